@@ -1,0 +1,51 @@
+/**
+ * What can go wrong, as a closed set. Each code has a sentence (what happened, where) and a hint (what to do
+ * next) in shared/text; the exit code is the command line's contract.
+ */
+export const ERROR_CODES = {
+  // 2: wrong usage
+  USAGE: 2,
+  // 3: a file could not be read
+  FILE_NOT_FOUND: 3,
+  FILE_EMPTY: 3,
+  FILE_ENCRYPTED: 3,
+  FILE_DAMAGED: 3,
+  FILE_UNKNOWN: 3,
+  FILE_FORMAT_UNSUPPORTED: 3,
+  FILE_TOO_LARGE: 3,
+  FILE_UNSAFE: 3,
+  FILE_NO_ROWS: 3,
+  FILE_NO_HEADER: 3,
+  SHEET_NOT_FOUND: 3,
+  // 4: refused
+  STORE_IN_USE: 4,
+  STORE_NEWER: 4,
+  STORE_DAMAGED: 4,
+  STORE_LOCKED: 4,
+  STORE_NOT_EMPTY: 4,
+  STORE_MISSING: 4,
+  STALE_PLAN: 4,
+  NOT_FOUND: 4,
+  CANCELLED: 4,
+  CAMPAIGN_CLOSED: 4,
+  BATCH_UNDONE: 4,
+  // 5: a fault of the program
+  INTERNAL: 5,
+} as const;
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An error that a person is told in a sentence; `params` fill the sentence's gaps. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: Record<string, string | number>;
+  constructor(code: ErrorCode, params: Record<string, string | number> = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+export function exitCodeOf(error: unknown): number {
+  return error instanceof AppError ? ERROR_CODES[error.code] : ERROR_CODES.INTERNAL;
+}

@@ -1,0 +1,70 @@
+/**
+ * Findings are data: what is odd about a row, with enough to say it in any language.
+ * The codes are a contract with scripts outside (docs/spec/command-line.md); the sentences are in shared/text.
+ */
+export const FINDING_CODES = [
+  'ID_DIGITS_LOST',
+  'ID_LENGTH_WRONG',
+  'ID_CHECKSUM_WRONG',
+  'ID_BIRTHDATE_DIFFERS',
+  'ID_GENDER_DIFFERS',
+  'ID_15_DIGITS',
+  'ID_TYPE_OTHER',
+  'EXAMNO_SHAPE',
+  'DUPLICATE_IN_FILE',
+  'SAME_ID_OTHER_NAME',
+  'AMBIGUOUS_MATCH',
+  'LEADING_ZERO_RESTORED',
+  'DATE_UNREADABLE',
+  'NAME_DOT_VARIANT',
+  'NAME_SPACES',
+  'NAME_INVISIBLE',
+  'NAME_FULL_WIDTH',
+  'NAME_PRIVATE_USE',
+  'NAME_LOST_CHARACTER',
+  'UNKNOWN_CODE',
+  'REQUIRED_MISSING',
+  'COLUMN_UNMAPPED',
+  'COLUMN_TWICE',
+  'FOOTER_DROPPED',
+  'CELL_ERROR',
+  'FORMULA_NO_RESULT',
+  'TEXT_TOO_LONG',
+  'PHOTO_UNMATCHED',
+  'PHOTO_AMBIGUOUS',
+  'PHOTO_TWICE',
+  'PHOTO_NOT_JPEG',
+  'PHOTO_DAMAGED',
+  'PHOTO_SIZE',
+  'PHOTO_BYTES',
+  'PHOTO_COLOUR',
+  'PHOTO_BACKGROUND',
+  'PHOTO_FACE',
+  'ENTRY_UNSAFE',
+  'ENTRY_ENCRYPTED',
+  'ARCHIVE_BOMB',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** `block` holds back the value (or, where nothing identifies the row, the row); the others only tell. */
+export type Severity = 'block' | 'warn' | 'note';
+
+export interface Finding {
+  code: FindingCode;
+  severity: Severity;
+  /** The row number that a person sees in Excel, 1-based; null where the finding is about the whole file. */
+  row: number | null;
+  /** The heading as it stands in the file. */
+  column: string | null;
+  /** One of StudentField, or a field of the other kinds of import. */
+  field: string | null;
+  value: string | null;
+  suggestion: string | null;
+  /** What else the sentence names (a count, the other row, the other name). Never more personal data than needed. */
+  params?: Record<string, string | number>;
+}
+
+/** What became of a row. Rows in = the sum of these, always. */
+export const OUTCOMES = ['created', 'updated', 'unchanged', 'ambiguous', 'rejected', 'dropped'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export type OutcomeCounts = Record<Outcome, number> & { rows: number };
