@@ -1,0 +1,51 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import type { AnyRouter } from '@orpc/server';
+import type { Contract } from '../../shared/contract/index.ts';
+
+/** The core as a host sees it. It knows nothing of Electron, HTTP or React; a host gives it a body. */
+export interface Core {
+  /** The implemented contract: pass it to an oRPC handler (fetch, message port) of the host. */
+  router: AnyRouter;
+  /** The same router called in this process, without a wire: the command line uses this. */
+  client: ContractRouterClient<Contract>;
+  /**
+   * Takes in a file that a window sends (dropped or picked); the bytes go to the data folder's `incoming/`
+   * and are removed when the import session that uses them ends. Files of one `set` (a folder of photos)
+   * belong together. Returns the name by which `imports.open` knows it.
+   */
+  receiveFile(
+    meta: { name: string; set: string | null },
+    body: AsyncIterable<Uint8Array>,
+  ): Promise<{ file: string }>;
+  /** For hosts that have real paths (command line): no copy is made, the file is never removed. */
+  offerPath(path: string): Promise<{ file: string }>;
+  readPhoto(hash: string, size: 'full' | 'thumbnail'): Promise<{ mime: string; bytes: Uint8Array } | null>;
+  /** A file made by a report or an export; each can be fetched until the core closes. */
+  readDownload(download: string): Promise<{ name: string; mime: string; path: string; bytes: number } | null>;
+  /** Finishes or cancels what runs, writes what must be kept, releases the data folder. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  /** Absolute path; made if it is not there. One process at a time may have it open for writing. */
+  dataDir: string;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** Who acts: written into the change log. */
+  actor: string;
+}
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+}
+export interface Ids {
+  /** A new UUIDv7. */
+  next(): string;
+}
+/** Never given personal data: codes, counts, seconds and paths inside the data folder only. */
+export interface Log {
+  info(event: string, data?: Record<string, string | number | boolean | null>): void;
+  error(event: string, error: unknown, data?: Record<string, string | number | boolean | null>): void;
+}

@@ -1,0 +1,102 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { FACET_FIELDS, STUDENT_FIELDS } from '../domain/studentFields.ts';
+import { CAMPAIGN_TYPES, LOCK_RULES, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
+import { studentQuery, studentSelection } from './students.ts';
+
+export const campaign = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(CAMPAIGN_TYPES),
+  /** YYYY-MM-DD, the last day on which a student may verify. */
+  deadline: z.string(),
+  lockRule: z.enum(LOCK_RULES),
+  /** Who takes part: every named field has one of the values. Empty: the whole school. */
+  population: z.partialRecord(z.enum(FACET_FIELDS), z.array(z.string()).min(1)),
+  /** The fields that a verification covers: a later change to one makes it stale. */
+  coveredFields: z.array(z.enum(STUDENT_FIELDS)).min(1),
+  coversPhoto: z.boolean(),
+  createdAt: z.number(),
+  closedAt: z.number().nullable(),
+});
+export type Campaign = z.output<typeof campaign>;
+
+export const campaignDraft = campaign
+  .omit({ id: true, createdAt: true, closedAt: true, coveredFields: true, coversPhoto: true })
+  .extend({
+    name: z.string().trim().min(1).max(60),
+    deadline: z.iso.date(),
+    /** Left out: the fields of domain notes §3 for this type. */
+    coveredFields: z.array(z.enum(STUDENT_FIELDS)).min(1).optional(),
+    coversPhoto: z.boolean().optional(),
+  });
+
+const statusCounts = z.partialRecord(z.enum(STATUSES), z.number());
+
+export const progressRow = z.object({
+  /** The values of the fields counted by, e.g. college, then major. Empty string: not given. */
+  group: z.array(z.string()),
+  total: z.number(),
+  statuses: statusCounts,
+});
+export type ProgressRow = z.output<typeof progressRow>;
+
+export const PROGRESS_BY = ['college', 'major', 'class', 'counsellor'] as const;
+
+export const campaigns = {
+  list: oc.output(z.array(campaign)),
+  create: oc.input(campaignDraft).output(campaign),
+  /** Rules are frozen at creation; only name and deadline may move. */
+  update: oc
+    .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(60), deadline: z.iso.date() }))
+    .output(campaign),
+  close: oc.input(z.object({ id: z.string(), closed: z.boolean() })).output(campaign),
+  /** How many students a population would have, while it is being set up. */
+  countPopulation: oc.input(campaign.pick({ population: true })).output(z.object({ total: z.number() })),
+  progress: oc
+    .input(z.object({ campaign: z.string().nullable().default(null), by: z.enum(PROGRESS_BY) }))
+    .output(
+      z.object({
+        campaign: campaign.nullable(),
+        at: z.number(),
+        total: progressRow,
+        rows: z.array(progressRow),
+      }),
+    ),
+  overview: oc.input(z.object({ campaign: z.string().nullable().default(null) })).output(
+    z.object({
+      campaign: campaign.nullable(),
+      daysLeft: z.number().nullable(),
+      workingDaysLeft: z.number().nullable(),
+      total: progressRow,
+      colleges: z.array(progressRow),
+      /** What needs a person: each opens the list behind it. */
+      attention: z.array(
+        z.object({
+          kind: z.enum([
+            'disputed',
+            'stale',
+            'identity',
+            'record-not-found',
+            'photo-missing',
+            'differing',
+            'window-open',
+          ]),
+          count: z.number(),
+          query: studentQuery,
+        }),
+      ),
+    }),
+  ),
+  /** Staff register what they know, for one or for many; taken back like an import batch. */
+  record: oc
+    .input(
+      z.object({
+        campaign: z.string(),
+        selection: studentSelection,
+        verdict: z.enum(VERDICTS),
+        note: z.string().max(500).default(''),
+      }),
+    )
+    .output(z.object({ batch: z.string(), count: z.number() })),
+};

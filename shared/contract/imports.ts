@@ -1,0 +1,181 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { FINDING_CODES, OUTCOMES } from '../domain/findings.ts';
+import { FILE_SOURCES } from '../domain/studentFields.ts';
+import { progressOr } from './progress.ts';
+
+export const importKind = z.enum(['roster', 'status', 'photos']);
+export const photoRole = z.enum(['admission', 'graduation']);
+
+export const finding = z.object({
+  code: z.enum(FINDING_CODES),
+  severity: z.enum(['block', 'warn', 'note']),
+  row: z.number().nullable(),
+  column: z.string().nullable(),
+  field: z.string().nullable(),
+  value: z.string().nullable(),
+  suggestion: z.string().nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+export const outcomeCounts = z.object({
+  rows: z.number(),
+  created: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  ambiguous: z.number(),
+  rejected: z.number(),
+  dropped: z.number(),
+});
+
+/** Names an error of the closed set; its sentence is said at the edge, in the reader's language. */
+export const errorData = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export const columnMapping = z.object({
+  /** 0-based position in the sheet. */
+  column: z.number(),
+  heading: z.string(),
+  field: z.string().nullable(),
+  /** Why the suggestion: the heading is known, it was mapped so before, or a person chose. */
+  reason: z.enum(['known', 'remembered', 'chosen', 'twice', 'none']),
+});
+
+/** How the file is understood so far. Every guess is a default that a person can change. */
+export const importSession = z.object({
+  session: z.string(),
+  kind: importKind,
+  source: z.enum(FILE_SOURCES),
+  role: photoRole,
+  campaign: z.string().nullable(),
+  file: z.string(),
+  bytes: z.number(),
+  format: z.string(),
+  encoding: z.string().nullable(),
+  sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
+  sheet: z.string().nullable(),
+  headerRow: z.number().nullable(),
+  headerRows: z.number(),
+  mapping: z.array(columnMapping),
+  /** The fields that this kind of import can fill. */
+  fields: z.array(z.string()),
+  /** The first rows of the sheet as they stand, from the top, for choosing the header. */
+  topRows: z.array(z.object({ row: z.number(), cells: z.array(z.string()) })),
+  /** The first rows below the header as they will be understood, with their findings. Masked. */
+  preview: z.array(
+    z.object({
+      row: z.number(),
+      cells: z.array(z.string()),
+      values: z.record(z.string(), z.string().nullable()),
+      findings: z.array(finding),
+    }),
+  ),
+  /** Set when the file can be opened but not understood yet, e.g. no header was recognised. */
+  problem: errorData.nullable(),
+});
+export type ImportSession = z.output<typeof importSession>;
+
+export const planSummary = z.object({
+  counts: outcomeCounts,
+  /** For photos: files that belong to nobody, and students without a photo of this role. */
+  unmatched: z.number().nullable(),
+  missing: z.number().nullable(),
+  /** Students of this source that the file does not name: listed, never deleted. */
+  missingFromFile: z.number(),
+  findings: z.array(
+    z.object({ code: z.enum(FINDING_CODES), severity: z.enum(['block', 'warn', 'note']), count: z.number() }),
+  ),
+  /** How often each field changes, for students that are already known. */
+  changedFields: z.array(z.object({ field: z.string(), count: z.number() })),
+});
+export type PlanSummary = z.output<typeof planSummary>;
+
+export const plannedRow = z.object({
+  row: z.number(),
+  sheet: z.string().nullable(),
+  outcome: z.enum(OUTCOMES),
+  student: z.string().nullable(),
+  name: z.string().nullable(),
+  /** Shown so that a person can tell two students apart; masked. */
+  keys: z.string(),
+  changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+  findings: z.array(finding),
+});
+export type PlannedRow = z.output<typeof plannedRow>;
+
+export const batch = z.object({
+  batch: z.string(),
+  file: z.string(),
+  kind: z.enum(['roster', 'status', 'photos', 'edit', 'verdict']),
+  source: z.string(),
+  format: z.string(),
+  encoding: z.string().nullable(),
+  sheet: z.string().nullable(),
+  headerRow: z.number().nullable(),
+  counts: outcomeCounts,
+  at: z.number(),
+  actor: z.string(),
+  campaign: z.string().nullable(),
+  undone: z.object({ at: z.number(), actor: z.string() }).nullable(),
+});
+export type Batch = z.output<typeof batch>;
+
+export const undoResult = z.object({
+  batch: z.string(),
+  reverted: z.number(),
+  /** Rows that were edited since: kept as they are, and listed. */
+  kept: z.array(z.object({ student: z.string(), name: z.string().nullable(), fields: z.array(z.string()) })),
+});
+export type UndoResult = z.output<typeof undoResult>;
+
+const session = z.object({ session: z.string() });
+const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
+
+export const imports = {
+  /** `files` are names given by the host's upload; several files of one set (a folder of photos) make one session. */
+  open: oc
+    .input(
+      z.object({
+        files: z.array(z.string()).min(1),
+        kind: importKind,
+        source: z.enum(FILE_SOURCES).default('chsi'),
+        role: photoRole.default('graduation'),
+        campaign: z.string().nullable().default(null),
+      }),
+    )
+    .output(importSession),
+  choose: oc
+    .input(
+      session.extend({
+        sheet: z.string().optional(),
+        headerRow: z.number().int().min(1).optional(),
+        encoding: z.string().optional(),
+        source: z.enum(FILE_SOURCES).optional(),
+        role: photoRole.optional(),
+        campaign: z.string().nullable().optional(),
+        /** By column position; the columns not named keep what they have. */
+        mapping: z.array(z.object({ column: z.number(), field: z.string().nullable() })).optional(),
+      }),
+    )
+    .output(importSession),
+  /** Reads and checks the whole file and works out what a commit would do. Writes nothing. */
+  plan: oc.input(session).output(progressOr(planSummary)),
+  plannedRows: oc
+    .input(
+      session.extend({
+        ...page,
+        outcomes: z.array(z.enum(OUTCOMES)).default([]),
+        code: z.enum(FINDING_CODES).nullable().default(null),
+      }),
+    )
+    .output(z.object({ total: z.number(), items: z.array(plannedRow) })),
+  /** The workbook of rows that need a person, with reasons, to send back to whoever made the file. */
+  exportFindings: oc.input(session).output(progressOr(z.object({ download: z.string() }))),
+  /** Commits exactly the plan that was shown, as one batch; refused (STALE_PLAN) when the data moved since. */
+  commit: oc.input(session).output(progressOr(batch)),
+  discard: oc.input(session).output(z.object({})),
+  batches: oc.output(z.array(batch)),
+  undo: oc.input(z.object({ batch: z.string() })).output(progressOr(undoResult)),
+};

@@ -1,0 +1,36 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { PROGRESS_BY } from './campaigns.ts';
+import { progressOr } from './progress.ts';
+import { studentFilter } from './students.ts';
+
+export const REPORT_KINDS = ['record-check-sheet', 'statistics'] as const;
+
+export const reportRequest = z.object({
+  kind: z.enum(REPORT_KINDS),
+  campaign: z.string().nullable().default(null),
+  filter: studentFilter.prefault({}),
+  /** For statistics. */
+  by: z.enum(PROGRESS_BY).default('college'),
+  format: z.enum(['pdf', 'xlsx']),
+  /** Identity numbers in full: only on demand, and audited. */
+  unmasked: z.boolean().default(false),
+});
+export type ReportRequest = z.output<typeof reportRequest>;
+
+export const reportResult = z.object({
+  /** To be fetched from the host under /download/<download>. */
+  download: z.string(),
+  fileName: z.string(),
+  sheets: z.number(),
+  pages: z.number().nullable(),
+  /** Characters for which no font here has a shape; each is drawn as a box with its code point. */
+  cannotPrint: z.array(z.object({ char: z.string(), codePoint: z.string(), student: z.string().nullable() })),
+});
+export type ReportResult = z.output<typeof reportResult>;
+
+export const reports = {
+  /** How many sheets and students a request covers, before it is made. */
+  estimate: oc.input(reportRequest).output(z.object({ sheets: z.number(), students: z.number() })),
+  create: oc.input(reportRequest).output(progressOr(reportResult)),
+};

@@ -1,0 +1,153 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { FACET_FIELDS, SOURCES, STUDENT_FIELDS } from '../domain/studentFields.ts';
+import { EVENT_SOURCES, STATUS_REASONS, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
+import { progressOr } from './progress.ts';
+
+const fieldValue = z.string().nullable();
+/** Every field present; identity numbers, phones and e-mail masked unless asked for by `reveal`. */
+export const studentValues = z.record(z.enum(STUDENT_FIELDS), fieldValue);
+export const partialStudentValues = z.partialRecord(z.enum(STUDENT_FIELDS), fieldValue);
+
+export const statusReason = z.object({
+  code: z.enum(STATUS_REASONS),
+  params: z.record(z.string(), z.string()),
+});
+
+/** A filter: every named field must have one of the values; an empty string stands for "empty". */
+export const studentFilter = z.object({
+  fields: z.partialRecord(z.enum(STUDENT_FIELDS), z.array(z.string()).min(1)).default({}),
+  statuses: z.array(z.enum(STATUSES)).default([]),
+  sources: z.array(z.enum(SOURCES)).default([]),
+  photo: z.enum(['any', 'no-admission', 'no-graduation', 'both']).default('any'),
+  /** Only students whose sources disagree. */
+  differing: z.boolean().default(false),
+});
+
+export const SORT_KEYS = ['class', 'studentNo', 'examNo', 'name', 'status'] as const;
+
+export const studentQuery = z.object({
+  /** Statuses are those of this campaign; null: of the newest open one. With a campaign, only its population is listed. */
+  campaign: z.string().nullable().default(null),
+  /** Any part of a name, its pinyin or initials, or of any number. */
+  search: z.string().default(''),
+  filter: studentFilter.prefault({}),
+  sort: z
+    .object({ key: z.enum(SORT_KEYS), descending: z.boolean() })
+    .default({ key: 'class', descending: false }),
+});
+export type StudentQuery = z.output<typeof studentQuery>;
+
+/** Which students an action is for: the ones named, or all that a query gives. */
+export const studentSelection = z.union([
+  z.object({ ids: z.array(z.string()).min(1) }),
+  z.object({ query: studentQuery }),
+]);
+
+export const studentRow = z.object({
+  id: z.string(),
+  values: studentValues,
+  status: z.enum(STATUSES),
+  statusReason,
+  /** Content hashes; null where there is no photo. */
+  photos: z.object({ admission: z.string().nullable(), graduation: z.string().nullable() }),
+  sources: z.array(z.enum(SOURCES)),
+  differing: z.boolean(),
+});
+export type StudentRow = z.output<typeof studentRow>;
+
+const facetCount = z.object({ value: z.string(), count: z.number() });
+
+export const timelineEntry = z.object({
+  at: z.number(),
+  actor: z.string(),
+  kind: z.enum(['change', 'verdict', 'photo']),
+  /** For a change: which source's record; for a verdict: where it came from. */
+  source: z.string(),
+  batch: z.string().nullable(),
+  batchFile: z.string().nullable(),
+  verdict: z.enum(VERDICTS).nullable(),
+  eventSource: z.enum(EVENT_SOURCES).nullable(),
+  campaign: z.string().nullable(),
+  /** Field by field, from → to; masked like the values. */
+  patch: z.record(z.string(), z.tuple([fieldValue, fieldValue])),
+});
+
+const photoDetail = z.object({
+  role: z.enum(['admission', 'graduation']),
+  hash: z.string(),
+  width: z.number(),
+  height: z.number(),
+  bytes: z.number(),
+  matchedBy: z.string(),
+  fileName: z.string(),
+  at: z.number(),
+});
+
+export const studentDetail = studentRow.extend({
+  /** What each source says, whole. */
+  records: z.array(
+    z.object({
+      source: z.enum(SOURCES),
+      values: partialStudentValues,
+      batch: z.string().nullable(),
+      batchFile: z.string().nullable(),
+      at: z.number(),
+    }),
+  ),
+  photoDetails: z.array(photoDetail),
+  timeline: z.array(timelineEntry),
+});
+export type StudentDetail = z.output<typeof studentDetail>;
+
+export const savedView = z.object({
+  id: z.string(),
+  name: z.string().min(1).max(40),
+  query: studentQuery,
+  columns: z.array(z.enum(STUDENT_FIELDS)),
+});
+export type SavedView = z.output<typeof savedView>;
+
+export const students = {
+  /** A page by position; `version` changes when the data do, so that a stale page can be told. */
+  page: oc
+    .input(
+      z.object({
+        query: studentQuery,
+        offset: z.number().int().min(0),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
+    .output(z.object({ total: z.number(), version: z.number(), items: z.array(studentRow) })),
+  /** How many students per value, under the query (a field's own filter is left out of its own counts). */
+  facets: oc.input(z.object({ query: studentQuery, fields: z.array(z.enum(FACET_FIELDS)) })).output(
+    z.object({
+      total: z.number(),
+      statuses: z.partialRecord(z.enum(STATUSES), z.number()),
+      fields: z.partialRecord(z.enum(FACET_FIELDS), z.array(facetCount)),
+    }),
+  ),
+  get: oc
+    .input(z.object({ id: z.string(), campaign: z.string().nullable().default(null) }))
+    .output(studentDetail),
+  /** The masked fields of one student in full. Audited. */
+  reveal: oc.input(z.object({ id: z.string() })).output(partialStudentValues),
+  /** Staff's own word on fields; null empties the field, a field that is absent stays. */
+  setFields: oc
+    .input(z.object({ id: z.string(), values: partialStudentValues, reason: z.string() }))
+    .output(z.object({ batch: z.string() })),
+  /** Streams all that match into a file to download. */
+  export: oc
+    .input(
+      z.object({
+        selection: studentSelection,
+        format: z.enum(['xlsx', 'csv', 'jsonl']),
+        unmasked: z.boolean().default(false),
+        campaign: z.string().nullable().default(null),
+      }),
+    )
+    .output(progressOr(z.object({ download: z.string(), rows: z.number() }))),
+  views: oc.output(z.array(savedView)),
+  saveView: oc.input(savedView.omit({ id: true }).extend({ id: z.string().nullable() })).output(savedView),
+  deleteView: oc.input(z.object({ id: z.string() })).output(z.object({ deleted: savedView.nullable() })),
+};
