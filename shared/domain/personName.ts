@@ -1,0 +1,142 @@
+import { isPrivateUse, PRIVATE_USE_TO_REAL, withRealCharacters } from './privateUse.ts';
+
+/**
+ * Names of people: a normal form for comparing, and what is odd about a name as it was received. A stored name is
+ * never rewritten: a wrong dot on 学信网 has to be seen to be corrected there (domain notes §8).
+ */
+export type NameFindingCode =
+  | 'NAME_DOT_VARIANT'
+  | 'NAME_SPACES'
+  | 'NAME_INVISIBLE'
+  | 'NAME_FULL_WIDTH'
+  | 'NAME_PRIVATE_USE'
+  | 'NAME_LOST_CHARACTER';
+
+export interface NameFinding {
+  code: NameFindingCode;
+  /** The name as it probably should be, where that can be told. */
+  suggestion: string | null;
+}
+
+/** The dot between the parts of a name: U+00B7, the only one that public forms take. */
+export const NAME_DOT = '\u00b7';
+
+/** What people type or paste instead of it. Full-width and small forms of these become these by NFKC. */
+const DOT_LOOK_ALIKES =
+  /[.\u2022\u30fb\u2027\uff0e\u2219\u22c5\u3002\uff61\uff65\u0387\u2024\ufe52\u25cf\u26ab\u2981\u2e31\u2e33\u16eb\u1427\ua78f\u318d\u119e]/gu;
+/** White space that takes room, and the braille blank, which looks like it. */
+const SPACES = /[\p{Zs}\t\n\v\f\r\u0085\u2028\u2029\u2800]/gu;
+/** Controls, format characters, variation selectors, fillers: there, and not to be seen. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const CHINESE = /[\p{Script=Han}\u3007\ue000-\uf8ff]/u;
+
+/** True for a name of nothing but common ideographs and U+00B7: nearly all of them, and nothing to do for them. */
+function isPlain(name: string): boolean {
+  for (let index = 0; index < name.length; index += 1) {
+    const code = name.charCodeAt(index);
+    if (!((code >= 0x4e00 && code <= 0x9fff) || code === 0xb7)) return false;
+  }
+  return true;
+}
+
+function foldOnce(name: string): string {
+  return withRealCharacters(name)
+    .normalize('NFKC')
+    .replace(SPACES, '')
+    .replace(INVISIBLE, '')
+    .replace(DOT_LOOK_ALIKES, NAME_DOT)
+    .replace(/\*+$/, '');
+}
+
+/**
+ * The form under which two writings of one name are equal: NFKC width, no spaces, no invisible characters, every
+ * dot as U+00B7, real characters for private-use ones, no `*` at the end. FOR COMPARISON ONLY. Idempotent.
+ */
+export function nameKey(name: string): string {
+  if (isPlain(name)) return name;
+  let key = foldOnce(name);
+  // Taking a character away can bring a letter and its accent together; folding again settles it.
+  for (let next = foldOnce(key); next !== key; next = foldOnce(key)) key = next;
+  return key;
+}
+
+const NOTHING: readonly NameFinding[] = Object.freeze([]);
+
+/** What is odd about a name as received, each with the whole corrected name where one can be told. */
+export function nameFindings(name: string): readonly NameFinding[] {
+  if (isPlain(name)) return NOTHING;
+  const chinese = CHINESE.test(name);
+  const found: NameFindingCode[] = [];
+  if (hasDotVariant(name, chinese)) found.push('NAME_DOT_VARIANT');
+  if (hasOddSpaces(name, chinese)) found.push('NAME_SPACES');
+  if (name.replace(SPACES, '').search(INVISIBLE) >= 0) found.push('NAME_INVISIBLE');
+  let fullWidth = false;
+  let privateUse = false;
+  let lost = false;
+  for (const character of name) {
+    const code = character.codePointAt(0) as number;
+    if (code >= 0xff01 && code <= 0xff5e) {
+      if (code === 0xff1f) lost = true;
+      else if (code !== 0xff0e && code !== 0xff0a) fullWidth = true;
+    } else if (isPrivateUse(code)) privateUse = true;
+    else if (code === 0x3f || code === 0xfffd || code === 0x25a1 || code === 0x3013) lost = true;
+    else if (code >= 0xd800 && code <= 0xdfff) lost = true;
+  }
+  if (fullWidth) found.push('NAME_FULL_WIDTH');
+  if (privateUse) found.push('NAME_PRIVATE_USE');
+  if (lost) found.push('NAME_LOST_CHARACTER');
+  if (found.length === 0) return NOTHING;
+  const corrected = correctedName(name);
+  const unknown = lost || hasUnknownPrivateUse(corrected);
+  return found.map((code) => ({
+    code,
+    suggestion:
+      corrected === name || (unknown && (code === 'NAME_LOST_CHARACTER' || code === 'NAME_PRIVATE_USE'))
+        ? null
+        : corrected,
+  }));
+}
+
+/** A full stop is at home in "J. Smith"; a dot of another kind between Chinese characters is not. */
+function hasDotVariant(name: string, chinese: boolean): boolean {
+  if (chinese) return name.search(DOT_LOOK_ALIKES) >= 0;
+  return /[\u2022\u30fb\u2027\uff0e\u2219\u22c5\u3002\uff61\uff65\u25cf\u2981\u318d\u119e]/.test(name);
+}
+
+/** One plain space between words is right in a Latin name; any space is wrong beside a Chinese character. */
+function hasOddSpaces(name: string, chinese: boolean): boolean {
+  if (chinese) return name.search(SPACES) >= 0;
+  return /[^\P{Zs} ]|[\t\n\v\f\r\u0085\u2028\u2029\u2800]| {2}|^ | $/u.test(name);
+}
+
+function hasUnknownPrivateUse(name: string): boolean {
+  for (const character of name) {
+    if (isPrivateUse(character.codePointAt(0) as number) && !PRIVATE_USE_TO_REAL.has(character)) return true;
+  }
+  return false;
+}
+
+/** The name as it probably should be written. Only ever suggested, never stored in place of the received one. */
+export function correctedName(name: string): string {
+  if (isPlain(name)) return name;
+  const chinese = CHINESE.test(name);
+  let corrected = withRealCharacters(name)
+    .replace(SPACES, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/[\uff01-\uff5e]/g, (character) =>
+      character === '\uff0e' ? character : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+    );
+  if (chinese) {
+    corrected = corrected
+      .replace(SPACES, '')
+      .replace(DOT_LOOK_ALIKES, NAME_DOT)
+      .replace(/\u00b7{2,}/g, NAME_DOT)
+      .replace(/^\u00b7|\u00b7$/g, '');
+  } else {
+    corrected = corrected
+      .replace(/ +/g, ' ')
+      .trim()
+      .replace(/[\u2022\u30fb\u2027\uff0e\u2219\u22c5\uff65\u25cf]/g, NAME_DOT);
+  }
+  return corrected;
+}
