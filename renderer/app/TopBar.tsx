@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { orpc } from '../rpc/core.ts';
+import { CampaignPicker } from './CampaignPicker.tsx';
+import { SearchBox } from './SearchBox.tsx';
+
+/** Whose data these are, which campaign is meant, and the search. */
+export function TopBar() {
+  const { t } = useTranslation('general');
+  const { data: status } = useQuery(orpc.admin.status.queryOptions());
+  return (
+    <section className="top-bar" aria-label={t('region.top')} data-region>
+      <strong className="top-bar-school" title={status?.school?.name}>
+        {status ? (status.school?.name ?? t('noSchool')) : ''}
+      </strong>
+      <CampaignPicker />
+      <SearchBox />
+    </section>
+  );
+}

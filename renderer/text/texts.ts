@@ -1,0 +1,67 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { campaigns as campaignsEn } from './en/campaigns.ts';
+import { general as generalEn } from './en/general.ts';
+import { history as historyEn } from './en/history.ts';
+import { importing as importingEn } from './en/import.ts';
+import { overview as overviewEn } from './en/overview.ts';
+import { reports as reportsEn } from './en/reports.ts';
+import { settings as settingsEn } from './en/settings.ts';
+import { students as studentsEn } from './en/students.ts';
+import { welcome as welcomeEn } from './en/welcome.ts';
+import { campaigns } from './zh/campaigns.ts';
+import { general } from './zh/general.ts';
+import { history } from './zh/history.ts';
+import { importing } from './zh/import.ts';
+import { overview } from './zh/overview.ts';
+import { reports } from './zh/reports.ts';
+import { settings } from './zh/settings.ts';
+import { students } from './zh/students.ts';
+import { welcome } from './zh/welcome.ts';
+
+/** One namespace per area, Chinese first: its keys are the ones that exist. */
+export const zhTexts = {
+  general,
+  overview,
+  students,
+  welcome,
+  settings,
+  import: importing,
+  campaigns,
+  reports,
+  history,
+} as const;
+
+export const enTexts = {
+  general: generalEn,
+  overview: overviewEn,
+  students: studentsEn,
+  welcome: welcomeEn,
+  settings: settingsEn,
+  import: importingEn,
+  campaigns: campaignsEn,
+  reports: reportsEn,
+  history: historyEn,
+} as const;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'general';
+    resources: typeof zhTexts;
+    returnNull: false;
+  }
+}
+
+export type Language = 'zh' | 'en';
+
+/** Fills the catalogues into i18next; both are in the bundle, so that a change of language is instant. */
+export function startTexts(language: Language): void {
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh',
+    defaultNS: 'general',
+    resources: { zh: zhTexts, en: enTexts },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+}

@@ -1,0 +1,3 @@
+export const campaigns = {
+  soon: '此页面尚未装入。',
+} as const;
