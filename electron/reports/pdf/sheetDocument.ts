@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import PDFDocument from 'pdfkit';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { SheetLanguage } from '../reportData.ts';
+
+export const MM = 72 / 25.4;
+/** A4 landscape, in points. */
+export const PAGE = { width: 297 * MM, height: 210 * MM };
+
+export interface SheetDocument {
+  document: PDFKit.PDFDocument;
+  /** Lets the sink take what is written and other work run; to be called between sheets. */
+  breathe(): Promise<void>;
+  /** Writes the end and waits until the sink has taken everything. */
+  finish(): Promise<void>;
+  /** Gives up: nothing more is written, and the sink is destroyed. */
+  abandon(error: Error): void;
+}
+
+/** Opens an A4 landscape document that streams to `sink`. Nothing in it depends on the clock. */
+export function openSheetDocument(
+  sink: NodeJS.WritableStream,
+  about: { title: string; author: string; time: number; lang: SheetLanguage },
+  signal?: AbortSignal,
+): SheetDocument {
+  const created = new Date(about.time);
+  const document = new PDFDocument({
+    autoFirstPage: false,
+    size: [PAGE.width, PAGE.height],
+    margin: 0,
+    pdfVersion: '1.7',
+    lang: about.lang === 'zh' ? 'zh-CN' : 'en',
+    displayTitle: true,
+    // No default font: nothing but what is embedded may be used.
+    font: '',
+    // The texts of a school are mostly all different: a cache of them only grows.
+    fontLayoutCache: false,
+    info: {
+      Title: about.title,
+      Author: about.author,
+      Creator: 'Xueji Desk',
+      Producer: 'Xueji Desk',
+      CreationDate: created,
+      ModDate: created,
+    },
+  });
+  const failed = new AbortController();
+  sink.once('error', (error) => failed.abort(error));
+  const done = finished(sink);
+  // A sink that fails early is reported by breathe() or finish(), not as an unhandled rejection.
+  done.catch((error) => failed.abort(error));
+  document.pipe(sink);
+
+  const throwIfOver = (): void => {
+    if (failed.signal.aborted) throw failed.signal.reason;
+    if (signal?.aborted) throw new AppError('CANCELLED');
+  };
+
+  return {
+    document,
+    async breathe() {
+      throwIfOver();
+      await nextTurn();
+      // pdfkit itself never waits; what the sink has not taken would pile up in memory.
+      while (document.readableLength > document.readableHighWaterMark) {
+        await once(sink, 'drain', { signal: failed.signal }).catch(throwIfOver);
+        await nextTurn();
+      }
+      throwIfOver();
+    },
+    async finish() {
+      throwIfOver();
+      document.end();
+      await done;
+    },
+    abandon(error) {
+      document.unpipe(sink);
+      document.destroy();
+      if ('destroy' in sink && typeof sink.destroy === 'function') sink.destroy(error);
+    },
+  };
+}

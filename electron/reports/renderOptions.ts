@@ -1,0 +1,13 @@
+import type { ReportFonts } from './fonts/reportFonts.ts';
+import type { RenderProgress, SheetLanguage } from './reportData.ts';
+
+export interface RenderOptions {
+  /** Document numbers masked. Default true; false only for who may, and audited by the caller. */
+  masked?: boolean;
+  lang?: SheetLanguage;
+  onProgress?: (progress: RenderProgress) => void;
+  /** Once aborted, the promise rejects with AppError CANCELLED and the sink is destroyed. */
+  signal?: AbortSignal;
+  /** Kept by callers that print often; opened anew where absent. */
+  fonts?: ReportFonts;
+}

@@ -1,0 +1,171 @@
+import { openReportFonts } from './fonts/reportFonts.ts';
+import { codeRuns } from './pdf/drawCode.ts';
+import {
+  bodyHeight,
+  CLOSING_HEIGHT,
+  CONTENT_WIDTH,
+  drawFoot,
+  drawHead,
+  drawNotes,
+  drawSignatures,
+  HEAD_HEIGHT,
+  MARGIN,
+  notesHeight,
+} from './pdf/drawSheetFrame.ts';
+import {
+  CELL_PADDING,
+  drawTable,
+  type TableColumn,
+  type TableRow,
+  type TableStyle,
+} from './pdf/drawTable.ts';
+import { MM, openSheetDocument } from './pdf/sheetDocument.ts';
+import { type SheetPen, sheetPen } from './pdf/sheetPen.ts';
+import { planPages } from './planPages.ts';
+import type { RenderOptions } from './renderOptions.ts';
+import type { RenderResult, StatisticsData, StatisticsGrouping } from './reportData.ts';
+import { sheetCodeText } from './sheetNumber.ts';
+import { STATISTICS_FIGURES, STATISTICS_LABELS, statisticsNames } from './statisticsCells.ts';
+import { rateText, type StatisticsLine, statisticsFigures, statisticsLines } from './statisticsFigures.ts';
+import type { SheetText, StatisticsLabel } from './text/sheetText.ts';
+import { textOf } from './text/textOf.ts';
+
+const STYLE: TableStyle = { textSize: 8.6, headerSize: 8.2, headerHeight: 12 * MM, rowHeight: 7 * MM };
+/** Millimetres of the columns with names, per grouping; the figures share the rest evenly. */
+const LABEL_WIDTHS: Record<StatisticsGrouping, Partial<Record<StatisticsLabel, number>>> = {
+  college: { college: 62 },
+  major: { college: 44, major: 46 },
+  class: { college: 36, major: 38, class: 30 },
+  counsellor: { college: 46, counsellor: 30 },
+};
+
+function tableColumns(by: StatisticsGrouping, text: SheetText): TableColumn[] {
+  const labels: TableColumn[] = STATISTICS_LABELS[by].map((label) => ({
+    title: text.statisticsLabels[label],
+    width: (LABEL_WIDTHS[by][label] ?? 0) * MM,
+    align: 'left',
+    fit: { minSize: 7, maxLines: 2, minWrapSize: 5.5 },
+  }));
+  const used = labels.reduce((sum, { width }) => sum + width, 0);
+  const width = (CONTENT_WIDTH - used) / STATISTICS_FIGURES.length;
+  const figures: TableColumn[] = STATISTICS_FIGURES.map(({ figure, group }) => ({
+    title: text.statisticsFigures[figure],
+    ...(group === undefined ? {} : { group: text.statisticsGroups[group] }),
+    width,
+    align: 'right',
+    fit: { minSize: 5, maxLines: 1, minWrapSize: 5 },
+  }));
+  return [...labels, ...figures];
+}
+
+/** Sets figures so that their ends stand under each other and the widest of a column stands in its middle. */
+function centreFigures(pen: SheetPen, columns: TableColumn[], rows: readonly TableRow[]): TableColumn[] {
+  return columns.map((column, index) => {
+    if (column.align !== 'right') return column;
+    let widest = 0;
+    for (const row of rows) {
+      const weight = row.emphasis ? 'bold' : 'regular';
+      widest = Math.max(widest, pen.widthOf(row.cells[index]?.text ?? '', weight, STYLE.textSize));
+    }
+    return { ...column, inset: Math.max(0, (column.width - 2 * CELL_PADDING - widest) / 2 - 0.01) };
+  });
+}
+
+function tableRow(line: StatisticsLine, by: StatisticsGrouping, text: SheetText): TableRow {
+  const figures = statisticsFigures(line.counts);
+  const cells = [
+    ...statisticsNames(line, by, text),
+    ...STATISTICS_FIGURES.map(({ figure }) =>
+      figure === 'rate' ? rateText(figures.rate) : String(figures[figure]),
+    ),
+  ].map((cell) => ({ text: cell }));
+  return { cells, studentId: null, ...(line.kind === 'row' ? {} : { emphasis: line.kind }) };
+}
+
+/** A college's name stands once, and again on top of a page. */
+function withoutRepeats(rows: readonly TableRow[]): TableRow[] {
+  return rows.map((row, index) => {
+    const joinsAbove = rows[index - 1]?.cells[0]?.text === row.cells[0]?.text;
+    return joinsAbove ? { ...row, joinsAbove, cells: [{ text: '' }, ...row.cells.slice(1)] } : row;
+  });
+}
+
+/**
+ * Prints one 《核对统计表》 on A4 landscape pages, streaming to `sink`, which it ends.
+ * @throws as renderRecordCheckSheets.
+ */
+export async function renderStatistics(
+  data: StatisticsData,
+  sink: NodeJS.WritableStream,
+  options: RenderOptions = {},
+): Promise<RenderResult> {
+  const { mark, by } = data;
+  const text = textOf(options.lang);
+  const fonts = options.fonts ?? openReportFonts();
+  const output = openSheetDocument(
+    sink,
+    {
+      title: `${text.statisticsTitle} ${mark.sheetNumber}`,
+      author: mark.schoolName,
+      time: mark.dataTime,
+      lang: options.lang ?? 'zh',
+    },
+    options.signal,
+  );
+  try {
+    const { document } = output;
+    const pen = sheetPen(document, fonts);
+    const lines = statisticsLines(data.rows);
+    const rows = lines.map((line) => tableRow(line, by, text));
+    const columns = centreFigures(pen, tableColumns(by, text), rows);
+    const total = lines.at(-1);
+    const notes = notesHeight(text.statisticsNotes.length);
+    const pages = planPages({
+      rowCount: rows.length,
+      rowHeight: STYLE.rowHeight,
+      firstPage: bodyHeight(true) - STYLE.headerHeight,
+      laterPage: bodyHeight(false) - STYLE.headerHeight,
+      closing: CLOSING_HEIGHT + notes,
+      rowsWithClosing: 3,
+    });
+    const head = {
+      mark,
+      title: text.statisticsTitle,
+      code: codeRuns(sheetCodeText(mark.sheetNumber, mark.shortCode)),
+      info: [
+        { label: text.info.by, value: text.statisticsBy[by], share: 3 },
+        {
+          label: text.statisticsFigures.due,
+          value: text.studentCount(total ? statisticsFigures(total.counts).due : 0),
+          share: 2,
+        },
+        {
+          label: text.statisticsFigures.rate,
+          value: total ? rateText(statisticsFigures(total.counts).rate) : rateText(null),
+          share: 2,
+        },
+      ],
+    };
+    for (const [index, page] of pages.entries()) {
+      await output.breathe();
+      const firstPage = index === 0;
+      document.addPage();
+      drawHead(document, pen, head, text, firstPage);
+      const top = MARGIN.top + (firstPage ? HEAD_HEIGHT.first : HEAD_HEIGHT.later);
+      const ofPage = rows.slice(page.start, page.start + page.count);
+      const shown = by === 'college' ? ofPage : withoutRepeats(ofPage);
+      const bottom = drawTable(pen, columns, shown, MARGIN.x, top, STYLE);
+      if (page.closing) {
+        drawNotes(pen, bottom, text.statisticsNotes);
+        drawSignatures(pen, bottom + notes, text.statisticsSignatures, text);
+      }
+      drawFoot(pen, mark, text, index + 1, pages.length);
+      options.onProgress?.({ sheets: page.closing ? 1 : 0, ofSheets: 1, pages: index + 1 });
+    }
+    await output.finish();
+    return { pages: pages.length, cannotPrint: pen.cannotPrint };
+  } catch (error) {
+    output.abandon(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { FieldValue, StudentValues } from '../../shared/domain/studentFields.ts';
+import type { Status } from '../../shared/domain/verificationStatus.ts';
+
+/** The languages that sheets are printed in; `zh` is what an office files. */
+export type SheetLanguage = 'zh' | 'en';
+
+/** What every printed sheet carries, so that a returned one can be told and registered. */
+export interface SheetMark {
+  /** As makeSheetNumber builds it. */
+  sheetNumber: string;
+  /** What the QR code adds to the number; letters and digits without a colon. */
+  shortCode: string;
+  /** When the data was read, epoch ms; printed in Beijing time. */
+  dataTime: number;
+  schoolName: string;
+  campaignName: string;
+}
+
+export interface RecordCheckStudent {
+  /** Our internal id: only to say whose character could not be printed, never printed itself. */
+  id: string;
+  values: StudentValues;
+  photos: { admission: boolean; graduation: boolean };
+  status: Status;
+}
+
+/** One 学籍信息核对表: one class. */
+export interface RecordCheckSheetData {
+  mark: SheetMark;
+  collegeName: FieldValue;
+  majorName: FieldValue;
+  className: FieldValue;
+  counsellor: FieldValue;
+  /** In the order of the sheet. */
+  students: readonly RecordCheckStudent[];
+}
+
+export const STATISTICS_GROUPINGS = ['college', 'major', 'class', 'counsellor'] as const;
+export type StatisticsGrouping = (typeof STATISTICS_GROUPINGS)[number];
+
+export interface StatisticsRow {
+  collegeName: FieldValue;
+  /** Filled as far as `by` asks. */
+  majorName?: FieldValue;
+  className?: FieldValue;
+  counsellor?: FieldValue;
+  /** Students per headline status, absent: none. Their sum is everybody in the group. */
+  counts: Readonly<Partial<Record<Status, number>>>;
+}
+
+/** One 核对统计表. Rows come sorted by college, then by the rest: neighbours of one college get a subtotal. */
+export interface StatisticsData {
+  mark: SheetMark;
+  by: StatisticsGrouping;
+  rows: readonly StatisticsRow[];
+}
+
+/** A character that no font at hand holds; a box with its code point is printed in its place. */
+export interface UnprintableCharacter {
+  char: string;
+  /** `U+E000` */
+  codePoint: string;
+  /** null where it stands in a title or a group's name. */
+  studentId: string | null;
+}
+
+export interface RenderProgress {
+  sheets: number;
+  ofSheets: number;
+  pages: number;
+}
+
+export interface RenderResult {
+  pages: number;
+  cannotPrint: UnprintableCharacter[];
+}

@@ -1,0 +1,70 @@
+/**
+ * The number of a printed sheet: `BY26-261124-0012-K`. Campaign, day (YYMMDD), running number of that campaign
+ * and day, check character. Alphabet and check follow GB 32100-2015 (统一社会信用代码): 31 characters without
+ * I O S V Z, weights 3^i modulo 31, a prime, so that every single wrong character and every swap of two
+ * neighbours is noticed.
+ */
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+/** What a hand or an eye makes of the characters that are left out. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = { I: '1', O: '0', S: '5', Z: '2' };
+const CAMPAIGN = /^[0-9A-HJ-NP-RTUWXY]{1,8}$/;
+const SHAPE = /^([0-9A-HJ-NP-RTUWXY]{1,8})([0-9]{6})([0-9]{4})([0-9A-HJ-NP-RTUWXY])$/;
+const DAY = /^\d{2}(\d{2})-(\d{2})-(\d{2})$/;
+export const LARGEST_SHEET_INDEX = 9999;
+
+function checkCharacter(body: string): string {
+  let sum = 0;
+  let weight = 1;
+  for (const char of body) {
+    sum += ALPHABET.indexOf(char) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return ALPHABET.charAt((31 - (sum % 31)) % 31);
+}
+
+export interface SheetNumberParts {
+  /** 1 to 8 characters of the alphabet above, e.g. `BY26`; the caller keeps it unique per campaign. */
+  campaignShort: string;
+  /** `YYYY-MM-DD`, the day of printing. */
+  date: string;
+  /** 1 to 9999, unique per campaign and day. */
+  index: number;
+}
+
+/** @throws RangeError where a part is not as SheetNumberParts says: a fault of the caller, not of a person. */
+export function makeSheetNumber({ campaignShort, date, index }: SheetNumberParts): string {
+  const campaign = campaignShort.toUpperCase();
+  if (!CAMPAIGN.test(campaign))
+    throw new RangeError('campaignShort is not 1 to 8 characters of the alphabet');
+  const day = DAY.exec(date);
+  if (!day) throw new RangeError('date is not YYYY-MM-DD');
+  if (!Number.isInteger(index) || index < 1 || index > LARGEST_SHEET_INDEX) {
+    throw new RangeError(`index is not an integer from 1 to ${LARGEST_SHEET_INDEX}`);
+  }
+  const dayPart = day.slice(1).join('');
+  const indexPart = String(index).padStart(4, '0');
+  const check = checkCharacter(campaign + dayPart + indexPart);
+  return `${campaign}-${dayPart}-${indexPart}-${check}`;
+}
+
+/**
+ * Reads a number as a person typed it: any case, full width, with or without hyphens and spaces, I O S Z taken
+ * for 1 0 5 2. Returns its canonical form, or null where it is no sheet number or the check fails.
+ */
+export function parseSheetNumber(typed: string): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}_]/gu, '')
+    .replace(/[IOSZ]/g, (char) => LOOK_ALIKES[char] ?? char);
+  const parts = SHAPE.exec(plain);
+  if (!parts) return null;
+  const [, campaign = '', day = '', index = '', check = ''] = parts;
+  if (checkCharacter(campaign + day + index) !== check) return null;
+  return `${campaign}-${day}-${index}-${check}`;
+}
+
+/** What the QR code of a sheet says. */
+export function sheetCodeText(sheetNumber: string, shortCode: string): string {
+  return `XJ1:${sheetNumber}:${shortCode}`;
+}

@@ -1,0 +1,66 @@
+import type { Status } from '../../../shared/domain/verificationStatus.ts';
+import type { StatisticsGrouping } from '../reportData.ts';
+import type { StatisticsFigures } from '../statisticsFigures.ts';
+
+export type RecordCheckColumn =
+  | 'number'
+  | 'studentNo'
+  | 'name'
+  | 'gender'
+  | 'birthDate'
+  | 'ethnicity'
+  | 'idNumber'
+  | 'majorName'
+  | 'level'
+  | 'duration'
+  | 'enrolDate'
+  | 'admissionPhoto'
+  | 'graduationPhoto'
+  | 'status'
+  | 'correction'
+  | 'signature';
+
+export type StatisticsFigure = keyof StatisticsFigures;
+export type StatisticsLabel = StatisticsGrouping;
+
+/** Every word that a printed sheet carries. */
+export interface SheetText {
+  /** On every page, every worksheet. Never left out. */
+  internalUseOnly: string;
+  recordCheckTitle: string;
+  statisticsTitle: string;
+  /** Between the school's name and the title. */
+  titleJoin: string;
+  /** Behind the title on the second and later pages. */
+  continued: string;
+  sheetNumber: (number: string) => string;
+  dataTime: (time: string) => string;
+  page: (page: number, of: number) => string;
+  studentCount: (count: number) => string;
+  info: { college: string; major: string; class: string; counsellor: string; students: string; by: string };
+  recordCheckColumns: Record<RecordCheckColumn, string>;
+  photoGroup: string;
+  photoThere: string;
+  photoMissing: string;
+  status: Record<Status, string>;
+  /** Rows at the end for students that the list lacks. */
+  addedRow: (index: number) => string;
+  noStudents: string;
+  fillingTitle: string;
+  filling: readonly string[];
+  signatures: readonly [classHead: string, counsellor: string, college: string];
+  date: string;
+  dateBlank: string;
+  statisticsLabels: Record<StatisticsLabel, string>;
+  statisticsBy: Record<StatisticsGrouping, string>;
+  statisticsFigures: Record<StatisticsFigure, string>;
+  statisticsGroups: { verified: string; conclusion: string; open: string };
+  subtotal: string;
+  total: string;
+  none: string;
+  statisticsNotes: readonly string[];
+  statisticsSignatures: readonly [filledBy: string, reviewedBy: string, office: string];
+  /** A worksheet of a class without a name. */
+  unnamedClass: string;
+  between: string;
+}
