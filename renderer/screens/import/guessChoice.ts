@@ -1,0 +1,49 @@
+import type { ImportChoice } from './importState.ts';
+
+const PICTURE = /\.(jpe?g|png|bmp|gif|webp|tiff?)$/i;
+const ARCHIVE = /\.zip$/i;
+const PHOTO_WORDS = /照片|相片|图像|头像|photo|picture|\bzp\b/i;
+const STATUS_WORDS = /核对状态|核对情况|核对结果|核对反馈|校对|已核对|未核对|确认情况|反馈表|status|verif/i;
+const CHSI_WORDS = /学信|chsi|xxw|在校生名单/i;
+const SIS_WORDS = /教务|jiaowu|jwc|jwxt|\bsis\b/i;
+const ADMISSION_WORDS = /录取|新生|招生|luqu|admission|^td_/i;
+const SHEET = /\.(xlsx|xlsm|xls|csv|tsv|txt|dbf|ods|et)$/i;
+
+export function isPicture(name: string): boolean {
+  return PICTURE.test(name);
+}
+
+/** Whether the program can try a file of this name: anything else in a dropped folder (Thumbs.db, .docx) is left out. */
+export function isImportable(name: string): boolean {
+  return PICTURE.test(name) || ARCHIVE.test(name) || SHEET.test(name);
+}
+
+/**
+ * What a file probably is, by its name alone: a default in a form, never more. `campaign` is the campaign that a
+ * status list would belong to (the newest open one).
+ */
+export function guessChoice(
+  name: string,
+  campaign: string | null,
+): { choice: ImportChoice; guessed: boolean } {
+  const base = name.split(/[\\/]/).at(-1) ?? name;
+  const photos =
+    isPicture(base) || (ARCHIVE.test(base) && (PHOTO_WORDS.test(base) || !/名单|名册/.test(base)));
+  const kind = photos ? 'photos' : STATUS_WORDS.test(base) ? 'status' : 'roster';
+  const source = CHSI_WORDS.test(base)
+    ? 'chsi'
+    : SIS_WORDS.test(base)
+      ? 'sis'
+      : ADMISSION_WORDS.test(base) || /\.dbf$/i.test(base)
+        ? 'admission'
+        : 'chsi';
+  const role = photos && ADMISSION_WORDS.test(base) ? 'admission' : 'graduation';
+  const guessed =
+    photos ||
+    kind === 'status' ||
+    CHSI_WORDS.test(base) ||
+    SIS_WORDS.test(base) ||
+    ADMISSION_WORDS.test(base) ||
+    /\.dbf$/i.test(base);
+  return { choice: { kind, source, role, campaign: kind === 'status' ? campaign : null }, guessed };
+}
