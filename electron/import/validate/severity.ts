@@ -1,0 +1,82 @@
+import type { FindingCode, Severity } from '../../../shared/domain/findings.ts';
+
+/**
+ * How grave each finding is. `block` holds the value back (the student is still taken when something else
+ * identifies the row); `warn` asks a person to look, the value is taken; `note` only tells what was done.
+ */
+export const SEVERITY: Record<FindingCode, Severity> = {
+  // A number that can't be its holder's: as a key it would join two students or lose one.
+  ID_DIGITS_LOST: 'block',
+  ID_LENGTH_WRONG: 'block',
+  ID_CHECKSUM_WRONG: 'block',
+  // The number is sound and another column disagrees with it: which of the two is wrong, a person must find out.
+  ID_BIRTHDATE_DIFFERS: 'warn',
+  ID_GENDER_DIFFERS: 'warn',
+  // Sound, but no longer issued: 学信网 will hold the 18-digit form.
+  ID_15_DIGITS: 'warn',
+  // Legitimate for students from Hong Kong, Macao, Taiwan and abroad.
+  ID_TYPE_OTHER: 'note',
+  // Provinces and schools number differently (domain notes §1.6), so a shape is never proof.
+  EXAMNO_SHAPE: 'warn',
+  // Two rows claim one key: taking either would be a choice made for the person.
+  DUPLICATE_IN_FILE: 'block',
+  SAME_ID_OTHER_NAME: 'block',
+  AMBIGUOUS_MATCH: 'block',
+  LEADING_ZERO_RESTORED: 'note',
+  // There is no date to store; "never drop a row for a bad date" (domain notes §9).
+  DATE_UNREADABLE: 'block',
+  // A name is stored as received: the odd writing may be what stands on 学信网 and has to be corrected there.
+  NAME_DOT_VARIANT: 'warn',
+  NAME_SPACES: 'warn',
+  NAME_INVISIBLE: 'warn',
+  NAME_FULL_WIDTH: 'warn',
+  NAME_PRIVATE_USE: 'warn',
+  NAME_LOST_CHARACTER: 'warn',
+  // Kept as received: a school may have words that no table knows.
+  UNKNOWN_CODE: 'warn',
+  // Nothing identifies the student.
+  REQUIRED_MISSING: 'block',
+  COLUMN_UNMAPPED: 'note',
+  // A column of data is left out until a person says which of the two is right.
+  COLUMN_TWICE: 'warn',
+  FOOTER_DROPPED: 'note',
+  // The file holds an error in place of the value.
+  CELL_ERROR: 'block',
+  // The file holds no value; opening and saving it in Excel or WPS brings it.
+  FORMULA_NO_RESULT: 'warn',
+  // Ours takes it, 学信网's upload template does not (domain notes §1.3).
+  TEXT_TOO_LONG: 'warn',
+  // Without a student there is nothing to attach a photo to; with two, a person decides.
+  PHOTO_UNMATCHED: 'block',
+  PHOTO_AMBIGUOUS: 'block',
+  PHOTO_TWICE: 'block',
+  PHOTO_NOT_JPEG: 'block',
+  PHOTO_DAMAGED: 'block',
+  // The photo standard (domain notes §2) is applied by the photo company; here it only asks for a look.
+  PHOTO_SIZE: 'warn',
+  PHOTO_BYTES: 'warn',
+  PHOTO_COLOUR: 'warn',
+  PHOTO_BACKGROUND: 'warn',
+  PHOTO_FACE: 'warn',
+  ENTRY_UNSAFE: 'block',
+  ENTRY_ENCRYPTED: 'block',
+  ARCHIVE_BOMB: 'block',
+};
+
+/** Where one code covers several situations, those that weigh differently. */
+export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
+  // Said of a whole column; the rows concerned are blocked one by one.
+  'ID_DIGITS_LOST/column': 'warn',
+  // Documents other than the resident card are numbered by custom: no proof of an error.
+  'ID_LENGTH_WRONG/document': 'warn',
+  // The number is sound; the column that names its type is wrong.
+  'ID_TYPE_OTHER/declared': 'warn',
+  // Gender is 男, 女 or nothing, so another word can't be kept.
+  'UNKNOWN_CODE/gender': 'block',
+  // Lists that every school lengthens as it needs.
+  'UNKNOWN_CODE/open-list': 'note',
+};
+
+export function severityOf(code: FindingCode, situation: string | null): Severity {
+  return (situation === null ? undefined : CASE_SEVERITY[`${code}/${situation}`]) ?? SEVERITY[code];
+}
