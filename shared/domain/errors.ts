@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   USAGE: 2,
   // 3: a file could not be read
   FILE_NOT_FOUND: 3,
+  FILE_UNREADABLE: 3,
   FILE_EMPTY: 3,
   FILE_ENCRYPTED: 3,
   FILE_DAMAGED: 3,

@@ -1,0 +1,45 @@
+import { AppError } from '../../../shared/domain/errors.ts';
+import { type ByteSource, openByteSource } from '../../archive/byteSource.ts';
+import { type SniffedFile, sniffBytes } from '../sniffFile.ts';
+import { readCsv } from './readCsv.ts';
+import type { Encoding, OpenedSpreadsheet } from './reader.ts';
+import { readXlsx } from './readXlsx.ts';
+
+export interface OpenOptions {
+  /** Of separated text; null or absent to find out. */
+  encoding?: Encoding | null;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens a spreadsheet for reading, by content and never by name: a file on disk, or the bytes of one inside an
+ * archive. Close it when done. Throws AppError with a ReaderErrorCode: FILE_FORMAT_UNSUPPORTED names the
+ * `format`, FILE_UNKNOWN what it is (`what`, see UnknownKind).
+ */
+export async function openSpreadsheet(
+  file: string | Uint8Array,
+  options: OpenOptions = {},
+): Promise<OpenedSpreadsheet> {
+  const source = await openByteSource(file);
+  try {
+    const sniffed = await sniffBytes(source);
+    if (options.signal?.aborted) throw new AppError('CANCELLED');
+    return await openAs(sniffed, source, options);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions): Promise<OpenedSpreadsheet> {
+  if (sniffed.format === 'unknown') throw new AppError('FILE_UNKNOWN', { what: sniffed.what });
+  if (sniffed.encrypted) throw new AppError('FILE_ENCRYPTED', { format: sniffed.format });
+  switch (sniffed.format) {
+    case 'xlsx':
+      return readXlsx(source, options.signal);
+    case 'csv':
+      return readCsv(source, options.encoding ?? null, options.signal);
+    default:
+      throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: sniffed.format });
+  }
+}

@@ -1,0 +1,99 @@
+import { TextDecoder } from 'node:util';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { ByteSource } from '../../archive/byteSource.ts';
+import { CsvParser } from './csv/csvParser.ts';
+import { detectEncoding } from './csv/detectEncoding.ts';
+import { declaredSeparator, detectSeparator } from './csv/detectSeparator.ts';
+import type { Encoding, OpenedSpreadsheet, ReadOptions, SheetRow } from './reader.ts';
+
+const READ_BYTES = 64 * 1024;
+/** What the separator is judged by: some hundred rows. */
+const SAMPLE_BYTES = 64 * 1024;
+const BATCH_ROWS = 256;
+const BYTE_ORDER_MARK = '\uFEFF';
+/** MS-DOS programs end a text file with Ctrl-Z. */
+const DOS_END = '\u001A';
+
+/**
+ * Opens separated text (.csv, .tsv, .txt). It has no sheets: `sheets` is empty and `rows` takes `sheet: null`.
+ * Owns `source` once it has returned.
+ *
+ * @param encoding what a person chose; null to find out
+ */
+export async function readCsv(
+  source: ByteSource,
+  encoding: Encoding | null,
+  signal?: AbortSignal,
+): Promise<OpenedSpreadsheet> {
+  const used = encoding ?? (await detectEncoding(source, signal));
+  const sample = withoutMark(
+    new TextDecoder(used).decode(await source.read(0, SAMPLE_BYTES), { stream: true }),
+  );
+  const declared = declaredSeparator(sample);
+  const separator = declared?.separator ?? detectSeparator(sample);
+  return {
+    format: 'csv',
+    encoding: used,
+    sheets: [],
+    async *rows(options) {
+      if (options.sheet !== null) throw new AppError('SHEET_NOT_FOUND', { sheet: options.sheet });
+      yield* batches(source, used, separator, declared?.length ?? 0, options);
+    },
+    close: () => source.close(),
+  };
+}
+
+async function* batches(
+  source: ByteSource,
+  encoding: Encoding,
+  separator: string,
+  skip: number,
+  options: ReadOptions,
+): AsyncGenerator<SheetRow[], void, undefined> {
+  const parser = new CsvParser(separator, skip > 0 ? 2 : 1);
+  const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  let given = 0;
+  let first = true;
+  for await (const piece of textPieces(source, encoding, options)) {
+    // The mark and a `sep=` line are within the first piece, which is as long as the sample.
+    parser.write(first ? withoutMark(piece).slice(skip) : piece);
+    first = false;
+    if (parser.rows < BATCH_ROWS && given + parser.rows < limit) continue;
+    for (const batch of cut(parser.take(), limit - given)) {
+      given += batch.length;
+      yield batch;
+    }
+    if (given >= limit) return;
+  }
+  parser.end();
+  for (const batch of cut(parser.take(), limit - given)) {
+    given += batch.length;
+    yield batch;
+  }
+  if (given === 0) throw new AppError('FILE_NO_ROWS');
+}
+
+async function* textPieces(source: ByteSource, encoding: Encoding, { signal, onProgress }: ReadOptions) {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  for (let position = 0; position < source.size; ) {
+    if (signal?.aborted) throw new AppError('CANCELLED');
+    const bytes = await source.read(position, READ_BYTES);
+    if (bytes.length === 0) break;
+    position += bytes.length;
+    const last = position >= source.size;
+    const text = decoder.decode(bytes, { stream: !last });
+    yield last && text.endsWith(DOS_END) ? text.slice(0, -1) : text;
+    onProgress?.(position / source.size);
+  }
+}
+
+function* cut(rows: SheetRow[], limit: number): Generator<SheetRow[], void, undefined> {
+  const wanted = Math.min(rows.length, limit);
+  for (let start = 0; start < wanted; start += BATCH_ROWS) {
+    yield rows.slice(start, Math.min(start + BATCH_ROWS, wanted));
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
