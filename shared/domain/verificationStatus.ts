@@ -95,7 +95,8 @@ export interface StatusInput {
   now: number;
 }
 
-function identityFlagOf(remark: string | null): { flag: string; status: Status } | null {
+/** The 人像比对 result that a remark carries, or null. */
+export function identityFlagOf(remark: string | null): { flag: string; status: Status } | null {
   if (remark === null) return null;
   for (const [flag, status] of Object.entries(IDENTITY_FLAGS)) {
     if (remark.includes(flag)) return { flag, status };

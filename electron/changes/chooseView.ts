@@ -1,0 +1,57 @@
+import {
+  type PartialStudentValues,
+  SOURCE_PRECEDENCE,
+  type Source,
+  STUDENT_FIELDS,
+  type StudentField,
+  type StudentValues,
+} from '../../shared/domain/studentFields.ts';
+
+/**
+ * Fields in which sources differ by nature: each keeps its own remark, contact data and names for classes and
+ * departments (domain notes §3: 班级, 所属学院 are school-internal), so that a difference there says nothing.
+ */
+const NOT_COMPARED: ReadonlySet<StudentField> = new Set<StudentField>([
+  'remark',
+  'phone',
+  'email',
+  'counsellor',
+  'namePinyin',
+  'schoolName',
+  'className',
+  'departmentName',
+  'politicalStatus',
+]);
+
+/**
+ * The school's view of a student: per field the word of the first source, in the stated precedence, that says
+ * anything. `differing` tells that two sources say different things of one field on which staff have not
+ * decided; neither source's record is ever overwritten.
+ */
+export function chooseView(records: readonly { source: Source; values: PartialStudentValues }[]): {
+  values: StudentValues;
+  differing: boolean;
+} {
+  const values = {} as StudentValues;
+  if (records.length === 1) {
+    const only = records[0]!.values;
+    for (const field of STUDENT_FIELDS) values[field] = only[field] ?? null;
+    return { values, differing: false };
+  }
+  const ordered = SOURCE_PRECEDENCE.flatMap((source) => records.filter((record) => record.source === source));
+  let differing = false;
+  for (const field of STUDENT_FIELDS) {
+    let chosen: string | null = null;
+    let decided = false;
+    for (const record of ordered) {
+      const value = record.values[field] ?? null;
+      if (value === null) continue;
+      if (chosen === null) {
+        chosen = value;
+        decided = record.source === 'staff';
+      } else if (value !== chosen && !decided && !NOT_COMPARED.has(field)) differing = true;
+    }
+    values[field] = chosen;
+  }
+  return { values, differing };
+}

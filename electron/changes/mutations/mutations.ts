@@ -1,0 +1,19 @@
+import { importChunk } from './importChunk.ts';
+import { recordVerdicts } from './recordVerdicts.ts';
+import { saveRow } from './saveRow.ts';
+import { setFields } from './setFields.ts';
+import { setPhotos } from './setPhotos.ts';
+import { undoChanges } from './undoChanges.ts';
+
+/** Every write of the product, by the name that the log keeps. A name is never given another meaning. */
+export const mutations = {
+  'import.chunk': importChunk,
+  'student.setFields': setFields,
+  'photo.set': setPhotos,
+  'verification.record': recordVerdicts,
+  'batch.undo': undoChanges,
+  'row.save': saveRow,
+} as const;
+
+export type MutationName = keyof typeof mutations;
+export type MutationArgs<Name extends MutationName> = Parameters<(typeof mutations)[Name]['run']>[1];

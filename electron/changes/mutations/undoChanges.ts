@@ -1,0 +1,88 @@
+import type { FieldValue, Source } from '../../../shared/domain/studentFields.ts';
+import type { ReadDb } from '../../db/database.ts';
+import { sourceRecord, sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { type Change, ID_SEPARATOR, inversePatch, type Patch, type PatchValue } from '../change.ts';
+import { hasMore } from '../project/projectRecord.ts';
+import type { Mutation } from './mutation.ts';
+import { photoValues } from './setPhotos.ts';
+
+export interface UndoChangesArgs {
+  /** The batch that is taken back, and the id under which it is. */
+  batch: string;
+  undo: string;
+  /** The slice of the log, newest first, that this step takes back: fromSeq ≤ seq ≤ toSeq. */
+  fromSeq: number;
+  toSeq: number;
+}
+
+/** What keeps a change from being taken back: the fields that somebody changed since. */
+export interface KeptChange {
+  student: string;
+  fields: string[];
+}
+
+export interface LoggedChange extends Change {
+  seq: number;
+}
+
+/** `batch.undo`: restores previous values; a row that was edited since is kept as it is. */
+export const undoChanges: Mutation<UndoChangesArgs> = {
+  run(db, args) {
+    return changesOfBatch(db, args).flatMap((logged) => {
+      if (changedSince(db, logged).length > 0) return [];
+      const inverse = invert(logged, args.undo);
+      return inverse ? [inverse] : [];
+    });
+  },
+  logged: (args) => args,
+};
+
+export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChangesArgs): LoggedChange[] {
+  return db
+    .read<{ seq: number; entity: Change['entity']; entityId: string; student: string | null; patch: string }>(
+      `SELECT c.seq, c.entity, c.entity_id AS entityId, c.student, c.patch
+       FROM change c JOIN mutation m ON m.mid = c.mutation
+       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event')
+       ORDER BY c.seq DESC`,
+    )
+    .all(fromSeq, toSeq, batch)
+    .map((row) => ({ ...row, patch: JSON.parse(row.patch) as Patch }));
+}
+
+/** The fields of a logged change that no longer are what it made them; empty: it can be taken back. */
+export function changedSince(db: ReadDb, change: LoggedChange): string[] {
+  if (change.student === null) return [];
+  const n = studentNumberOf(db, change.student);
+  if (n === null) return ['student'];
+  if (change.entity === 'event') {
+    const event = db
+      .read<{ voided_by: string | null }>('SELECT voided_by FROM event WHERE id = ?')
+      .get(change.entityId);
+    return event && event.voided_by === null ? [] : ['verdict'];
+  }
+  const part = change.entityId.split(ID_SEPARATOR)[1]!;
+  const now: Record<string, PatchValue | undefined> =
+    (change.entity === 'photo' ? photoValues(db, n, part) : sourceRecord(db, n, part as Source)) ?? {};
+  const changed = Object.entries(change.patch)
+    .filter(([field, [, to]]) => (now[field] ?? null) !== (to as FieldValue))
+    .map(([field]) => field);
+  if (changed.length > 0) return changed;
+  // A student who would be gone keeps the record while photos or verdicts hang on it.
+  const removesRecord =
+    change.entity === 'record' &&
+    Object.keys(now).length === Object.keys(change.patch).length &&
+    Object.values(change.patch).every(([from]) => from === null);
+  return removesRecord && sourceRecords(db, n).length === 1 && hasMore(db, n) ? ['photo'] : [];
+}
+
+function invert(change: LoggedChange, undo: string): Change | null {
+  if (change.entity === 'event') {
+    const isVerdict = change.patch.verdict !== undefined;
+    return isVerdict ? { ...pick(change), patch: { voidedBy: [null, undo] } } : null;
+  }
+  return { ...pick(change), patch: inversePatch(change.patch) };
+}
+
+function pick({ entity, entityId, student }: LoggedChange) {
+  return { entity, entityId, student };
+}

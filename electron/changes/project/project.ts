@@ -1,0 +1,24 @@
+import type { WriteDb } from '../../db/database.ts';
+import type { Change, Entity } from '../change.ts';
+import { projectEvent } from './projectEvent.ts';
+import { projectPhoto } from './projectPhoto.ts';
+import { projectRecord } from './projectRecord.ts';
+import { projectRow } from './projectRow.ts';
+
+type Projection = (db: WriteDb, change: Change) => void;
+
+const PROJECTIONS: Record<Entity, Projection> = {
+  record: projectRecord,
+  photo: projectPhoto,
+  event: projectEvent,
+  campaign: projectRow,
+  batch: projectRow,
+  view: projectRow,
+  mapping: projectRow,
+  setting: projectRow,
+};
+
+/** The one place where a change of the log becomes rows. A function of the change and the rows it finds. */
+export function project(db: WriteDb, change: Change): void {
+  PROJECTIONS[change.entity](db, change);
+}

@@ -1,0 +1,120 @@
+import type { StudentField, StudentValues } from '../../../shared/domain/studentFields.ts';
+import type { WriteDb } from '../../db/database.ts';
+import { studentById, studentNumberOf } from '../../db/tables/studentTable.ts';
+import type { Change } from '../change.ts';
+import { fieldsHash } from '../verifiedHash.ts';
+
+interface EventRow {
+  n: number;
+  campaign_id: string;
+  student_n: number;
+  verdict: string;
+  said_at: number | null;
+  recorded_at: number;
+  fields_hash: string;
+  photo_hash: string | null;
+}
+
+/** A verdict that was said, or the taking back of one; then the newest one per student and campaign. */
+export function projectEvent(db: WriteDb, change: Change): void {
+  const { patch, entityId } = change;
+  const isNew = patch.verdict !== undefined && patch.verdict[0] === null;
+  if (isNew) {
+    const studentN = studentNumberOf(db, change.student!)!;
+    const value = (field: string) => patch[field]?.[1] ?? null;
+    db.write(
+      `INSERT INTO event (id, campaign_id, student_n, source, verdict, said_at, recorded_at, note, batch, fields_hash, photo_hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      entityId,
+      value('campaign'),
+      studentN,
+      value('source'),
+      value('verdict'),
+      value('saidAt'),
+      value('recordedAt'),
+      value('note') ?? '',
+      value('batch'),
+      value('fieldsHash'),
+      value('photoHash'),
+    );
+    foldVerification(db, value('campaign') as string, studentN);
+    return;
+  }
+  const voided = patch.voidedBy?.[1] ?? null;
+  db.write('UPDATE event SET voided_by = ? WHERE id = ?').run(voided, entityId);
+  const row = db
+    .read<{ campaign_id: string; student_n: number }>('SELECT campaign_id, student_n FROM event WHERE id = ?')
+    .get(entityId)!;
+  foldVerification(db, row.campaign_id, row.student_n);
+}
+
+/**
+ * The newest verdict by the time it was said (else recorded); of two with the same time the one recorded
+ * later. Whether it still covers what is held is kept beside it.
+ */
+function foldVerification(db: WriteDb, campaignId: string, studentN: number): void {
+  const newest = db
+    .read<EventRow>(
+      `SELECT n, campaign_id, student_n, verdict, said_at, recorded_at, fields_hash, photo_hash FROM event
+       WHERE student_n = ? AND campaign_id = ? AND voided_by IS NULL
+       ORDER BY coalesce(said_at, recorded_at) DESC, n DESC LIMIT 1`,
+    )
+    .get(studentN, campaignId);
+  if (!newest) {
+    db.write('DELETE FROM verification WHERE campaign_id = ? AND student_n = ?').run(campaignId, studentN);
+    return;
+  }
+  db.write(
+    `INSERT OR REPLACE INTO verification (campaign_id, student_n, event_n, verdict, verdict_at, fields_unchanged, photo_unchanged)
+     VALUES (?, ?, ?, ?, ?, 1, 1)`,
+  ).run(campaignId, studentN, newest.n, newest.verdict, newest.said_at ?? newest.recorded_at);
+  const id = db.read<{ id: string }>('SELECT id FROM student WHERE n = ?').get(studentN)!.id;
+  refreshVerifications(db, studentN, studentById(db, id)!.values);
+}
+
+interface CoveredVerification {
+  campaign_id: string;
+  fields_hash: string;
+  photo_hash: string | null;
+  fields_unchanged: number;
+  photo_unchanged: number;
+  covered_fields: string;
+  covers_photo: number;
+  type: string;
+}
+
+/**
+ * Every verification of the student is compared with what is held now. To be called after any change to the
+ * student's view or photos: that a later change makes a verification stale, everywhere, is the most important
+ * invariant of the product.
+ */
+export function refreshVerifications(db: WriteDb, studentN: number, values: StudentValues): void {
+  const verifications = db
+    .read<CoveredVerification>(
+      `SELECT v.campaign_id, e.fields_hash, e.photo_hash, v.fields_unchanged, v.photo_unchanged,
+              c.covered_fields, c.covers_photo, c.type
+       FROM verification v JOIN event e ON e.n = v.event_n JOIN campaign c ON c.id = v.campaign_id
+       WHERE v.student_n = ?`,
+    )
+    .all(studentN);
+  for (const one of verifications) {
+    const covered = JSON.parse(one.covered_fields) as StudentField[];
+    const fieldsUnchanged = fieldsHash(covered, values) === one.fields_hash ? 1 : 0;
+    const photoUnchanged =
+      one.covers_photo === 0 || photoHash(db, studentN, one.type) === one.photo_hash ? 1 : 0;
+    if (fieldsUnchanged === one.fields_unchanged && photoUnchanged === one.photo_unchanged) continue;
+    db.write(
+      'UPDATE verification SET fields_unchanged = ?, photo_unchanged = ? WHERE campaign_id = ? AND student_n = ?',
+    ).run(fieldsUnchanged, photoUnchanged, one.campaign_id, studentN);
+  }
+}
+
+/** The photo that a campaign of this type is about: 学历照片 when graduating, otherwise 录取照片. */
+export function photoHash(db: Pick<WriteDb, 'read'>, studentN: number, campaignType: string): string | null {
+  const role = campaignType === 'graduation-photo' ? 'graduation' : 'admission';
+  return (
+    db.read<{ hash: string }>('SELECT hash FROM photo WHERE student_n = ? AND role = ?').get(studentN, role)
+      ?.hash ?? null
+  );
+}

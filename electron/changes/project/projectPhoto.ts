@@ -1,0 +1,56 @@
+import type { WriteDb } from '../../db/database.ts';
+import { studentById, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { type Change, ID_SEPARATOR } from '../change.ts';
+import { refreshVerifications } from './projectEvent.ts';
+import { hasMore } from './projectRecord.ts';
+
+const COLUMN = {
+  hash: 'hash',
+  width: 'width',
+  height: 'height',
+  bytes: 'bytes',
+  dpi: 'dpi',
+  fileName: 'file_name',
+  matchedBy: 'matched_by',
+  findings: 'findings',
+} as const;
+
+/** A student's photo of one role is set, replaced or taken away; its bytes are content-addressed elsewhere. */
+export function projectPhoto(db: WriteDb, change: Change): void {
+  const [studentId, role] = change.entityId.split(ID_SEPARATOR) as [string, string];
+  const n = studentNumberOf(db, studentId);
+  if (n === null) throw new Error(`A photo change names a student who is not there: ${studentId}`);
+  const isGone = change.patch.hash?.[1] === null;
+  const isNew = change.patch.hash?.[0] === null;
+  if (isGone) {
+    db.write('DELETE FROM photo WHERE student_n = ? AND role = ?').run(n, role);
+  } else if (isNew) {
+    const to = (field: keyof typeof COLUMN) => change.patch[field]?.[1] ?? null;
+    db.write(
+      `INSERT INTO photo (student_n, role, hash, width, height, bytes, dpi, file_name, matched_by, findings)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      n,
+      role,
+      to('hash'),
+      to('width'),
+      to('height'),
+      to('bytes'),
+      to('dpi'),
+      to('fileName'),
+      to('matchedBy'),
+      to('findings') ?? '[]',
+    );
+  } else {
+    for (const [field, [, to]] of Object.entries(change.patch)) {
+      const column = COLUMN[field as keyof typeof COLUMN];
+      db.write(`UPDATE photo SET ${column} = ? WHERE student_n = ? AND role = ?`).run(to, n, role);
+    }
+  }
+  const student = studentById(db, studentId)!;
+  if (student.sources === 0 && !hasMore(db, n)) {
+    db.write('DELETE FROM student WHERE n = ?').run(n);
+    return;
+  }
+  refreshVerifications(db, n, student.values);
+}

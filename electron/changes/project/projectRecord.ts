@@ -1,0 +1,99 @@
+import {
+  type PartialStudentValues,
+  type Source,
+  STUDENT_FIELDS,
+  type StudentField,
+  type StudentValues,
+} from '../../../shared/domain/studentFields.ts';
+import type { ReadDb, WriteDb } from '../../db/database.ts';
+import {
+  COLUMN_OF,
+  FIELD_COLUMNS,
+  SOURCE_BIT,
+  sourceRecord,
+  sourceRecords,
+  studentNumberOf,
+} from '../../db/tables/studentTable.ts';
+import { type Change, ID_SEPARATOR } from '../change.ts';
+import { chooseView } from '../chooseView.ts';
+import { refreshVerifications } from './projectEvent.ts';
+
+const INSERT_STUDENT = `INSERT INTO student (id, sources, differing, ${FIELD_COLUMNS})
+  VALUES (?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')})`;
+const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?,
+  ${STUDENT_FIELDS.map((field) => `${COLUMN_OF[field]} = ?`).join(', ')} WHERE n = ?`;
+
+/** A change to what one source says of a student: the source's record, then the school's view that follows. */
+export function projectRecord(db: WriteDb, change: Change): void {
+  const [studentId, source] = change.entityId.split(ID_SEPARATOR) as [string, Source];
+  const n = studentNumberOf(db, studentId);
+  if (n === null) {
+    const values = patched(null, change);
+    const { lastInsertRowid } = insertStudent(db, studentId, SOURCE_BIT[source], values);
+    writeRecord(db, Number(lastInsertRowid), source, values);
+    return;
+  }
+  const values = patched(sourceRecord(db, n, source), change);
+  if (Object.keys(values).length === 0) {
+    db.write('DELETE FROM source_record WHERE student_n = ? AND source = ?').run(n, source);
+  } else {
+    writeRecord(db, n, source, values);
+  }
+  const records = sourceRecords(db, n);
+  if (records.length === 0 && !hasMore(db, n)) {
+    db.write('DELETE FROM student WHERE n = ?').run(n);
+    return;
+  }
+  const view = chooseView(records);
+  const sources = records.reduce((bits, record) => bits | SOURCE_BIT[record.source], 0);
+  updateStudent(db, n, sources, view.differing, view.values);
+  refreshVerifications(db, n, view.values);
+}
+
+/** A record keeps the fields that its source said; an emptied field is left out. */
+function patched(before: PartialStudentValues | null, change: Change): PartialStudentValues {
+  const values: PartialStudentValues = { ...before };
+  for (const [field, [, to]] of Object.entries(change.patch)) {
+    if (to === null) delete values[field as StudentField];
+    else values[field as StudentField] = String(to);
+  }
+  return values;
+}
+
+function writeRecord(db: WriteDb, n: number, source: Source, values: PartialStudentValues): void {
+  // One order of keys whatever the order of the edits, so that a replay gives the same bytes.
+  const ordered: PartialStudentValues = {};
+  for (const field of STUDENT_FIELDS) if (values[field] !== undefined) ordered[field] = values[field];
+  db.write('INSERT OR REPLACE INTO source_record (student_n, source, fields) VALUES (?, ?, ?)').run(
+    n,
+    source,
+    JSON.stringify(ordered),
+  );
+}
+
+function insertStudent(db: WriteDb, id: string, sources: number, values: PartialStudentValues) {
+  const params: (string | number | null)[] = [id, sources, 0];
+  for (const field of STUDENT_FIELDS) params.push(values[field] ?? null);
+  return db.write(INSERT_STUDENT).run(...params);
+}
+
+function updateStudent(
+  db: WriteDb,
+  n: number,
+  sources: number,
+  differing: boolean,
+  values: StudentValues,
+): void {
+  const params: (string | number | null)[] = [sources, differing ? 1 : 0];
+  for (const field of STUDENT_FIELDS) params.push(values[field]);
+  params.push(n);
+  db.write(UPDATE_STUDENT).run(...params);
+}
+
+/** Whether anything but a source's record speaks of the student. */
+export function hasMore(db: ReadDb, n: number): boolean {
+  return (
+    db.read('SELECT 1 FROM photo WHERE student_n = ? LIMIT 1').get(n) !== undefined ||
+    db.read('SELECT 1 FROM event WHERE student_n = ? AND voided_by IS NULL LIMIT 1').get(n) !== undefined
+  );
+}

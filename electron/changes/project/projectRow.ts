@@ -1,0 +1,71 @@
+import type { WriteDb } from '../../db/database.ts';
+import type { Change, Entity } from '../change.ts';
+
+/** Entities that are one row of one table, column by field. */
+const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Record<string, string> }>> = {
+  campaign: {
+    table: 'campaign',
+    key: ['id'],
+    columns: {
+      name: 'name',
+      type: 'type',
+      deadline: 'deadline',
+      lockRule: 'lock_rule',
+      population: 'population',
+      coveredFields: 'covered_fields',
+      coversPhoto: 'covers_photo',
+      createdAt: 'created_at',
+      closedAt: 'closed_at',
+    },
+  },
+  batch: {
+    table: 'batch',
+    key: ['id'],
+    columns: {
+      kind: 'kind',
+      source: 'source',
+      file: 'file',
+      format: 'format',
+      encoding: 'encoding',
+      sheet: 'sheet',
+      headerRow: 'header_row',
+      campaign: 'campaign_id',
+      counts: 'counts',
+      at: 'at',
+      actor: 'actor',
+      undoneAt: 'undone_at',
+      undoneBy: 'undone_by',
+    },
+  },
+  view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
+  mapping: { table: 'mapping', key: ['kind', 'fingerprint'], columns: { columns: 'columns' } },
+  setting: { table: 'setting', key: ['key'], columns: { value: 'value' } },
+};
+
+/** Inserts, updates or (when every field becomes null) deletes the row that the change is about. */
+export function projectRow(db: WriteDb, change: Change): void {
+  const shape = TABLES[change.entity];
+  if (!shape) throw new Error(`No table for ${change.entity}`);
+  const keyValues = shape.key.length === 1 ? [change.entityId] : change.entityId.split('/');
+  const where = shape.key.map((column) => `${column} = ?`).join(' AND ');
+  const entries = Object.entries(change.patch).map(([field, [, to]]) => {
+    const column = shape.columns[field];
+    if (!column) throw new Error(`No column for ${change.entity}.${field}`);
+    return { column, to };
+  });
+  const exists = db.read(`SELECT 1 FROM ${shape.table} WHERE ${where}`).get(...keyValues) !== undefined;
+  if (!exists) {
+    const columns = [...shape.key, ...entries.map((entry) => entry.column)];
+    db.write(
+      `INSERT INTO ${shape.table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    ).run(...keyValues, ...entries.map((entry) => entry.to));
+    return;
+  }
+  if (entries.every((entry) => entry.to === null) && entries.length === Object.keys(shape.columns).length) {
+    db.write(`DELETE FROM ${shape.table} WHERE ${where}`).run(...keyValues);
+    return;
+  }
+  for (const { column, to } of entries) {
+    db.write(`UPDATE ${shape.table} SET ${column} = ? WHERE ${where}`).run(to, ...keyValues);
+  }
+}

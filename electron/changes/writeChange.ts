@@ -1,0 +1,56 @@
+import type { WriteDb } from '../db/database.ts';
+import type { Change } from './change.ts';
+import type { Mutation } from './mutations/mutation.ts';
+import { type MutationArgs, type MutationName, mutations } from './mutations/mutations.ts';
+import { project } from './project/project.ts';
+
+/** Who did it, on which computer, when, and as part of which batch. Given, never read from a clock here. */
+export interface ChangeContext {
+  device: string;
+  actor: string;
+  /** Epoch ms. */
+  at: number;
+  batch: string | null;
+}
+
+/** The version of the log's own format; a reader refuses a newer one. */
+export const LOG_SCHEMA = 1;
+
+/**
+ * The only writer of domain tables: runs a named, pure mutation and, in one transaction, writes its log entry
+ * and its effect. Inside a transaction of the caller it joins that one. Returns the changes.
+ */
+export function writeChange<Name extends MutationName>(
+  db: WriteDb,
+  name: Name,
+  args: MutationArgs<Name>,
+  context: ChangeContext,
+): Change[] {
+  const run = () => {
+    const mutation: Mutation<MutationArgs<Name>> = mutations[name] as unknown as Mutation<MutationArgs<Name>>;
+    const changes = mutation.run(db, args);
+    if (changes.length === 0) return changes;
+    const { lastInsertRowid: mid } = db
+      .write(
+        'INSERT INTO mutation (name, args, device, actor, at, batch, schema) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(
+        name,
+        JSON.stringify(mutation.logged(args)),
+        context.device,
+        context.actor,
+        context.at,
+        context.batch,
+        LOG_SCHEMA,
+      );
+    const log = db.write(
+      'INSERT INTO change (mutation, entity, entity_id, student, patch) VALUES (?, ?, ?, ?, ?)',
+    );
+    for (const change of changes) {
+      log.run(mid, change.entity, change.entityId, change.student, JSON.stringify(change.patch));
+      project(db, change);
+    }
+    return changes;
+  };
+  return db.raw.inTransaction ? run() : db.transaction(run);
+}

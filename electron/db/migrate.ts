@@ -1,0 +1,47 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../shared/domain/errors.ts';
+import type { WriteDb } from './database.ts';
+import { migrations } from './migrations/index.ts';
+
+export interface Migration {
+  /** 1, 2, 3 … without a gap; a shipped migration is never edited. */
+  version: number;
+  name: string;
+  up: (db: WriteDb) => void;
+}
+
+/**
+ * Brings the store to the newest schema, one transaction a step, after copying it aside. `PRAGMA user_version`
+ * is written in the step's own transaction, so that a kill leaves a whole version behind, never half of one.
+ */
+export function migrate(
+  db: WriteDb,
+  {
+    isNew,
+    backupDir,
+    steps = migrations,
+  }: { isNew: boolean; backupDir: string; steps?: readonly Migration[] },
+): void {
+  const newest = steps.length;
+  const current = db.raw.pragma('user_version', { simple: true }) as number;
+  if (current > newest) throw new AppError('STORE_NEWER', { found: current, known: newest });
+  if (current === newest) return;
+  if (!isNew && current > 0) {
+    mkdirSync(backupDir, { recursive: true });
+    const backup = join(backupDir, `before-schema-${current + 1}-${newest}.sqlite`);
+    db.raw.prepare('VACUUM INTO ?').run(freeName(backup));
+  }
+  for (const step of steps.slice(current)) {
+    db.transaction(() => {
+      step.up(db);
+      db.raw.pragma(`user_version = ${step.version}`);
+    });
+  }
+}
+
+function freeName(path: string): string {
+  let name = path;
+  for (let count = 2; existsSync(name); count++) name = path.replace(/\.sqlite$/, `-${count}.sqlite`);
+  return name;
+}

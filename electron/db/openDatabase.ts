@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { AppError } from '../../shared/domain/errors.ts';
+import { asDatabase, type WriteDb } from './database.ts';
+import { migrate } from './migrate.ts';
+
+export const STORE_FILE = 'store.sqlite';
+
+/**
+ * Opens (or makes) the store of a data folder, bringing it up to this program's schema.
+ * Errors: STORE_NEWER when a newer program wrote it, STORE_DAMAGED when SQLite cannot read it.
+ */
+export function openDatabase(dataDir: string): WriteDb {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, STORE_FILE);
+  const isNew = !existsSync(file);
+  const db = connect(file);
+  try {
+    migrate(db, { isNew, backupDir: join(dataDir, 'backups') });
+  } catch (error) {
+    db.raw.close();
+    throw damagedOr(error);
+  }
+  return db;
+}
+
+/** A further connection to a store that is already open in this process (import worker). */
+export function connect(file: string): WriteDb {
+  let raw: BetterSqlite3.Database;
+  try {
+    raw = new BetterSqlite3(file, { timeout: 10_000 });
+    // FULL: a commit that was reported survives a power cut; a batch is one commit, so the cost is small.
+    raw.pragma('journal_mode = WAL');
+    raw.pragma('synchronous = FULL');
+    raw.pragma('foreign_keys = ON');
+    raw.pragma('temp_store = MEMORY'); // personal data never goes to a temp file
+    raw.pragma('cache_size = -65536'); // 64 MiB
+  } catch (error) {
+    throw damagedOr(error);
+  }
+  return asDatabase(raw);
+}
+
+function damagedOr(error: unknown): unknown {
+  const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new AppError('STORE_DAMAGED', {}, { cause: error });
+  }
+  return error;
+}

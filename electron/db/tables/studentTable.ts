@@ -1,0 +1,86 @@
+import {
+  type PartialStudentValues,
+  type Source,
+  STUDENT_FIELDS,
+  type StudentField,
+  type StudentValues,
+} from '../../../shared/domain/studentFields.ts';
+import type { ReadDb, SqlValue } from '../database.ts';
+
+/** Column of a field: `idNumber` → `id_number`. */
+export const COLUMN_OF = Object.fromEntries(
+  STUDENT_FIELDS.map((field) => [field, field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]),
+) as Record<StudentField, string>;
+
+/** The fields' columns, in the order of STUDENT_FIELDS, for a SELECT or an INSERT. */
+export const FIELD_COLUMNS = STUDENT_FIELDS.map((field) => COLUMN_OF[field]).join(', ');
+
+/** A bit per source in `student.sources`. */
+export const SOURCE_BIT: Record<Source, number> = { chsi: 1, sis: 2, admission: 4, staff: 8 };
+
+export interface StoredStudent {
+  n: number;
+  id: string;
+  values: StudentValues;
+  sources: number;
+  differing: boolean;
+}
+
+const SELECT = `SELECT n, id, sources, differing, ${FIELD_COLUMNS} FROM student`;
+const FIRST_FIELD = 4;
+
+function toStudent(row: SqlValue[]): StoredStudent {
+  const values = {} as StudentValues;
+  for (let index = 0; index < STUDENT_FIELDS.length; index++) {
+    values[STUDENT_FIELDS[index]!] = row[FIRST_FIELD + index] as string | null;
+  }
+  return {
+    n: row[0] as number,
+    id: row[1] as string,
+    sources: row[2] as number,
+    differing: row[3] === 1,
+    values,
+  };
+}
+
+export function* iterateStudents(db: ReadDb): Generator<StoredStudent> {
+  for (const row of db.read(`${SELECT} ORDER BY n`).rawIterate()) yield toStudent(row);
+}
+
+/** In the order asked for; students that are not there are left out. */
+export function studentsByN(db: ReadDb, ns: readonly number[]): StoredStudent[] {
+  const statement = db.read(`${SELECT} WHERE n = ?`);
+  const found: StoredStudent[] = [];
+  for (const n of ns) for (const row of statement.rawIterate(n)) found.push(toStudent(row));
+  return found;
+}
+
+export function studentById(db: ReadDb, id: string): StoredStudent | null {
+  for (const row of db.read(`${SELECT} WHERE id = ?`).rawIterate(id)) return toStudent(row);
+  return null;
+}
+
+export function studentNumberOf(db: ReadDb, id: string): number | null {
+  return db.read<{ n: number }>('SELECT n FROM student WHERE id = ?').get(id)?.n ?? null;
+}
+
+export function countStudents(db: ReadDb): number {
+  return db.read<{ count: number }>('SELECT count(*) AS count FROM student').get()!.count;
+}
+
+export function sourceRecord(db: ReadDb, studentN: number, source: Source): PartialStudentValues | null {
+  const row = db
+    .read<{ fields: string }>('SELECT fields FROM source_record WHERE student_n = ? AND source = ?')
+    .get(studentN, source);
+  return row ? (JSON.parse(row.fields) as PartialStudentValues) : null;
+}
+
+export function sourceRecords(
+  db: ReadDb,
+  studentN: number,
+): { source: Source; values: PartialStudentValues }[] {
+  return db
+    .read<{ source: Source; fields: string }>('SELECT source, fields FROM source_record WHERE student_n = ?')
+    .all(studentN)
+    .map((row) => ({ source: row.source, values: JSON.parse(row.fields) as PartialStudentValues }));
+}

@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { AppError } from '../../shared/domain/errors.ts';
+
+export interface WriterLock {
+  release(): void;
+}
+
+/**
+ * One process at a time works in a data folder. The lock is an exclusive SQLite transaction on a file of its
+ * own: the operating system drops it when the process ends, however it ends, so no stale lock can remain.
+ */
+export function takeWriterLock(dataDir: string): WriterLock {
+  mkdirSync(dataDir, { recursive: true });
+  const holder = new BetterSqlite3(join(dataDir, 'writer.lock'), { timeout: 0 });
+  try {
+    holder.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    holder.close();
+    if (error instanceof BetterSqlite3.SqliteError && error.code === 'SQLITE_BUSY') {
+      throw new AppError('STORE_IN_USE', {}, { cause: error });
+    }
+    throw error;
+  }
+  return { release: () => holder.close() };
+}

@@ -1,0 +1,309 @@
+import type { StudentQuery } from '../../shared/contract/students.ts';
+import { AppError } from '../../shared/domain/errors.ts';
+import { FACET_FIELDS, type FacetField, type StudentField } from '../../shared/domain/studentFields.ts';
+import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
+import type { ReadDb } from '../db/database.ts';
+import { campaignById, currentCampaign, type StoredCampaign } from '../db/tables/campaignTable.ts';
+import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
+import { CampaignStatuses } from './image/CampaignStatuses.ts';
+import { type Criteria, countMatches, matchStudents } from './image/matchStudents.ts';
+import { StudentImage } from './image/StudentImage.ts';
+import { countingSort, SortOrders } from './image/sortOrders.ts';
+
+const FACETS: ReadonlySet<string> = new Set(FACET_FIELDS);
+/** Results kept, so that scrolling through one list does not search again. */
+const KEPT_RESULTS = 8;
+/** A catch-up beyond this many students is a fresh load, which is faster. */
+const RELOAD_SHARE = 0.3;
+const SLICE = 2_000;
+
+/** No campaign yet: everybody takes part in nothing, so that lists can be read all the same. */
+const NO_CAMPAIGN = { campaign: '', type: 'enrolled-record', lockRule: '24h', population: {} } as const;
+
+export interface FoundStudents {
+  /** In the order of the query. */
+  ns: Uint32Array;
+  version: number;
+}
+
+/** Answers every question about which students there are, and how many, from the image in memory. */
+export class StudentIndex {
+  readonly #db: ReadDb;
+  readonly #now: () => number;
+  #image = new StudentImage();
+  #orders: SortOrders;
+  #statuses = new Map<string, CampaignStatuses>();
+  #results = new Map<string, FoundStudents>();
+  #seenChange = 0;
+  #work: Promise<void> | null = null;
+  #loaded = false;
+  #version = 0;
+
+  constructor(db: ReadDb, now: () => number) {
+    this.#db = db;
+    this.#now = now;
+    this.#orders = new SortOrders(this.#image, db);
+  }
+
+  /** The image follows the tables up to the newest commit. Cheap when nothing was committed. */
+  async catchUp(): Promise<void> {
+    while (this.#work) await this.#work;
+    if (this.#loaded && this.#headOfLog() === this.#seenChange) return;
+    this.#work = this.#follow().finally(() => {
+      this.#work = null;
+    });
+    await this.#work;
+  }
+
+  async #follow(): Promise<void> {
+    const head = this.#headOfLog();
+    const touched = this.#loaded
+      ? this.#db
+          .read<{ count: number }>(
+            'SELECT count(DISTINCT student) AS count FROM change WHERE seq > ? AND student IS NOT NULL',
+          )
+          .get(this.#seenChange)!.count
+      : Number.POSITIVE_INFINITY;
+    if (touched > 5_000 && touched > this.#image.count * RELOAD_SHARE) {
+      const image = new StudentImage();
+      await image.load(this.#db);
+      image.version = this.#image.version + 1;
+      this.#image = image;
+      this.#orders = new SortOrders(image, this.#db);
+      this.#statuses.clear();
+    } else {
+      await this.#refresh(head);
+    }
+    this.#results.clear();
+    this.#seenChange = head;
+    this.#loaded = true;
+    this.#version++;
+  }
+
+  async #refresh(head: number): Promise<void> {
+    const ids = this.#db
+      .read<{ student: string; n: number | null }>(
+        `SELECT DISTINCT c.student, s.n FROM change c LEFT JOIN student s ON s.id = c.student
+         WHERE c.seq > ? AND c.seq <= ? AND c.student IS NOT NULL`,
+      )
+      .all(this.#seenChange, head);
+    const ns = ids.flatMap((row) => (row.n === null ? [] : [row.n]));
+    // A student that is gone has no row any more to take its n from: look which of ours are without one.
+    if (ns.length < ids.length) ns.push(...this.#withoutRow());
+    for (let start = 0; start < ns.length; start += SLICE) {
+      const slice = ns.slice(start, start + SLICE);
+      this.#image.refresh(this.#db, slice);
+      for (const statuses of this.#statuses.values()) statuses.refresh(this.#db, slice, this.#now());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  #withoutRow(): number[] {
+    const present = new Uint8Array(this.#image.size);
+    for (const [n] of this.#db.read('SELECT n FROM student').rawIterate()) {
+      if ((n as number) < present.length) present[n as number] = 1;
+    }
+    const gone: number[] = [];
+    for (let n = 1; n < this.#image.size; n++)
+      if (this.#image.alive[n] === 1 && present[n] === 0) gone.push(n);
+    return gone;
+  }
+
+  #headOfLog(): number {
+    return this.#db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
+  }
+
+  /** The campaign whose statuses a question is about; null where there is none yet. */
+  campaignOf(id: string | null): StoredCampaign | null {
+    if (id === null) return currentCampaign(this.#db);
+    const campaign = campaignById(this.#db, id);
+    if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
+    return campaign;
+  }
+
+  async find(query: StudentQuery): Promise<FoundStudents> {
+    await this.catchUp();
+    const statuses = this.#statusesOf(query.campaign);
+    const key = JSON.stringify(query);
+    const version = this.#stamp(statuses);
+    const kept = this.#results.get(key);
+    if (kept && kept.version === version) return kept;
+    const match = matchStudents(this.#image, statuses, this.#criteria(query));
+    const found = { ns: this.#inOrder(match, query, statuses), version };
+    this.#results.delete(key);
+    this.#results.set(key, found);
+    if (this.#results.size > KEPT_RESULTS) this.#results.delete(this.#results.keys().next().value!);
+    return found;
+  }
+
+  #inOrder(match: Uint8Array, query: StudentQuery, statuses: CampaignStatuses): Uint32Array {
+    const { key, descending } = query.sort;
+    const order = this.#orders.get(key === 'status' ? 'class' : key);
+    const ns = new Uint32Array(countMatches(match));
+    let used = 0;
+    for (const n of order) if (match[n] === 1) ns[used++] = n;
+    const sorted = key === 'status' ? byStatus(ns, statuses.statuses) : ns;
+    return descending ? sorted.reverse() : sorted;
+  }
+
+  /** How many students per value; a field's own filter is left out of its own counts. */
+  async facets(
+    query: StudentQuery,
+    fields: readonly FacetField[],
+  ): Promise<{
+    total: number;
+    statuses: Partial<Record<Status, number>>;
+    fields: Partial<Record<FacetField, { value: string; count: number }[]>>;
+  }> {
+    await this.catchUp();
+    const statuses = this.#statusesOf(query.campaign);
+    const criteria = this.#criteria(query);
+    const all = matchStudents(this.#image, statuses, criteria);
+    const counts: Partial<Record<FacetField, { value: string; count: number }[]>> = {};
+    for (const field of fields) {
+      const { [field]: own, ...others } = criteria.facets;
+      const match = own ? matchStudents(this.#image, statuses, { ...criteria, facets: others }) : all;
+      counts[field] = this.#histogram(field, match);
+    }
+    const byStatusMatch =
+      criteria.statuses.length > 0
+        ? matchStudents(this.#image, statuses, { ...criteria, statuses: [] })
+        : all;
+    return {
+      total: countMatches(all),
+      statuses: countStatuses(byStatusMatch, statuses.statuses),
+      fields: counts,
+    };
+  }
+
+  #histogram(field: FacetField, match: Uint8Array): { value: string; count: number }[] {
+    const { codes, values } = this.#image.facets[field];
+    const counts = new Uint32Array(values.length);
+    for (let n = 1; n < match.length; n++) counts[codes[n]!]! += match[n]!;
+    const found: { value: string; count: number }[] = [];
+    for (let code = 0; code < values.length; code++) {
+      if (counts[code]! > 0) found.push({ value: values[code]!, count: counts[code]! });
+    }
+    return found.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+  }
+
+  /** Students per group and status, groups in the order of lists. */
+  async progress(
+    query: StudentQuery,
+    by: readonly FacetField[],
+  ): Promise<{ group: string[]; total: number; statuses: Partial<Record<Status, number>> }[]> {
+    await this.catchUp();
+    const statuses = this.#statusesOf(query.campaign);
+    const match = matchStudents(this.#image, statuses, this.#criteria(query));
+    const columns = by.map((field) => this.#image.facets[field]);
+    const rows = new Map<number, { group: string[]; counts: Uint32Array }>();
+    for (let n = 1; n < match.length; n++) {
+      if (match[n] === 0) continue;
+      let key = 0;
+      for (const column of columns) key = key * column.values.length + column.codes[n]!;
+      let row = rows.get(key);
+      if (!row) {
+        row = { group: columns.map((column) => column.valueOf(n)), counts: new Uint32Array(STATUSES.length) };
+        rows.set(key, row);
+      }
+      row.counts[statuses.statuses[n]!]!++;
+    }
+    return [...rows.values()]
+      .map(({ group, counts }) => ({
+        group,
+        total: counts.reduce((sum, count) => sum + count, 0),
+        statuses: named(counts),
+      }))
+      .sort((one, other) => compareGroups(one.group, other.group));
+  }
+
+  #statusesOf(campaignId: string | null): CampaignStatuses {
+    const campaign = this.campaignOf(campaignId);
+    const id = campaign?.id ?? '';
+    let statuses = this.#statuses.get(id);
+    if (!statuses) {
+      statuses = new CampaignStatuses(
+        this.#image,
+        campaign
+          ? {
+              campaign: campaign.id,
+              type: campaign.type,
+              lockRule: campaign.lockRule,
+              population: campaign.population,
+            }
+          : NO_CAMPAIGN,
+      );
+      statuses.load(this.#db, this.#now());
+      this.#statuses.set(id, statuses);
+    }
+    statuses.advance(this.#now());
+    return statuses;
+  }
+
+  #stamp(statuses: CampaignStatuses): number {
+    return this.#version * 1_000_000 + (statuses.version % 1_000_000);
+  }
+
+  #criteria(query: StudentQuery): Criteria {
+    const facets: Partial<Record<FacetField, string[]>> = {};
+    let among: Set<number> | null = null;
+    for (const [field, values] of Object.entries(query.filter.fields)) {
+      if (FACETS.has(field)) facets[field as FacetField] = values;
+      else among = this.#withValue(field as StudentField, values, among);
+    }
+    return {
+      search: query.search,
+      facets,
+      statuses: query.filter.statuses,
+      sources: query.filter.sources.reduce((bits, source) => bits | SOURCE_BIT[source], 0),
+      photo: query.filter.photo,
+      differing: query.filter.differing,
+      membersOnly: query.campaign !== null,
+      among,
+    };
+  }
+
+  #withValue(field: StudentField, values: readonly string[], among: Set<number> | null): Set<number> {
+    const column = COLUMN_OF[field];
+    const found = new Set<number>();
+    for (const value of values) {
+      const rows =
+        value === ''
+          ? this.#db.read(`SELECT n FROM student WHERE ${column} IS NULL`).rawIterate()
+          : this.#db.read(`SELECT n FROM student WHERE ${column} = ?`).rawIterate(value);
+      for (const [n] of rows) if (!among || among.has(n as number)) found.add(n as number);
+    }
+    return found;
+  }
+}
+
+function byStatus(ns: Uint32Array, statuses: Uint8Array): Uint32Array {
+  // The statuses' own order, which goes from "nothing done" to "does not take part".
+  const ranks = Uint32Array.from(STATUSES, (_, index) => index);
+  return countingSort(ns, { values: STATUSES, codes: statuses }, ranks);
+}
+
+function countStatuses(match: Uint8Array, statuses: Uint8Array): Partial<Record<Status, number>> {
+  const counts = new Uint32Array(STATUSES.length);
+  for (let n = 1; n < match.length; n++) counts[statuses[n]!]! += match[n]!;
+  return named(counts);
+}
+
+function named(counts: Uint32Array): Partial<Record<Status, number>> {
+  const found: Partial<Record<Status, number>> = {};
+  STATUSES.forEach((status, index) => {
+    if (counts[index]! > 0) found[status] = counts[index]!;
+  });
+  return found;
+}
+
+const chineseOrder = new Intl.Collator('zh-CN', { numeric: true });
+
+function compareGroups(one: readonly string[], other: readonly string[]): number {
+  for (let index = 0; index < one.length; index++) {
+    if (one[index] === other[index]) continue;
+    if (one[index] === '' || other[index] === '') return one[index] === '' ? 1 : -1;
+    return chineseOrder.compare(one[index]!, other[index]!);
+  }
+  return 0;
+}

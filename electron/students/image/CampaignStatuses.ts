@@ -1,0 +1,152 @@
+import type { FacetField } from '../../../shared/domain/studentFields.ts';
+import {
+  deriveStatus,
+  LOCK_WINDOW_MS,
+  STATUSES,
+  type StatusInput,
+  VERDICTS,
+} from '../../../shared/domain/verificationStatus.ts';
+import type { ReadDb } from '../../db/database.ts';
+import { grown } from './FacetColumn.ts';
+import { FLAGS, HAS_ADMISSION_PHOTO, HAS_GRADUATION_PHOTO, type StudentImage } from './StudentImage.ts';
+
+/** What of a campaign the statuses follow from. */
+export interface StatusRules {
+  campaign: string;
+  type: StatusInput['campaignType'];
+  lockRule: StatusInput['lockRule'];
+  population: Partial<Record<FacetField, string[]>>;
+}
+
+interface VerificationRow {
+  student_n: number;
+  verdict: string;
+  verdict_at: number;
+  fields_unchanged: number;
+  photo_unchanged: number;
+}
+
+const VERIFICATIONS =
+  'SELECT student_n, verdict, verdict_at, fields_unchanged, photo_unchanged FROM verification WHERE campaign_id = ?';
+const VERIFIED_OPEN = STATUSES.indexOf('verified-open');
+const EXCLUDED = STATUSES.indexOf('excluded');
+const LOCKED = STATUSES.indexOf('locked');
+
+/** The status of every student in one campaign, as a number into STATUSES, and who is of its population. */
+export class CampaignStatuses {
+  readonly rules: StatusRules;
+  statuses: Uint8Array = new Uint8Array(0);
+  members: Uint8Array = new Uint8Array(0);
+  readonly #image: StudentImage;
+  /** When the window of each student who may still change closes, epoch ms. */
+  readonly #open = new Map<number, number>();
+  /** Statuses already derived, by everything that they follow from. */
+  readonly #derived = new Map<number, number>();
+  #nextClose = Number.POSITIVE_INFINITY;
+  /** Grows when a status changed. */
+  version = 0;
+
+  constructor(image: StudentImage, rules: StatusRules) {
+    this.#image = image;
+    this.rules = rules;
+  }
+
+  load(db: ReadDb, now: number): void {
+    this.#reserve();
+    const verified = new Map<number, VerificationRow>();
+    for (const row of db.read(VERIFICATIONS).rawIterate(this.rules.campaign)) {
+      verified.set(row[0] as number, {
+        student_n: row[0] as number,
+        verdict: row[1] as string,
+        verdict_at: row[2] as number,
+        fields_unchanged: row[3] as number,
+        photo_unchanged: row[4] as number,
+      });
+    }
+    for (let n = 1; n < this.#image.size; n++) this.#set(n, verified.get(n), now);
+    this.version++;
+  }
+
+  refresh(db: ReadDb, ns: Iterable<number>, now: number): void {
+    this.#reserve();
+    const one = db.read<VerificationRow>(`${VERIFICATIONS} AND student_n = ?`);
+    for (const n of ns) this.#set(n, one.get(this.rules.campaign, n), now);
+    this.version++;
+  }
+
+  /** Windows that have closed by `now` become locked. To be called before the statuses are read. */
+  advance(now: number): void {
+    if (now < this.#nextClose) return;
+    this.#nextClose = Number.POSITIVE_INFINITY;
+    for (const [n, closes] of this.#open) {
+      if (closes <= now) {
+        this.statuses[n] = LOCKED;
+        this.#open.delete(n);
+      } else this.#nextClose = Math.min(this.#nextClose, closes);
+    }
+    this.version++;
+  }
+
+  #set(n: number, verification: VerificationRow | undefined, now: number): void {
+    this.members[n] = this.#image.alive[n] === 1 && this.#isMember(n) ? 1 : 0;
+    const status = this.members[n] === 1 ? this.#derive(n, verification, now) : EXCLUDED;
+    this.statuses[n] = status;
+    if (status === VERIFIED_OPEN) {
+      const closes = verification!.verdict_at + LOCK_WINDOW_MS;
+      this.#open.set(n, closes);
+      this.#nextClose = Math.min(this.#nextClose, closes);
+    } else this.#open.delete(n);
+  }
+
+  #isMember(n: number): boolean {
+    for (const [field, values] of Object.entries(this.rules.population)) {
+      if (!values.includes(this.#image.facets[field as FacetField].valueOf(n))) return false;
+    }
+    return true;
+  }
+
+  #derive(n: number, verification: VerificationRow | undefined, now: number): number {
+    const image = this.#image;
+    const verdict = verification ? VERDICTS.indexOf(verification.verdict as (typeof VERDICTS)[number]) : -1;
+    const inWindow = verification !== undefined && now < verification.verdict_at + LOCK_WINDOW_MS;
+    const registration = image.facets.registrationStatus.codes[n]!;
+    const key =
+      (((((registration * 4 + image.flags[n]!) * 4 + image.photos[n]!) * 8 + verdict + 1) * 2 +
+        (verification?.fields_unchanged ?? 1)) *
+        2 +
+        (verification?.photo_unchanged ?? 1)) *
+        2 +
+      (inWindow ? 1 : 0);
+    let status = this.#derived.get(key);
+    if (status === undefined) {
+      status = STATUSES.indexOf(
+        deriveStatus({
+          registrationStatus: image.facets.registrationStatus.values[registration] || null,
+          remark: FLAGS[image.flags[n]!]!,
+          hasAdmissionPhoto: (image.photos[n]! & HAS_ADMISSION_PHOTO) !== 0,
+          hasGraduationPhoto: (image.photos[n]! & HAS_GRADUATION_PHOTO) !== 0,
+          campaignType: this.rules.type,
+          lockRule: this.rules.lockRule,
+          verdict: verdict === -1 ? null : VERDICTS[verdict]!,
+          verdictAt: verification?.verdict_at ?? null,
+          fieldsUnchanged: verification?.fields_unchanged !== 0,
+          photoUnchanged: verification?.photo_unchanged !== 0,
+          now,
+        }).status,
+      );
+      this.#derived.set(key, status);
+    }
+    return status;
+  }
+
+  #reserve(): void {
+    const { size } = this.#image;
+    if (this.statuses.length >= size) return;
+    const statuses = new Uint8Array(grown(size));
+    statuses.set(this.statuses);
+    this.statuses = statuses;
+    const members = new Uint8Array(grown(size));
+    members.set(this.members);
+    this.members = members;
+  }
+}

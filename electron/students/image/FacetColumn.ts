@@ -1,0 +1,46 @@
+/** One low-cardinality field of all students: a dictionary, and a code per student. Code 0 means empty. */
+export class FacetColumn {
+  readonly values: string[] = [''];
+  codes: Uint16Array | Uint32Array = new Uint16Array(0);
+  readonly #codeOf = new Map<string, number>([['', 0]]);
+
+  reserve(size: number): void {
+    if (this.codes.length >= size) return;
+    const wider =
+      this.codes instanceof Uint32Array ? new Uint32Array(grown(size)) : new Uint16Array(grown(size));
+    wider.set(this.codes);
+    this.codes = wider;
+  }
+
+  /** Whether this changed anything. */
+  set(n: number, value: string | null): boolean {
+    const code = this.#code(value ?? '');
+    if (this.codes[n] === code) return false;
+    this.codes[n] = code;
+    return true;
+  }
+
+  /** The code of a value, or -1 when no student has it. */
+  codeOf(value: string): number {
+    return this.#codeOf.get(value) ?? -1;
+  }
+
+  valueOf(n: number): string {
+    return this.values[this.codes[n]!]!;
+  }
+
+  #code(value: string): number {
+    const known = this.#codeOf.get(value);
+    if (known !== undefined) return known;
+    const code = this.values.length;
+    this.values.push(value);
+    this.#codeOf.set(value, code);
+    if (code === 0x10000 && this.codes instanceof Uint16Array) this.codes = Uint32Array.from(this.codes);
+    return code;
+  }
+}
+
+/** Room to grow, so that adding students one by one does not copy the columns each time. */
+export function grown(size: number): number {
+  return Math.max(1024, Math.ceil(size * 1.25));
+}

@@ -1,0 +1,64 @@
+import { grown } from './FacetColumn.ts';
+
+/** A short text per student, packed into one array of UTF-16 code units, to be scanned from end to end. */
+export class TextPool {
+  units: Uint16Array = new Uint16Array(0);
+  starts: Uint32Array = new Uint32Array(0);
+  lengths: Uint8Array = new Uint8Array(0);
+  #used = 0;
+
+  reserve(students: number): void {
+    if (this.starts.length >= students) return;
+    const starts = new Uint32Array(grown(students));
+    starts.set(this.starts);
+    this.starts = starts;
+    const lengths = new Uint8Array(grown(students));
+    lengths.set(this.lengths);
+    this.lengths = lengths;
+  }
+
+  /** A changed text goes to the end; the old one is only no longer pointed at. Cut at 255 units. */
+  set(n: number, text: string): void {
+    const length = Math.min(text.length, 255);
+    if (this.#used + length > this.units.length) {
+      const units = new Uint16Array(grown(this.#used + length));
+      units.set(this.units);
+      this.units = units;
+    }
+    const start = this.#used;
+    for (let index = 0; index < length; index++) this.units[start + index] = text.charCodeAt(index);
+    this.starts[n] = start;
+    this.lengths[n] = length;
+    this.#used += length;
+  }
+
+  get(n: number): string {
+    const start = this.starts[n]!;
+    return String.fromCharCode(...this.units.subarray(start, start + this.lengths[n]!));
+  }
+
+  contains(n: number, term: Uint16Array): boolean {
+    const { units } = this;
+    const start = this.starts[n]!;
+    const last = start + this.lengths[n]! - term.length;
+    const first = term[0]!;
+    for (let at = start; at <= last; at++) {
+      if (units[at] !== first) continue;
+      let index = 1;
+      while (index < term.length && units[at + index] === term[index]) index++;
+      if (index === term.length) return true;
+    }
+    return false;
+  }
+
+  /** Keeps in `match` (1 per student, up to `size`) only those whose text has the term. */
+  narrow(match: Uint8Array, size: number, term: Uint16Array): void {
+    for (let n = 1; n < size; n++) if (match[n] === 1 && !this.contains(n, term)) match[n] = 0;
+  }
+}
+
+export function toUnits(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let index = 0; index < text.length; index++) units[index] = text.charCodeAt(index);
+  return units;
+}

@@ -1,0 +1,101 @@
+import { nameKey } from '../../../shared/domain/personName.ts';
+import type { FacetField } from '../../../shared/domain/studentFields.ts';
+import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
+import type { CampaignStatuses } from './CampaignStatuses.ts';
+import { HAS_ADMISSION_PHOTO, HAS_GRADUATION_PHOTO, type StudentImage } from './StudentImage.ts';
+import { toUnits } from './TextPool.ts';
+
+export interface Criteria {
+  search: string;
+  facets: Partial<Record<FacetField, readonly string[]>>;
+  statuses: readonly Status[];
+  /** Bits of sources, any of which a student must have; 0: no matter. */
+  sources: number;
+  photo: 'any' | 'no-admission' | 'no-graduation' | 'both';
+  differing: boolean;
+  /** Only students of the campaign's population. */
+  membersOnly: boolean;
+  /** Students found by other means (a field that has no column here), or null. */
+  among: ReadonlySet<number> | null;
+}
+
+/** A 1 for each student (by n) that meets all criteria. A pass per criterion, each over one array. */
+export function matchStudents(
+  image: StudentImage,
+  statuses: CampaignStatuses,
+  criteria: Criteria,
+): Uint8Array {
+  const { size } = image;
+  const match = new Uint8Array(size);
+  match.set((criteria.membersOnly ? statuses.members : image.alive).subarray(0, size));
+  for (const [field, values] of Object.entries(criteria.facets)) {
+    const { codes, values: known } = image.facets[field as FacetField];
+    const wanted = new Uint8Array(known.length);
+    for (const value of values) {
+      const code = image.facets[field as FacetField].codeOf(value);
+      if (code >= 0) wanted[code] = 1;
+    }
+    for (let n = 1; n < size; n++) match[n]! &= wanted[codes[n]!]!;
+  }
+  if (criteria.statuses.length > 0) {
+    const wanted = new Uint8Array(STATUSES.length);
+    for (const status of criteria.statuses) wanted[STATUSES.indexOf(status)] = 1;
+    for (let n = 1; n < size; n++) match[n]! &= wanted[statuses.statuses[n]!]!;
+  }
+  if (criteria.sources !== 0) {
+    for (let n = 1; n < size; n++) if ((image.sources[n]! & criteria.sources) === 0) match[n] = 0;
+  }
+  if (criteria.photo !== 'any') narrowByPhoto(image, match, criteria.photo);
+  if (criteria.differing) for (let n = 1; n < size; n++) match[n]! &= image.differing[n]!;
+  if (criteria.among)
+    for (let n = 1; n < size; n++) if (match[n] === 1 && !criteria.among.has(n)) match[n] = 0;
+  for (const term of criteria.search.normalize('NFKC').trim().split(/\s+/)) {
+    if (term !== '') narrowByTerm(image, match, term);
+  }
+  return match;
+}
+
+function narrowByPhoto(
+  image: StudentImage,
+  match: Uint8Array,
+  photo: 'no-admission' | 'no-graduation' | 'both',
+) {
+  const both = HAS_ADMISSION_PHOTO | HAS_GRADUATION_PHOTO;
+  const mask =
+    photo === 'both' ? both : photo === 'no-admission' ? HAS_ADMISSION_PHOTO : HAS_GRADUATION_PHOTO;
+  const wanted = photo === 'both' ? both : 0;
+  for (let n = 1; n < image.size; n++) if ((image.photos[n]! & mask) !== wanted) match[n] = 0;
+}
+
+/**
+ * One word of a search: Chinese is part of a name; digits are part of a number; letters are part of the
+ * initials, or from three letters on also of the pinyin or of a number (passports).
+ */
+function narrowByTerm(image: StudentImage, match: Uint8Array, term: string): void {
+  const { size } = image;
+  if (/[^\x20-\x7e]/.test(term)) {
+    image.names.narrow(match, size, toUnits(nameKey(term)));
+    return;
+  }
+  if (/\d/.test(term)) {
+    image.numbers.narrow(match, size, term);
+    return;
+  }
+  const letters = toUnits(term.toLowerCase());
+  if (term.length < 3) {
+    image.initials.narrow(match, size, letters);
+    return;
+  }
+  const byNumber = match.slice();
+  image.numbers.narrow(byNumber, size, term);
+  for (let n = 1; n < size; n++) {
+    if (match[n] !== 1 || byNumber[n] === 1) continue;
+    if (!image.pinyin.contains(n, letters) && !image.initials.contains(n, letters)) match[n] = 0;
+  }
+}
+
+export function countMatches(match: Uint8Array): number {
+  let count = 0;
+  for (let n = 1; n < match.length; n++) count += match[n]!;
+  return count;
+}
