@@ -1,0 +1,139 @@
+import { userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  session,
+  utilityProcess,
+} from 'electron';
+import { defaultDataDir } from '../core/ports/defaultDataDir.ts';
+import { fileLog } from '../core/ports/fileLog.ts';
+import { systemClock } from '../core/ports/systemClock.ts';
+import { uuidIds } from '../core/ports/uuidIds.ts';
+import { guardContents } from './guardContents.ts';
+import { guardSession } from './guardSession.ts';
+import { handPorts } from './handPorts.ts';
+import { menuTemplate } from './menuTemplate.ts';
+import { builtFile, openMainWindow } from './openMainWindow.ts';
+import { planRestart } from './planRestart.ts';
+import { declareSchemes, servePages } from './servePages.ts';
+import { shellText } from './shellText.ts';
+import { type SupervisedCore, superviseCore } from './superviseCore.ts';
+
+/** How long quitting waits for the core to close, in milliseconds: a commit under way is finished or rolled back. */
+const CLOSE_LIMIT = 15_000;
+
+const dataDir = defaultDataDir();
+const log = fileLog({ dataDir, name: 'shell', clock: systemClock });
+
+app.setName('XuejiDesk');
+// One data folder, one program: the single-instance lock lies where the data lie.
+app.setPath('userData', join(dataDir, 'shell'));
+app.enableSandbox();
+declareSchemes(protocol);
+
+if (app.requestSingleInstanceLock()) run();
+else app.quit();
+
+function run(): void {
+  const forDevelopers = !app.isPackaged;
+  let core: SupervisedCore | null = null;
+  let window: BrowserWindow | null = null;
+  let closed = false;
+  let pageEnds: readonly number[] = [];
+
+  guardContents(app, log);
+
+  app.on('second-instance', () => {
+    if (!window) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (closed || !core) return;
+    event.preventDefault();
+    core.close(CLOSE_LIMIT).then(
+      () => {
+        closed = true;
+        log.info('shell-closed');
+        app.quit();
+      },
+      (error: unknown) => {
+        closed = true;
+        log.error('core-not-closed', error);
+        app.quit();
+      },
+    );
+  });
+
+  app
+    .whenReady()
+    .then(() => {
+      const text = shellText(app.getLocale());
+      guardSession(session.defaultSession, log);
+      Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(text, forDevelopers)));
+
+      const supervised = superviseCore({
+        fork: () => utilityProcess.fork(builtFile('coreProcess.js'), [], { serviceName: 'Xueji core' }),
+        createChannel: () => new MessageChannelMain(),
+        dataDir,
+        actor: userInfo().username,
+        clock: systemClock,
+        log,
+        onReady: () => ports.coreReady(),
+        onRefused: (code) => {
+          const { message, detail } = text.refused(code);
+          dialog.showErrorBox(message, detail);
+          app.quit();
+        },
+        onGivenUp: () => {
+          const incident = uuidIds.next();
+          log.info('core-given-up', { incident });
+          const { message, detail } = text.givenUp(incident);
+          dialog.showErrorBox(message, detail);
+          app.quit();
+        },
+      });
+      core = supervised;
+      const ports = handPorts(ipcMain, () => supervised.openWindowPort(), log);
+      servePages(protocol, { files: supervised, rendererDir: resolve(builtFile('../renderer')), log });
+
+      const opened = openMainWindow({
+        text,
+        preload: builtFile('preload.cjs'),
+        stateFile: join(app.getPath('userData'), 'window.json'),
+        forDevelopers,
+        log,
+      });
+      window = opened;
+      opened.on('closed', () => {
+        window = null;
+      });
+      opened.webContents.on('render-process-gone', (_event, { reason }) => {
+        if (reason === 'clean-exit') return;
+        const plan = planRestart(pageEnds, systemClock.now());
+        pageEnds = plan.recent;
+        const incident = uuidIds.next();
+        log.info('page-gone', { reason, incident, reload: plan.restart });
+        // Nothing is lost with the page: what it showed lives in the core.
+        if (plan.restart) return opened.reload();
+        const { message, detail } = text.pageGone(incident);
+        dialog.showErrorBox(message, detail);
+        app.quit();
+      });
+    })
+    .catch((error: unknown) => {
+      const incident = uuidIds.next();
+      log.error('shell-failed', error, { incident });
+      const { message, detail } = shellText(app.getLocale()).givenUp(incident);
+      dialog.showErrorBox(message, detail);
+      app.exit(5);
+    });
+}

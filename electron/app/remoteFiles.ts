@@ -1,0 +1,96 @@
+import { AppError, ERROR_CODES, type ErrorCode } from '../../shared/domain/errors.ts';
+import type { HostFiles } from '../core/host/hostFiles.ts';
+import type { FileAnswer, FileRequest, ProcessPort } from './coreMessages.ts';
+
+interface Pending {
+  settle(answer: FileAnswer): void;
+  fail(error: unknown): void;
+}
+
+/** The core's files as main sees them, over a private port. Everything under way fails when the port closes. */
+export function remoteFiles(port: ProcessPort): HostFiles {
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+  let gone = false;
+
+  port.on('message', (event) => {
+    const answer = event.data as FileAnswer;
+    pending.get(answer.id)?.settle(answer);
+  });
+  port.on('close', () => {
+    gone = true;
+    for (const call of [...pending.values()]) call.fail(new CoreGone());
+  });
+  port.start();
+
+  /** Asks, and answers `more` until the answer proper comes. */
+  const ask = (
+    request: (id: number) => FileRequest,
+    next?: (id: number) => Promise<FileRequest>,
+  ): Promise<FileAnswer> => {
+    if (gone) return Promise.reject(new CoreGone());
+    const id = ++lastId;
+    return new Promise<FileAnswer>((resolve, reject) => {
+      pending.set(id, {
+        settle(answer) {
+          if (answer.kind === 'more') {
+            if (!next) return reject(new TypeError('a piece was asked for, but nothing is being sent'));
+            // A window that went away in the middle of a file is told to the core, which drops what it has.
+            next(id).then(
+              (piece) => port.postMessage(piece),
+              (error: unknown) => {
+                port.postMessage({ kind: 'broken', id } satisfies FileRequest);
+                reject(error);
+              },
+            );
+          } else if (answer.kind === 'refused') reject(new AppError(errorCode(answer.code), answer.params));
+          else resolve(answer);
+        },
+        fail: reject,
+      });
+      port.postMessage(request(id));
+    }).finally(() => pending.delete(id));
+  };
+
+  return {
+    async readPhoto(hash, size) {
+      const answer = await ask((id) => ({ kind: 'photo', id, hash, size }));
+      return answer.kind === 'photo' ? answer.photo : unexpected(answer);
+    },
+    async readDownload(download) {
+      const answer = await ask((id) => ({ kind: 'download', id, download }));
+      return answer.kind === 'download' ? answer.download : unexpected(answer);
+    },
+    async receiveFile(meta, body) {
+      const pieces = body[Symbol.asyncIterator]();
+      try {
+        const answer = await ask(
+          (id) => ({ kind: 'receive', id, ...meta }),
+          async (id) => {
+            const piece = await pieces.next();
+            return piece.done ? { kind: 'end', id } : { kind: 'piece', id, bytes: piece.value };
+          },
+        );
+        return answer.kind === 'received' ? { file: answer.file } : unexpected(answer);
+      } finally {
+        await pieces.return?.();
+      }
+    },
+  };
+}
+
+/** The core's process ended while it was asked. */
+export class CoreGone extends Error {
+  constructor() {
+    super('CORE_GONE');
+    this.name = 'CoreGone';
+  }
+}
+
+function errorCode(code: string): ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code) ? (code as ErrorCode) : 'INTERNAL';
+}
+
+function unexpected(answer: FileAnswer): never {
+  throw new TypeError(`unexpected answer ${answer.kind}`);
+}

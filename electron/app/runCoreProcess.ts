@@ -1,0 +1,74 @@
+import { RPCHandler } from '@orpc/server/message-port';
+import type { MessagePortMain, ParentPort } from 'electron';
+import { AppError } from '../../shared/domain/errors.ts';
+import type { Core, CoreOptions } from '../core/core.ts';
+import { fileLog } from '../core/ports/fileLog.ts';
+import { systemClock } from '../core/ports/systemClock.ts';
+import { uuidIds } from '../core/ports/uuidIds.ts';
+import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
+import { serveFiles } from './serveFiles.ts';
+
+/** How long a log line and a last message get to leave the process, in milliseconds. */
+const LAST_WORDS = 200;
+
+/** The life of the core's process: opened by main's first message, closed by its last. */
+export function runCoreProcess(
+  parent: ParentPort,
+  createCore: (options: CoreOptions) => Promise<Core>,
+): void {
+  let opening: Promise<Core> | null = null;
+  let log: CoreOptions['log'] | null = null;
+  let ready = false;
+  const send = (message: FromCoreProcess) => parent.postMessage(message);
+
+  const open = async (dataDir: string, actor: string): Promise<Core> => {
+    log = fileLog({ dataDir, name: 'core', clock: systemClock });
+    const core = await createCore({ dataDir, clock: systemClock, ids: uuidIds, log, actor });
+    ready = true;
+    send({ kind: 'ready' });
+    return core;
+  };
+
+  const heed = async (message: ToCoreProcess, port: MessagePortMain | undefined): Promise<void> => {
+    if (message.kind === 'open') {
+      opening ??= open(message.dataDir, message.actor);
+      await opening;
+      return;
+    }
+    const core = await opening;
+    if (!core || !log) throw new TypeError(`${message.kind} before open`);
+    switch (message.kind) {
+      case 'window-port':
+        if (!port) throw new TypeError('no port came with window-port');
+        new RPCHandler(core.router).upgrade(port, { context: {} });
+        port.start();
+        return;
+      case 'files-port':
+        if (!port) throw new TypeError('no port came with files-port');
+        return serveFiles(port, core, log, uuidIds);
+      case 'close':
+        await core.close();
+        send({ kind: 'closed' });
+        setTimeout(() => process.exit(0), LAST_WORDS);
+    }
+  };
+
+  const end = (error: unknown) => {
+    if (!ready && error instanceof AppError) {
+      send({ kind: 'refused', code: error.code, params: error.params });
+    } else {
+      log?.error('core-process-failed', error, { incident: uuidIds.next() });
+    }
+    // The store is left as its last transaction left it; main starts another process, which opens it anew.
+    setTimeout(() => process.exit(1), LAST_WORDS);
+  };
+
+  process.on('uncaughtException', end);
+  // One call that failed out of sight is no reason to end all the others; what it wrote was a transaction or nothing.
+  process.on('unhandledRejection', (error) => {
+    log?.error('call-failed-unseen', error, { incident: uuidIds.next() });
+  });
+  parent.on('message', (event) => {
+    heed(event.data as ToCoreProcess, event.ports[0]).catch(end);
+  });
+}

@@ -1,0 +1,125 @@
+import type { MessageChannelMain, MessagePortMain, UtilityProcess } from 'electron';
+import type { Clock, Log } from '../core/core.ts';
+import type { HostFiles } from '../core/host/hostFiles.ts';
+import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
+import { planRestart } from './planRestart.ts';
+import { remoteFiles } from './remoteFiles.ts';
+
+export interface SuperviseOptions {
+  fork(): UtilityProcess;
+  createChannel(): MessageChannelMain;
+  dataDir: string;
+  actor: string;
+  clock: Clock;
+  log: Log;
+  /** A core is there, the first or a new one: windows can be given ports. */
+  onReady(): void;
+  /** The store cannot be opened; no other process is started. */
+  onRefused(code: string, params: Record<string, string | number>): void;
+  /** The core ended unexpectedly too often; no other process is started. */
+  onGivenUp(): void;
+}
+
+export interface SupervisedCore extends HostFiles {
+  /** A new port to the core for a window, or null while there is none: `onReady` follows. */
+  openWindowPort(): MessagePortMain | null;
+  /** Waits for the core to close, at most `limit` milliseconds, then ends its process in any case. */
+  close(limit: number): Promise<void>;
+}
+
+type State =
+  | { at: 'starting'; process: UtilityProcess; ready: PromiseWithResolvers<HostFiles> }
+  | { at: 'ready'; process: UtilityProcess; files: HostFiles }
+  | { at: 'closing'; process: UtilityProcess }
+  | { at: 'ended' };
+
+/** Keeps one process with a core alive. */
+export function superviseCore(options: SuperviseOptions): SupervisedCore {
+  let state: State = { at: 'ended' };
+  let unexpectedEnds: readonly number[] = [];
+
+  const end = () => {
+    if (state.at === 'starting') state.ready.reject(new Error('the core did not start'));
+    state = { at: 'ended' };
+  };
+
+  const start = (ready: PromiseWithResolvers<HostFiles>) => {
+    const child = options.fork();
+    state = { at: 'starting', process: child, ready };
+    child.on('message', (message: FromCoreProcess) => {
+      if (message.kind === 'ready' && state.at === 'starting') {
+        const { port1, port2 } = options.createChannel();
+        post(child, { kind: 'files-port' }, port1);
+        const files = remoteFiles(port2);
+        state = { at: 'ready', process: child, files };
+        ready.resolve(files);
+        options.log.info('core-ready');
+        options.onReady();
+      } else if (message.kind === 'refused') {
+        options.log.info('core-refused', { code: message.code });
+        end();
+        options.onRefused(message.code, message.params);
+      }
+    });
+    child.once('exit', (code) => {
+      if (state.at === 'ended' || state.at === 'closing' || state.process !== child) return;
+      const plan = planRestart(unexpectedEnds, options.clock.now());
+      unexpectedEnds = plan.recent;
+      options.log.info('core-ended', { code, restart: plan.restart });
+      if (plan.restart) start(state.at === 'starting' ? state.ready : newReady());
+      else {
+        end();
+        options.onGivenUp();
+      }
+    });
+    post(child, { kind: 'open', dataDir: options.dataDir, actor: options.actor });
+  };
+
+  const files = async (): Promise<HostFiles> => {
+    if (state.at === 'ready') return state.files;
+    if (state.at === 'starting') return state.ready.promise;
+    throw new Error('there is no core');
+  };
+
+  start(newReady());
+  return {
+    openWindowPort() {
+      if (state.at !== 'ready') return null;
+      const { port1, port2 } = options.createChannel();
+      post(state.process, { kind: 'window-port' }, port1);
+      return port2;
+    },
+    readPhoto: async (hash, size) => (await files()).readPhoto(hash, size),
+    readDownload: async (download) => (await files()).readDownload(download),
+    receiveFile: async (meta, body) => (await files()).receiveFile(meta, body),
+    close(limit) {
+      if (state.at === 'ended' || state.at === 'closing') return Promise.resolve();
+      const child = state.process;
+      if (state.at === 'starting') state.ready.reject(new Error('the program is closing'));
+      state = { at: 'closing', process: child };
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          options.log.info('core-close-too-slow', { limit });
+          child.kill();
+          resolve();
+        }, limit);
+        child.once('exit', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        post(child, { kind: 'close' });
+      });
+    },
+  };
+}
+
+function newReady(): PromiseWithResolvers<HostFiles> {
+  const ready = Promise.withResolvers<HostFiles>();
+  // Whoever asked for a file is told; a core that nobody asked anything of yet has nobody to tell.
+  ready.promise.catch(() => undefined);
+  return ready;
+}
+
+function post(child: UtilityProcess, message: ToCoreProcess, port?: MessagePortMain): void {
+  child.postMessage(message, port ? [port] : []);
+}

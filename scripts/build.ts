@@ -1,0 +1,5 @@
+import { buildRenderer } from './buildRenderer.ts';
+import { buildShell } from './buildShell.ts';
+
+const [built] = await Promise.all([buildRenderer(), buildShell()]);
+process.stdout.write(`dist/renderer ${built ? 'built' : 'unchanged'}, dist/electron built\n`);
