@@ -24,7 +24,7 @@ export async function buildRenderer(): Promise<boolean> {
   if (built && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === inputs) return false;
   // Removed first: a build that is broken off must not look like the one before it.
   rmSync(STAMP, { force: true });
-  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   writeFileSync(STAMP, inputs);
   return true;

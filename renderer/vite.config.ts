@@ -1,13 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  root: fileURLToPath(new URL('renderer', import.meta.url)),
+  root: import.meta.dirname,
   base: '/',
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('dist/renderer', import.meta.url)),
+    outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'chrome130',
     // Data URLs are refused by the Content-Security-Policy of both hosts.
