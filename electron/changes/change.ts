@@ -10,12 +10,30 @@ export type PatchValue = FieldValue | number;
  */
 export type Entity = 'record' | 'photo' | 'campaign' | 'event' | 'batch' | 'view' | 'mapping' | 'setting';
 
-export interface Change {
+export type Change = {
   entity: Entity;
   entityId: string;
   /** The student concerned, for the history of one student. */
   student: string | null;
-  patch: Patch;
+} & Effect;
+
+/** A record that was not there before (its values), or one that was (field by field, from → to). */
+export type Effect = { kind: 'made'; values: Record<string, PatchValue> } | { kind: 'changed'; patch: Patch };
+
+/** What a change did, field by field, whichever kind it is. */
+export function patchOf(effect: Effect): Patch {
+  if (effect.kind === 'changed') return effect.patch;
+  return Object.fromEntries(Object.entries(effect.values).map(([field, to]) => [field, [null, to]]));
+}
+
+/** The log's text of an effect, and back. */
+export function effectText(effect: Effect): string {
+  return JSON.stringify(effect.kind === 'made' ? effect.values : effect.patch);
+}
+export function parseEffect(kind: Effect['kind'], text: string): Effect {
+  return kind === 'made'
+    ? { kind, values: JSON.parse(text) as Record<string, PatchValue> }
+    : { kind, patch: JSON.parse(text) as Patch };
 }
 
 /** Separates the parts of a composed id; student ids and batch ids never contain it. */
@@ -25,18 +43,29 @@ export function inversePatch(patch: Patch): Patch {
   return Object.fromEntries(Object.entries(patch).map(([field, [from, to]]) => [field, [to, from]]));
 }
 
-/** Only what really differs; null when nothing does. */
-export function diffPatch(
+/** What becomes of `before` (null: nothing there yet); null when nothing differs. Empty values are not kept. */
+export function effectOf(
   before: Record<string, PatchValue | undefined> | null,
   after: Record<string, PatchValue | undefined>,
-): Patch | null {
+): Effect | null {
+  if (before === null) {
+    const values: Record<string, PatchValue> = {};
+    let isEmpty = true;
+    for (const field of Object.keys(after)) {
+      const value = after[field];
+      if (value === undefined || value === null) continue;
+      values[field] = value;
+      isEmpty = false;
+    }
+    return isEmpty ? null : { kind: 'made', values };
+  }
   let patch: Patch | null = null;
   for (const field of Object.keys(after)) {
-    const from = before?.[field] ?? null;
+    const from = before[field] ?? null;
     const to = after[field] ?? null;
     if (from === to) continue;
     patch ??= {};
     patch[field] = [from, to];
   }
-  return patch;
+  return patch ? { kind: 'changed', patch } : null;
 }

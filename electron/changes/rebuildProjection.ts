@@ -1,5 +1,5 @@
 import type { ReadDb, WriteDb } from '../db/database.ts';
-import type { Change, Entity, Patch } from './change.ts';
+import { type Effect, type Entity, parseEffect } from './change.ts';
 import { project } from './project/project.ts';
 
 /** The tables that the log alone determines. */
@@ -23,16 +23,12 @@ export function rebuildProjection(from: ReadDb, into: WriteDb): void {
       entity: Entity;
       entity_id: string;
       student: string | null;
+      kind: Effect['kind'];
       patch: string;
-    }>('SELECT entity, entity_id, student, patch FROM change ORDER BY seq');
+    }>('SELECT entity, entity_id, student, kind, patch FROM change ORDER BY seq');
     for (const row of log.iterate()) {
-      const change: Change = {
-        entity: row.entity,
-        entityId: row.entity_id,
-        student: row.student,
-        patch: JSON.parse(row.patch) as Patch,
-      };
-      project(into, change);
+      const { entity, entity_id: entityId, student } = row;
+      project(into, { entity, entityId, student, ...parseEffect(row.kind, row.patch) }, row.patch);
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { WriteDb } from '../db/database.ts';
-import type { Change } from './change.ts';
+import { type Change, effectText } from './change.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { type MutationArgs, type MutationName, mutations } from './mutations/mutations.ts';
 import { project } from './project/project.ts';
@@ -44,11 +44,12 @@ export function writeChange<Name extends MutationName>(
         LOG_SCHEMA,
       );
     const log = db.write(
-      'INSERT INTO change (mutation, entity, entity_id, student, patch) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO change (mutation, entity, entity_id, student, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
     );
     for (const change of changes) {
-      log.run(mid, change.entity, change.entityId, change.student, JSON.stringify(change.patch));
-      project(db, change);
+      const text = effectText(change);
+      log.run(mid, change.entity, change.entityId, change.student, change.kind, text);
+      project(db, change, text);
     }
     return changes;
   };

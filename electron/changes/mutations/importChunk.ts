@@ -1,6 +1,6 @@
 import type { FileSource, PartialStudentValues } from '../../../shared/domain/studentFields.ts';
 import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
-import { type Change, diffPatch, ID_SEPARATOR } from '../change.ts';
+import { type Change, effectOf, ID_SEPARATOR } from '../change.ts';
 import type { Mutation } from './mutation.ts';
 
 export interface ImportChunkArgs {
@@ -20,13 +20,13 @@ export const importChunk: Mutation<ImportChunkArgs> = {
         const n = studentNumberOf(db, row.student);
         if (n !== null) before = sourceRecord(db, n, args.source);
       }
-      const patch = diffPatch(before, row.values);
-      if (!patch) continue;
+      const effect = effectOf(before, row.values);
+      if (!effect) continue;
       changes.push({
         entity: 'record',
         entityId: row.student + ID_SEPARATOR + args.source,
         student: row.student,
-        patch,
+        ...effect,
       });
     }
     return changes;

@@ -41,16 +41,17 @@ export const recordVerdicts: Mutation<RecordVerdictsArgs> = {
         entity: 'event',
         entityId: event.id,
         student: event.student,
-        patch: {
-          campaign: [null, args.campaign],
-          source: [null, args.source],
-          verdict: [null, event.verdict],
-          saidAt: [null, event.saidAt],
-          recordedAt: [null, args.recordedAt],
-          note: [null, event.note],
-          batch: [null, args.batch],
-          fieldsHash: [null, fieldsHash(covered, student.values)],
-          photoHash: [null, photoHash(db, student.n, campaign.type)],
+        kind: 'made',
+        values: {
+          campaign: args.campaign,
+          source: args.source,
+          verdict: event.verdict,
+          saidAt: event.saidAt,
+          recordedAt: args.recordedAt,
+          note: event.note,
+          batch: args.batch,
+          fieldsHash: fieldsHash(covered, student.values),
+          photoHash: photoHash(db, student.n, campaign.type),
         },
       });
     }

@@ -1,4 +1,4 @@
-import { type Change, diffPatch, type Entity, type PatchValue } from '../change.ts';
+import { type Effect, type Entity, effectOf, type Patch, type PatchValue } from '../change.ts';
 import type { Mutation } from './mutation.ts';
 
 export interface SaveRowArgs {
@@ -12,13 +12,14 @@ export interface SaveRowArgs {
 /** `row.save`: a campaign, batch, saved view, remembered mapping or setting is made, changed or deleted. */
 export const saveRow: Mutation<SaveRowArgs> = {
   run(_db, { entity, id, before, after }) {
-    const gone = after ?? Object.fromEntries(Object.keys(before ?? {}).map((field) => [field, null]));
-    const patch = after === null ? everyField(before ?? {}, gone) : diffPatch(before, gone);
-    return patch ? [{ entity, entityId: id, student: null, patch }] : [];
+    const effect = after === null ? deletion(before ?? {}) : effectOf(before, after);
+    return effect ? [{ entity, entityId: id, student: null, ...effect }] : [];
   },
   logged: ({ entity, id }) => ({ entity, id }),
 };
 
-function everyField(before: Record<string, PatchValue>, after: Record<string, PatchValue>): Change['patch'] {
-  return Object.fromEntries(Object.keys(before).map((field) => [field, [before[field]!, after[field]!]]));
+/** A row is deleted by emptying every field that it has. */
+function deletion(before: Record<string, PatchValue>): Effect {
+  const patch = Object.fromEntries(Object.entries(before).map(([field, from]) => [field, [from, null]]));
+  return { kind: 'changed', patch: patch as Patch };
 }

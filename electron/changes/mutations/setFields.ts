@@ -1,6 +1,6 @@
 import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
 import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
-import { diffPatch, ID_SEPARATOR } from '../change.ts';
+import { effectOf, ID_SEPARATOR } from '../change.ts';
 import type { Mutation } from './mutation.ts';
 
 export interface SetFieldsArgs {
@@ -15,8 +15,10 @@ export const setFields: Mutation<SetFieldsArgs> = {
   run(db, { student, values }) {
     const n = studentNumberOf(db, student);
     if (n === null) return [];
-    const patch = diffPatch(sourceRecord(db, n, 'staff'), values);
-    return patch ? [{ entity: 'record', entityId: `${student}${ID_SEPARATOR}staff`, student, patch }] : [];
+    const effect = effectOf(sourceRecord(db, n, 'staff'), values);
+    return effect
+      ? [{ entity: 'record', entityId: `${student}${ID_SEPARATOR}staff`, student, ...effect }]
+      : [];
   },
   logged: (args) => args,
 };

@@ -1,5 +1,5 @@
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
-import { type Change, diffPatch, ID_SEPARATOR, type PatchValue } from '../change.ts';
+import { type Change, effectOf, ID_SEPARATOR, type PatchValue } from '../change.ts';
 import type { Mutation } from './mutation.ts';
 
 export type PhotoRole = 'admission' | 'graduation';
@@ -30,8 +30,9 @@ export const setPhotos: Mutation<SetPhotosArgs> = {
       if (n === null) continue;
       const before = photoValues(db, n, role);
       if (before?.hash === values.hash) continue;
-      const patch = diffPatch(before, values);
-      if (patch) changes.push({ entity: 'photo', entityId: student + ID_SEPARATOR + role, student, patch });
+      const effect = effectOf(before, values);
+      if (effect)
+        changes.push({ entity: 'photo', entityId: student + ID_SEPARATOR + role, student, ...effect });
     }
     return changes;
   },

@@ -1,7 +1,15 @@
 import type { FieldValue, Source } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { sourceRecord, sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
-import { type Change, ID_SEPARATOR, inversePatch, type Patch, type PatchValue } from '../change.ts';
+import {
+  type Change,
+  type Effect,
+  ID_SEPARATOR,
+  inversePatch,
+  type PatchValue,
+  parseEffect,
+  patchOf,
+} from '../change.ts';
 import { hasMore } from '../project/projectRecord.ts';
 import type { Mutation } from './mutation.ts';
 import { photoValues } from './setPhotos.ts';
@@ -21,9 +29,7 @@ export interface KeptChange {
   fields: string[];
 }
 
-export interface LoggedChange extends Change {
-  seq: number;
-}
+export type LoggedChange = Change & { seq: number };
 
 /** `batch.undo`: restores previous values; a row that was edited since is kept as it is. */
 export const undoChanges: Mutation<UndoChangesArgs> = {
@@ -39,14 +45,21 @@ export const undoChanges: Mutation<UndoChangesArgs> = {
 
 export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChangesArgs): LoggedChange[] {
   return db
-    .read<{ seq: number; entity: Change['entity']; entityId: string; student: string | null; patch: string }>(
-      `SELECT c.seq, c.entity, c.entity_id AS entityId, c.student, c.patch
+    .read<{
+      seq: number;
+      entity: Change['entity'];
+      entityId: string;
+      student: string | null;
+      kind: Effect['kind'];
+      patch: string;
+    }>(
+      `SELECT c.seq, c.entity, c.entity_id AS entityId, c.student, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
        WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event')
        ORDER BY c.seq DESC`,
     )
     .all(fromSeq, toSeq, batch)
-    .map((row) => ({ ...row, patch: JSON.parse(row.patch) as Patch }));
+    .map(({ kind, patch, ...row }) => ({ ...row, ...parseEffect(kind, patch) }));
 }
 
 /** The fields of a logged change that no longer are what it made them; empty: it can be taken back. */
@@ -63,24 +76,26 @@ export function changedSince(db: ReadDb, change: LoggedChange): string[] {
   const part = change.entityId.split(ID_SEPARATOR)[1]!;
   const now: Record<string, PatchValue | undefined> =
     (change.entity === 'photo' ? photoValues(db, n, part) : sourceRecord(db, n, part as Source)) ?? {};
-  const changed = Object.entries(change.patch)
+  const patch = patchOf(change);
+  const changed = Object.entries(patch)
     .filter(([field, [, to]]) => (now[field] ?? null) !== (to as FieldValue))
     .map(([field]) => field);
   if (changed.length > 0) return changed;
   // A student who would be gone keeps the record while photos or verdicts hang on it.
   const removesRecord =
     change.entity === 'record' &&
-    Object.keys(now).length === Object.keys(change.patch).length &&
-    Object.values(change.patch).every(([from]) => from === null);
+    Object.keys(now).length === Object.keys(patch).length &&
+    Object.values(patch).every(([from]) => from === null);
   return removesRecord && sourceRecords(db, n).length === 1 && hasMore(db, n) ? ['photo'] : [];
 }
 
 function invert(change: LoggedChange, undo: string): Change | null {
   if (change.entity === 'event') {
-    const isVerdict = change.patch.verdict !== undefined;
-    return isVerdict ? { ...pick(change), patch: { voidedBy: [null, undo] } } : null;
+    return change.kind === 'made'
+      ? { ...pick(change), kind: 'changed', patch: { voidedBy: [null, undo] } }
+      : null;
   }
-  return { ...pick(change), patch: inversePatch(change.patch) };
+  return { ...pick(change), kind: 'changed', patch: inversePatch(patchOf(change)) };
 }
 
 function pick({ entity, entityId, student }: LoggedChange) {

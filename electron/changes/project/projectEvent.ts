@@ -17,11 +17,10 @@ interface EventRow {
 
 /** A verdict that was said, or the taking back of one; then the newest one per student and campaign. */
 export function projectEvent(db: WriteDb, change: Change): void {
-  const { patch, entityId } = change;
-  const isNew = patch.verdict !== undefined && patch.verdict[0] === null;
-  if (isNew) {
+  const { entityId } = change;
+  if (change.kind === 'made') {
     const studentN = studentNumberOf(db, change.student!)!;
-    const value = (field: string) => patch[field]?.[1] ?? null;
+    const value = (field: string) => change.values[field] ?? null;
     db.write(
       `INSERT INTO event (id, campaign_id, student_n, source, verdict, said_at, recorded_at, note, batch, fields_hash, photo_hash)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -41,7 +40,7 @@ export function projectEvent(db: WriteDb, change: Change): void {
     foldVerification(db, value('campaign') as string, studentN);
     return;
   }
-  const voided = patch.voidedBy?.[1] ?? null;
+  const voided = change.patch.voidedBy?.[1] ?? null;
   db.write('UPDATE event SET voided_by = ? WHERE id = ?').run(voided, entityId);
   const row = db
     .read<{ campaign_id: string; student_n: number }>('SELECT campaign_id, student_n FROM event WHERE id = ?')

@@ -1,6 +1,6 @@
 import type { WriteDb } from '../../db/database.ts';
 import { studentById, studentNumberOf } from '../../db/tables/studentTable.ts';
-import { type Change, ID_SEPARATOR } from '../change.ts';
+import { type Change, ID_SEPARATOR, type PatchValue } from '../change.ts';
 import { refreshVerifications } from './projectEvent.ts';
 import { hasMore } from './projectRecord.ts';
 
@@ -20,12 +20,9 @@ export function projectPhoto(db: WriteDb, change: Change): void {
   const [studentId, role] = change.entityId.split(ID_SEPARATOR) as [string, string];
   const n = studentNumberOf(db, studentId);
   if (n === null) throw new Error(`A photo change names a student who is not there: ${studentId}`);
-  const isGone = change.patch.hash?.[1] === null;
-  const isNew = change.patch.hash?.[0] === null;
-  if (isGone) {
-    db.write('DELETE FROM photo WHERE student_n = ? AND role = ?').run(n, role);
-  } else if (isNew) {
-    const to = (field: keyof typeof COLUMN) => change.patch[field]?.[1] ?? null;
+  const made = valuesMade(change);
+  if (made) {
+    const to = (field: keyof typeof COLUMN) => made[field] ?? null;
     db.write(
       `INSERT INTO photo (student_n, role, hash, width, height, bytes, dpi, file_name, matched_by, findings)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -41,7 +38,9 @@ export function projectPhoto(db: WriteDb, change: Change): void {
       to('matchedBy'),
       to('findings') ?? '[]',
     );
-  } else {
+  } else if (change.kind === 'changed' && change.patch.hash?.[1] === null) {
+    db.write('DELETE FROM photo WHERE student_n = ? AND role = ?').run(n, role);
+  } else if (change.kind === 'changed') {
     for (const [field, [, to]] of Object.entries(change.patch)) {
       const column = COLUMN[field as keyof typeof COLUMN];
       db.write(`UPDATE photo SET ${column} = ? WHERE student_n = ? AND role = ?`).run(to, n, role);
@@ -53,4 +52,11 @@ export function projectPhoto(db: WriteDb, change: Change): void {
     return;
   }
   refreshVerifications(db, n, student.values);
+}
+
+/** The photo's values when the student had none of this role before. */
+function valuesMade(change: Change): Record<string, PatchValue> | null {
+  if (change.kind === 'made') return change.values;
+  if (change.patch.hash?.[0] !== null) return null;
+  return Object.fromEntries(Object.entries(change.patch).map(([field, [, to]]) => [field, to]));
 }

@@ -14,7 +14,7 @@ import {
   sourceRecords,
   studentNumberOf,
 } from '../../db/tables/studentTable.ts';
-import { type Change, ID_SEPARATOR } from '../change.ts';
+import { type Change, ID_SEPARATOR, type Patch, type PatchValue } from '../change.ts';
 import { chooseView } from '../chooseView.ts';
 import { refreshVerifications } from './projectEvent.ts';
 
@@ -24,20 +24,21 @@ const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?,
   ${STUDENT_FIELDS.map((field) => `${COLUMN_OF[field]} = ?`).join(', ')} WHERE n = ?`;
 
 /** A change to what one source says of a student: the source's record, then the school's view that follows. */
-export function projectRecord(db: WriteDb, change: Change): void {
+export function projectRecord(db: WriteDb, change: Change, text: string): void {
   const [studentId, source] = change.entityId.split(ID_SEPARATOR) as [string, Source];
   const n = studentNumberOf(db, studentId);
   if (n === null) {
-    const values = patched(null, change);
+    const values = change.kind === 'made' ? change.values : patched(null, change.patch);
     const { lastInsertRowid } = insertStudent(db, studentId, SOURCE_BIT[source], values);
-    writeRecord(db, Number(lastInsertRowid), source, values);
+    writeRecord(db, Number(lastInsertRowid), source, change.kind === 'made' ? text : recordText(values));
     return;
   }
-  const values = patched(sourceRecord(db, n, source), change);
-  if (Object.keys(values).length === 0) {
-    db.write('DELETE FROM source_record WHERE student_n = ? AND source = ?').run(n, source);
+  if (change.kind === 'made') {
+    writeRecord(db, n, source, text);
   } else {
-    writeRecord(db, n, source, values);
+    const values = patched(sourceRecord(db, n, source), change.patch);
+    if (Object.keys(values).length > 0) writeRecord(db, n, source, recordText(values));
+    else db.write('DELETE FROM source_record WHERE student_n = ? AND source = ?').run(n, source);
   }
   const records = sourceRecords(db, n);
   if (records.length === 0 && !hasMore(db, n)) {
@@ -51,27 +52,31 @@ export function projectRecord(db: WriteDb, change: Change): void {
 }
 
 /** A record keeps the fields that its source said; an emptied field is left out. */
-function patched(before: PartialStudentValues | null, change: Change): PartialStudentValues {
+function patched(before: PartialStudentValues | null, patch: Patch): PartialStudentValues {
   const values: PartialStudentValues = { ...before };
-  for (const [field, [, to]] of Object.entries(change.patch)) {
+  for (const [field, [, to]] of Object.entries(patch)) {
     if (to === null) delete values[field as StudentField];
     else values[field as StudentField] = String(to);
   }
   return values;
 }
 
-function writeRecord(db: WriteDb, n: number, source: Source, values: PartialStudentValues): void {
+function recordText(values: PartialStudentValues): string {
   // One order of keys whatever the order of the edits, so that a replay gives the same bytes.
   const ordered: PartialStudentValues = {};
   for (const field of STUDENT_FIELDS) if (values[field] !== undefined) ordered[field] = values[field];
+  return JSON.stringify(ordered);
+}
+
+function writeRecord(db: WriteDb, n: number, source: Source, text: string): void {
   db.write('INSERT OR REPLACE INTO source_record (student_n, source, fields) VALUES (?, ?, ?)').run(
     n,
     source,
-    JSON.stringify(ordered),
+    text,
   );
 }
 
-function insertStudent(db: WriteDb, id: string, sources: number, values: PartialStudentValues) {
+function insertStudent(db: WriteDb, id: string, sources: number, values: Record<string, PatchValue>) {
   const params: (string | number | null)[] = [id, sources, 0];
   for (const field of STUDENT_FIELDS) params.push(values[field] ?? null);
   return db.write(INSERT_STUDENT).run(...params);

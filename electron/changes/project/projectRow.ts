@@ -1,5 +1,5 @@
-import type { WriteDb } from '../../db/database.ts';
-import type { Change, Entity } from '../change.ts';
+import type { SqlValue, WriteDb } from '../../db/database.ts';
+import { type Change, type Entity, type PatchValue, patchOf } from '../change.ts';
 
 /** Entities that are one row of one table, column by field. */
 const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Record<string, string> }>> = {
@@ -48,7 +48,7 @@ export function projectRow(db: WriteDb, change: Change): void {
   if (!shape) throw new Error(`No table for ${change.entity}`);
   const keyValues = shape.key.length === 1 ? [change.entityId] : change.entityId.split('/');
   const where = shape.key.map((column) => `${column} = ?`).join(' AND ');
-  const entries = Object.entries(change.patch).map(([field, [, to]]) => {
+  const entries = Object.entries(patchOf(change)).map(([field, [, to]]) => {
     const column = shape.columns[field];
     if (!column) throw new Error(`No column for ${change.entity}.${field}`);
     return { column, to };
@@ -61,11 +61,27 @@ export function projectRow(db: WriteDb, change: Change): void {
     ).run(...keyValues, ...entries.map((entry) => entry.to));
     return;
   }
-  if (entries.every((entry) => entry.to === null) && entries.length === Object.keys(shape.columns).length) {
+  if (isEmptied(db, shape, where, keyValues, entries)) {
     db.write(`DELETE FROM ${shape.table} WHERE ${where}`).run(...keyValues);
     return;
   }
   for (const { column, to } of entries) {
     db.write(`UPDATE ${shape.table} SET ${column} = ? WHERE ${where}`).run(to, ...keyValues);
   }
+}
+
+/** A row is deleted by a change that empties every field that still has a value. */
+function isEmptied(
+  db: WriteDb,
+  shape: { table: string; columns: Record<string, string> },
+  where: string,
+  keyValues: string[],
+  entries: { column: string; to: PatchValue }[],
+): boolean {
+  if (entries.some((entry) => entry.to !== null)) return false;
+  const emptied = new Set(entries.map((entry) => entry.column));
+  const row = db
+    .read<Record<string, SqlValue>>(`SELECT * FROM ${shape.table} WHERE ${where}`)
+    .get(...keyValues)!;
+  return Object.values(shape.columns).every((column) => emptied.has(column) || row[column] === null);
 }

@@ -11,13 +11,15 @@ export const firstTables: Migration = {
     db.raw.exec(`
       CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
-      -- The log: one row per record that a mutation touched. patch = {field: [from, to]}.
+      -- The log: one row per record that a mutation touched. patch = {field: value} of a record that was made,
+      -- {field: [from, to]} of one that changed.
       CREATE TABLE change (
         seq INTEGER PRIMARY KEY,
         mutation INTEGER NOT NULL,
         entity TEXT NOT NULL,
         entity_id TEXT NOT NULL,
         student TEXT,
+        kind TEXT NOT NULL CHECK (kind IN ('made', 'changed')),
         patch TEXT NOT NULL
       ) STRICT;
       CREATE INDEX change_student ON change (student, seq) WHERE student IS NOT NULL;
