@@ -9,7 +9,10 @@ export interface PagePlan {
 export interface PageSpace {
   rowCount: number;
   rowHeight: number;
-  /** Heights for rows, and on the last page for rows and the closing block, in the unit of rowHeight. */
+  /**
+   * Heights for rows, and on the last page for rows and the closing block, in the unit of rowHeight. Either
+   * page must hold the closing block with rowsWithClosing rows.
+   */
   firstPage: number;
   laterPage: number;
   closing: number;
@@ -17,10 +20,14 @@ export interface PageSpace {
   rowsWithClosing: number;
 }
 
-/** Cuts rows of one height into pages; no row is split, and there is always at least one page. */
+/** Cuts rows of one height into pages; no row is split, and there is always at least one page. @throws RangeError where the precondition does not hold. */
 export function planPages(space: PageSpace): PagePlan[] {
   const { rowCount, rowHeight } = space;
-  const capacity = (height: number) => Math.max(1, Math.floor(height / rowHeight + 1e-6));
+  const capacity = (height: number) => Math.floor(height / rowHeight + 1e-6);
+  const smallest = Math.min(space.firstPage, space.laterPage);
+  if (smallest < space.rowsWithClosing * rowHeight + space.closing) {
+    throw new RangeError('the closing block and its rows do not fit on a page');
+  }
   const pages: PagePlan[] = [];
   let start = 0;
   for (;;) {
@@ -30,13 +37,8 @@ export function planPages(space: PageSpace): PagePlan[] {
       pages.push({ start, count: left, closing: true });
       return pages;
     }
-    const kept = Math.max(1, Math.min(space.rowsWithClosing, left - 1));
-    const count = Math.max(1, Math.min(capacity(height), left - kept));
-    if (left <= 1) {
-      // A single row and a closing block that is taller than a page: nothing better than to print both there.
-      pages.push({ start, count: left, closing: true });
-      return pages;
-    }
+    const kept = Math.min(space.rowsWithClosing, left - 1);
+    const count = Math.min(capacity(height), left - kept);
     pages.push({ start, count, closing: false });
     start += count;
   }

@@ -10,6 +10,7 @@ export const CONTENT_WIDTH = PAGE.width - 2 * MARGIN.x;
 
 const CODE = { first: 15 * MM, later: 12 * MM };
 const FOOTER_HEIGHT = 5 * MM;
+const FOOTER_GAP = 1.5 * MM;
 /** Where the table begins. */
 export const HEAD_HEIGHT = { first: 23 * MM, later: 15 * MM };
 const NOTE = { size: 7.2, lineHeight: 3.5 * MM, gap: 1.6 * MM };
@@ -24,7 +25,7 @@ export const CLOSING_HEIGHT = SIGNATURE_HEIGHT;
 /** Height between the head and the footer: for the table, the notes and, at the end, the signatures. */
 export function bodyHeight(firstPage: boolean): number {
   const head = firstPage ? HEAD_HEIGHT.first : HEAD_HEIGHT.later;
-  return PAGE.height - MARGIN.top - MARGIN.bottom - FOOTER_HEIGHT - head;
+  return PAGE.height - MARGIN.top - MARGIN.bottom - FOOTER_HEIGHT - FOOTER_GAP - head;
 }
 
 export interface SheetHead {

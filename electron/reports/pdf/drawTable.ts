@@ -2,6 +2,7 @@ import { MM } from './sheetDocument.ts';
 import { type Align, type Box, INK, type SheetPen, type TextStyle } from './sheetPen.ts';
 
 export interface TableColumn {
+  /** May carry line breaks, where a heading reads best. */
   title: string;
   /** Columns side by side with the same group share a heading above their own. */
   group?: string;
@@ -47,7 +48,7 @@ export function tableWidth(columns: readonly TableColumn[]): number {
 
 function padded({ x, y, width, height }: Box, inset = 0): Box {
   const padding = CELL_PADDING + inset;
-  return { x: x + padding, y, width: width - 2 * padding, height };
+  return { x: x + padding, y: y + 1, width: width - 2 * padding, height: height - 2 };
 }
 
 function drawHeader(
@@ -103,10 +104,12 @@ export function drawTable(
   const body = y + style.headerHeight;
   const bottom = body + rows.length * style.rowHeight;
   drawHeader(pen, columns, x, y, style);
-  for (const [index, { emphasis }] of rows.entries()) {
+  for (const [index, { emphasis, joinsAbove }] of rows.entries()) {
     if (!emphasis) continue;
     const top = body + index * style.rowHeight;
-    pen.band({ x, y: top, width, height: style.rowHeight }, emphasis === 'total' ? INK.band : '#f6f6f6');
+    const start = joinsAbove ? (columns[0]?.width ?? 0) : 0;
+    const band = { x: x + start, y: top, width: width - start, height: style.rowHeight };
+    pen.band(band, emphasis === 'total' ? INK.band : INK.faintBand);
   }
   for (let index = 1; index < rows.length; index += 1) {
     const top = body + index * style.rowHeight;

@@ -4,7 +4,14 @@ import type { UnprintableCharacter } from '../reportData.ts';
 import { type FitRule, type FittedText, fitText, LINE_HEIGHT, textWidth } from './fitText.ts';
 
 /** Greys only: a sheet is printed on an office's laser printer and copied. */
-export const INK = { text: '#141414', quiet: '#5a5a5a', rule: '#8c8c8c', frame: '#2b2b2b', band: '#ececec' };
+export const INK = {
+  text: '#141414',
+  quiet: '#5a5a5a',
+  rule: '#8c8c8c',
+  frame: '#2b2b2b',
+  band: '#ececec',
+  faintBand: '#f5f5f5',
+};
 
 export type Align = 'left' | 'centre' | 'right';
 
@@ -31,7 +38,9 @@ const HEX_DIGIT = 0.26;
 
 /** Draws on the current page of a document. Holds what one document has learned about its texts. */
 export interface SheetPen {
-  /** Every text goes through here: it never leaves its box. Returns whether its end had to be cut off. */
+  /**
+   * Every text goes through here: it never leaves its box. Line breaks in it are kept. Returns whether its end had to be cut off.
+   */
   text(text: string, box: Box, style: TextStyle): boolean;
   /** Width in points of a text in one line. */
   widthOf(text: string, weight: FontWeight, size: number): number;
@@ -126,6 +135,15 @@ export function sheetPen(document: typeof PDFDocument.prototype, fonts: ReportFo
     }
   };
 
+  const setAndFit = (text: string, box: Box, rule: FitRule, weight: FontWeight): FittedText => {
+    const given = text.split('\n').map((line) => fonts.setText(line, weight));
+    const [only = []] = given;
+    if (given.length === 1) return fitText(only, box, rule, ellipsis[weight]);
+    const widest = Math.max(...given.map(textWidth));
+    const size = Math.min(rule.size, box.width / widest, box.height / (given.length * LINE_HEIGHT));
+    return { size, lines: given, cut: false };
+  };
+
   return {
     cannotPrint,
     about(id) {
@@ -141,7 +159,7 @@ export function sheetPen(document: typeof PDFDocument.prototype, fonts: ReportFo
       const key = `${style.weight[0]}${rule.size},${rule.minSize},${rule.maxLines},${rule.minWrapSize},${box.width},${box.height}:${text}`;
       let fitted = fits.get(key);
       if (!fitted) {
-        fitted = fitText(fonts.setText(text, style.weight), box, rule, ellipsis[style.weight]);
+        fitted = setAndFit(text, box, rule, style.weight);
         if (fits.size >= KEPT_FITS) fits.clear();
         fits.set(key, fitted);
       }

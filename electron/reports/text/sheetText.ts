@@ -53,6 +53,7 @@ export interface SheetText {
   dateBlank: string;
   statisticsLabels: Record<StatisticsLabel, string>;
   statisticsBy: Record<StatisticsGrouping, string>;
+  /** May carry line breaks where a narrow heading reads best. */
   statisticsFigures: Record<StatisticsFigure, string>;
   statisticsGroups: { verified: string; conclusion: string; open: string };
   subtotal: string;
