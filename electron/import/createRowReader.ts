@@ -1,0 +1,77 @@
+import type { Finding } from '../../shared/domain/findings.ts';
+import { isStatusField } from '../../shared/domain/importKinds.ts';
+import type { PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import { applyMapping } from './applyMapping.ts';
+import { type RowKind, rowClassifier } from './classifyRow.ts';
+import { cellText, type SheetRow } from './readers/reader.ts';
+import type { Mapping } from './suggestMapping.ts';
+import { makeFinding } from './validate/makeFinding.ts';
+import { rowChecks, validateRow } from './validate/validateRow.ts';
+
+/** What one row says, after the mapping, normalised and checked. */
+export interface ParsedRow {
+  /** The row number that a person sees in Excel, 1-based. */
+  row: number;
+  kind: RowKind;
+  /**
+   * Of a `data` row: what it says of each mapped student field. Null: the cell is empty. Absent: the column is not
+   * mapped, or a finding of severity `block` (or a formula without result) holds the value back.
+   */
+  values: PartialStudentValues;
+  /** Of a `data` row of a status list: verdict, verifiedAt, accountStage, note. */
+  extra: Record<string, string | null>;
+  findings: Finding[];
+  /** False when nothing identifies the student: there is a REQUIRED_MISSING finding, and the row is to be rejected. */
+  identified: boolean;
+}
+
+export type RowReader = (row: SheetRow) => ParsedRow;
+
+/**
+ * The reader for the rows below the header of one file. Pure but for what it remembers of repeated values; never
+ * throws. Footers and repeated headers come back as such, with a FOOTER_DROPPED note, to be counted as dropped.
+ */
+export function createRowReader(mapping: Mapping): RowReader {
+  const { columns, headings } = applyMapping(mapping);
+  const checks = rowChecks(mapping.kind, headings);
+  const classify = rowClassifier(columns, mapping.kind);
+  return (row) => {
+    const kind = classify(row);
+    const parsed: ParsedRow = {
+      row: row.number,
+      kind,
+      values: {},
+      extra: {},
+      findings: [],
+      identified: false,
+    };
+    if (kind !== 'data') {
+      parsed.findings.push(
+        makeFinding('FOOTER_DROPPED', {
+          case: kind === 'footer' ? null : 'header',
+          row: row.number,
+          value: firstText(row),
+        }),
+      );
+      return parsed;
+    }
+    for (const { index, field, read } of columns) {
+      const value = read(row.cells[index] ?? null, parsed);
+      if (value === undefined) continue;
+      if (isStatusField(field)) parsed.extra[field] = value;
+      else parsed.values[field] = value;
+    }
+    validateRow(parsed, checks);
+    parsed.identified = !parsed.findings.some((finding) => finding.code === 'REQUIRED_MISSING');
+    return parsed;
+  };
+}
+
+/** The beginning of a dropped row, so that a person can tell that it was no student. */
+function firstText(row: SheetRow): string {
+  for (const cell of row.cells) {
+    const text = cellText(cell).trim();
+    if (text !== '') return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  }
+  return '';
+}

@@ -1,0 +1,10 @@
+import type { Finding } from '../../../shared/domain/findings.ts';
+import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+
+/** A row while it is being read: normalising fills it, validating checks it. */
+export interface RowDraft {
+  row: number;
+  values: PartialStudentValues;
+  extra: Record<string, string | null>;
+  findings: Finding[];
+}
