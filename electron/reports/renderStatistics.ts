@@ -30,7 +30,7 @@ import { rateText, type StatisticsLine, statisticsFigures, statisticsLines } fro
 import type { SheetText, StatisticsLabel } from './text/sheetText.ts';
 import { textOf } from './text/textOf.ts';
 
-const STYLE: TableStyle = { textSize: 8.6, headerSize: 8.2, headerHeight: 12 * MM, rowHeight: 7 * MM };
+const STYLE: TableStyle = { textSize: 8.6, headerSize: 8.2, headerHeight: 14 * MM, rowHeight: 7 * MM };
 /** Millimetres of the columns with names, per grouping; the figures share the rest evenly. */
 const LABEL_WIDTHS: Record<StatisticsGrouping, Partial<Record<StatisticsLabel, number>>> = {
   college: { college: 62 },
