@@ -42,7 +42,8 @@ const PRIVATE_USE = /\p{Co}/u;
 
 /**
  * pdfkit lays a text out through the font's own shaper. A form needs one glyph a character and nothing of
- * kerning, ligatures or contextual forms, so the shaper is replaced by just that: faster, and the widths are those that fitText reckoned with.
+ * kerning, ligatures or contextual forms, so the shaper is replaced by just that: faster, and the widths are
+ * those that fitText reckoned with.
  */
 function withoutShaping(font: Font): Font {
   font.layout = (text) => {
