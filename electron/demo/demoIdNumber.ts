@@ -1,15 +1,6 @@
+import { checkCharacter } from '../../shared/domain/idNumber.ts';
 import type { IdType } from '../../shared/domain/studentFields.ts';
 import type { SeededRandom } from './seededRandom.ts';
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const CHECK_DIGITS = '10X98765432';
-
-/** The eighteenth character for seventeen digits (GB 11643-1999, ISO 7064 MOD 11-2). */
-export function checkDigit(body: string): string {
-  let sum = 0;
-  for (let index = 0; index < 17; index += 1) sum += (body.charCodeAt(index) - 48) * WEIGHTS[index]!;
-  return CHECK_DIGITS[sum % 11]!;
-}
 
 export interface DemoIdNumberQuestion {
   idType: IdType;
@@ -31,7 +22,7 @@ export function demoIdNumber(random: SeededRandom, question: DemoIdNumberQuestio
     const number = random.below(500) * 2 + (question.gender === '男' ? 1 : 0);
     return String(number).padStart(3, '0');
   };
-  const withCheck = (body: string): string => body + checkDigit(body);
+  const withCheck = (body: string): string => body + checkCharacter(body);
   switch (question.idType) {
     case 'resident':
       return withCheck(question.area + birth + sequence());

@@ -108,6 +108,50 @@ export const ETHNICITY_WEIGHTS: readonly (readonly [string, number])[] = [
   }).map(([name, weight]) => [`${name}族`, weight] as const),
 ];
 
+/** Names of GB/T 2260 by the first two digits of an area code; lists of 学信网 carry the digits. */
+export const PROVINCE_NAMES: Readonly<Record<string, string>> = {
+  '11': '北京市',
+  '12': '天津市',
+  '13': '河北省',
+  '14': '山西省',
+  '15': '内蒙古自治区',
+  '21': '辽宁省',
+  '22': '吉林省',
+  '23': '黑龙江省',
+  '31': '上海市',
+  '32': '江苏省',
+  '33': '浙江省',
+  '34': '安徽省',
+  '35': '福建省',
+  '36': '江西省',
+  '37': '山东省',
+  '41': '河南省',
+  '42': '湖北省',
+  '43': '湖南省',
+  '44': '广东省',
+  '45': '广西壮族自治区',
+  '46': '海南省',
+  '50': '重庆市',
+  '51': '四川省',
+  '52': '贵州省',
+  '53': '云南省',
+  '54': '西藏自治区',
+  '61': '陕西省',
+  '62': '甘肃省',
+  '63': '青海省',
+  '64': '宁夏回族自治区',
+  '65': '新疆维吾尔自治区',
+  '71': '台湾省',
+  '81': '香港特别行政区',
+  '82': '澳门特别行政区',
+};
+const PROVINCE_CODES = new Map(Object.entries(PROVINCE_NAMES).map(([code, name]) => [name, code]));
+
+/** The two digits for a name; '' for none. */
+export function provinceCode(name: string | null | undefined): string {
+  return (name && PROVINCE_CODES.get(name)) || '';
+}
+
 /** Where people of an ethnicity mostly come from; the school's usual provinces for the rest. */
 export const HOME_PROVINCES: Readonly<Record<string, readonly string[]>> = {
   维吾尔族: ['65'],

@@ -14,6 +14,7 @@ import {
   ETHNICITY_WEIGHTS,
   HOME_PROVINCES,
   OLD_ETHNICITY_SPELLINGS,
+  PROVINCE_NAMES,
   PROVINCE_WEIGHTS,
 } from './demoOrigins.ts';
 import { DEMO_PROGRAMMES } from './demoProgrammes.ts';
@@ -225,7 +226,7 @@ function enrolment(seed: number) {
       registrationStatus: random.weighted(each.graduating ? STATUSES_OF_GRADUATES : STATUSES),
       cultivation: random.weighted(CULTIVATION),
       remark: null,
-      originProvince: origin.foreign ? null : origin.area.slice(0, 2),
+      originProvince: PROVINCE_NAMES[origin.area.slice(0, 2)] ?? null,
       // 154 is given to no operator. A step prime to the range visits every number once.
       phone: random.chance(0.03) ? null : `154${10_000_000 + ((made * 7_919_317 + seed) % 90_000_000)}`,
       email: random.chance(0.05) ? null : `${studentNo}@example.edu.cn`,
