@@ -27,6 +27,8 @@ export interface ZipEntry {
   method: number;
   encrypted: boolean;
   symbolicLink: boolean;
+  /** Where its local header starts, in bytes from the start of the archive. */
+  offset: number;
   raw: Entry;
 }
 
@@ -41,7 +43,7 @@ export interface ZipReader {
   readonly nameEncoding: NameEncoding;
   /**
    * The content, inflated, in pieces of some 256 KB. Never gives more than the declared size; throws
-   * FILE_DAMAGED when size or checksum turn out wrong, FILE_ENCRYPTED, FILE_FORMAT_UNSUPPORTED, CANCELLED.
+   * FILE_UNSAFE when there is more, FILE_DAMAGED when size or checksum turn out wrong, FILE_ENCRYPTED, FILE_FORMAT_UNSUPPORTED, CANCELLED.
    */
   chunks(entry: ZipEntry, options?: ChunkOptions): AsyncGenerator<Buffer, void, undefined>;
   close(): void;
@@ -89,6 +91,7 @@ function entryFacts(raw: Entry, name: string): ZipEntry {
     method: raw.compressionMethod,
     encrypted: raw.isEncrypted(),
     symbolicLink: madeOnUnix && ((raw.externalFileAttributes >>> 16) & 0o170000) === 0o120000,
+    offset: raw.relativeOffsetOfLocalHeader,
     raw,
   };
 }
@@ -111,7 +114,7 @@ async function* inflatedChunks(
     for await (const chunk of entry.method === STORED ? stored : inflate(stored)) {
       if (signal?.aborted) throw new AppError('CANCELLED');
       size += chunk.length;
-      if (size > entry.size) throw new Error('the entry is longer than it says');
+      if (size > entry.size) throw new AppError('FILE_UNSAFE', { what: 'size' });
       checksum = crc32(chunk, checksum);
       yield chunk;
     }

@@ -21,7 +21,7 @@ import { type XmlHandler, XmlScanner } from './xlsx/xmlScanner.ts';
  * have any ratio, as they can do no harm.
  */
 export const MAX_RATIO = 250;
-const RATIO_MATTERS_FROM_BYTES = 32 * 1024 * 1024;
+const RATIO_MATTERS_FROM_BYTES = 8 * 1024 * 1024;
 /** All parts together, inflated: the fullest sheet (1,048,576 rows × 25 columns) has about 1.5 GB. */
 export const MAX_INFLATED_BYTES = 16 * 1024 ** 3;
 /** Workbook, relationships and styles are read whole before the first row; real ones stay below 20 MB. */
@@ -180,7 +180,7 @@ async function scanPart(
   scanner.end();
 }
 
-/** By what the list of entries declares; a stream that gives more than declared is stopped as damaged. */
+/** By what the list of entries declares; a stream that gives more than declared is stopped. */
 function refuseBombs(entries: readonly ZipEntry[]): void {
   let inflated = 0;
   for (const entry of entries) {

@@ -28,6 +28,9 @@ export function isDateCode(code: string): boolean {
   return /m/.test(letters.replace(/h+m+/g, 'h').replace(/m+s+/g, 's'));
 }
 
+/** Leaves what stands for a number's parts. Hours, minutes or seconds in brackets are a duration: all read as hours. */
 function withoutLiterals(code: string): string {
-  return code.replace(/"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?/g, '');
+  return code.replace(/"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?/g, (literal) =>
+    /^\[(?:h+|m+|s+)\]$/i.test(literal) ? 'h' : '',
+  );
 }
