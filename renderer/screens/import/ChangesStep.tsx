@@ -1,0 +1,101 @@
+import { Alert } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportSession, PlanSummary } from '../../../shared/contract/imports.ts';
+import type { Outcome } from '../../../shared/domain/findings.ts';
+import { useSaid } from '../../text/useSaid.ts';
+import { formatCount } from '../../ui/formatCount.ts';
+import { CountEquation } from './CountEquation.tsx';
+import { PlannedRows } from './PlannedRows.tsx';
+
+/** What a commit will do, row by row. What is seen here is what will be written. */
+export function ChangesStep({
+  item,
+  session,
+  plan,
+}: {
+  item: string;
+  session: ImportSession;
+  plan: PlanSummary;
+}) {
+  const { t } = useTranslation('import');
+  const said = useSaid();
+  const [picked, setPicked] = useState<Outcome | null>(() => firstOf(plan));
+  const photos = session.kind === 'photos';
+
+  return (
+    <div className="changes-step">
+      <CountEquation counts={plan.counts} kind={session.kind} picked={picked} onPick={setPicked} />
+      {plan.missingFromFile > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('changes.missingFromFile', {
+            count: plan.missingFromFile,
+            formatted: formatCount(plan.missingFromFile),
+            source: t(`source.${session.source}`),
+          })}
+        />
+      )}
+      {photos && ((plan.unmatched ?? 0) > 0 || (plan.missing ?? 0) > 0) && (
+        <Alert
+          type="info"
+          showIcon
+          title={[
+            plan.unmatched
+              ? t('changes.unmatched', { count: plan.unmatched, formatted: formatCount(plan.unmatched) })
+              : null,
+            plan.missing
+              ? t('changes.missing', {
+                  count: plan.missing,
+                  formatted: formatCount(plan.missing),
+                  role: t(`role.${session.role}`),
+                })
+              : null,
+          ]
+            .filter((sentence) => sentence !== null)
+            .join(' · ')}
+        />
+      )}
+      <div className={photos ? 'changes-columns single' : 'changes-columns'}>
+        {!photos && (
+          <aside className="changed-fields" aria-label={t('changes.fields')}>
+            <p className="step-title">{t('changes.fields')}</p>
+            {plan.changedFields.length === 0 ? (
+              <p className="soft">{t('changes.fieldsNone')}</p>
+            ) : (
+              <ul>
+                {[...plan.changedFields]
+                  .sort((a, b) => b.count - a.count)
+                  .map(({ field, count }) => (
+                    <li key={field}>
+                      <span>{said.field(field)}</span>
+                      <span className="numbers soft">
+                        {t('changes.fieldCount', { formatted: formatCount(count) })}
+                      </span>
+                    </li>
+                  ))}
+              </ul>
+            )}
+          </aside>
+        )}
+        <PlannedRows
+          key={picked ?? 'all'}
+          session={session.session}
+          item={item}
+          photos={photos}
+          outcomes={picked === null ? [] : [picked]}
+          code={null}
+          show="changes"
+        />
+      </div>
+    </div>
+  );
+}
+
+/** What is worth seeing first: what changes known students, else what is new, else everything. */
+function firstOf(plan: PlanSummary): Outcome | null {
+  if (plan.counts.updated > 0) return 'updated';
+  if (plan.counts.created > 0) return 'created';
+  return null;
+}

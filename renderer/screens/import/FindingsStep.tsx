@@ -1,0 +1,138 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportSession, PlanSummary } from '../../../shared/contract/imports.ts';
+import type { FindingCode } from '../../../shared/domain/findings.ts';
+import { core } from '../../rpc/core.ts';
+import { useSaid } from '../../text/useSaid.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { RunningTask } from '../../ui/RunningTask.tsx';
+import { saveDownload } from '../../ui/saveDownload.ts';
+import { useTask } from '../../ui/useTask.ts';
+import { PlannedRows } from './PlannedRows.tsx';
+import { sortFindings } from './sortFindings.ts';
+
+/** What is odd in the file: kinds of findings on the left, the rows of the chosen kind on the right. */
+export function FindingsStep({
+  item,
+  session,
+  plan,
+}: {
+  item: string;
+  session: ImportSession;
+  plan: PlanSummary;
+}) {
+  const { t } = useTranslation('import');
+  const said = useSaid();
+  const kinds = sortFindings(plan.findings);
+  const [picked, setPicked] = useState<FindingCode | null>(null);
+  const exporting = useTask<{ download: string }>();
+  const current = kinds.find((kind) => kind.code === picked) ?? kinds[0];
+
+  if (current === undefined) {
+    return (
+      <EmptyState title={t('findings.none')}>
+        {t('findings.noneText', { rows: formatCount(plan.counts.rows) })}
+      </EmptyState>
+    );
+  }
+
+  const countOf = (severity: 'block' | 'warn' | 'note') =>
+    formatCount(
+      plan.findings
+        .filter((entry) => entry.severity === severity)
+        .reduce((sum, entry) => sum + entry.count, 0),
+    );
+  const exportAll = async () => {
+    const result = await exporting.start(t('findings.exporting', { file: session.file }), (signal) =>
+      core.imports.exportFindings({ session: session.session }, { signal }),
+    );
+    if (result) saveDownload(result.download);
+  };
+  const onKey = (event: KeyboardEvent<HTMLUListElement>) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const at = kinds.indexOf(current) + step;
+    const next = kinds[at];
+    if (!next) return;
+    setPicked(next.code);
+    event.currentTarget.querySelectorAll<HTMLElement>('button')[at]?.focus();
+  };
+  const columns = session.mapping
+    .filter((column) =>
+      current.code === 'COLUMN_UNMAPPED'
+        ? column.field === null && column.reason !== 'twice'
+        : current.code === 'COLUMN_TWICE' && column.reason === 'twice',
+    )
+    .map((column) => column.heading)
+    .filter((heading) => heading !== '');
+
+  return (
+    <div className="findings-step">
+      <div className="findings-head">
+        <span className="numbers">
+          {t('findings.summary', {
+            blocks: countOf('block'),
+            warns: countOf('warn'),
+            notes: countOf('note'),
+          })}
+        </span>
+        <ReasonButton
+          icon={<DownloadOutlined />}
+          title={t('findings.exportHelp')}
+          reason={exporting.state.kind === 'running' ? t('hindrance.running') : null}
+          onClick={() => void exportAll()}
+        >
+          {t('findings.export')}
+        </ReasonButton>
+      </div>
+      <RunningTask state={exporting.state} onCancel={exporting.cancel} />
+      <div className="findings-columns">
+        <ul className="finding-kinds" aria-label={t('findings.list')} onKeyDown={onKey}>
+          {kinds.map((kind) => (
+            <li key={`${kind.code}-${kind.severity}`}>
+              <button
+                type="button"
+                className={kind === current ? 'finding-kind current' : 'finding-kind'}
+                aria-pressed={kind === current}
+                tabIndex={kind === current ? 0 : -1}
+                onClick={() => setPicked(kind.code)}
+              >
+                <span
+                  className={`severity severity-${kind.severity}`}
+                  title={t(`findings.severityHelp.${kind.severity}`)}
+                >
+                  {t(`findings.severity.${kind.severity}`)}
+                </span>
+                <span className="finding-kind-title">{said.findingTitle(kind.code)}</span>
+                <span className="finding-kind-count numbers">{formatCount(kind.count)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <section className="finding-rows" aria-label={said.findingTitle(current.code)}>
+          <p className="finding-said">
+            <strong>{said.findingTitle(current.code)}</strong>
+            <span className="soft">{t(`findings.severityHelp.${current.severity}`)}</span>
+          </p>
+          {columns.length > 0 ? (
+            <p>{t('findings.columns', { columns: columns.join('、') })}</p>
+          ) : (
+            <PlannedRows
+              key={current.code}
+              session={session.session}
+              item={item}
+              photos={session.kind === 'photos'}
+              outcomes={[]}
+              code={current.code}
+              show="findings"
+            />
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { Alert, Select, Tooltip } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportSession } from '../../../shared/contract/imports.ts';
+import { useSaid } from '../../text/useSaid.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { columnLetters } from './columnLetters.ts';
+import { groupFields } from './fieldGroups.ts';
+import { missingFields } from './importState.ts';
+import { amend, useImport } from './importStore.ts';
+import { MappingPreview } from './MappingPreview.tsx';
+
+const SAMPLES = 3;
+const IGNORED = '';
+
+/** Which column is which field, with the reason for each suggestion, next to what comes of it. */
+export function MappingStep({ session }: { session: ImportSession }) {
+  const { t } = useTranslation('import');
+  const said = useSaid();
+  const amending = useImport((store) => store.amending);
+  const amendError = useImport((store) => store.amendError);
+  const missing = missingFields(session);
+  const ignored = session.mapping.filter((column) => column.field === null).length;
+
+  const options = useMemo(
+    () => [
+      { value: IGNORED, label: t('mapping.ignore'), search: t('mapping.ignore') },
+      ...groupFields(session.fields).map(({ group, fields }) => ({
+        label: t(`mapping.group.${group}`),
+        title: group,
+        options: fields.map((field) => ({
+          value: field,
+          label: said.field(field),
+          search: `${said.field(field)} ${field}`.toLowerCase(),
+        })),
+      })),
+    ],
+    [session.fields, said, t],
+  );
+
+  return (
+    <div className="mapping-step">
+      <section className="mapping-columns" aria-labelledby="mapping-columns-title">
+        <p className="step-title" id="mapping-columns-title">
+          {t('mapping.columns')}
+          {ignored > 0 && <span className="soft">{t('mapping.ignored', { count: ignored })}</span>}
+        </p>
+        {missing.map((what) => (
+          <Alert key={what} type="warning" showIcon title={t(`mapping.missing.${what}`)} />
+        ))}
+        {amendError !== null && <ErrorNotice error={amendError} />}
+        <div className="mapping-table-place">
+          <table className="plain-table mapping-table">
+            <thead>
+              <tr>
+                <th aria-hidden className="mapping-column-letter" />
+                <th>{t('mapping.heading')}</th>
+                <th>{t('mapping.samples')}</th>
+                <th className="mapping-column-field">{t('mapping.field')}</th>
+                <th className="mapping-column-why">{t('mapping.why')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {session.mapping.map((column) => {
+                const samples = session.preview
+                  .map((row) => row.cells[column.column] ?? '')
+                  .filter((cell) => cell !== '')
+                  .slice(0, SAMPLES);
+                return (
+                  <tr key={column.column} className={column.field === null ? 'unmapped' : ''}>
+                    <td className="mapping-cell mapping-letter">{columnLetters(column.column)}</td>
+                    <th scope="row" className="mapping-cell mapping-heading" title={column.heading}>
+                      {column.heading === '' ? t('mapping.emptyCell') : column.heading}
+                    </th>
+                    <td className="mapping-cell mapping-samples" title={samples.join('\n')}>
+                      {samples.join('，')}
+                    </td>
+                    <td className="mapping-cell">
+                      <Select
+                        size="small"
+                        className="mapping-field"
+                        aria-label={`${t('mapping.field')} ${column.heading}`}
+                        value={column.field ?? IGNORED}
+                        options={options}
+                        popupMatchSelectWidth={220}
+                        listHeight={360}
+                        showSearch={{
+                          filterOption: (typed, option) =>
+                            option !== undefined &&
+                            'search' in option &&
+                            String(option.search).includes(typed.toLowerCase()),
+                        }}
+                        onChange={(value) =>
+                          void amend({
+                            mapping: [{ column: column.column, field: value === IGNORED ? null : value }],
+                          })
+                        }
+                      />
+                    </td>
+                    <td className="mapping-cell">
+                      <Tooltip title={t(`mapping.reasonHelp.${column.reason}`)}>
+                        <span className={`reason reason-${column.reason}`}>
+                          {t(`mapping.reason.${column.reason}`)}
+                        </span>
+                      </Tooltip>
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      <MappingPreview session={session} waiting={amending} />
+    </div>
+  );
+}

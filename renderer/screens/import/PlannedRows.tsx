@@ -1,0 +1,148 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Pagination, Tooltip } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlannedRow } from '../../../shared/contract/imports.ts';
+import type { FindingCode, Outcome } from '../../../shared/domain/findings.ts';
+import { orpc } from '../../rpc/core.ts';
+import { useSaid } from '../../text/useSaid.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
+import { FileThumbnail } from './FileThumbnail.tsx';
+
+const ROWS_PER_PAGE = 50;
+
+/**
+ * The rows of the plan in hand, a page at a time: which row, who, what becomes of it, and why. Give it a `key` of
+ * the filter, so that another filter begins at its first page.
+ */
+export function PlannedRows({
+  session,
+  item,
+  photos,
+  outcomes,
+  code,
+  show,
+}: {
+  session: string;
+  item: string;
+  photos: boolean;
+  outcomes: Outcome[];
+  code: FindingCode | null;
+  /** What the last column is about. */
+  show: 'findings' | 'changes';
+}) {
+  const { t } = useTranslation('import');
+  const said = useSaid();
+  const [page, setPage] = useState(1);
+  const rows = useQuery(
+    orpc.imports.plannedRows.queryOptions({
+      input: { session, offset: (page - 1) * ROWS_PER_PAGE, limit: ROWS_PER_PAGE, outcomes, code },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  if (rows.isError) return <ErrorNotice error={rows.error} onRetry={() => void rows.refetch()} />;
+  if (!rows.data) return null;
+  const { items, total } = rows.data;
+  if (total === 0) return <p className="soft planned-none">{t('rows.none')}</p>;
+  const severalSheets = new Set(items.map((row) => row.sheet)).size > 1;
+
+  return (
+    <div className="planned-rows">
+      <div className="planned-rows-place" aria-busy={rows.isPlaceholderData}>
+        <table className="plain-table planned-table">
+          <thead>
+            <tr>
+              <th className="planned-row">{photos ? t('rows.photo') : t('rows.row')}</th>
+              <th className="planned-name">{t('rows.name')}</th>
+              <th className="planned-keys">{photos ? t('rows.file') : t('rows.keys')}</th>
+              <th className="planned-outcome">{t('rows.outcome')}</th>
+              <th>{show === 'findings' ? t('rows.finding') : t('rows.changes')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((row) => (
+              <tr key={`${row.sheet}-${row.row}`}>
+                <td className="numbers planned-row">
+                  {photos ? (
+                    <FileThumbnail item={item} fileName={row.keys} />
+                  ) : (
+                    <>
+                      {row.row}
+                      {severalSheets && <span className="soft"> {row.sheet}</span>}
+                    </>
+                  )}
+                </td>
+                <td className="planned-name">
+                  {row.name ?? <span className="soft">{t('rows.noName')}</span>}
+                </td>
+                <td className="numbers planned-keys">{row.keys}</td>
+                <td className="planned-outcome">
+                  <Tooltip title={t(`outcomeHelp.${row.outcome}`)}>
+                    <span className={`outcome outcome-${row.outcome}`}>{t(`outcome.${row.outcome}`)}</span>
+                  </Tooltip>
+                </td>
+                <td>
+                  {show === 'changes' && <RowChanges row={row} />}
+                  {row.findings
+                    .filter((finding) => code === null || finding.code === code)
+                    .map((finding) => (
+                      <div
+                        key={`${finding.code}-${finding.column}-${finding.field}`}
+                        className={`row-finding severity-${finding.severity}`}
+                      >
+                        {said.finding(finding)}
+                        {finding.suggestion !== null && (
+                          <span className="soft"> {t('rows.suggestion', { value: finding.suggestion })}</span>
+                        )}
+                      </div>
+                    ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="planned-rows-foot">
+        <span className="soft numbers">
+          {t('rows.total', { count: total, formatted: formatCount(total) })}
+        </span>
+        {total > ROWS_PER_PAGE && (
+          <Pagination
+            size="small"
+            current={page}
+            pageSize={ROWS_PER_PAGE}
+            total={total}
+            showSizeChanger={false}
+            showQuickJumper
+            onChange={setPage}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Field by field, from → to. */
+function RowChanges({ row }: { row: PlannedRow }) {
+  const { t } = useTranslation('import');
+  const said = useSaid();
+  if (row.outcome === 'unchanged') return <span className="soft">{t('rows.unchanged')}</span>;
+  const fresh = row.outcome === 'created';
+  return (
+    <div className="row-changes">
+      {row.changes.map((change) => (
+        <span key={change.field} className="row-change">
+          <span className="soft">{said.field(change.field)}</span>{' '}
+          {!fresh && (
+            <>
+              <del>{change.from ?? t('changes.empty')}</del>
+              <span aria-hidden> → </span>
+            </>
+          )}
+          <ins>{change.to ?? t('changes.empty')}</ins>
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,285 @@
+import i18next from 'i18next';
+import { create } from 'zustand';
+import { core, orpc } from '../../rpc/core.ts';
+import { queryClient } from '../../rpc/queryClient.ts';
+import { uploadFile } from '../../rpc/uploadFile.ts';
+import { isCancelled } from '../../ui/errorParts.ts';
+import { runTask } from '../../ui/runTask.ts';
+import type { DroppedFile } from './filesOfDrop.ts';
+import { guessChoice, isImportable, isPicture } from './guessChoice.ts';
+import {
+  emptyImport,
+  type ImportEvent,
+  type ImportState,
+  importState,
+  nextWaiting,
+  type QueueItem,
+  sessionOf,
+} from './importState.ts';
+
+/** How many photos of a folder go over at the same time. */
+const PARALLEL_UPLOADS = 4;
+
+type Amendment = Omit<Parameters<typeof core.imports.choose>[0], 'session'>;
+
+interface ImportStore {
+  state: ImportState;
+  /** A change of sheet, header, encoding or mapping is on its way to the core. */
+  amending: boolean;
+  /** Why the last such change was not taken, or null. */
+  amendError: unknown;
+  /** Names of dropped files that are of no kind that can be imported. */
+  leftOut: readonly string[];
+  send(event: ImportEvent): void;
+}
+
+/**
+ * The wizard as it stands, kept while other pages are looked at. The state is pure (importState.ts); this file
+ * talks to the core and keeps the files' bytes, which never enter the state.
+ */
+export const useImport = create<ImportStore>()((set) => ({
+  state: emptyImport,
+  amending: false,
+  amendError: null,
+  leftOut: [],
+  send: (event) => set((store) => ({ state: importState(store.state, event) })),
+}));
+
+const bytesOf = new Map<string, readonly File[]>();
+let running: AbortController | null = null;
+
+function state(): ImportState {
+  return useImport.getState().state;
+}
+
+function send(event: ImportEvent): void {
+  useImport.getState().send(event);
+}
+
+/** Puts files into the list: each spreadsheet and zip by itself, loose pictures and those of one folder as one set. */
+export function addFiles(files: readonly DroppedFile[], campaign: string | null): void {
+  const sets = new Map<string, File[]>();
+  const items: QueueItem[] = [];
+  const leftOut: string[] = [];
+  for (const { file, folder } of files) {
+    if (!isImportable(file.name)) leftOut.push(file.name);
+    else if (isPicture(file.name)) {
+      const set = sets.get(folder);
+      if (set) set.push(file);
+      else sets.set(folder, [file]);
+    } else items.push(itemOf(file.name, [file], campaign));
+  }
+  for (const [folder, pictures] of sets) {
+    const first = pictures[0];
+    if (first === undefined) continue;
+    const name = folder !== '' ? folder : pictures.length === 1 ? first.name : '';
+    const item = itemOf(first.name, pictures, campaign);
+    const role = folder === '' ? item.choice.role : guessChoice(`${folder}.zip`, campaign).choice.role;
+    items.push({ ...item, name, choice: { ...item.choice, role } });
+  }
+  useImport.setState({ leftOut });
+  if (items.length > 0) send({ type: 'added', items });
+}
+
+function itemOf(name: string, files: readonly File[], campaign: string | null): QueueItem {
+  const id = crypto.randomUUID();
+  bytesOf.set(id, files);
+  return {
+    id,
+    name,
+    files: files.length,
+    bytes: files.reduce((sum, file) => sum + file.size, 0),
+    ...guessChoice(name, campaign),
+    fate: 'waiting',
+  };
+}
+
+export function removeItem(id: string): void {
+  const { parked } = state();
+  if (parked?.item === id) discard(parked.session.session);
+  bytesOf.delete(id);
+  send({ type: 'removed', id });
+}
+
+/** The picture of a set by its file name, for showing it before it is stored; null for a zip. */
+export function pictureOf(item: string, fileName: string): File | null {
+  const base = fileName.split(/[\\/]/).at(-1);
+  return bytesOf.get(item)?.find((file) => file.name === base && isPicture(file.name)) ?? null;
+}
+
+/** Goes on with the file that was open, or opens the next one that waits. */
+export async function openNext(): Promise<void> {
+  const { parked } = state();
+  const parkedItem = parked ? state().queue.find((item) => item.id === parked.item) : undefined;
+  if (parked && parkedItem && parkedItem.choice.kind === parked.session.kind) {
+    await resume(parkedItem);
+    return;
+  }
+  if (parked) discard(parked.session.session);
+  const item = nextWaiting(state());
+  if (item) await open(item);
+}
+
+async function resume(item: QueueItem): Promise<void> {
+  const { parked } = state();
+  if (!parked) return;
+  const { session } = parked;
+  const { source, role, campaign } = item.choice;
+  if (session.source === source && session.role === role && session.campaign === campaign) {
+    send({ type: 'resumed', session });
+  } else {
+    useImport.setState({ amending: true, amendError: null });
+    try {
+      send({
+        type: 'resumed',
+        session: await core.imports.choose({ session: session.session, source, role, campaign }),
+      });
+    } catch (error) {
+      useImport.setState({ amendError: error });
+    } finally {
+      useImport.setState({ amending: false });
+    }
+  }
+  if (state().step.name === 'planning') await plan();
+}
+
+/** Sends the bytes to the core and has it look into them. */
+export async function open(item: QueueItem): Promise<void> {
+  const files = bytesOf.get(item.id);
+  if (!files) return;
+  running?.abort();
+  const controller = new AbortController();
+  running = controller;
+  send({ type: 'opening', id: item.id });
+  try {
+    const names = await uploadAll(item, files, controller);
+    const session = await core.imports.open({ files: names, ...item.choice }, { signal: controller.signal });
+    if (controller.signal.aborted) {
+      discard(session.session);
+      send({ type: 'cancelled' });
+      return;
+    }
+    useImport.setState({ amendError: null });
+    send({ type: 'opened', session });
+  } catch (error) {
+    // The other files of the set need not go on.
+    controller.abort();
+    send(isCancelled(error) ? { type: 'cancelled' } : { type: 'failed', error });
+    return;
+  }
+  if (state().step.name === 'planning') await plan();
+}
+
+async function uploadAll(
+  item: QueueItem,
+  files: readonly File[],
+  controller: AbortController,
+): Promise<string[]> {
+  const set = files.length > 1 ? item.id : null;
+  const names: string[] = new Array(files.length);
+  const sent: number[] = new Array(files.length).fill(0);
+  let next = 0;
+  let total = 0;
+  const worker = async () => {
+    while (next < files.length) {
+      const at = next;
+      next += 1;
+      const file = files[at];
+      if (!file) return;
+      names[at] = await uploadFile(file, {
+        set,
+        signal: controller.signal,
+        onProgress: (share) => {
+          total += file.size * share - (sent[at] ?? 0);
+          sent[at] = file.size * share;
+          send({ type: 'sent', sent: total });
+        },
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(PARALLEL_UPLOADS, files.length) }, worker));
+  return names;
+}
+
+let amendments = 0;
+
+/** Changes how the open file is understood. The newest change is the one that shows. */
+export async function amend(change: Amendment): Promise<void> {
+  const session = sessionOf(state().step);
+  if (!session) return;
+  amendments += 1;
+  const mine = amendments;
+  useImport.setState({ amending: true, amendError: null });
+  try {
+    const changed = await core.imports.choose({ ...change, session: session.session });
+    if (mine === amendments) send({ type: 'sessionChanged', session: changed });
+  } catch (error) {
+    if (mine === amendments) useImport.setState({ amendError: error });
+  } finally {
+    if (mine === amendments) useImport.setState({ amending: false });
+  }
+}
+
+/** Reads and checks the whole file and works out what a commit would do. */
+export async function plan(): Promise<void> {
+  const session = sessionOf(state().step);
+  if (!session) return;
+  send({ type: 'planning' });
+  const controller = new AbortController();
+  running = controller;
+  const end = await runTask(
+    i18next.t('import:planning.title', { file: session.file }),
+    controller,
+    (signal) => core.imports.plan({ session: session.session }, { signal }),
+    (progress) => send({ type: 'progressed', progress }),
+  );
+  if (end.kind === 'done') {
+    queryClient.removeQueries({ queryKey: orpc.imports.plannedRows.key() });
+    send({ type: 'planned', plan: end.result });
+  } else send(end.kind === 'failed' ? { type: 'failed', error: end.error } : { type: 'cancelled' });
+}
+
+/** Commits the plan that was shown. */
+export async function commit(): Promise<void> {
+  const session = sessionOf(state().step);
+  if (!session) return;
+  send({ type: 'committing' });
+  const controller = new AbortController();
+  running = controller;
+  const end = await runTask(
+    i18next.t('import:committing.title', { file: session.file }),
+    controller,
+    (signal) => core.imports.commit({ session: session.session }, { signal }),
+    (progress) => send({ type: 'progressed', progress }),
+  );
+  if (end.kind === 'done') {
+    const { step } = state();
+    if (step.name === 'committing') bytesOf.delete(step.item);
+    send({ type: 'committed', batch: end.result });
+  } else send(end.kind === 'failed' ? { type: 'failed', error: end.error } : { type: 'cancelled' });
+}
+
+export function cancelRunning(): void {
+  running?.abort();
+}
+
+/** Lays the current file aside and goes back to the list. */
+export function skipCurrent(): void {
+  const { step } = state();
+  if (step.name === 'choose') return;
+  const session = sessionOf(step);
+  if (session && step.name !== 'done') discard(session.session);
+  bytesOf.delete(step.item);
+  send({ type: 'left', fate: step.name === 'done' ? 'imported' : 'skipped' });
+}
+
+/** Empties the list: everything in it was dealt with. */
+export function finish(): void {
+  bytesOf.clear();
+  send({ type: 'finished' });
+}
+
+/** A session that is not needed any more. That it could not be ended costs nobody anything: the core ends it itself. */
+function discard(session: string): void {
+  core.imports.discard({ session }).catch(() => undefined);
+}

@@ -1,0 +1,22 @@
+import type { Batch } from '../../../shared/contract/imports.ts';
+
+/**
+ * The list to look at after an import, as parameters of the students' hash. The contract has no filter by batch:
+ * it is the students of that source, the campaign of the status list, or those still without a photo.
+ */
+export function studentsOfBatch(
+  batch: Pick<Batch, 'kind' | 'source' | 'campaign'>,
+  role: 'admission' | 'graduation',
+): Record<string, string> {
+  switch (batch.kind) {
+    case 'roster':
+      return { source: batch.source };
+    case 'photos':
+      return { photo: role === 'admission' ? 'no-admission' : 'no-graduation' };
+    case 'status':
+    case 'verdict':
+      return batch.campaign === null ? {} : { campaign: batch.campaign };
+    case 'edit':
+      return {};
+  }
+}
