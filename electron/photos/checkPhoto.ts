@@ -1,0 +1,88 @@
+import type { FindingCode, Severity } from '../../shared/domain/findings.ts';
+import type { PhotoStandard } from '../../shared/domain/photoStandard.ts';
+import type { MeasuredPhoto, PhotoProperties } from './measurePhoto.ts';
+
+/** A finding about one photo, before it is known which file and row of an import it belongs to. */
+export interface PhotoFinding {
+  code: FindingCode;
+  severity: Severity;
+  suggestion: string | null;
+  params: Record<string, string | number>;
+}
+
+/** `block` means that the file is no photo that can be kept; the others are kept exactly as they are. */
+export function checkPhoto(measured: MeasuredPhoto, standard: PhotoStandard): PhotoFinding[] {
+  switch (measured.kind) {
+    case 'photo':
+      return checkProperties(measured.properties, standard);
+    case 'damaged':
+      return [finding('PHOTO_DAMAGED', 'block', { case: 'cut-off', format: measured.format ?? '' })];
+    case 'too-large':
+      return [finding('PHOTO_SIZE', 'block', { case: 'too-large', format: measured.format })];
+    case 'unreadable-format':
+      return [finding('PHOTO_NOT_JPEG', 'block', { case: 'unreadable', format: measured.format })];
+    case 'not-an-image':
+      return [finding('PHOTO_NOT_JPEG', 'block', { case: 'not-an-image', format: '' })];
+  }
+}
+
+function checkProperties(photo: PhotoProperties, standard: PhotoStandard): PhotoFinding[] {
+  const found: PhotoFinding[] = [];
+  if (photo.format !== 'jpeg') {
+    found.push(finding('PHOTO_NOT_JPEG', 'warn', { case: 'other-format', format: photo.format }));
+  }
+  if (photo.doubtful) {
+    found.push(finding('PHOTO_DAMAGED', 'warn', { case: 'doubtful', format: photo.format }));
+  }
+  const { size, usualBytes } = standard;
+  if (size !== null && (photo.width !== size.width || photo.height !== size.height)) {
+    // A larger picture of the same shape can be scaled down; another shape has to be cut, or taken again.
+    const sameShape = photo.width * size.height === photo.height * size.width;
+    found.push(
+      finding('PHOTO_SIZE', 'warn', {
+        case: sameShape ? 'other-size' : 'other-shape',
+        width: photo.width,
+        height: photo.height,
+        wantedWidth: size.width,
+        wantedHeight: size.height,
+      }),
+    );
+  }
+  if (photo.orientation !== 1) {
+    // Programs that ignore the tag show the picture lying or mirrored.
+    found.push(
+      finding('PHOTO_SIZE', 'warn', {
+        case: 'orientation',
+        width: photo.width,
+        height: photo.height,
+        orientation: photo.orientation,
+      }),
+    );
+  }
+  if (
+    standard.trueColour &&
+    !(photo.colour === 'rgb' && photo.channels === 3 && photo.bitsPerChannel === 8)
+  ) {
+    found.push(
+      finding('PHOTO_COLOUR', 'warn', {
+        colour: photo.colour,
+        channels: photo.channels,
+        bits: photo.bitsPerChannel,
+      }),
+    );
+  }
+  if (usualBytes !== null && (photo.bytes < usualBytes.least || photo.bytes > usualBytes.most)) {
+    found.push(
+      finding('PHOTO_BYTES', 'note', {
+        kilobytes: Math.round(photo.bytes / 102.4) / 10,
+        least: Math.round(usualBytes.least / 1024),
+        most: Math.round(usualBytes.most / 1024),
+      }),
+    );
+  }
+  return found;
+}
+
+function finding(code: FindingCode, severity: Severity, params: PhotoFinding['params']): PhotoFinding {
+  return { code, severity, suggestion: null, params };
+}

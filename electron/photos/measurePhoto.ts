@@ -1,0 +1,139 @@
+import sharp, { type Metadata } from 'sharp';
+import { hasAllPixels, readBitmapHeader } from './decodeBitmap.ts';
+import { type ImageFormat, sniffImage } from './sniffImage.ts';
+
+/** Decoded at most: more than any camera in a registrar's life, less than what exhausts an office PC. */
+export const MAX_PIXELS = 64_000_000;
+const DECODE_SECONDS = 20;
+
+export interface PhotoProperties {
+  format: ImageFormat;
+  /** Pixels as stored: an orientation tag is not applied. */
+  width: number;
+  height: number;
+  /** As the file states it; null where it says nothing. */
+  dpi: number | null;
+  channels: number;
+  bitsPerChannel: number;
+  colour: 'rgb' | 'grey' | 'cmyk' | 'palette' | 'other';
+  /** EXIF 1…8; 1, upright, where the file says nothing. */
+  orientation: number;
+  bytes: number;
+  /** The picture decodes, but its decoder met something it had to overlook. */
+  doubtful: boolean;
+}
+
+export type MeasuredPhoto =
+  | { kind: 'photo'; properties: PhotoProperties }
+  /** Begins like a picture, but is cut off or cannot be decoded to its end. */
+  | { kind: 'damaged'; format: ImageFormat | null }
+  /** A kind of picture that nothing here can show (HEIC). */
+  | { kind: 'unreadable-format'; format: ImageFormat }
+  | { kind: 'too-large'; format: ImageFormat }
+  | { kind: 'not-an-image' };
+
+/** Reads what the file really is and decodes all of it. Never throws for what is wrong with the bytes. */
+export async function measurePhoto(bytes: Uint8Array): Promise<MeasuredPhoto> {
+  if (bytes.length === 0) return { kind: 'damaged', format: null };
+  const format = sniffImage(bytes);
+  if (format === null) return { kind: 'not-an-image' };
+  if (format === 'bmp') return measureBitmap(bytes);
+  try {
+    const metadata = await sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS }).metadata();
+    const soundness = await decodeWhole(bytes, metadata);
+    if (soundness === 'damaged') return { kind: 'damaged', format };
+    return {
+      kind: 'photo',
+      properties: propertiesOf(metadata, format, bytes.length, soundness === 'doubtful'),
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    if (message.includes('pixel limit')) return { kind: 'too-large', format };
+    return { kind: format === 'heif' ? 'unreadable-format' : 'damaged', format };
+  }
+}
+
+/**
+ * Asks for the last pixel alone, so that a decoder has to go through the whole picture while hardly anything is
+ * copied. Warnings count for JPEG only: there they tell of lost picture data, elsewhere mostly of odd profiles.
+ */
+async function decodeWhole(bytes: Uint8Array, metadata: Metadata): Promise<'sound' | 'doubtful' | 'damaged'> {
+  const decode = async (failOn: 'warning' | 'error'): Promise<string | null> => {
+    try {
+      await sharp(bytes, { failOn, ignoreIcc: true, sequentialRead: true, limitInputPixels: MAX_PIXELS })
+        .extract({ left: metadata.width - 1, top: metadata.height - 1, width: 1, height: 1 })
+        .timeout({ seconds: DECODE_SECONDS })
+        .raw()
+        .toBuffer();
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  };
+  if (metadata.format !== 'jpeg') return (await decode('error')) === null ? 'sound' : 'damaged';
+  const complaint = await decode('warning');
+  if (complaint === null) return 'sound';
+  // What libjpeg says when the data of the picture ran out or made no sense, and it filled the rest with grey.
+  if (/premature end|bad Huffman code/i.test(complaint)) return 'damaged';
+  return (await decode('error')) === null ? 'doubtful' : 'damaged';
+}
+
+function propertiesOf(
+  metadata: Metadata,
+  format: ImageFormat,
+  bytes: number,
+  doubtful: boolean,
+): PhotoProperties {
+  return {
+    format,
+    width: metadata.width,
+    height: metadata.height,
+    dpi: metadata.density ?? null,
+    channels: metadata.channels,
+    bitsPerChannel: BITS[metadata.depth] ?? 0,
+    colour: metadata.isPalette ? 'palette' : (COLOURS[metadata.space] ?? 'other'),
+    orientation: metadata.orientation ?? 1,
+    bytes,
+    doubtful,
+  };
+}
+
+const BITS: Record<string, number> = {
+  uchar: 8,
+  char: 8,
+  ushort: 16,
+  short: 16,
+  uint: 32,
+  int: 32,
+  float: 32,
+};
+const COLOURS: Record<string, PhotoProperties['colour']> = {
+  srgb: 'rgb',
+  rgb: 'rgb',
+  rgb16: 'rgb',
+  'b-w': 'grey',
+  grey16: 'grey',
+  cmyk: 'cmyk',
+};
+
+function measureBitmap(bytes: Uint8Array): MeasuredPhoto {
+  const header = readBitmapHeader(bytes);
+  if (header === null || !hasAllPixels(header, bytes.length)) return { kind: 'damaged', format: 'bmp' };
+  if (header.width * header.height > MAX_PIXELS) return { kind: 'too-large', format: 'bmp' };
+  const palette = header.bitsPerPixel <= 8;
+  return {
+    kind: 'photo',
+    properties: {
+      format: 'bmp',
+      width: header.width,
+      height: header.height,
+      dpi: header.dpi,
+      channels: palette ? 1 : 3,
+      bitsPerChannel: header.bitsPerPixel === 16 ? 5 : Math.min(header.bitsPerPixel, 8),
+      colour: palette ? 'palette' : 'rgb',
+      orientation: 1,
+      bytes: bytes.length,
+      doubtful: !header.plain,
+    },
+  };
+}
