@@ -18,7 +18,7 @@ import {
   PROVINCE_WEIGHTS,
 } from './demoOrigins.ts';
 import { DEMO_PROGRAMMES } from './demoProgrammes.ts';
-import type { DemoClass, DemoCollege, DemoSchool, DemoStudent } from './demoSchool.ts';
+import type { DemoClass, DemoCollege, DemoSchool, DemoStudent, DemoVerification } from './demoSchool.ts';
 import { differFromTruth } from './differFromTruth.ts';
 import { type SeededRandom, seededRandom } from './seededRandom.ts';
 import { tellVerification } from './tellVerification.ts';
@@ -33,6 +33,8 @@ export interface DemoSchoolRequest {
   /** YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS, in Beijing time; a date alone means eight in the morning. */
   today: string;
 }
+
+const NOT_VERIFIED: DemoVerification = Object.freeze({ status: '未核对', at: null, complaint: null });
 
 /** What a place in a class is cast for, so that rare things are surely met and stay rare. */
 type Part =
@@ -83,12 +85,12 @@ export function makeDemoSchool({ students: count, seed, today }: DemoSchoolReque
       const foreign = values.idType === 'passport' || values.idType === 'foreign-pr';
       students.push({
         values,
-        sources: { chsi: {}, sis: {}, admission: null },
+        sources: { chsi: null, sis: null, admission: null },
         portrait: random.below(2 ** 31),
         graduating: each.graduating,
         admissionPhoto: random.chance(foreign ? 0.6 : 0.985),
         graduationPhoto: each.graduating && random.chance(0.95),
-        verification: { status: '未核对', at: null, complaint: null },
+        verification: NOT_VERIFIED,
       });
       previous = values;
     }
@@ -159,6 +161,7 @@ function enrolment(seed: number) {
   const nextStudentNo = studentNumbers();
   const examSerials = new Map<string, number>();
   const idNumbers = new Set<string>();
+  const days = new Map<number, string>();
   let made = 0;
 
   function examNo(grade: number, area: string): string {
@@ -166,6 +169,14 @@ function enrolment(seed: number) {
     const serial = (examSerials.get(prefix) ?? 0) + 1 + random.below(3);
     examSerials.set(prefix, serial);
     return `${prefix}1${String(serial).padStart(5, '0')}`;
+  }
+
+  // One text for a whole class, and one for everybody born on a day: a hundred thousand students are many texts.
+  const textsByClass = new Map<DemoClass, ReturnType<typeof textsOfClass>>();
+  function textsOf(each: DemoClass): ReturnType<typeof textsOfClass> {
+    const known = textsByClass.get(each) ?? textsOfClass(each);
+    textsByClass.set(each, known);
+    return known;
   }
 
   return function enrol(
@@ -190,7 +201,7 @@ function enrolment(seed: number) {
       named = nameOfEthnicity(random, gender, origin.ethnicity);
     }
 
-    const birthDate = birthDateFor(random, each);
+    const birthDate = birthDateFor(random, each, days);
     let idNumber = demoIdNumber(random, { idType, birthDate, gender, area: origin.area });
     while (idNumbers.has(idNumber)) {
       idNumber = demoIdNumber(random, { idType, birthDate, gender, area: origin.area });
@@ -198,6 +209,7 @@ function enrolment(seed: number) {
     idNumbers.add(idNumber);
     made += 1;
     const studentNo = nextStudentNo(each);
+    const texts = textsOf(each);
 
     return {
       examNo: origin.foreign ? null : examNo(each.grade, origin.area),
@@ -219,10 +231,10 @@ function enrolment(seed: number) {
       majorName: each.majorName,
       level: each.level,
       mode: '普通全日制',
-      duration: String(each.duration),
-      grade: String(each.grade),
-      enrolDate: `${each.grade}-09-01`,
-      expectedGraduationDate: `${each.grade + each.duration}-06-20`,
+      duration: texts.duration,
+      grade: texts.grade,
+      enrolDate: texts.enrolDate,
+      expectedGraduationDate: texts.expectedGraduationDate,
       registrationStatus: random.weighted(each.graduating ? STATUSES_OF_GRADUATES : STATUSES),
       cultivation: random.weighted(CULTIVATION),
       remark: null,
@@ -232,6 +244,15 @@ function enrolment(seed: number) {
       email: random.chance(0.05) ? null : `${studentNo}@example.edu.cn`,
       counsellor: each.counsellor,
     };
+  };
+}
+
+function textsOfClass({ grade, duration }: DemoClass) {
+  return {
+    grade: String(grade),
+    duration: String(duration),
+    enrolDate: `${grade}-09-01`,
+    expectedGraduationDate: `${grade + duration}-06-20`,
   };
 }
 
@@ -301,10 +322,12 @@ function originOf(random: SeededRandom, idType: IdType, wanted: string | null): 
 const DAY = 86_400_000;
 
 /** Eighteen on the first of September of entry, or a year or two more; three more for those who come with a diploma. */
-function birthDateFor(random: SeededRandom, each: DemoClass): string {
+function birthDateFor(random: SeededRandom, each: DemoClass, days: Map<number, string>): string {
   const age = (each.level === '专升本' ? 21 : 18) + random.weighted(EXTRA_YEARS);
-  const first = Date.UTC(each.grade - age - 1, 8, 1);
-  return new Date(first + random.below(365) * DAY).toISOString().slice(0, 10);
+  const day = Date.UTC(each.grade - age - 1, 8, 1) / DAY + random.below(365);
+  const text = days.get(day) ?? new Date(day * DAY).toISOString().slice(0, 10);
+  days.set(day, text);
+  return text;
 }
 const EXTRA_YEARS = [
   [0, 70],
