@@ -1,5 +1,8 @@
-import { Suspense } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { orpc } from '../rpc/core.ts';
+import { WelcomeScreen } from '../screens/welcome/WelcomeScreen.tsx';
 import { usePreferences } from '../state/preferences.ts';
 import { useRoute } from '../state/route.ts';
 import { areas } from './areas.ts';
@@ -18,9 +21,17 @@ export function Frame() {
   const collapsed = usePreferences((state) => state.navigationCollapsed);
   const { changedAt, connected } = useDataWatch();
   useWindowKeys();
+  const { data: status } = useQuery(orpc.admin.status.queryOptions());
+  // The welcome stays until it is through, even when its work has already made the store no longer empty.
+  const [welcoming, setWelcoming] = useState(false);
+  const unset = status !== undefined && status.school === null;
+  useEffect(() => {
+    if (unset) setWelcoming(true);
+  }, [unset]);
   const area = areas.find((entry) => entry.id === route.area);
   const Screen = area?.screen;
 
+  if (welcoming) return <WelcomeScreen onDone={() => setWelcoming(false)} />;
   return (
     <div className={collapsed ? 'frame collapsed' : 'frame'}>
       <button type="button" className="skip-link" onClick={() => document.getElementById('main')?.focus()}>

@@ -1,5 +1,6 @@
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useWords } from '../text/useWords.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { formatCount } from './formatCount.ts';
 import type { TaskState } from './useTask.ts';
@@ -8,6 +9,7 @@ import './RunningTask.css';
 /** A task's progress with the way out of it, or how it ended. Shows nothing while idle or done. */
 export function RunningTask({ state, onCancel }: { state: TaskState<unknown>; onCancel: () => void }) {
   const { t } = useTranslation('general');
+  const words = useWords();
   if (state.kind === 'failed') return <ErrorNotice error={state.error} />;
   if (state.kind === 'cancelled') {
     return (
@@ -24,7 +26,7 @@ export function RunningTask({ state, onCancel }: { state: TaskState<unknown>; on
       <div className="running-task-line">
         <span className="running-task-title">{title}</span>
         <span className="running-task-stage" role="status">
-          {cancelling ? t('task.cancelling') : progress && t(`task.stage.${progress.stage}`)}
+          {cancelling ? t('task.cancelling') : progress && words.stage(progress.stage)}
         </span>
         <span className="running-task-count numbers">
           {progress &&

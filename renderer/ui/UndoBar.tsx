@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUndo } from '../state/undo.ts';
+import { useWords } from '../text/useWords.ts';
 import { errorParts } from './errorParts.ts';
 import { isTyping } from './isTyping.ts';
 import './UndoBar.css';
@@ -13,6 +14,7 @@ const STAYS_MS = 12_000;
 /** What was just done, and the way back: instead of asking beforehand. Ctrl+Z does the same. */
 export function UndoBar() {
   const { t } = useTranslation('general');
+  const words = useWords();
   const offer = useUndo((state) => state.offer);
   const dismiss = useUndo((state) => state.dismiss);
   const show = useUndo((state) => state.show);
@@ -33,7 +35,7 @@ export function UndoBar() {
     try {
       show((await offer.undo()) ?? t('undo.done'));
     } catch (error) {
-      show(t('error.code', { code: errorParts(error)?.code ?? 'INTERNAL' }));
+      show(words.sayError(errorParts(error) ?? { code: 'INTERNAL' }).message);
     } finally {
       busyRef.current = false;
       setBusy(false);

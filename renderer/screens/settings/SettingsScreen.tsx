@@ -1,13 +1,117 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Segmented } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { orpc } from '../../rpc/core.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { useStudentColumns } from '../../state/studentColumns.ts';
+import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import './SettingsScreen.css';
 
+const KEYS = [
+  ['search', ['Ctrl K', '/']],
+  ['area', ['Alt 1', '…', 'Alt 7']],
+  ['region', ['F6', 'Shift F6']],
+  ['rows', ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End']],
+  ['open', ['Enter']],
+  ['select', ['Space']],
+  ['range', ['Shift ↑', 'Shift ↓']],
+  ['all', ['Ctrl A']],
+  ['undo', ['Ctrl Z']],
+  ['close', ['Esc']],
+] as const;
+
+/** How the window looks, what school it is for, and the keys it knows. */
 export function SettingsScreen() {
   const { t } = useTranslation(['settings', 'general']);
+  const preferences = usePreferences();
+  const resetColumns = useStudentColumns((state) => state.reset);
+  const { data: status } = useQuery(orpc.admin.status.queryOptions());
   return (
     <>
       <PageHeader title={t('general:area.settings')} />
-      <EmptyState title={t('settings:soon')} />
+      <div className="settings">
+        <Group title={t('settings:look')}>
+          <Line label={t('settings:language')}>
+            <Segmented
+              aria-label={t('settings:language')}
+              value={preferences.language}
+              onChange={preferences.setLanguage}
+              options={[
+                { value: 'zh', label: t('settings:chinese') },
+                { value: 'en', label: t('settings:english') },
+              ]}
+            />
+          </Line>
+          <Line label={t('settings:theme')}>
+            <Segmented
+              aria-label={t('settings:theme')}
+              value={preferences.theme}
+              onChange={preferences.setTheme}
+              options={[
+                { value: 'system', label: t('settings:system') },
+                { value: 'light', label: t('settings:light') },
+                { value: 'dark', label: t('settings:dark') },
+              ]}
+            />
+          </Line>
+          <Line label={t('settings:columns')}>
+            <Button onClick={resetColumns}>{t('settings:resetColumns')}</Button>
+          </Line>
+        </Group>
+        <Group title={t('settings:school')}>
+          <Line label={t('settings:schoolCode')}>
+            <span className="numbers">{status?.school?.code ?? ''}</span>
+          </Line>
+          <Line label={t('settings:schoolName')}>{status?.school?.name ?? ''}</Line>
+        </Group>
+        <Group title={t('settings:data')}>
+          <Line label={t('settings:students')}>
+            <span className="numbers">{status ? formatCount(status.students) : ''}</span>
+          </Line>
+          <Line label={t('settings:batches')}>
+            <span className="numbers">{status ? formatCount(status.batches) : ''}</span>
+          </Line>
+          <Line label={t('settings:campaigns')}>
+            <span className="numbers">{status ? formatCount(status.campaigns) : ''}</span>
+          </Line>
+          <Line label={t('settings:version')}>
+            <span className="numbers">{status?.version ?? ''}</span>
+          </Line>
+        </Group>
+        <Group title={t('settings:keys')}>
+          {KEYS.map(([name, keys]) => (
+            <Line key={name} label={t(`settings:key.${name}`)}>
+              <span className="settings-keys">
+                {keys.map((key) => (
+                  <kbd key={key} className="key">
+                    {key}
+                  </kbd>
+                ))}
+              </span>
+            </Line>
+          ))}
+        </Group>
+      </div>
     </>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="settings-group">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="settings-line">
+      <span className="soft">{label}</span>
+      {children}
+    </div>
   );
 }

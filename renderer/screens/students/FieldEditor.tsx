@@ -1,0 +1,117 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StudentDetail } from '../../../shared/contract/students.ts';
+import { ID_TYPES, type StudentField } from '../../../shared/domain/studentFields.ts';
+import { orpc } from '../../rpc/core.ts';
+import { useUndo } from '../../state/undo.ts';
+import { undoBatch } from '../../state/undoBatch.ts';
+import { useWords } from '../../text/useWords.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+
+const DATES: ReadonlySet<StudentField> = new Set(['birthDate', 'enrolDate', 'expectedGraduationDate']);
+const FIXED: Partial<Record<StudentField, readonly string[]>> = { gender: ['男', '女'], idType: ID_TYPES };
+
+/** Staff's own word on one field: the sources keep what they say. */
+export function FieldEditor({
+  student,
+  field,
+  value,
+  onDone,
+}: {
+  student: StudentDetail;
+  field: StudentField;
+  value: string;
+  onDone: (changed: boolean) => void;
+}) {
+  const { t } = useTranslation(['students', 'general']);
+  const words = useWords();
+  const showUndo = useUndo((state) => state.show);
+  const [text, setText] = useState(value);
+  const [reason, setReason] = useState('');
+  const save = useMutation(
+    orpc.students.setFields.mutationOptions({
+      onSuccess: ({ batch }) => {
+        showUndo(
+          t('students:edit.done', {
+            name: student.values.name ?? t('students:nameless'),
+            field: words.label(field),
+          }),
+          () => undoBatch(batch),
+        );
+        onDone(true);
+      },
+    }),
+  );
+  const label = words.label(field);
+  const fixed = FIXED[field];
+  const clean = text.trim();
+  const dateWrong = DATES.has(field) && clean !== '' && !isDate(clean);
+  const unchanged = clean === value.trim();
+
+  return (
+    <form
+      className="field-editor"
+      aria-label={t('students:edit.button', { field: label })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          event.stopPropagation();
+          onDone(false);
+        }
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (unchanged || dateWrong) return;
+        save.mutate({
+          id: student.id,
+          values: { [field]: clean === '' ? null : clean },
+          reason: reason.trim(),
+        });
+      }}
+    >
+      <span className="field-editor-label">{label}</span>
+      {fixed ? (
+        <Select
+          autoFocus
+          allowClear
+          aria-label={label}
+          value={text === '' ? null : text}
+          onChange={(next) => setText(next ?? '')}
+          options={fixed.map((entry) => ({ value: entry, label: words.value(field, entry) }))}
+        />
+      ) : (
+        <Input
+          autoFocus
+          aria-label={label}
+          value={text}
+          status={dateWrong ? 'error' : ''}
+          placeholder={DATES.has(field) ? 'YYYY-MM-DD' : t('students:edit.empties')}
+          maxLength={200}
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      <Input
+        aria-label={t('students:edit.reason')}
+        placeholder={t('students:edit.reason')}
+        value={reason}
+        maxLength={200}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button type="primary" htmlType="submit" disabled={unchanged || dateWrong} loading={save.isPending}>
+        {t('general:action.save')}
+      </Button>
+      <Button onClick={() => onDone(false)}>{t('general:action.cancel')}</Button>
+      <p className="field-editor-note">{dateWrong ? t('students:edit.date') : t('students:edit.note')}</p>
+      {save.isError && <ErrorNotice error={save.error} />}
+    </form>
+  );
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

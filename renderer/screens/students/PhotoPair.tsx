@@ -1,0 +1,101 @@
+import { Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StudentDetail } from '../../../shared/contract/students.ts';
+import { PHOTO_ROLES, type PhotoRole } from '../../../shared/domain/photoStandard.ts';
+import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
+import { photoUrl } from '../../rpc/photoUrl.ts';
+import { useWords } from '../../text/useWords.ts';
+
+/** Both photos side by side, so that a wrong face is seen; pressed, both large. */
+export function PhotoPair({ student }: { student: StudentDetail }) {
+  const { t } = useTranslation(['students', 'general']);
+  const [large, setLarge] = useState(false);
+  const name = student.values.name ?? t('students:nameless');
+  return (
+    <section className="drawer-section photo-pair" aria-label={t('students:column.photos')}>
+      {PHOTO_ROLES.map((role) => (
+        <PhotoFrame key={role} role={role} student={student} onEnlarge={() => setLarge(true)} />
+      ))}
+      <Modal
+        open={large}
+        onCancel={() => setLarge(false)}
+        footer={null}
+        width={1040}
+        centered
+        title={`${name} · ${t('students:photo.compare')}`}
+      >
+        <div className="photo-large">
+          {PHOTO_ROLES.map((role) => {
+            const hash = student.photos[role];
+            return (
+              <figure key={role}>
+                {hash === null ? (
+                  <div className="photo-none">{t(`students:photo.none.${role}`)}</div>
+                ) : (
+                  <img src={photoUrl(hash)} alt={t(`students:photo.of.${role}`, { name })} />
+                )}
+                <figcaption>{t(`students:photo.${role}`)}</figcaption>
+              </figure>
+            );
+          })}
+        </div>
+      </Modal>
+    </section>
+  );
+}
+
+function PhotoFrame({
+  role,
+  student,
+  onEnlarge,
+}: {
+  role: PhotoRole;
+  student: StudentDetail;
+  onEnlarge: () => void;
+}) {
+  const { t } = useTranslation(['students', 'general']);
+  const words = useWords();
+  const hash = student.photos[role];
+  const detail = student.photoDetails.find((photo) => photo.role === role && photo.hash === hash);
+  const name = student.values.name ?? t('students:nameless');
+  const field = STUDENT_FIELDS.find((entry) => entry === detail?.matchedBy);
+  const none =
+    role === 'graduation' && student.status === 'photo-in-production'
+      ? t('students:photo.none.inProduction')
+      : t(`students:photo.none.${role}`);
+  return (
+    <figure className="photo">
+      {hash === null ? (
+        <div className="photo-frame photo-none">{none}</div>
+      ) : (
+        <button
+          type="button"
+          className="photo-frame"
+          title={t('students:photo.enlarge')}
+          aria-label={`${t('students:photo.enlarge')}: ${t(`students:photo.of.${role}`, { name })}`}
+          onClick={onEnlarge}
+        >
+          <img src={photoUrl(hash)} alt={t(`students:photo.of.${role}`, { name })} width={120} height={160} />
+        </button>
+      )}
+      <figcaption>
+        <strong>{t(`students:photo.${role}`)}</strong>
+        {detail && (
+          <span className="soft numbers">
+            {t('students:photo.size', {
+              width: detail.width,
+              height: detail.height,
+              kilobytes: Math.max(1, Math.round(detail.bytes / 1024)),
+            })}
+          </span>
+        )}
+        {detail && (
+          <span className="soft" title={detail.fileName}>
+            {t('students:photo.matchedBy', { key: field ? words.label(field) : detail.matchedBy })}
+          </span>
+        )}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,108 @@
+import { CloseOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { orpc } from '../../rpc/core.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { useWords } from '../../text/useWords.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
+import { isTyping } from '../../ui/isTyping.ts';
+import { PhotoPair } from './PhotoPair.tsx';
+import { RecordTable } from './RecordTable.tsx';
+import { StatusPanel } from './StatusPanel.tsx';
+import { StudentTimeline } from './StudentTimeline.tsx';
+import './StudentDrawer.css';
+
+/** All that is known of one student, beside the table, which stays usable. */
+export function StudentDrawer({
+  id,
+  position,
+  onStep,
+  onClose,
+  onChanged,
+}: {
+  id: string;
+  /** Where the student stands in the list; null when not in sight there. */
+  position: { index: number; total: number } | null;
+  onStep: (by: 1 | -1) => void;
+  onClose: () => void;
+  onChanged: () => void;
+}) {
+  const { t } = useTranslation(['students', 'general']);
+  const words = useWords();
+  const campaign = usePreferences((state) => state.campaign);
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    orpc.students.get.queryOptions({ input: { id, campaign }, placeholderData: keepPreviousData }),
+  );
+  const shown = data !== undefined && !(isPlaceholderData && error !== null);
+  const values = data?.values;
+
+  return (
+    <section
+      className="drawer"
+      aria-label={t('general:region.drawer')}
+      aria-busy={isPlaceholderData}
+      data-region
+      onKeyDown={(event) => {
+        if (isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
+        const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+        if (step !== 0 && !(event.target instanceof HTMLInputElement)) {
+          event.preventDefault();
+          onStep(step);
+        }
+      }}
+    >
+      <header className="drawer-head">
+        <h2 className="drawer-name">{shown ? (values?.name ?? t('students:nameless')) : ''}</h2>
+        <span className="soft numbers drawer-keys">
+          {shown &&
+            [values?.studentNo, words.value('gender', values?.gender ?? null), values?.className]
+              .filter((part) => part)
+              .join(' · ')}
+        </span>
+        <span className="drawer-step numbers soft">
+          {position &&
+            t('students:drawer.position', {
+              index: formatCount(position.index + 1),
+              total: formatCount(position.total),
+            })}
+        </span>
+        <Button
+          type="text"
+          icon={<UpOutlined />}
+          aria-label={t('students:drawer.previous')}
+          title={t('students:drawer.previous')}
+          disabled={position === null || position.index === 0}
+          onClick={() => onStep(-1)}
+        />
+        <Button
+          type="text"
+          icon={<DownOutlined />}
+          aria-label={t('students:drawer.next')}
+          title={t('students:drawer.next')}
+          disabled={position === null || position.index >= position.total - 1}
+          onClick={() => onStep(1)}
+        />
+        <Button
+          type="text"
+          icon={<CloseOutlined />}
+          aria-label={t('general:action.close')}
+          title={`${t('general:action.close')} (Esc)`}
+          onClick={onClose}
+        />
+      </header>
+      <div className="drawer-body">
+        {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+        {shown && (
+          <>
+            <StatusPanel student={data} onChanged={onChanged} />
+            <PhotoPair student={data} />
+            <RecordTable key={data.id} student={data} onChanged={onChanged} />
+            <StudentTimeline student={data} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

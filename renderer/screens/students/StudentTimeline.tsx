@@ -1,0 +1,84 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StudentDetail } from '../../../shared/contract/students.ts';
+import { SOURCES, STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
+import { useWords, type Words } from '../../text/useWords.ts';
+import { formatTime } from '../../ui/formatTime.ts';
+
+const SHOWN_FIRST = 8;
+
+/** What happened to this student, newest first, in sentences. */
+export function StudentTimeline({ student }: { student: StudentDetail }) {
+  const { t } = useTranslation(['students', 'general']);
+  const words = useWords();
+  const [all, setAll] = useState(false);
+  const entries = [...student.timeline].sort((left, right) => right.at - left.at);
+  const shown = all ? entries : entries.slice(0, SHOWN_FIRST);
+
+  const sentence = (entry: StudentDetail['timeline'][number]): string => {
+    if (entry.kind === 'verdict') {
+      return t('students:timeline.verdict', {
+        verdict: entry.verdict ? words.verdict(entry.verdict) : '',
+        source: entry.eventSource ? words.eventSource(entry.eventSource) : '',
+      });
+    }
+    if (entry.kind === 'photo') return t('students:timeline.photo');
+    const source = SOURCES.find((name) => name === entry.source);
+    if (source === 'staff') return t('students:timeline.edit');
+    return t('students:timeline.change', { source: source ? words.source(source) : entry.source });
+  };
+
+  return (
+    <section className="drawer-section" aria-label={t('students:timeline.title')}>
+      <div className="drawer-title">
+        <h3>{t('students:timeline.title')}</h3>
+      </div>
+      <ol className="timeline">
+        {shown.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id; several may share a time
+          <li key={`${entry.at}-${index}`}>
+            <time className="timeline-time numbers soft" dateTime={new Date(entry.at).toISOString()}>
+              {formatTime(entry.at, Date.now())}
+            </time>
+            <div>
+              <span>{sentence(entry)}</span>
+              <span className="soft"> {entry.actor}</span>
+              {entry.batchFile !== null && <div className="soft">{entry.batchFile}</div>}
+              {entry.kind === 'change' && <Patch patch={entry.patch} words={words} />}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {entries.length > shown.length && (
+        <Button type="link" size="small" onClick={() => setAll(true)}>
+          {t('students:timeline.more', { count: entries.length - shown.length })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** A first record fills many fields: that is said in a number; changes are shown field by field. */
+function Patch({ patch, words }: { patch: StudentDetail['timeline'][number]['patch']; words: Words }) {
+  const { t } = useTranslation(['students', 'general']);
+  const changed = STUDENT_FIELDS.flatMap((field) => {
+    const pair = patch[field];
+    return pair ? [{ field, from: pair[0], to: pair[1] }] : [];
+  });
+  const isFirst = changed.length > 3 && changed.every((change) => change.from === null);
+  if (isFirst) return <div className="soft">{t('students:timeline.filled', { count: changed.length })}</div>;
+  return (
+    <ul className="timeline-patch">
+      {changed.map(({ field, from, to }) => (
+        <li key={field}>
+          {words.label(field)}
+          {': '}
+          <del>{from === null ? t('general:empty') : words.value(field, from)}</del>
+          {' → '}
+          <ins>{to === null ? t('general:empty') : words.value(field, to)}</ins>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,94 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
+import type { StudentQuery, StudentRow } from '../../../shared/contract/students.ts';
+import { orpc } from '../../rpc/core.ts';
+
+/** Rows per call. */
+export const PAGE_ROWS = 100;
+
+export interface StudentPages {
+  total: number;
+  rowAt(index: number): StudentRow | undefined;
+  /** Told by the grid: which rows are drawn now. */
+  onRange(first: number, last: number): void;
+  /** What is shown still belongs to the query before. */
+  stale: boolean;
+  /** Nothing has come yet, not even of an earlier query. */
+  loading: boolean;
+  error: unknown;
+  retry(): void;
+  /** The ids of rows `from` to `to` (inclusive), fetched where they are not here yet. */
+  idsOf(from: number, to: number): Promise<string[]>;
+}
+
+interface Shown {
+  total: number;
+  rowAt(index: number): StudentRow | undefined;
+}
+
+const NOTHING: Shown = { total: 0, rowAt: () => undefined };
+
+/**
+ * The rows of a query in windows of a hundred, fetched as they come into sight. The rows of the query before stay
+ * until the first of the new ones are here; calls that nobody waits for any more are cancelled.
+ */
+export function useStudentPages(query: StudentQuery): StudentPages {
+  const queryClient = useQueryClient();
+  const [range, setRange] = useState({ first: 0, last: PAGE_ROWS });
+  const shown = useRef<Shown>(NOTHING);
+
+  const optionsOf = (page: number) =>
+    orpc.students.page.queryOptions({
+      input: { query, offset: page * PAGE_ROWS, limit: PAGE_ROWS },
+      // A commit marks every page as old (useDataWatch); by itself only the clock changes a status.
+      staleTime: 60_000,
+      gcTime: 60_000,
+    });
+
+  const firstPage = Math.floor(range.first / PAGE_ROWS);
+  const lastPage = Math.max(firstPage, Math.floor((Math.max(1, range.last) - 1) / PAGE_ROWS));
+  const pages = Array.from({ length: lastPage - firstPage + 1 }, (_, offset) => firstPage + offset);
+  const results = useQueries({ queries: pages.map(optionsOf) });
+
+  const here = results.find((result) => result.data !== undefined)?.data;
+  if (here) {
+    const current = query;
+    shown.current = {
+      total: here.total,
+      rowAt: (index) => {
+        const page = Math.floor(index / PAGE_ROWS);
+        const data =
+          results[page - firstPage]?.data ??
+          queryClient.getQueryData(
+            orpc.students.page.queryKey({
+              input: { query: current, offset: page * PAGE_ROWS, limit: PAGE_ROWS },
+            }),
+          );
+        return data?.items[index - page * PAGE_ROWS];
+      },
+    };
+  }
+  const failed = results.find((result) => result.isError);
+
+  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const idsOf = async (from: number, to: number) => {
+    const ids: string[] = [];
+    for (let page = Math.floor(from / PAGE_ROWS); page <= Math.floor(to / PAGE_ROWS); page += 1) {
+      const { items } = await queryClient.ensureQueryData(optionsOf(page));
+      const start = page * PAGE_ROWS;
+      for (const row of items.slice(Math.max(0, from - start), to - start + 1)) ids.push(row.id);
+    }
+    return ids;
+  };
+
+  return {
+    total: shown.current.total,
+    rowAt: shown.current.rowAt,
+    onRange,
+    stale: here === undefined && !failed,
+    loading: shown.current === NOTHING && !failed,
+    error: here === undefined ? (failed?.error ?? null) : null,
+    retry: () => void failed?.refetch(),
+    idsOf,
+  };
+}
