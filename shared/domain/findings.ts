@@ -30,6 +30,8 @@ export const FINDING_CODES = [
   'CELL_ERROR',
   'FORMULA_NO_RESULT',
   'TEXT_TOO_LONG',
+  'STUDENT_UNKNOWN', // a status list names a student who is not in the store
+  'STATUS_SET_BY_HAND', // a list contradicts what a person registered
   'PHOTO_UNMATCHED',
   'PHOTO_AMBIGUOUS',
   'PHOTO_TWICE',
@@ -61,7 +63,7 @@ export interface Finding {
   value: string | null;
   suggestion: string | null;
   /** What else the sentence names (a count, the other row, the other name). Never more personal data than needed. */
-  params?: Record<string, string | number>;
+  params?: Record<string, string | number> | undefined;
 }
 
 /** What became of a row. Rows in = the sum of these, always. */

@@ -46,6 +46,10 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   FORMULA_NO_RESULT: 'warn',
   // Ours takes it, 学信网's upload template does not (domain notes §1.3).
   TEXT_TOO_LONG: 'warn',
+  // A status can't make a student: the roster does.
+  STUDENT_UNKNOWN: 'block',
+  // What a person registered is not overwritten by a list; somebody has to look.
+  STATUS_SET_BY_HAND: 'warn',
   // Without a student there is nothing to attach a photo to; with two, a person decides.
   PHOTO_UNMATCHED: 'block',
   PHOTO_AMBIGUOUS: 'block',
@@ -65,6 +69,12 @@ export const SEVERITY: Record<FindingCode, Severity> = {
 
 /** Where one code covers several situations, those that weigh differently. */
 export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
+  // Two keys agree, so it is the same student under another name; both names are kept, by source.
+  'SAME_ID_OTHER_NAME/renamed': 'warn',
+  // The same row twice is taken once.
+  'DUPLICATE_IN_FILE/same': 'warn',
+  // A verdict in words that nobody knows can't be taken for one.
+  'UNKNOWN_CODE/verdict': 'block',
   // Said of a whole column; the rows concerned are blocked one by one.
   'ID_DIGITS_LOST/column': 'warn',
   // Documents other than the resident card are numbered by custom: no proof of an error.

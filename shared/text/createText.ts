@@ -1,0 +1,147 @@
+import { createInstance } from 'i18next';
+import type { Finding, Outcome, Severity } from '../domain/findings.ts';
+import type { ImportField, ImportKind } from '../domain/importKinds.ts';
+import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
+import type {
+  CampaignType,
+  EventSource,
+  LockRule,
+  Status,
+  StatusReason,
+  Verdict,
+} from '../domain/verificationStatus.ts';
+import { errors as errorsEn } from './en/errors.ts';
+import { fields as fieldsEn } from './en/fields.ts';
+import { findings as findingsEn } from './en/findings.ts';
+import { terms as termsEn } from './en/terms.ts';
+import { errors } from './zh/errors.ts';
+import { fields } from './zh/fields.ts';
+import { findings } from './zh/findings.ts';
+import { terms } from './zh/terms.ts';
+
+const CATALOGUES = {
+  zh: { fields, findings, errors, terms },
+  en: { fields: fieldsEn, findings: findingsEn, errors: errorsEn, terms: termsEn },
+} as const;
+
+export type Language = keyof typeof CATALOGUES;
+export const LANGUAGES = Object.keys(CATALOGUES) as Language[];
+
+export interface SaidError {
+  /** What happened. */
+  message: string;
+  /** What to do next. */
+  hint: string;
+}
+
+/** The words and sentences that core, command line, reports and window share, in one language. */
+export interface Text {
+  language: Language;
+  /** The label of a field; a name that is no field of ours comes back as it is. */
+  label(field: ImportField | string): string;
+  sayFinding(finding: Finding): string;
+  /** Takes an AppError, or code and params as they came over a wire. An unknown code is said as INTERNAL. */
+  sayError(error: { code: string; params?: Record<string, string | number> }): SaidError;
+  outcome(outcome: Outcome): string;
+  severity(severity: Severity): string;
+  source(source: Source): string;
+  idType(type: IdType): string;
+  importKind(kind: ImportKind): string;
+  status(status: Status): string;
+  statusReason(reason: StatusReason): string;
+  verdict(verdict: Verdict): string;
+  eventSource(source: EventSource): string;
+  campaignType(type: CampaignType): string;
+  lockRule(rule: LockRule): string;
+  stage(stage: keyof typeof terms.stage): string;
+}
+
+type Gaps = Record<string, string | number>;
+/** i18next's own types are for one set of resources per program; ours are checked by the catalogues' types. */
+type Say = (key: string, options?: Gaps) => string;
+
+/** Findings whose suggestion is an identity number, which sentences do not repeat. */
+const QUIET_SUGGESTIONS: ReadonlySet<string> = new Set(['ID_15_DIGITS', 'ID_CHECKSUM_WRONG']);
+
+export function createText(language: Language): Text {
+  const instance = createInstance();
+  void instance.init({
+    lng: language,
+    fallbackLng: false,
+    defaultNS: 'text',
+    resources: { [language]: { text: CATALOGUES[language] } },
+    interpolation: { escapeValue: false, skipOnVariables: true },
+    missingInterpolationHandler: () => '',
+    initAsync: false,
+  });
+  const say: Say = (key, options) => (instance.t as unknown as Say)(key, options);
+  const catalogue = CATALOGUES[language];
+  const label = (field: string): string =>
+    field in catalogue.fields ? catalogue.fields[field as ImportField] : field;
+  const idType = (type: string): string =>
+    (ID_TYPES as readonly string[]).includes(type) ? catalogue.terms.idType[type as IdType] : type;
+
+  const verdictName = (text: string): string =>
+    Object.hasOwn(catalogue.terms.verdict, text) ? catalogue.terms.verdict[text as Verdict] : text;
+
+  function sayFinding(finding: Finding): string {
+    const params = finding.params ?? {};
+    const gaps: Gaps = {
+      ...params,
+      column: finding.column ?? (finding.field === null ? '' : label(finding.field)),
+      field: finding.field === null ? '' : label(finding.field),
+      value: finding.value === null ? catalogue.terms.empty : verdictName(finding.value),
+      held: verdictName(String(params.held ?? '')),
+      differing:
+        params.differing === undefined
+          ? ''
+          : say('terms.differing', { field: label(String(params.differing)) }),
+      suggestion: finding.suggestion ?? '',
+      typeName: idType(String(params.type ?? '')),
+      inferredName: idType(String(params.inferred ?? '')),
+      context: String(params.case ?? ''),
+    };
+    const sentence = say(`findings.${finding.code}`, gaps);
+    if (finding.suggestion === null || QUIET_SUGGESTIONS.has(finding.code)) return sentence;
+    if (finding.code === 'ID_TYPE_OTHER' || sentence.includes(finding.suggestion)) return sentence;
+    const offer = finding.code.startsWith('PHOTO_') ? 'terms.suggestedStudents' : 'terms.suggestion';
+    return sentence + (language === 'en' ? ' ' : '') + say(offer, { suggestion: finding.suggestion });
+  }
+
+  function sayError(error: { code: string; params?: Record<string, string | number> }): SaidError {
+    const code = Object.hasOwn(catalogue.errors, error.code) ? error.code : 'INTERNAL';
+    const params = error.params ?? {};
+    const file = params.file ?? params.name;
+    const context = params.case ?? params.what ?? (params.incident === undefined ? undefined : 'incident');
+    const gaps: Gaps = {
+      ...params,
+      theFile: file === undefined ? catalogue.terms.thisFile : say('terms.namedFile', { file }),
+      context: String(context ?? (params.detail === undefined ? '' : 'detail')),
+    };
+    return { message: capital(say(`errors.${code}.message`, gaps)), hint: say(`errors.${code}.hint`, gaps) };
+  }
+
+  return {
+    language,
+    label,
+    sayFinding,
+    sayError,
+    outcome: (outcome) => catalogue.terms.outcome[outcome],
+    severity: (severity) => catalogue.terms.severity[severity],
+    source: (source) => catalogue.terms.source[source],
+    idType,
+    importKind: (kind) => catalogue.terms.importKind[kind],
+    status: (status) => catalogue.terms.status[status],
+    statusReason: (reason) => say(`terms.statusReason.${reason.code}`, reason.params),
+    verdict: (verdict) => catalogue.terms.verdict[verdict],
+    eventSource: (source) => catalogue.terms.eventSource[source],
+    campaignType: (type) => catalogue.terms.campaignType[type],
+    lockRule: (rule) => catalogue.terms.lockRule[rule],
+    stage: (stage) => catalogue.terms.stage[stage],
+  };
+}
+
+/** A sentence that begins with "this file" begins with a capital letter; Chinese has none. */
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

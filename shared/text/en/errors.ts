@@ -1,0 +1,131 @@
+import type { Words } from '../words.ts';
+import type { errors as zh } from '../zh/errors.ts';
+
+export const errors: Words<typeof zh> = {
+  USAGE: {
+    message: 'This can’t be done the way it was asked.',
+    hint: 'Check the command or what was filled in; --help shows the usage.',
+    message_detail: 'This can’t be done the way it was asked: {{detail}}',
+    'message_map-heading': 'The map names the heading “{{heading}}”, which the file does not have.',
+    'hint_map-heading': 'Write the heading exactly as it stands in the file, or leave it out.',
+    'message_map-field': 'The map names the field “{{field}}”, which does not exist.',
+    'hint_map-field': 'Use the names of the fields, for example studentNo, name, idNumber.',
+    'message_map-twice': '“{{other}}” and “{{heading}}” are both mapped to {{field}}.',
+    'hint_map-twice': 'A field takes one column; leave one of them out.',
+  },
+  FILE_NOT_FOUND: {
+    message: 'Can’t find {{theFile}}.',
+    hint: 'Check the path; the file may have been moved or renamed, or its stick or share is not connected.',
+  },
+  FILE_UNREADABLE: {
+    message: 'Can’t read {{theFile}}.',
+    hint: 'Make sure that no other program holds it and that you may open it, then try again.',
+  },
+  FILE_EMPTY: { message: 'There is nothing in {{theFile}}.', hint: 'Export or copy the file again.' },
+  FILE_ENCRYPTED: {
+    message: 'A password protects {{theFile}}.',
+    hint: 'Open it in Excel or WPS, remove the password, save it and import again; unpack archives first.',
+  },
+  FILE_DAMAGED: {
+    message: 'The content of {{theFile}} is damaged.',
+    hint: 'Open it in Excel or WPS and save it as .xlsx, or ask the sender for another copy.',
+    message_photo: 'A photo in the store is damaged.',
+    hint_photo: 'Restore it from a backup, or import the photo again.',
+    message_checksum: 'Part of {{theFile}} fails its checksum; the download may be incomplete.',
+  },
+  FILE_UNKNOWN: {
+    message: 'Can’t tell what kind of file {{theFile}} is.',
+    hint: 'Use .xlsx or .csv for lists, and .jpg, a folder or a .zip for photos.',
+    message_pdf: '{{theFile}} is a PDF, whose tables can’t be imported.',
+    hint_pdf: 'Ask the sender for the spreadsheet.',
+    message_document: '{{theFile}} is a text document, not a spreadsheet.',
+    hint_document: 'Copy its table to Excel, save it as .xlsx and import that.',
+    message_image: '{{theFile}} is a picture, not a spreadsheet.',
+    hint_image: 'If it is a student’s photo, import it as photos.',
+    message_archive: '{{theFile}} is an archive that can’t be opened.',
+    hint_archive: 'Unpack it first, or save it as .zip.',
+    message_executable: '{{theFile}} is a program, not a spreadsheet or photo.',
+    hint_executable: 'Don’t open programs of unknown origin; ask the sender.',
+    message_folder: '{{theFile}} is a folder where a file is needed.',
+    hint_folder: 'Choose a file in it; photos can be imported by the folder.',
+  },
+  FILE_FORMAT_UNSUPPORTED: {
+    message: 'The format of {{theFile}} ({{format}}) can’t be read yet.',
+    hint: 'Open it in Excel or WPS, save it as .xlsx and import again.',
+  },
+  FILE_TOO_LARGE: {
+    message: 'There is more in {{theFile}} than can be handled.',
+    hint: 'Split it (by college, for example) and import the parts.',
+    message_entries: 'There are more than {{limit}} files in {{theFile}}.',
+    hint_entries: 'Split it into several archives or folders and import them one by one.',
+  },
+  FILE_UNSAFE: {
+    message: 'The content of {{theFile}} is abnormal and may be harmful; it was not read.',
+    hint: 'Ask the sender where it comes from; if it is all right, save it anew in Excel or WPS and import that.',
+    message_ratio: 'Unpacked, {{theFile}} would be abnormally large; it was not read.',
+    message_link: '{{theFile}} is a link to somewhere else; it was not read.',
+  },
+  FILE_NO_ROWS: {
+    message: 'There are no data in {{theFile}}.',
+    hint: 'Make sure that it is the right sheet and that students stand below the header; some systems export empty sheets.',
+  },
+  FILE_NO_HEADER: {
+    message: 'No header was found in {{theFile}}.',
+    hint: 'The header needs the name and one of student number, examinee number or ID number; its row can also be given by hand.',
+  },
+  SHEET_NOT_FOUND: {
+    message: 'There is no sheet “{{sheet}}” in {{theFile}}.',
+    hint: 'Check the name of the sheet, or give none to have the first one.',
+  },
+  STORE_IN_USE: {
+    message: 'Another program is using the data.',
+    hint: 'Close the other window, or wait until its import ends, and try again.',
+  },
+  STORE_NEWER: {
+    message: 'A newer version of the program saved these data.',
+    hint: 'Install the newest version and open them again; nothing was changed.',
+  },
+  STORE_DAMAGED: {
+    message: 'The data file is damaged.',
+    hint: 'Don’t delete anything; restore the newest backup, or ask a technician.',
+    message_photo: 'A photo in the store is damaged.',
+    hint_photo: 'Nothing else is affected. Import the photo again, or restore a backup.',
+  },
+  STORE_LOCKED: {
+    message: 'The data are encrypted and not unlocked.',
+    hint: 'Enter the passphrase; the printed recovery key serves if it is forgotten.',
+  },
+  STORE_NOT_EMPTY: {
+    message: 'There are data here already.',
+    hint: 'Demo data go into an empty data folder only; give a new one with --data.',
+  },
+  STORE_MISSING: {
+    message: 'There are no data in this folder yet.',
+    hint: 'Make them with init first, or check the folder given with --data.',
+  },
+  STALE_PLAN: {
+    message: 'The data have changed since the preview, so nothing was imported.',
+    hint: 'Preview again, and import then.',
+  },
+  NOT_FOUND: {
+    message: 'What was asked for is not there; it may have been deleted.',
+    hint: 'Refresh and try again.',
+    message_campaign: 'There is no such campaign.',
+    message_batch: 'There is no such import.',
+    message_student: 'There is no such student.',
+  },
+  CANCELLED: { message: 'Cancelled; nothing was changed.', hint: 'Start again when you like.' },
+  CAMPAIGN_CLOSED: {
+    message: 'This campaign is closed and can’t be changed.',
+    hint: 'Open it again first if it must be.',
+  },
+  BATCH_UNDONE: {
+    message: 'This import has been undone already.',
+    hint: 'Nothing needs to be done; import the file again to have it back.',
+  },
+  INTERNAL: {
+    message: 'The program failed at this step.',
+    hint: 'Try again; if it stays, tell a technician the number. Your data are not lost.',
+    message_incident: 'The program failed at this step (no. {{incident}}).',
+  },
+};

@@ -1,0 +1,159 @@
+import type { Words } from '../words.ts';
+import type { findings as zh } from '../zh/findings.ts';
+
+export const findings: Words<typeof zh> = {
+  ID_DIGITS_LOST:
+    '“{{column}}” became a number in the spreadsheet and lost its digits after the fifteenth, so it was not taken. Format the column as text and fill it in again, or export it anew.',
+  ID_DIGITS_LOST_plausible:
+    '“{{column}}” ends in 000 and fails its check: a spreadsheet has probably rounded it, so it was not taken. Export it anew with the column formatted as text.',
+  ID_DIGITS_LOST_column:
+    '{{count}} of the {{total}} numbers in “{{column}}” end in 000: the column has probably lost digits in a spreadsheet, and those that pass their check can’t be trusted either. Export it anew with the column formatted as text.',
+  ID_LENGTH_WRONG:
+    '“{{column}}” is not 18 digits as a resident ID number is, so it was not taken. Correct it from the document and import again.',
+  ID_LENGTH_WRONG_masked:
+    'Some digits of “{{column}}” are hidden by asterisks, so it was not taken. Import a list with the whole numbers.',
+  ID_LENGTH_WRONG_document:
+    '“{{column}}” is not how a {{typeName}} is usually numbered. It is kept as received; check it against the document.',
+  ID_CHECKSUM_WRONG:
+    'The check digit of “{{column}}” is wrong, so at least one digit is. It was not taken; correct it from the ID card and import again.',
+  ID_BIRTHDATE_DIFFERS:
+    'The date of birth {{value}} differs from {{suggestion}} in the ID number. Both are kept; check against the document which is wrong.',
+  ID_BIRTHDATE_DIFFERS_impossible:
+    'The date of birth inside “{{column}}” does not exist, so the number is probably wrong. It is kept as received; check it against the document.',
+  ID_GENDER_DIFFERS:
+    'The gender “{{value}}” differs from “{{suggestion}}” in the ID number. Both are kept; check against the document which is wrong.',
+  ID_15_DIGITS:
+    '“{{column}}” is an old number of 15 digits, where CHSI has 18. It is kept as received; check it and replace it by the 18-digit number.',
+  ID_TYPE_OTHER:
+    '“{{column}}” is not a resident ID number; it is taken as {{typeName}}, without a check digit. Make sure that the type is right.',
+  ID_TYPE_OTHER_declared:
+    'The ID type says {{typeName}}, but the number looks like {{inferredName}}. Check the type.',
+  EXAMNO_SHAPE:
+    'The examinee number “{{value}}” is not the usual 14 digits with a province in the third and fourth place. It is kept as received; ignore this for numbers that schools make up, check the others.',
+  DUPLICATE_IN_FILE:
+    'This row has the same {{field}} as row {{other}} and says something else{{differing}}; which of them counts can’t be told, so neither was imported. Leave one of them, or correct a number, and import again.',
+  DUPLICATE_IN_FILE_same:
+    'This row is the student of row {{other}} again without contradicting it; it counts once. Nothing needs to be done.',
+  SAME_ID_OTHER_NAME:
+    'The {{field}} is the same but the name is not: “{{value}}” here, “{{known}}” elsewhere. The number may be wrong or the name may have changed, so the row was not imported; please find out.',
+  SAME_ID_OTHER_NAME_renamed:
+    'Several numbers agree but the name does not: “{{value}}” here, “{{known}}” before. Both are kept, by source; find out whether the name changed.',
+  AMBIGUOUS_MATCH:
+    'Which student this row is can’t be told, so it was not imported. Check the examinee number, student number and ID number.',
+  AMBIGUOUS_MATCH_several:
+    'The numbers of this row belong to {{count}} different students, so it was not imported. Find out which of the numbers is wrong.',
+  STUDENT_UNKNOWN:
+    'The student of this row has no record here yet, so the status was not recorded. Import the roster first, or check the number.',
+  STATUS_SET_BY_HAND:
+    'The list says “{{value}}”, staff registered “{{held}}”; the registered status stands. Check it, and register a change with the student if it is needed.',
+  LEADING_ZERO_RESTORED:
+    '“{{column}}” was a number in the spreadsheet and lost its leading zero: {{value}} became {{suggestion}}. If that is wrong, format the column as text and import again.',
+  LEADING_ZERO_RESTORED_code:
+    '“{{column}}” holds the code {{value}} (that is, {{suggestion}}), taken as “{{meaning}}”. Make sure that it is right.',
+  DATE_UNREADABLE:
+    '“{{value}}” in “{{column}}” can’t be read as a day, so it was not taken. Write it like 20260301 or 2026-03-01 and import again.',
+  DATE_UNREADABLE_month:
+    '“{{value}}” in “{{column}}” has a month but no day, and none is made up, so it was not taken. Complete it, for example {{suggestion}}.',
+  NAME_DOT_VARIANT:
+    'The dot in the name “{{value}}” is not the standard “·”. It is kept as received; compare with CHSI and apply for a correction if needed.',
+  NAME_SPACES:
+    'The name “{{value}}” has spaces inside. It is kept as received; compare with CHSI and remove them at the source.',
+  NAME_INVISIBLE:
+    'The name “{{value}}” contains invisible characters that spoil comparisons. It is kept as received; type the name again at the source.',
+  NAME_FULL_WIDTH:
+    'The name “{{value}}” has full-width letters or digits. It is kept as received; compare with CHSI.',
+  NAME_PRIVATE_USE:
+    'The name “{{value}}” has a character that an old system made up and other computers may not show. It is kept as received; replace it by the standard one at the source.',
+  NAME_LOST_CHARACTER:
+    'A character of the name “{{value}}” is lost (shown as ? or a box). Fill it in from the ID card and import again.',
+  UNKNOWN_CODE:
+    '“{{value}}” in “{{column}}” is not in the national list of {{field}}. It is kept as received; check the spelling.',
+  'UNKNOWN_CODE_open-list':
+    '“{{value}}” in “{{column}}” is not a usual {{field}}. It is kept as received; ignore this if your school says so.',
+  UNKNOWN_CODE_gender:
+    '“{{value}}” in “{{column}}” is neither 男 nor 女, so it was not taken. Correct it and import again.',
+  'UNKNOWN_CODE_id-type':
+    'The ID type “{{value}}” is not known; the number itself was gone by. Check the type.',
+  UNKNOWN_CODE_verdict:
+    'The verification “{{value}}” is not understood and was not recorded. Write 正确, 有误 or 未核对 and import again.',
+  REQUIRED_MISSING:
+    'Something that is needed is missing in this row, so it was not imported. Fill it in and import again.',
+  REQUIRED_MISSING_name: 'This row has no name, so it was not imported. Fill in the name and import again.',
+  REQUIRED_MISSING_key:
+    'This row has no usable examinee number, student number or ID number, so the student can’t be told and it was not imported. Fill in any one of them and import again.',
+  REQUIRED_MISSING_verdict:
+    'This row says no verification, so nothing was recorded. Write 正确, 有误 or 未核对 and import again.',
+  COLUMN_UNMAPPED:
+    'The column “{{column}}” belongs to no field and is not imported. Choose one under Columns if you need it.',
+  COLUMN_TWICE:
+    '“{{column}}” and “{{other}}” both look like {{field}}; only “{{other}}” is used for now. Choose under Columns which one it should be.',
+  FOOTER_DROPPED:
+    'This row is a total, a signature or a note (“{{value}}”) and no student, so it was passed over. If it is a student, correct the row and import again.',
+  FOOTER_DROPPED_header: 'This row is the header again and was passed over. Nothing needs to be done.',
+  CELL_ERROR:
+    'This cell of “{{column}}” holds the error {{value}}, so it was not taken. Repair the formula in Excel or WPS and import again.',
+  FORMULA_NO_RESULT:
+    'This cell of “{{column}}” is a formula, and the file holds no result for it. Open and save the file in Excel or WPS once, then import again.',
+  TEXT_TOO_LONG:
+    '{{field}} “{{value}}” has {{bytes}} bytes, more than the {{limit}} of CHSI’s upload template, which would cut it. It is kept whole here; use a short form when reporting.',
+  PHOTO_UNMATCHED:
+    'The photo “{{value}}” belongs to no known student. Name the file by ID number, student number or examinee number and import again.',
+  'PHOTO_UNMATCHED_name-only':
+    'Only the name in “{{value}}” matches, and names are shared, so it was not imported. Add the ID number or student number to the file name.',
+  PHOTO_AMBIGUOUS:
+    'The photo “{{value}}” may belong to more than one student, so it was not imported. Check the number and name in the file name.',
+  'PHOTO_AMBIGUOUS_two-keys':
+    'The numbers in “{{value}}” belong to different students, so it was not imported. Check the file name.',
+  'PHOTO_AMBIGUOUS_key-of-several':
+    'The number in “{{value}}” belongs to more than one student, so it was not imported. Name the file by ID number.',
+  'PHOTO_AMBIGUOUS_other-id-number':
+    'The ID number in “{{value}}” is not the one held for this student, so it was not imported. Check the ID number.',
+  'PHOTO_AMBIGUOUS_name-differs':
+    'The name in “{{value}}” is not that of the student with this number, so it was not imported. Check whose photo it is.',
+  PHOTO_TWICE: 'The photos “{{value}}” and “{{other}}” are the same. Keep the right one.',
+  'PHOTO_TWICE_two-photos':
+    '“{{value}}” and “{{other}}” are two different photos of one student, so neither was imported. Keep the right one.',
+  'PHOTO_TWICE_two-students':
+    '“{{value}}” and “{{other}}” are one photo for two students. Check whose photo it is.',
+  'PHOTO_TWICE_same-photo':
+    '“{{value}}” is the same photo as “{{other}}” and kept once. Nothing needs to be done.',
+  PHOTO_NOT_JPEG: '“{{value}}” is not a JPEG photo. Save it as .jpg and import again.',
+  'PHOTO_NOT_JPEG_other-format':
+    '“{{value}}” is {{format}}, where CHSI asks for JPG. It is kept; save it as .jpg before reporting.',
+  PHOTO_NOT_JPEG_unreadable:
+    '“{{value}}” is {{format}}, which can’t be opened here. Save it as .jpg and import again.',
+  'PHOTO_NOT_JPEG_not-an-image':
+    '“{{value}}” is not a picture and was not imported. Make sure that it is the right file.',
+  PHOTO_DAMAGED:
+    'The photo “{{value}}” is damaged and was not imported. Ask the photographer for a sound file.',
+  PHOTO_DAMAGED_doubtful:
+    'The data of the photo “{{value}}” are doubtful; part of it may be missing. It is kept as received; look at it and replace it if needed.',
+  PHOTO_SIZE:
+    'The photo “{{value}}” has not the size that is asked for. Replace it by one of 480×640 pixels.',
+  'PHOTO_SIZE_too-large':
+    'The photo “{{value}}” has too many pixels and was not imported. Reduce it to 480×640 pixels and import again.',
+  'PHOTO_SIZE_other-size':
+    'The photo “{{value}}” has {{width}}×{{height}} pixels instead of {{wantedWidth}}×{{wantedHeight}}, in the same shape. It is kept as received; resize it before reporting.',
+  'PHOTO_SIZE_other-shape':
+    'The photo “{{value}}” has {{width}}×{{height}} pixels, another shape than {{wantedWidth}}×{{wantedHeight}}. It is kept as received; have the photographer make it anew.',
+  PHOTO_SIZE_orientation:
+    'The photo “{{value}}” carries a rotation mark and lies on its side in some programs. It is kept as received; turn it upright and save it again.',
+  PHOTO_BYTES:
+    'The photo “{{value}}” has {{kilobytes}} KB, where {{least}}–{{most}} KB are usual. It is kept as received; check what your school asks for.',
+  'PHOTO_BYTES_too-large':
+    'The photo “{{value}}” has more than {{most}} KB and was not imported. Compress it and import again.',
+  PHOTO_COLOUR:
+    'The photo “{{value}}” is not 24-bit true colour. It is kept as received; have the photographer make it anew.',
+  PHOTO_BACKGROUND:
+    'The background of the photo “{{value}}” is not as asked for. It is kept as received; ask the photographer.',
+  PHOTO_FACE:
+    'No single clear face was found in the photo “{{value}}”. It is kept as received; please look at it.',
+  ENTRY_UNSAFE:
+    'The path of “{{value}}” in the archive would leave its folder, so it was not read. Ask where the archive comes from.',
+  ENTRY_UNSAFE_link:
+    '“{{value}}” is a link to somewhere else and was not read. Put the real file there and import again.',
+  ENTRY_ENCRYPTED:
+    '“{{value}}” has a password and can’t be opened. Unpack it or remove the password, then import again.',
+  ARCHIVE_BOMB:
+    '“{{value}}” would unpack to an abnormal size and was not read, for safety. Unpack it by hand and look at it first.',
+};

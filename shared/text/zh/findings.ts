@@ -1,0 +1,125 @@
+import type { FindingCode } from '../../domain/findings.ts';
+import type { Sentences } from '../words.ts';
+
+/**
+ * What is odd, and what to do next. Gaps: {{column}} the heading in the file, {{field}} our label of the field,
+ * {{value}}, {{suggestion}}, and the params of the finding. Identity numbers are not repeated in sentences: the
+ * row and the column tell which one it is.
+ */
+export const findings = {
+  ID_DIGITS_LOST:
+    '“{{column}}”在表格里变成了数字，第 15 位以后的数已经丢失，这个号码没有采用。请把该列设成“文本”格式后重新填写，或从原系统重新导出再导入。',
+  ID_DIGITS_LOST_plausible:
+    '“{{column}}”以 000 结尾且校验不通过，多半是在表格里被当成数字截断了，没有采用。请从原系统重新导出，并把该列设成“文本”格式。',
+  ID_DIGITS_LOST_column:
+    '“{{column}}”整列 {{total}} 个号码里有 {{count}} 个以 000 结尾，这一列很可能在表格里丢过位数，校验通过的也不可靠。请从原系统重新导出（该列设成“文本”）再导入。',
+  ID_LENGTH_WRONG:
+    '“{{column}}”的位数或写法不对：居民身份证号应为 18 位。这个号码没有采用，请对照证件改正后再导入。',
+  ID_LENGTH_WRONG_masked: '“{{column}}”有几位被星号遮住了，没有采用。请用未遮挡的名单重新导入。',
+  ID_LENGTH_WRONG_document: '“{{column}}”不像{{typeName}}的号码写法。号码已照原样保留，请对照证件核实。',
+  ID_CHECKSUM_WRONG:
+    '“{{column}}”的校验码不对，说明其中至少有一位写错了。这个号码没有采用，请对照身份证改正后再导入。',
+  ID_BIRTHDATE_DIFFERS:
+    '出生日期 {{value}} 与证件号码里的 {{suggestion}} 不一致。两边都已照原样保留，请对照证件核实哪个有误。',
+  ID_BIRTHDATE_DIFFERS_impossible:
+    '“{{column}}”里的出生日期不存在，号码多半有误。已照原样保留，请对照证件核实。',
+  ID_GENDER_DIFFERS:
+    '性别“{{value}}”与证件号码表示的“{{suggestion}}”不一致。两边都已照原样保留，请对照证件核实哪个有误。',
+  ID_15_DIGITS: '“{{column}}”是 15 位的旧身份证号，学信网用 18 位。已照原样保留，请核实后换成 18 位号码。',
+  ID_TYPE_OTHER: '“{{column}}”不是居民身份证号，按“{{typeName}}”处理，不做校验码检查。请确认证件类型无误。',
+  ID_TYPE_OTHER_declared: '证件类型写的是“{{typeName}}”，但号码看起来是“{{inferredName}}”。请核实证件类型。',
+  EXAMNO_SHAPE:
+    '考生号“{{value}}”不是常见的 14 位写法（第 3、4 位应为省份代码）。已照原样保留；专升本、港澳台等自编号可以忽略，其余请核实。',
+  DUPLICATE_IN_FILE:
+    '这一行与第 {{other}} 行的{{field}}相同，内容却不一致{{differing}}，无法判断以哪一行为准，两行都没有导入。请只留一行，或改正其中的号码后再导入。',
+  DUPLICATE_IN_FILE_same: '这一行与第 {{other}} 行是同一位学生，内容不矛盾，只算一次，不需要处理。',
+  SAME_ID_OTHER_NAME:
+    '{{field}}相同，姓名却不同：这里是“{{value}}”，另一处是“{{known}}”。可能号码填错了，也可能改过名，没有导入。请核实后处理。',
+  SAME_ID_OTHER_NAME_renamed:
+    '几个号码都对得上，姓名却不同：这里是“{{value}}”，原来是“{{known}}”。已按来源分别保留，请核实是否改过名。',
+  AMBIGUOUS_MATCH: '不能确定这一行是哪位学生，没有导入。请核实考生号、学号和证件号码后再处理。',
+  AMBIGUOUS_MATCH_several:
+    '这一行的几个号码分别属于 {{count}} 位学生，没有导入。请核实考生号、学号和证件号码哪个填错了。',
+  STUDENT_UNKNOWN: '名单里的这位学生在本机还没有学籍记录，状态没有记入。请先导入名单，或核对号码是否写错。',
+  STATUS_SET_BY_HAND:
+    '名单上是“{{value}}”，工作人员登记的是“{{held}}”，以登记的为准，没有改动。请核实；确需更改，请在学生详情里登记。',
+  LEADING_ZERO_RESTORED:
+    '“{{column}}”在表格里是数字，开头的 0 丢了，已由 {{value}} 补为 {{suggestion}}。如有不对，请把该列设成“文本”后重新导入。',
+  LEADING_ZERO_RESTORED_code:
+    '“{{column}}”是代码 {{value}}（即 {{suggestion}}），已转成“{{meaning}}”。请确认无误。',
+  DATE_UNREADABLE:
+    '“{{column}}”里的“{{value}}”认不出是哪一天，这个日期没有采用。请写成 20260301 或 2026-03-01 的样子再导入。',
+  DATE_UNREADABLE_month:
+    '“{{column}}”里的“{{value}}”只有年月没有日，不能代为补日，这个日期没有采用。请补全到日，例如 {{suggestion}}。',
+  NAME_DOT_VARIANT:
+    '姓名“{{value}}”里的间隔点不是规范的“·”。已照原样保留；请核对学信网上的写法，需要时申请更正。',
+  NAME_SPACES: '姓名“{{value}}”中间有空格。已照原样保留；请核对学信网上的写法，多余的空格请在来源处删掉。',
+  NAME_INVISIBLE: '姓名“{{value}}”里夹着看不见的字符，会造成比对不上。已照原样保留，请在来源处重新输入姓名。',
+  NAME_FULL_WIDTH: '姓名“{{value}}”里有全角字母或数字。已照原样保留，请核对学信网上的写法。',
+  NAME_PRIVATE_USE:
+    '姓名“{{value}}”里有旧系统的自造字，换台电脑可能显示不出来。已照原样保留，请核对生僻字并在来源处改成标准字。',
+  NAME_LOST_CHARACTER: '姓名“{{value}}”里有字丢失了（显示为 ? 或方框）。请对照身份证补上正确的字后再导入。',
+  UNKNOWN_CODE: '“{{column}}”里的“{{value}}”不在国家标准的{{field}}列表里。已照原样保留，请核对是否写错。',
+  'UNKNOWN_CODE_open-list':
+    '“{{column}}”里的“{{value}}”不是常见的{{field}}写法。已照原样保留，如属本校用语可以忽略。',
+  UNKNOWN_CODE_gender: '“{{column}}”里的“{{value}}”不是男或女，没有采用。请改成“男”或“女”后再导入。',
+  'UNKNOWN_CODE_id-type': '认不出证件类型“{{value}}”，已按号码本身判断。请核对证件类型。',
+  UNKNOWN_CODE_verdict:
+    '认不出核对状态“{{value}}”，这一行的状态没有记入。请写成“正确”“有误”或“未核对”后再导入。',
+  REQUIRED_MISSING: '这一行缺少必需的内容，没有导入。请补上后再导入。',
+  REQUIRED_MISSING_name: '这一行没有姓名，没有导入。请补上姓名后再导入。',
+  REQUIRED_MISSING_key:
+    '这一行没有可用的考生号、学号或证件号码，认不出是哪位学生，没有导入。请补上其中任何一个再导入。',
+  REQUIRED_MISSING_verdict: '这一行没有填核对状态，没有记入。请写明“正确”“有误”或“未核对”后再导入。',
+  COLUMN_UNMAPPED: '“{{column}}”这一列没有对应的字段，不会导入。需要的话，请在“对应列”里指定。',
+  COLUMN_TWICE:
+    '“{{column}}”和“{{other}}”都像是{{field}}，暂时只用“{{other}}”，“{{column}}”不导入。请在“对应列”里确认用哪一列。',
+  FOOTER_DROPPED:
+    '这一行是合计、签字或说明（“{{value}}”），不是学生，已略过。如果是学生，请改好这一行再导入。',
+  FOOTER_DROPPED_header: '这一行是重复的表头，已略过，不需要处理。',
+  CELL_ERROR: '“{{column}}”这一格是错误值 {{value}}，没有采用。请在 Excel 或 WPS 里改好公式后再导入。',
+  FORMULA_NO_RESULT:
+    '“{{column}}”这一格是公式，但文件里没有存结果。请用 Excel 或 WPS 打开、保存一次（或粘贴成数值）后再导入。',
+  TEXT_TOO_LONG:
+    '{{field}}“{{value}}”有 {{bytes}} 个字节，超过学信网上报模板的 {{limit}} 个，上报时会被截断。本机已完整保留，上报前请用简称。',
+  PHOTO_UNMATCHED: '照片“{{value}}”找不到对应的学生。请把文件名改成身份证号、学号或考生号后再导入。',
+  'PHOTO_UNMATCHED_name-only':
+    '照片“{{value}}”的文件名里只有姓名能对上，重名会弄错，没有导入。请在文件名里加上身份证号或学号。',
+  PHOTO_AMBIGUOUS: '照片“{{value}}”可能属于不止一位学生，没有导入。请核对文件名里的号码和姓名。',
+  'PHOTO_AMBIGUOUS_two-keys': '照片“{{value}}”文件名里的几个号码指向不同的学生，没有导入。请核对文件名。',
+  'PHOTO_AMBIGUOUS_key-of-several': '照片“{{value}}”的号码对应不止一位学生，没有导入。请改用身份证号命名。',
+  'PHOTO_AMBIGUOUS_other-id-number':
+    '照片“{{value}}”里的证件号码与这位学生登记的不同，没有导入。请核对证件号码。',
+  'PHOTO_AMBIGUOUS_name-differs': '照片“{{value}}”里的姓名与号码对应的学生不同，没有导入。请核对是谁的照片。',
+  PHOTO_TWICE: '照片“{{value}}”与“{{other}}”重复。请只保留正确的一张。',
+  'PHOTO_TWICE_two-photos':
+    '“{{value}}”和“{{other}}”是同一位学生的两张不同照片，没有导入。请只保留正确的一张。',
+  'PHOTO_TWICE_two-students': '“{{value}}”和“{{other}}”是同一张照片，却属于两位学生。请核对是谁的照片。',
+  'PHOTO_TWICE_same-photo': '“{{value}}”与“{{other}}”是同一张照片，只保存一份，不需要处理。',
+  PHOTO_NOT_JPEG: '“{{value}}”不是 JPEG 照片。请另存为 .jpg 后再导入。',
+  'PHOTO_NOT_JPEG_other-format':
+    '“{{value}}”是 {{format}} 格式，学信网要求 JPG。照片已保存，上报前请另存为 .jpg。',
+  PHOTO_NOT_JPEG_unreadable: '“{{value}}”是 {{format}} 格式，这里打不开。请另存为 .jpg 后再导入。',
+  'PHOTO_NOT_JPEG_not-an-image': '“{{value}}”不是图片，没有导入。请确认选对了文件。',
+  PHOTO_DAMAGED: '照片“{{value}}”已损坏，没有导入。请向拍摄单位要一份完好的文件。',
+  PHOTO_DAMAGED_doubtful:
+    '照片“{{value}}”的数据有些问题，可能显示不全。已照原样保存，请打开看一下，必要时换一份。',
+  PHOTO_SIZE: '照片“{{value}}”的尺寸不合要求。请换成 480×640 像素的照片。',
+  'PHOTO_SIZE_too-large': '照片“{{value}}”的像素太多，没有导入。请缩小到 480×640 像素后再导入。',
+  'PHOTO_SIZE_other-size':
+    '照片“{{value}}”是 {{width}}×{{height}} 像素，标准是 {{wantedWidth}}×{{wantedHeight}}，比例一致。已照原样保存，上报前请调整大小。',
+  'PHOTO_SIZE_other-shape':
+    '照片“{{value}}”是 {{width}}×{{height}} 像素，与标准 {{wantedWidth}}×{{wantedHeight}} 的比例不同。已照原样保存，请联系拍摄单位重新制作。',
+  PHOTO_SIZE_orientation:
+    '照片“{{value}}”带有旋转标记，在有的软件里会横着显示。已照原样保存，请转正后重新保存一份。',
+  PHOTO_BYTES:
+    '照片“{{value}}”大小为 {{kilobytes}} KB，通常应在 {{least}}–{{most}} KB 之间。已照原样保存，请按本校要求确认。',
+  'PHOTO_BYTES_too-large': '照片“{{value}}”超过 {{most}} KB，没有导入。请压缩后再导入。',
+  PHOTO_COLOUR: '照片“{{value}}”不是 24 位真彩色。已照原样保存，请联系拍摄单位重新制作。',
+  PHOTO_BACKGROUND: '照片“{{value}}”的背景颜色不合要求。已照原样保存，请联系拍摄单位确认。',
+  PHOTO_FACE: '照片“{{value}}”里没有看到一张清楚的正脸。已照原样保存，请人工看一下。',
+  ENTRY_UNSAFE: '压缩包里的“{{value}}”路径不安全（想写到文件夹外面），没有读取。请向提供的人问清楚来源。',
+  ENTRY_UNSAFE_link: '“{{value}}”是指向别处的链接，没有读取。请放入真正的文件后再导入。',
+  ENTRY_ENCRYPTED: '“{{value}}”有密码，打不开。请先解压或去掉密码再导入。',
+  ARCHIVE_BOMB: '“{{value}}”解压后大得不正常，为安全没有读取。请先人工解压并检查内容。',
+} as const satisfies Sentences<FindingCode>;
