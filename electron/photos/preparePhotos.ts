@@ -1,0 +1,81 @@
+import { AppError } from '../../shared/domain/errors.ts';
+import type { PhotoStandard } from '../../shared/domain/photoStandard.ts';
+import { type BlobBatch, type BlobStore, blobHash } from './blobStore.ts';
+import { checkPhoto, type PhotoFinding } from './checkPhoto.ts';
+import { mapConcurrently } from './mapConcurrently.ts';
+import { matchPhoto, type PhotoMatch, type StudentKeyLookup } from './matchPhoto.ts';
+import { measurePhoto, type PhotoProperties } from './measurePhoto.ts';
+import type { PhotoFile, PhotoSet } from './openPhotoSet.ts';
+
+/** Files in memory at once, each of at most MAX_PHOTO_BYTES. More would not keep four threads busier. */
+const FILES_AT_ONCE = 12;
+
+interface FileOfSet {
+  row: number;
+  path: string | null;
+}
+/** What is known of one file of a set before it is decided what becomes of it. */
+export type PreparedPhoto =
+  | (FileOfSet & { kind: 'dropped' })
+  /** Not a photo that can be kept: damaged, no picture, unsafe, encrypted. */
+  | (FileOfSet & { kind: 'refused'; finding: PhotoFinding })
+  | (FileOfSet & {
+      kind: 'photo';
+      hash: string;
+      properties: PhotoProperties;
+      match: PhotoMatch;
+      findings: PhotoFinding[];
+    });
+
+export interface PreparePhotosOptions {
+  lookup: StudentKeyLookup;
+  standard: PhotoStandard;
+  blobs: BlobStore;
+  /**
+   * Filled with each hash before its blob is written. A sweep during the import has to spare these; when the
+   * import is given up, they are what a sweep may take.
+   */
+  staged: Set<string>;
+  signal?: AbortSignal;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Reads, measures and matches every file of a set, and stores the photos that belong to somebody, so that nothing
+ * has to be read again when the plan made from this is committed. When it resolves, the stored blobs outlast a
+ * power cut. Blobs that no commit comes to refer to are taken away by the store's sweep. Throws CANCELLED.
+ */
+export async function preparePhotos(set: PhotoSet, options: PreparePhotosOptions): Promise<PreparedPhoto[]> {
+  const batch = options.blobs.openBatch();
+  const prepared: PreparedPhoto[] = [];
+  const results = mapConcurrently(set.files, FILES_AT_ONCE, (file) => prepareOne(file, batch, options));
+  for await (const photo of results) {
+    prepared.push(photo);
+    options.onProgress?.(prepared.length, set.files.length);
+  }
+  await batch.seal();
+  return prepared;
+}
+
+async function prepareOne(
+  { row, path, content }: PhotoFile,
+  batch: BlobBatch,
+  { lookup, standard, staged, signal }: PreparePhotosOptions,
+): Promise<PreparedPhoto> {
+  if (signal?.aborted) throw new AppError('CANCELLED');
+  const read = await content(signal);
+  if (read.kind === 'dropped' || path === null) return { row, path, kind: 'dropped' };
+  if (read.kind === 'refused') return { row, path, kind: 'refused', finding: read.finding };
+  const measured = await measurePhoto(read.bytes);
+  const findings = checkPhoto(measured, standard);
+  const blocking = findings.find((finding) => finding.severity === 'block');
+  if (blocking !== undefined) return { row, path, kind: 'refused', finding: blocking };
+  if (measured.kind !== 'photo') throw new Error(`No finding for a file that is no photo: ${measured.kind}`);
+  const match = matchPhoto(path, lookup);
+  const hash = blobHash(read.bytes);
+  if (match.kind === 'matched') {
+    staged.add(hash);
+    await batch.put(read.bytes);
+  }
+  return { row, path, kind: 'photo', hash, properties: measured.properties, match, findings };
+}
