@@ -35,6 +35,14 @@ export function createRowReader(mapping: Mapping): RowReader {
   const { columns, headings } = applyMapping(mapping);
   const checks = rowChecks(mapping.kind, headings);
   const classify = rowClassifier(columns, mapping.kind);
+  // Copied for every row, so that all rows have one shape from the start: setting 25 fields one by one on an empty
+  // object costs several times as much.
+  const blankValues: PartialStudentValues = {};
+  const blankExtra: Record<string, string | null> = {};
+  for (const { field } of columns) {
+    if (isStatusField(field)) blankExtra[field] = null;
+    else blankValues[field] = null;
+  }
   return (row) => {
     const kind = classify(row);
     const parsed: ParsedRow = {
@@ -55,11 +63,18 @@ export function createRowReader(mapping: Mapping): RowReader {
       );
       return parsed;
     }
+    parsed.values = { ...blankValues };
+    parsed.extra = { ...blankExtra };
     for (const { index, field, read } of columns) {
-      const value = read(row.cells[index] ?? null, parsed);
-      if (value === undefined) continue;
-      if (isStatusField(field)) parsed.extra[field] = value;
-      else parsed.values[field] = value;
+      const cell = row.cells[index];
+      if (cell === null || cell === undefined) continue;
+      const value = read(cell, parsed);
+      if (value === null) continue;
+      const target: Partial<Record<string, string | null>> = isStatusField(field)
+        ? parsed.extra
+        : parsed.values;
+      if (value === undefined) delete target[field];
+      else target[field] = value;
     }
     validateRow(parsed, checks);
     parsed.identified = !parsed.findings.some((finding) => finding.code === 'REQUIRED_MISSING');

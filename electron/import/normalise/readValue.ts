@@ -10,7 +10,7 @@ import {
 import type { FindingCode } from '../../../shared/domain/findings.ts';
 import { isExponentText } from '../../../shared/domain/idNumber.ts';
 import type { ImportField } from '../../../shared/domain/importKinds.ts';
-import type { Cell, TypedCell } from '../readers/reader.ts';
+import type { TypedCell } from '../readers/reader.ts';
 import { type FindingDetails, makeFinding } from '../validate/makeFinding.ts';
 import type { RowDraft } from './rowDraft.ts';
 import { trimName, trimText } from './trimText.ts';
@@ -24,8 +24,8 @@ export interface SourceColumn {
   field: ImportField;
 }
 
-/** Reads a cell for one column, adding what is odd about it to the draft. Never throws. */
-export type ValueReader = (cell: Cell, draft: RowDraft) => ReadValue;
+/** Reads a cell that holds something for one column, adding what is odd about it to the draft. Never throws. */
+export type ValueReader = (cell: string | TypedCell, draft: RowDraft) => ReadValue;
 
 /** What a whole value becomes, remembered per distinct text: a column of a faculty's names has few of them. */
 interface Remembered {
@@ -81,7 +81,6 @@ function report(
 /** Reads every text anew: for columns in which nearly every value is different. */
 function readable(column: SourceColumn, read: (text: string) => Remembered): ValueReader {
   return (cell, draft) => {
-    if (cell === null) return null;
     const text = usableText(cell, column, draft);
     if (text === undefined) return undefined;
     return settle(read(text), text, column, draft);
@@ -95,7 +94,6 @@ function remembering(
   const fromText = new Map<string, Remembered>();
   const fromNumber = new Map<string, Remembered>();
   return (cell, draft) => {
-    if (cell === null) return null;
     const text = usableText(cell, column, draft);
     if (text === undefined) return undefined;
     const numeric = typeof cell !== 'string' && cell.kind === 'number';
@@ -158,7 +156,6 @@ const FIRST_LOST = 1e15;
 function keyReader(column: SourceColumn): ValueReader {
   const isExamNo = column.field === 'examNo';
   return (cell, draft) => {
-    if (cell === null) return null;
     const raw = usableText(cell, column, draft);
     if (raw === undefined) return undefined;
     const text = trimText(raw);
