@@ -48,6 +48,7 @@ const plan: PlanSummary = {
   missing: null,
   missingFromFile: 0,
   findings: [],
+  fileFindings: [],
   changedFields: [],
 };
 const batch: Batch = {

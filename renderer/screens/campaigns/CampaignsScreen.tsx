@@ -1,13 +1,59 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { orpc } from '../../rpc/core.ts';
+import { navigate, useRoute } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { CampaignDetail } from './CampaignDetail.tsx';
+import { CampaignForm } from './CampaignForm.tsx';
+import { CampaignList } from './CampaignList.tsx';
+import '../../ui/PlainTable.css';
+import './Campaigns.css';
 
+/** The campaigns: the list, one of them (`?id=`), or the form for another (`?new=1`). */
 export function CampaignsScreen() {
   const { t } = useTranslation(['campaigns', 'general']);
+  const { params } = useRoute();
+  const list = useQuery(orpc.campaigns.list.queryOptions());
+
+  if (params.get('new') !== null) return <CampaignForm />;
+  const picked = list.data?.find((campaign) => campaign.id === params.get('id'));
+  if (picked) return <CampaignDetail key={picked.id} campaign={picked} />;
+
+  const create = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('campaigns', { new: '1' })}>
+      {t('campaigns:new')}
+    </Button>
+  );
   return (
     <>
-      <PageHeader title={t('general:area.campaigns')} />
-      <EmptyState title={t('campaigns:soon')} />
+      <PageHeader
+        title={t('general:area.campaigns')}
+        {...(list.data && list.data.length > 0
+          ? {
+              note: t('campaigns:note', {
+                count: list.data.length,
+                formatted: formatCount(list.data.length),
+              }),
+              actions: create,
+            }
+          : {})}
+      />
+      {list.isError && (
+        <div className="campaigns-error">
+          <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+        </div>
+      )}
+      {list.data?.length === 0 && (
+        <EmptyState title={t('campaigns:empty.title')} actions={create}>
+          {t('campaigns:empty.text')}
+        </EmptyState>
+      )}
+      {list.data && list.data.length > 0 && <CampaignList campaigns={list.data} />}
     </>
   );
 }

@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../shared/contract/imports.ts';
 import { OUTCOMES } from '../../../shared/domain/findings.ts';
+import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { useBatchWords } from './useBatchWords.ts';
 
 /** One batch in a line; the whole line opens it. */
 export function BatchRow({ batch, picked, onPick }: { batch: Batch; picked: boolean; onPick: () => void }) {
-  const { t } = useTranslation(['history', 'import']);
+  const { t } = useTranslation('history');
   const words = useBatchWords();
+  const text = useWords();
   return (
     <tr className={`history-row${picked ? ' picked' : ''}${batch.undone ? ' undone' : ''}`} onClick={onPick}>
       <td className="numbers history-time">{formatTime(batch.at, Date.now())}</td>
@@ -28,12 +30,12 @@ export function BatchRow({ batch, picked, onPick }: { batch: Batch; picked: bool
       <td className="numbers history-counts">
         {OUTCOMES.filter((outcome) => batch.counts[outcome] > 0).map((outcome) => (
           <span key={outcome}>
-            {t(`import:outcome.${outcome}`)} {formatCount(batch.counts[outcome])}
+            {text.outcome(outcome)} {formatCount(batch.counts[outcome])}
           </span>
         ))}
       </td>
       <td>{batch.actor}</td>
-      <td>{batch.undone ? t('history:undone') : t('history:applied')}</td>
+      <td>{batch.undone ? t('undone') : t('applied')}</td>
     </tr>
   );
 }

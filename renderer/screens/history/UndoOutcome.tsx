@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { UndoResult } from '../../../shared/contract/imports.ts';
 import { hashOf } from '../../state/route.ts';
-import { useSaid } from '../../text/useSaid.ts';
+import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import './UndoOutcome.css';
 
 /** What taking a batch back did: how many rows, and who was kept because of later edits. */
 export function UndoOutcome({ result }: { result: UndoResult }) {
   const { t } = useTranslation('history');
-  const said = useSaid();
+  const text = useWords();
   return (
     <div className="undo-outcome" role="status">
       <p>{t('undo.reverted', { count: result.reverted, formatted: formatCount(result.reverted) })}</p>
@@ -19,7 +19,7 @@ export function UndoOutcome({ result }: { result: UndoResult }) {
             {result.kept.map((kept) => (
               <li key={kept.student}>
                 <a href={hashOf('students', { student: kept.student })}>{kept.name ?? t('undo.noName')}</a>
-                <span className="soft">{kept.fields.map((field) => said.field(field)).join('、')}</span>
+                <span className="soft">{kept.fields.map((field) => text.label(field)).join('、')}</span>
               </li>
             ))}
           </ul>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession, PlanSummary } from '../../../shared/contract/imports.ts';
 import type { Outcome } from '../../../shared/domain/findings.ts';
-import { useSaid } from '../../text/useSaid.ts';
+import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { CountEquation } from './CountEquation.tsx';
 import { PlannedRows } from './PlannedRows.tsx';
@@ -19,7 +19,7 @@ export function ChangesStep({
   plan: PlanSummary;
 }) {
   const { t } = useTranslation('import');
-  const said = useSaid();
+  const text = useWords();
   const [picked, setPicked] = useState<Outcome | null>(() => firstOf(plan));
   const photos = session.kind === 'photos';
 
@@ -33,7 +33,7 @@ export function ChangesStep({
           title={t('changes.missingFromFile', {
             count: plan.missingFromFile,
             formatted: formatCount(plan.missingFromFile),
-            source: t(`source.${session.source}`),
+            source: text.source(session.source),
           })}
         />
       )}
@@ -69,7 +69,7 @@ export function ChangesStep({
                   .sort((a, b) => b.count - a.count)
                   .map(({ field, count }) => (
                     <li key={field}>
-                      <span>{said.field(field)}</span>
+                      <span>{text.label(field)}</span>
                       <span className="numbers soft">
                         {t('changes.fieldCount', { formatted: formatCount(count) })}
                       </span>

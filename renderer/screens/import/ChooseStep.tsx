@@ -5,6 +5,7 @@ import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { filesOfDrop, filesOfInput } from './filesOfDrop.ts';
 import { ImportQueue } from './ImportQueue.tsx';
@@ -20,6 +21,7 @@ const NAMES_SAID = 5;
 /** Drop, pick, and say what each file is. */
 export function ChooseStep({ state }: { state: ImportState }) {
   const { t } = useTranslation('import');
+  const text = useWords();
   const { data: campaigns } = useQuery(orpc.campaigns.list.queryOptions());
   const preferred = usePreferences((preferences) => preferences.campaign);
   const leftOut = useImport((store) => store.leftOut);
@@ -110,7 +112,7 @@ export function ChooseStep({ state }: { state: ImportState }) {
         <dl className="kind-cards">
           {KINDS.map((kind) => (
             <div key={kind} className="kind-card">
-              <dt>{t(`kind.${kind}`)}</dt>
+              <dt>{text.importKind(kind)}</dt>
               <dd>{t(`kindHelp.${kind}`)}</dd>
             </div>
           ))}

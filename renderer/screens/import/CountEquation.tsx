@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanSummary } from '../../../shared/contract/imports.ts';
 import { OUTCOMES, type Outcome } from '../../../shared/domain/findings.ts';
+import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import type { ImportChoice } from './importState.ts';
 import { useOutcomeHelp } from './useOutcomeHelp.ts';
@@ -19,6 +20,7 @@ export function CountEquation({
   onPick?: (outcome: Outcome | null) => void;
 }) {
   const { t } = useTranslation('import');
+  const text = useWords();
   const help = useOutcomeHelp(kind);
   const part = (value: Outcome | null, count: number, label: string, title: string) => {
     const inside = (
@@ -60,7 +62,7 @@ export function CountEquation({
           <span className="equation-sign" aria-hidden>
             {at === 0 ? '=' : '+'}
           </span>
-          {part(outcome, counts[outcome], t(`outcome.${outcome}`), help(outcome))}
+          {part(outcome, counts[outcome], text.outcome(outcome), help(outcome))}
         </span>
       ))}
     </fieldset>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportSession, PlanSummary } from '../../../shared/contract/imports.ts';
 import type { FindingCode } from '../../../shared/domain/findings.ts';
 import { core } from '../../rpc/core.ts';
-import { useSaid } from '../../text/useSaid.ts';
+import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
@@ -25,7 +25,7 @@ export function FindingsStep({
   plan: PlanSummary;
 }) {
   const { t } = useTranslation('import');
-  const said = useSaid();
+  const text = useWords();
   const kinds = sortFindings(plan.findings);
   const [picked, setPicked] = useState<FindingCode | null>(null);
   const exporting = useTask<{ download: string }>();
@@ -105,17 +105,17 @@ export function FindingsStep({
                   className={`severity severity-${kind.severity}`}
                   title={t(`findings.severityHelp.${kind.severity}`)}
                 >
-                  {t(`findings.severity.${kind.severity}`)}
+                  {text.severity(kind.severity)}
                 </span>
-                <span className="finding-kind-title">{said.findingTitle(kind.code)}</span>
+                <span className="finding-kind-title">{t(`finding.${kind.code}`)}</span>
                 <span className="finding-kind-count numbers">{formatCount(kind.count)}</span>
               </button>
             </li>
           ))}
         </ul>
-        <section className="finding-rows" aria-label={said.findingTitle(current.code)}>
+        <section className="finding-rows" aria-label={t(`finding.${current.code}`)}>
           <p className="finding-said">
-            <strong>{said.findingTitle(current.code)}</strong>
+            <strong>{t(`finding.${current.code}`)}</strong>
             <span className="soft">{t(`findings.severityHelp.${current.severity}`)}</span>
           </p>
           {columns.length > 0 ? (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { FILE_SOURCES } from '../../../shared/domain/studentFields.ts';
 import { hashOf } from '../../state/route.ts';
+import { useWords } from '../../text/useWords.ts';
 import { formatBytes } from '../../ui/formatBytes.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import type { ImportChoice, QueueItem } from './importState.ts';
@@ -72,6 +73,7 @@ function QueueRow({
   newest: string | null;
 }) {
   const { t } = useTranslation('import');
+  const text = useWords();
   const send = useImport((store) => store.send);
   const choose = (choice: Partial<ImportChoice>) => send({ type: 'chosen', id: item.id, choice });
   const name = item.name === '' ? t('choose.looseSet') : item.name;
@@ -97,7 +99,7 @@ function QueueRow({
               size="small"
               aria-label={t('choose.what')}
               value={kind}
-              options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+              options={KINDS.map((value) => ({ value, label: text.importKind(value) }))}
               onChange={(value) =>
                 choose({ kind: value, campaign: value === 'status' ? (campaign ?? newest) : campaign })
               }
@@ -106,7 +108,7 @@ function QueueRow({
           </>
         ) : (
           <span>
-            {t(`kind.${kind}`)} · {t(`choose.fate.${item.fate}`)}
+            {text.importKind(kind)} · {t(`choose.fate.${item.fate}`)}
           </span>
         )}
       </td>
@@ -117,7 +119,7 @@ function QueueRow({
             className="import-queue-select"
             aria-label={t('choose.detail')}
             value={source}
-            options={FILE_SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))}
+            options={FILE_SOURCES.map((value) => ({ value, label: text.source(value) }))}
             onChange={(value) => choose({ source: value })}
           />
         )}

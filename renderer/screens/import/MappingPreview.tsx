@@ -1,12 +1,12 @@
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
-import { useSaid } from '../../text/useSaid.ts';
+import { useWords } from '../../text/useWords.ts';
 
 /** The first rows as they will be understood; a cell with a finding is marked and says it. */
 export function MappingPreview({ session, waiting }: { session: ImportSession; waiting: boolean }) {
   const { t } = useTranslation('import');
-  const said = useSaid();
+  const text = useWords();
   const fields = [
     ...new Set(session.mapping.flatMap((column) => (column.field === null ? [] : [column.field]))),
   ];
@@ -28,7 +28,7 @@ export function MappingPreview({ session, waiting }: { session: ImportSession; w
                 <tr>
                   <th>{t('mapping.row')}</th>
                   {fields.map((field) => (
-                    <th key={field}>{said.field(field)}</th>
+                    <th key={field}>{text.label(field)}</th>
                   ))}
                 </tr>
               </thead>
@@ -43,7 +43,7 @@ export function MappingPreview({ session, waiting }: { session: ImportSession; w
                       const value = row.values[field] ?? null;
                       const worst = here.find((finding) => finding.severity === 'block') ?? here[0];
                       if (worst === undefined) return <td key={field}>{value}</td>;
-                      const sentences = here.map((finding) => said.finding(finding)).join('\n');
+                      const sentences = here.map((finding) => text.sayFinding(finding)).join('\n');
                       return (
                         <td key={field} className={`marked marked-${worst.severity}`}>
                           <Tooltip title={<span className="lines">{sentences}</span>}>
@@ -72,7 +72,7 @@ export function MappingPreview({ session, waiting }: { session: ImportSession; w
                   {finding.row !== null && (
                     <span className="soft">{t('header.row', { row: finding.row })}</span>
                   )}
-                  {said.finding(finding)}
+                  {text.sayFinding(finding)}
                 </li>
               ))}
             </ul>

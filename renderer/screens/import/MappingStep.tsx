@@ -2,7 +2,7 @@ import { Alert, Select, Tooltip } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
-import { useSaid } from '../../text/useSaid.ts';
+import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { columnLetters } from './columnLetters.ts';
 import { groupFields } from './fieldGroups.ts';
@@ -16,7 +16,7 @@ const IGNORED = '';
 /** Which column is which field, with the reason for each suggestion, next to what comes of it. */
 export function MappingStep({ session }: { session: ImportSession }) {
   const { t } = useTranslation('import');
-  const said = useSaid();
+  const text = useWords();
   const amending = useImport((store) => store.amending);
   const amendError = useImport((store) => store.amendError);
   const missing = missingFields(session);
@@ -30,12 +30,12 @@ export function MappingStep({ session }: { session: ImportSession }) {
         title: group,
         options: fields.map((field) => ({
           value: field,
-          label: said.field(field),
-          search: `${said.field(field)} ${field}`.toLowerCase(),
+          label: text.label(field),
+          search: `${text.label(field)} ${field}`.toLowerCase(),
         })),
       })),
     ],
-    [session.fields, said, t],
+    [session.fields, text, t],
   );
 
   return (

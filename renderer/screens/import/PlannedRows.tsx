@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlannedRow } from '../../../shared/contract/imports.ts';
 import type { FindingCode, Outcome } from '../../../shared/domain/findings.ts';
 import { orpc } from '../../rpc/core.ts';
-import { useSaid } from '../../text/useSaid.ts';
+import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { FileThumbnail } from './FileThumbnail.tsx';
@@ -33,7 +33,7 @@ export function PlannedRows({
   show: 'findings' | 'changes';
 }) {
   const { t } = useTranslation('import');
-  const said = useSaid();
+  const text = useWords();
   const [page, setPage] = useState(1);
   const rows = useQuery(
     orpc.imports.plannedRows.queryOptions({
@@ -79,7 +79,7 @@ export function PlannedRows({
                 <td className="numbers planned-keys">{row.keys}</td>
                 <td className="planned-outcome">
                   <Tooltip title={t(`outcomeHelp.${row.outcome}`)}>
-                    <span className={`outcome outcome-${row.outcome}`}>{t(`outcome.${row.outcome}`)}</span>
+                    <span className={`outcome outcome-${row.outcome}`}>{text.outcome(row.outcome)}</span>
                   </Tooltip>
                 </td>
                 <td>
@@ -91,7 +91,7 @@ export function PlannedRows({
                         key={`${finding.code}-${finding.column}-${finding.field}`}
                         className={`row-finding severity-${finding.severity}`}
                       >
-                        {said.finding(finding)}
+                        {text.sayFinding(finding)}
                         {finding.suggestion !== null && (
                           <span className="soft"> {t('rows.suggestion', { value: finding.suggestion })}</span>
                         )}
@@ -126,14 +126,14 @@ export function PlannedRows({
 /** Field by field, from → to. */
 function RowChanges({ row }: { row: PlannedRow }) {
   const { t } = useTranslation('import');
-  const said = useSaid();
+  const text = useWords();
   if (row.outcome === 'unchanged') return <span className="soft">{t('rows.unchanged')}</span>;
   const fresh = row.outcome === 'created';
   return (
     <div className="row-changes">
       {row.changes.map((change) => (
         <span key={change.field} className="row-change">
-          <span className="soft">{said.field(change.field)}</span>{' '}
+          <span className="soft">{text.label(change.field)}</span>{' '}
           {!fresh && (
             <>
               <del>{change.from ?? t('changes.empty')}</del>

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgressRow } from '../../../shared/contract/campaigns.ts';
 import { hashOf } from '../../state/route.ts';
+import { type Completion, completionOf, formatRate } from '../../ui/completion.ts';
 import { formatCount } from '../../ui/formatCount.ts';
+import { GroupBar } from '../../ui/GroupBar.tsx';
 import { STATUS_GROUPS, type StatusGroup, statusesOf } from '../../ui/statusGroups.ts';
-import { type Completion, completionOf, formatRate } from './completion.ts';
-import { GroupBar } from './GroupBar.tsx';
 
 type SortKey = 'name' | 'rate' | 'expected' | StatusGroup;
 

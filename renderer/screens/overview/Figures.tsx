@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ProgressRow } from '../../../shared/contract/campaigns.ts';
 import { hashOf } from '../../state/route.ts';
+import { completionOf, formatRate } from '../../ui/completion.ts';
 import { formatCount } from '../../ui/formatCount.ts';
+import { GroupBar } from '../../ui/GroupBar.tsx';
 import { STATUS_GROUPS, statusesOf } from '../../ui/statusGroups.ts';
-import { completionOf, formatRate } from './completion.ts';
-import { GroupBar } from './GroupBar.tsx';
 
 /** Time left, the rate, and how everybody is shared out. */
 export function Figures({

@@ -1,3 +1,5 @@
+import type { FindingCode } from '../../../shared/domain/findings.ts';
+
 export const importing = {
   place: {
     choose: '选文件',
@@ -9,14 +11,12 @@ export const importing = {
   },
   bar: '导入步骤',
   position: '第 {{at}} 份，共 {{of}} 份：{{name}}',
-  kind: { roster: '名单', status: '核对状态', photos: '照片' },
   kindHelp: {
     roster:
       '学信网“数据下载—在校生名单”、教务系统名单或录取名册。每个来源各存一份，互不覆盖；不一致的地方会列出来。',
     status: '说明谁已核对、谁未核对的任何表：学信网下载、院系统计、班级回执。只记状态，不改学籍信息。',
     photos: '照片文件夹或 zip。按文件名里的身份证号、学号或考生号对人，不会只凭姓名对人。',
   },
-  source: { chsi: '学信网', sis: '教务系统', admission: '录取名册' },
   role: { graduation: '学历照片', admission: '录取照片' },
   choose: {
     drop: '把文件或照片文件夹拖到这里',
@@ -107,10 +107,53 @@ export const importing = {
     emptyCell: '（空）',
   },
   planning: { title: '检查 {{file}}', help: '只是读和比对，还不会写入任何东西。' },
+  finding: {
+    ID_DIGITS_LOST: '证件号丢了位数',
+    ID_LENGTH_WRONG: '证件号位数不对',
+    ID_CHECKSUM_WRONG: '证件号校验不通过',
+    ID_BIRTHDATE_DIFFERS: '出生日期与证件号不一致',
+    ID_GENDER_DIFFERS: '性别与证件号不一致',
+    ID_15_DIGITS: '15 位旧证件号',
+    ID_TYPE_OTHER: '非居民身份证',
+    EXAMNO_SHAPE: '考生号写法少见',
+    DUPLICATE_IN_FILE: '文件内重复',
+    SAME_ID_OTHER_NAME: '号码相同、姓名不同',
+    AMBIGUOUS_MATCH: '不能确定是谁',
+    LEADING_ZERO_RESTORED: '补回了开头的 0',
+    DATE_UNREADABLE: '日期认不出',
+    NAME_DOT_VARIANT: '姓名间隔点不规范',
+    NAME_SPACES: '姓名里有空格',
+    NAME_INVISIBLE: '姓名里有看不见的字符',
+    NAME_FULL_WIDTH: '姓名里有全角字母',
+    NAME_PRIVATE_USE: '姓名里有自造字',
+    NAME_LOST_CHARACTER: '姓名丢了字',
+    UNKNOWN_CODE: '不在标准列表里的值',
+    REQUIRED_MISSING: '缺必需的内容',
+    COLUMN_UNMAPPED: '没有对应的列',
+    COLUMN_TWICE: '两列对应同一字段',
+    FOOTER_DROPPED: '表尾行',
+    CELL_ERROR: '单元格是错误值',
+    FORMULA_NO_RESULT: '公式没有结果',
+    TEXT_TOO_LONG: '内容过长',
+    STUDENT_UNKNOWN: '库里没有这名学生',
+    STATUS_SET_BY_HAND: '状态已由人工登记',
+    PHOTO_UNMATCHED: '照片对不上学生',
+    PHOTO_AMBIGUOUS: '照片对得上多人',
+    PHOTO_TWICE: '同一人有多张照片',
+    PHOTO_NOT_JPEG: '不是 JPG',
+    PHOTO_DAMAGED: '照片损坏',
+    PHOTO_SIZE: '照片尺寸不合',
+    PHOTO_BYTES: '照片大小不合',
+    PHOTO_COLOUR: '照片颜色模式不合',
+    PHOTO_BACKGROUND: '照片背景不合',
+    PHOTO_FACE: '照片人像不合',
+    ENTRY_UNSAFE: '压缩包里有不安全的路径',
+    ENTRY_ENCRYPTED: '压缩包里有加密的文件',
+    ARCHIVE_BOMB: '压缩包大得不正常',
+  },
   findings: {
     none: '没有发现问题',
     noneText: '共 {{rows}} 行，全部看过。',
-    severity: { block: '拦下', warn: '留意', note: '说明' },
     severityHelp: {
       block: '这个值先不采用；只要另有号码和姓名能认出学生，这一行照样导入',
       warn: '照常导入，请看一眼',
@@ -140,14 +183,6 @@ export const importing = {
     suggestion: '建议：{{value}}',
     unchanged: '与现有记录相同',
     photo: '照片',
-  },
-  outcome: {
-    created: '新增',
-    updated: '更新',
-    unchanged: '不变',
-    ambiguous: '待定',
-    rejected: '拒收',
-    dropped: '略去',
   },
   outcomeHelp: {
     created: '库里没有的学生，将新建',
@@ -236,4 +271,4 @@ export const importing = {
     'nothing-to-do': '没有要写入的改动',
     running: '正在处理，请稍候或取消',
   },
-} as const;
+} as const satisfies { finding: Record<FindingCode, string>; [area: string]: unknown };

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { formatCount } from '../../ui/formatCount.ts';
-import { STATUS_GROUPS, type StatusGroup } from '../../ui/statusGroups.ts';
+import { formatCount } from './formatCount.ts';
+import { STATUS_GROUPS, type StatusGroup } from './statusGroups.ts';
+import './GroupBar.css';
 
 /** How the statuses of a group of students are shared out, as one thin bar. */
 export function GroupBar({

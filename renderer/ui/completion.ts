@@ -1,5 +1,5 @@
-import type { ProgressRow } from '../../../shared/contract/campaigns.ts';
-import { countGroups, type StatusGroup } from '../../ui/statusGroups.ts';
+import type { ProgressRow } from '../../shared/contract/campaigns.ts';
+import { countGroups, type StatusGroup } from './statusGroups.ts';
 
 export interface Completion {
   groups: Record<StatusGroup, number>;

@@ -1,0 +1,113 @@
+import { ArrowLeftOutlined, EditOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Campaign, PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
+import { core, orpc } from '../../rpc/core.ts';
+import { navigate } from '../../state/route.ts';
+import { useUndo } from '../../state/undo.ts';
+import { completionOf, formatRate } from '../../ui/completion.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
+import { GroupBar } from '../../ui/GroupBar.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { CampaignFacts } from './CampaignFacts.tsx';
+import { EditCampaign } from './EditCampaign.tsx';
+import { ProgressTable } from './ProgressTable.tsx';
+import type { ProgressBy } from './progressRows.ts';
+
+/** One campaign: its rules, how far it is, and who is behind, by any of the ways the school is divided. */
+export function CampaignDetail({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation(['campaigns', 'general']);
+  const queryClient = useQueryClient();
+  const showUndo = useUndo((state) => state.show);
+  const [by, setBy] = useState<ProgressBy>('college');
+  const [editing, setEditing] = useState(false);
+  const progress = useQuery(orpc.campaigns.progress.queryOptions({ input: { campaign: campaign.id, by } }));
+  const close = useMutation(orpc.campaigns.close.mutationOptions());
+  const closed = campaign.closedAt !== null;
+
+  const setClosed = async (value: boolean) => {
+    try {
+      await close.mutateAsync({ id: campaign.id, closed: value });
+      await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
+      showUndo(t(value ? 'campaigns:closed' : 'campaigns:reopened', { name: campaign.name }), async () => {
+        await core.campaigns.close({ id: campaign.id, closed: !value });
+        await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
+        return null;
+      });
+    } catch {
+      // The mutation's own state says what went wrong.
+    }
+  };
+  const completion = progress.data ? completionOf(progress.data.total) : null;
+
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            <Button
+              type="text"
+              size="small"
+              icon={<ArrowLeftOutlined />}
+              aria-label={t('campaigns:backToList')}
+              title={t('campaigns:backToList')}
+              onClick={() => navigate('campaigns')}
+            />{' '}
+            {campaign.name}
+          </>
+        }
+        {...(closed ? { note: t('campaigns:state.closed') } : {})}
+        actions={
+          <>
+            <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
+              {t('campaigns:edit.action')}
+            </Button>
+            <Button loading={close.isPending} onClick={() => void setClosed(!closed)}>
+              {t(closed ? 'campaigns:reopen' : 'campaigns:close')}
+            </Button>
+          </>
+        }
+      />
+      {editing && <EditCampaign campaign={campaign} onDone={() => setEditing(false)} />}
+      <div className="campaign-detail">
+        {close.isError && <ErrorNotice error={close.error} />}
+        <CampaignFacts campaign={campaign} />
+        <div className="campaign-progress-head">
+          <Segmented
+            value={by}
+            aria-label={t('campaigns:progress.by')}
+            options={PROGRESS_BY.map((value) => ({ value, label: t(`campaigns:progress.${value}`) }))}
+            onChange={setBy}
+          />
+          {completion && (
+            <>
+              <span className="numbers">
+                {t('campaigns:progress.verified', {
+                  rate: formatRate(completion.rate),
+                  done: formatCount(completion.verified),
+                  total: formatCount(completion.expected),
+                })}
+              </span>
+              <span className="campaign-progress-bar">
+                <GroupBar groups={completion.groups} thick />
+              </span>
+            </>
+          )}
+        </div>
+        {progress.isError && <ErrorNotice error={progress.error} onRetry={() => void progress.refetch()} />}
+        {progress.data && (
+          <ProgressTable
+            key={by}
+            campaign={campaign.id}
+            by={by}
+            rows={progress.data.rows}
+            total={progress.data.total}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { LockOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { FACET_FIELDS } from '../../../shared/domain/studentFields.ts';
+import { useWords } from '../../text/useWords.ts';
+import { Deadline } from './Deadline.tsx';
+
+/** The rules of a campaign as they were frozen when it was made. */
+export function CampaignFacts({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation(['campaigns', 'general']);
+  const text = useWords();
+  const population = FACET_FIELDS.flatMap((field) => {
+    const values = campaign.population[field];
+    if (!values) return [];
+    const said = values.map((value) => text.value(field, value) || t('general:empty')).join('、');
+    return [`${text.label(field)}：${said}`];
+  });
+  const covered = campaign.coveredFields.map((field) => text.label(field)).join('、');
+  return (
+    <dl className="campaign-facts">
+      <div>
+        <dt>{t('campaigns:column.type')}</dt>
+        <dd>{text.campaignType(campaign.type)}</dd>
+      </div>
+      <div>
+        <dt>{t('campaigns:column.deadline')}</dt>
+        <dd>
+          <Deadline campaign={campaign} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('campaigns:form.lock')}</dt>
+        <dd>{text.lockRule(campaign.lockRule)}</dd>
+      </div>
+      <div>
+        <dt>{t('campaigns:form.population')}</dt>
+        <dd>{population.length === 0 ? t('campaigns:form.wholeSchool') : population.join(' · ')}</dd>
+      </div>
+      <div className="wide">
+        <dt>{t('campaigns:form.covered')}</dt>
+        <dd>
+          {covered}
+          {campaign.coversPhoto && `、${t('campaigns:form.photo')}`}
+        </dd>
+      </div>
+      <p className="soft campaign-frozen">
+        <LockOutlined /> {t('campaigns:frozen')}
+      </p>
+    </dl>
+  );
+}

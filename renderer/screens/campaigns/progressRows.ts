@@ -1,0 +1,76 @@
+import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
+import type { StudentField } from '../../../shared/domain/studentFields.ts';
+import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
+
+export type ProgressBy = 'college' | 'major' | 'class' | 'counsellor';
+
+/** The fields that a count goes by, in the order of a row's `group`. */
+export const GROUP_FIELDS: Record<ProgressBy, readonly StudentField[]> = {
+  college: ['collegeName'],
+  major: ['collegeName', 'majorName'],
+  class: ['collegeName', 'majorName', 'className'],
+  counsellor: ['collegeName', 'counsellor'],
+};
+
+export type ProgressSort = { key: number | 'total' | 'rate' | Status; descending: boolean };
+
+/** The statuses that anybody has, in their usual order: the columns worth showing. */
+export function statusColumns(total: ProgressRow): Status[] {
+  return STATUSES.filter((status) => (total.statuses[status] ?? 0) > 0);
+}
+
+/** Verified of those who take part, 0 to 1; null when nobody does. */
+export function verifiedRate(row: ProgressRow): number | null {
+  const expected = row.total - (row.statuses.excluded ?? 0);
+  if (expected <= 0) return null;
+  return ((row.statuses.locked ?? 0) + (row.statuses['verified-open'] ?? 0)) / expected;
+}
+
+/** By the chosen column; equal rows by their names, so that the order never jumps. A number as key is a column of the group. */
+export function sortProgress(rows: readonly ProgressRow[], sort: ProgressSort): ProgressRow[] {
+  const { key } = sort;
+  const direction = sort.descending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const order =
+      typeof key === 'number'
+        ? compareNames(a.group[key] ?? '', b.group[key] ?? '')
+        : key === 'total'
+          ? a.total - b.total
+          : key === 'rate'
+            ? (verifiedRate(a) ?? 2) - (verifiedRate(b) ?? 2)
+            : (a.statuses[key] ?? 0) - (b.statuses[key] ?? 0);
+    return order !== 0 ? order * direction : compareGroups(a.group, b.group);
+  });
+}
+
+function compareGroups(a: readonly string[], b: readonly string[]): number {
+  for (let at = 0; at < a.length; at += 1) {
+    const order = compareNames(a[at] ?? '', b[at] ?? '');
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+const collator = new Intl.Collator('zh-CN', { numeric: true });
+
+function compareNames(a: string, b: string): number {
+  // What is not given comes last, whatever the language sorts first.
+  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1;
+  return collator.compare(a, b);
+}
+
+/** The students behind a cell, as parameters of the students' hash. */
+export function studentsOfGroup(
+  campaign: Campaign['id'],
+  by: ProgressBy,
+  group: readonly string[],
+  status: Status | null,
+): URLSearchParams {
+  const params = new URLSearchParams({ campaign });
+  GROUP_FIELDS[by].forEach((field, at) => {
+    const value = group[at];
+    if (value !== undefined) params.append(`f.${field}`, value);
+  });
+  if (status !== null) params.append('status', status);
+  return params;
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import {
+  draftProblem,
+  newDraft,
+  withCovered,
+  withPopulation,
+  withType,
+} from '../../renderer/screens/campaigns/campaignDraft.ts';
+import { deadlineHint } from '../../renderer/screens/campaigns/deadlineHint.ts';
+import {
+  sortProgress,
+  statusColumns,
+  studentsOfGroup,
+  verifiedRate,
+} from '../../renderer/screens/campaigns/progressRows.ts';
+import type { ProgressRow } from '../../shared/contract/campaigns.ts';
+import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
+
+describe('a campaign being set up', () => {
+  test('the type brings its usual coverage until a person chose', () => {
+    const draft = newDraft('graduation-photo');
+    expect(draft.coversPhoto).toBe(true);
+    expect(draft.coveredFields).not.toContain('politicalStatus');
+    expect(withType(draft, 'enrolled-record').coversPhoto).toBe(false);
+    const chosen = withCovered(draft, 'className', true, STUDENT_FIELDS);
+    expect(chosen.coveredFields.indexOf('className')).toBeLessThan(chosen.coveredFields.indexOf('majorName'));
+    expect(withType(chosen, 'enrolled-record').coversPhoto).toBe(true);
+    expect(withType(chosen, 'enrolled-record').coveredFields).toContain('className');
+  });
+
+  test('says the first thing that is missing', () => {
+    const draft = newDraft('new-student');
+    expect(draftProblem(draft, '2026-11-24', 10)).toBe('name');
+    const named = { ...draft, name: '批次' };
+    expect(draftProblem(named, '2026-11-24', 10)).toBe('deadline');
+    expect(draftProblem({ ...named, deadline: '2026-11-23' }, '2026-11-24', 10)).toBe('deadline-past');
+    const whole = { ...named, deadline: '2026-11-24' };
+    expect(draftProblem(whole, '2026-11-24', 0)).toBe('nobody');
+    expect(draftProblem(whole, '2026-11-24', null)).toBeNull();
+    expect(draftProblem({ ...whole, coveredFields: [] }, '2026-11-24', 1)).toBe('nothing-covered');
+  });
+
+  test('a field without values is no condition', () => {
+    const draft = withPopulation(newDraft('new-student'), 'grade', ['2026']);
+    expect(draft.population).toEqual({ grade: ['2026'] });
+    expect(withPopulation(draft, 'grade', []).population).toEqual({});
+  });
+
+  test('a deadline on a holiday is known as such', () => {
+    const now = Date.parse('2026-09-28T02:00:00Z');
+    expect(deadlineHint('2026-10-01', now)).toMatchObject({ weekday: 4, days: 3, workday: false });
+    expect(deadlineHint('2026-09-29', now)).toMatchObject({ days: 1, workingDays: 1, workday: true });
+  });
+});
+
+describe('progress by group', () => {
+  const row = (group: string[], statuses: ProgressRow['statuses'], total: number): ProgressRow => ({
+    group,
+    total,
+    statuses,
+  });
+  const rows = [
+    row(['乙学院', '2026级10班'], { locked: 1, 'not-verified': 9 }, 10),
+    row(['甲学院', '2026级2班'], { locked: 4, 'verified-open': 1, excluded: 5 }, 10),
+    row(['', ''], { excluded: 2 }, 2),
+  ];
+
+  test('the rate leaves out who does not take part', () => {
+    expect(rows.map(verifiedRate)).toEqual([0.1, 1, null]);
+  });
+
+  test('sorts by rate, by numbers inside names, and what is not given last', () => {
+    expect(sortProgress(rows, { key: 'rate', descending: false }).map((r) => r.group[0])).toEqual([
+      '乙学院',
+      '甲学院',
+      '',
+    ]);
+    expect(sortProgress(rows, { key: 1, descending: false }).map((r) => r.group[1])).toEqual([
+      '2026级2班',
+      '2026级10班',
+      '',
+    ]);
+    expect(sortProgress(rows, { key: 'not-verified', descending: true })[0]?.group[0]).toBe('乙学院');
+  });
+
+  test('shows only the statuses that occur, and links to the students behind a figure', () => {
+    expect(statusColumns(row([], { locked: 5, disputed: 0, excluded: 7 }, 12))).toEqual([
+      'locked',
+      'excluded',
+    ]);
+    expect(studentsOfGroup('c1', 'class', ['甲学院', '', '1班'], 'disputed').toString()).toBe(
+      new URLSearchParams([
+        ['campaign', 'c1'],
+        ['f.collegeName', '甲学院'],
+        ['f.majorName', ''],
+        ['f.className', '1班'],
+        ['status', 'disputed'],
+      ]).toString(),
+    );
+  });
+});
