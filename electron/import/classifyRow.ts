@@ -62,7 +62,7 @@ function isHeaderAgain(row: SheetRow, headings: readonly ColumnHeadings[]): bool
 
 /**
  * True for totals, signatures, notes and page numbers under (or between) the students. A row that has a name and
- * a number of its own is a student, whatever its first cell says.
+ * a number of its own is a student, whatever its first cell says; so is a short row with somebody's name.
  */
 export function isFooterRow(
   row: SheetRow,
@@ -80,23 +80,26 @@ export function isFooterRow(
   }
   const marked = FOOTER_STARTS.has(first.charAt(0)) && FOOTER.test(first);
   if (!marked && filled > 4) return false;
-  if (marked && TOTAL.test(first) && !hasName(row, nameColumn)) return true;
-  if (hasKey(row, keyColumns) && (nameColumn === undefined || hasName(row, nameColumn))) return false;
-  if (marked) return true;
-  // "辅导员(签字)：____   日期：____" begins with a word that may begin a name, and says what it is further on.
+  const named = hasName(row, nameColumn);
+  if (marked) {
+    if (TOTAL.test(first) && !named) return true;
+    return !(hasNumber(row, keyColumns) && (named || nameColumn === undefined));
+  }
+  if (named || (nameColumn === undefined && hasNumber(row, keyColumns))) return false;
+  // "王老师（签字）：____   日期：____": what it is stands further on.
   return row.cells.some((cell) => typeof cell === 'string' && cell.length >= 2 && SIGNATURE.test(cell));
 }
 
-/** Six characters or more with a digit among them that are no line of a footer: "合计：1200 人" is no number of a student. */
-function hasKey(row: SheetRow, keyColumns: readonly SourceColumn[]): boolean {
-  return keyColumns.some((column) => {
-    const text = cellText(row.cells[column.index]).trim();
-    return text.length >= 6 && /\d/.test(text) && !FOOTER.test(text);
-  });
+/** Six letters or digits at least, and nothing else: neither "合计：1200 人" nor a date is the number of a student. */
+function hasNumber(row: SheetRow, keyColumns: readonly SourceColumn[]): boolean {
+  return keyColumns.some((column) =>
+    /^[0-9A-Za-z]{6,}$/.test(cellText(row.cells[column.index]).normalize('NFKC').trim()),
+  );
 }
 
 function hasName(row: SheetRow, nameColumn: SourceColumn | undefined): boolean {
   if (nameColumn === undefined) return false;
   const text = cellText(row.cells[nameColumn.index]).trim();
-  return text !== '' && !/^[\d.]+\s*人?$/.test(text) && !FOOTER.test(text);
+  if (text === '' || /[:：]/.test(text) || /^[\d.]+\s*人?$/.test(text)) return false;
+  return !SIGNATURE.test(text) && !(FOOTER.test(text) && text.length > 3);
 }

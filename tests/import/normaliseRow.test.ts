@@ -25,6 +25,15 @@ describe('text stays text', () => {
     });
   });
 
+  it('takes what a CSV marks as text for Excel', () => {
+    expect(read({ 学号: '="0020220101"', 姓名: '="张三"', 班级: "'0221", 备注: '="' }).values).toEqual({
+      studentNo: '0020220101',
+      name: '张三',
+      className: '0221',
+      remark: '="',
+    });
+  });
+
   it('keeps the digits of numbers', () => {
     expect(
       read({ 学号: number(20220101), 姓名: '张三', 班级: number(2201), 学制: number(4, '4') }).values,
@@ -200,6 +209,7 @@ describe('rows that are no students', () => {
     ['signature', ['辅导员（签字）：', null, null, '日期：2026-03-01']],
     ['note', ['注：请于3月1日前交回', null, null, null]],
     ['explanation', ['说明：红色为有误', null, null, null]],
+    ['makers side by side', ['制表人：王老师', '2026-03-01', '李老师', null]],
     ['page', ['第 1 页 共 3 页']],
   ])('%s is a footer', (_, cells) => {
     expect(kindOf(...cells)).toBe('footer');
@@ -208,6 +218,8 @@ describe('rows that are no students', () => {
   it.each<[string, Cell[]]>([
     ['a student', ['1', '20220101', '张三', null]],
     ['a student with an explanation first', ['说明：转专业', '20220101', '张三', null]],
+    ['a student with a short number who has signed', ['1', '1001', '张三', '已签字']],
+    ['a student without a number who has signed', ['1', null, '张三', '已签字']],
     ['a student named 合计', ['1', '20220101', '合计', null]],
     ['a student without a number', ['1', null, '张三', null]],
     ['a number without a student', ['1', '20220101', null, null]],

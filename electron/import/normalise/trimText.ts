@@ -18,8 +18,14 @@ function isApostrophe(code: number): boolean {
   return code === 0x27 || code === 0xff07;
 }
 
+/** `="0012345"` in a CSV is the other way to tell Excel "this is text": what stands between the quotes. */
+function textFormula(text: string): string | null {
+  const inner = /^="([^"]*)"$/.exec(text);
+  return inner === null ? null : (inner[1] as string);
+}
+
 /**
- * A text without the white space around it and without the apostrophe that marks text in Excel. What stands
+ * A text without the white space around it and without what marks text in Excel (an apostrophe, `="…"`). What stands
  * inside stays exactly as it is. Most values need nothing and come back as the same string.
  */
 export function trimText(text: string): string {
@@ -31,11 +37,17 @@ export function trimText(text: string): string {
     while (start < end && isFrame(text.charCodeAt(start))) start += 1;
   }
   while (end > start && isFrame(text.charCodeAt(end - 1))) end -= 1;
+  if (end - start >= 3 && text.charCodeAt(start) === 0x3d && text.charCodeAt(start + 1) === 0x22) {
+    const inner = textFormula(text.slice(start, end));
+    if (inner !== null) return trimText(inner);
+  }
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
 /** White space only: a zero-width character beside a name is something to tell, not to hide (NAME_INVISIBLE). */
 export function trimName(text: string): string {
   const trimmed = text.trim();
-  return isApostrophe(trimmed.charCodeAt(0)) ? trimmed.slice(1).trim() : trimmed;
+  const first = trimmed.charCodeAt(0);
+  if (isApostrophe(first)) return trimmed.slice(1).trim();
+  return first === 0x3d ? (textFormula(trimmed)?.trim() ?? trimmed) : trimmed;
 }

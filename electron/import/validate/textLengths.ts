@@ -2,7 +2,7 @@ import type { StudentField } from '../../../shared/domain/studentFields.ts';
 
 /**
  * How many bytes (GBK: two for a Chinese character) 学信网's upload template has for a column: domain notes §1.3,
- * the newer table where two differ. Only warned about, since our own store has no such limits. Fields that the
+ * that of the upload template where tables differ. Only warned about, since our own store has no such limits. Fields that the
  * template does not carry (remark, phone, …), or that are stored in another form (dates, provinces), have none.
  */
 export const COLUMN_BYTES: Partial<Record<StudentField, number>> = {
@@ -19,8 +19,8 @@ export const COLUMN_BYTES: Partial<Record<StudentField, number>> = {
   className: 24,
   majorCode: 6,
   majorName: 50,
-  level: 24,
-  mode: 24,
+  level: 12,
+  mode: 10,
   duration: 3,
 };
 
