@@ -23,6 +23,19 @@ const NOT_COMPARED: ReadonlySet<StudentField> = new Set<StudentField>([
   'politicalStatus',
 ]);
 
+/** Names that 学信网 cuts off after 24 bytes of UTF-8, which is eight characters (domain notes §1.2, §1.3). */
+const CUT_FIELDS: ReadonlySet<StudentField> = new Set<StudentField>([
+  'collegeName',
+  'departmentName',
+  'className',
+]);
+const CUT_LENGTH = 8;
+
+/** Whether one name is only the beginning of the other because it was cut off. */
+function isCutOff(short: string, whole: string): boolean {
+  return short.length === CUT_LENGTH && whole.length > CUT_LENGTH && whole.startsWith(short);
+}
+
 /**
  * The school's view of a student: per field the word of the first source, in the stated precedence, that says
  * anything. `differing` tells that two sources say different things of one field on which staff have not
@@ -49,6 +62,10 @@ export function chooseView(records: readonly { source: Source; values: PartialSt
       if (chosen === null) {
         chosen = value;
         decided = record.source === 'staff';
+      } else if (CUT_FIELDS.has(field) && isCutOff(chosen, value)) {
+        chosen = value;
+      } else if (CUT_FIELDS.has(field) && isCutOff(value, chosen)) {
+        // The whole name is known already.
       } else if (value !== chosen && !decided && !NOT_COMPARED.has(field)) differing = true;
     }
     values[field] = chosen;

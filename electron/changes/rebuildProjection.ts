@@ -7,6 +7,7 @@ export const PROJECTED_TABLES = [
   'setting',
   'student',
   'source_record',
+  'other_key',
   'photo',
   'campaign',
   'event',

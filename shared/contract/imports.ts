@@ -87,6 +87,8 @@ export const planSummary = z.object({
   findings: z.array(
     z.object({ code: z.enum(FINDING_CODES), severity: z.enum(['block', 'warn', 'note']), count: z.number() }),
   ),
+  /** What is said of the file as a whole (columns left out, a damaged column). */
+  fileFindings: z.array(finding),
   /** How often each field changes, for students that are already known. */
   changedFields: z.array(z.object({ field: z.string(), count: z.number() })),
 });
@@ -134,6 +136,15 @@ const session = z.object({ session: z.string() });
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 
 export const imports = {
+  /** The spreadsheets inside a zip or a folder, each to be opened by itself; any other file stands for itself. */
+  expand: oc
+    .input(z.object({ file: z.string() }))
+    .output(
+      z.object({
+        files: z.array(z.object({ file: z.string(), name: z.string() })),
+        findings: z.array(finding),
+      }),
+    ),
   /** `files` are names given by the host's upload; several files of one set (a folder of photos) make one session. */
   open: oc
     .input(
@@ -157,6 +168,8 @@ export const imports = {
         campaign: z.string().nullable().optional(),
         /** By column position; the columns not named keep what they have. */
         mapping: z.array(z.object({ column: z.number(), field: z.string().nullable() })).optional(),
+        /** The whole mapping by heading, as a map file has it; headings not named are suggested as usual. */
+        map: z.record(z.string(), z.string().nullable()).optional(),
       }),
     )
     .output(importSession),

@@ -1,4 +1,6 @@
+import { keyForm } from '../../../shared/domain/keyForm.ts';
 import {
+  KEY_FIELDS,
   type PartialStudentValues,
   type Source,
   STUDENT_FIELDS,
@@ -30,7 +32,9 @@ export function projectRecord(db: WriteDb, change: Change, text: string): void {
   if (n === null) {
     const values = change.kind === 'made' ? change.values : patched(null, change.patch);
     const { lastInsertRowid } = insertStudent(db, studentId, SOURCE_BIT[source], values);
-    writeRecord(db, Number(lastInsertRowid), source, change.kind === 'made' ? text : recordText(values));
+    const newN = Number(lastInsertRowid);
+    writeRecord(db, newN, source, change.kind === 'made' ? text : recordText(values));
+    addOtherKeys(db, newN, values as PartialStudentValues, values as PartialStudentValues);
     return;
   }
   if (change.kind === 'made') {
@@ -41,14 +45,36 @@ export function projectRecord(db: WriteDb, change: Change, text: string): void {
     else db.write('DELETE FROM source_record WHERE student_n = ? AND source = ?').run(n, source);
   }
   const records = sourceRecords(db, n);
+  db.write('DELETE FROM other_key WHERE student_n = ?').run(n);
   if (records.length === 0 && !hasMore(db, n)) {
     db.write('DELETE FROM student WHERE n = ?').run(n);
     return;
   }
   const view = chooseView(records);
+  for (const record of records) addOtherKeys(db, n, view.values, record.values);
   const sources = records.reduce((bits, record) => bits | SOURCE_BIT[record.source], 0);
   updateStudent(db, n, sources, view.differing, view.values);
   refreshVerifications(db, n, view.values);
+}
+
+/** A student is found by every key that any source gives, in its normal form; the view's own are columns. */
+function addOtherKeys(
+  db: WriteDb,
+  n: number,
+  view: PartialStudentValues,
+  record: PartialStudentValues,
+): void {
+  for (const field of KEY_FIELDS) {
+    const value = record[field];
+    if (value === null || value === undefined) continue;
+    const form = keyForm(value);
+    if (form === view[field]) continue;
+    db.write('INSERT OR IGNORE INTO other_key (field, value, student_n) VALUES (?, ?, ?)').run(
+      field,
+      form,
+      n,
+    );
+  }
 }
 
 /** A record keeps the fields that its source said; an emptied field is left out. */

@@ -9,6 +9,8 @@ export const firstTables: Migration = {
   name: 'first tables',
   up(db) {
     db.raw.exec(`
+      -- What belongs to this computer and not to the school: never in the log.
+      CREATE TABLE local (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
       CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
       -- The log: one row per record that a mutation touched. patch = {field: value} of a record that was made,
@@ -61,6 +63,13 @@ export const firstTables: Migration = {
         fields TEXT NOT NULL,
         PRIMARY KEY (student_n, source)
       ) STRICT, WITHOUT ROWID;
+
+      -- Keys by which a student is known too: what another source gives, or the normal form of an odd writing.
+      CREATE TABLE other_key (
+        field TEXT NOT NULL, value TEXT NOT NULL, student_n INTEGER NOT NULL,
+        PRIMARY KEY (field, value, student_n)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX other_key_student ON other_key (student_n);
 
       CREATE TABLE photo (
         student_n INTEGER NOT NULL,

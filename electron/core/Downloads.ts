@@ -1,0 +1,58 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ids } from './core.ts';
+
+const MIME = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+  jsonl: 'application/x-ndjson; charset=utf-8',
+} as const;
+export type DownloadFormat = keyof typeof MIME;
+
+export interface Download {
+  name: string;
+  mime: string;
+  path: string;
+  bytes: number;
+}
+
+/** Files made for a person to take away. They live in the data folder until the core closes, no longer. */
+export class Downloads {
+  readonly #dir: string;
+  readonly #ids: Ids;
+  readonly #ready = new Map<string, { name: string; format: DownloadFormat; path: string }>();
+
+  constructor(dataDir: string, ids: Ids) {
+    this.#dir = join(dataDir, 'downloads');
+    this.#ids = ids;
+    this.clear();
+    mkdirSync(this.#dir, { recursive: true });
+  }
+
+  /** Where to write a file; `done` offers it, once it is whole, under the returned name. */
+  begin(name: string, format: DownloadFormat): { path: string; done: () => string; abandon: () => void } {
+    const id = this.#ids.next();
+    const path = join(this.#dir, `${id}.${format}`);
+    return {
+      path,
+      done: () => {
+        this.#ready.set(id, { name: `${name}.${format}`, format, path });
+        return id;
+      },
+      abandon: () => rmSync(path, { force: true }),
+    };
+  }
+
+  find(id: string): Download | null {
+    const ready = this.#ready.get(id);
+    if (!ready) return null;
+    const { name, format, path } = ready;
+    return { name, mime: MIME[format], path, bytes: statSync(path).size };
+  }
+
+  clear(): void {
+    this.#ready.clear();
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+}

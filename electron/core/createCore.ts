@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs';
+import { createRouterClient } from '@orpc/server';
+import { writeChange } from '../changes/writeChange.ts';
+import { openDatabase } from '../db/openDatabase.ts';
+import { takeWriterLock } from '../db/writerLock.ts';
+import { ImportManager } from '../import/ImportManager.ts';
+import { openBlobStore } from '../photos/blobStore.ts';
+import { sniffImage } from '../photos/sniffImage.ts';
+import { openThumbnails } from '../photos/thumbnails.ts';
+import { StudentIndex } from '../students/StudentIndex.ts';
+import type { Core, CoreOptions } from './core.ts';
+import { DataVersion } from './DataVersion.ts';
+import { Downloads } from './Downloads.ts';
+import { deviceId } from './deviceId.ts';
+import { Incoming } from './Incoming.ts';
+import { adminRouter } from './router/adminRouter.ts';
+import { procedures } from './router/answer.ts';
+import { campaignsRouter } from './router/campaignsRouter.ts';
+import { importsRouter } from './router/importsRouter.ts';
+import { reportsRouter } from './router/reportsRouter.ts';
+import { studentsRouter } from './router/studentsRouter.ts';
+import type { Services } from './services.ts';
+import { Turns } from './Turns.ts';
+
+/**
+ * Opens a data folder and answers for it. Errors: STORE_IN_USE (another process has it), STORE_NEWER,
+ * STORE_DAMAGED.
+ */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { dataDir, clock, ids, log, actor } = options;
+  mkdirSync(dataDir, { recursive: true });
+  const lock = takeWriterLock(dataDir);
+  let db: ReturnType<typeof openDatabase>;
+  try {
+    db = openDatabase(dataDir);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  const dataVersion = new DataVersion();
+  const index = new StudentIndex(db, () => clock.now());
+  const device = deviceId(db, ids);
+  const committed = () => queueMicrotask(() => dataVersion.grow());
+  const services: Services = {
+    db,
+    index,
+    clock,
+    ids,
+    log,
+    actor,
+    device,
+    dataDir,
+    downloads: new Downloads(dataDir, ids),
+    incoming: new Incoming(dataDir, ids),
+    blobs: openBlobStore(dataDir),
+    imports: new ImportManager({ dataDir }),
+    writes: new Turns(),
+    dataVersion,
+    committed,
+    commit(name, args, batch = null) {
+      writeChange(db, name, args, { device, actor, at: clock.now(), batch });
+      committed();
+    },
+  };
+  const build = procedures(services);
+  const router = build.router({
+    admin: adminRouter(build, services),
+    campaigns: campaignsRouter(build, services),
+    imports: importsRouter(build, services),
+    reports: reportsRouter(build, services),
+    students: studentsRouter(build, services),
+  });
+
+  const thumbnails = openThumbnails(dataDir, services.blobs);
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    dataVersion.close();
+    await services.imports.close();
+    // Whatever writes now has its turn before the store closes.
+    await services.writes.take(() => undefined);
+    services.downloads.clear();
+    services.incoming.clear();
+    db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    db.raw.close();
+    lock.release();
+    log.info('core-closed');
+  };
+
+  return {
+    router,
+    client: createRouterClient(router),
+    async receiveFile({ name }, body) {
+      return { file: await services.incoming.receive(name, body) };
+    },
+    async offerPath(path) {
+      return { file: services.incoming.offer(path) };
+    },
+    async readPhoto(hash, size) {
+      const small = size === 'thumbnail' ? await thumbnails.read(hash) : null;
+      const bytes = small ?? (await services.blobs.read(hash));
+      return bytes ? { mime: `image/${sniffImage(bytes) ?? 'jpeg'}`, bytes } : null;
+    },
+    async readDownload(download) {
+      return services.downloads.find(download);
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { createWriteStream } from 'node:fs';
+import type { ReportRequest, ReportResult } from '../../shared/contract/reports.ts';
+import { beijingDay } from '../campaigns/daysLeft.ts';
+import type { RenderOptions } from '../reports/renderOptions.ts';
+import { renderRecordCheckSheets } from '../reports/renderRecordCheckSheets.ts';
+import { renderStatistics } from '../reports/renderStatistics.ts';
+import { writeRecordCheckWorkbook } from '../reports/writeRecordCheckWorkbook.ts';
+import { writeStatisticsWorkbook } from '../reports/writeStatisticsWorkbook.ts';
+import { collectRecordCheckSheets, collectStatistics, countSheets } from './collectReport.ts';
+import { progressStream } from './progressStream.ts';
+import type { Services } from './services.ts';
+
+const TITLES = { 'record-check-sheet': '学籍信息核对表', statistics: '核对统计表' } as const;
+
+export async function estimateReport(
+  services: Services,
+  request: ReportRequest,
+): Promise<{ sheets: number; students: number }> {
+  const { sheets, students } = await countSheets(services, request);
+  return { sheets: request.kind === 'statistics' ? 1 : sheets, students };
+}
+
+/** Prints a report into a file to take away. */
+export function createReport(services: Services, request: ReportRequest, outer: AbortSignal | undefined) {
+  return progressStream<ReportResult>(async (onProgress, signal) => {
+    const name = `${TITLES[request.kind]}-${beijingDay(services.clock.now())}`;
+    const file = services.downloads.begin(name, request.format);
+    if (request.unmasked) {
+      services.log.info('report-unmasked', { kind: request.kind, campaign: request.campaign });
+    }
+    try {
+      const options: RenderOptions = {
+        masked: !request.unmasked,
+        signal,
+        onProgress: ({ sheets, ofSheets }) => onProgress({ stage: 'draw', done: sheets, total: ofSheets }),
+      };
+      const made = await make(services, request, file.path, options);
+      return { ...made, download: file.done(), fileName: `${name}.${request.format}` };
+    } catch (error) {
+      file.abandon();
+      throw error;
+    }
+  }, outer);
+}
+
+async function make(
+  services: Services,
+  request: ReportRequest,
+  path: string,
+  options: RenderOptions,
+): Promise<Pick<ReportResult, 'sheets' | 'pages' | 'cannotPrint'>> {
+  const sink = createWriteStream(path);
+  if (request.kind === 'record-check-sheet') {
+    const sheets = await collectRecordCheckSheets(services, request);
+    if (request.format === 'xlsx') {
+      await writeRecordCheckWorkbook(sheets, sink, options);
+      return { sheets: sheets.length, pages: null, cannotPrint: [] };
+    }
+    const { pages, cannotPrint } = await renderRecordCheckSheets(sheets, sink, options);
+    return { sheets: sheets.length, pages, cannotPrint: cannotPrint.map(toWire) };
+  }
+  const statistics = await collectStatistics(services, request);
+  if (request.format === 'xlsx') {
+    await writeStatisticsWorkbook(statistics, sink, options);
+    return { sheets: 1, pages: null, cannotPrint: [] };
+  }
+  const { pages, cannotPrint } = await renderStatistics(statistics, sink, options);
+  return { sheets: 1, pages, cannotPrint: cannotPrint.map(toWire) };
+}
+
+function toWire({
+  char,
+  codePoint,
+  studentId,
+}: {
+  char: string;
+  codePoint: string;
+  studentId: string | null;
+}) {
+  return { char, codePoint, student: studentId };
+}

@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import ExcelJS from 'exceljs';
+import type { StudentRow } from '../../shared/contract/students.ts';
+import { AppError } from '../../shared/domain/errors.ts';
+import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
+import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
+import { createText } from '../../shared/text/createText.ts';
+import { studentRows } from '../students/studentRow.ts';
+import { progressStream } from './progressStream.ts';
+import { type Selection, selectStudents } from './selectStudents.ts';
+import type { Services } from './services.ts';
+
+const PAGE = 500;
+
+export interface ExportRequest {
+  selection: Selection;
+  format: 'xlsx' | 'csv' | 'jsonl';
+  unmasked: boolean;
+  campaign: string | null;
+}
+
+/** Writes all students of a selection to a file, a page at a time, masked unless asked otherwise. */
+export function exportStudents(services: Services, request: ExportRequest, outer: AbortSignal | undefined) {
+  return progressStream(async (onProgress, signal) => {
+    const ns = await selectStudents(services, request.selection);
+    const campaignId = 'query' in request.selection ? request.selection.query.campaign : request.campaign;
+    const campaign = services.index.campaignOf(campaignId ?? null);
+    if (request.unmasked) services.log.info('export-unmasked', { rows: ns.length, format: request.format });
+    const file = services.downloads.begin('学生名单', request.format);
+    try {
+      const writer = WRITERS[request.format](file.path);
+      for (let start = 0; start < ns.length; start += PAGE) {
+        if (signal.aborted) throw new AppError('CANCELLED');
+        const rows = studentRows(services.db, ns.subarray(start, start + PAGE), {
+          campaign,
+          now: services.clock.now(),
+          unmasked: request.unmasked,
+        });
+        for (const row of rows) await writer.write(row);
+        onProgress({ stage: 'write', done: start + rows.length, total: ns.length });
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await writer.end();
+    } catch (error) {
+      file.abandon();
+      throw error;
+    }
+    return { download: file.done(), rows: ns.length };
+  }, outer);
+}
+
+interface RowWriter {
+  write(row: StudentRow): Promise<void>;
+  end(): Promise<void>;
+}
+
+const text = createText('zh');
+const HEADINGS = [...STUDENT_FIELDS.map((field) => text.label(field)), '核对状态', '原因'];
+
+function cellsOf(row: StudentRow): string[] {
+  return [
+    ...STUDENT_FIELDS.map((field) => {
+      const value = row.values[field] ?? '';
+      return field === 'idType' && value !== '' ? text.idType(value as never) : value;
+    }),
+    text.status(row.status),
+    text.statusReason(row.statusReason),
+  ].map(neutraliseCell);
+}
+
+const WRITERS: Record<ExportRequest['format'], (path: string) => RowWriter> = {
+  jsonl: (path) => lineWriter(path, '', jsonLine),
+  // A byte order mark: Excel takes a CSV without one for GBK.
+  csv: (path) => lineWriter(path, `\uFEFF${csvLine(HEADINGS)}`, (row) => csvLine(cellsOf(row))),
+  xlsx: workbookWriter,
+};
+
+/** The same shape as an item of `students --json`. */
+function jsonLine(row: StudentRow): string {
+  return `${JSON.stringify({ id: row.id, ...row.values, status: row.status, statusReason: row.statusReason, photos: row.photos, sources: row.sources })}\n`;
+}
+
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
+}
+
+function lineWriter(path: string, head: string, line: (row: StudentRow) => string): RowWriter {
+  const sink = createWriteStream(path);
+  sink.write(head);
+  return {
+    async write(row) {
+      if (!sink.write(line(row))) await once(sink, 'drain');
+    },
+    async end() {
+      sink.end();
+      await finished(sink);
+    },
+  };
+}
+
+function workbookWriter(path: string): RowWriter {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream: createWriteStream(path),
+    useStyles: true,
+  });
+  const sheet = workbook.addWorksheet('学生名单', { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = HEADINGS.map(() => ({ width: 16, style: { numFmt: '@' } }));
+  const head = sheet.addRow(HEADINGS);
+  head.font = { bold: true };
+  head.commit();
+  return {
+    async write(row) {
+      sheet.addRow(cellsOf(row)).commit();
+    },
+    async end() {
+      await workbook.commit();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { AppError } from '../../../shared/domain/errors.ts';
+import { countStudents } from '../../db/tables/studentTable.ts';
+import { fillDemo } from '../fillDemo.ts';
+import { PROGRAM_VERSION } from '../programVersion.ts';
+import { saveSchool, schoolOf } from '../school.ts';
+import type { Services } from '../services.ts';
+import { type Procedures, stream } from './answer.ts';
+
+export function adminRouter(procedures: Procedures, services: Services) {
+  const { db, dataVersion } = services;
+  const count = (table: 'batch' | 'campaign') =>
+    db.read<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).get()!.count;
+  return {
+    status: procedures.admin.status.handler(() => ({
+      version: PROGRAM_VERSION,
+      school: schoolOf(db),
+      students: countStudents(db),
+      batches: count('batch'),
+      campaigns: count('campaign'),
+      dataVersion: dataVersion.current,
+    })),
+    initialise: procedures.admin.initialise.handler(({ input }) =>
+      services.writes.take(() => saveSchool(services, input)),
+    ),
+    fillDemo: procedures.admin.fillDemo.handler(({ input, signal }) => {
+      if (countStudents(db) > 0) throw new AppError('STORE_NOT_EMPTY');
+      return stream(fillDemo(services, input, signal), services);
+    }),
+    watch: procedures.admin.watch.handler(async function* ({ signal }) {
+      for await (const version of dataVersion.follow(signal)) yield { dataVersion: version };
+    }),
+  };
+}

@@ -1,0 +1,39 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { Ids, Log } from '../core.ts';
+import type { Services } from '../services.ts';
+
+/** What every procedure is built from: errors leave the core as codes of the closed set, never as stack traces. */
+export function procedures(services: Pick<Services, 'log' | 'ids'>) {
+  return implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toWireError(error, services);
+    }
+  });
+}
+export type Procedures = ReturnType<typeof procedures>;
+
+/** The errors of a stream are thrown while it is read, after the call itself has succeeded. */
+export async function* stream<T>(events: AsyncIterable<T>, services: Pick<Services, 'log' | 'ids'>) {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toWireError(error, services);
+  }
+}
+
+export function toWireError(error: unknown, { log, ids }: { log: Log; ids: Ids }): unknown {
+  if (error instanceof AppError) {
+    return new ORPCError(error.code, { data: { code: error.code, params: error.params } });
+  }
+  if (error instanceof ORPCError) return error;
+  if (error instanceof DOMException && error.name === 'AbortError') {
+    return new ORPCError('CANCELLED', { data: { code: 'CANCELLED', params: {} } });
+  }
+  const incident = ids.next().slice(-8);
+  log.error('fault', error, { incident });
+  return new ORPCError('INTERNAL', { data: { code: 'INTERNAL', params: { incident } } });
+}

@@ -1,0 +1,135 @@
+import { campaignDraft } from '../../../shared/contract/campaigns.ts';
+import { type StudentQuery, studentQuery } from '../../../shared/contract/students.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { FacetField } from '../../../shared/domain/studentFields.ts';
+import type { Status } from '../../../shared/domain/verificationStatus.ts';
+import { daysLeft } from '../../campaigns/daysLeft.ts';
+import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
+import { recordVerdict } from '../../campaigns/recordVerdict.ts';
+import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
+import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { selectIds } from '../selectStudents.ts';
+import type { Services } from '../services.ts';
+import type { Procedures } from './answer.ts';
+
+const query = (part: Partial<StudentQuery>): StudentQuery => studentQuery.parse(part);
+
+export function campaignsRouter(procedures: Procedures, services: Services) {
+  const { db, index, clock, writes } = services;
+
+  const openCampaign = (id: string): StoredCampaign => {
+    const campaign = campaignById(db, id);
+    if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
+    return campaign;
+  };
+
+  const progressOf = async (campaign: StoredCampaign | null, by: FacetField[]) => {
+    const rows = await index.progress(query({ campaign: campaign?.id ?? null }), by);
+    return { rows, total: sumRows(rows) };
+  };
+
+  return {
+    list: procedures.campaigns.list.handler(() => campaigns(db)),
+    create: procedures.campaigns.create.handler(({ input }) =>
+      writes.take(() => {
+        const draft = campaignDraft.parse(input);
+        return saveCampaign(services, { ...draft, population: populationOf(draft.population) });
+      }),
+    ),
+    update: procedures.campaigns.update.handler(({ input }) =>
+      writes.take(() => {
+        const before = openCampaign(input.id);
+        return writeCampaign(services, before, { ...before, name: input.name, deadline: input.deadline });
+      }),
+    ),
+    close: procedures.campaigns.close.handler(({ input }) =>
+      writes.take(() => {
+        const before = openCampaign(input.id);
+        if (input.closed === (before.closedAt !== null)) return before;
+        return writeCampaign(services, before, { ...before, closedAt: input.closed ? clock.now() : null });
+      }),
+    ),
+    countPopulation: procedures.campaigns.countPopulation.handler(async ({ input }) => {
+      const { total } = await index.facets(
+        query({ filter: { ...query({}).filter, fields: input.population } }),
+        [],
+      );
+      return { total };
+    }),
+    progress: procedures.campaigns.progress.handler(async ({ input }) => {
+      const campaign = index.campaignOf(input.campaign);
+      return { campaign, at: clock.now(), ...(await progressOf(campaign, GROUP_FIELDS[input.by])) };
+    }),
+    overview: procedures.campaigns.overview.handler(async ({ input }) => {
+      const campaign = index.campaignOf(input.campaign);
+      const { rows, total } = await progressOf(campaign, ['collegeName']);
+      const left = campaign ? daysLeft(campaign.deadline, clock.now()) : null;
+      const of = (...statuses: Status[]) =>
+        statuses.reduce((sum, status) => sum + (total.statuses[status] ?? 0), 0);
+      const list = (statuses: Status[]) =>
+        query({ campaign: campaign?.id ?? null, filter: { ...query({}).filter, statuses } });
+      const differing = query({
+        campaign: campaign?.id ?? null,
+        filter: { ...query({}).filter, differing: true },
+      });
+      const identity: Status[] = ['identity-failed', 'identity-uncertain', 'identity-abnormal'];
+      const attention = [
+        { kind: 'identity' as const, count: of(...identity), query: list(identity) },
+        { kind: 'disputed' as const, count: of('disputed'), query: list(['disputed']) },
+        { kind: 'stale' as const, count: of('stale'), query: list(['stale']) },
+        {
+          kind: 'record-not-found' as const,
+          count: of('record-not-found'),
+          query: list(['record-not-found']),
+        },
+        { kind: 'photo-missing' as const, count: of('photo-missing'), query: list(['photo-missing']) },
+        {
+          kind: 'differing' as const,
+          count: (await index.facets(differing, [])).total,
+          query: differing,
+        },
+        { kind: 'window-open' as const, count: of('verified-open'), query: list(['verified-open']) },
+      ];
+      return {
+        campaign,
+        daysLeft: left?.days ?? null,
+        workingDaysLeft: left?.workingDays ?? null,
+        total,
+        colleges: rows,
+        attention: attention.filter((item) => item.count > 0),
+      };
+    }),
+    record: procedures.campaigns.record.handler(({ input }) =>
+      writes.take(() =>
+        recordVerdict({ ...services, idsOf: (selection) => selectIds(services, selection) }, input),
+      ),
+    ),
+  };
+}
+
+interface ProgressRow {
+  group: string[];
+  total: number;
+  statuses: Partial<Record<Status, number>>;
+}
+
+function sumRows(rows: readonly ProgressRow[]): ProgressRow {
+  const statuses: Partial<Record<Status, number>> = {};
+  let total = 0;
+  for (const row of rows) {
+    total += row.total;
+    for (const [status, count] of Object.entries(row.statuses) as [Status, number][]) {
+      statuses[status] = (statuses[status] ?? 0) + count;
+    }
+  }
+  return { group: [], total, statuses };
+}
+
+/** Without the fields that name nothing. */
+function populationOf(
+  population: Partial<Record<FacetField, string[] | undefined>>,
+): StoredCampaign['population'] {
+  return Object.fromEntries(
+    Object.entries(population).filter((entry): entry is [FacetField, string[]] => entry[1] !== undefined),
+  ) as StoredCampaign['population'];
+}

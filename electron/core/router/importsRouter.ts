@@ -1,0 +1,154 @@
+import type { Batch } from '../../../shared/contract/imports.ts';
+import type { OutcomeCounts } from '../../../shared/domain/findings.ts';
+import type { ReadDb } from '../../db/database.ts';
+import { progressStream } from '../progressStream.ts';
+import type { Services } from '../services.ts';
+import { type Procedures, stream } from './answer.ts';
+
+export function importsRouter(procedures: Procedures, services: Services) {
+  const { db, imports, incoming, ids, clock, writes, downloads } = services;
+  const endSession = async (session: string) => incoming.release(await imports.end(session));
+
+  return {
+    expand: procedures.imports.expand.handler(({ input }) => incoming.expand(input.file)),
+    open: procedures.imports.open.handler(async ({ input, signal }) => {
+      const { files: names, ...request } = input;
+      const files = names.map((name) => incoming.find(name));
+      const session = ids.next();
+      const thread = imports.begin(session, names);
+      try {
+        return await thread.call('open', { ...request, session, files }, { signal });
+      } catch (error) {
+        // The file stays: the person may try it again as another kind.
+        await imports.end(session);
+        throw error;
+      }
+    }),
+    choose: procedures.imports.choose.handler(({ input, signal }) => {
+      const { session, ...choices } = input;
+      return imports.thread(session).call('choose', choices, { signal });
+    }),
+    plan: procedures.imports.plan.handler(({ input, signal }) => {
+      const thread = imports.thread(input.session);
+      return stream(
+        progressStream(
+          (onProgress, abort) => thread.call('plan', null, { onProgress, signal: abort }),
+          signal,
+        ),
+        services,
+      );
+    }),
+    plannedRows: procedures.imports.plannedRows.handler(({ input }) => {
+      const { session, ...request } = input;
+      return imports.thread(session).call('rows', request);
+    }),
+    exportFindings: procedures.imports.exportFindings.handler(({ input, signal }) => {
+      const thread = imports.thread(input.session);
+      const file = downloads.begin('待处理的行', 'xlsx');
+      return stream(
+        progressStream(async (onProgress, abort) => {
+          try {
+            await thread.call(
+              'exportFindings',
+              { path: file.path, lang: 'zh' },
+              { onProgress, signal: abort },
+            );
+          } catch (error) {
+            file.abandon();
+            throw error;
+          }
+          return { download: file.done() };
+        }, signal),
+        services,
+      );
+    }),
+    commit: procedures.imports.commit.handler(({ input, signal }) => {
+      const thread = imports.thread(input.session);
+      return stream(
+        progressStream(async (onProgress, abort) => {
+          const context = {
+            batch: ids.next(),
+            at: clock.now(),
+            actor: services.actor,
+            device: services.device,
+          };
+          const batch = await writes.take(() =>
+            thread.call('commit', context, { onProgress, signal: abort }),
+          );
+          services.committed();
+          await endSession(input.session);
+          return batchById(db, batch.id);
+        }, signal),
+        services,
+      );
+    }),
+    discard: procedures.imports.discard.handler(async ({ input }) => {
+      await endSession(input.session);
+      return {};
+    }),
+    batches: procedures.imports.batches.handler(() =>
+      db.read<BatchRow>(`${BATCH} ORDER BY n DESC`).all().map(toBatch),
+    ),
+    undo: procedures.imports.undo.handler(({ input, signal }) =>
+      stream(
+        progressStream(async (onProgress, abort) => {
+          const context = {
+            batch: ids.next(),
+            at: clock.now(),
+            actor: services.actor,
+            device: services.device,
+          };
+          const result = await writes.take(() =>
+            imports.withThread((thread) =>
+              thread.call('undo', { undoes: input.batch, ...context }, { onProgress, signal: abort }),
+            ),
+          );
+          services.committed();
+          return result;
+        }, signal),
+        services,
+      ),
+    ),
+  };
+}
+
+interface BatchRow {
+  id: string;
+  kind: Batch['kind'];
+  source: string;
+  file: string;
+  format: string;
+  encoding: string | null;
+  sheet: string | null;
+  header_row: number | null;
+  campaign_id: string | null;
+  counts: string;
+  at: number;
+  actor: string;
+  undone_at: number | null;
+  undone_by: string | null;
+}
+
+const BATCH = 'SELECT * FROM batch';
+
+function batchById(db: ReadDb, id: string): Batch {
+  return toBatch(db.read<BatchRow>(`${BATCH} WHERE id = ?`).get(id)!);
+}
+
+function toBatch(row: BatchRow): Batch {
+  return {
+    batch: row.id,
+    file: row.file,
+    kind: row.kind,
+    source: row.source,
+    format: row.format,
+    encoding: row.encoding,
+    sheet: row.sheet,
+    headerRow: row.header_row,
+    counts: JSON.parse(row.counts) as OutcomeCounts,
+    at: row.at,
+    actor: row.actor,
+    campaign: row.campaign_id,
+    undone: row.undone_at === null ? null : { at: row.undone_at, actor: row.undone_by ?? '' },
+  };
+}

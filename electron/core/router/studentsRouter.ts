@@ -1,0 +1,92 @@
+import { type SavedView, studentQuery } from '../../../shared/contract/students.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { MASKED_FIELDS, type PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import { batchRow, updatedCounts } from '../../changes/batchRow.ts';
+import { type StoredStudent, studentById } from '../../db/tables/studentTable.ts';
+import { deleteView, savedViews, saveView } from '../../students/savedViews.ts';
+import { studentDetail } from '../../students/studentDetail.ts';
+import { studentRows } from '../../students/studentRow.ts';
+import { exportStudents } from '../exportStudents.ts';
+import type { Services } from '../services.ts';
+import { type Procedures, stream } from './answer.ts';
+
+export function studentsRouter(procedures: Procedures, services: Services) {
+  const { db, index, clock, ids, writes } = services;
+
+  const open = (id: string): StoredStudent => {
+    const student = studentById(db, id);
+    if (!student) throw new AppError('NOT_FOUND', { what: 'student' });
+    return student;
+  };
+
+  return {
+    page: procedures.students.page.handler(async ({ input }) => {
+      const query = studentQuery.parse(input.query);
+      const found = await index.find(query);
+      const ns = found.ns.subarray(input.offset, input.offset + input.limit);
+      const campaign = index.campaignOf(query.campaign);
+      return {
+        total: found.ns.length,
+        version: found.version,
+        items: studentRows(db, ns, { campaign, now: clock.now() }),
+      };
+    }),
+    facets: procedures.students.facets.handler(({ input }) =>
+      index.facets(studentQuery.parse(input.query), input.fields),
+    ),
+    get: procedures.students.get.handler(({ input }) =>
+      studentDetail(db, open(input.id), { campaign: index.campaignOf(input.campaign), now: clock.now() }),
+    ),
+    reveal: procedures.students.reveal.handler(({ input }) => {
+      const { values } = open(input.id);
+      services.log.info('student-revealed', { student: input.id });
+      const revealed: PartialStudentValues = {};
+      for (const field of MASKED_FIELDS) revealed[field] = values[field];
+      return revealed;
+    }),
+    setFields: procedures.students.setFields.handler(({ input }) =>
+      writes.take(() => {
+        const student = open(input.id);
+        const batch = ids.next();
+        db.transaction(() => {
+          services.commit(
+            'student.setFields',
+            { student: student.id, values: input.values, reason: input.reason },
+            batch,
+          );
+          services.commit(
+            'row.save',
+            batchRow({
+              id: batch,
+              kind: 'edit',
+              source: 'staff',
+              file: '',
+              format: '',
+              encoding: null,
+              sheet: null,
+              headerRow: null,
+              campaign: null,
+              counts: updatedCounts(1),
+              at: clock.now(),
+              actor: services.actor,
+            }),
+            batch,
+          );
+        });
+        return { batch };
+      }),
+    ),
+    export: procedures.students.export.handler(({ input, signal }) =>
+      stream(exportStudents(services, input, signal), services),
+    ),
+    views: procedures.students.views.handler((): SavedView[] => savedViews(db)),
+    saveView: procedures.students.saveView.handler(({ input }) =>
+      writes.take(() =>
+        saveView(services, { ...input, id: input.id ?? ids.next(), query: studentQuery.parse(input.query) }),
+      ),
+    ),
+    deleteView: procedures.students.deleteView.handler(({ input }) =>
+      writes.take(() => ({ deleted: deleteView(services, input.id) })),
+    ),
+  };
+}

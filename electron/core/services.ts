@@ -1,0 +1,34 @@
+import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
+import type { WriteDb } from '../db/database.ts';
+import type { ImportManager } from '../import/ImportManager.ts';
+import type { BlobStore } from '../photos/blobStore.ts';
+import type { StudentIndex } from '../students/StudentIndex.ts';
+import type { Clock, Ids, Log } from './core.ts';
+import type { DataVersion } from './DataVersion.ts';
+import type { Downloads } from './Downloads.ts';
+import type { Incoming } from './Incoming.ts';
+import type { Turns } from './Turns.ts';
+
+/** What the routers work with. Made once by createCore. */
+export interface Services {
+  db: WriteDb;
+  index: StudentIndex;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  actor: string;
+  /** This computer, in the log. */
+  device: string;
+  dataDir: string;
+  downloads: Downloads;
+  incoming: Incoming;
+  /** Whatever writes takes its turn here. */
+  writes: Turns;
+  blobs: BlobStore;
+  imports: ImportManager;
+  dataVersion: DataVersion;
+  /** Runs a mutation as this program's user, now, and tells the windows. */
+  commit<Name extends MutationName>(name: Name, args: MutationArgs<Name>, batch?: string | null): void;
+  /** Tells the windows that another thread has committed something. */
+  committed(): void;
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../shared/domain/errors.ts';
+import { connect, STORE_FILE } from '../db/openDatabase.ts';
+import { openBlobStore } from '../photos/blobStore.ts';
+import type { ImportSession, OpenRequest, Running } from './session/importSession.ts';
+import { PhotoSession } from './session/PhotoSession.ts';
+import { SpreadsheetSession } from './session/SpreadsheetSession.ts';
+import { undoBatch } from './undoBatch.ts';
+import type { FromWorker, ToWorker, WorkerCalls, WorkerSetup } from './workerCalls.ts';
+
+/**
+ * A thread of its own for one import: reading, planning and committing hundreds of thousands of rows must not
+ * keep the core from answering. It has its own connection to the store that the core has open.
+ */
+const port = parentPort!;
+const { dataDir } = workerData as WorkerSetup;
+const db = connect(join(dataDir, STORE_FILE));
+const running = new Map<number, AbortController>();
+let session: ImportSession | null = null;
+
+const send = (message: FromWorker) => port.postMessage(message);
+
+function openSession(request: OpenRequest): ImportSession {
+  return request.kind === 'photos'
+    ? new PhotoSession(db, openBlobStore(dataDir), request)
+    : new SpreadsheetSession(db, request, uuidv7);
+}
+
+type Handlers = {
+  [Name in keyof WorkerCalls]: (
+    args: WorkerCalls[Name]['args'],
+    run: Running,
+  ) => Promise<WorkerCalls[Name]['result']> | WorkerCalls[Name]['result'];
+};
+
+const current = () => {
+  if (!session) throw new AppError('NOT_FOUND', { what: 'session' });
+  return session;
+};
+
+const handlers: Handlers = {
+  open: (request, run) => {
+    session = openSession(request);
+    return session.open(run);
+  },
+  choose: (choices, run) => current().choose(choices, run),
+  plan: (_, run) => current().plan(run),
+  rows: (request) => current().rows(request),
+  exportFindings: async ({ path, lang }, run) => {
+    await current().exportFindings(path, lang, run);
+    return null;
+  },
+  commit: (context, run) => current().commit(context, run),
+  undo: ({ undoes, ...context }, run) => undoBatch(db, undoes, context, run),
+  close: async () => {
+    await session?.close();
+    db.raw.close();
+    return null;
+  },
+};
+
+async function answer(id: number, name: keyof WorkerCalls, args: unknown): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  try {
+    const run: Running = {
+      signal: controller.signal,
+      progress: (stage, done, total) => send({ kind: 'progress', id, stage, done, total }),
+    };
+    const handler = handlers[name] as (args: unknown, run: Running) => unknown;
+    send({ kind: 'done', id, result: await handler(args, run) });
+  } catch (error) {
+    send(told(id, error));
+  } finally {
+    running.delete(id);
+  }
+  if (name === 'close') port.close();
+}
+
+function told(id: number, error: unknown): FromWorker {
+  if (error instanceof AppError) return { kind: 'failed', id, code: error.code, params: error.params };
+  const fault = error instanceof Error ? error : new Error(String(error));
+  return { kind: 'fault', id, message: fault.message, stack: fault.stack ?? '' };
+}
+
+port.on('message', (message: ToWorker) => {
+  if (message.kind === 'cancel') running.get(message.id)?.abort();
+  else void answer(message.id, message.name, message.args);
+});

@@ -1,0 +1,72 @@
+import type { Finding } from '../../../shared/domain/findings.ts';
+import { nameKey } from '../../../shared/domain/personName.ts';
+import {
+  KEY_FIELDS,
+  type KeyField,
+  type PartialStudentValues,
+} from '../../../shared/domain/studentFields.ts';
+import { makeFinding } from '../validate/makeFinding.ts';
+
+/** A student as matching needs to know them. */
+export interface KnownStudent {
+  n: number;
+  id: string;
+  name: string | null;
+}
+
+/** Finds students by one exact key, by any source. */
+export type FindByKey = (field: KeyField, value: string) => readonly KnownStudent[];
+
+export type StudentMatch =
+  | { kind: 'known'; student: KnownStudent; findings: Finding[] }
+  | { kind: 'unknown' }
+  | { kind: 'ambiguous'; student: KnownStudent | null; findings: Finding[] };
+
+/**
+ * Who a row is about. Exact keys only, never a name alone: one student by all the keys that find anybody, and
+ * with the same name or at least two keys in agreement. Anything else is for a person to decide.
+ */
+export function matchStudent(row: number, values: PartialStudentValues, find: FindByKey): StudentMatch {
+  const found = new Map<number, { student: KnownStudent; by: KeyField[] }>();
+  for (const field of KEY_FIELDS) {
+    const value = values[field];
+    if (value === null || value === undefined) continue;
+    for (const student of find(field, value)) {
+      const entry = found.get(student.n);
+      if (entry) entry.by.push(field);
+      else found.set(student.n, { student, by: [field] });
+    }
+  }
+  if (found.size === 0) return { kind: 'unknown' };
+  const candidates = [...found.values()];
+  if (candidates.length > 1) {
+    const first = candidates[0]!;
+    const finding = makeFinding('AMBIGUOUS_MATCH', {
+      case: 'several',
+      row,
+      field: first.by[0]!,
+      value: values[first.by[0]!] ?? null,
+      params: { count: candidates.length, fields: candidates.map(({ by }) => by[0]!).join(',') },
+    });
+    return { kind: 'ambiguous', student: null, findings: [finding] };
+  }
+  const { student, by } = candidates[0]!;
+  if (sameName(values.name, student.name)) return { kind: 'known', student, findings: [] };
+  const finding = makeFinding('SAME_ID_OTHER_NAME', {
+    case: by.length > 1 ? 'renamed' : null,
+    row,
+    field: by[0]!,
+    value: values.name ?? null,
+    suggestion: student.name,
+    params: { name: values.name ?? '', known: student.name ?? '', key: by[0]! },
+  });
+  return by.length > 1
+    ? { kind: 'known', student, findings: [finding] }
+    : { kind: 'ambiguous', student, findings: [finding] };
+}
+
+/** A row or a student without a name contradicts nobody. */
+export function sameName(one: string | null | undefined, other: string | null | undefined): boolean {
+  if (!one || !other) return true;
+  return one === other || nameKey(one) === nameKey(other);
+}

@@ -1,0 +1,38 @@
+import type { Finding, Outcome } from '../../../shared/domain/findings.ts';
+import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
+
+/** What a commit will do with one row of a file. The plan is the object that is shown and that is committed. */
+export interface PlannedRow {
+  /** The row number that a person sees, 1-based. */
+  row: number;
+  outcome: Outcome;
+  /** The student the row is about, or will be; null where nobody can be told. */
+  student: string | null;
+  isNew: boolean;
+  /** What the row says: values that are held back, and blanks, are not in it. */
+  values: PartialStudentValues;
+  /** Of a status list. */
+  verdict: PlannedVerdict | null;
+  findings: Finding[];
+}
+
+export interface PlannedVerdict {
+  verdict: Verdict;
+  /** Epoch ms, or null where the list does not say. */
+  saidAt: number | null;
+  note: string;
+  source: EventSource;
+}
+
+export interface ImportPlan {
+  rows: PlannedRow[];
+  /** Findings about the file as a whole. */
+  findings: Finding[];
+  /** Students whom this source named before and the file does not name. */
+  missingFromFile: number;
+  /** How often each field changes, of students that are already known. */
+  changedFields: Map<string, number>;
+  /** The newest change of the log that the plan has seen: a commit is refused when there is a later one. */
+  baseline: number;
+}

@@ -1,0 +1,257 @@
+import { stat } from 'node:fs/promises';
+import type {
+  PlannedRow as PlannedRowView,
+  PlanSummary,
+  ImportSession as SessionView,
+} from '../../../shared/contract/imports.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { nameKey } from '../../../shared/domain/personName.ts';
+import { PHOTO_STANDARDS } from '../../../shared/domain/photoStandard.ts';
+import type { KeyField } from '../../../shared/domain/studentFields.ts';
+import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
+import { writeChange } from '../../changes/writeChange.ts';
+import type { WriteDb } from '../../db/database.ts';
+import { studentsWithKey } from '../../db/tables/studentKeys.ts';
+import { countStudents } from '../../db/tables/studentTable.ts';
+import type { BlobStore } from '../../photos/blobStore.ts';
+import type { StudentKeyLookup, StudentOfKey } from '../../photos/matchPhoto.ts';
+import { openPhotoSet, type PhotoSet, photoSourceOf } from '../../photos/openPhotoSet.ts';
+import { type PhotoPlan, type PlannedPhotoRow, planPhotos } from '../../photos/planPhotos.ts';
+import { preparePhotos } from '../../photos/preparePhotos.ts';
+import { writeFindingsWorkbook } from '../writeFindingsWorkbook.ts';
+import { inOneTransaction } from './commitSpreadsheet.ts';
+import type {
+  Choices,
+  CommitContext,
+  ImportSession,
+  OpenRequest,
+  RowsRequest,
+  Running,
+} from './importSession.ts';
+import { countFindings, keysOf, maskedFinding, pageOfRows } from './planView.ts';
+import { assertBaseline, logHead } from './storeReaders.ts';
+
+const CHUNK = 500;
+
+/** An import of a folder, a zip or a handful of photos of one role. */
+export class PhotoSession implements ImportSession {
+  readonly #db: WriteDb;
+  readonly #blobs: BlobStore;
+  readonly #request: OpenRequest;
+  #set: PhotoSet | null = null;
+  #bytes = 0;
+  #plan: { photos: PhotoPlan; baseline: number } | null = null;
+
+  constructor(db: WriteDb, blobs: BlobStore, request: OpenRequest) {
+    this.#db = db;
+    this.#blobs = blobs;
+    this.#request = { ...request };
+  }
+
+  async open(running: Running): Promise<SessionView> {
+    this.#set = await openPhotoSet(await photoSourceOf(this.#request.files), running.signal);
+    for (const { path } of this.#request.files) this.#bytes += (await stat(path)).size;
+    return this.#view();
+  }
+
+  async choose(choices: Choices): Promise<SessionView> {
+    if (choices.role !== undefined && choices.role !== this.#request.role) {
+      this.#request.role = choices.role;
+      this.#plan = null;
+    }
+    return this.#view();
+  }
+
+  async plan(running: Running): Promise<PlanSummary> {
+    const { role } = this.#request;
+    const baseline = logHead(this.#db);
+    const lookup = studentLookup(this.#db);
+    const files = await preparePhotos(this.#set!, {
+      lookup,
+      standard: PHOTO_STANDARDS[role],
+      blobs: this.#blobs,
+      staged: new Set(),
+      signal: running.signal,
+      onProgress: (done, total) => running.progress('read', done, total),
+    });
+    const current = this.#db.read<{ hash: string }>(
+      'SELECT p.hash FROM photo p JOIN student s ON s.n = p.student_n WHERE s.id = ? AND p.role = ?',
+    );
+    const withPhoto = this.#db
+      .read<{ count: number }>('SELECT count(*) AS count FROM photo WHERE role = ?')
+      .get(role)!.count;
+    const photos = planPhotos({
+      role,
+      files,
+      currentHash: (student) => current.get(student, role)?.hash ?? null,
+      missingBefore: countStudents(this.#db) - withPhoto,
+      inPopulation: () => true,
+    });
+    this.#plan = { photos, baseline };
+    return {
+      counts: photos.counts,
+      unmatched: photos.unmatched,
+      missing: photos.missing,
+      missingFromFile: 0,
+      findings: countFindings(photos.rows, []),
+      fileFindings: [],
+      changedFields: [],
+    };
+  }
+
+  rows(request: RowsRequest): { total: number; items: PlannedRowView[] } {
+    return pageOfRows(this.#requirePlan().photos.rows, request, (row) => this.#showRow(row));
+  }
+
+  async exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void> {
+    const rows = this.#requirePlan().photos.rows;
+    await writeFindingsWorkbook(path, {
+      lang,
+      headings: [lang === 'zh' ? '文件' : 'File'],
+      rows: rows
+        .filter((row) => row.outcome === 'ambiguous' || row.outcome === 'rejected')
+        .map((row) => ({ ...row, cells: [row.path ?? ''] })),
+      signal: running.signal,
+    });
+  }
+
+  /** The blobs are stored already; this writes the rows that name them, as one batch in one transaction. */
+  async commit({ batch: id, ...by }: CommitContext, running: Running): Promise<NewBatch> {
+    const { photos, baseline } = this.#requirePlan();
+    const { role, files } = this.#request;
+    const context = { ...by, batch: id };
+    const batch: NewBatch = {
+      id,
+      kind: 'photos',
+      source: role,
+      file: files.length === 1 ? files[0]!.name : folderOf(files[0]!.name),
+      format: this.#set!.format,
+      encoding: this.#set!.nameEncoding,
+      sheet: null,
+      headerRow: null,
+      campaign: null,
+      counts: photos.counts,
+      at: by.at,
+      actor: by.actor,
+    };
+    const written = photos.rows.flatMap((row) => (row.photo ? [row.photo] : []));
+    await inOneTransaction(this.#db, async () => {
+      assertBaseline(this.#db, baseline);
+      writeChange(this.#db, 'row.save', batchRow(batch), context);
+      for (let start = 0; start < written.length; start += CHUNK) {
+        if (running.signal.aborted) throw new AppError('CANCELLED');
+        const chunk = written.slice(start, start + CHUNK).map((photo) => ({
+          student: photo.student,
+          values: {
+            hash: photo.hash,
+            width: photo.properties.width,
+            height: photo.properties.height,
+            bytes: photo.properties.bytes,
+            dpi: photo.properties.dpi === null ? null : Math.round(photo.properties.dpi),
+            fileName: photo.fileName,
+            matchedBy: photo.matchedBy,
+            findings: JSON.stringify(photo.findings),
+          },
+        }));
+        writeChange(this.#db, 'photo.set', { role, photos: chunk }, context);
+        running.progress('save', Math.min(start + CHUNK, written.length), written.length);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    });
+    return batch;
+  }
+
+  async close(): Promise<void> {
+    await this.#set?.close();
+    this.#set = null;
+  }
+
+  #requirePlan() {
+    if (!this.#plan) throw new AppError('STALE_PLAN');
+    return this.#plan;
+  }
+
+  #showRow(row: PlannedPhotoRow): PlannedRowView {
+    const student = row.student
+      ? this.#db
+          .read<{
+            name: string | null;
+            studentNo: string | null;
+            examNo: string | null;
+            idNumber: string | null;
+          }>(
+            `SELECT name, student_no AS studentNo, exam_no AS examNo, id_number AS idNumber
+             FROM student WHERE id = ?`,
+          )
+          .get(row.student)
+      : undefined;
+    const changes = row.photo ? [{ field: 'photo', from: row.photo.previousHash, to: row.photo.hash }] : [];
+    return {
+      row: row.row,
+      sheet: row.path,
+      outcome: row.outcome,
+      student: row.student,
+      name: student?.name ?? null,
+      keys: student ? keysOf(student) : '',
+      changes,
+      findings: row.findings.map(maskedFinding),
+    };
+  }
+
+  #view(): SessionView {
+    const { session, kind, source, role, campaign, files } = this.#request;
+    const set = this.#set!;
+    return {
+      session,
+      kind,
+      source,
+      role,
+      campaign,
+      file: files.length === 1 ? files[0]!.name : folderOf(files[0]!.name),
+      bytes: this.#bytes,
+      format: set.format,
+      encoding: set.nameEncoding,
+      sheets: [],
+      sheet: null,
+      headerRow: null,
+      headerRows: 0,
+      mapping: [],
+      fields: [],
+      topRows: set.files.slice(0, 25).map((file) => ({ row: file.row, cells: [file.path ?? ''] })),
+      preview: [],
+      problem: null,
+    };
+  }
+}
+
+/** Files of one folder are called by the folder's name. */
+function folderOf(path: string): string {
+  const slash = path.indexOf('/');
+  return slash > 0 ? path.slice(0, slash) : path;
+}
+
+function studentLookup(db: WriteDb): StudentKeyLookup {
+  const known = db.read<StudentOfKey>(
+    'SELECT id AS student, name, id_number AS idNumber, student_no AS studentNo FROM student WHERE n = ?',
+  );
+  let byName: Map<string, number[]> | null = null;
+  const tell = (ns: readonly number[]) => ns.flatMap((n) => known.get(n) ?? []);
+  return {
+    byKey: (field: KeyField, value) => tell(studentsWithKey(db, field, value)),
+    byName(name) {
+      // Only files without a key ask for names, so the names are read when the first one does.
+      if (!byName) {
+        byName = new Map();
+        for (const [n, stored] of db
+          .read('SELECT n, name FROM student WHERE name IS NOT NULL')
+          .rawIterate()) {
+          const key = nameKey(stored as string);
+          const ns = byName.get(key);
+          if (ns) ns.push(n as number);
+          else byName.set(key, [n as number]);
+        }
+      }
+      return tell(byName.get(name) ?? []);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { FileSource } from '../../../shared/domain/studentFields.ts';
+import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
+import { type ChangeContext, writeChange } from '../../changes/writeChange.ts';
+import type { WriteDb } from '../../db/database.ts';
+import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
+import { type Mapping, mappingToRemember } from '../suggestMapping.ts';
+import type { CommitContext, Running } from './importSession.ts';
+import { countOutcomes } from './planView.ts';
+import { assertBaseline } from './storeReaders.ts';
+
+/** Rows in one mutation. */
+const CHUNK = 1_000;
+
+export interface CommitSettings {
+  kind: 'roster' | 'status';
+  source: FileSource;
+  campaign: string | null;
+  mapping: Mapping;
+  fingerprint: string;
+  batch: Pick<NewBatch, 'file' | 'format' | 'encoding' | 'sheet' | 'headerRow'>;
+  nextId: () => string;
+}
+
+/**
+ * Writes a plan as one batch in one transaction: a kill at any moment leaves the store as it was before or as
+ * it is after. Refused with STALE_PLAN when what the plan was made from has moved.
+ */
+export async function commitSpreadsheet(
+  db: WriteDb,
+  plan: ImportPlan,
+  settings: CommitSettings,
+  { batch: id, ...by }: CommitContext,
+  running: Running,
+): Promise<NewBatch> {
+  const context: ChangeContext = { ...by, batch: id };
+  const batch: NewBatch = {
+    ...settings.batch,
+    id,
+    kind: settings.kind,
+    source: settings.source,
+    campaign: settings.campaign,
+    counts: countOutcomes(plan.rows),
+    at: by.at,
+    actor: by.actor,
+  };
+  const written = plan.rows.filter((row) => row.outcome === 'created' || row.outcome === 'updated');
+  await inOneTransaction(db, async () => {
+    assertBaseline(db, plan.baseline);
+    writeChange(db, 'row.save', batchRow(batch), context);
+    rememberMapping(db, settings, context);
+    for (let start = 0; start < written.length; start += CHUNK) {
+      if (running.signal.aborted) throw new AppError('CANCELLED');
+      writeRows(db, written.slice(start, start + CHUNK), start / CHUNK, settings, context);
+      running.progress('save', Math.min(start + CHUNK, written.length), written.length);
+      // A breath for messages: a cancel must be heard. Nobody else writes on this connection.
+      await breathe();
+    }
+  });
+  return batch;
+}
+
+/** Like `db.transaction`, for work that gives way now and then. */
+export async function inOneTransaction(db: WriteDb, work: () => Promise<void>): Promise<void> {
+  db.raw.exec('BEGIN IMMEDIATE');
+  try {
+    await work();
+    db.raw.exec('COMMIT');
+  } catch (error) {
+    if (db.raw.inTransaction) db.raw.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function writeRows(
+  db: WriteDb,
+  rows: PlannedRow[],
+  chunk: number,
+  settings: CommitSettings,
+  context: ChangeContext,
+): void {
+  if (settings.kind === 'roster') {
+    const said = rows.map(({ student, isNew, values }) => ({ student: student!, isNew, values }));
+    writeChange(db, 'import.chunk', { source: settings.source, chunk, rows: said }, context);
+    return;
+  }
+  writeChange(
+    db,
+    'verification.record',
+    {
+      campaign: settings.campaign!,
+      source: 'status-list',
+      batch: context.batch,
+      recordedAt: context.at,
+      events: rows.map(({ student, verdict }) => ({
+        id: settings.nextId(),
+        student: student!,
+        verdict: verdict!.verdict,
+        saidAt: verdict!.saidAt,
+        note: verdict!.note,
+      })),
+    },
+    context,
+  );
+}
+
+function rememberMapping(db: WriteDb, settings: CommitSettings, context: ChangeContext): void {
+  const before =
+    db
+      .read<{ columns: string }>('SELECT columns FROM mapping WHERE kind = ? AND fingerprint = ?')
+      .get(settings.kind, settings.fingerprint) ?? null;
+  const columns = JSON.stringify(mappingToRemember(settings.mapping));
+  const id = `${settings.kind}/${settings.fingerprint}`;
+  writeChange(db, 'row.save', { entity: 'mapping', id, before, after: { columns } }, context);
+}

@@ -1,0 +1,69 @@
+import type {
+  PlannedRow,
+  PlanSummary,
+  ImportSession as SessionView,
+} from '../../../shared/contract/imports.ts';
+import type { ProgressEvent } from '../../../shared/contract/progress.ts';
+import type { FindingCode, Outcome } from '../../../shared/domain/findings.ts';
+import type { FileSource } from '../../../shared/domain/studentFields.ts';
+import type { NewBatch } from '../../changes/batchRow.ts';
+import type { HeadingMap } from '../suggestMapping.ts';
+
+/** A file that an import reads: where it is, and what the person calls it. */
+export interface GivenFile {
+  path: string;
+  name: string;
+}
+
+export interface OpenRequest {
+  session: string;
+  files: GivenFile[];
+  kind: 'roster' | 'status' | 'photos';
+  source: FileSource;
+  role: 'admission' | 'graduation';
+  campaign: string | null;
+}
+
+/** What the person sets; what is absent stays as it is. */
+export interface Choices {
+  sheet?: string | undefined;
+  headerRow?: number | undefined;
+  encoding?: string | undefined;
+  source?: FileSource | undefined;
+  role?: 'admission' | 'graduation' | undefined;
+  campaign?: string | null | undefined;
+  mapping?: { column: number; field: string | null }[] | undefined;
+  /** The whole mapping by heading (--map). */
+  map?: HeadingMap | undefined;
+}
+
+export interface RowsRequest {
+  offset: number;
+  limit: number;
+  outcomes: Outcome[];
+  code: FindingCode | null;
+}
+
+/** What runs long says how far it is, and stops when told to. */
+export interface Running {
+  progress(stage: ProgressEvent['stage'], done: number, total: number | null): void;
+  signal: AbortSignal;
+}
+
+export interface CommitContext {
+  batch: string;
+  device: string;
+  actor: string;
+  at: number;
+}
+
+/** One import from its file to its commit. The plan that `plan` made is what `commit` writes. */
+export interface ImportSession {
+  open(running: Running): Promise<SessionView>;
+  choose(choices: Choices, running: Running): Promise<SessionView>;
+  plan(running: Running): Promise<PlanSummary>;
+  rows(request: RowsRequest): { total: number; items: PlannedRow[] };
+  exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void>;
+  commit(context: CommitContext, running: Running): Promise<NewBatch>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,74 @@
+import type { PlannedRow as PlannedRowView } from '../../../shared/contract/imports.ts';
+import type { Finding, FindingCode, Outcome, OutcomeCounts } from '../../../shared/domain/findings.ts';
+import { maskField, maskIdNumber } from '../../../shared/domain/mask.ts';
+import type { PartialStudentValues, StudentField } from '../../../shared/domain/studentFields.ts';
+import type { RowsRequest } from './importSession.ts';
+
+/** What the lists of a plan need of a row, whatever kind of import it is. */
+export interface ListedRow {
+  row: number;
+  outcome: Outcome;
+  student: string | null;
+  findings: Finding[];
+}
+
+export function countOutcomes(rows: readonly ListedRow[]): OutcomeCounts {
+  const counts = {
+    rows: rows.length,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    ambiguous: 0,
+    rejected: 0,
+    dropped: 0,
+  };
+  for (const row of rows) counts[row.outcome]++;
+  return counts;
+}
+
+export function countFindings(
+  rows: readonly ListedRow[],
+  ofFile: readonly Finding[],
+): { code: FindingCode; severity: Finding['severity']; count: number }[] {
+  const counts = new Map<string, { code: FindingCode; severity: Finding['severity']; count: number }>();
+  const add = ({ code, severity }: Finding) => {
+    const key = `${severity} ${code}`;
+    const entry = counts.get(key);
+    if (entry) entry.count++;
+    else counts.set(key, { code, severity, count: 1 });
+  };
+  for (const finding of ofFile) add(finding);
+  for (const row of rows) for (const finding of row.findings) add(finding);
+  return [...counts.values()];
+}
+
+export function pageOfRows<Row extends ListedRow>(
+  rows: readonly Row[],
+  { offset, limit, outcomes, code }: RowsRequest,
+  show: (row: Row) => PlannedRowView,
+): { total: number; items: PlannedRowView[] } {
+  const wanted = rows.filter(
+    (row) =>
+      (outcomes.length === 0 || outcomes.includes(row.outcome)) &&
+      (code === null || row.findings.some((finding) => finding.code === code)),
+  );
+  return { total: wanted.length, items: wanted.slice(offset, offset + limit).map(show) };
+}
+
+/** By which a person tells the student: 学号, else 考生号, else the masked document number. */
+export function keysOf(values: PartialStudentValues): string {
+  if (values.studentNo) return values.studentNo;
+  if (values.examNo) return values.examNo;
+  return values.idNumber ? maskIdNumber(values.idNumber) : '';
+}
+
+/** A finding as a window shows it: personal values masked. */
+export function maskedFinding(finding: Finding): Finding {
+  const field = finding.field as StudentField | null;
+  if (field === null) return finding;
+  return {
+    ...finding,
+    value: maskField(field, finding.value),
+    suggestion: maskField(field, finding.suggestion),
+  };
+}

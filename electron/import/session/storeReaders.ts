@@ -1,0 +1,81 @@
+import { hash } from 'node:crypto';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { FileSource, PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import type { ReadDb } from '../../db/database.ts';
+import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { studentsWithKey } from '../../db/tables/studentKeys.ts';
+import { countStudents, sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
+import type { FindByKey, KnownStudent } from '../reconcile/matchStudent.ts';
+import type { RosterStore } from '../reconcile/planRoster.ts';
+import type { HeldVerdict, StatusStore } from '../reconcile/planStatus.ts';
+
+/** Finding students by their keys; an empty store, where nobody can be found, is not asked. */
+export function findByKey(db: ReadDb): FindByKey {
+  if (countStudents(db) === 0) return () => [];
+  const known = db.read<{ id: string; name: string | null }>('SELECT id, name FROM student WHERE n = ?');
+  return (field, value) =>
+    studentsWithKey(db, field, value).map((n): KnownStudent => ({ n, ...known.get(n)! }));
+}
+
+export function rosterStore(db: ReadDb, source: FileSource, spareId: () => string): RosterStore {
+  const schoolCode = schoolCodeOf(db);
+  const taken = new Set<string>();
+  const isEmpty = countStudents(db) === 0;
+  return {
+    find: findByKey(db),
+    record: (n) => sourceRecord(db, n, source),
+    newId(values) {
+      const id = derivedId(schoolCode, values);
+      // The id may belong to somebody whose number was corrected since: then this is another student.
+      const isFree = id !== null && !taken.has(id) && (isEmpty || studentNumberOf(db, id) === null);
+      const free = isFree ? id : `S${spareId()}`;
+      taken.add(free);
+      return free;
+    },
+  };
+}
+
+/**
+ * The internal id of a student, from school code and 学号 or 考生号, so that two computers that import the same
+ * new student agree. Null when there is neither: an identity number never becomes part of an id.
+ */
+function derivedId(schoolCode: string, values: PartialStudentValues): string | null {
+  const key = values.studentNo ? `XH ${values.studentNo}` : values.examNo ? `KSH ${values.examNo}` : null;
+  return key === null ? null : `S${hash('sha256', `${schoolCode} ${key}`, 'base64url').slice(0, 20)}`;
+}
+
+function schoolCodeOf(db: ReadDb): string {
+  const row = db.read<{ value: string }>("SELECT value FROM setting WHERE key = 'school'").get();
+  return row ? (JSON.parse(row.value) as { code: string }).code : '';
+}
+
+export function statusStore(db: ReadDb, campaign: string): StatusStore {
+  const held = db.read<HeldVerdict>(
+    `SELECT v.verdict, e.source, e.said_at AS saidAt FROM verification v JOIN event e ON e.n = v.event_n
+     WHERE v.campaign_id = ? AND v.student_n = ?`,
+  );
+  return { find: findByKey(db), held: (n) => held.get(campaign, n) ?? null };
+}
+
+/** The campaign that an import is for. */
+export function openCampaignOf(db: ReadDb, id: string | null): StoredCampaign {
+  const campaign = id === null ? currentCampaign(db) : campaignById(db, id);
+  if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
+  if (campaign.closedAt !== null) throw new AppError('CAMPAIGN_CLOSED', { name: campaign.name });
+  return campaign;
+}
+
+/** Entities whose changes a plan depends on. */
+const PLANNED_ON = "('record', 'photo', 'event', 'campaign')";
+
+export function logHead(db: ReadDb): number {
+  return db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
+}
+
+/** Refuses to go on when what a plan was made from has changed since. */
+export function assertBaseline(db: ReadDb, baseline: number): void {
+  const moved = db
+    .read(`SELECT 1 FROM change WHERE seq > ? AND entity IN ${PLANNED_ON} LIMIT 1`)
+    .get(baseline);
+  if (moved !== undefined) throw new AppError('STALE_PLAN');
+}

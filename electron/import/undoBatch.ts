@@ -1,0 +1,73 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { UndoResult } from '../../shared/contract/imports.ts';
+import { AppError } from '../../shared/domain/errors.ts';
+import { changedSince, changesOfBatch, type KeptChange } from '../changes/mutations/undoChanges.ts';
+import { writeChange } from '../changes/writeChange.ts';
+import type { WriteDb } from '../db/database.ts';
+import { studentById } from '../db/tables/studentTable.ts';
+import { inOneTransaction } from './session/commitSpreadsheet.ts';
+import type { CommitContext, Running } from './session/importSession.ts';
+
+/** Log entries in one mutation. */
+const CHUNK = 1_000;
+
+/**
+ * Takes a batch back, newest change first, in one transaction: previous values are restored; what was edited
+ * since is kept and listed. Errors: NOT_FOUND, BATCH_UNDONE.
+ */
+export async function undoBatch(
+  db: WriteDb,
+  batch: string,
+  { batch: undo, ...by }: CommitContext,
+  running: Running,
+): Promise<UndoResult> {
+  const stored = db.read<{ undone_at: number | null }>('SELECT undone_at FROM batch WHERE id = ?').get(batch);
+  if (!stored) throw new AppError('NOT_FOUND', { what: 'batch' });
+  if (stored.undone_at !== null) throw new AppError('BATCH_UNDONE');
+  const context = { ...by, batch: undo };
+  const { first, last } = db
+    .read<{ first: number | null; last: number | null }>(
+      `SELECT min(c.seq) AS first, max(c.seq) AS last
+       FROM change c JOIN mutation m ON m.mid = c.mutation WHERE m.batch = ?`,
+    )
+    .get(batch)!;
+  const kept = new Map<string, KeptChange>();
+  let reverted = 0;
+  await inOneTransaction(db, async () => {
+    const from = first ?? 0;
+    for (let toSeq = last ?? -1; toSeq >= from; toSeq -= CHUNK) {
+      if (running.signal.aborted) throw new AppError('CANCELLED');
+      const slice = { batch, undo, fromSeq: Math.max(from, toSeq - CHUNK + 1), toSeq };
+      for (const change of changesOfBatch(db, slice)) {
+        const fields = changedSince(db, change);
+        if (fields.length === 0 || change.student === null) continue;
+        const entry = kept.get(change.student);
+        if (entry) entry.fields.push(...fields.filter((field) => !entry.fields.includes(field)));
+        else kept.set(change.student, { student: change.student, fields });
+      }
+      reverted += writeChange(db, 'batch.undo', slice, context).length;
+      running.progress('undo', (last ?? 0) - slice.fromSeq + 1, (last ?? 0) - from + 1);
+      await breathe();
+    }
+    writeChange(
+      db,
+      'row.save',
+      {
+        entity: 'batch',
+        id: batch,
+        before: { undoneAt: null, undoneBy: null },
+        after: { undoneAt: by.at, undoneBy: by.actor },
+      },
+      context,
+    );
+  });
+  return {
+    batch,
+    reverted,
+    kept: [...kept.values()].map(({ student, fields }) => ({
+      student,
+      name: studentById(db, student)?.values.name ?? null,
+      fields,
+    })),
+  };
+}

@@ -1,0 +1,37 @@
+import type {
+  PlannedRow,
+  PlanSummary,
+  ImportSession as SessionView,
+  UndoResult,
+} from '../../shared/contract/imports.ts';
+import type { ProgressEvent } from '../../shared/contract/progress.ts';
+import type { NewBatch } from '../changes/batchRow.ts';
+import type { Choices, CommitContext, OpenRequest, RowsRequest } from './session/importSession.ts';
+
+/** What the core asks of an import worker. */
+export interface WorkerCalls {
+  open: { args: OpenRequest; result: SessionView };
+  choose: { args: Choices; result: SessionView };
+  plan: { args: null; result: PlanSummary };
+  rows: { args: RowsRequest; result: { total: number; items: PlannedRow[] } };
+  exportFindings: { args: { path: string; lang: 'zh' | 'en' }; result: null };
+  commit: { args: CommitContext; result: NewBatch };
+  undo: { args: CommitContext & { undoes: string }; result: UndoResult };
+  close: { args: null; result: null };
+}
+export type CallName = keyof WorkerCalls;
+
+export type ToWorker =
+  | { kind: 'call'; id: number; name: CallName; args: unknown }
+  | { kind: 'cancel'; id: number };
+
+export type FromWorker =
+  | ({ kind: 'progress'; id: number } & Omit<ProgressEvent, 'type'>)
+  | { kind: 'done'; id: number; result: unknown }
+  | { kind: 'failed'; id: number; code: string; params: Record<string, string | number> }
+  /** A fault of the program: what happened goes to the log, without personal data. */
+  | { kind: 'fault'; id: number; message: string; stack: string };
+
+export interface WorkerSetup {
+  dataDir: string;
+}

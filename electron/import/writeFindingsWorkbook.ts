@@ -1,0 +1,53 @@
+import { createWriteStream } from 'node:fs';
+import ExcelJS from 'exceljs';
+import { AppError } from '../../shared/domain/errors.ts';
+import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
+import { createText, type Language } from '../../shared/text/createText.ts';
+import type { PlannedRow } from './reconcile/plannedRow.ts';
+
+export interface FindingsWorkbook {
+  lang: Language;
+  headings: readonly string[];
+  /** Rows that need a person, with their cells as they stand in the file. */
+  rows: readonly (Pick<PlannedRow, 'row' | 'outcome' | 'findings'> & { cells: readonly string[] })[];
+  signal: AbortSignal;
+}
+
+const COLUMN_TITLES = {
+  zh: { row: '原行号', outcome: '结果', reasons: '原因与处理办法', sheet: '待处理的行' },
+  en: { row: 'Row', outcome: 'Result', reasons: 'Why, and what to do', sheet: 'Rows to look at' },
+} as const;
+
+/** The rows that were not taken as they are, each with its reasons, to send back to whoever made the file. */
+export async function writeFindingsWorkbook(path: string, book: FindingsWorkbook): Promise<void> {
+  const text = createText(book.lang);
+  const titles = COLUMN_TITLES[book.lang];
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream: createWriteStream(path),
+    useStyles: true,
+  });
+  const sheet = workbook.addWorksheet(titles.sheet, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = [
+    { width: 8 },
+    { width: 10 },
+    { width: 60 },
+    // Every column as text, so that numbers of 18 digits survive the next save.
+    ...book.headings.map(() => ({ width: 18, style: { numFmt: '@' } })),
+  ];
+  const head = sheet.addRow([
+    titles.row,
+    titles.outcome,
+    titles.reasons,
+    ...book.headings.map(neutraliseCell),
+  ]);
+  head.font = { bold: true };
+  head.commit();
+  for (const { row, outcome, findings, cells } of book.rows) {
+    if (book.signal.aborted) throw new AppError('CANCELLED');
+    const reasons = findings.map((finding) => text.sayFinding(finding)).join('\n');
+    const line = sheet.addRow([row, text.outcome(outcome), reasons, ...cells.map(neutraliseCell)]);
+    line.getCell(3).alignment = { wrapText: true, vertical: 'top' };
+    line.commit();
+  }
+  await workbook.commit();
+}

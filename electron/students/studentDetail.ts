@@ -1,0 +1,105 @@
+import type { StudentDetail } from '../../shared/contract/students.ts';
+import { SOURCES, type Source } from '../../shared/domain/studentFields.ts';
+import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
+import { type Effect, type Entity, ID_SEPARATOR, parseEffect, patchOf } from '../changes/change.ts';
+import type { ReadDb } from '../db/database.ts';
+import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
+import { masked, maskedField, type RowOptions, studentRow } from './studentRow.ts';
+
+interface LogRow {
+  entity: Entity;
+  entity_id: string;
+  kind: Effect['kind'];
+  patch: string;
+  at: number;
+  actor: string;
+  batch: string | null;
+  file: string | null;
+}
+
+/** Everything held about one student: the sources side by side, the photos, the history. */
+export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOptions): StudentDetail {
+  const log = db
+    .read<LogRow>(
+      `SELECT c.entity, c.entity_id, c.kind, c.patch, m.at, m.actor, m.batch, b.file
+       FROM change c JOIN mutation m ON m.mid = c.mutation LEFT JOIN batch b ON b.id = m.batch
+       WHERE c.student = ? ORDER BY c.seq DESC`,
+    )
+    .all(student.id);
+  const lastOf = (entity: Entity, part: string) =>
+    log.find((row) => row.entity === entity && row.entity_id === student.id + ID_SEPARATOR + part);
+  const records = sourceRecords(db, student.n)
+    .sort((one, other) => SOURCES.indexOf(one.source) - SOURCES.indexOf(other.source))
+    .map(({ source, values }) => {
+      const last = lastOf('record', source);
+      return {
+        source,
+        values: options.unmasked ? values : masked(values),
+        batch: last?.batch ?? null,
+        batchFile: last?.file ?? null,
+        at: last?.at ?? 0,
+      };
+    });
+  const photoDetails = db
+    .read<{
+      role: 'admission' | 'graduation';
+      hash: string;
+      width: number;
+      height: number;
+      bytes: number;
+      matchedBy: string;
+      fileName: string;
+    }>(
+      `SELECT role, hash, width, height, bytes, matched_by AS matchedBy, file_name AS fileName
+       FROM photo WHERE student_n = ? ORDER BY role`,
+    )
+    .all(student.n)
+    .map((photo) => ({ ...photo, at: lastOf('photo', photo.role)?.at ?? 0 }));
+  return {
+    ...studentRow(db, student, options),
+    records,
+    photoDetails,
+    timeline: log.map((row) => timelineEntry(db, row)),
+  };
+}
+
+function timelineEntry(db: ReadDb, row: LogRow): StudentDetail['timeline'][number] {
+  const effect = parseEffect(row.kind, row.patch);
+  const common = { at: row.at, actor: row.actor, batch: row.batch, batchFile: row.file };
+  if (row.entity === 'event') {
+    const event = db
+      .read<{ verdict: Verdict; source: EventSource; campaign_id: string }>(
+        'SELECT verdict, source, campaign_id FROM event WHERE id = ?',
+      )
+      .get(row.entity_id);
+    const takenBack = effect.kind === 'changed';
+    return {
+      ...common,
+      kind: 'verdict',
+      source: event?.source ?? '',
+      verdict: event?.verdict ?? null,
+      eventSource: event?.source ?? null,
+      campaign: event?.campaign_id ?? null,
+      patch: takenBack
+        ? { verdict: [event?.verdict ?? null, null] }
+        : { verdict: [null, event?.verdict ?? null] },
+    };
+  }
+  const patch: Record<string, [string | null, string | null]> = {};
+  for (const [field, [from, to]] of Object.entries(patchOf(effect))) {
+    patch[field] = [maskedField(field, textOf(from)), maskedField(field, textOf(to))];
+  }
+  return {
+    ...common,
+    kind: row.entity === 'photo' ? 'photo' : 'change',
+    source: row.entity_id.split(ID_SEPARATOR)[1] as Source,
+    verdict: null,
+    eventSource: null,
+    campaign: null,
+    patch,
+  };
+}
+
+function textOf(value: string | number | null): string | null {
+  return value === null ? null : String(value);
+}
