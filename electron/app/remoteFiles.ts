@@ -2,6 +2,9 @@ import { AppError, ERROR_CODES, type ErrorCode } from '../../shared/domain/error
 import type { HostFiles } from '../core/host/hostFiles.ts';
 import type { FileAnswer, FileRequest, ProcessPort } from './coreMessages.ts';
 
+/** How much of a file goes to the core's process in one message. */
+const PIECE_BYTES = 1024 * 1024;
+
 interface Pending {
   settle(answer: FileAnswer): void;
   fail(error: unknown): void;
@@ -62,7 +65,7 @@ export function remoteFiles(port: ProcessPort): HostFiles {
       return answer.kind === 'download' ? answer.download : unexpected(answer);
     },
     async receiveFile(meta, body) {
-      const pieces = body[Symbol.asyncIterator]();
+      const pieces = inPieces(body);
       try {
         const answer = await ask(
           (id) => ({ kind: 'receive', id, ...meta }),
@@ -73,10 +76,25 @@ export function remoteFiles(port: ProcessPort): HostFiles {
         );
         return answer.kind === 'received' ? { file: answer.file } : unexpected(answer);
       } finally {
-        await pieces.return?.();
+        await pieces.return();
       }
     },
   };
+}
+
+/** What a browser sends comes in small chunks; each piece costs a message there and one back. */
+async function* inPieces(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.byteLength;
+    if (bytes < PIECE_BYTES) continue;
+    yield Buffer.concat(chunks);
+    chunks = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(chunks);
 }
 
 /** The core's process ended while it was asked. */

@@ -53,7 +53,7 @@ export async function transportCore(options: CoreOptions): Promise<Core> {
         try {
           while (done < input.students) {
             yield { type: 'progress' as const, stage: 'make' as const, done: ++done, total: input.students };
-            await new Promise((resolve) => setImmediate(resolve));
+            await new Promise((resolve) => setTimeout(resolve, 1));
           }
           yield { type: 'done' as const, result: { students: done, photos: 0 } };
         } finally {

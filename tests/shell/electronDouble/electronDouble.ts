@@ -1,0 +1,277 @@
+import { EventEmitter } from 'node:events';
+import type { Browser, BrowserContext } from '@playwright/test';
+import type Electron from 'electron';
+import { ChannelDouble } from './portDouble.ts';
+import { ProtocolDouble } from './protocolDouble.ts';
+import { UtilityProcessDouble } from './utilityProcessDouble.ts';
+import { PreventableEvent, WindowDouble } from './windowDouble.ts';
+
+/** The instances that hold the lock of a data folder, as the operating system would know them. */
+const lockHolders = new Map<string, EventEmitter>();
+
+/** The part of Electron's App that the program uses, events aside. */
+class AppDouble extends EventEmitter {
+  ready = false;
+  exitCode: number | null = null;
+  isPackaged: boolean;
+  sandboxed = false;
+  name = '';
+  private readonly paths = new Map<string, string>();
+  private readonly locale: string;
+  private readonly windows: () => readonly WindowDouble[];
+  private readonly becameReady = Promise.withResolvers<void>();
+  private quitting = false;
+
+  constructor(options: { locale: string; isPackaged: boolean }, windows: () => readonly WindowDouble[]) {
+    super();
+    this.locale = options.locale;
+    this.isPackaged = options.isPackaged;
+    this.windows = windows;
+  }
+  setName(name: string): void {
+    this.name = name;
+  }
+  setPath(name: string, path: string): void {
+    this.paths.set(name, path);
+  }
+  getPath(name: string): string {
+    const path = this.paths.get(name);
+    if (path === undefined) throw new Error(`Failed to get '${name}' path`);
+    return path;
+  }
+  getLocale(): string {
+    return this.locale;
+  }
+  enableSandbox(): void {
+    if (this.ready) throw new Error('app.enableSandbox() can only be called before app is ready');
+    this.sandboxed = true;
+  }
+  requestSingleInstanceLock(): boolean {
+    const key = this.getPath('userData');
+    const holder = lockHolders.get(key);
+    if (holder) {
+      setImmediate(() => holder.emit('second-instance', new PreventableEvent(), [], ''));
+      return false;
+    }
+    lockHolders.set(key, this);
+    return true;
+  }
+  whenReady(): Promise<void> {
+    return this.becameReady.promise;
+  }
+  becomeReady(): void {
+    this.ready = true;
+    this.emit('ready');
+    this.becameReady.resolve();
+  }
+  quit(): void {
+    if (this.exitCode !== null || this.quitting) return;
+    const event = new PreventableEvent();
+    this.emit('before-quit', event);
+    if (event.defaultPrevented) return;
+    this.quitting = true;
+    Promise.all(this.windows().map((window) => window.close())).then(
+      () => this.exit(0),
+      () => this.exit(1),
+    );
+  }
+  exit(code = 0): void {
+    if (this.exitCode !== null) return;
+    this.exitCode = code;
+    for (const [key, holder] of lockHolders) if (holder === this) lockHolders.delete(key);
+    this.emit('quit', new PreventableEvent(), code);
+  }
+}
+
+type PermissionRequest = Parameters<Electron.Session['setPermissionRequestHandler']>[0];
+type PermissionCheck = Parameters<Electron.Session['setPermissionCheckHandler']>[0];
+type DeviceCheck = Parameters<Electron.Session['setDevicePermissionHandler']>[0];
+type DisplayRequest = Parameters<Electron.Session['setDisplayMediaRequestHandler']>[0];
+
+class SessionDouble extends EventEmitter {
+  permissionRequest: PermissionRequest = null;
+  permissionCheck: PermissionCheck = null;
+  deviceCheck: DeviceCheck = null;
+  displayRequest: DisplayRequest = null;
+  spellChecker = true;
+  setPermissionRequestHandler(handler: PermissionRequest): void {
+    this.permissionRequest = handler;
+  }
+  setPermissionCheckHandler(handler: PermissionCheck): void {
+    this.permissionCheck = handler;
+  }
+  setDevicePermissionHandler(handler: DeviceCheck): void {
+    this.deviceCheck = handler;
+  }
+  setDisplayMediaRequestHandler(handler: DisplayRequest): void {
+    this.displayRequest = handler;
+  }
+  setSpellCheckerEnabled(enable: boolean): void {
+    this.spellChecker = enable;
+  }
+}
+
+export interface DoubleOptions {
+  browser: Browser;
+  locale?: string;
+  isPackaged?: boolean;
+}
+
+/** Electron as the built main sees it, and what a test may look at and do from outside. */
+export async function createElectronDouble(options: DoubleOptions) {
+  const windows: WindowDouble[] = [];
+  const processes: UtilityProcessDouble[] = [];
+  const errorBoxes: { title: string; content: string }[] = [];
+  const openedExternally: string[] = [];
+  const escaped: string[] = [];
+  const exposed: string[] = [];
+  const menus: Electron.MenuItemConstructorOptions[][] = [];
+  const app = new AppDouble(
+    { locale: options.locale ?? 'zh-CN', isPackaged: options.isPackaged ?? true },
+    () => windows,
+  );
+  const protocol = await ProtocolDouble.start(() => app.ready);
+  const context: BrowserContext = await options.browser.newContext();
+  // Only a window's own page has a network, by its own route.
+  await context.route('**/*', (route) => route.abort('blockedbyclient'));
+  const ipcMain = new EventEmitter();
+  const defaultSession = new SessionDouble();
+  const world = {
+    context,
+    addresses: protocol.addresses,
+    emitIpc: (channel: string, event: unknown, args: readonly unknown[]) =>
+      ipcMain.emit(channel, event, ...args),
+    escaped,
+    exposed,
+  };
+
+  class BrowserWindow extends WindowDouble {
+    constructor(windowOptions: Electron.BrowserWindowConstructorOptions = {}) {
+      super(world, windowOptions);
+      if (!app.ready) throw new Error('Cannot create BrowserWindow before app is ready');
+      windows.push(this);
+      this.once('closed', () => {
+        windows.splice(windows.indexOf(this), 1);
+        if (windows.length === 0) app.emit('window-all-closed');
+      });
+      app.emit('web-contents-created', new PreventableEvent(), this.webContents);
+    }
+  }
+
+  const electron = {
+    app,
+    protocol,
+    ipcMain,
+    BrowserWindow,
+    MessageChannelMain: ChannelDouble,
+    session: { defaultSession },
+    dialog: {
+      showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
+    },
+    shell: {
+      openExternal: async (url: string) => void openedExternally.push(url),
+    },
+    screen: {
+      getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+    },
+    Menu: {
+      buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => {
+        menus.push(template);
+        return { popup: () => undefined };
+      },
+      setApplicationMenu: () => undefined,
+    },
+    utilityProcess: {
+      fork: (modulePath: string, args: string[] = []) => {
+        if (!app.ready) throw new Error('utilityProcess cannot be created before app is ready');
+        const child = new UtilityProcessDouble(modulePath, args);
+        processes.push(child);
+        return child;
+      },
+    },
+  } satisfies DoubledModule;
+
+  return {
+    electron,
+    app,
+    protocol,
+    context,
+    defaultSession,
+    windows,
+    processes,
+    errorBoxes,
+    openedExternally,
+    escaped,
+    exposed,
+    menus,
+    ipcMain,
+    async close() {
+      for (const child of processes) child.kill();
+      await context.close();
+      await protocol.close();
+      app.exit(0);
+    },
+  };
+}
+
+export type ElectronDouble = Awaited<ReturnType<typeof createElectronDouble>>;
+
+/**
+ * What the double must have in common with the real module: every function that the program calls takes what the real
+ * one takes. (Events are an EventEmitter's in both.)
+ */
+interface DoubledModule {
+  ipcMain: EventEmitter;
+  app: Called<
+    Electron.App,
+    'setName' | 'setPath' | 'getPath' | 'getLocale' | 'enableSandbox' | 'whenReady' | 'quit' | 'exit'
+  > &
+    Pick<Electron.App, 'isPackaged'>;
+  protocol: Called<Electron.Protocol, 'handle' | 'registerSchemesAsPrivileged'>;
+  session: {
+    defaultSession: Called<
+      Electron.Session,
+      | 'setPermissionRequestHandler'
+      | 'setPermissionCheckHandler'
+      | 'setDevicePermissionHandler'
+      | 'setDisplayMediaRequestHandler'
+      | 'setSpellCheckerEnabled'
+    >;
+  };
+  dialog: Called<Electron.Dialog, 'showErrorBox'>;
+  shell: Called<Electron.Shell, 'openExternal'>;
+  screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] };
+  Menu: {
+    buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): { popup(): void };
+    setApplicationMenu(menu: null): void;
+  };
+  MessageChannelMain: new () => Record<
+    'port1' | 'port2',
+    Called<Electron.MessagePortMain, 'postMessage' | 'start' | 'close'>
+  >;
+  utilityProcess: {
+    fork(
+      modulePath: string,
+      args?: string[],
+    ): Called<Electron.UtilityProcess, 'postMessage' | 'kill'> &
+      Pick<Electron.UtilityProcess, 'pid' | 'stdout' | 'stderr'>;
+  };
+  BrowserWindow: new (
+    options?: Electron.BrowserWindowConstructorOptions,
+  ) => Called<
+    Electron.BrowserWindow,
+    | 'loadURL'
+    | 'reload'
+    | 'show'
+    | 'focus'
+    | 'maximize'
+    | 'isMaximized'
+    | 'isMinimized'
+    | 'restore'
+    | 'getNormalBounds'
+  > & { webContents: Called<Electron.WebContents, 'isDestroyed'> };
+}
+
+type Called<T, K extends keyof T> = {
+  [P in K]: T[P] extends (...args: infer A) => infer R ? (...args: A) => R | Promise<void> : never;
+};
