@@ -1,0 +1,148 @@
+/**
+ * How many photos of 480 × 640 a second are matched, measured and stored, from a folder and from a zip, against
+ * plainly copying the same files in the same run; and what the steps take by themselves.
+ *
+ *   node tests/bench/photos.ts [photos]
+ */
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBlobStore } from '../../electron/photos/blobStore.ts';
+import { mapConcurrently } from '../../electron/photos/mapConcurrently.ts';
+import { matchPhoto } from '../../electron/photos/matchPhoto.ts';
+import { measurePhoto } from '../../electron/photos/measurePhoto.ts';
+import { openPhotoSet, type PhotoSource } from '../../electron/photos/openPhotoSet.ts';
+import { planPhotos } from '../../electron/photos/planPhotos.ts';
+import { preparePhotos } from '../../electron/photos/preparePhotos.ts';
+import { PHOTO_STANDARDS } from '../../shared/domain/photoStandard.ts';
+import { drawJpeg } from '../fixtures/drawPhoto.ts';
+import { studentLookup } from '../fixtures/studentLookup.ts';
+
+const count = Number(process.argv[2] ?? 10_000);
+const root = await mkdtemp(join(tmpdir(), 'xueji-bench-photos-'));
+try {
+  await run();
+} finally {
+  await rm(root, { recursive: true, force: true });
+}
+
+async function run(): Promise<void> {
+  const students = Array.from({ length: count }, (_, index) => ({
+    student: `s${index}`,
+    name: `${'张王李赵陈'[index % 5]}${'一二三四五六七八九'[index % 9]}`,
+    studentNo: `2023${String(index).padStart(6, '0')}`,
+  }));
+  const lookup = studentLookup(students);
+  const folder = join(root, 'photos');
+  const paths = await writePhotos(
+    folder,
+    students.map(({ studentNo, name }) => `${studentNo}-${name}.jpg`),
+  );
+  const sample = await Promise.all(paths.slice(0, 2000).map((path) => readFile(path)));
+  const kilobytes = sample.reduce((sum, bytes) => sum + bytes.length, 0) / sample.length / 1024;
+  say(`${count} photos of 480 × 640, ${kilobytes.toFixed(1)} KB each\n`);
+
+  const copied = await rate('copy the files, as they come', count, async () => {
+    const target = join(root, 'copies');
+    await mkdir(target);
+    for await (const _ of mapConcurrently(paths.entries(), 12, ([index, path]) =>
+      copyFile(path, join(target, `${index}`)),
+    ));
+  });
+  await rate('copy the files, each flushed to the disk', count, async () => {
+    const target = join(root, 'flushed');
+    await mkdir(target);
+    for await (const _ of mapConcurrently(paths.entries(), 12, ([index, path]) =>
+      copyFlushed(path, join(target, `${index}`)),
+    ));
+  });
+  await rate('match names', count, async () => {
+    for (const path of paths) {
+      if (matchPhoto(path, lookup).kind !== 'matched') throw new Error(`not matched: ${path}`);
+    }
+  });
+  await rate('measure (whole decode)', sample.length, async () => {
+    for await (const _ of mapConcurrently(sample, 12, measurePhoto));
+  });
+  await rate('store', count, async () => {
+    const blobs = openBlobStore(join(root, 'stored'));
+    const read = mapConcurrently(paths, 12, (path) => readFile(path));
+    if ((await blobs.putMany(read)).some((blob) => !blob.isNew)) throw new Error('two photos were the same');
+  });
+
+  const zip = join(root, 'photos.zip');
+  execFileSync('zip', ['-q', '-0', '-r', zip, '.'], { cwd: folder });
+  const sources: PhotoSource[] = [
+    { kind: 'folder', path: folder },
+    { kind: 'zip', path: zip },
+  ];
+  for (const source of sources) {
+    const whole = await rate(
+      `the whole way from a ${source.kind}: match, measure, store, plan`,
+      count,
+      async () => {
+        const set = await openPhotoSet(source);
+        const files = await preparePhotos(set, {
+          lookup,
+          standard: PHOTO_STANDARDS.graduation,
+          blobs: openBlobStore(join(root, `whole-${source.kind}`)),
+          staged: new Set(),
+        });
+        await set.close();
+        const { counts } = planPhotos({
+          role: 'graduation',
+          files,
+          currentHash: () => null,
+          missingBefore: count,
+          inPopulation: () => true,
+        });
+        if (counts.created !== count) throw new Error(`only ${counts.created} of ${count} photos were taken`);
+      },
+    );
+    say(`    ${(copied / whole).toFixed(1)} times as long as copying them`);
+  }
+  say(`\npeak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+}
+
+/** Few pictures drawn, each file made its own by a JPEG comment, which changes no pixel. */
+async function writePhotos(folder: string, names: string[]): Promise<string[]> {
+  await mkdir(folder);
+  const drawn = await Promise.all(Array.from({ length: 40 }, (_, seed) => drawJpeg({ seed, quality: 82 })));
+  const paths = names.map((name) => join(folder, name));
+  for await (const _ of mapConcurrently(paths.entries(), 12, async ([index, path]) => {
+    const photo = drawn[index % drawn.length] as Buffer;
+    const comment = Buffer.alloc(8);
+    comment.writeUInt32BE(0xfffe0006, 0);
+    comment.writeUInt32BE(index, 4);
+    await writeFile(path, Buffer.concat([photo.subarray(0, 2), comment, photo.subarray(2)]));
+  }));
+  return paths;
+}
+
+async function copyFlushed(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  const handle = await open(to, 'r+');
+  await handle.datasync();
+  await handle.close();
+}
+
+/** Says how many a second, and the processor's time for one, which other work on the machine changes less. */
+async function rate(what: string, items: number, work: () => Promise<void>): Promise<number> {
+  const started = process.hrtime.bigint();
+  const cpu = process.cpuUsage();
+  await work();
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const { user, system } = process.cpuUsage(cpu);
+  const each = ((user + system) / 1000 / items).toFixed(2);
+  say(
+    `${Math.round(items / seconds)
+      .toLocaleString('en')
+      .padStart(9)}/s  ${each.padStart(5)} ms CPU each  ${what}`,
+  );
+  return items / seconds;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
