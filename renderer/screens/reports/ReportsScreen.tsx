@@ -1,13 +1,68 @@
 import { useTranslation } from 'react-i18next';
+import type { ReportResult } from '../../../shared/contract/reports.ts';
+import { core } from '../../rpc/core.ts';
+import { useCampaign } from '../../state/useCampaign.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { RunningTask } from '../../ui/RunningTask.tsx';
+import { saveDownload } from '../../ui/saveDownload.ts';
+import { useTask } from '../../ui/useTask.ts';
+import { MadeReportPanel } from './MadeReportPanel.tsx';
+import { ReportForm } from './ReportForm.tsx';
+import { newRequest, sameReport } from './reportDraft.ts';
+import { useReports } from './reportStore.ts';
+import './Reports.css';
 
+/** Choose, make, look, print. */
 export function ReportsScreen() {
   const { t } = useTranslation(['reports', 'general']);
+  const campaign = useCampaign();
+  const chosen = useReports((store) => store.request);
+  const setRequest = useReports((store) => store.setRequest);
+  const made = useReports((store) => store.made);
+  const setMade = useReports((store) => store.setMade);
+  const making = useTask<ReportResult>();
+  const request = chosen ?? newRequest(campaign?.id ?? null);
+
+  const make = async () => {
+    const result = await making.start(t(`reports:making.${request.kind}`), (signal) =>
+      core.reports.create(request, { signal }),
+    );
+    if (!result) return;
+    making.reset();
+    setMade({ request, result });
+    if (request.format === 'xlsx') saveDownload(result.download);
+  };
+
   return (
     <>
       <PageHeader title={t('general:area.reports')} />
-      <EmptyState title={t('reports:soon')} />
+      <div className="reports">
+        <ReportForm
+          request={request}
+          running={making.state.kind === 'running'}
+          onChange={setRequest}
+          onMake={() => void make()}
+        />
+        <section className="report-result" aria-label={t('reports:result')}>
+          {making.state.kind !== 'idle' && making.state.kind !== 'done' && (
+            <div className="report-making">
+              <RunningTask state={making.state} onCancel={making.cancel} />
+            </div>
+          )}
+          {made ? (
+            <MadeReportPanel
+              key={made.result.download}
+              made={made}
+              outdated={!sameReport(made.request, request)}
+            />
+          ) : (
+            making.state.kind !== 'running' && (
+              <EmptyState title={t('reports:empty.title')}>{t('reports:empty.text')}</EmptyState>
+            )
+          )}
+        </section>
+      </div>
     </>
   );
 }

@@ -1,0 +1,83 @@
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { downloadUrl } from '../../rpc/downloadUrl.ts';
+import { hostKind } from '../../rpc/hostKind.ts';
+import { formatCount } from '../../ui/formatCount.ts';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { saveDownload } from '../../ui/saveDownload.ts';
+import { CannotPrint } from './CannotPrint.tsx';
+import { PdfPreview } from './PdfPreview.tsx';
+import { MOST_PRINTED_PAGES, printPages } from './printPages.ts';
+import type { MadeReport } from './reportDraft.ts';
+import { usePdf } from './usePdf.ts';
+
+/** A report that was made: what it is, how to take it away, what of it could not be printed, and how it looks. */
+export function MadeReportPanel({ made, outdated }: { made: MadeReport; outdated: boolean }) {
+  const { t } = useTranslation('reports');
+  const { result, request } = made;
+  const isPdf = request.format === 'pdf';
+  const pdf = usePdf(isPdf ? result.download : null);
+  const printing = useRef(false);
+
+  // In a browser its own viewer prints the real thing; the desktop window may open none, so it prints the pages drawn.
+  const tooLong = hostKind === 'desktop' && (result.pages ?? 0) > MOST_PRINTED_PAGES;
+  const print = async () => {
+    if (hostKind === 'web') {
+      window.open(downloadUrl(result.download, { inline: true }), '_blank', 'noopener');
+      return;
+    }
+    if (pdf.kind !== 'open' || printing.current) return;
+    printing.current = true;
+    try {
+      await printPages(pdf.document);
+    } finally {
+      printing.current = false;
+    }
+  };
+
+  return (
+    <div className="made-report">
+      <div className="made-report-head">
+        <span className="made-report-name">{result.fileName}</span>
+        <span className="soft numbers">
+          {result.pages === null
+            ? t('madeSheets', { count: result.sheets, sheets: formatCount(result.sheets) })
+            : t('madePages', {
+                count: result.pages,
+                sheets: formatCount(result.sheets),
+                pages: formatCount(result.pages),
+              })}
+        </span>
+        {outdated && <span className="made-report-outdated">{t('outdated')}</span>}
+        <span className="made-report-actions">
+          {isPdf && (
+            <ReasonButton
+              icon={<PrinterOutlined />}
+              title={t(hostKind === 'web' ? 'printHelp.web' : 'printHelp.desktop')}
+              reason={
+                tooLong
+                  ? t('problem.tooLong', { pages: MOST_PRINTED_PAGES })
+                  : hostKind === 'desktop' && pdf.kind !== 'open'
+                    ? t('problem.notOpen')
+                    : null
+              }
+              onClick={() => void print()}
+            >
+              {t('print')}
+            </ReasonButton>
+          )}
+          <ReasonButton
+            icon={<DownloadOutlined />}
+            reason={null}
+            onClick={() => saveDownload(result.download)}
+          >
+            {t('download')}
+          </ReasonButton>
+        </span>
+      </div>
+      {result.cannotPrint.length > 0 && <CannotPrint characters={result.cannotPrint} />}
+      {isPdf ? <PdfPreview pdf={pdf} /> : <p className="made-report-saved">{t('saved')}</p>}
+    </div>
+  );
+}

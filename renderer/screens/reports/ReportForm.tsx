@@ -1,0 +1,170 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Checkbox, Radio, Segmented, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
+import { REPORT_KINDS, type ReportRequest } from '../../../shared/contract/reports.ts';
+import { orpc } from '../../rpc/core.ts';
+import { studentQueryOf } from '../../state/studentQueryOf.ts';
+import { useWords } from '../../text/useWords.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { REPORT_FIELDS, reportProblem, withField } from './reportDraft.ts';
+
+const FORMATS = ['pdf', 'xlsx'] as const;
+
+/** Which report, of whom, how; and how much that is, before it is made. */
+export function ReportForm({
+  request,
+  running,
+  onChange,
+  onMake,
+}: {
+  request: ReportRequest;
+  running: boolean;
+  onChange: (request: ReportRequest) => void;
+  onMake: () => void;
+}) {
+  const { t } = useTranslation(['reports', 'campaigns', 'general']);
+  const text = useWords();
+  const { data: campaigns } = useQuery(orpc.campaigns.list.queryOptions());
+  const { data: facets } = useQuery(
+    orpc.students.facets.queryOptions({
+      input: {
+        query: studentQueryOf(request.filter.fields, request.campaign),
+        fields: [...REPORT_FIELDS],
+      },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const estimate = useQuery(
+    orpc.reports.estimate.queryOptions({
+      input: request,
+      enabled: reportProblem(request, null) === null,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const students = estimate.data?.students ?? null;
+  const problem = reportProblem(request, students);
+  const reason = running
+    ? t('reports:problem.running')
+    : problem === null
+      ? null
+      : t(`reports:problem.${problem}`);
+
+  return (
+    <form
+      className="report-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason === null) onMake();
+      }}
+    >
+      <div className="report-form-fields">
+        <Radio.Group
+          className="report-kinds"
+          aria-label={t('reports:kindLabel')}
+          value={request.kind}
+          onChange={(event) => onChange({ ...request, kind: event.target.value })}
+        >
+          {REPORT_KINDS.map((kind) => (
+            <Radio
+              key={kind}
+              value={kind}
+              className={request.kind === kind ? 'report-kind current' : 'report-kind'}
+            >
+              <strong>{t(`reports:kind.${kind}`)}</strong>
+              <span className="soft">{t(`reports:kindHelp.${kind}`)}</span>
+            </Radio>
+          ))}
+        </Radio.Group>
+        <div className="report-field">
+          <label htmlFor="report-campaign">{t('reports:campaign')}</label>
+          <Select
+            id="report-campaign"
+            value={request.campaign ?? ''}
+            options={[
+              ...(request.kind === 'statistics' ? [] : [{ value: '', label: t('reports:everybody') }]),
+              ...(campaigns ?? []).map((campaign) => ({ value: campaign.id, label: campaign.name })),
+            ]}
+            placeholder={t('reports:campaign')}
+            onChange={(value) => onChange({ ...request, campaign: value === '' ? null : value })}
+          />
+        </div>
+        {REPORT_FIELDS.map((field) => (
+          <div key={field} className="report-field">
+            <label htmlFor={`report-${field}`}>{text.label(field)}</label>
+            <Select
+              id={`report-${field}`}
+              mode="multiple"
+              allowClear
+              maxTagCount="responsive"
+              placeholder={t('reports:all')}
+              value={request.filter.fields[field] ?? []}
+              options={(facets?.fields[field] ?? []).map(({ value, count }) => ({
+                value,
+                label: value === '' ? t('general:empty') : value,
+                count,
+              }))}
+              optionRender={(option) => (
+                <span className="report-option">
+                  <span>{option.label}</span>
+                  <span className="soft numbers">{formatCount(Number(option.data.count))}</span>
+                </span>
+              )}
+              onChange={(values: string[]) => onChange(withField(request, field, values))}
+            />
+          </div>
+        ))}
+        {request.kind === 'statistics' && (
+          <div className="report-field">
+            <span>{t('reports:by')}</span>
+            <Segmented
+              block
+              value={request.by}
+              options={PROGRESS_BY.map((value) => ({ value, label: t(`reports:byWhat.${value}`) }))}
+              onChange={(by) => onChange({ ...request, by })}
+            />
+          </div>
+        )}
+        <div className="report-field">
+          <span>{t('reports:format')}</span>
+          <Segmented
+            block
+            value={request.format}
+            options={FORMATS.map((value) => ({ value, label: t(`reports:formats.${value}`) }))}
+            onChange={(format) => onChange({ ...request, format })}
+          />
+        </div>
+        {request.kind === 'record-check-sheet' && (
+          <Checkbox
+            className="report-unmasked"
+            checked={request.unmasked}
+            onChange={(event) => onChange({ ...request, unmasked: event.target.checked })}
+          >
+            {t('reports:unmasked')}
+            <span className="soft report-note">{t('reports:unmaskedNote')}</span>
+          </Checkbox>
+        )}
+      </div>
+      <div className="report-form-foot">
+        {estimate.isError ? (
+          <ErrorNotice error={estimate.error} onRetry={() => void estimate.refetch()} />
+        ) : (
+          <p role="status" className="numbers">
+            {problem !== null
+              ? t(`reports:problem.${problem}`)
+              : estimate.data &&
+                t('reports:estimate', {
+                  sheets: formatCount(estimate.data.sheets),
+                  students: formatCount(estimate.data.students),
+                })}
+          </p>
+        )}
+        <ReasonButton type="primary" htmlType="submit" block reason={reason} loading={running}>
+          {t(request.format === 'pdf' ? 'reports:make.pdf' : 'reports:make.xlsx')}
+        </ReasonButton>
+      </div>
+    </form>
+  );
+}
