@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../rpc/core.ts';
+import { newestOpen } from '../state/newestOpen.ts';
 import { usePreferences } from '../state/preferences.ts';
 
 const NEWEST = 'newest';
@@ -21,11 +22,7 @@ export function CampaignPicker() {
 
   if (list === undefined) return <span className="campaign-picker" />;
   if (list.length === 0) return <span className="campaign-picker none">{t('campaign.none')}</span>;
-  const open = list.filter((entry) => entry.closedAt === null);
-  const newest = open.reduce<(typeof open)[number] | null>(
-    (best, entry) => (best === null || entry.createdAt > best.createdAt ? entry : best),
-    null,
-  );
+  const newest = newestOpen(list);
   return (
     <Select
       className="campaign-picker"

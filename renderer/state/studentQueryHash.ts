@@ -1,6 +1,15 @@
-import { SORT_KEYS, type StudentQuery } from '../../shared/contract/students.ts';
+import type { StudentQuery } from '../../shared/contract/students.ts';
 import { SOURCES, STUDENT_FIELDS, type StudentField } from '../../shared/domain/studentFields.ts';
 import { STATUSES } from '../../shared/domain/verificationStatus.ts';
+
+/** Named here, not taken from the contract, whose schemas the window does not need to carry. */
+export const SORT_KEYS = [
+  'class',
+  'studentNo',
+  'examNo',
+  'name',
+  'status',
+] as const satisfies readonly StudentQuery['sort']['key'][];
 
 /**
  * A student query as the parameters of a hash, so that a link opens the list: `search`, `status` and `source`

@@ -6,7 +6,10 @@ import { hashOf } from '../../state/route.ts';
 import { type Completion, completionOf, formatRate } from '../../ui/completion.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { GroupBar } from '../../ui/GroupBar.tsx';
-import { STATUS_GROUPS, type StatusGroup, statusesOf } from '../../ui/statusGroups.ts';
+import { type StatusGroup, statusesOf } from '../../ui/statusGroups.ts';
+
+/** Those who take part, by what has become of them. */
+const COUNTED = ['done', 'open', 'person', 'photo', 'waiting'] as const;
 
 type SortKey = 'name' | 'rate' | 'expected' | StatusGroup;
 
@@ -72,9 +75,9 @@ export function CollegeTable({ rows }: { rows: readonly ProgressRow[] }) {
           <tr>
             {heading('name', t('overview:college'), 'college-name')}
             <th scope="col" className="college-bar" aria-label={t('overview:colleges')} />
-            {heading('rate', t('overview:rate'), 'college-rate')}
+            {heading('rate', t('overview:rateShort'), 'college-rate')}
             {heading('expected', t('overview:expected'), 'number')}
-            {STATUS_GROUPS.map((group) => heading(group, t(`general:statusGroup.${group}`), 'number'))}
+            {COUNTED.map((group) => heading(group, t(`overview:group.${group}`), 'number'))}
           </tr>
         </thead>
         <tbody>
@@ -92,7 +95,7 @@ export function CollegeTable({ rows }: { rows: readonly ProgressRow[] }) {
                 </td>
                 <td className="college-rate numbers">{formatRate(college.rate)}</td>
                 <td className="number numbers">{formatCount(college.expected)}</td>
-                {STATUS_GROUPS.map((group) => (
+                {COUNTED.map((group) => (
                   <td key={group} className="number numbers">
                     {college.groups[group] === 0 ? (
                       <span className="zero">0</span>

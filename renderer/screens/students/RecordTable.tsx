@@ -23,6 +23,12 @@ function isMasked(field: StudentField): boolean {
   return (MASKED_FIELDS as readonly string[]).includes(field);
 }
 
+/** Of masked values no more can be told than that they differ. */
+function differenceOf(field: StudentField, used: string | null, said: string | null | undefined) {
+  const kind = differenceKind(used, said);
+  return kind !== null && isMasked(field) ? 'other' : kind;
+}
+
 /** What each source says, field by field, beside the value in use; what differs is marked and named. */
 export function RecordTable({ student, onChanged }: { student: StudentDetail; onChanged: () => void }) {
   const { t } = useTranslation(['students', 'general']);
@@ -41,7 +47,7 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
     const cells = records.map((record) => ({
       source: record.source,
       value: record.values[field],
-      difference: differenceKind(used, record.values[field]),
+      difference: differenceOf(field, used, record.values[field]),
     }));
     return { field, used, cells, differs: cells.some((cell) => cell.difference !== null) };
   });

@@ -3,11 +3,10 @@ import { Button } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudentQuery } from '../../../shared/contract/students.ts';
-import { SORT_KEYS } from '../../../shared/contract/students.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { navigate, useRoute } from '../../state/route.ts';
 import { useStudentColumns } from '../../state/studentColumns.ts';
-import { isFiltered, paramsOfQuery, queryOfParams } from '../../state/studentQueryHash.ts';
+import { isFiltered, paramsOfQuery, queryOfParams, SORT_KEYS } from '../../state/studentQueryHash.ts';
 import { useUndo } from '../../state/undo.ts';
 import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -30,7 +29,7 @@ import { RecordVerdict } from './RecordVerdict.tsx';
 import { StudentDrawer } from './StudentDrawer.tsx';
 import { studentColumns } from './studentColumn.tsx';
 import type { StudentSelection } from './studentSelection.ts';
-import { useStudentPages } from './useStudentPages.ts';
+import { PAGE_ROWS, useStudentPages } from './useStudentPages.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 import './StudentsScreen.css';
 
@@ -77,6 +76,16 @@ export function StudentsScreen() {
     setSelection(NOTHING_SELECTED);
   }, [listKey]);
 
+  // Opened by a link, the student may be among the rows that are here: then stepping starts from there.
+  const located = useRef<string | null>(null);
+  useEffect(() => {
+    if (openId === null || located.current === openId || pages.loading) return;
+    located.current = openId;
+    for (let index = 0; index < Math.min(pages.total, PAGE_ROWS); index += 1) {
+      if (pages.rowAt(index)?.id === openId) setActive(index);
+    }
+  }, [openId, pages]);
+
   const go = (next: StudentQuery, student: string | null = null) => {
     const hash = paramsOfQuery({ ...next, campaign: null });
     if (student !== null) hash.set('student', student);
@@ -85,12 +94,18 @@ export function StudentsScreen() {
   const openStudent = (id: string | null) => go(query, id);
   const openRow = (index: number) => {
     const row = pages.rowAt(index);
-    if (row) openStudent(row.id);
+    if (!row) return;
+    setActive(index);
+    located.current = row.id;
+    openStudent(row.id);
   };
   const activate = (index: number) => {
     setActive(index);
     const row = pages.rowAt(index);
-    if (openId !== null && row && row.id !== openId) openStudent(row.id);
+    if (openId !== null && row && row.id !== openId) {
+      located.current = row.id;
+      openStudent(row.id);
+    }
   };
   const step = (by: 1 | -1) => {
     const next = active + by;

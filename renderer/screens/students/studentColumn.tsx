@@ -115,7 +115,7 @@ export function studentColumns(
     {
       id: 'sources',
       title: t('students:column.sources'),
-      ...tracked('sources', 92),
+      ...tracked('sources', 104),
       sortKey: null,
       numeric: false,
       render: (row) => <SourceMarks row={row} words={words} t={t} />,

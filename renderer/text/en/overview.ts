@@ -15,6 +15,8 @@ export const overview: Twin<typeof zh> = {
     working_other: '{{count}} working days',
   },
   rate: 'Verified',
+  rateShort: 'Rate',
+  group: { done: 'Locked', open: 'Open', person: 'Person', photo: 'Photo', waiting: 'Waiting' },
   rateHint: '(locked + verified, still open) ÷ students who take part',
   expected: 'Taking part',
   total: 'All students',

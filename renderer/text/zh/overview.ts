@@ -9,6 +9,8 @@ export const overview = {
     working_other: '其中工作日 {{count}} 天',
   },
   rate: '核对完成率',
+  rateShort: '完成率',
+  group: { done: '已锁定', open: '可改', person: '需处理', photo: '缺照片', waiting: '未核对' },
   rateHint: '（已锁定 + 已核对可改）÷ 应核对人数',
   expected: '应核对',
   total: '全部学生',
