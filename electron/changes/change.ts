@@ -23,13 +23,30 @@ export type Effect = { kind: 'made'; values: Record<string, PatchValue> } | { ki
 /** What a change did, field by field, whichever kind it is. */
 export function patchOf(effect: Effect): Patch {
   if (effect.kind === 'changed') return effect.patch;
-  return Object.fromEntries(Object.entries(effect.values).map(([field, to]) => [field, [null, to]]));
+  const patch: Patch = {};
+  for (const [field, to] of Object.entries(effect.values)) if (to !== null) patch[field] = [null, to];
+  return patch;
 }
 
-/** The log's text of an effect, and back. */
+/** The log's text of an effect, and back. What a record that was made leaves empty is not in the text. */
 export function effectText(effect: Effect): string {
-  return JSON.stringify(effect.kind === 'made' ? effect.values : effect.patch);
+  if (effect.kind === 'changed') return JSON.stringify(effect.patch);
+  let text = '';
+  for (const field of Object.keys(effect.values)) {
+    const value = effect.values[field]!;
+    if (value !== null) text += `${text === '' ? '{' : ','}"${field}":${valueText(value)}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
 }
+
+/** Same as JSON.stringify, which takes long for the many short texts of an import. */
+function valueText(value: PatchValue): string {
+  if (typeof value === 'string' && !NEEDS_ESCAPE.test(value)) return `"${value}"`;
+  return JSON.stringify(value);
+}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly the characters that JSON escapes
+const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
+
 export function parseEffect(kind: Effect['kind'], text: string): Effect {
   return kind === 'made'
     ? { kind, values: JSON.parse(text) as Record<string, PatchValue> }

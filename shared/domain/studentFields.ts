@@ -105,3 +105,41 @@ export type FileSource = (typeof FILE_SOURCES)[number];
  * A disagreement is shown as a finding, and no source's own record is ever changed by another's.
  */
 export const SOURCE_PRECEDENCE: readonly Source[] = ['staff', 'chsi', 'sis', 'admission'];
+
+/** Every field null. Written out, and copied by spreading: objects of one shape take a fifth of the memory. */
+const EMPTY_VALUES: StudentValues = {
+  examNo: null,
+  studentNo: null,
+  name: null,
+  namePinyin: null,
+  gender: null,
+  birthDate: null,
+  idType: null,
+  idNumber: null,
+  ethnicity: null,
+  politicalStatus: null,
+  schoolCode: null,
+  schoolName: null,
+  collegeName: null,
+  departmentName: null,
+  className: null,
+  majorCode: null,
+  majorName: null,
+  level: null,
+  mode: null,
+  duration: null,
+  grade: null,
+  enrolDate: null,
+  expectedGraduationDate: null,
+  registrationStatus: null,
+  cultivation: null,
+  remark: null,
+  originProvince: null,
+  phone: null,
+  email: null,
+  counsellor: null,
+};
+
+export function emptyStudentValues(): StudentValues {
+  return { ...EMPTY_VALUES };
+}

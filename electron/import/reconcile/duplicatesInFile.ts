@@ -14,7 +14,11 @@ import type { PlannedRow } from './plannedRow.ts';
  * either would be a choice made for the person. Pure but for what it remembers of the rows it has seen.
  */
 export class DuplicatesInFile {
-  readonly #seen = new Map<string, PlannedRow>();
+  readonly #seen = {
+    examNo: new Map<string, PlannedRow>(),
+    studentNo: new Map<string, PlannedRow>(),
+    idNumber: new Map<string, PlannedRow>(),
+  };
 
   /** True when the row goes on by itself; false when it is settled here. */
   admit(row: PlannedRow): boolean {
@@ -22,10 +26,10 @@ export class DuplicatesInFile {
     for (const field of KEY_FIELDS) {
       const form = keyForm(row.values[field]);
       if (form === null) continue;
-      const key = `${field} ${form}`;
-      const first = this.#seen.get(key);
+      const seen = this.#seen[field];
+      const first = seen.get(form);
       if (!first) {
-        this.#seen.set(key, row);
+        seen.set(form, row);
         continue;
       }
       if (first === row || row.outcome === 'rejected') continue;

@@ -1,5 +1,10 @@
-import type { PartialStudentValues, StudentField } from '../../../shared/domain/studentFields.ts';
-import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
+import {
+  emptyStudentValues,
+  type PartialStudentValues,
+  STUDENT_FIELDS,
+  type StudentField,
+  type StudentValues,
+} from '../../../shared/domain/studentFields.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { DuplicatesInFile } from './duplicatesInFile.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
@@ -113,21 +118,19 @@ function claimTwice(planned: PlannedRow, other: PlannedRow): void {
   }
 }
 
+/** The fields that a row would change; what it leaves empty it does not speak of. */
 export function changedFieldsOf(
   before: PartialStudentValues | null,
   values: PartialStudentValues,
 ): StudentField[] {
-  return (Object.keys(values) as StudentField[]).filter(
-    (field) => (before?.[field] ?? null) !== (values[field] ?? null),
-  );
+  return (Object.keys(values) as StudentField[]).filter((field) => {
+    const value = values[field] ?? null;
+    return value !== null && value !== (before?.[field] ?? null);
+  });
 }
 
-/** In the order of the fields; a blank says nothing, and never erases. */
-function saidValues(values: PartialStudentValues): PartialStudentValues {
-  const said: PartialStudentValues = {};
-  for (const field of STUDENT_FIELDS) {
-    const value = values[field];
-    if (value !== undefined && value !== null) said[field] = value;
-  }
+function saidValues(values: PartialStudentValues): StudentValues {
+  const said = emptyStudentValues();
+  for (const field of STUDENT_FIELDS) said[field] = values[field] ?? null;
   return said;
 }

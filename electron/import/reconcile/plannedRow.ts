@@ -10,7 +10,7 @@ export interface PlannedRow {
   /** The student the row is about, or will be; null where nobody can be told. */
   student: string | null;
   isNew: boolean;
-  /** What the row says: values that are held back, and blanks, are not in it. */
+  /** What the row says; null where it says nothing: an empty cell, or a value that is held back. */
   values: PartialStudentValues;
   /** Of a status list. */
   verdict: PlannedVerdict | null;

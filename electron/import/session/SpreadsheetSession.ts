@@ -43,6 +43,8 @@ import { logHead, openCampaignOf, rosterStore, statusStore } from './storeReader
 const TOP_ROWS = 80;
 const SHOWN_TOP_ROWS = 25;
 const PREVIEW_ROWS = 20;
+/** Between cells that are kept as one text; no cell of a spreadsheet can hold it. */
+const CELL_SEPARATOR = '\u0000';
 
 /** An import of one sheet of one spreadsheet. */
 export class SpreadsheetSession implements ImportSession {
@@ -57,8 +59,8 @@ export class SpreadsheetSession implements ImportSession {
   #header: HeaderChoice | null = null;
   #mapping: Mapping | null = null;
   #plan: ImportPlan | null = null;
-  /** The cells of rows that need a person, as they stand in the file. */
-  #cells = new Map<number, string[]>();
+  /** The cells of rows that need a person, as they stand in the file, joined: there may be very many. */
+  #cells = new Map<number, string>();
 
   constructor(db: WriteDb, request: OpenRequest, nextId: () => string) {
     this.#db = db;
@@ -122,7 +124,9 @@ export class SpreadsheetSession implements ImportSession {
         const parsed = read(row);
         watch.see(parsed);
         const planned = planner.add(parsed);
-        if (needsPerson(planned)) this.#cells.set(row.number, row.cells.map(cellText));
+        if (needsPerson(planned)) {
+          this.#cells.set(row.number, row.cells.map(cellText).join(CELL_SEPARATOR));
+        }
       }
     }
     running.progress('plan', 0, null);
@@ -159,7 +163,7 @@ export class SpreadsheetSession implements ImportSession {
       headings: this.#header!.headings,
       rows: plan.rows
         .filter((row) => needsPerson(row))
-        .map((row) => ({ ...row, cells: this.#cells.get(row.row) ?? [] })),
+        .map((row) => ({ ...row, cells: this.#cells.get(row.row)?.split(CELL_SEPARATOR) ?? [] })),
       signal: running.signal,
     });
   }
