@@ -170,6 +170,20 @@ describe('the wizard', () => {
     ).toBe(done);
   });
 
+  test('a zip of spreadsheets gives way to what is in it, and the first goes on', () => {
+    const state = walk([
+      { type: 'added', items: [item('zip'), item('z')] },
+      { type: 'opening', id: 'zip' },
+      { type: 'expanded', items: [item('x'), item('y')] },
+    ]);
+    expect(state.queue.map((entry) => [entry.id, entry.fate])).toEqual([
+      ['x', 'current'],
+      ['y', 'waiting'],
+      ['z', 'waiting'],
+    ]);
+    expect(walk([{ type: 'opened', session }], state).step).toMatchObject({ name: 'header', item: 'x' });
+  });
+
   test('a stale plan can be made again from where it failed', () => {
     const failed = walk([
       ...toFindings,

@@ -61,13 +61,8 @@ export function CampaignForm() {
         title={t('campaigns:form.title')}
         actions={<Button onClick={() => navigate('campaigns')}>{t('general:action.cancel')}</Button>}
       />
-      <form
-        className="campaign-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      {/* No form that Enter submits: what is made here is frozen, and must be pressed for. */}
+      <div className="campaign-form">
         <div className="campaign-form-fields">
           <fieldset className="form-part">
             <legend>{t('campaigns:form.type')}</legend>
@@ -177,7 +172,7 @@ export function CampaignForm() {
           {create.isError && <ErrorNotice error={create.error} />}
           <ReasonButton
             type="primary"
-            htmlType="submit"
+            onClick={() => void submit()}
             loading={create.isPending}
             reason={problem === null ? null : t(`campaigns:problem.${problem}`)}
           >
@@ -187,7 +182,7 @@ export function CampaignForm() {
             {problem !== null && t(`campaigns:problem.${problem}`)}
           </p>
         </aside>
-      </form>
+      </div>
     </>
   );
 }

@@ -9,15 +9,7 @@ import { CountEquation } from './CountEquation.tsx';
 import { PlannedRows } from './PlannedRows.tsx';
 
 /** What a commit will do, row by row. What is seen here is what will be written. */
-export function ChangesStep({
-  item,
-  session,
-  plan,
-}: {
-  item: string;
-  session: ImportSession;
-  plan: PlanSummary;
-}) {
+export function ChangesStep({ session, plan }: { session: ImportSession; plan: PlanSummary }) {
   const { t } = useTranslation('import');
   const text = useWords();
   const [picked, setPicked] = useState<Outcome | null>(() => firstOf(plan));
@@ -57,33 +49,28 @@ export function ChangesStep({
             .join(' · ')}
         />
       )}
-      <div className={photos ? 'changes-columns single' : 'changes-columns'}>
-        {!photos && (
+      <div className={plan.changedFields.length === 0 ? 'changes-columns single' : 'changes-columns'}>
+        {plan.changedFields.length > 0 && (
           <aside className="changed-fields" aria-label={t('changes.fields')}>
             <p className="step-title">{t('changes.fields')}</p>
-            {plan.changedFields.length === 0 ? (
-              <p className="soft">{t('changes.fieldsNone')}</p>
-            ) : (
-              <ul>
-                {[...plan.changedFields]
-                  .sort((a, b) => b.count - a.count)
-                  .map(({ field, count }) => (
-                    <li key={field}>
-                      <span>{text.label(field)}</span>
-                      <span className="numbers soft">
-                        {t('changes.fieldCount', { formatted: formatCount(count) })}
-                      </span>
-                    </li>
-                  ))}
-              </ul>
-            )}
+            <ul>
+              {[...plan.changedFields]
+                .sort((a, b) => b.count - a.count)
+                .map(({ field, count }) => (
+                  <li key={field}>
+                    <span>{text.label(field)}</span>
+                    <span className="numbers soft">
+                      {t('changes.fieldCount', { formatted: formatCount(count) })}
+                    </span>
+                  </li>
+                ))}
+            </ul>
           </aside>
         )}
         <PlannedRows
           key={picked ?? 'all'}
           session={session.session}
-          item={item}
-          photos={photos}
+          kind={session.kind}
           outcomes={picked === null ? [] : [picked]}
           code={null}
           show="changes"

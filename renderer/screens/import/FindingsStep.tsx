@@ -14,16 +14,10 @@ import { useTask } from '../../ui/useTask.ts';
 import { PlannedRows } from './PlannedRows.tsx';
 import { sortFindings } from './sortFindings.ts';
 
+const SEVERITIES = ['block', 'warn', 'note'] as const;
+
 /** What is odd in the file: kinds of findings on the left, the rows of the chosen kind on the right. */
-export function FindingsStep({
-  item,
-  session,
-  plan,
-}: {
-  item: string;
-  session: ImportSession;
-  plan: PlanSummary;
-}) {
+export function FindingsStep({ session, plan }: { session: ImportSession; plan: PlanSummary }) {
   const { t } = useTranslation('import');
   const text = useWords();
   const kinds = sortFindings(plan.findings);
@@ -61,24 +55,19 @@ export function FindingsStep({
     setPicked(next.code);
     event.currentTarget.querySelectorAll<HTMLElement>('button')[at]?.focus();
   };
-  const columns = session.mapping
-    .filter((column) =>
-      current.code === 'COLUMN_UNMAPPED'
-        ? column.field === null && column.reason !== 'twice'
-        : current.code === 'COLUMN_TWICE' && column.reason === 'twice',
-    )
-    .map((column) => column.heading)
-    .filter((heading) => heading !== '');
+  const ofFile = plan.fileFindings.filter((finding) => finding.code === current.code);
+  const ofRows = current.count - ofFile.length;
 
   return (
     <div className="findings-step">
       <div className="findings-head">
         <span className="numbers">
-          {t('findings.summary', {
-            blocks: countOf('block'),
-            warns: countOf('warn'),
-            notes: countOf('note'),
-          })}
+          {SEVERITIES.map((severity) => (
+            <span key={severity} className="findings-count" title={t(`findings.severityHelp.${severity}`)}>
+              <span className={`severity severity-${severity}`}>{text.severity(severity)}</span>{' '}
+              {countOf(severity)}
+            </span>
+          ))}
         </span>
         <ReasonButton
           icon={<DownloadOutlined />}
@@ -118,14 +107,23 @@ export function FindingsStep({
             <strong>{t(`finding.${current.code}`)}</strong>
             <span className="soft">{t(`findings.severityHelp.${current.severity}`)}</span>
           </p>
-          {columns.length > 0 ? (
-            <p>{t('findings.columns', { columns: columns.join('、') })}</p>
-          ) : (
+          {ofFile.length > 0 && (
+            <ul className="file-findings">
+              {ofFile.map((finding) => (
+                <li
+                  key={`${finding.column}-${finding.value}`}
+                  className={`row-finding severity-${finding.severity}`}
+                >
+                  {text.sayFinding(finding)}
+                </li>
+              ))}
+            </ul>
+          )}
+          {ofRows > 0 && (
             <PlannedRows
               key={current.code}
               session={session.session}
-              item={item}
-              photos={session.kind === 'photos'}
+              kind={session.kind}
               outcomes={[]}
               code={current.code}
               show="findings"

@@ -1,7 +1,8 @@
-import { Segmented, Select } from 'antd';
+import { Alert, Segmented, Select } from 'antd';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
+import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { columnLetters } from './columnLetters.ts';
 import { amend, useImport } from './importStore.ts';
@@ -14,6 +15,8 @@ export function HeaderStep({ session }: { session: ImportSession }) {
   const { t } = useTranslation('import');
   const amending = useImport((store) => store.amending);
   const amendError = useImport((store) => store.amendError);
+  const entryFindings = useImport((store) => store.entryFindings);
+  const text = useWords();
   const grid = useRef<HTMLTableSectionElement>(null);
   const { headerRow, headerRows, topRows } = session;
   const width = topRows.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
@@ -69,6 +72,13 @@ export function HeaderStep({ session }: { session: ImportSession }) {
         )}
         <span className="soft header-step-format">{t('header.format', { format: session.format })}</span>
       </div>
+      {entryFindings.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={entryFindings.map((finding) => text.sayFinding(finding)).join(' ')}
+        />
+      )}
       {session.problem !== null && <ErrorNotice error={session.problem} />}
       {amendError !== null && <ErrorNotice error={amendError} />}
       <p className="step-title" id="header-step-title">

@@ -88,7 +88,7 @@ function QueueRow({
         <span className="soft numbers">
           {item.files > 1 &&
             `${t('choose.files', { count: item.files, formatted: formatCount(item.files) })} · `}
-          {formatBytes(item.bytes)}
+          {item.bytes > 0 && formatBytes(item.bytes)}
           {parked && ` · ${t('choose.parked')}`}
         </span>
       </td>

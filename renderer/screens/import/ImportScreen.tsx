@@ -61,9 +61,9 @@ function Step({ state }: { state: ImportState }) {
     case 'planning':
       return <PlanningStep step={step} />;
     case 'findings':
-      return <FindingsStep item={step.item} session={step.session} plan={step.plan} />;
+      return <FindingsStep session={step.session} plan={step.plan} />;
     case 'changes':
-      return <ChangesStep item={step.item} session={step.session} plan={step.plan} />;
+      return <ChangesStep session={step.session} plan={step.plan} />;
     case 'committing':
       return <CommittingStep step={step} />;
     case 'done':

@@ -2,13 +2,15 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Pagination, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlannedRow } from '../../../shared/contract/imports.ts';
 import type { FindingCode, Outcome } from '../../../shared/domain/findings.ts';
 import { orpc } from '../../rpc/core.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
-import { FileThumbnail } from './FileThumbnail.tsx';
+import type { ImportChoice } from './importState.ts';
+import { PlannedPhoto } from './PlannedPhoto.tsx';
+import { RowChanges } from './RowChanges.tsx';
+import { useOutcomeHelp } from './useOutcomeHelp.ts';
 
 const ROWS_PER_PAGE = 50;
 
@@ -18,15 +20,13 @@ const ROWS_PER_PAGE = 50;
  */
 export function PlannedRows({
   session,
-  item,
-  photos,
+  kind,
   outcomes,
   code,
   show,
 }: {
   session: string;
-  item: string;
-  photos: boolean;
+  kind: ImportChoice['kind'];
   outcomes: Outcome[];
   code: FindingCode | null;
   /** What the last column is about. */
@@ -34,6 +34,8 @@ export function PlannedRows({
 }) {
   const { t } = useTranslation('import');
   const text = useWords();
+  const help = useOutcomeHelp(kind);
+  const photos = kind === 'photos';
   const [page, setPage] = useState(1);
   const rows = useQuery(
     orpc.imports.plannedRows.queryOptions({
@@ -45,7 +47,7 @@ export function PlannedRows({
   if (!rows.data) return null;
   const { items, total } = rows.data;
   if (total === 0) return <p className="soft planned-none">{t('rows.none')}</p>;
-  const severalSheets = new Set(items.map((row) => row.sheet)).size > 1;
+  const severalSheets = !photos && new Set(items.map((row) => row.sheet)).size > 1;
 
   return (
     <div className="planned-rows">
@@ -65,7 +67,7 @@ export function PlannedRows({
               <tr key={`${row.sheet}-${row.row}`}>
                 <td className="numbers planned-row">
                   {photos ? (
-                    <FileThumbnail item={item} fileName={row.keys} />
+                    <PlannedPhoto row={row} />
                   ) : (
                     <>
                       {row.row}
@@ -76,9 +78,18 @@ export function PlannedRows({
                 <td className="planned-name">
                   {row.name ?? <span className="soft">{t('rows.noName')}</span>}
                 </td>
-                <td className="numbers planned-keys">{row.keys}</td>
+                <td className="numbers planned-keys">
+                  {photos ? (
+                    <>
+                      <span className="planned-file">{row.sheet}</span>
+                      <span className="soft">{row.keys}</span>
+                    </>
+                  ) : (
+                    row.keys
+                  )}
+                </td>
                 <td className="planned-outcome">
-                  <Tooltip title={t(`outcomeHelp.${row.outcome}`)}>
+                  <Tooltip title={help(row.outcome)}>
                     <span className={`outcome outcome-${row.outcome}`}>{text.outcome(row.outcome)}</span>
                   </Tooltip>
                 </td>
@@ -92,9 +103,6 @@ export function PlannedRows({
                         className={`row-finding severity-${finding.severity}`}
                       >
                         {text.sayFinding(finding)}
-                        {finding.suggestion !== null && (
-                          <span className="soft"> {t('rows.suggestion', { value: finding.suggestion })}</span>
-                        )}
                       </div>
                     ))}
                 </td>
@@ -119,30 +127,6 @@ export function PlannedRows({
           />
         )}
       </div>
-    </div>
-  );
-}
-
-/** Field by field, from → to. */
-function RowChanges({ row }: { row: PlannedRow }) {
-  const { t } = useTranslation('import');
-  const text = useWords();
-  if (row.outcome === 'unchanged') return <span className="soft">{t('rows.unchanged')}</span>;
-  const fresh = row.outcome === 'created';
-  return (
-    <div className="row-changes">
-      {row.changes.map((change) => (
-        <span key={change.field} className="row-change">
-          <span className="soft">{text.label(change.field)}</span>{' '}
-          {!fresh && (
-            <>
-              <del>{change.from ?? t('changes.empty')}</del>
-              <span aria-hidden> → </span>
-            </>
-          )}
-          <ins>{change.to ?? t('changes.empty')}</ins>
-        </span>
-      ))}
     </div>
   );
 }

@@ -13,6 +13,10 @@ export function isPicture(name: string): boolean {
   return PICTURE.test(name);
 }
 
+export function isArchive(name: string): boolean {
+  return ARCHIVE.test(name);
+}
+
 /** Whether the program can try a file of this name: anything else in a dropped folder (Thumbs.db, .docx) is left out. */
 export function isImportable(name: string): boolean {
   return PICTURE.test(name) || ARCHIVE.test(name) || SHEET.test(name);

@@ -79,6 +79,7 @@ export type ImportEvent =
   | { type: 'chosen'; id: string; choice: Partial<ImportChoice> }
   | { type: 'opening'; id: string }
   | { type: 'sent'; sent: number }
+  | { type: 'expanded'; items: readonly QueueItem[] }
   | { type: 'opened'; session: ImportSession }
   | { type: 'resumed'; session: ImportSession }
   | { type: 'sessionChanged'; session: ImportSession }
@@ -285,6 +286,21 @@ export function importState(state: ImportState, event: ImportEvent): ImportState
     }
     case 'sent':
       return step.name === 'opening' ? { ...state, step: { ...step, sent: event.sent } } : state;
+    case 'expanded': {
+      // A zip stands for the spreadsheets in it: they take its place, and the first goes on.
+      const [first] = event.items;
+      if (step.name !== 'opening' || !first) return state;
+      const at = state.queue.findIndex((item) => item.id === step.item);
+      return {
+        ...state,
+        queue: withFate(
+          [...state.queue.slice(0, at), ...event.items, ...state.queue.slice(at + 1)],
+          first.id,
+          'current',
+        ),
+        step: { ...step, item: first.id, sent: first.bytes, bytes: first.bytes },
+      };
+    }
     case 'opened':
       return step.name === 'opening' ? { ...state, step: beginning(step.item, event.session, null) } : state;
     case 'resumed': {

@@ -6,7 +6,7 @@ import { uploadFile } from '../../rpc/uploadFile.ts';
 import { isCancelled } from '../../ui/errorParts.ts';
 import { runTask } from '../../ui/runTask.ts';
 import type { DroppedFile } from './filesOfDrop.ts';
-import { guessChoice, isImportable, isPicture } from './guessChoice.ts';
+import { guessChoice, isArchive, isImportable, isPicture } from './guessChoice.ts';
 import {
   emptyImport,
   type ImportEvent,
@@ -20,6 +20,7 @@ import {
 /** How many photos of a folder go over at the same time. */
 const PARALLEL_UPLOADS = 4;
 
+type EntryFinding = Awaited<ReturnType<typeof core.imports.expand>>['findings'][number];
 type Amendment = Omit<Parameters<typeof core.imports.choose>[0], 'session'>;
 
 interface ImportStore {
@@ -30,6 +31,8 @@ interface ImportStore {
   amendError: unknown;
   /** Names of dropped files that are of no kind that can be imported. */
   leftOut: readonly string[];
+  /** What was passed over in the zip that was opened last (unsafe or locked entries). */
+  entryFindings: readonly EntryFinding[];
   send(event: ImportEvent): void;
 }
 
@@ -42,10 +45,13 @@ export const useImport = create<ImportStore>()((set) => ({
   amending: false,
   amendError: null,
   leftOut: [],
+  entryFindings: [],
   send: (event) => set((store) => ({ state: importState(store.state, event) })),
 }));
 
 const bytesOf = new Map<string, readonly File[]>();
+/** Files that the core holds already under a name: those taken out of a zip. */
+const heldAs = new Map<string, string>();
 let running: AbortController | null = null;
 
 function state(): ImportState {
@@ -98,13 +104,8 @@ export function removeItem(id: string): void {
   const { parked } = state();
   if (parked?.item === id) discard(parked.session.session);
   bytesOf.delete(id);
+  heldAs.delete(id);
   send({ type: 'removed', id });
-}
-
-/** The picture of a set by its file name, for showing it before it is stored; null for a zip. */
-export function pictureOf(item: string, fileName: string): File | null {
-  const base = fileName.split(/[\\/]/).at(-1);
-  return bytesOf.get(item)?.find((file) => file.name === base && isPicture(file.name)) ?? null;
 }
 
 /** Goes on with the file that was open, or opens the next one that waits. */
@@ -146,13 +147,16 @@ async function resume(item: QueueItem): Promise<void> {
 /** Sends the bytes to the core and has it look into them. */
 export async function open(item: QueueItem): Promise<void> {
   const files = bytesOf.get(item.id);
-  if (!files) return;
+  const held = heldAs.get(item.id);
+  if (!files && held === undefined) return;
   running?.abort();
   const controller = new AbortController();
   running = controller;
+  useImport.setState({ entryFindings: [] });
   send({ type: 'opening', id: item.id });
   try {
-    const names = await uploadAll(item, files, controller);
+    const sent = held === undefined ? await uploadAll(item, files ?? [], controller) : [held];
+    const names = held === undefined ? await takeOutOfZip(item, sent, controller.signal) : sent;
     const session = await core.imports.open({ files: names, ...item.choice }, { signal: controller.signal });
     if (controller.signal.aborted) {
       discard(session.session);
@@ -199,6 +203,26 @@ async function uploadAll(
   };
   await Promise.all(Array.from({ length: Math.min(PARALLEL_UPLOADS, files.length) }, worker));
   return names;
+}
+
+/** A zip of spreadsheets is not imported as such: each of them is. Answers with the one to open now. */
+async function takeOutOfZip(item: QueueItem, names: string[], signal: AbortSignal): Promise<string[]> {
+  const [name] = names;
+  if (item.choice.kind === 'photos' || name === undefined || !isArchive(item.name)) return names;
+  const { files, findings } = await core.imports.expand({ file: name }, { signal });
+  useImport.setState({ entryFindings: findings });
+  const [first] = files;
+  if (!first || (files.length === 1 && first.file === name)) return names;
+  const items = files.map(({ file, name: path }): QueueItem => {
+    const id = crypto.randomUUID();
+    heldAs.set(id, file);
+    const guess = guessChoice(path, item.choice.campaign);
+    const choice = guess.guessed && item.guessed ? guess.choice : item.choice;
+    return { id, name: path, files: 1, bytes: 0, choice, guessed: item.guessed, fate: 'waiting' };
+  });
+  bytesOf.delete(item.id);
+  send({ type: 'expanded', items });
+  return [first.file];
 }
 
 let amendments = 0;
@@ -276,6 +300,7 @@ export function skipCurrent(): void {
 /** Empties the list: everything in it was dealt with. */
 export function finish(): void {
   bytesOf.clear();
+  heldAs.clear();
   send({ type: 'finished' });
 }
 

@@ -49,8 +49,8 @@ export const campaigns: Twin<typeof zh> = {
     'new-student': 'e.g. New students of 2026',
   },
   lockHelp: {
-    '24h': 'The student can change it within 24 hours of confirming; then it is locked',
-    single: 'There is one submission, and it is final',
+    '24h': 'until then the student may have second thoughts',
+    single: 'what was submitted is locked',
   },
   form: {
     title: 'New campaign',

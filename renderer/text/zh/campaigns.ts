@@ -42,8 +42,8 @@ export const campaigns = {
     'new-student': '例如：2026 级新生学籍核查',
   },
   lockHelp: {
-    '24h': '确认后 24 小时内学生还能改，之后锁定',
-    single: '只有一次提交机会，提交即锁定',
+    '24h': '学生在这段时间里还能改主意，过后自动锁定',
+    single: '提交即锁定',
   },
   form: {
     title: '新建核对批次',
