@@ -13,8 +13,6 @@ export type Entity = 'record' | 'photo' | 'campaign' | 'event' | 'batch' | 'view
 export type Change = {
   entity: Entity;
   entityId: string;
-  /** The student concerned, for the history of one student. */
-  student: string | null;
 } & Effect;
 
 /** A record that was not there before (its values), or one that was (field by field, from → to). */

@@ -23,13 +23,11 @@ export function rebuildProjection(from: ReadDb, into: WriteDb): void {
     const log = from.read<{
       entity: Entity;
       entity_id: string;
-      student: string | null;
       kind: Effect['kind'];
       patch: string;
-    }>('SELECT entity, entity_id, student, kind, patch FROM change ORDER BY seq');
+    }>('SELECT entity, entity_id, kind, patch FROM change ORDER BY seq');
     for (const row of log.iterate()) {
-      const { entity, entity_id: entityId, student } = row;
-      project(into, { entity, entityId, student, ...parseEffect(row.kind, row.patch) }, row.patch);
+      project(into, { entity: row.entity, entityId: row.entity_id, ...parseEffect(row.kind, row.patch) });
     }
   });
 }

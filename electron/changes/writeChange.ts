@@ -44,12 +44,12 @@ export function writeChange<Name extends MutationName>(
         LOG_SCHEMA,
       );
     const log = db.write(
-      'INSERT INTO change (mutation, entity, entity_id, student, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO change (mutation, entity, entity_id, student_n, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
     );
     for (const change of changes) {
-      const text = effectText(change);
-      log.run(mid, change.entity, change.entityId, change.student, change.kind, text);
-      project(db, change, text);
+      // The projection first: it is what gives a new student the number under which the log finds them.
+      const studentN = project(db, change);
+      log.run(mid, change.entity, change.entityId, studentN, change.kind, effectText(change));
     }
     return changes;
   };

@@ -23,13 +23,17 @@ function queryOf(request: ReportRequest, campaign: StoredCampaign | null): Stude
   return studentQuery.parse({ campaign: campaign?.id ?? null, filter: request.filter });
 }
 
+/** How many sheets and students a request covers. */
 export async function countSheets(
   { index }: Services,
   request: ReportRequest,
 ): Promise<{ sheets: number; students: number }> {
   const campaign = index.campaignOf(request.campaign);
   const groups = await index.progress(queryOf(request, campaign), GROUP_FIELDS.class);
-  return { sheets: groups.length, students: groups.reduce((sum, group) => sum + group.total, 0) };
+  return {
+    sheets: request.kind === 'statistics' ? 1 : groups.length,
+    students: groups.reduce((sum, group) => sum + group.total, 0),
+  };
 }
 
 /** One sheet per class, classes and students in the order of lists. */

@@ -6,19 +6,11 @@ import { renderRecordCheckSheets } from '../reports/renderRecordCheckSheets.ts';
 import { renderStatistics } from '../reports/renderStatistics.ts';
 import { writeRecordCheckWorkbook } from '../reports/writeRecordCheckWorkbook.ts';
 import { writeStatisticsWorkbook } from '../reports/writeStatisticsWorkbook.ts';
-import { collectRecordCheckSheets, collectStatistics, countSheets } from './collectReport.ts';
+import { collectRecordCheckSheets, collectStatistics } from './collectReport.ts';
 import { progressStream } from './progressStream.ts';
 import type { Services } from './services.ts';
 
 const TITLES = { 'record-check-sheet': '学籍信息核对表', statistics: '核对统计表' } as const;
-
-export async function estimateReport(
-  services: Services,
-  request: ReportRequest,
-): Promise<{ sheets: number; students: number }> {
-  const { sheets, students } = await countSheets(services, request);
-  return { sheets: request.kind === 'statistics' ? 1 : sheets, students };
-}
 
 /** Prints a report into a file to take away. */
 export function createReport(services: Services, request: ReportRequest, outer: AbortSignal | undefined) {

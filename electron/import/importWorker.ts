@@ -3,9 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../shared/domain/errors.ts';
 import { connect, STORE_FILE } from '../db/openDatabase.ts';
-import { openBlobStore } from '../photos/blobStore.ts';
 import type { ImportSession, OpenRequest, Running } from './session/importSession.ts';
-import { PhotoSession } from './session/PhotoSession.ts';
 import { SpreadsheetSession } from './session/SpreadsheetSession.ts';
 import { undoBatch } from './undoBatch.ts';
 import type { FromWorker, ToWorker, WorkerCalls, WorkerSetup } from './workerCalls.ts';
@@ -22,10 +20,14 @@ let session: ImportSession | null = null;
 
 const send = (message: FromWorker) => port.postMessage(message);
 
-function openSession(request: OpenRequest): ImportSession {
-  return request.kind === 'photos'
-    ? new PhotoSession(db, openBlobStore(dataDir), request)
-    : new SpreadsheetSession(db, request, uuidv7);
+async function openSession(request: OpenRequest): Promise<ImportSession> {
+  if (request.kind !== 'photos') return new SpreadsheetSession(db, request, uuidv7);
+  // Image libraries take long to load and are not needed for spreadsheets.
+  const [{ PhotoSession }, { openBlobStore }] = await Promise.all([
+    import('./session/PhotoSession.ts'),
+    import('../photos/blobStore.ts'),
+  ]);
+  return new PhotoSession(db, openBlobStore(dataDir), request);
 }
 
 type Handlers = {
@@ -41,8 +43,8 @@ const current = () => {
 };
 
 const handlers: Handlers = {
-  open: (request, run) => {
-    session = openSession(request);
+  open: async (request, run) => {
+    session = await openSession(request);
     return session.open(run);
   },
   choose: (choices, run) => current().choose(choices, run),

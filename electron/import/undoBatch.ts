@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { UndoResult } from '../../shared/contract/imports.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { changedSince, changesOfBatch, type KeptChange } from '../changes/mutations/undoChanges.ts';
+import { changedSince, changesOfBatch } from '../changes/mutations/undoChanges.ts';
 import { writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
-import { studentById } from '../db/tables/studentTable.ts';
+import { studentsByN } from '../db/tables/studentTable.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 
@@ -31,7 +31,8 @@ export async function undoBatch(
        FROM change c JOIN mutation m ON m.mid = c.mutation WHERE m.batch = ?`,
     )
     .get(batch)!;
-  const kept = new Map<string, KeptChange>();
+  /** By student.n: the fields that were changed since. */
+  const kept = new Map<number, string[]>();
   let reverted = 0;
   await inOneTransaction(db, async () => {
     const from = first ?? 0;
@@ -40,10 +41,10 @@ export async function undoBatch(
       const slice = { batch, undo, fromSeq: Math.max(from, toSeq - CHUNK + 1), toSeq };
       for (const change of changesOfBatch(db, slice)) {
         const fields = changedSince(db, change);
-        if (fields.length === 0 || change.student === null) continue;
-        const entry = kept.get(change.student);
-        if (entry) entry.fields.push(...fields.filter((field) => !entry.fields.includes(field)));
-        else kept.set(change.student, { student: change.student, fields });
+        if (fields.length === 0) continue;
+        const entry = kept.get(change.studentN);
+        if (entry) entry.push(...fields.filter((field) => !entry.includes(field)));
+        else kept.set(change.studentN, fields);
       }
       reverted += writeChange(db, 'batch.undo', slice, context).length;
       running.progress('undo', (last ?? 0) - slice.fromSeq + 1, (last ?? 0) - from + 1);
@@ -64,10 +65,9 @@ export async function undoBatch(
   return {
     batch,
     reverted,
-    kept: [...kept.values()].map(({ student, fields }) => ({
-      student,
-      name: studentById(db, student)?.values.name ?? null,
-      fields,
-    })),
+    kept: [...kept].map(([n, fields]) => {
+      const [student] = studentsByN(db, [n]);
+      return { student: student?.id ?? '', name: student?.values.name ?? null, fields };
+    }),
   };
 }

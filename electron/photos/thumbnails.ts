@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type BlobStore, isBlobHash } from './blobStore.ts';
-import { makeThumbnail } from './makeThumbnail.ts';
 import { namesIn, readStoredFile, removeFile, writeStoredFile } from './storedFile.ts';
 
 export interface Thumbnails {
@@ -20,7 +19,9 @@ export function openThumbnails(dataDir: string, blobs: BlobStore): Thumbnails {
     const cached = await readStoredFile(pathOf(hash));
     if (cached !== null && isWholeJpeg(cached)) return cached;
     const photo = await blobs.read(hash);
-    const thumbnail = photo === null ? null : await makeThumbnail(photo);
+    if (photo === null) return null;
+    const { makeThumbnail } = await import('./makeThumbnail.ts');
+    const thumbnail = await makeThumbnail(photo);
     if (thumbnail !== null) await writeStoredFile(pathOf(hash), thumbnail, { durable: false });
     return thumbnail;
   }

@@ -59,9 +59,7 @@ export class StudentIndex {
     const head = this.#headOfLog();
     const touched = this.#loaded
       ? this.#db
-          .read<{ count: number }>(
-            'SELECT count(DISTINCT student) AS count FROM change WHERE seq > ? AND student IS NOT NULL',
-          )
+          .read<{ count: number }>('SELECT count(DISTINCT student_n) AS count FROM change WHERE seq > ?')
           .get(this.#seenChange)!.count
       : Number.POSITIVE_INFINITY;
     if (touched > 5_000 && touched > this.#image.count * RELOAD_SHARE) {
@@ -81,32 +79,19 @@ export class StudentIndex {
   }
 
   async #refresh(head: number): Promise<void> {
-    const ids = this.#db
-      .read<{ student: string; n: number | null }>(
-        `SELECT DISTINCT c.student, s.n FROM change c LEFT JOIN student s ON s.id = c.student
-         WHERE c.seq > ? AND c.seq <= ? AND c.student IS NOT NULL`,
+    const ns = this.#db
+      .read<{ n: number }>(
+        `SELECT DISTINCT student_n AS n FROM change
+         WHERE seq > ? AND seq <= ? AND student_n IS NOT NULL`,
       )
-      .all(this.#seenChange, head);
-    const ns = ids.flatMap((row) => (row.n === null ? [] : [row.n]));
-    // A student that is gone has no row any more to take its n from: look which of ours are without one.
-    if (ns.length < ids.length) ns.push(...this.#withoutRow());
+      .all(this.#seenChange, head)
+      .map((row) => row.n);
     for (let start = 0; start < ns.length; start += SLICE) {
       const slice = ns.slice(start, start + SLICE);
       this.#image.refresh(this.#db, slice);
       for (const statuses of this.#statuses.values()) statuses.refresh(this.#db, slice, this.#now());
       await new Promise((resolve) => setImmediate(resolve));
     }
-  }
-
-  #withoutRow(): number[] {
-    const present = new Uint8Array(this.#image.size);
-    for (const [n] of this.#db.read('SELECT n FROM student').rawIterate()) {
-      if ((n as number) < present.length) present[n as number] = 1;
-    }
-    const gone: number[] = [];
-    for (let n = 1; n < this.#image.size; n++)
-      if (this.#image.alive[n] === 1 && present[n] === 0) gone.push(n);
-    return gone;
   }
 
   #headOfLog(): number {

@@ -23,9 +23,9 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
     .read<LogRow>(
       `SELECT c.entity, c.entity_id, c.kind, c.patch, m.at, m.actor, m.batch, b.file
        FROM change c JOIN mutation m ON m.mid = c.mutation LEFT JOIN batch b ON b.id = m.batch
-       WHERE c.student = ? ORDER BY c.seq DESC`,
+       WHERE c.student_n = ? ORDER BY c.seq DESC`,
     )
-    .all(student.id);
+    .all(student.n);
   const lastOf = (entity: Entity, part: string) =>
     log.find((row) => row.entity === entity && row.entity_id === student.id + ID_SEPARATOR + part);
   const records = sourceRecords(db, student.n)

@@ -26,7 +26,6 @@ export const importChunk: Mutation<ImportChunkArgs> = {
         changes.push({
           entity: 'record',
           entityId: student + ID_SEPARATOR + args.source,
-          student,
           ...effect,
         });
       }

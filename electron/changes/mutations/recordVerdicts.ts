@@ -40,9 +40,9 @@ export const recordVerdicts: Mutation<RecordVerdictsArgs> = {
       changes.push({
         entity: 'event',
         entityId: event.id,
-        student: event.student,
         kind: 'made',
         values: {
+          student: event.student,
           campaign: args.campaign,
           source: args.source,
           verdict: event.verdict,

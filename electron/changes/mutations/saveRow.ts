@@ -13,7 +13,7 @@ export interface SaveRowArgs {
 export const saveRow: Mutation<SaveRowArgs> = {
   run(_db, { entity, id, before, after }) {
     const effect = after === null ? deletion(before ?? {}) : effectOf(before, after);
-    return effect ? [{ entity, entityId: id, student: null, ...effect }] : [];
+    return effect ? [{ entity, entityId: id, ...effect }] : [];
   },
   logged: ({ entity, id }) => ({ entity, id }),
 };

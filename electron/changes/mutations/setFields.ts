@@ -16,9 +16,7 @@ export const setFields: Mutation<SetFieldsArgs> = {
     const n = studentNumberOf(db, student);
     if (n === null) return [];
     const effect = effectOf(sourceRecord(db, n, 'staff'), values);
-    return effect
-      ? [{ entity: 'record', entityId: `${student}${ID_SEPARATOR}staff`, student, ...effect }]
-      : [];
+    return effect ? [{ entity: 'record', entityId: `${student}${ID_SEPARATOR}staff`, ...effect }] : [];
   },
   logged: (args) => args,
 };

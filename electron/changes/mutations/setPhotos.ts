@@ -31,8 +31,7 @@ export const setPhotos: Mutation<SetPhotosArgs> = {
       const before = photoValues(db, n, role);
       if (before?.hash === values.hash) continue;
       const effect = effectOf(before, values);
-      if (effect)
-        changes.push({ entity: 'photo', entityId: student + ID_SEPARATOR + role, student, ...effect });
+      if (effect) changes.push({ entity: 'photo', entityId: student + ID_SEPARATOR + role, ...effect });
     }
     return changes;
   },

@@ -1,6 +1,6 @@
 import type { FieldValue, Source } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
-import { sourceRecord, sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { sourceRecord, sourceRecords } from '../../db/tables/studentTable.ts';
 import {
   type Change,
   type Effect,
@@ -23,13 +23,7 @@ export interface UndoChangesArgs {
   toSeq: number;
 }
 
-/** What keeps a change from being taken back: the fields that somebody changed since. */
-export interface KeptChange {
-  student: string;
-  fields: string[];
-}
-
-export type LoggedChange = Change & { seq: number };
+export type LoggedChange = Change & { seq: number; studentN: number };
 
 /** `batch.undo`: restores previous values; a row that was edited since is kept as it is. */
 export const undoChanges: Mutation<UndoChangesArgs> = {
@@ -49,11 +43,11 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
       seq: number;
       entity: Change['entity'];
       entityId: string;
-      student: string | null;
+      studentN: number;
       kind: Effect['kind'];
       patch: string;
     }>(
-      `SELECT c.seq, c.entity, c.entity_id AS entityId, c.student, c.kind, c.patch
+      `SELECT c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
        WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event')
        ORDER BY c.seq DESC`,
@@ -64,9 +58,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
 
 /** The fields of a logged change that no longer are what it made them; empty: it can be taken back. */
 export function changedSince(db: ReadDb, change: LoggedChange): string[] {
-  if (change.student === null) return [];
-  const n = studentNumberOf(db, change.student);
-  if (n === null) return ['student'];
+  const n = change.studentN;
   if (change.entity === 'event') {
     const event = db
       .read<{ voided_by: string | null }>('SELECT voided_by FROM event WHERE id = ?')
@@ -98,6 +90,6 @@ function invert(change: LoggedChange, undo: string): Change | null {
   return { ...pick(change), kind: 'changed', patch: inversePatch(patchOf(change)) };
 }
 
-function pick({ entity, entityId, student }: LoggedChange) {
-  return { entity, entityId, student };
+function pick({ entity, entityId }: LoggedChange) {
+  return { entity, entityId };
 }

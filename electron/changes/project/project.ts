@@ -5,8 +5,8 @@ import { projectPhoto } from './projectPhoto.ts';
 import { projectRecord } from './projectRecord.ts';
 import { projectRow } from './projectRow.ts';
 
-/** `text` is the effect as the log has it, for a projection that can keep it as it is. */
-type Projection = (db: WriteDb, change: Change, text: string) => void;
+/** Returns the n of the student whom the change is about, or null. */
+type Projection = (db: WriteDb, change: Change) => number | null;
 
 const PROJECTIONS: Record<Entity, Projection> = {
   record: projectRecord,
@@ -20,6 +20,6 @@ const PROJECTIONS: Record<Entity, Projection> = {
 };
 
 /** The one place where a change of the log becomes rows. A function of the change and the rows it finds. */
-export function project(db: WriteDb, change: Change, text: string): void {
-  PROJECTIONS[change.entity](db, change, text);
+export function project(db: WriteDb, change: Change): number | null {
+  return PROJECTIONS[change.entity](db, change);
 }

@@ -16,10 +16,10 @@ interface EventRow {
 }
 
 /** A verdict that was said, or the taking back of one; then the newest one per student and campaign. */
-export function projectEvent(db: WriteDb, change: Change): void {
+export function projectEvent(db: WriteDb, change: Change): number {
   const { entityId } = change;
   if (change.kind === 'made') {
-    const studentN = studentNumberOf(db, change.student!)!;
+    const studentN = studentNumberOf(db, change.values.student as string)!;
     const value = (field: string) => change.values[field] ?? null;
     db.write(
       `INSERT INTO event (id, campaign_id, student_n, source, verdict, said_at, recorded_at, note, batch, fields_hash, photo_hash)
@@ -38,7 +38,7 @@ export function projectEvent(db: WriteDb, change: Change): void {
       value('photoHash'),
     );
     foldVerification(db, value('campaign') as string, studentN);
-    return;
+    return studentN;
   }
   const voided = change.patch.voidedBy?.[1] ?? null;
   db.write('UPDATE event SET voided_by = ? WHERE id = ?').run(voided, entityId);
@@ -46,6 +46,7 @@ export function projectEvent(db: WriteDb, change: Change): void {
     .read<{ campaign_id: string; student_n: number }>('SELECT campaign_id, student_n FROM event WHERE id = ?')
     .get(entityId)!;
   foldVerification(db, row.campaign_id, row.student_n);
+  return row.student_n;
 }
 
 /**

@@ -16,7 +16,7 @@ const COLUMN = {
 } as const;
 
 /** A student's photo of one role is set, replaced or taken away; its bytes are content-addressed elsewhere. */
-export function projectPhoto(db: WriteDb, change: Change): void {
+export function projectPhoto(db: WriteDb, change: Change): number {
   const [studentId, role] = change.entityId.split(ID_SEPARATOR) as [string, string];
   const n = studentNumberOf(db, studentId);
   if (n === null) throw new Error(`A photo change names a student who is not there: ${studentId}`);
@@ -49,9 +49,10 @@ export function projectPhoto(db: WriteDb, change: Change): void {
   const student = studentById(db, studentId)!;
   if (student.sources === 0 && !hasMore(db, n)) {
     db.write('DELETE FROM student WHERE n = ?').run(n);
-    return;
+    return n;
   }
   refreshVerifications(db, n, student.values);
+  return n;
 }
 
 /** The photo's values when the student had none of this role before. */

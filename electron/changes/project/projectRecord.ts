@@ -25,36 +25,48 @@ const INSERT_STUDENT = `INSERT INTO student (id, sources, differing, ${FIELD_COL
 const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?,
   ${STUDENT_FIELDS.map((field) => `${COLUMN_OF[field]} = ?`).join(', ')} WHERE n = ?`;
 
-/** A change to what one source says of a student: the source's record, then the school's view that follows. */
-export function projectRecord(db: WriteDb, change: Change, text: string): void {
+/**
+ * A change to what one source says of a student: the source's record, then the school's view that follows.
+ * Returns the student's n.
+ */
+export function projectRecord(db: WriteDb, change: Change): number {
   const [studentId, source] = change.entityId.split(ID_SEPARATOR) as [string, Source];
   const n = studentNumberOf(db, studentId);
-  if (n === null) {
-    const values = change.kind === 'made' ? change.values : patched(null, change.patch);
-    const { lastInsertRowid } = insertStudent(db, studentId, SOURCE_BIT[source], values);
-    const newN = Number(lastInsertRowid);
-    writeRecord(db, newN, source, change.kind === 'made' ? text : recordText(values));
-    addOtherKeys(db, newN, values as PartialStudentValues, values as PartialStudentValues);
-    return;
-  }
-  if (change.kind === 'made') {
-    writeRecord(db, n, source, text);
-  } else {
-    const values = patched(sourceRecord(db, n, source), change.patch);
-    if (Object.keys(values).length > 0) writeRecord(db, n, source, recordText(values));
-    else db.write('DELETE FROM source_record WHERE student_n = ? AND source = ?').run(n, source);
-  }
-  const records = sourceRecords(db, n);
+  if (n === null) return makeStudent(db, studentId, source, change);
+  const records = sourceRecords(db, n).filter((record) => record.source !== source);
+  const values =
+    change.kind === 'made' ? said(change.values) : patched(sourceRecord(db, n, source), change.patch);
+  if (Object.keys(values).length > 0) records.push({ source, values });
   db.write('DELETE FROM other_key WHERE student_n = ?').run(n);
+  db.write('DELETE FROM source_record WHERE student_n = ?').run(n);
   if (records.length === 0 && !hasMore(db, n)) {
     db.write('DELETE FROM student WHERE n = ?').run(n);
-    return;
+    return n;
   }
+  if (records.length > 1) for (const record of records) writeRecord(db, n, record.source, record.values);
   const view = chooseView(records);
   for (const record of records) addOtherKeys(db, n, view.values, record.values);
   const sources = records.reduce((bits, record) => bits | SOURCE_BIT[record.source], 0);
   updateStudent(db, n, sources, view.differing, view.values);
   refreshVerifications(db, n, view.values);
+  return n;
+}
+
+function makeStudent(db: WriteDb, id: string, source: Source, change: Change): number {
+  const values = change.kind === 'made' ? change.values : patched(null, change.patch);
+  const { lastInsertRowid } = insertStudent(db, id, SOURCE_BIT[source], values);
+  const n = Number(lastInsertRowid);
+  addOtherKeys(db, n, values as PartialStudentValues, values as PartialStudentValues);
+  return n;
+}
+
+function said(values: Record<string, PatchValue>): PartialStudentValues {
+  const record: PartialStudentValues = {};
+  for (const field of STUDENT_FIELDS) {
+    const value = values[field] ?? null;
+    if (value !== null) record[field] = String(value);
+  }
+  return record;
 }
 
 /** A student is found by every key that any source gives, in its normal form; the view's own are columns. */
@@ -87,18 +99,14 @@ function patched(before: PartialStudentValues | null, patch: Patch): PartialStud
   return values;
 }
 
-function recordText(values: PartialStudentValues): string {
+function writeRecord(db: WriteDb, n: number, source: Source, values: PartialStudentValues): void {
   // One order of keys whatever the order of the edits, so that a replay gives the same bytes.
   const ordered: PartialStudentValues = {};
   for (const field of STUDENT_FIELDS) if (values[field] !== undefined) ordered[field] = values[field];
-  return JSON.stringify(ordered);
-}
-
-function writeRecord(db: WriteDb, n: number, source: Source, text: string): void {
-  db.write('INSERT OR REPLACE INTO source_record (student_n, source, fields) VALUES (?, ?, ?)').run(
+  db.write('INSERT INTO source_record (student_n, source, fields) VALUES (?, ?, ?)').run(
     n,
     source,
-    text,
+    JSON.stringify(ordered),
   );
 }
 

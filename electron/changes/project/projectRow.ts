@@ -43,7 +43,7 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
 };
 
 /** Inserts, updates or (when every field becomes null) deletes the row that the change is about. */
-export function projectRow(db: WriteDb, change: Change): void {
+export function projectRow(db: WriteDb, change: Change): null {
   const shape = TABLES[change.entity];
   if (!shape) throw new Error(`No table for ${change.entity}`);
   const keyValues = shape.key.length === 1 ? [change.entityId] : change.entityId.split('/');
@@ -59,15 +59,16 @@ export function projectRow(db: WriteDb, change: Change): void {
     db.write(
       `INSERT INTO ${shape.table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     ).run(...keyValues, ...entries.map((entry) => entry.to));
-    return;
+    return null;
   }
   if (isEmptied(db, shape, where, keyValues, entries)) {
     db.write(`DELETE FROM ${shape.table} WHERE ${where}`).run(...keyValues);
-    return;
+    return null;
   }
   for (const { column, to } of entries) {
     db.write(`UPDATE ${shape.table} SET ${column} = ? WHERE ${where}`).run(to, ...keyValues);
   }
+  return null;
 }
 
 /** A row is deleted by a change that empties every field that still has a value. */

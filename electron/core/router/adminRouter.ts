@@ -1,6 +1,5 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
-import { fillDemo } from '../fillDemo.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
 import { saveSchool, schoolOf } from '../school.ts';
 import type { Services } from '../services.ts';
@@ -22,8 +21,9 @@ export function adminRouter(procedures: Procedures, services: Services) {
     initialise: procedures.admin.initialise.handler(({ input }) =>
       services.writes.take(() => saveSchool(services, input)),
     ),
-    fillDemo: procedures.admin.fillDemo.handler(({ input, signal }) => {
+    fillDemo: procedures.admin.fillDemo.handler(async ({ input, signal }) => {
       if (countStudents(db) > 0) throw new AppError('STORE_NOT_EMPTY');
+      const { fillDemo } = await import('../fillDemo.ts');
       return stream(fillDemo(services, input, signal), services);
     }),
     watch: procedures.admin.watch.handler(async function* ({ signal }) {

@@ -6,7 +6,6 @@ import { type StoredStudent, studentById } from '../../db/tables/studentTable.ts
 import { deleteView, savedViews, saveView } from '../../students/savedViews.ts';
 import { studentDetail } from '../../students/studentDetail.ts';
 import { studentRows } from '../../students/studentRow.ts';
-import { exportStudents } from '../exportStudents.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -76,9 +75,10 @@ export function studentsRouter(procedures: Procedures, services: Services) {
         return { batch };
       }),
     ),
-    export: procedures.students.export.handler(({ input, signal }) =>
-      stream(exportStudents(services, input, signal), services),
-    ),
+    export: procedures.students.export.handler(async ({ input, signal }) => {
+      const { exportStudents } = await import('../exportStudents.ts');
+      return stream(exportStudents(services, input, signal), services);
+    }),
     views: procedures.students.views.handler((): SavedView[] => savedViews(db)),
     saveView: procedures.students.saveView.handler(({ input }) =>
       writes.take(() =>

@@ -20,11 +20,11 @@ export const firstTables: Migration = {
         mutation INTEGER NOT NULL,
         entity TEXT NOT NULL,
         entity_id TEXT NOT NULL,
-        student TEXT,
+        student_n INTEGER,
         kind TEXT NOT NULL CHECK (kind IN ('made', 'changed')),
         patch TEXT NOT NULL
       ) STRICT;
-      CREATE INDEX change_student ON change (student, seq) WHERE student IS NOT NULL;
+      CREATE INDEX change_student ON change (student_n, seq) WHERE student_n IS NOT NULL;
 
       -- One row per mutation: the intent, who, when, with which program.
       CREATE TABLE mutation (
@@ -40,7 +40,8 @@ export const firstTables: Migration = {
       CREATE INDEX mutation_batch ON mutation (batch) WHERE batch IS NOT NULL;
 
       CREATE TABLE student (
-        n INTEGER PRIMARY KEY,
+        -- never given again, so that the history of one who is gone stays theirs
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL UNIQUE,
         exam_no TEXT, student_no TEXT, name TEXT, name_pinyin TEXT, gender TEXT, birth_date TEXT,
         id_type TEXT, id_number TEXT, ethnicity TEXT, political_status TEXT,
@@ -57,6 +58,7 @@ export const firstTables: Migration = {
       CREATE INDEX student_student_no ON student (student_no) WHERE student_no IS NOT NULL;
       CREATE INDEX student_id_number ON student (id_number) WHERE id_number IS NOT NULL;
 
+      -- Only of students of whom two sources speak: what a single source says is the student's row itself.
       CREATE TABLE source_record (
         student_n INTEGER NOT NULL,
         source TEXT NOT NULL,

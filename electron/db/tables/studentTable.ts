@@ -1,5 +1,6 @@
 import {
   type PartialStudentValues,
+  SOURCES,
   type Source,
   STUDENT_FIELDS,
   type StudentField,
@@ -68,19 +69,41 @@ export function countStudents(db: ReadDb): number {
   return db.read<{ count: number }>('SELECT count(*) AS count FROM student').get()!.count;
 }
 
+/** What one source says of a student; null: nothing. */
 export function sourceRecord(db: ReadDb, studentN: number, source: Source): PartialStudentValues | null {
   const row = db
     .read<{ fields: string }>('SELECT fields FROM source_record WHERE student_n = ? AND source = ?')
     .get(studentN, source);
-  return row ? (JSON.parse(row.fields) as PartialStudentValues) : null;
+  if (row) return JSON.parse(row.fields) as PartialStudentValues;
+  const only = onlyRecord(db, studentN);
+  return only?.source === source ? only.values : null;
+}
+
+/** The record of a student of whom a single source speaks: it is the row of the student. */
+function onlyRecord(db: ReadDb, studentN: number): { source: Source; values: PartialStudentValues } | null {
+  const [student] = studentsByN(db, [studentN]);
+  const source = SOURCES.find((one) => SOURCE_BIT[one] === student?.sources);
+  if (!student || !source) return null;
+  const values: PartialStudentValues = {};
+  for (const field of STUDENT_FIELDS) {
+    if (student.values[field] !== null) values[field] = student.values[field];
+  }
+  return { source, values };
 }
 
 export function sourceRecords(
   db: ReadDb,
   studentN: number,
 ): { source: Source; values: PartialStudentValues }[] {
-  return db
+  const rows = db
     .read<{ source: Source; fields: string }>('SELECT source, fields FROM source_record WHERE student_n = ?')
-    .all(studentN)
-    .map((row) => ({ source: row.source, values: JSON.parse(row.fields) as PartialStudentValues }));
+    .all(studentN);
+  if (rows.length > 0) {
+    return rows.map((row) => ({
+      source: row.source,
+      values: JSON.parse(row.fields) as PartialStudentValues,
+    }));
+  }
+  const only = onlyRecord(db, studentN);
+  return only ? [only] : [];
 }

@@ -32,7 +32,11 @@ export async function openSpreadsheet(
 }
 
 function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions): Promise<OpenedSpreadsheet> {
-  if (sniffed.format === 'unknown') throw new AppError('FILE_UNKNOWN', { what: sniffed.what });
+  if (sniffed.format === 'unknown') {
+    // Excel 2003's XML: no format of ours yet, but Excel opens it, which is what the person is told.
+    if (sniffed.what === 'xml-spreadsheet') throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: 'xml' });
+    throw new AppError('FILE_UNKNOWN', { what: sniffed.what });
+  }
   if (sniffed.encrypted) throw new AppError('FILE_ENCRYPTED', { format: sniffed.format });
   switch (sniffed.format) {
     case 'xlsx':

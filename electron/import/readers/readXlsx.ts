@@ -27,6 +27,11 @@ export const MAX_INFLATED_BYTES = 16 * 1024 ** 3;
 /** Workbook, relationships and styles are read whole before the first row; real ones stay below 20 MB. */
 const MAX_SMALL_PART_BYTES = 256 * 1024 * 1024;
 const BATCH_ROWS = 256;
+/**
+ * So much XML is turned into rows before they are handed on. The smallest row with a value takes 20 bytes, so a
+ * batch stays below a thousand rows; rows with nothing but a value in column XFD, 16,384 cells each, stay below 100 MB.
+ */
+const SCAN_BYTES = 16 * 1024;
 
 interface Sheet extends SheetInfo {
   entry: ZipEntry;
@@ -106,6 +111,17 @@ async function openWorkbook(
     return { strings, dateStyles, date1904: workbook.date1904() };
   }
 
+  async function othersHaveRows(
+    empty: Sheet,
+    rows: WorkbookContext,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    for (const { entry } of sheets.filter((sheet) => sheet !== empty)) {
+      for await (const _ of sheetBatches(zip.chunks(entry, { signal }), rows, 1)) return true;
+    }
+    return false;
+  }
+
   return {
     format: 'xlsx',
     encoding: null,
@@ -122,7 +138,14 @@ async function openWorkbook(
         signal: options.signal,
         onRead: (bytes) => told?.((stringBytes + bytes) / allBytes),
       });
-      yield* sheetBatches(pieces, rows, sheet.name, options.limit ?? Number.POSITIVE_INFINITY);
+      let empty = true;
+      for await (const batch of sheetBatches(pieces, rows, options.limit ?? Number.POSITIVE_INFINITY)) {
+        empty = false;
+        yield batch;
+      }
+      if (empty && !(await othersHaveRows(sheet, rows, options.signal))) {
+        throw new AppError('FILE_NO_ROWS', { sheet: sheet.name });
+      }
     },
     async close() {
       zip.close();
@@ -132,38 +155,28 @@ async function openWorkbook(
   };
 }
 
+/** The rows of a worksheet; none when it is empty. */
 async function* sheetBatches(
   pieces: AsyncIterable<Buffer>,
   context: WorkbookContext,
-  sheet: string,
   limit: number,
 ): AsyncGenerator<SheetRow[], void, undefined> {
   const rows = new SheetRows(context);
   const scanner = new XmlScanner(rows);
   let given = 0;
   for await (const piece of utf8Pieces(pieces)) {
-    scanner.write(piece);
-    // What one piece of the file holds is all that ever waits here.
-    if (rows.rows < BATCH_ROWS && given + rows.rows < limit) continue;
-    for (const batch of batches(rows.take(), limit - given)) {
+    for (let start = 0; start < piece.length; start += SCAN_BYTES) {
+      scanner.write(piece.subarray(start, start + SCAN_BYTES));
+      if (rows.rows < BATCH_ROWS && given + rows.rows < limit) continue;
+      const batch = rows.take().slice(0, limit - given);
       given += batch.length;
       yield batch;
+      if (given >= limit) return;
     }
-    if (given >= limit) return;
   }
   scanner.end();
-  for (const batch of batches(rows.take(), limit - given)) {
-    given += batch.length;
-    yield batch;
-  }
-  if (given === 0) throw new AppError('FILE_NO_ROWS', { sheet });
-}
-
-function* batches(rows: SheetRow[], limit: number): Generator<SheetRow[], void, undefined> {
-  const wanted = Math.min(rows.length, limit);
-  for (let start = 0; start < wanted; start += BATCH_ROWS) {
-    yield rows.slice(start, Math.min(start + BATCH_ROWS, wanted));
-  }
+  const rest = rows.take().slice(0, limit - given);
+  if (rest.length > 0) yield rest;
 }
 
 async function scanPart(

@@ -47,8 +47,12 @@ export interface ReadOptions {
 export interface OpenedSpreadsheet {
   format: FileFormat;
   encoding: Encoding | null;
+  /** In the order of the workbook; empty for separated text, which is read with `sheet: null`. */
   sheets: SheetInfo[];
-  /** Rows that are not wholly empty, in order, in batches of a few hundred; memory does not grow with the file. */
+  /**
+   * Rows that are not wholly empty, in order, in batches of a few hundred; memory does not grow with the file.
+   * An empty sheet gives none; throws FILE_NO_ROWS when no other sheet of the file has any either.
+   */
   rows(options: ReadOptions): AsyncIterable<SheetRow[]>;
   close(): Promise<void>;
 }

@@ -18,7 +18,6 @@ import type { StudentKeyLookup, StudentOfKey } from '../../photos/matchPhoto.ts'
 import { openPhotoSet, type PhotoSet, photoSourceOf } from '../../photos/openPhotoSet.ts';
 import { type PhotoPlan, type PlannedPhotoRow, planPhotos } from '../../photos/planPhotos.ts';
 import { preparePhotos } from '../../photos/preparePhotos.ts';
-import { writeFindingsWorkbook } from '../writeFindingsWorkbook.ts';
 import { inOneTransaction } from './commitSpreadsheet.ts';
 import type {
   Choices,
@@ -105,6 +104,7 @@ export class PhotoSession implements ImportSession {
 
   async exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void> {
     const rows = this.#requirePlan().photos.rows;
+    const { writeFindingsWorkbook } = await import('../writeFindingsWorkbook.ts');
     await writeFindingsWorkbook(path, {
       lang,
       headings: [lang === 'zh' ? '文件' : 'File'],

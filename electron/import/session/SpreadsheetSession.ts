@@ -9,7 +9,7 @@ import { type ImportKind, isStudentField, KIND_FIELDS } from '../../../shared/do
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { WriteDb } from '../../db/database.ts';
-import { SOURCE_BIT } from '../../db/tables/studentTable.ts';
+import { SOURCE_BIT, sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { createRowReader } from '../createRowReader.ts';
 import { findHeaderRow, type HeaderChoice, headerAt } from '../findHeaderRow.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
@@ -26,7 +26,6 @@ import {
   withColumn,
 } from '../suggestMapping.ts';
 import { createColumnWatch } from '../validate/columnWatch.ts';
-import { writeFindingsWorkbook } from '../writeFindingsWorkbook.ts';
 import { commitSpreadsheet } from './commitSpreadsheet.ts';
 import type {
   Choices,
@@ -158,6 +157,7 @@ export class SpreadsheetSession implements ImportSession {
 
   async exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void> {
     const plan = this.#requirePlan();
+    const { writeFindingsWorkbook } = await import('../writeFindingsWorkbook.ts');
     await writeFindingsWorkbook(path, {
       lang,
       headings: this.#header!.headings,
@@ -289,13 +289,8 @@ export class SpreadsheetSession implements ImportSession {
   }
 
   #recordOf(student: string) {
-    const row = this.#db
-      .read<{ fields: string }>(
-        `SELECT r.fields FROM source_record r JOIN student s ON s.n = r.student_n
-         WHERE s.id = ? AND r.source = ?`,
-      )
-      .get(student, this.#request.source);
-    return row ? (JSON.parse(row.fields) as PlannedRow['values']) : null;
+    const n = studentNumberOf(this.#db, student);
+    return n === null ? null : sourceRecord(this.#db, n, this.#request.source);
   }
 
   #view(): SessionView {

@@ -28,6 +28,14 @@ const HIDDEN = nameCode('hidden');
 /** Excel's last row and column (XFD). What lies outside is no worksheet. */
 export const MAX_ROW = 1_048_576;
 export const MAX_COLUMNS = 16_384;
+/**
+ * Cells of a sheet with the blanks between them: twenty times a sheet of 1,048,576 rows and 25 columns. A few
+ * kilobytes could otherwise ask for millions of rows of 16,384 blanks.
+ */
+const MAX_CELLS = 500_000_000;
+/** Long gaps are copied from here: a row with nothing but a cell at its far end is slow to fill one by one. */
+const BLANKS: readonly Cell[] = Array.from({ length: MAX_COLUMNS }, () => null);
+const FEW_BLANKS = 32;
 /** Pieces of one cell's text joined; Excel allows 32,767 characters. */
 const MAX_CELL_CHARACTERS = 4 * 1024 * 1024;
 
@@ -63,6 +71,7 @@ export class SheetRows implements XmlHandler {
   #rowNumber = 0;
   #rowHidden = false;
   #rowHasValue = false;
+  #cellsGiven = 0;
   #column = -1;
   #type = NUMBER;
   #style = 0;
@@ -148,6 +157,9 @@ export class SheetRows implements XmlHandler {
   #closeRow(): void {
     this.#inRow = false;
     if (!this.#rowHasValue) return;
+    this.#cellsGiven += this.#cells.length;
+    if (this.#cellsGiven > MAX_CELLS)
+      throw new AppError('FILE_TOO_LARGE', { what: 'cells', limit: MAX_CELLS });
     const row: SheetRow = { number: this.#rowNumber, cells: this.#cells };
     if (this.#rowHidden) row.hidden = true;
     this.#rows.push(row);
@@ -185,9 +197,10 @@ export class SheetRows implements XmlHandler {
     this.#inPhonetic = false;
     const value = this.#value();
     if (value === null) return;
-    const cells = this.#cells;
-    while (cells.length < this.#column) cells.push(null);
-    cells[this.#column] = value;
+    const gap = this.#column - this.#cells.length;
+    if (gap > FEW_BLANKS) this.#cells = widened(this.#cells, this.#column + 1);
+    else for (let count = 0; count < gap; count++) this.#cells.push(null);
+    this.#cells[this.#column] = value;
     this.#rowHasValue = true;
   }
 
@@ -230,6 +243,12 @@ export class SheetRows implements XmlHandler {
     const text = decodeXmlText(bytes, start, end, cdata);
     return this.#type === NUMBER ? text : decodeExcelEscapes(text);
   }
+}
+
+function widened(cells: readonly Cell[], width: number): Cell[] {
+  const wide = BLANKS.slice(0, width);
+  for (let index = 0; index < cells.length; index++) wide[index] = cells[index]!;
+  return wide;
 }
 
 /** "AB12" → 27; -1 where there are no letters or too many. Digits are not looked at: the row says where it is. */
