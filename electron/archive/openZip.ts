@@ -114,7 +114,7 @@ async function* inflatedChunks(
     for await (const chunk of entry.method === STORED ? stored : inflate(stored)) {
       if (signal?.aborted) throw new AppError('CANCELLED');
       size += chunk.length;
-      if (size > entry.size) throw new AppError('FILE_UNSAFE', { what: 'size' });
+      if (size > entry.size) throw new AppError('FILE_UNSAFE', { what: 'ratio' });
       checksum = crc32(chunk, checksum);
       yield chunk;
     }

@@ -6,9 +6,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import ExcelJS from 'exceljs';
 import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.ts';
-import { writeBenchRoster } from './writeBenchRoster.ts';
 
 interface Measured {
   rows: number;
@@ -30,6 +28,7 @@ const READERS: Record<string, (path: string) => Promise<{ rows: number; cells: n
     return { rows, cells };
   },
   async exceljs(path) {
+    const { default: ExcelJS } = await import('exceljs');
     const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
       sharedStrings: 'cache',
       styles: 'cache',
@@ -61,6 +60,8 @@ if (first === '--one') {
 }
 
 async function compare(rows: number, repeats: number): Promise<void> {
+  // Loaded here, so that the measured processes do not carry exceljs.
+  const { writeBenchRoster } = await import('./writeBenchRoster.ts');
   const files = await writeBenchRoster(rows);
   for (const [label, path] of [
     ['xlsx, shared strings', files.xlsx],
