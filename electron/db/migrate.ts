@@ -2,14 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { WriteDb } from './database.ts';
+import type { Migration } from './migration.ts';
 import { migrations } from './migrations/index.ts';
-
-export interface Migration {
-  /** 1, 2, 3 … without a gap; a shipped migration is never edited. */
-  version: number;
-  name: string;
-  up: (db: WriteDb) => void;
-}
 
 /**
  * Brings the store to the newest schema, one transaction a step, after copying it aside. `PRAGMA user_version`

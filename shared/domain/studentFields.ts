@@ -48,6 +48,9 @@ export type StudentValues = Record<StudentField, FieldValue>;
 /** What one source or one row says: a field that is absent was not said, `null` was said to be empty. */
 export type PartialStudentValues = Partial<StudentValues>;
 
+/** What 学信网 writes into XB: the words are the codes. */
+export const GENDERS = ['男', '女'] as const;
+
 /** Kinds of identity document, as the command line's contract names them. */
 export const ID_TYPES = [
   'resident',

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * Every table but the log is a projection of the log (`change`): `rebuildProjection` must reproduce it exactly.

@@ -3,7 +3,7 @@ import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudentDetail } from '../../../shared/contract/students.ts';
-import { ID_TYPES, type StudentField } from '../../../shared/domain/studentFields.ts';
+import { GENDERS, ID_TYPES, type StudentField } from '../../../shared/domain/studentFields.ts';
 import { orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
@@ -11,7 +11,7 @@ import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 
 const DATES: ReadonlySet<StudentField> = new Set(['birthDate', 'enrolDate', 'expectedGraduationDate']);
-const FIXED: Partial<Record<StudentField, readonly string[]>> = { gender: ['男', '女'], idType: ID_TYPES };
+const FIXED: Partial<Record<StudentField, readonly string[]>> = { gender: GENDERS, idType: ID_TYPES };
 
 /** Staff's own word on one field: the sources keep what they say. */
 export function FieldEditor({
