@@ -35,7 +35,7 @@ export function connect(file: string): WriteDb {
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
     raw.pragma('temp_store = MEMORY'); // personal data never goes to a temp file
-    raw.pragma('cache_size = -65536'); // 64 MiB
+    raw.pragma('cache_size = -32768'); // 32 MiB
   } catch (error) {
     throw damagedOr(error);
   }
