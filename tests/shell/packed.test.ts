@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { extractAll, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { expect, test } from 'vitest';
+import type { FromCoreProcess, ToCoreProcess } from '../../electron/app/coreMessages.ts';
+import { buildRenderer } from '../../scripts/buildRenderer.ts';
+import { buildShell } from '../../scripts/buildShell.ts';
+import { temporaryFolder } from '../harness/temporaryFolder.ts';
+import { UtilityProcessDouble } from './electronDouble/utilityProcessDouble.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
+/** Where Electron's binary keeps its fuses: this mark, the version of the wire, its length, a digit per fuse. */
+const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+const FUSES_AS_BUILT = '101100101';
+
+/** A folder that looks like Electron's: what is packed does not depend on what the binary does. */
+function standInElectron(): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'resources'));
+  const { version } = JSON.parse(readFileSync(require.resolve('electron/package.json'), 'utf8'));
+  writeFileSync(join(folder, 'version'), version);
+  const wire = Buffer.concat([Buffer.from(FUSE_MARK), Buffer.from([1, FUSES_AS_BUILT.length])]);
+  const binary = Buffer.concat([Buffer.from('\x7fELF'), wire, Buffer.from(FUSES_AS_BUILT), Buffer.alloc(64)]);
+  writeFileSync(join(folder, 'electron'), binary);
+  chmodSync(join(folder, 'electron'), 0o755);
+  return folder;
+}
+
+function pack(output: string): Promise<number | null> {
+  const builder = join(ROOT, 'node_modules/electron-builder/cli.js');
+  const settings = [`-c.electronDist=${standInElectron()}`, `-c.directories.output=${output}`];
+  const child = spawn(process.execPath, [builder, '--linux', 'dir', '--x64', ...settings], {
+    cwd: ROOT,
+    stdio: 'ignore',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+}
+
+test.skipIf(process.platform !== 'linux')(
+  'what is packed holds all that the core needs to open a store, and no more',
+  async () => {
+    const output = temporaryFolder();
+    await Promise.all([buildRenderer(), buildShell()]);
+    expect(await pack(output)).toBe(0);
+
+    const resources = join(output, 'linux-unpacked', 'resources');
+    const files = listPackage(join(resources, 'app.asar'), { isPack: false });
+    expect(files.filter((file) => file.includes('better-sqlite3/prebuilds/'))).toEqual([
+      '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+    ]);
+    expect(files).toContain('/dist/renderer/index.html');
+    expect(files).toContain('/dist/electron/preload.cjs');
+    expect(
+      files.filter((file) =>
+        /\.map$|^\/(electron|renderer|shared|tests)\/|^\/node_modules\/(antd|react-dom|typescript|vite|electron)\//.test(
+          file,
+        ),
+      ),
+    ).toEqual([]);
+
+    const fuses = await getCurrentFuseWire(join(output, 'linux-unpacked', 'XuejiDesk'));
+    const on = '1'.charCodeAt(0);
+    expect({
+      runAsNode: fuses[FuseV1Options.RunAsNode] === on,
+      cookieEncryption: fuses[FuseV1Options.EnableCookieEncryption] === on,
+      nodeOptions: fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable] === on,
+      nodeInspect: fuses[FuseV1Options.EnableNodeCliInspectArguments] === on,
+      asarIntegrity: fuses[FuseV1Options.EnableEmbeddedAsarIntegrityValidation] === on,
+      onlyAsar: fuses[FuseV1Options.OnlyLoadAppFromAsar] === on,
+      fileProtocol: fuses[FuseV1Options.GrantFileProtocolExtraPrivileges] === on,
+    }).toEqual({
+      runAsNode: false,
+      cookieEncryption: true,
+      nodeOptions: false,
+      nodeInspect: false,
+      asarIntegrity: true,
+      onlyAsar: true,
+      fileProtocol: false,
+    });
+
+    // Outside the project, so that nothing of its node_modules can help.
+    const unpacked = temporaryFolder();
+    extractAll(join(resources, 'app.asar'), unpacked);
+    const core = new UtilityProcessDouble(join(unpacked, 'dist/electron/coreProcess.js'), []);
+    const said: string[] = [];
+    const exited = new Promise<number>((resolve) => core.once('exit', resolve));
+    core.on('message', (message: FromCoreProcess) => {
+      said.push(message.kind);
+      if (message.kind === 'ready') core.postMessage({ kind: 'close' } satisfies ToCoreProcess);
+    });
+    core.postMessage({ kind: 'open', dataDir: temporaryFolder(), actor: 'test' } satisfies ToCoreProcess);
+    expect(await exited).toBe(0);
+    expect(said).toEqual(['ready', 'closed']);
+  },
+  240_000,
+);
