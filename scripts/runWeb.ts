@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os';
 import open from 'open';
-import { shellText } from '../electron/app/shellText.ts';
 import type { Core } from '../electron/core/core.ts';
 import { createCore } from '../electron/core/createCore.ts';
 import { defaultDataDir } from '../electron/core/ports/defaultDataDir.ts';
@@ -9,6 +8,7 @@ import { systemClock } from '../electron/core/ports/systemClock.ts';
 import { uuidIds } from '../electron/core/ports/uuidIds.ts';
 import { serveWeb } from '../electron/web/serveWeb.ts';
 import { AppError, exitCodeOf } from '../shared/domain/errors.ts';
+import { createText, LANGUAGES } from '../shared/text/createText.ts';
 import { buildRenderer, RENDERER_DIR } from './buildRenderer.ts';
 import { hasDisplay } from './hasDisplay.ts';
 
@@ -25,9 +25,11 @@ export async function runWeb(): Promise<number> {
     core = await createCore({ dataDir, clock: systemClock, ids: uuidIds, log, actor: userInfo().username });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const zh = shellText('zh').refused(error.code);
-    const en = shellText('en').refused(error.code);
-    return refuse(`${zh.message}${zh.detail}\n${en.message} ${en.detail}\n${dataDir}`, exitCodeOf(error));
+    const said = LANGUAGES.map((language) => createText(language).sayError(error));
+    return refuse(
+      [...said.map(({ message, hint }) => `${message} ${hint}`), dataDir].join('\n'),
+      exitCodeOf(error),
+    );
   }
 
   let host: Awaited<ReturnType<typeof serveWeb>>;

@@ -11,6 +11,7 @@ import {
   session,
   utilityProcess,
 } from 'electron';
+import { createText } from '../../shared/text/createText.ts';
 import { defaultDataDir } from '../core/ports/defaultDataDir.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
@@ -24,6 +25,7 @@ import { planRestart } from './planRestart.ts';
 import { declareSchemes, servePages } from './servePages.ts';
 import { shellText } from './shellText.ts';
 import { type SupervisedCore, superviseCore } from './superviseCore.ts';
+import { systemLanguage } from './systemLanguage.ts';
 
 /** How long quitting waits for the core to close, in milliseconds: a commit under way is finished or rolled back. */
 const CLOSE_LIMIT = 15_000;
@@ -76,7 +78,8 @@ function run(): void {
   app
     .whenReady()
     .then(() => {
-      const text = shellText(app.getLocale());
+      const language = systemLanguage(app.getLocale());
+      const text = shellText(language);
       guardSession(session.defaultSession, log);
       Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(text, forDevelopers)));
 
@@ -88,9 +91,9 @@ function run(): void {
         clock: systemClock,
         log,
         onReady: () => ports.coreReady(),
-        onRefused: (code) => {
-          const { message, detail } = text.refused(code);
-          dialog.showErrorBox(message, detail);
+        onRefused: (code, params) => {
+          const { message, hint } = createText(language).sayError({ code, params });
+          dialog.showErrorBox(message, hint);
           app.quit();
         },
         onGivenUp: () => {
@@ -132,7 +135,7 @@ function run(): void {
     .catch((error: unknown) => {
       const incident = uuidIds.next();
       log.error('shell-failed', error, { incident });
-      const { message, detail } = shellText(app.getLocale()).givenUp(incident);
+      const { message, detail } = shellText(systemLanguage(app.getLocale())).givenUp(incident);
       dialog.showErrorBox(message, detail);
       app.exit(5);
     });

@@ -1,3 +1,5 @@
+import type { Language } from '../../shared/text/createText.ts';
+
 /** The few words that are said outside the page: by the system's own menus and dialogs. */
 export interface ShellText {
   title: string;
@@ -19,7 +21,6 @@ export interface ShellText {
   developerTools: string;
   givenUp(incident: string): { message: string; detail: string };
   pageGone(incident: string): { message: string; detail: string };
-  refused(code: string): { message: string; detail: string };
 }
 
 const zh: ShellText = {
@@ -47,16 +48,6 @@ const zh: ShellText = {
   pageGone: (incident) => ({
     message: '窗口多次意外停止。',
     detail: `已保存的数据不受影响。请重新打开程序；如果再次出现，请把事件编号告诉维护人员：${incident}`,
-  }),
-  refused: (code) => ({
-    message: '打不开数据文件夹。',
-    detail:
-      {
-        STORE_IN_USE: '另一个程序（可能是命令行导入）正在使用这个数据文件夹。请等它结束后再打开。',
-        STORE_NEWER: '数据由更新版本的程序写入。请安装新版本后再打开。',
-        STORE_DAMAGED: '数据文件已损坏。请不要改动数据文件夹，并用最近的备份恢复。',
-        STORE_LOCKED: '数据已加密，需要口令才能打开。',
-      }[code] ?? `原因代码：${code}`,
   }),
 };
 
@@ -86,21 +77,8 @@ const en: ShellText = {
     message: 'The window stopped unexpectedly several times.',
     detail: `What was saved is safe. Open the program again; if this comes back, tell whoever maintains it this incident number: ${incident}`,
   }),
-  refused: (code) => ({
-    message: 'The data folder cannot be opened.',
-    detail:
-      {
-        STORE_IN_USE:
-          'Another program (perhaps a command line import) is using this data folder. Open again when it has ended.',
-        STORE_NEWER: 'The data were written by a newer version of the program. Install that version first.',
-        STORE_DAMAGED:
-          'The data file is damaged. Leave the data folder as it is and restore the latest backup.',
-        STORE_LOCKED: 'The data are encrypted; a passphrase is needed to open them.',
-      }[code] ?? `Reason code: ${code}`,
-  }),
 };
 
-/** Chinese unless the system speaks another language. */
-export function shellText(locale: string): ShellText {
-  return locale === '' || locale.toLowerCase().startsWith('zh') ? zh : en;
+export function shellText(language: Language): ShellText {
+  return language === 'zh' ? zh : en;
 }

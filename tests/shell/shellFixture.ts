@@ -8,6 +8,8 @@ import { createElectronDouble, type DoubleOptions } from './electronDouble/elect
 import { launchShell } from './electronDouble/launchShell.ts';
 import type { WindowDouble } from './electronDouble/windowDouble.ts';
 
+// Inside the project, so that the built files find its packages.
+const FOLDER = join(import.meta.dirname, '../../dist/shell-test');
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 
 type StartOptions = Omit<DoubleOptions, 'browser'> & { dataDir?: string };
@@ -17,7 +19,7 @@ export const soon = <T>(see: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(see, { timeout: 30_000, interval: 20 });
 
 /** For one test file: a browser and the built files, made once; `name` keeps two files' builds apart. */
-export function shellFixture(name: string) {
+export function shellFixture(name: string, build: (folder: string) => Promise<string> = buildForShell) {
   let browser: Browser;
   let builtDir: string;
 
@@ -35,7 +37,7 @@ export function shellFixture(name: string) {
           '--disable-sync',
         ],
       }),
-      buildForShell(name),
+      build(join(FOLDER, name)),
     ]);
   }, 120_000);
   afterAll(() => browser?.close());

@@ -5,6 +5,7 @@ import { isSafeExternalUrl } from '../../electron/app/isSafeExternalUrl.ts';
 import { mayNavigate } from '../../electron/app/mayNavigate.ts';
 import { placeWindow } from '../../electron/app/placeWindow.ts';
 import { MAX_RESTARTS, planRestart, RESTART_WINDOW } from '../../electron/app/planRestart.ts';
+import { systemLanguage } from '../../electron/app/systemLanguage.ts';
 import { trustedSender } from '../../electron/app/trustedSender.ts';
 import { anyText } from '../harness/anyText.ts';
 
@@ -157,4 +158,9 @@ test('the window comes back where it was, unless that screen is gone', () => {
   });
   expect(placeWindow({ ...saved, y: -5000 }, screens)).not.toHaveProperty('y');
   expect(placeWindow(null, screens)).toEqual({ width: 1360, height: 860, maximised: false });
+});
+
+test('the shell speaks Chinese unless the system speaks another language', () => {
+  for (const locale of ['zh-CN', 'zh-TW', 'zh', 'ZH', '']) expect(systemLanguage(locale)).toBe('zh');
+  for (const locale of ['en-GB', 'de', 'zu']) expect(systemLanguage(locale)).toBe('en');
 });

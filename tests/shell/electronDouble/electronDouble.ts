@@ -18,14 +18,19 @@ class AppDouble extends EventEmitter {
   name = '';
   private readonly paths = new Map<string, string>();
   private readonly locale: string;
+  private readonly ownsLock: boolean;
   private readonly windows: () => readonly WindowDouble[];
   private readonly becameReady = Promise.withResolvers<void>();
   private quitting = false;
 
-  constructor(options: { locale: string; isPackaged: boolean }, windows: () => readonly WindowDouble[]) {
+  constructor(
+    options: { locale: string; isPackaged: boolean; ownsLock: boolean },
+    windows: () => readonly WindowDouble[],
+  ) {
     super();
     this.locale = options.locale;
     this.isPackaged = options.isPackaged;
+    this.ownsLock = options.ownsLock;
     this.windows = windows;
   }
   setName(name: string): void {
@@ -47,6 +52,7 @@ class AppDouble extends EventEmitter {
     this.sandboxed = true;
   }
   requestSingleInstanceLock(): boolean {
+    if (this.ownsLock) return true;
     const key = this.getPath('userData');
     const holder = lockHolders.get(key);
     if (holder) {
@@ -115,6 +121,8 @@ export interface DoubleOptions {
   browser: Browser;
   locale?: string;
   isPackaged?: boolean;
+  /** The single-instance lock is given in any case. */
+  ownsLock?: boolean;
 }
 
 /** Electron as the built main sees it, and what a test may look at and do from outside. */
@@ -127,7 +135,11 @@ export async function createElectronDouble(options: DoubleOptions) {
   const exposed: string[] = [];
   const menus: Electron.MenuItemConstructorOptions[][] = [];
   const app = new AppDouble(
-    { locale: options.locale ?? 'zh-CN', isPackaged: options.isPackaged ?? true },
+    {
+      locale: options.locale ?? 'zh-CN',
+      isPackaged: options.isPackaged ?? true,
+      ownsLock: options.ownsLock ?? false,
+    },
     () => windows,
   );
   const protocol = await ProtocolDouble.start(() => app.ready);
