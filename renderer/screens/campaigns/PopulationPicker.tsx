@@ -18,6 +18,9 @@ const USUAL: readonly FacetField[] = [
   'majorName',
 ];
 
+/** Fields whose values have an order of their own, the newest first; the others come by how many have them. */
+const ORDERED: readonly FacetField[] = ['expectedGraduationDate', 'enrolDate', 'grade', 'duration'];
+
 /** Who takes part: for each field any of the chosen values; the counts follow the other fields. */
 export function PopulationPicker({
   population,
@@ -50,7 +53,7 @@ export function PopulationPicker({
             value={population[field] ?? []}
             placeholder={t('campaigns:form.anyValue')}
             maxTagCount="responsive"
-            options={(data?.fields[field] ?? []).map(({ value, count }) => ({
+            options={optionsOf(field, data?.fields[field] ?? []).map(({ value, count }) => ({
               value,
               label: text.value(field, value) || t('general:empty'),
               count,
@@ -72,4 +75,8 @@ export function PopulationPicker({
       )}
     </div>
   );
+}
+
+function optionsOf(field: FacetField, counts: readonly { value: string; count: number }[]) {
+  return ORDERED.includes(field) ? [...counts].sort((a, b) => b.value.localeCompare(a.value)) : counts;
 }

@@ -63,7 +63,7 @@ export function BatchDetail({ batch }: { batch: Batch }) {
             </div>
           ))}
       </dl>
-      <CountEquation counts={batch.counts} kind={batch.kind} />
+      <CountEquation counts={batch.counts} kind={batch.kind} narrow />
       {undoing.state.kind === 'done' && <UndoOutcome result={undoing.state.result} />}
       <RunningTask state={undoing.state} onCancel={undoing.cancel} />
       {undoing.state.kind !== 'running' && undoing.state.kind !== 'done' && (

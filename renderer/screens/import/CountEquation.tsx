@@ -13,11 +13,14 @@ export function CountEquation({
   kind,
   picked = null,
   onPick,
+  narrow = false,
 }: {
   counts: PlanSummary['counts'];
   kind: ImportChoice['kind'] | 'edit' | 'verdict';
   picked?: Outcome | null;
   onPick?: (outcome: Outcome | null) => void;
+  /** One below the other, for a column at the side. */
+  narrow?: boolean;
 }) {
   const { t } = useTranslation('import');
   const text = useWords();
@@ -50,7 +53,7 @@ export function CountEquation({
     );
   };
   return (
-    <fieldset className="equation" aria-label={t('changes.equation')}>
+    <fieldset className={narrow ? 'equation narrow' : 'equation'} aria-label={t('changes.equation')}>
       {part(
         null,
         counts.rows,

@@ -28,7 +28,9 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
   if (current === undefined) {
     return (
       <EmptyState title={t('findings.none')}>
-        {t('findings.noneText', { rows: formatCount(plan.counts.rows) })}
+        {t(session.kind === 'photos' ? 'findings.noneTextPhotos' : 'findings.noneText', {
+          rows: formatCount(plan.counts.rows),
+        })}
       </EmptyState>
     );
   }
@@ -105,7 +107,13 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
         <section className="finding-rows" aria-label={t(`finding.${current.code}`)}>
           <p className="finding-said">
             <strong>{t(`finding.${current.code}`)}</strong>
-            <span className="soft">{t(`findings.severityHelp.${current.severity}`)}</span>
+            <span className="soft">
+              {t(
+                session.kind === 'photos' && current.severity === 'block'
+                  ? 'findings.blockedPhoto'
+                  : `findings.severityHelp.${current.severity}`,
+              )}
+            </span>
           </p>
           {ofFile.length > 0 && (
             <ul className="file-findings">

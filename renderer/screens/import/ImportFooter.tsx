@@ -90,7 +90,12 @@ function useForward(state: ImportState): Forward | null {
       const count = step.plan.counts.created + step.plan.counts.updated;
       return {
         label:
-          count === 0 ? t('changes.nothing') : t('changes.commit', { count, formatted: formatCount(count) }),
+          count === 0
+            ? t('changes.nothing')
+            : t(step.session.kind === 'photos' ? 'changes.commitPhotos' : 'changes.commit', {
+                count,
+                formatted: formatCount(count),
+              }),
         run: () => void commit(),
       };
     }

@@ -1,7 +1,9 @@
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
+import { isStudentField } from '../../../shared/domain/importKinds.ts';
 import { useWords } from '../../text/useWords.ts';
+import { groupFindings } from './groupFindings.ts';
 
 /** The first rows as they will be understood; a cell with a finding is marked and says it. */
 export function MappingPreview({ session, waiting }: { session: ImportSession; waiting: boolean }) {
@@ -10,7 +12,10 @@ export function MappingPreview({ session, waiting }: { session: ImportSession; w
   const fields = [
     ...new Set(session.mapping.flatMap((column) => (column.field === null ? [] : [column.field]))),
   ];
-  const findings = session.preview.flatMap((row) => row.findings);
+  const findings = groupFindings(
+    session.preview.flatMap((row) => row.findings),
+    (finding) => text.sayFinding(finding),
+  );
 
   return (
     <section className="mapping-preview" aria-labelledby="mapping-preview-title" aria-busy={waiting}>
@@ -40,7 +45,8 @@ export function MappingPreview({ session, waiting }: { session: ImportSession; w
                     </th>
                     {fields.map((field) => {
                       const here = row.findings.filter((finding) => finding.field === field);
-                      const value = row.values[field] ?? null;
+                      const raw = row.values[field] ?? null;
+                      const value = raw !== null && isStudentField(field) ? text.value(field, raw) : raw;
                       const worst = here.find((finding) => finding.severity === 'block') ?? here[0];
                       if (worst === undefined) return <td key={field}>{value}</td>;
                       const sentences = here.map((finding) => text.sayFinding(finding)).join('\n');
@@ -64,15 +70,10 @@ export function MappingPreview({ session, waiting }: { session: ImportSession; w
             <p className="soft">{t('mapping.noneFound')}</p>
           ) : (
             <ul className="preview-findings">
-              {findings.map((finding) => (
-                <li
-                  key={`${finding.row}-${finding.code}-${finding.field}`}
-                  className={`severity-${finding.severity}`}
-                >
-                  {finding.row !== null && (
-                    <span className="soft">{t('header.row', { row: finding.row })}</span>
-                  )}
-                  {text.sayFinding(finding)}
+              {findings.map(({ sentence, severity, rows }) => (
+                <li key={sentence} className={`severity-${severity}`}>
+                  {rows !== '' && <span className="soft numbers">{t('header.row', { row: rows })}</span>}
+                  {sentence}
                 </li>
               ))}
             </ul>

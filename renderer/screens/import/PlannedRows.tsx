@@ -57,7 +57,9 @@ export function PlannedRows({
             <tr>
               <th className="planned-row">{photos ? t('rows.photo') : t('rows.row')}</th>
               <th className="planned-name">{t('rows.name')}</th>
-              <th className="planned-keys">{photos ? t('rows.file') : t('rows.keys')}</th>
+              <th className={photos ? 'planned-file-head' : 'planned-keys'}>
+                {photos ? t('rows.file') : t('rows.keys')}
+              </th>
               <th className="planned-outcome">{t('rows.outcome')}</th>
               <th>{show === 'findings' ? t('rows.finding') : t('rows.changes')}</th>
             </tr>
@@ -113,7 +115,7 @@ export function PlannedRows({
       </div>
       <div className="planned-rows-foot">
         <span className="soft numbers">
-          {t('rows.total', { count: total, formatted: formatCount(total) })}
+          {t(photos ? 'rows.totalFiles' : 'rows.total', { count: total, formatted: formatCount(total) })}
         </span>
         {total > ROWS_PER_PAGE && (
           <Pagination

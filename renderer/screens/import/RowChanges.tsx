@@ -28,7 +28,7 @@ export function RowChanges({ row }: { row: PlannedRow }) {
       {shown.map((change) => (
         <span key={change.field} className="row-change">
           <span className="soft">{text.label(change.field)}</span>{' '}
-          {row.outcome === 'updated' && change.field !== 'verdict' && (
+          {row.outcome === 'updated' && change.from !== null && (
             <>
               <del>{say(change.field, change.from)}</del>
               <span aria-hidden> → </span>

@@ -77,6 +77,7 @@ export type ImportEvent =
   | { type: 'added'; items: readonly QueueItem[] }
   | { type: 'removed'; id: string }
   | { type: 'chosen'; id: string; choice: Partial<ImportChoice> }
+  | { type: 'putBack'; id: string }
   | { type: 'opening'; id: string }
   | { type: 'sent'; sent: number }
   | { type: 'expanded'; items: readonly QueueItem[] }
@@ -273,6 +274,13 @@ export function importState(state: ImportState, event: ImportEvent): ImportState
           item.id === event.id
             ? { ...item, choice: { ...item.choice, ...event.choice }, guessed: false }
             : item,
+        ),
+      };
+    case 'putBack':
+      return {
+        ...state,
+        queue: state.queue.map((item) =>
+          item.id === event.id && item.fate === 'skipped' ? { ...item, fate: 'waiting' } : item,
         ),
       };
     case 'opening': {

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
+import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { queryClient } from '../../rpc/queryClient.ts';
 import { uploadFile } from '../../rpc/uploadFile.ts';
@@ -108,6 +109,11 @@ export function removeItem(id: string): void {
   send({ type: 'removed', id });
 }
 
+/** Whether a file that was skipped can still be read: what came out of a zip is gone with its session. */
+export function canPutBack(id: string): boolean {
+  return bytesOf.has(id);
+}
+
 /** Goes on with the file that was open, or opens the next one that waits. */
 export async function openNext(): Promise<void> {
   const { parked } = state();
@@ -209,7 +215,10 @@ async function uploadAll(
 async function takeOutOfZip(item: QueueItem, names: string[], signal: AbortSignal): Promise<string[]> {
   const [name] = names;
   if (item.choice.kind === 'photos' || name === undefined || !isArchive(item.name)) return names;
-  const { files, findings } = await core.imports.expand({ file: name }, { signal });
+  const { files, findings, failed } = await core.imports.expand({ file: name }, { signal });
+  const [broken] = failed;
+  if (broken)
+    throw new AppError(broken.error.code as ErrorCode, { ...broken.error.params, file: broken.name });
   useImport.setState({ entryFindings: findings });
   const [first] = files;
   if (!first || (files.length === 1 && first.file === name)) return names;
@@ -293,7 +302,7 @@ export function skipCurrent(): void {
   if (step.name === 'choose') return;
   const session = sessionOf(step);
   if (session && step.name !== 'done') discard(session.session);
-  bytesOf.delete(step.item);
+  if (step.name === 'done') bytesOf.delete(step.item);
   send({ type: 'left', fate: step.name === 'done' ? 'imported' : 'skipped' });
 }
 

@@ -16,8 +16,10 @@ import { PdfThumbnails } from './PdfThumbnails.tsx';
 import { nextZoom, pageOfKey } from './previewKeys.ts';
 import type { Pdf } from './usePdf.ts';
 
-/** CSS pixels of an A4 page's width at 100%: 210 mm at 96 per inch. */
-const FULL_SIZE = 794;
+/** CSS pixels per point at 100%. */
+const FULL_SCALE = 96 / 72;
+/** Width of an upright A4 page at 100%, until the page itself is known. */
+const A4_WIDTH = 794;
 /** Room around the page. */
 const MARGIN = 48;
 
@@ -35,8 +37,23 @@ function Pages({ document }: { document: PDFDocumentProxy }) {
   const [page, setPage] = useState(1);
   /** null: as wide as there is room. */
   const [zoom, setZoom] = useState<number | null>(null);
-  const [room, setRoom] = useState(FULL_SIZE);
+  const [room, setRoom] = useState(A4_WIDTH);
+  const [fullWidth, setFullWidth] = useState(A4_WIDTH);
   const view = useRef<HTMLDivElement>(null);
+
+  // Sheets lie or stand: each page has its own full size.
+  useEffect(() => {
+    let current = true;
+    const measure = async () => {
+      const { width } = (await document.getPage(page)).getViewport({ scale: FULL_SCALE });
+      if (current) setFullWidth(Math.round(width));
+    };
+    // A page that can't be opened says so where it would be drawn.
+    measure().catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [document, page]);
 
   useLayoutEffect(() => {
     const element = view.current;
@@ -48,12 +65,14 @@ function Pages({ document }: { document: PDFDocumentProxy }) {
     return () => observer.disconnect();
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
-  useEffect(() => view.current?.scrollTo(0, 0), [page]);
+  useEffect(() => {
+    view.current?.scrollTo(0, 0);
+  }, [page]);
 
-  const width = zoom === null ? room : Math.round(FULL_SIZE * zoom);
-  const percent = Math.round((width / FULL_SIZE) * 100);
+  const width = zoom === null ? room : Math.round(fullWidth * zoom);
+  const percent = Math.round((width / fullWidth) * 100);
   const turn = (to: number) => setPage(Math.max(1, Math.min(pages, to)));
-  const step = (direction: 1 | -1) => setZoom(nextZoom(width / FULL_SIZE, direction));
+  const step = (direction: 1 | -1) => setZoom(nextZoom(width / fullWidth, direction));
   const onKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.altKey || event.metaKey) return;
     const to = pageOfKey(event.key, page, pages);

@@ -37,6 +37,7 @@ export const importing: Twin<typeof zh> = {
     files_other: '{{formatted}} files',
     looseSet: 'Picked photos',
     remove: 'Take {{name}} off the list',
+    retry: 'Put it back',
     campaign: 'Choose a campaign',
     noCampaign: 'There is no open campaign yet. Make one first, so that the list has a place to belong to.',
     newCampaign: 'Make a campaign',
@@ -168,8 +169,10 @@ export const importing: Twin<typeof zh> = {
   findings: {
     none: 'Nothing odd was found',
     noneText: 'All {{rows}} rows were looked at.',
+    noneTextPhotos: 'All {{rows}} files were looked at.',
+    blockedPhoto: 'This photo will not be stored',
     severityHelp: {
-      block: 'This value is not taken; the row still is, when another number and the name tell who it is',
+      block: 'Not taken; the rest of the row still is, where it is certain who the student is',
       warn: 'Taken as it is; please have a look',
       note: 'For your information',
     },
@@ -189,6 +192,8 @@ export const importing: Twin<typeof zh> = {
     none: 'There are no such rows.',
     total_one: '{{formatted}} row',
     total_other: '{{formatted}} rows',
+    totalFiles_one: '{{formatted}} file',
+    totalFiles_other: '{{formatted}} files',
     noName: '(no name)',
     unchanged: 'The same as what is held',
     photo: 'Photo',
@@ -241,6 +246,8 @@ export const importing: Twin<typeof zh> = {
     empty: '(empty)',
     commit_one: 'Import {{formatted}} row',
     commit_other: 'Import {{formatted}} rows',
+    commitPhotos_one: 'Import {{formatted}} photo',
+    commitPhotos_other: 'Import {{formatted}} photos',
     nothing: 'There is nothing to write',
   },
   committing: {

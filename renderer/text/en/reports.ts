@@ -9,15 +9,13 @@ export const reports: Twin<typeof zh> = {
     statistics: 'Verification statistics',
   },
   kindHelp: {
-    'record-check-sheet':
-      'One per class, with a column for corrections and one for signatures, to print and hand out',
-    statistics:
-      'Expected, verified, disputed, without photo and the rate, per college, major, class or counsellor',
+    'record-check-sheet': 'One per class, with room for corrections and signatures',
+    statistics: 'Expected, verified, disputed, without photo, rate',
   },
-  campaign: 'Campaign',
+  campaign: 'For',
   everybody: 'No campaign (all students)',
   all: 'All',
-  by: 'Count by',
+  by: 'By',
   byWhat: { college: 'College', major: 'Major', class: 'Class', counsellor: 'Counsellor' },
   format: 'Format',
   formats: { pdf: 'PDF (to print)', xlsx: 'Excel' },

@@ -33,6 +33,7 @@ export const importing = {
     files_other: '{{formatted}} 个文件',
     looseSet: '散选的照片',
     remove: '移出 {{name}}',
+    retry: '重新加入',
     campaign: '选择核对批次',
     noCampaign: '还没有开放的核对批次。先新建一个，状态表才有归属。',
     newCampaign: '去新建批次',
@@ -154,8 +155,10 @@ export const importing = {
   findings: {
     none: '没有发现问题',
     noneText: '共 {{rows}} 行，全部看过。',
+    noneTextPhotos: '共 {{rows}} 个文件，全部看过。',
+    blockedPhoto: '这张照片不会存入',
     severityHelp: {
-      block: '这个值先不采用；只要另有号码和姓名能认出学生，这一行照样导入',
+      block: '有问题的内容先不采用；能认出学生的行，其余内容照样导入',
       warn: '照常导入，请看一眼',
       note: '只是告知',
     },
@@ -174,6 +177,7 @@ export const importing = {
     changes: '改动',
     none: '没有这样的行。',
     total_other: '共 {{formatted}} 行',
+    totalFiles_other: '共 {{formatted}} 个文件',
     noName: '（无姓名）',
     unchanged: '与现有记录相同',
     photo: '照片',
@@ -219,6 +223,7 @@ export const importing = {
     from: '原为',
     empty: '（空）',
     commit_other: '导入 {{formatted}} 行',
+    commitPhotos_other: '导入 {{formatted}} 张照片',
     nothing: '没有要写入的改动',
   },
   committing: {
