@@ -21,6 +21,12 @@ export interface IncomingFile {
   isOurs: boolean;
 }
 
+interface Expanded {
+  files: { file: string; name: string }[];
+  findings: Finding[];
+  failed: { name: string; error: { code: string; params: Record<string, string | number> } }[];
+}
+
 /** Files that were handed in for import, by the names that windows and command line know them by. */
 export class Incoming {
   readonly #dir: string;
@@ -60,21 +66,31 @@ export class Incoming {
   }
 
   /** The spreadsheets in a folder or zip, each as an incoming file of its own; what can't be taken is told. */
-  async expand(file: string): Promise<{ files: { file: string; name: string }[]; findings: Finding[] }> {
+  async expand(file: string): Promise<Expanded> {
     const given = this.find(file);
     const collection = await this.#openCollection(given);
-    if (!collection) return { files: [{ file, name: given.name }], findings: [] };
+    if (!collection) return { files: [{ file, name: given.name }], findings: [], failed: [] };
     try {
-      const files: { file: string; name: string }[] = [];
+      const files: Expanded['files'] = [];
       const findings: Finding[] = [];
+      const failed: Expanded['failed'] = [];
       for (const entry of collection.files) {
         const finding = fileFinding(entry);
-        if (finding) findings.push(finding);
-        else files.push({ file: await this.#takeOut(given, collection, entry), name: entry.path });
+        if (finding) {
+          findings.push(finding);
+          continue;
+        }
+        try {
+          files.push({ file: await this.#takeOut(given, collection, entry), name: entry.path });
+        } catch (error) {
+          // One damaged entry must not keep back the others.
+          if (!(error instanceof AppError)) throw error;
+          failed.push({ name: entry.path, error: { code: error.code, params: error.params } });
+        }
       }
-      if (files.length === 0 && findings.length === 0)
+      if (files.length === 0 && findings.length === 0 && failed.length === 0)
         throw new AppError('FILE_NO_ROWS', { file: given.name });
-      return { files, findings };
+      return { files, findings, failed };
     } finally {
       await collection.close();
     }

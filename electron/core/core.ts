@@ -34,6 +34,8 @@ export interface CoreOptions {
   log: Log;
   /** Who acts: written into the change log. */
   actor: string;
+  /** Where the demo leaves the source files that it imports; absent: they are removed again. */
+  keepDemoFiles?: string;
 }
 
 export interface Clock {

@@ -37,8 +37,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     lock.release();
     throw error;
   }
+  let closing: Promise<void> | null = null;
   const dataVersion = new DataVersion();
-  const index = new StudentIndex(db, () => clock.now());
+  const writes = new Turns();
+  const index = new StudentIndex(
+    db,
+    () => clock.now(),
+    () => {
+      // After the answers that wait for the image, and never in the way of a commit.
+      setImmediate(() => {
+        if (closing) return;
+        writes.take(() => index.keep(db)).catch((error: unknown) => log.error('image-not-kept', error));
+      });
+    },
+  );
   const device = deviceId(db, ids);
   const committed = () => queueMicrotask(() => dataVersion.grow());
   const services: Services = {
@@ -48,13 +60,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ids,
     log,
     actor,
+    keepDemoFiles: options.keepDemoFiles ?? null,
     device,
     dataDir,
     downloads: new Downloads(dataDir, ids),
     incoming: new Incoming(dataDir, ids),
     blobs: openBlobStore(dataDir),
     imports: new ImportManager({ dataDir }),
-    writes: new Turns(),
+    writes,
     dataVersion,
     committed,
     commit(name, args, batch = null) {
@@ -72,12 +85,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
 
   const thumbnails = openThumbnails(dataDir, services.blobs);
-  let closing: Promise<void> | null = null;
   const close = async () => {
     dataVersion.close();
     await services.imports.close();
     // Whatever writes now has its turn before the store closes.
-    await services.writes.take(() => undefined);
+    await services.writes.take(() => index.keep(db));
     services.downloads.clear();
     services.incoming.clear();
     db.raw.pragma('wal_checkpoint(TRUNCATE)');

@@ -20,8 +20,6 @@ const DEADLINE_DAYS = 35;
 export interface DemoRequest {
   students: number;
   seed: number;
-  /** Where the source files stay; left out: they are removed again. */
-  keepFiles?: string;
 }
 
 type Told = (event: Omit<ProgressEvent, 'type'>) => void;
@@ -38,7 +36,7 @@ async function fill(services: Services, request: DemoRequest, onProgress: Told, 
   const today = beijingDay(services.clock.now());
   const school = makeDemoSchool({ students: request.students, seed: request.seed, today });
   saveSchool(services, { code: school.code, name: school.name });
-  const dir = request.keepFiles ?? (await scratchDir(services.dataDir));
+  const dir = services.keepDemoFiles ?? (await scratchDir(services.dataDir));
   try {
     const files = await writeDemoFiles(dir, school, {
       onProgress: (done) => {
@@ -55,7 +53,7 @@ async function fill(services: Services, request: DemoRequest, onProgress: Told, 
     await services.index.catchUp();
     return { students: request.students, photos };
   } finally {
-    if (!request.keepFiles) await rm(dir, { recursive: true, force: true });
+    if (!services.keepDemoFiles) await rm(dir, { recursive: true, force: true });
   }
 }
 

@@ -17,6 +17,7 @@ export interface Services {
   ids: Ids;
   log: Log;
   actor: string;
+  keepDemoFiles: string | null;
   /** This computer, in the log. */
   device: string;
   dataDir: string;

@@ -50,6 +50,8 @@ const handlers: Handlers = {
   choose: (choices, run) => current().choose(choices, run),
   plan: (_, run) => current().plan(run),
   rows: (request) => current().rows(request),
+  findings: (request) => current().findings(request),
+  outcomes: (request) => current().outcomes(request),
   exportFindings: async ({ path, lang }, run) => {
     await current().exportFindings(path, lang, run);
     return null;

@@ -1,12 +1,20 @@
 import type {
   PlannedRow,
   PlanSummary,
+  RowOutcome,
   ImportSession as SessionView,
   UndoResult,
 } from '../../shared/contract/imports.ts';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
+import type { Finding } from '../../shared/domain/findings.ts';
 import type { NewBatch } from '../changes/batchRow.ts';
-import type { Choices, CommitContext, OpenRequest, RowsRequest } from './session/importSession.ts';
+import type {
+  BulkRequest,
+  Choices,
+  CommitContext,
+  OpenRequest,
+  RowsRequest,
+} from './session/importSession.ts';
 
 /** What the core asks of an import worker. */
 export interface WorkerCalls {
@@ -14,6 +22,8 @@ export interface WorkerCalls {
   choose: { args: Choices; result: SessionView };
   plan: { args: null; result: PlanSummary };
   rows: { args: RowsRequest; result: { total: number; items: PlannedRow[] } };
+  findings: { args: BulkRequest & { unmasked: boolean }; result: { total: number; items: Finding[] } };
+  outcomes: { args: BulkRequest; result: { total: number; items: RowOutcome[] } };
   exportFindings: { args: { path: string; lang: 'zh' | 'en' }; result: null };
   commit: { args: CommitContext; result: NewBatch };
   undo: { args: CommitContext & { undoes: string }; result: UndoResult };

@@ -107,6 +107,10 @@ export const plannedRow = z.object({
 });
 export type PlannedRow = z.output<typeof plannedRow>;
 
+/** One row of a plan in short, for programs that read what became of every row. */
+export const rowOutcome = plannedRow.pick({ row: true, sheet: true, outcome: true, student: true });
+export type RowOutcome = z.output<typeof rowOutcome>;
+
 export const batch = z.object({
   batch: z.string(),
   file: z.string(),
@@ -134,17 +138,18 @@ export type UndoResult = z.output<typeof undoResult>;
 
 const session = z.object({ session: z.string() });
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
+const bulkPage = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(10_000) };
 
 export const imports = {
   /** The spreadsheets inside a zip or a folder, each to be opened by itself; any other file stands for itself. */
-  expand: oc
-    .input(z.object({ file: z.string() }))
-    .output(
-      z.object({
-        files: z.array(z.object({ file: z.string(), name: z.string() })),
-        findings: z.array(finding),
-      }),
-    ),
+  expand: oc.input(z.object({ file: z.string() })).output(
+    z.object({
+      files: z.array(z.object({ file: z.string(), name: z.string() })),
+      findings: z.array(finding),
+      /** Entries that can't be taken out; the others still are. */
+      failed: z.array(z.object({ name: z.string(), error: errorData })),
+    }),
+  ),
   /** `files` are names given by the host's upload; several files of one set (a folder of photos) make one session. */
   open: oc
     .input(
@@ -184,6 +189,14 @@ export const imports = {
       }),
     )
     .output(z.object({ total: z.number(), items: z.array(plannedRow) })),
+  /** Every finding of a plan: first those about the whole file, then row by row. */
+  findings: oc
+    .input(session.extend({ ...bulkPage, unmasked: z.boolean().default(false) }))
+    .output(z.object({ total: z.number(), items: z.array(finding) })),
+  /** What becomes of every row. */
+  outcomes: oc
+    .input(session.extend(bulkPage))
+    .output(z.object({ total: z.number(), items: z.array(rowOutcome) })),
   /** The workbook of rows that need a person, with reasons, to send back to whoever made the file. */
   exportFindings: oc.input(session).output(progressOr(z.object({ download: z.string() }))),
   /** Commits exactly the plan that was shown, as one batch; refused (STALE_PLAN) when the data moved since. */

@@ -18,6 +18,8 @@ export const ERROR_CODES = {
   FILE_NO_ROWS: 3,
   FILE_NO_HEADER: 3,
   SHEET_NOT_FOUND: 3,
+  /** The other way round: a file that was to be written. */
+  FILE_NOT_WRITABLE: 3,
   // 4: refused
   STORE_IN_USE: 4,
   STORE_NEWER: 4,

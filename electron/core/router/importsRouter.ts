@@ -42,6 +42,14 @@ export function importsRouter(procedures: Procedures, services: Services) {
       const { session, ...request } = input;
       return imports.thread(session).call('rows', request);
     }),
+    findings: procedures.imports.findings.handler(({ input }) => {
+      const { session, ...request } = input;
+      return imports.thread(session).call('findings', request);
+    }),
+    outcomes: procedures.imports.outcomes.handler(({ input }) => {
+      const { session, ...request } = input;
+      return imports.thread(session).call('outcomes', request);
+    }),
     exportFindings: procedures.imports.exportFindings.handler(({ input, signal }) => {
       const thread = imports.thread(input.session);
       const file = downloads.begin('待处理的行', 'xlsx');

@@ -20,6 +20,7 @@ import { type PhotoPlan, type PlannedPhotoRow, planPhotos } from '../../photos/p
 import { preparePhotos } from '../../photos/preparePhotos.ts';
 import { inOneTransaction } from './commitSpreadsheet.ts';
 import type {
+  BulkRequest,
   Choices,
   CommitContext,
   ImportSession,
@@ -27,7 +28,14 @@ import type {
   RowsRequest,
   Running,
 } from './importSession.ts';
-import { countFindings, keysOf, maskedFinding, pageOfRows } from './planView.ts';
+import {
+  countFindings,
+  keysOf,
+  maskedFinding,
+  pageOfFindings,
+  pageOfOutcomes,
+  pageOfRows,
+} from './planView.ts';
 import { assertBaseline, logHead } from './storeReaders.ts';
 
 const CHUNK = 500;
@@ -100,6 +108,14 @@ export class PhotoSession implements ImportSession {
 
   rows(request: RowsRequest): { total: number; items: PlannedRowView[] } {
     return pageOfRows(this.#requirePlan().photos.rows, request, (row) => this.#showRow(row));
+  }
+
+  findings(request: BulkRequest & { unmasked: boolean }) {
+    return pageOfFindings(this.#requirePlan().photos.rows, [], request);
+  }
+
+  outcomes(request: BulkRequest) {
+    return pageOfOutcomes(this.#requirePlan().photos.rows, request, (row) => row.path);
   }
 
   async exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void> {

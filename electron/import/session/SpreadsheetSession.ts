@@ -28,6 +28,7 @@ import {
 import { createColumnWatch } from '../validate/columnWatch.ts';
 import { commitSpreadsheet } from './commitSpreadsheet.ts';
 import type {
+  BulkRequest,
   Choices,
   CommitContext,
   ImportSession,
@@ -35,7 +36,15 @@ import type {
   RowsRequest,
   Running,
 } from './importSession.ts';
-import { countFindings, countOutcomes, keysOf, maskedFinding, pageOfRows } from './planView.ts';
+import {
+  countFindings,
+  countOutcomes,
+  keysOf,
+  maskedFinding,
+  pageOfFindings,
+  pageOfOutcomes,
+  pageOfRows,
+} from './planView.ts';
 import { logHead, openCampaignOf, rosterStore, statusStore } from './storeReaders.ts';
 
 /** Rows from the top of a sheet that are kept, to find the header in and to show. */
@@ -153,6 +162,15 @@ export class SpreadsheetSession implements ImportSession {
   rows(request: RowsRequest): { total: number; items: PlannedRowView[] } {
     const plan = this.#requirePlan();
     return pageOfRows(plan.rows, request, (row) => this.#showRow(row));
+  }
+
+  findings(request: BulkRequest & { unmasked: boolean }) {
+    const plan = this.#requirePlan();
+    return pageOfFindings(plan.rows, plan.findings, request);
+  }
+
+  outcomes(request: BulkRequest) {
+    return pageOfOutcomes(this.#requirePlan().rows, request, () => this.#sheet);
   }
 
   async exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void> {

@@ -1,10 +1,11 @@
 import type {
   PlannedRow,
   PlanSummary,
+  RowOutcome,
   ImportSession as SessionView,
 } from '../../../shared/contract/imports.ts';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
-import type { FindingCode, Outcome } from '../../../shared/domain/findings.ts';
+import type { Finding, FindingCode, Outcome } from '../../../shared/domain/findings.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { HeadingMap } from '../suggestMapping.ts';
@@ -44,6 +45,11 @@ export interface RowsRequest {
   code: FindingCode | null;
 }
 
+export interface BulkRequest {
+  offset: number;
+  limit: number;
+}
+
 /** What runs long says how far it is, and stops when told to. */
 export interface Running {
   progress(stage: ProgressEvent['stage'], done: number, total: number | null): void;
@@ -63,6 +69,8 @@ export interface ImportSession {
   choose(choices: Choices, running: Running): Promise<SessionView>;
   plan(running: Running): Promise<PlanSummary>;
   rows(request: RowsRequest): { total: number; items: PlannedRow[] };
+  findings(request: BulkRequest & { unmasked: boolean }): { total: number; items: Finding[] };
+  outcomes(request: BulkRequest): { total: number; items: RowOutcome[] };
   exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void>;
   commit(context: CommitContext, running: Running): Promise<NewBatch>;
   close(): Promise<void>;

@@ -1,8 +1,8 @@
-import type { PlannedRow as PlannedRowView } from '../../../shared/contract/imports.ts';
+import type { PlannedRow as PlannedRowView, RowOutcome } from '../../../shared/contract/imports.ts';
 import type { Finding, FindingCode, Outcome, OutcomeCounts } from '../../../shared/domain/findings.ts';
 import { maskField, maskIdNumber } from '../../../shared/domain/mask.ts';
 import type { PartialStudentValues, StudentField } from '../../../shared/domain/studentFields.ts';
-import type { RowsRequest } from './importSession.ts';
+import type { BulkRequest, RowsRequest } from './importSession.ts';
 
 /** What the lists of a plan need of a row, whatever kind of import it is. */
 export interface ListedRow {
@@ -53,6 +53,28 @@ export function pageOfRows<Row extends ListedRow>(
       (code === null || row.findings.some((finding) => finding.code === code)),
   );
   return { total: wanted.length, items: wanted.slice(offset, offset + limit).map(show) };
+}
+
+/** What is said of the file as a whole, then what is said of its rows. */
+export function pageOfFindings(
+  rows: readonly ListedRow[],
+  ofFile: readonly Finding[],
+  { offset, limit, unmasked }: BulkRequest & { unmasked: boolean },
+): { total: number; items: Finding[] } {
+  const all = [...ofFile, ...rows.flatMap((row) => row.findings)];
+  const items = all.slice(offset, offset + limit);
+  return { total: all.length, items: unmasked ? items : items.map(maskedFinding) };
+}
+
+export function pageOfOutcomes<Row extends ListedRow>(
+  rows: readonly Row[],
+  { offset, limit }: BulkRequest,
+  sheetOf: (row: Row) => string | null,
+): { total: number; items: RowOutcome[] } {
+  const items = rows
+    .slice(offset, offset + limit)
+    .map((row) => ({ row: row.row, sheet: sheetOf(row), outcome: row.outcome, student: row.student }));
+  return { total: rows.length, items };
 }
 
 /** By which a person tells the student: 学号, else 考生号, else the masked document number. */

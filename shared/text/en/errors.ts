@@ -77,6 +77,10 @@ export const errors: Words<typeof zh> = {
     message: 'There is no sheet “{{sheet}}” in {{theFile}}.',
     hint: 'Check the name of the sheet, or give none to have the first one.',
   },
+  FILE_NOT_WRITABLE: {
+    message: '{{theFile}} can’t be written.',
+    hint: 'Check that the folder exists, that you may write there, that the disk is not full, and that the file is not open in Excel.',
+  },
   STORE_IN_USE: {
     message: 'Another program is using the data.',
     hint: 'Close the other window, or wait until its import ends, and try again.',

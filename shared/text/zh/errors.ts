@@ -78,6 +78,10 @@ export const errors = {
     message: '{{theFile}}里没有名为“{{sheet}}”的工作表。',
     hint: '请检查工作表名称，或不指定，让程序选第一个。',
   },
+  FILE_NOT_WRITABLE: {
+    message: '{{theFile}}写不进去。',
+    hint: '请检查文件夹是否存在、是否有权限、磁盘是否已满，以及文件是否正被 Excel 打开。',
+  },
   STORE_IN_USE: {
     message: '数据正被另一个程序使用。',
     hint: '请关掉另一个窗口或等正在进行的导入结束，再试一次。',
