@@ -2,10 +2,11 @@ import type { StudentQuery } from '../../shared/contract/students.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { FACET_FIELDS, type FacetField, type StudentField } from '../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
-import type { ReadDb } from '../db/database.ts';
+import type { ReadDb, WriteDb } from '../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../db/tables/campaignTable.ts';
 import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
 import { CampaignStatuses } from './image/CampaignStatuses.ts';
+import { loadImage, saveImage, WORTH_KEEPING } from './image/imageSnapshot.ts';
 import { type Criteria, countMatches, matchStudents } from './image/matchStudents.ts';
 import { StudentImage } from './image/StudentImage.ts';
 import { countingSort, SortOrders } from './image/sortOrders.ts';
@@ -16,6 +17,8 @@ const KEPT_RESULTS = 8;
 /** A catch-up beyond this many students is a fresh load, which is faster. */
 const RELOAD_SHARE = 0.3;
 const SLICE = 2_000;
+/** Reading fewer changes than this again at the next start takes no time. */
+const KEEP_AFTER_CHANGES = 5_000;
 
 /** No campaign yet: everybody takes part in nothing, so that lists can be read all the same. */
 const NO_CAMPAIGN = { campaign: '', type: 'enrolled-record', lockRule: '24h', population: {} } as const;
@@ -30,16 +33,21 @@ export interface FoundStudents {
 export class StudentIndex {
   readonly #db: ReadDb;
   readonly #now: () => number;
+  readonly #afterFollowing: () => void;
   #image = new StudentImage();
   #orders: SortOrders;
   #statuses = new Map<string, CampaignStatuses>();
   #results = new Map<string, FoundStudents>();
   #seenChange = 0;
+  /** The change up to which the kept image goes. */
+  #keptChange = 0;
   #work: Promise<void> | null = null;
   #loaded = false;
   #version = 0;
 
-  constructor(db: ReadDb, now: () => number) {
+  /** `afterFollowing` is called when the image has followed the tables: a moment to think of keeping it. */
+  constructor(db: ReadDb, now: () => number, afterFollowing: () => void = () => undefined) {
+    this.#afterFollowing = afterFollowing;
     this.#db = db;
     this.#now = now;
     this.#orders = new SortOrders(this.#image, db);
@@ -57,25 +65,55 @@ export class StudentIndex {
 
   async #follow(): Promise<void> {
     const head = this.#headOfLog();
-    const touched = this.#loaded
-      ? this.#db
-          .read<{ count: number }>('SELECT count(DISTINCT student_n) AS count FROM change WHERE seq > ?')
-          .get(this.#seenChange)!.count
-      : Number.POSITIVE_INFINITY;
-    if (touched > 5_000 && touched > this.#image.count * RELOAD_SHARE) {
-      const image = new StudentImage();
-      await image.load(this.#db);
-      image.version = this.#image.version + 1;
-      this.#image = image;
-      this.#orders = new SortOrders(image, this.#db);
-      this.#statuses.clear();
-    } else {
-      await this.#refresh(head);
-    }
+    const hasImage = this.#loaded || this.#restore();
+    if (hasImage && !this.#isFarBehind()) await this.#refresh(head);
+    else await this.#load();
     this.#results.clear();
     this.#seenChange = head;
     this.#loaded = true;
     this.#version++;
+    this.#afterFollowing();
+  }
+
+  #isFarBehind(): boolean {
+    const { count } = this.#db
+      .read<{ count: number }>('SELECT count(DISTINCT student_n) AS count FROM change WHERE seq > ?')
+      .get(this.#seenChange)!;
+    return count > 5_000 && count > this.#image.count * RELOAD_SHARE;
+  }
+
+  /** Takes the image that was kept, if there is one; what changed since has to be read after it. */
+  #restore(): boolean {
+    const kept = loadImage(this.#db);
+    if (!kept) return false;
+    this.#take(kept.image);
+    this.#orders.restore(kept.orders);
+    this.#seenChange = kept.seq;
+    this.#keptChange = kept.seq;
+    return true;
+  }
+
+  async #load(): Promise<void> {
+    const image = new StudentImage();
+    await image.load(this.#db);
+    image.version = this.#image.version + 1;
+    this.#take(image);
+  }
+
+  #take(image: StudentImage): void {
+    this.#image = image;
+    this.#orders = new SortOrders(image, this.#db);
+    this.#statuses.clear();
+  }
+
+  /** Keeps the image in the store when it has moved far from the one that is kept. To be called when idle. */
+  async keep(db: WriteDb): Promise<void> {
+    const behind = this.#seenChange - this.#keptChange;
+    if (!this.#loaded || this.#image.count < WORTH_KEEPING || behind < KEEP_AFTER_CHANGES) return;
+    const version = this.#version;
+    const seq = this.#seenChange;
+    if (await saveImage(db, this.#image, this.#orders.made(), seq, () => this.#version === version))
+      this.#keptChange = seq;
   }
 
   async #refresh(head: number): Promise<void> {

@@ -129,6 +129,12 @@ export const firstTables: Migration = {
         PRIMARY KEY (kind, fingerprint)
       ) STRICT, WITHOUT ROWID;
 
+      -- A cache of what lists are answered from; may be emptied at any time.
+      CREATE TABLE image_part (
+        name TEXT NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL,
+        PRIMARY KEY (name, part)
+      ) STRICT;
+
       CREATE TABLE saved_view (
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL, query TEXT NOT NULL, columns TEXT NOT NULL

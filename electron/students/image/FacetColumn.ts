@@ -20,6 +20,12 @@ export class FacetColumn {
     return true;
   }
 
+  /** As it was kept: the dictionary (its first value is the empty one), and the codes. */
+  restore(values: readonly string[], codes: Uint16Array | Uint32Array): void {
+    for (const value of values.slice(1)) this.#code(value);
+    this.codes = codes;
+  }
+
   /** The code of a value, or -1 when no student has it. */
   codeOf(value: string): number {
     return this.#codeOf.get(value) ?? -1;

@@ -12,7 +12,7 @@ const SEPARATOR = '\n';
  * term are looked at. Signatures of one word stand together, so that a pass reads memory in order.
  */
 export class NumberPool {
-  readonly texts = new TextPool();
+  readonly texts = new TextPool('narrow');
   singles: Uint16Array = new Uint16Array(0);
   readonly pairs: Uint32Array[] = Array.from({ length: PAIR_WORDS }, () => new Uint32Array(0));
   readonly triples: Uint32Array[] = Array.from({ length: WORDS }, () => new Uint32Array(0));
@@ -36,7 +36,7 @@ export class NumberPool {
   set(n: number, numbers: readonly (string | null)[]): boolean {
     let text = '';
     for (const number of numbers) if (number !== null) text += normalNumber(number) + SEPARATOR;
-    if (text.length === this.texts.lengths[n] && text === this.texts.get(n)) return false;
+    if (this.texts.is(n, text)) return false;
     this.texts.set(n, text);
     let single = 0;
     const pair = [0, 0, 0, 0];

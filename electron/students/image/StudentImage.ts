@@ -37,9 +37,9 @@ export class StudentImage {
   differing: Uint8Array = new Uint8Array(0);
   photos: Uint8Array = new Uint8Array(0);
   flags: Uint8Array = new Uint8Array(0);
-  readonly names = new TextPool();
-  readonly pinyin = new TextPool();
-  readonly initials = new TextPool();
+  readonly names = new TextPool('wide');
+  readonly pinyin = new TextPool('narrow');
+  readonly initials = new TextPool('narrow');
   readonly numbers = new NumberPool();
   readonly facets = Object.fromEntries(FACET_FIELDS.map((field) => [field, new FacetColumn()])) as Record<
     FacetField,
@@ -107,7 +107,7 @@ export class StudentImage {
       this.alive[n] = 1;
       this.count++;
     }
-    if (isNew || this.names.get(n) !== key) {
+    if (isNew || !this.names.is(n, key)) {
       const syllables = pinyinOf(key);
       // A name in Latin letters is searched by its own letters, whatever their case.
       const words = syllables.length > 0 ? syllables : key.toLowerCase().split(/[^a-z]+/);

@@ -1,11 +1,20 @@
 import { grown } from './FacetColumn.ts';
 
-/** A short text per student, packed into one array of UTF-16 code units, to be scanned from end to end. */
+/**
+ * A short text per student, packed into one array of code units, to be scanned from end to end. `narrow` pools
+ * hold one byte a unit: enough for numbers and pinyin, half the memory, and half the time to scan it.
+ */
 export class TextPool {
-  units: Uint16Array = new Uint16Array(0);
+  units: Uint8Array | Uint16Array;
   starts: Uint32Array = new Uint32Array(0);
   lengths: Uint8Array = new Uint8Array(0);
-  #used = 0;
+  used = 0;
+  readonly #isNarrow: boolean;
+
+  constructor(width: 'narrow' | 'wide') {
+    this.#isNarrow = width === 'narrow';
+    this.units = this.#isNarrow ? new Uint8Array(0) : new Uint16Array(0);
+  }
 
   reserve(students: number): void {
     if (this.starts.length >= students) return;
@@ -20,21 +29,37 @@ export class TextPool {
   /** A changed text goes to the end; the old one is only no longer pointed at. Cut at 255 units. */
   set(n: number, text: string): void {
     const length = Math.min(text.length, 255);
-    if (this.#used + length > this.units.length) {
-      const units = new Uint16Array(grown(this.#used + length));
-      units.set(this.units);
-      this.units = units;
+    if (this.used + length > this.units.length) this.#widen(this.used + length);
+    const start = this.used;
+    for (let index = 0; index < length; index++) {
+      const code = text.charCodeAt(index);
+      // What does not fit a byte cannot be searched for in such a pool either.
+      this.units[start + index] = this.#isNarrow && code > 0xff ? NOT_A_CHARACTER : code;
     }
-    const start = this.#used;
-    for (let index = 0; index < length; index++) this.units[start + index] = text.charCodeAt(index);
     this.starts[n] = start;
     this.lengths[n] = length;
-    this.#used += length;
+    this.used += length;
+  }
+
+  #widen(size: number): void {
+    const units = this.#isNarrow ? new Uint8Array(grown(size)) : new Uint16Array(grown(size));
+    units.set(this.units.subarray(0, this.used));
+    this.units = units;
   }
 
   get(n: number): string {
     const start = this.starts[n]!;
     return String.fromCharCode(...this.units.subarray(start, start + this.lengths[n]!));
+  }
+
+  /** Whether the text of student n is this one. */
+  is(n: number, text: string): boolean {
+    const start = this.starts[n]!;
+    if (this.lengths[n] !== text.length) return false;
+    for (let index = 0; index < text.length; index++) {
+      if (this.units[start + index] !== text.charCodeAt(index)) return false;
+    }
+    return true;
   }
 
   contains(n: number, term: Uint16Array): boolean {
@@ -56,6 +81,9 @@ export class TextPool {
     for (let n = 1; n < size; n++) if (match[n] === 1 && !this.contains(n, term)) match[n] = 0;
   }
 }
+
+/** Stands for a character that a narrow pool cannot hold; no term has it, as terms there are plain ASCII. */
+const NOT_A_CHARACTER = 0xff;
 
 export function toUnits(text: string): Uint16Array {
   const units = new Uint16Array(text.length);

@@ -23,6 +23,15 @@ export class SortOrders {
     return order;
   }
 
+  /** The orders that are true now, for keeping; and back. */
+  made(): Map<OrderKey, Uint32Array> {
+    const current = [...this.#made].filter(([, { version }]) => version === this.#image.orderVersion);
+    return new Map(current.map(([key, { order }]) => [key, order]));
+  }
+  restore(orders: ReadonlyMap<OrderKey, Uint32Array>): void {
+    for (const [key, order] of orders) this.#made.set(key, { version: this.#image.orderVersion, order });
+  }
+
   #make(key: OrderKey): Uint32Array {
     switch (key) {
       case 'studentNo':

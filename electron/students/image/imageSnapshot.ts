@@ -1,0 +1,157 @@
+import { FACET_FIELDS } from '../../../shared/domain/studentFields.ts';
+import type { ReadDb, WriteDb } from '../../db/database.ts';
+import { StudentImage } from './StudentImage.ts';
+import type { OrderKey } from './sortOrders.ts';
+
+/**
+ * The image as it was last, kept in the store so that a large school's lists are there within a second of
+ * opening: reading a million rows takes seconds, reading the finished arrays a fraction of one. It is a cache:
+ * what changed since is read from the log, and a snapshot that does not fit is made anew.
+ */
+
+/** To be raised with every change of the image's arrays or of what goes into them. */
+const FORMAT = 1;
+const PART_BYTES = 8 * 1024 * 1024;
+/** Smaller schools are read from the tables faster than anybody notices. */
+export const WORTH_KEEPING = 20_000;
+
+interface Head {
+  format: number;
+  seq: number;
+  size: number;
+  count: number;
+  used: Record<string, number>;
+  orders: OrderKey[];
+  dictionaries: Record<string, string[]>;
+}
+
+export interface KeptImage {
+  image: StudentImage;
+  /** Sorted orders that were made already. */
+  orders: ReadonlyMap<OrderKey, Uint32Array>;
+  seq: number;
+}
+
+type Column = Uint8Array | Uint16Array | Uint32Array;
+
+/** Every array of an image by name, with how much of it is in use. */
+function columnsOf(
+  image: StudentImage,
+  orders: ReadonlyMap<OrderKey, Uint32Array>,
+): Map<string, { column: Column; length: number }> {
+  const { size } = image;
+  const columns = new Map<string, { column: Column; length: number }>();
+  const add = (name: string, column: Column, length = size) => columns.set(name, { column, length });
+  for (const [key, order] of orders) add(`orders.${key}`, order, order.length);
+  for (const name of ['alive', 'sources', 'differing', 'photos', 'flags'] as const) add(name, image[name]);
+  for (const [name, pool] of poolsOf(image)) {
+    add(`${name}.units`, pool.units, pool.used);
+    add(`${name}.starts`, pool.starts);
+    add(`${name}.lengths`, pool.lengths);
+  }
+  add('numbers.singles', image.numbers.singles);
+  for (const words of ['pairs', 'triples'] as const) {
+    for (const [word, column] of image.numbers[words].entries()) add(`numbers.${words}.${word}`, column);
+  }
+  for (const field of FACET_FIELDS) add(`facets.${field}`, image.facets[field].codes);
+  return columns;
+}
+
+function poolsOf(image: StudentImage) {
+  return [
+    ['names', image.names],
+    ['pinyin', image.pinyin],
+    ['initials', image.initials],
+    ['numbers.texts', image.numbers.texts],
+  ] as const;
+}
+
+/**
+ * Writes the image as it is after change `seq`, a part at a time. `isCurrent` is asked between parts: when the
+ * image moved on, the half-written snapshot is left without its head, which is as good as none.
+ */
+export async function saveImage(
+  db: WriteDb,
+  image: StudentImage,
+  orders: ReadonlyMap<OrderKey, Uint32Array>,
+  seq: number,
+  isCurrent: () => boolean,
+): Promise<boolean> {
+  db.transaction(() => db.write('DELETE FROM image_part').run());
+  const insert = db.write('INSERT INTO image_part (name, part, data) VALUES (?, ?, ?)');
+  for (const [name, { column, length }] of columnsOf(image, orders)) {
+    const used = column.subarray(0, length);
+    const bytes = new Uint8Array(used.buffer, used.byteOffset, used.byteLength);
+    for (let part = 0, at = 0; at < bytes.length || part === 0; part++, at += PART_BYTES) {
+      insert.run(name, part, bytes.subarray(at, at + PART_BYTES));
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!isCurrent()) return false;
+    }
+  }
+  const head: Head = {
+    format: FORMAT,
+    seq,
+    size: image.size,
+    count: image.count,
+    used: Object.fromEntries(poolsOf(image).map(([name, pool]) => [name, pool.used])),
+    orders: [...orders.keys()],
+    dictionaries: Object.fromEntries(FACET_FIELDS.map((field) => [field, image.facets[field].values])),
+  };
+  insert.run('head', 0, Buffer.from(JSON.stringify(head)));
+  return true;
+}
+
+/** The kept image and the change up to which it is true; null where there is none that fits. */
+export function loadImage(db: ReadDb): KeptImage | null {
+  const head = readHead(db);
+  if (!head) return null;
+  const read = <Kind extends Column>(kind: new (buffer: ArrayBuffer) => Kind, name: string): Kind => {
+    const parts = db
+      .read<{ data: Uint8Array }>('SELECT data FROM image_part WHERE name = ? ORDER BY part')
+      .all(name);
+    const bytes = new Uint8Array(parts.reduce((sum, { data }) => sum + data.length, 0));
+    let at = 0;
+    for (const { data } of parts) {
+      bytes.set(data, at);
+      at += data.length;
+    }
+    return new kind(bytes.buffer);
+  };
+  const image = new StudentImage();
+  image.size = head.size;
+  image.count = head.count;
+  for (const name of ['alive', 'sources', 'differing', 'photos', 'flags'] as const) {
+    image[name] = read(Uint8Array, name);
+  }
+  for (const [name, pool] of poolsOf(image)) {
+    pool.units = name === 'names' ? read(Uint16Array, `${name}.units`) : read(Uint8Array, `${name}.units`);
+    pool.starts = read(Uint32Array, `${name}.starts`);
+    pool.lengths = read(Uint8Array, `${name}.lengths`);
+    pool.used = head.used[name]!;
+  }
+  image.numbers.singles = read(Uint16Array, 'numbers.singles');
+  for (const words of ['pairs', 'triples'] as const) {
+    const columns = image.numbers[words];
+    for (let word = 0; word < columns.length; word++) {
+      columns[word] = read(Uint32Array, `numbers.${words}.${word}`);
+    }
+  }
+  for (const field of FACET_FIELDS) {
+    const values = head.dictionaries[field]!;
+    const kind = values.length > 0x10000 ? Uint32Array : Uint16Array;
+    image.facets[field].restore(values, read<Uint16Array | Uint32Array>(kind, `facets.${field}`));
+  }
+  image.version = 1;
+  image.orderVersion = 1;
+  const orders = new Map(head.orders.map((key) => [key, read(Uint32Array, `orders.${key}`)] as const));
+  return { image, orders, seq: head.seq };
+}
+
+function readHead(db: ReadDb): Head | null {
+  const row = db.read<{ data: Uint8Array }>("SELECT data FROM image_part WHERE name = 'head'").get();
+  if (!row) return null;
+  const head = JSON.parse(Buffer.from(row.data).toString('utf8')) as Head;
+  const newest = db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
+  // A restored or replaced log may be shorter than what the snapshot has seen.
+  return head.format === FORMAT && head.seq <= newest ? head : null;
+}

@@ -1,0 +1,178 @@
+/**
+ * Pages, filters, searches and counts over a million students, each query new to the core, against the same
+ * search by SQL LIKE in the same run; and how soon the core is there with the first page.
+ *
+ *   node tests/bench/searchStudents.ts [students]
+ */
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeChange } from '../../electron/changes/writeChange.ts';
+import { connect, openDatabase, STORE_FILE } from '../../electron/db/openDatabase.ts';
+import { studentQuery } from '../../shared/contract/students.ts';
+import type { PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import { openCore } from '../harness/openCore.ts';
+import { benchRow } from './writeBenchRoster.ts';
+
+const CHUNK = 1_000;
+/** How often each kind of question is asked, each time with other values. */
+const ROUNDS = 40;
+
+function makeStore(dir: string, students: number): void {
+  const db = openDatabase(dir);
+  for (let start = 0; start < students; start += CHUNK * 50) {
+    db.transaction(() => {
+      for (let at = start; at < Math.min(start + CHUNK * 50, students); at += CHUNK) {
+        const rows = Array.from({ length: Math.min(CHUNK, students - at) }, (_, offset) => ({
+          student: `S${String(at + offset).padStart(20, '0')}`,
+          isNew: true,
+          values: valuesOf(at + offset),
+        }));
+        const context = { device: 'bench', actor: 'bench', at: 0, batch: 'bench' };
+        writeChange(db, 'import.chunk', { source: 'chsi', chunk: at / CHUNK, rows }, context);
+      }
+    });
+  }
+  db.raw.pragma('wal_checkpoint(TRUNCATE)');
+  db.raw.close();
+}
+
+function valuesOf(index: number): PartialStudentValues {
+  const row = benchRow(index);
+  // Classes of forty, as schools have them.
+  const klass = Math.floor(index / 40);
+  return {
+    examNo: row[0]!,
+    studentNo: row[1]!,
+    name: row[2]!,
+    gender: row[3]!,
+    birthDate: row[4]!,
+    idType: 'resident',
+    idNumber: row[6]!,
+    politicalStatus: row[7]!,
+    ethnicity: row[8]!,
+    collegeName: `第${(klass % 25) + 1}学院`,
+    majorName: `专业${(klass % 300) + 1}`,
+    className: `${klass}班`,
+    level: '本科',
+    mode: '普通全日制',
+    duration: '4',
+    grade: String(2021 + (klass % 4)),
+    registrationStatus: index % 61 === 0 ? '休学' : '注册学籍',
+    phone: row[23]!,
+  };
+}
+
+const students = Number(process.argv[2] ?? 1_000_000);
+const folder = join(tmpdir(), 'xueji-desk-bench-2', `store-${students}`);
+if (!existsSync(folder)) {
+  mkdirSync(`${folder}.part`, { recursive: true });
+  makeStore(`${folder}.part`, students);
+  renameSync(`${folder}.part`, folder);
+}
+
+/** What a person may type, pick or scroll to; `round` makes each one new. */
+const QUESTIONS: Record<string, (round: number) => object> = {
+  'one character of a name': (round) => ({ search: '王李张刘陈杨赵黄周吴'[round % 10], sort: sortBy(round) }),
+  'two characters of a name': (round) => ({ search: benchRow(round * 997)[2]!.slice(0, 2) }),
+  'one initial': (round) => ({ search: 'wlzcyhsxfg'[round % 10], sort: sortBy(round) }),
+  'two initials': (round) => ({ search: 'wlzcyhsxfg'[round % 10]! + 'fnmjlqyxgh'[(round >> 2) % 10]! }),
+  pinyin: (round) => ({
+    search: ['wangfang', 'liuyan', 'zhangjun', 'chenjie', 'yangyong'][round % 5]! + 'abcdefgh'[round >> 3],
+  }),
+  'one digit': (round) => ({ search: String(round % 10), sort: sortBy(round) }),
+  'two digits': (round) => ({ search: String(10 + round * 2) }),
+  'three digits': (round) => ({ search: String(100 + round * 21) }),
+  'six digits': (round) => ({ search: benchRow(round * 991)[6]!.slice(8, 14) }),
+  'a whole number': (round) => ({ search: benchRow(round * 991)[1]! }),
+  'a class': (round) => ({ filter: { fields: { className: [`${round * 7}班`] } } }),
+  'two filters': (round) => ({
+    filter: { fields: { collegeName: [`第${(round % 25) + 1}学院`], grade: [String(2021 + (round % 4))] } },
+  }),
+  'a status': (round) => ({
+    filter: { statuses: ['excluded'], fields: { collegeName: [`第${(round % 25) + 1}学院`] } },
+  }),
+  'search, status and filter': (round) => ({
+    search: benchRow(round * 13)[2]![0],
+    filter: { statuses: ['not-verified'], fields: { grade: [String(2021 + (round % 4))] } },
+  }),
+};
+
+function sortBy(round: number): object {
+  const keys = ['class', 'studentNo', 'name', 'status'];
+  return { key: keys[Math.floor(round / 10) % 4], descending: round % 2 === 1 };
+}
+
+function percentile(times: number[], share: number): string {
+  const sorted = [...times].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(1);
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+const began = performance.now();
+const core = await openCore(folder);
+const ready = performance.now() - began;
+const first = await core.client.students.page({ query: {}, offset: 0, limit: 100 });
+print(
+  `core ready ${ready.toFixed(0)} ms, first page of ${first.total} ${(performance.now() - began).toFixed(0)} ms`,
+);
+for (const key of ['studentNo', 'name', 'status'] as const) {
+  await core.client.students.page({ query: { sort: { key, descending: false } }, offset: 0, limit: 1 });
+}
+
+const all: number[] = [];
+for (const [name, ask] of Object.entries(QUESTIONS)) {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const query = studentQuery.parse(ask(round));
+    const started = performance.now();
+    const page = await core.client.students.page({ query, offset: 0, limit: 100 });
+    const deep = Math.floor(page.total / 2);
+    times.push(performance.now() - started);
+    const next = performance.now();
+    await core.client.students.page({ query, offset: deep, limit: 100 });
+    all.push(performance.now() - next);
+  }
+  all.push(...times);
+  print(`page: ${name.padEnd(28)} median ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms`);
+}
+print(
+  `page: any                          median ${percentile(all, 0.5)} ms, p95 ${percentile(all, 0.95)} ms`,
+);
+
+const counts: number[] = [];
+for (let round = 0; round < ROUNDS; round++) {
+  for (const ask of Object.values(QUESTIONS)) {
+    const query = studentQuery.parse(ask(round + 100));
+    const started = performance.now();
+    await core.client.students.facets({ query, fields: ['collegeName'] });
+    counts.push(performance.now() - started);
+  }
+}
+print(
+  `count with statuses and colleges   median ${percentile(counts, 0.5)} ms, p95 ${percentile(counts, 0.95)} ms`,
+);
+for (const by of ['college', 'class'] as const) {
+  const times: number[] = [];
+  for (let round = 0; round < 10; round++) {
+    const started = performance.now();
+    await core.client.campaigns.progress({ by });
+    times.push(performance.now() - started);
+  }
+  print(
+    `progress by ${by.padEnd(23)} median ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms`,
+  );
+}
+await core.close();
+
+const db = connect(join(folder, STORE_FILE));
+const like: number[] = [];
+for (let round = 0; round < 10; round++) {
+  const started = performance.now();
+  db.read('SELECT count(*) FROM student WHERE name LIKE ?').get(`%${'王李张刘陈杨赵黄周吴'[round]}%`);
+  like.push(performance.now() - started);
+}
+db.raw.close();
+print(`peer: one character by SQL LIKE    median ${percentile(like, 0.5)} ms (count only, no page)`);
+print(`memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
