@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { groupFindings } from '../../renderer/screens/import/groupFindings.ts';
 import { guessChoice, isImportable } from '../../renderer/screens/import/guessChoice.ts';
 import {
   canGoTo,
@@ -14,7 +15,9 @@ import {
   type QueueItem,
   sessionOf,
 } from '../../renderer/screens/import/importState.ts';
+import { sortFindings } from '../../renderer/screens/import/sortFindings.ts';
 import type { Batch, ImportSession, PlanSummary } from '../../shared/contract/imports.ts';
+import type { Finding } from '../../shared/domain/findings.ts';
 
 const session: ImportSession = {
   session: 's1',
@@ -193,6 +196,46 @@ describe('the wizard', () => {
     ]);
     expect(failed.step).toMatchObject({ name: 'failed', during: 'committing', plan });
     expect(walk([{ type: 'planning' }, { type: 'planned', plan }], failed).step.name).toBe('findings');
+  });
+});
+
+describe('what is said of the first rows', () => {
+  test('the same sentence is said once, with its rows', () => {
+    const of = (row: number | null, code: 'REQUIRED_MISSING' | 'NAME_SPACES'): Finding => ({
+      code,
+      severity: 'block',
+      row,
+      column: null,
+      field: null,
+      value: null,
+      suggestion: null,
+    });
+    const said = groupFindings(
+      [
+        of(4, 'REQUIRED_MISSING'),
+        of(7, 'REQUIRED_MISSING'),
+        of(5, 'REQUIRED_MISSING'),
+        of(null, 'NAME_SPACES'),
+      ],
+      (finding) => finding.code,
+    );
+    expect(said).toEqual([
+      { sentence: 'REQUIRED_MISSING', severity: 'block', rows: '4–5, 7' },
+      { sentence: 'NAME_SPACES', severity: 'block', rows: '' },
+    ]);
+  });
+
+  test('kinds of findings: worst first, each code once', () => {
+    expect(
+      sortFindings([
+        { code: 'NAME_SPACES', severity: 'note', count: 9 },
+        { code: 'ID_15_DIGITS', severity: 'warn', count: 1 },
+        { code: 'NAME_SPACES', severity: 'block', count: 1 },
+      ]),
+    ).toEqual([
+      { code: 'NAME_SPACES', severity: 'block', count: 10 },
+      { code: 'ID_15_DIGITS', severity: 'warn', count: 1 },
+    ]);
   });
 });
 

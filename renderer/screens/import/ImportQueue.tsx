@@ -8,7 +8,7 @@ import { useWords } from '../../text/useWords.ts';
 import { formatBytes } from '../../ui/formatBytes.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import type { ImportChoice, QueueItem } from './importState.ts';
-import { removeItem, useImport } from './importStore.ts';
+import { canPutBack, removeItem, useImport } from './importStore.ts';
 
 const KINDS = ['roster', 'status', 'photos'] as const;
 const ROLES = ['graduation', 'admission'] as const;
@@ -109,6 +109,11 @@ function QueueRow({
         ) : (
           <span>
             {text.importKind(kind)} · {t(`choose.fate.${item.fate}`)}
+            {item.fate === 'skipped' && canPutBack(item.id) && (
+              <Button type="link" size="small" onClick={() => send({ type: 'putBack', id: item.id })}>
+                {t('choose.retry')}
+              </Button>
+            )}
           </span>
         )}
       </td>

@@ -17,12 +17,14 @@ export function OpeningStep({ state, step }: { state: ImportState; step: StepOf<
           title: t('opening.sending', {
             file: item?.name === '' ? t('choose.looseSet') : (item?.name ?? ''),
           }),
-          progress: {
-            type: 'progress',
-            stage: 'read',
-            done: sending ? Math.floor((step.sent / Math.max(1, step.bytes)) * 100) : 100,
-            total: 100,
-          },
+          progress: sending
+            ? {
+                type: 'progress',
+                stage: 'read',
+                done: Math.floor((step.sent / Math.max(1, step.bytes)) * 100),
+                total: 100,
+              }
+            : null,
           cancelling: false,
         }}
         onCancel={cancelRunning}
