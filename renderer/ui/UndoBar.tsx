@@ -21,6 +21,17 @@ export function UndoBar() {
   const [held, setHeld] = useState(false);
   const [busy, setBusy] = useState(false);
   const busyRef = useRef(false);
+  const bar = useRef<HTMLFieldSetElement>(null);
+  // Where the keys went before they came here: they go back there when the bar goes.
+  const cameFrom = useRef<Element | null>(null);
+  const close = () => {
+    if (bar.current?.contains(document.activeElement)) {
+      const back = cameFrom.current?.isConnected ? cameFrom.current : document.getElementById('main');
+      if (back instanceof HTMLElement) back.focus();
+    }
+    setHeld(false);
+    dismiss();
+  };
 
   useEffect(() => {
     if (offer === null || held || busy) return;
@@ -33,7 +44,9 @@ export function UndoBar() {
     busyRef.current = true;
     setBusy(true);
     try {
-      show((await offer.undo()) ?? t('undo.done'));
+      const said = (await offer.undo()) ?? t('undo.done');
+      close();
+      show(said);
     } catch (error) {
       show(words.sayError(errorParts(error) ?? { code: 'INTERNAL' }).message);
     } finally {
@@ -59,10 +72,14 @@ export function UndoBar() {
     <div className="undo-bar-place" aria-live="polite">
       {offer && (
         <fieldset
+          ref={bar}
           className="undo-bar"
           onMouseEnter={() => setHeld(true)}
           onMouseLeave={() => setHeld(false)}
-          onFocus={() => setHeld(true)}
+          onFocus={(event) => {
+            if (!event.currentTarget.contains(event.relatedTarget)) cameFrom.current = event.relatedTarget;
+            setHeld(true);
+          }}
           onBlur={() => setHeld(false)}
         >
           <span>{offer.text}</span>
@@ -76,7 +93,7 @@ export function UndoBar() {
             size="small"
             aria-label={t('action.close')}
             icon={<CloseOutlined />}
-            onClick={dismiss}
+            onClick={close}
           />
         </fieldset>
       )}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { completionOf, formatRate } from '../../renderer/ui/completion.ts';
 import { differenceKind } from '../../renderer/screens/students/differenceKind.ts';
 import { newestOpen } from '../../renderer/state/newestOpen.ts';
+import { completionOf, formatRate } from '../../renderer/ui/completion.ts';
 import { errorParts } from '../../renderer/ui/errorParts.ts';
 import { countGroups, STATUS_GROUPS, statusesOf } from '../../renderer/ui/statusGroups.ts';
 import { campaign } from '../../shared/contract/campaigns.ts';

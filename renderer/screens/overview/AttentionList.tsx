@@ -34,10 +34,7 @@ export function AttentionList({
         <ul>
           {open.map((item) => (
             <li key={item.kind}>
-              <a
-                className="attention-item"
-                href={hashOf('students', paramsOfQuery({ ...item.query, campaign: null }))}
-              >
+              <a className="attention-item" href={hashOf('students', paramsOfQuery(item.query))}>
                 <strong className="attention-count numbers">{formatCount(item.count)}</strong>
                 <span className="attention-text">{t(`overview:attention.${item.kind}`)}</span>
                 <RightOutlined className="attention-arrow" />

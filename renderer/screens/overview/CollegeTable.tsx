@@ -25,7 +25,7 @@ function compare(left: CollegeRow, right: CollegeRow, key: SortKey): number {
 }
 
 /** Progress of every college, worst first; each number opens the students behind it. */
-export function CollegeTable({ rows }: { rows: readonly ProgressRow[] }) {
+export function CollegeTable({ campaign, rows }: { campaign: string; rows: readonly ProgressRow[] }) {
   const { t } = useTranslation(['overview', 'general']);
   const [sort, setSort] = useState<{ key: SortKey; descending: boolean }>({ key: 'rate', descending: false });
   const colleges = rows
@@ -63,6 +63,7 @@ export function CollegeTable({ rows }: { rows: readonly ProgressRow[] }) {
     hashOf(
       'students',
       new URLSearchParams([
+        ['campaign', campaign],
         ['f.collegeName', college],
         ...(group === undefined ? [] : statusesOf(group).map((status) => ['status', status])),
       ]),

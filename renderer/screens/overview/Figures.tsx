@@ -8,10 +8,12 @@ import { STATUS_GROUPS, statusesOf } from '../../ui/statusGroups.ts';
 
 /** Time left, the rate, and how everybody is shared out. */
 export function Figures({
+  campaign,
   total,
   daysLeft,
   workingDaysLeft,
 }: {
+  campaign: string;
   total: ProgressRow;
   daysLeft: number | null;
   workingDaysLeft: number | null;
@@ -56,7 +58,13 @@ export function Figures({
             <li key={group}>
               <a
                 className="legend-item"
-                href={hashOf('students', new URLSearchParams(statusesOf(group).map((s) => ['status', s])))}
+                href={hashOf(
+                  'students',
+                  new URLSearchParams([
+                    ['campaign', campaign],
+                    ...statusesOf(group).map((status) => ['status', status]),
+                  ]),
+                )}
               >
                 <span className={`legend-mark ${group}`} />
                 <span>{t(`general:statusGroup.${group}`)}</span>

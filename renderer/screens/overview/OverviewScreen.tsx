@@ -83,15 +83,22 @@ export function OverviewScreen() {
         }
         actions={
           <>
-            <Button href={hashOf('students', { status: 'not-verified' })}>{t('overview:unverified')}</Button>
+            <Button href={hashOf('students', { campaign: data.campaign.id, status: 'not-verified' })}>
+              {t('overview:unverified')}
+            </Button>
             <Button href={hashOf('reports', { kind: 'statistics' })}>{t('overview:statistics')}</Button>
           </>
         }
       />
       <div className="overview">
         <div className="overview-main">
-          <Figures total={data.total} daysLeft={data.daysLeft} workingDaysLeft={data.workingDaysLeft} />
-          <CollegeTable rows={data.colleges} />
+          <Figures
+            campaign={data.campaign.id}
+            total={data.total}
+            daysLeft={data.daysLeft}
+            workingDaysLeft={data.workingDaysLeft}
+          />
+          <CollegeTable campaign={data.campaign.id} rows={data.colleges} />
         </div>
         <AttentionList items={data.attention} />
       </div>

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +9,7 @@ import {
   SOURCES,
   STUDENT_FIELDS,
 } from '../../../shared/domain/studentFields.ts';
+import { orpc } from '../../rpc/core.ts';
 import { isFiltered } from '../../state/studentQueryHash.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ChoiceList } from './ChoiceList.tsx';
@@ -23,16 +25,21 @@ type Filter = StudentQuery['filter'];
 /** Everything that narrows the list down, each filter one button. */
 export function FilterBar({
   query,
+  onScope,
   onFilter,
   onClear,
 }: {
   query: StudentQuery;
+  /** Only students of this campaign, or null: everybody. */
+  onScope: (campaign: string | null) => void;
   onFilter: (filter: Filter) => void;
   onClear: () => void;
 }) {
   const { t } = useTranslation(['students', 'general']);
   const words = useWords();
   const [added, setAdded] = useState<readonly FacetField[]>([]);
+  const { data: campaigns = [] } = useQuery(orpc.campaigns.list.queryOptions());
+  const nameOf = (id: string) => campaigns.find((entry) => entry.id === id)?.name ?? '';
   const { filter } = query;
   const setField = (field: (typeof STUDENT_FIELDS)[number], values: string[]) => {
     const { [field]: _, ...others } = filter.fields;
@@ -47,6 +54,26 @@ export function FilterBar({
 
   return (
     <div className="filter-bar" role="toolbar" aria-label={t('students:filter.label')}>
+      {campaigns.length > 0 && (
+        <FacetButton
+          label={t('students:filter.scope')}
+          chosen={query.campaign === null ? [] : [nameOf(query.campaign)]}
+          onClear={() => onScope(null)}
+        >
+          {(close) => (
+            <ChoiceList
+              label={t('students:filter.scope')}
+              choices={campaigns.map(({ id, name }) => ({ value: id, label: name, count: null }))}
+              chosen={query.campaign === null ? [] : [query.campaign]}
+              onChange={(values) => {
+                onScope(values.findLast((id) => id !== query.campaign) ?? null);
+                close();
+              }}
+              onDone={close}
+            />
+          )}
+        </FacetButton>
+      )}
       <FacetButton
         label={t('students:column.status')}
         chosen={filter.statuses.map((status) => words.status(status))}

@@ -1,7 +1,7 @@
 import { EditOutlined, EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudentDetail } from '../../../shared/contract/students.ts';
 import {
@@ -23,10 +23,10 @@ function isMasked(field: StudentField): boolean {
   return (MASKED_FIELDS as readonly string[]).includes(field);
 }
 
-/** Of masked values no more can be told than that they differ. */
+/** Of masked values little more can be told than that they differ: only the x at the end is in sight. */
 function differenceOf(field: StudentField, used: string | null, said: string | null | undefined) {
   const kind = differenceKind(used, said);
-  return kind !== null && isMasked(field) ? 'other' : kind;
+  return kind !== null && kind !== 'case' && isMasked(field) ? 'other' : kind;
 }
 
 /** What each source says, field by field, beside the value in use; what differs is marked and named. */
@@ -34,6 +34,7 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
   const { t } = useTranslation(['students', 'general']);
   const words = useWords();
   const language = usePreferences((state) => state.language);
+  const table = useRef<HTMLTableElement>(null);
   const [onlyDiffering, setOnlyDiffering] = useState(false);
   const [editing, setEditing] = useState<StudentField | null>(null);
   const [revealed, setRevealed] = useState<PartialStudentValues | null>(null);
@@ -86,7 +87,7 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
         </Button>
       </div>
       {reveal.isError && <ErrorNotice error={reveal.error} />}
-      <table className="record">
+      <table ref={table} className="record">
         <thead>
           <tr>
             <th scope="col">{t('students:record.field')}</th>
@@ -110,6 +111,7 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
                     value={isMasked(field) ? (revealed?.[field] ?? '') : (used ?? '')}
                     onDone={(changed) => {
                       setEditing(null);
+                      table.current?.closest<HTMLElement>('.drawer')?.focus();
                       if (changed) {
                         setRevealed(null);
                         onChanged();

@@ -14,17 +14,19 @@ import type { StudentSelection } from './studentSelection.ts';
 
 /** Registers what staff know of the selected students: at once, and taken back as easily. */
 export function RecordVerdict({
+  campaign: campaignId,
   selection,
   count,
   onDone,
 }: {
+  campaign: string | null;
   selection: StudentSelection;
   count: number;
   onDone: () => void;
 }) {
   const { t } = useTranslation(['students', 'general']);
   const words = useWords();
-  const campaign = useCampaign();
+  const campaign = useCampaign(campaignId);
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
   const [open, setOpen] = useState(false);

@@ -14,10 +14,18 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 
 /** The status, why it is so, what comes next, and the buttons to register what is known. */
-export function StatusPanel({ student, onChanged }: { student: StudentDetail; onChanged: () => void }) {
+export function StatusPanel({
+  student,
+  campaign: campaignId,
+  onChanged,
+}: {
+  student: StudentDetail;
+  campaign: string | null;
+  onChanged: () => void;
+}) {
   const { t } = useTranslation(['students', 'general']);
   const words = useWords();
-  const campaign = useCampaign();
+  const campaign = useCampaign(campaignId);
   const showUndo = useUndo((state) => state.show);
   const [note, setNote] = useState('');
   const record = useMutation(
@@ -43,7 +51,9 @@ export function StatusPanel({ student, onChanged }: { student: StudentDetail; on
       ? t('students:record.noCampaign')
       : campaign.closedAt !== null
         ? t('students:record.closed')
-        : null;
+        : student.statusReason.code === 'not-in-campaign'
+          ? t('students:record.outside')
+          : null;
   const others = VERDICTS.filter((verdict) => verdict !== 'correct' && verdict !== 'wrong');
 
   return (

@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
-import { usePreferences } from '../../state/preferences.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
@@ -17,12 +16,15 @@ import './StudentDrawer.css';
 /** All that is known of one student, beside the table, which stays usable. */
 export function StudentDrawer({
   id,
+  campaign,
   position,
   onStep,
   onClose,
   onChanged,
 }: {
   id: string;
+  /** Whose status is shown; null: of the newest open one. */
+  campaign: string | null;
   /** Where the student stands in the list; null when not in sight there. */
   position: { index: number; total: number } | null;
   onStep: (by: 1 | -1) => void;
@@ -31,7 +33,6 @@ export function StudentDrawer({
 }) {
   const { t } = useTranslation(['students', 'general']);
   const words = useWords();
-  const campaign = usePreferences((state) => state.campaign);
   const { data, error, refetch, isPlaceholderData } = useQuery(
     orpc.students.get.queryOptions({ input: { id, campaign }, placeholderData: keepPreviousData }),
   );
@@ -44,6 +45,7 @@ export function StudentDrawer({
       aria-label={t('general:region.drawer')}
       aria-busy={isPlaceholderData}
       data-region
+      tabIndex={-1}
       onKeyDown={(event) => {
         if (isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
         const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -96,7 +98,7 @@ export function StudentDrawer({
         {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {shown && (
           <>
-            <StatusPanel student={data} onChanged={onChanged} />
+            <StatusPanel student={data} campaign={campaign} onChanged={onChanged} />
             <PhotoPair student={data} />
             <RecordTable key={data.id} student={data} onChanged={onChanged} />
             <StudentTimeline student={data} />

@@ -60,15 +60,8 @@ export function StudentsScreen() {
   const pages = useStudentPages(query);
   const listKey = `${queryText}|${campaign ?? ''}`;
 
-  // A link may name a campaign: from then on it is the one that the whole window shows.
+  // A list of one campaign's students, whatever the window is about otherwise.
   const linked = params.get('campaign');
-  useEffect(() => {
-    if (linked === null) return;
-    setCampaign(linked);
-    const rest = new URLSearchParams(params);
-    rest.delete('campaign');
-    navigate('students', rest, { replace: true });
-  }, [linked, params, setCampaign]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its first row, with nothing selected
   useEffect(() => {
@@ -87,9 +80,13 @@ export function StudentsScreen() {
   }, [openId, pages]);
 
   const go = (next: StudentQuery, student: string | null = null) => {
-    const hash = paramsOfQuery({ ...next, campaign: null });
+    const hash = paramsOfQuery({ ...next, campaign: linked });
     if (student !== null) hash.set('student', student);
     navigate('students', hash, { replace: true });
+  };
+  const setScope = (id: string | null) => {
+    if (id === null) setCampaign(null);
+    navigate('students', paramsOfQuery({ ...query, campaign: id }), { replace: true });
   };
   const openStudent = (id: string | null) => go(query, id);
   const openRow = (index: number) => {
@@ -188,13 +185,18 @@ export function StudentsScreen() {
         }
         actions={
           <>
-            <RecordVerdict selection={target} count={count} onDone={() => setSelection(NOTHING_SELECTED)} />
-            <ExportMenu selection={target} campaign={campaign} rows={count > 0 ? count : pages.total} />
+            <RecordVerdict
+              campaign={query.campaign}
+              selection={target}
+              count={count}
+              onDone={() => setSelection(NOTHING_SELECTED)}
+            />
+            <ExportMenu selection={target} campaign={query.campaign} rows={count > 0 ? count : pages.total} />
             <Button
               disabled={pages.total === 0 || query.search.trim() !== ''}
               title={query.search.trim() === '' ? t('students:print.hint') : t('students:print.search')}
               onClick={() => {
-                const hash = paramsOfQuery({ ...query, search: '', campaign: null });
+                const hash = paramsOfQuery({ ...query, search: '', campaign: linked });
                 hash.delete('sort');
                 hash.set('kind', 'record-check-sheet');
                 navigate('reports', hash);
@@ -209,6 +211,7 @@ export function StudentsScreen() {
       />
       <FilterBar
         query={query}
+        onScope={setScope}
         onFilter={(filter) => go({ ...query, filter })}
         onClear={() =>
           go({ ...query, search: '', filter: queryOfParams(new URLSearchParams(), null).filter })
@@ -243,7 +246,7 @@ export function StudentsScreen() {
           onResize={columns.setWidth}
           busy={pages.stale}
           empty={
-            pages.loading || pages.error !== null ? null : isFiltered(query) ? (
+            pages.loading || pages.error !== null ? null : isFiltered(query) || query.campaign !== null ? (
               <EmptyState
                 title={t('students:empty.filtered')}
                 actions={
@@ -275,6 +278,7 @@ export function StudentsScreen() {
         {openId !== null && (
           <StudentDrawer
             id={openId}
+            campaign={query.campaign}
             position={pages.rowAt(active)?.id === openId ? { index: active, total: pages.total } : null}
             onStep={step}
             onClose={() => {

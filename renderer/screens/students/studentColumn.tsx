@@ -95,7 +95,6 @@ export function studentColumns(
     });
   return [
     name,
-    ...ofFields,
     {
       id: 'status',
       title: t('students:column.status'),
@@ -104,6 +103,7 @@ export function studentColumns(
       numeric: false,
       render: (row) => <StatusTag status={row.status} title={words.statusReason(row.statusReason)} />,
     },
+    ...ofFields,
     {
       id: 'photos',
       title: t('students:column.photos'),

@@ -34,7 +34,7 @@ const NOTHING: Shown = { total: 0, rowAt: () => undefined };
  */
 export function useStudentPages(query: StudentQuery): StudentPages {
   const queryClient = useQueryClient();
-  const [range, setRange] = useState({ first: 0, last: PAGE_ROWS });
+  const [pagesShown, setPagesShown] = useState({ firstPage: 0, lastPage: 0 });
   const shown = useRef<Shown>(NOTHING);
 
   const optionsOf = (page: number) =>
@@ -45,9 +45,7 @@ export function useStudentPages(query: StudentQuery): StudentPages {
       gcTime: 60_000,
     });
 
-  // What is drawn is far fewer than a hundred rows: it touches two windows at most.
-  const firstPage = Math.floor(range.first / PAGE_ROWS);
-  const lastPage = Math.max(firstPage, Math.floor((Math.max(1, range.last) - 1) / PAGE_ROWS));
+  const { firstPage, lastPage } = pagesShown;
   const upper = useQuery(optionsOf(firstPage));
   const lower = useQuery({ ...optionsOf(lastPage), enabled: lastPage !== firstPage });
 
@@ -64,7 +62,16 @@ export function useStudentPages(query: StudentQuery): StudentPages {
   }
   const failed = [upper, lower].find((result) => result.isError);
 
-  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const onRange = useCallback((first: number, last: number) => {
+    // What is drawn is far fewer than a hundred rows: it touches two windows at most.
+    const next = {
+      firstPage: Math.floor(first / PAGE_ROWS),
+      lastPage: Math.floor(Math.max(first, last - 1) / PAGE_ROWS),
+    };
+    setPagesShown((before) =>
+      before.firstPage === next.firstPage && before.lastPage === next.lastPage ? before : next,
+    );
+  }, []);
   const idsOf = async (from: number, to: number) => {
     const ids: string[] = [];
     for (let page = Math.floor(from / PAGE_ROWS); page <= Math.floor(to / PAGE_ROWS); page += 1) {

@@ -12,10 +12,12 @@ import {
   useId,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
 import { isTyping } from '../isTyping.ts';
+import { type GridActions, GridCells } from './GridCells.tsx';
 import { GridHead } from './GridHead.tsx';
 import type { GridColumn, GridSort } from './gridColumn.ts';
 import { moveActive } from './moveActive.ts';
@@ -33,7 +35,9 @@ import './VirtualGrid.css';
 const ROW_HEIGHT = 32;
 const HEAD_HEIGHT = 32;
 /** Rows drawn beyond what is in sight, so that scrolling does not show their making. */
-const SPARE_ROWS = 12;
+const SPARE_ROWS = 8;
+/** Rows that share one origin: few enough for exact places, however far down the list. */
+const STRETCH_ROWS = 10_000;
 
 export interface GridHandle {
   focus(): void;
@@ -178,6 +182,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   };
 
   const onRowClick = (event: MouseEvent, index: number) => {
+    // What was pressed inside a row must not keep the keys from the grid.
+    box.current?.focus({ preventScroll: true });
     if (event.shiftKey) {
       anchor.current ??= Math.max(0, active);
       props.onActive(index);
@@ -189,11 +195,30 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     if (event.ctrlKey || event.metaKey) props.onToggle(index);
   };
 
+  // The same object always, so that rows that stay are not drawn again with every step of a scroll.
+  const latest = useRef(props);
+  latest.current = props;
+  const actions = useMemo<GridActions>(
+    () => ({
+      open: (index) => latest.current.onOpen(index),
+      toggle: (index) => {
+        box.current?.focus({ preventScroll: true });
+        latest.current.onActive(index);
+        latest.current.onToggle(index);
+      },
+    }),
+    [],
+  );
+
   const style = {
     '--grid-columns': `36px ${columns.map((column) => column.track).join(' ')}`,
     '--grid-width': `${columns.reduce((sum, column) => sum + column.minWidth, 36)}px`,
   } as CSSProperties;
-  const layerTop = elementTopOf(scale, top) - top;
+  // Rows lie in a layer that moves; their own places change only from one stretch of rows to the next. The
+  // elements are used again for the rows that come into sight: making new ones is what costs most in a scroll.
+  const stretch = Math.floor(first / STRETCH_ROWS) * STRETCH_ROWS;
+  const layerTop = elementTopOf(scale, top) - top + stretch * ROW_HEIGHT;
+  const elements = Math.ceil(viewport / ROW_HEIGHT) + 2 * SPARE_ROWS + 2;
   const indexes = Array.from({ length: last - first }, (_, offset) => first + offset);
   const activeShown = active >= first && active < last;
 
@@ -227,51 +252,33 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         <div className="grid-empty">{props.empty}</div>
       ) : (
         <div className="grid-body" role="rowgroup" style={{ height: scale.elementHeight }}>
-          {indexes.map((index) => {
-            const row = rowAt(index);
-            const selected = row !== undefined && props.isRowSelected(row);
-            return (
-              <div
-                key={index}
-                id={`${idPrefix}-${index}`}
-                className={`grid-row${index === active ? ' active' : ''}${selected ? ' selected' : ''}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={selected}
-                style={{ top: index * ROW_HEIGHT + layerTop }}
-                onClick={(event) => onRowClick(event, index)}
-                onDoubleClick={() => props.onOpen(index)}
-              >
+          <div className="grid-layer" role="presentation" style={{ top: layerTop }}>
+            {indexes.map((index) => {
+              const row = rowAt(index);
+              const selected = row !== undefined && props.isRowSelected(row);
+              return (
                 <div
-                  className="grid-cell grid-check"
-                  role="gridcell"
-                  aria-colindex={1}
-                  onClick={(event) => {
-                    if (event.shiftKey) return;
-                    event.stopPropagation();
-                    props.onActive(index);
-                    props.onToggle(index);
-                  }}
+                  key={index % elements}
+                  id={`${idPrefix}-${index}`}
+                  className={`grid-row${index === active ? ' active' : ''}${selected ? ' selected' : ''}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={selected}
+                  style={{ top: (index - stretch) * ROW_HEIGHT }}
+                  onClick={(event) => onRowClick(event, index)}
+                  onDoubleClick={() => props.onOpen(index)}
                 >
-                  <input type="checkbox" tabIndex={-1} checked={selected} readOnly aria-hidden />
+                  <GridCells
+                    row={row}
+                    index={index}
+                    selected={selected}
+                    columns={columns}
+                    actions={actions}
+                  />
                 </div>
-                {columns.map((column, position) => (
-                  <div
-                    key={column.id}
-                    className={`grid-cell${column.numeric ? ' numbers' : ''}${position === 0 ? ' grid-first' : ''}`}
-                    role="gridcell"
-                    aria-colindex={position + 2}
-                  >
-                    {row === undefined ? (
-                      <span className="grid-placeholder" />
-                    ) : (
-                      column.render(row, () => props.onOpen(index))
-                    )}
-                  </div>
-                ))}
-              </div>
-            );
-          })}
+              );
+            })}
+          </div>
         </div>
       )}
     </div>
