@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
@@ -24,8 +24,15 @@ export async function buildRenderer(): Promise<boolean> {
   if (built && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === inputs) return false;
   // Removed first: a build that is broken off must not look like the one before it.
   rmSync(STAMP, { force: true });
-  await build({ configFile: join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
-  mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  // Built aside and moved in whole: two starts at the same time must not mix their files.
+  const aside = join(ROOT, 'dist', `renderer-${process.pid}`);
+  await build({
+    configFile: join(ROOT, 'renderer', 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: aside },
+  });
+  rmSync(RENDERER_DIR, { recursive: true, force: true });
+  renameSync(aside, RENDERER_DIR);
   writeFileSync(STAMP, inputs);
   return true;
 }
