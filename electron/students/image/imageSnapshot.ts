@@ -10,7 +10,7 @@ import type { OrderKey } from './sortOrders.ts';
  */
 
 /** To be raised with every change of the image's arrays or of what goes into them. */
-const FORMAT = 1;
+const FORMAT = 2;
 const PART_BYTES = 8 * 1024 * 1024;
 /** Smaller schools are read from the tables faster than anybody notices. */
 export const WORTH_KEEPING = 20_000;
@@ -20,6 +20,9 @@ interface Head {
   seq: number;
   size: number;
   count: number;
+  /** How long each column is. */
+  bytes: Record<string, number>;
+  /** How much of each pool is in use. */
   used: Record<string, number>;
   orders: OrderKey[];
   dictionaries: Record<string, string[]>;
@@ -78,10 +81,12 @@ export async function saveImage(
   isCurrent: () => boolean,
 ): Promise<boolean> {
   db.transaction(() => db.write('DELETE FROM image_part').run());
+  const lengths: Record<string, number> = {};
   const insert = db.write('INSERT INTO image_part (name, part, data) VALUES (?, ?, ?)');
   for (const [name, { column, length }] of columnsOf(image, orders)) {
     const used = column.subarray(0, length);
     const bytes = new Uint8Array(used.buffer, used.byteOffset, used.byteLength);
+    lengths[name] = bytes.length;
     for (let part = 0, at = 0; at < bytes.length || part === 0; part++, at += PART_BYTES) {
       insert.run(name, part, bytes.subarray(at, at + PART_BYTES));
       await new Promise((resolve) => setImmediate(resolve));
@@ -93,6 +98,7 @@ export async function saveImage(
     seq,
     size: image.size,
     count: image.count,
+    bytes: lengths,
     used: Object.fromEntries(poolsOf(image).map(([name, pool]) => [name, pool.used])),
     orders: [...orders.keys()],
     dictionaries: Object.fromEntries(FACET_FIELDS.map((field) => [field, image.facets[field].values])),
@@ -105,15 +111,12 @@ export async function saveImage(
 export function loadImage(db: ReadDb): KeptImage | null {
   const head = readHead(db);
   if (!head) return null;
+  const parts = db.read<{ data: Uint8Array }>('SELECT data FROM image_part WHERE name = ? AND part = ?');
   const read = <Kind extends Column>(kind: new (buffer: ArrayBuffer) => Kind, name: string): Kind => {
-    const parts = db
-      .read<{ data: Uint8Array }>('SELECT data FROM image_part WHERE name = ? ORDER BY part')
-      .all(name);
-    const bytes = new Uint8Array(parts.reduce((sum, { data }) => sum + data.length, 0));
-    let at = 0;
-    for (const { data } of parts) {
-      bytes.set(data, at);
-      at += data.length;
+    // One part at a time into its place: the whole is large, and is not held twice.
+    const bytes = new Uint8Array(head.bytes[name]!);
+    for (let part = 0; part * PART_BYTES < bytes.length; part++) {
+      bytes.set(parts.get(name, part)!.data, part * PART_BYTES);
     }
     return new kind(bytes.buffer);
   };
