@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { groupFindings } from '../../renderer/screens/import/groupFindings.ts';
-import { guessChoice, isImportable } from '../../renderer/screens/import/guessChoice.ts';
+import { guessChoice, isImportable, isLitter } from '../../renderer/screens/import/guessChoice.ts';
 import {
   canGoTo,
   emptyImport,
@@ -292,5 +292,11 @@ describe('what a file name says', () => {
     expect(guessChoice('录取照片.zip', null).choice.role).toBe('admission');
     expect(isImportable('Thumbs.db')).toBe(false);
     expect(isImportable('a.JPG')).toBe(true);
+    expect(['Thumbs.db', '.DS_Store', '~$名单.xlsx', 'a.pdf'].map(isLitter)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 });

@@ -15,8 +15,15 @@ export function HeaderStep({ session }: { session: ImportSession }) {
   const { t } = useTranslation('import');
   const amending = useImport((store) => store.amending);
   const amendError = useImport((store) => store.amendError);
-  const entryFindings = useImport((store) => store.entryFindings);
+  const passedOver = useImport((store) => store.passedOver);
   const text = useWords();
+  const sentences = [
+    ...passedOver.findings.map((finding) => text.sayFinding(finding)),
+    ...passedOver.failed.map(
+      ({ name, error }) =>
+        text.sayError({ code: error.code, params: { ...error.params, file: name } }).message,
+    ),
+  ];
   const grid = useRef<HTMLTableSectionElement>(null);
   const { headerRow, headerRows, topRows } = session;
   const width = topRows.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
@@ -72,13 +79,7 @@ export function HeaderStep({ session }: { session: ImportSession }) {
         )}
         <span className="soft header-step-format">{t('header.format', { format: session.format })}</span>
       </div>
-      {entryFindings.length > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          title={entryFindings.map((finding) => text.sayFinding(finding)).join(' ')}
-        />
-      )}
+      {sentences.length > 0 && <Alert type="warning" showIcon title={sentences.join(' ')} />}
       {session.problem !== null && <ErrorNotice error={session.problem} />}
       {amendError !== null && <ErrorNotice error={amendError} />}
       <p className="step-title" id="header-step-title">

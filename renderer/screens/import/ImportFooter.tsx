@@ -89,13 +89,10 @@ function useForward(state: ImportState): Forward | null {
     case 'changes': {
       const count = step.plan.counts.created + step.plan.counts.updated;
       return {
-        label:
-          count === 0
-            ? t('changes.nothing')
-            : t(step.session.kind === 'photos' ? 'changes.commitPhotos' : 'changes.commit', {
-                count,
-                formatted: formatCount(count),
-              }),
+        label: t(step.session.kind === 'photos' ? 'changes.commitPhotos' : 'changes.commit', {
+          count,
+          formatted: formatCount(count),
+        }),
         run: () => void commit(),
       };
     }

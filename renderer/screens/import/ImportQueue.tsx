@@ -89,7 +89,7 @@ function QueueRow({
           {item.files > 1 &&
             `${t('choose.files', { count: item.files, formatted: formatCount(item.files) })} · `}
           {item.bytes > 0 && formatBytes(item.bytes)}
-          {parked && ` · ${t('choose.parked')}`}
+          {parked && `${item.bytes > 0 ? ' · ' : ''}${t('choose.parked')}`}
         </span>
       </td>
       <td className="import-queue-cell">

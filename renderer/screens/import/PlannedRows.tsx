@@ -61,7 +61,7 @@ export function PlannedRows({
                 {photos ? t('rows.file') : t('rows.keys')}
               </th>
               <th className="planned-outcome">{t('rows.outcome')}</th>
-              <th>{show === 'findings' ? t('rows.finding') : t('rows.changes')}</th>
+              <th>{show === 'findings' || photos ? t('rows.finding') : t('rows.changes')}</th>
             </tr>
           </thead>
           <tbody>

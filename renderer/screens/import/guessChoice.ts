@@ -13,11 +13,16 @@ export function isPicture(name: string): boolean {
   return PICTURE.test(name);
 }
 
+/** What operating systems leave in folders: nobody misses it. */
+export function isLitter(name: string): boolean {
+  return /^(thumbs\.db|desktop\.ini|\.ds_store|\._.*|~\$.*)$/i.test(name);
+}
+
 export function isArchive(name: string): boolean {
   return ARCHIVE.test(name);
 }
 
-/** Whether the program can try a file of this name: anything else in a dropped folder (Thumbs.db, .docx) is left out. */
+/** Whether the program can try a file of this name: anything else in a dropped folder (a .docx, a .pdf) is left out. */
 export function isImportable(name: string): boolean {
   return PICTURE.test(name) || ARCHIVE.test(name) || SHEET.test(name);
 }

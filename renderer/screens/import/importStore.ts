@@ -7,7 +7,7 @@ import { uploadFile } from '../../rpc/uploadFile.ts';
 import { isCancelled } from '../../ui/errorParts.ts';
 import { runTask } from '../../ui/runTask.ts';
 import type { DroppedFile } from './filesOfDrop.ts';
-import { guessChoice, isArchive, isImportable, isPicture } from './guessChoice.ts';
+import { guessChoice, isArchive, isImportable, isLitter, isPicture } from './guessChoice.ts';
 import {
   emptyImport,
   type ImportEvent,
@@ -21,7 +21,8 @@ import {
 /** How many photos of a folder go over at the same time. */
 const PARALLEL_UPLOADS = 4;
 
-type EntryFinding = Awaited<ReturnType<typeof core.imports.expand>>['findings'][number];
+type PassedOver = Pick<Awaited<ReturnType<typeof core.imports.expand>>, 'findings' | 'failed'>;
+const NOTHING_PASSED_OVER: PassedOver = { findings: [], failed: [] };
 type Amendment = Omit<Parameters<typeof core.imports.choose>[0], 'session'>;
 
 interface ImportStore {
@@ -32,8 +33,8 @@ interface ImportStore {
   amendError: unknown;
   /** Names of dropped files that are of no kind that can be imported. */
   leftOut: readonly string[];
-  /** What was passed over in the zip that was opened last (unsafe or locked entries). */
-  entryFindings: readonly EntryFinding[];
+  /** What was passed over in the zip that was opened last: unsafe, locked or broken entries. */
+  passedOver: PassedOver;
   send(event: ImportEvent): void;
 }
 
@@ -46,7 +47,7 @@ export const useImport = create<ImportStore>()((set) => ({
   amending: false,
   amendError: null,
   leftOut: [],
-  entryFindings: [],
+  passedOver: NOTHING_PASSED_OVER,
   send: (event) => set((store) => ({ state: importState(store.state, event) })),
 }));
 
@@ -69,6 +70,7 @@ export function addFiles(files: readonly DroppedFile[], campaign: string | null)
   const items: QueueItem[] = [];
   const leftOut: string[] = [];
   for (const { file, folder } of files) {
+    if (isLitter(file.name)) continue;
     if (!isImportable(file.name)) leftOut.push(file.name);
     else if (isPicture(file.name)) {
       const set = sets.get(folder);
@@ -158,7 +160,7 @@ export async function open(item: QueueItem): Promise<void> {
   running?.abort();
   const controller = new AbortController();
   running = controller;
-  useImport.setState({ entryFindings: [] });
+  useImport.setState({ passedOver: NOTHING_PASSED_OVER });
   send({ type: 'opening', id: item.id });
   try {
     const sent = held === undefined ? await uploadAll(item, files ?? [], controller) : [held];
@@ -216,18 +218,22 @@ async function takeOutOfZip(item: QueueItem, names: string[], signal: AbortSigna
   const [name] = names;
   if (item.choice.kind === 'photos' || name === undefined || !isArchive(item.name)) return names;
   const { files, findings, failed } = await core.imports.expand({ file: name }, { signal });
-  const [broken] = failed;
-  if (broken)
-    throw new AppError(broken.error.code as ErrorCode, { ...broken.error.params, file: broken.name });
-  useImport.setState({ entryFindings: findings });
+  useImport.setState({ passedOver: { findings, failed } });
   const [first] = files;
+  const [broken] = failed;
+  // With nothing else to go on with, the broken entry is what there is to say.
+  if (!first && broken) {
+    throw new AppError(broken.error.code as ErrorCode, { ...broken.error.params, file: broken.name });
+  }
   if (!first || (files.length === 1 && first.file === name)) return names;
   const items = files.map(({ file, name: path }): QueueItem => {
     const id = crypto.randomUUID();
     heldAs.set(id, file);
     const guess = guessChoice(path, item.choice.campaign);
-    const choice = guess.guessed && item.guessed ? guess.choice : item.choice;
-    return { id, name: path, files: 1, bytes: 0, choice, guessed: item.guessed, fate: 'waiting' };
+    const told = guess.guessed ? guess.choice : item.choice;
+    // What a person said of the zip holds for what is in it; whose list each one is, its own name tells better.
+    const choice = item.guessed ? told : { ...item.choice, source: told.source };
+    return { id, name: path, files: 1, bytes: 0, choice, guessed: guess.guessed, fate: 'waiting' };
   });
   bytesOf.delete(item.id);
   send({ type: 'expanded', items });

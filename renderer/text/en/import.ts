@@ -83,10 +83,10 @@ export const importing: Twin<typeof zh> = {
     why: 'Why',
     reason: {
       known: 'known',
-      remembered: 'as last time',
+      remembered: 'as before',
       chosen: 'by hand',
       twice: 'twice',
-      none: 'not mapped',
+      none: 'unmapped',
     },
     reasonHelp: {
       known: 'This heading is one of the known spellings',
@@ -248,7 +248,6 @@ export const importing: Twin<typeof zh> = {
     commit_other: 'Import {{formatted}} rows',
     commitPhotos_one: 'Import {{formatted}} photo',
     commitPhotos_other: 'Import {{formatted}} photos',
-    nothing: 'There is nothing to write',
   },
   committing: {
     title: 'Importing {{file}}',

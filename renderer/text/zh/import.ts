@@ -224,7 +224,6 @@ export const importing = {
     empty: '（空）',
     commit_other: '导入 {{formatted}} 行',
     commitPhotos_other: '导入 {{formatted}} 张照片',
-    nothing: '没有要写入的改动',
   },
   committing: {
     title: '导入 {{file}}',

@@ -6,8 +6,8 @@ export const reports = {
     statistics: '核对统计表',
   },
   kindHelp: {
-    'record-check-sheet': '每班一份，有登记栏与签字栏，打印发班',
-    statistics: '应核对、已核对、有误、无照片与核对率',
+    'record-check-sheet': '每班一份，留登记栏与签字栏',
+    statistics: '应核对、已核对、有误、核对率等',
   },
   campaign: '批次',
   everybody: '不限批次（全部学生）',
