@@ -32,7 +32,10 @@ export function RunningTask({ state, onCancel }: { state: TaskState<unknown>; on
           {progress &&
             (progress.total === null
               ? formatCount(progress.done)
-              : t('task.of', { done: formatCount(progress.done), total: formatCount(progress.total) }))}
+              : progress.stage === 'read' && share !== null
+                ? // What is read has no unit that a person counts in: bytes, or parts of a thousand.
+                  `${Math.floor(share * 100)}%`
+                : t('task.of', { done: formatCount(progress.done), total: formatCount(progress.total) }))}
         </span>
       </div>
       <div className="running-task-line">

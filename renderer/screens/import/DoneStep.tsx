@@ -38,9 +38,7 @@ export function DoneStep({
     <div className="done-step">
       <p className="done-title">
         <CheckCircleOutlined className={undone ? 'done-mark undone' : 'done-mark'} />
-        {undone
-          ? t('done.undone', { formatted: formatCount(undone.reverted) })
-          : t('done.title', { file: batch.file })}
+        {undone ? t('done.undone', { file: batch.file }) : t('done.title', { file: batch.file })}
       </p>
       <CountEquation counts={batch.counts} kind={batch.kind} />
       {undone && <UndoOutcome result={undone} />}

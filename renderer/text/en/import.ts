@@ -257,7 +257,7 @@ export const importing: Twin<typeof zh> = {
     title: 'Imported {{file}}',
     undo: 'Take this import back',
     undoing: 'Taking {{file}} back',
-    undone: 'Taken back: {{formatted}} rows are as they were.',
+    undone: '{{file}} was taken back',
     kept_one: '{{formatted}} student was edited after the import and stays as is:',
     kept_other: '{{formatted}} students were edited after the import and stay as they are:',
     students: 'See the students',
@@ -274,8 +274,7 @@ export const importing: Twin<typeof zh> = {
     other: 'Choose another file',
     again: 'Open it again',
     replan: 'Compare again with the data as they are now',
-    stale:
-      'The data changed after you looked at the comparison, so nothing was written. Compare once more; the header and the columns that you chose are kept.',
+    stale: 'The header and the columns that you chose are kept: compare once more.',
     back: 'Back',
   },
   footer: {

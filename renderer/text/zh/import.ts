@@ -233,7 +233,7 @@ export const importing = {
     title: '已导入 {{file}}',
     undo: '撤回这次导入',
     undoing: '撤回 {{file}}',
-    undone: '已撤回：{{formatted}} 行恢复原样。',
+    undone: '已撤回 {{file}}',
     kept_other: '{{formatted}} 人在导入之后又被修改过，保留现状：',
     students: '看学生名单',
     next: '下一份：{{name}}',
@@ -249,7 +249,7 @@ export const importing = {
     other: '换一个文件',
     again: '重新打开',
     replan: '按现在的数据重新比对',
-    stale: '您看过比对结果之后，库里的数据有了变化，所以没有写入。重新比对一次即可，您选的表头和列都还在。',
+    stale: '您选的表头和列都还在，重新比对一次即可。',
     back: '返回上一步',
   },
   footer: {
