@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { UndoResult } from '../../../shared/contract/imports.ts';
 import { core } from '../../rpc/core.ts';
 import { hashOf, navigate } from '../../state/route.ts';
-import { formatCount } from '../../ui/formatCount.ts';
 import { RunningTask } from '../../ui/RunningTask.tsx';
 import { useTask } from '../../ui/useTask.ts';
 import { UndoOutcome } from '../history/UndoOutcome.tsx';
