@@ -1,7 +1,7 @@
+import { defaultCoverage } from '../../shared/domain/defaultCoverage.ts';
 import type { StudentField } from '../../shared/domain/studentFields.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
-import { defaultCoverage } from './defaultCoverage.ts';
 
 export interface CampaignDraft
   extends Pick<StoredCampaign, 'name' | 'type' | 'deadline' | 'lockRule' | 'population'> {

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { ReportRequest } from '../../shared/contract/reports.ts';
 import { type StudentQuery, type StudentRow, studentQuery } from '../../shared/contract/students.ts';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { CampaignType } from '../../shared/domain/verificationStatus.ts';
-import { beijingDay } from '../campaigns/daysLeft.ts';
 import { GROUP_FIELDS } from '../campaigns/groupFields.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import type { RecordCheckSheetData, SheetMark, StatisticsData } from '../reports/reportData.ts';

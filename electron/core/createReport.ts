@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import type { ReportRequest, ReportResult } from '../../shared/contract/reports.ts';
-import { beijingDay } from '../campaigns/daysLeft.ts';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import type { RenderOptions } from '../reports/renderOptions.ts';
 import { renderRecordCheckSheets } from '../reports/renderRecordCheckSheets.ts';
 import { renderStatistics } from '../reports/renderStatistics.ts';

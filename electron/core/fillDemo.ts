@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { beijingDay } from '../campaigns/daysLeft.ts';
 import { saveCampaign } from '../campaigns/saveCampaign.ts';
 import type { DemoSchool } from '../demo/demoSchool.ts';
 import { makeDemoSchool } from '../demo/makeDemoSchool.ts';

@@ -1,9 +1,9 @@
 import { campaignDraft } from '../../../shared/contract/campaigns.ts';
 import { type StudentQuery, studentQuery } from '../../../shared/contract/students.ts';
+import { daysLeft } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import type { Status } from '../../../shared/domain/verificationStatus.ts';
-import { daysLeft } from '../../campaigns/daysLeft.ts';
 import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { recordVerdict } from '../../campaigns/recordVerdict.ts';
 import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
