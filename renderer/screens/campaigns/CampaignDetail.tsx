@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined, EditOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
+import { Button, Popover, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Campaign, PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
@@ -31,7 +31,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const setClosed = async (value: boolean) => {
     try {
       await close.mutateAsync({ id: campaign.id, closed: value });
-      await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
+      void queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
       showUndo(t(value ? 'campaigns:closed' : 'campaigns:reopened', { name: campaign.name }), async () => {
         await core.campaigns.close({ id: campaign.id, closed: !value });
         await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
@@ -62,16 +62,22 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
         {...(closed ? { note: t('campaigns:state.closed') } : {})}
         actions={
           <>
-            <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
-              {t('campaigns:edit.action')}
-            </Button>
+            <Popover
+              open={editing}
+              onOpenChange={setEditing}
+              trigger="click"
+              placement="bottomRight"
+              destroyOnHidden
+              content={<EditCampaign campaign={campaign} onDone={() => setEditing(false)} />}
+            >
+              <Button icon={<EditOutlined />}>{t('campaigns:edit.action')}</Button>
+            </Popover>
             <Button loading={close.isPending} onClick={() => void setClosed(!closed)}>
               {t(closed ? 'campaigns:reopen' : 'campaigns:close')}
             </Button>
           </>
         }
       />
-      {editing && <EditCampaign campaign={campaign} onDone={() => setEditing(false)} />}
       <div className="campaign-detail">
         {close.isError && <ErrorNotice error={close.error} />}
         <CampaignFacts campaign={campaign} />

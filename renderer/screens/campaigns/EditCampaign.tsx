@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
@@ -31,7 +31,8 @@ export function EditCampaign({ campaign, onDone }: { campaign: Campaign; onDone:
     if (reason !== null || deadline === null || update.isPending) return;
     try {
       await update.mutateAsync({ id: campaign.id, name: name.trim(), deadline });
-      await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
+      onDone();
+      void queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
       showUndo(t('campaigns:edit.done', { name: name.trim() }), async () => {
         await core.campaigns.update({
           id: campaign.id,
@@ -41,44 +42,41 @@ export function EditCampaign({ campaign, onDone }: { campaign: Campaign; onDone:
         await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
         return null;
       });
-      onDone();
     } catch {
       // The mutation's own state says what went wrong.
     }
   };
 
   return (
-    <Modal
-      open
-      title={t('campaigns:edit.title')}
-      onCancel={onDone}
-      width={460}
-      footer={
-        <ReasonButton type="primary" loading={update.isPending} reason={reason} onClick={() => void save()}>
+    <form
+      className="edit-campaign"
+      aria-label={t('campaigns:edit.title')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onDone();
+      }}
+    >
+      <label htmlFor="edit-name">{t('campaigns:form.name')}</label>
+      <Input
+        id="edit-name"
+        autoFocus
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <label htmlFor="edit-deadline">{t('campaigns:form.deadline')}</label>
+      <DeadlineField id="edit-deadline" value={deadline} onChange={setDeadline} />
+      {update.isError && <ErrorNotice error={update.error} />}
+      <p className="soft">{t('campaigns:frozen')}</p>
+      <div className="edit-campaign-actions">
+        <Button onClick={onDone}>{t('general:action.cancel')}</Button>
+        <ReasonButton type="primary" htmlType="submit" loading={update.isPending} reason={reason}>
           {t('general:action.save')}
         </ReasonButton>
-      }
-    >
-      <form
-        className="edit-campaign"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <label htmlFor="edit-name">{t('campaigns:form.name')}</label>
-        <Input
-          id="edit-name"
-          autoFocus
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <label htmlFor="edit-deadline">{t('campaigns:form.deadline')}</label>
-        <DeadlineField id="edit-deadline" value={deadline} onChange={setDeadline} />
-        {update.isError && <ErrorNotice error={update.error} />}
-        <p className="soft">{t('campaigns:frozen')}</p>
-      </form>
-    </Modal>
+      </div>
+    </form>
   );
 }

@@ -61,7 +61,7 @@ export function HistoryScreen() {
   }
   const shown = all.filter((batch) => filter === 'all' || (filter === 'hand') === isByHand(batch));
   const rows = shown.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE);
-  const picked = all.find((batch) => batch.batch === params.get('batch')) ?? rows[0];
+  const picked = shown.find((batch) => batch.batch === params.get('batch')) ?? rows[0];
   const pick = (batch: Batch) => navigate('history', { batch: batch.batch }, { replace: true });
 
   const onKey = (event: KeyboardEvent<HTMLTableSectionElement>) => {
@@ -117,6 +117,7 @@ export function HistoryScreen() {
               </tbody>
             </table>
           </div>
+          {shown.length === 0 && <p className="soft history-none">{t('history:none')}</p>}
           {shown.length > ROWS_PER_PAGE && (
             <Pagination
               size="small"

@@ -19,7 +19,11 @@ export function UndoOutcome({ result }: { result: UndoResult }) {
             {result.kept.map((kept) => (
               <li key={kept.student}>
                 <a href={hashOf('students', { student: kept.student })}>{kept.name ?? t('undo.noName')}</a>
-                <span className="soft">{kept.fields.map((field) => text.label(field)).join('、')}</span>
+                <span className="soft">
+                  {kept.fields
+                    .map((field) => (field === 'photo' ? t('kind.photos') : text.label(field)))
+                    .join('、')}
+                </span>
               </li>
             ))}
           </ul>

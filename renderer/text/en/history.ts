@@ -10,6 +10,7 @@ export const history: Twin<typeof zh> = {
     action: 'Go to import',
   },
   list: 'Batches',
+  none: 'There are none of this kind.',
   filter: { all: 'All', import: 'Imports', hand: 'By hand' },
   column: {
     at: 'When',

@@ -6,6 +6,7 @@ export const history = {
     action: '去导入',
   },
   list: '历次写入',
+  none: '没有这一类的写入。',
   filter: { all: '全部', import: '导入', hand: '手工' },
   column: {
     at: '时间',
