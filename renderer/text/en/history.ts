@@ -38,9 +38,7 @@ export const history: Twin<typeof zh> = {
   applied: 'In force',
   undone: 'Taken back',
   undoneBy: 'Taken back by {{actor}}, {{time}}',
-  noFile: '(no file)',
   detail: {
-    title: 'Batch {{at}}: {{file}}',
     empty: 'Choose a row to see it whole and to take it back.',
     at: 'When',
     actor: 'Who',
@@ -51,9 +49,6 @@ export const history: Twin<typeof zh> = {
     sheet: 'Sheet',
     headerRow: 'Header row',
     campaign: 'Campaign',
-    counts: 'Rows and what became of them',
-    affected_one: '{{formatted}} student',
-    affected_other: '{{formatted}} students',
   },
   undo: {
     action: 'Take back',

@@ -28,9 +28,7 @@ export const history = {
   applied: '有效',
   undone: '已撤回',
   undoneBy: '{{actor}} 于 {{time}} 撤回',
-  noFile: '（无文件）',
   detail: {
-    title: '第 {{at}} 次：{{file}}',
     empty: '点一行看详情与撤回。',
     at: '时间',
     actor: '操作人',
@@ -41,8 +39,6 @@ export const history = {
     sheet: '工作表',
     headerRow: '表头行',
     campaign: '批次',
-    counts: '行数与去向',
-    affected_other: '涉及 {{formatted}} 人',
   },
   undo: {
     action: '撤回',
