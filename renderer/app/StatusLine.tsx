@@ -12,7 +12,7 @@ export function StatusLine({ changedAt, connected }: { changedAt: number | null;
   const { t } = useTranslation('general');
   const { data: status } = useQuery(orpc.admin.status.queryOptions());
   return (
-    <section className="status-line" aria-label={t('region.status')} data-region>
+    <section className="status-line" tabIndex={-1} aria-label={t('region.status')} data-region>
       {status && (
         <>
           <span className="numbers">

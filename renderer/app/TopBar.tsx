@@ -9,7 +9,7 @@ export function TopBar() {
   const { t } = useTranslation('general');
   const { data: status } = useQuery(orpc.admin.status.queryOptions());
   return (
-    <section className="top-bar" aria-label={t('region.top')} data-region>
+    <section className="top-bar" tabIndex={-1} aria-label={t('region.top')} data-region>
       <strong className="top-bar-school" title={status?.school?.name}>
         {status ? (status.school?.name ?? t('noSchool')) : ''}
       </strong>

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { nextZoom, pageOfKey } from '../../renderer/screens/reports/previewKeys.ts';
 import {
+  hasOtherFilters,
   newRequest,
   reportProblem,
+  requestOfLink,
   sameReport,
   withField,
+  withoutOtherFilters,
 } from '../../renderer/screens/reports/reportDraft.ts';
 
 describe('a report being chosen', () => {
@@ -44,5 +47,35 @@ describe('the preview', () => {
     expect(nextZoom(0.78, 1)).toBe(0.8);
     expect(nextZoom(0.78, -1)).toBe(0.67);
     expect(nextZoom(2, 1)).toBe(2);
+  });
+});
+
+describe('a link to a report', () => {
+  test('asks for the list that it was on', () => {
+    const request = requestOfLink(
+      new URLSearchParams('kind=record-check-sheet&status=disputed&f.collegeName=A&f.grade=2023'),
+      'c1',
+    );
+    expect(request).toMatchObject({
+      kind: 'record-check-sheet',
+      campaign: null,
+      filter: { statuses: ['disputed'], fields: { collegeName: ['A'], grade: ['2023'] } },
+    });
+    expect(requestOfLink(new URLSearchParams('kind=statistics'), 'c1')?.campaign).toBe('c1');
+    expect(requestOfLink(new URLSearchParams('kind=statistics&campaign=c2'), 'c1')?.campaign).toBe('c2');
+    expect(requestOfLink(new URLSearchParams('kind=poem'), 'c1')).toBeNull();
+  });
+
+  test('can be freed of the filters that the form has no fields for', () => {
+    const linked = requestOfLink(
+      new URLSearchParams('kind=record-check-sheet&status=stale&f.collegeName=A&f.grade=2023&differing=1'),
+      null,
+    );
+    if (linked === null) throw new Error('no request');
+    expect(hasOtherFilters(linked)).toBe(true);
+    const plain = withoutOtherFilters(linked);
+    expect(hasOtherFilters(plain)).toBe(false);
+    expect(plain.filter.fields).toEqual({ collegeName: ['A'] });
+    expect(sameReport(linked, plain)).toBe(false);
   });
 });

@@ -1,15 +1,23 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Checkbox, Radio, Segmented, Select } from 'antd';
+import { Button, Checkbox, Radio, Segmented, Select } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
 import { REPORT_KINDS, type ReportRequest } from '../../../shared/contract/reports.ts';
+import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { orpc } from '../../rpc/core.ts';
 import { studentQueryOf } from '../../state/studentQueryOf.ts';
-import { useWords } from '../../text/useWords.ts';
+import { useWords, type Words } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
-import { REPORT_FIELDS, reportProblem, withField } from './reportDraft.ts';
+import {
+  hasOtherFilters,
+  REPORT_FIELDS,
+  reportProblem,
+  withField,
+  withoutOtherFilters,
+} from './reportDraft.ts';
 
 const FORMATS = ['pdf', 'xlsx'] as const;
 
@@ -25,7 +33,7 @@ export function ReportForm({
   onChange: (request: ReportRequest) => void;
   onMake: () => void;
 }) {
-  const { t } = useTranslation(['reports', 'campaigns', 'general']);
+  const { t } = useTranslation(['reports', 'students', 'campaigns', 'general']);
   const text = useWords();
   const { data: campaigns } = useQuery(orpc.campaigns.list.queryOptions());
   const { data: facets } = useQuery(
@@ -116,6 +124,17 @@ export function ReportForm({
             />
           </div>
         ))}
+        {hasOtherFilters(request) && (
+          <div className="report-field">
+            <span>{t('reports:alsoFiltered')}</span>
+            <span className="report-others">
+              <span>{filtersSaid(request, text, t)}</span>
+              <Button type="link" size="small" onClick={() => onChange(withoutOtherFilters(request))}>
+                {t('reports:dropFilters')}
+              </Button>
+            </span>
+          </div>
+        )}
         {request.kind === 'statistics' && (
           <div className="report-field">
             <span>{t('reports:by')}</span>
@@ -167,4 +186,22 @@ export function ReportForm({
       </div>
     </form>
   );
+}
+
+/** The filters of the student list that the form has no fields for, in words. */
+function filtersSaid(
+  { filter }: ReportRequest,
+  words: Words,
+  t: TFunction<['reports', 'students', 'campaigns', 'general']>,
+): string {
+  const named: readonly string[] = REPORT_FIELDS;
+  return [
+    ...filter.statuses.map((status) => words.status(status)),
+    ...STUDENT_FIELDS.filter((field) => !named.includes(field)).flatMap((field) =>
+      (filter.fields[field] ?? []).map((value) => words.value(field, value) || t('general:empty')),
+    ),
+    ...filter.sources.map((source) => words.source(source)),
+    ...(filter.photo === 'any' ? [] : [t(`students:photoFilter.${filter.photo}`)]),
+    ...(filter.differing ? [t('students:filter.differing')] : []),
+  ].join(t('students:listJoin'));
 }

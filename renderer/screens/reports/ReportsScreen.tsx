@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportResult } from '../../../shared/contract/reports.ts';
 import { core } from '../../rpc/core.ts';
+import { navigate, useRoute } from '../../state/route.ts';
 import { useCampaign } from '../../state/useCampaign.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -9,7 +11,7 @@ import { saveDownload } from '../../ui/saveDownload.ts';
 import { useTask } from '../../ui/useTask.ts';
 import { MadeReportPanel } from './MadeReportPanel.tsx';
 import { ReportForm } from './ReportForm.tsx';
-import { newRequest, sameReport } from './reportDraft.ts';
+import { newRequest, requestOfLink, sameReport } from './reportDraft.ts';
 import { useReports } from './reportStore.ts';
 import './Reports.css';
 
@@ -21,8 +23,18 @@ export function ReportsScreen() {
   const setRequest = useReports((store) => store.setRequest);
   const made = useReports((store) => store.made);
   const setMade = useReports((store) => store.setMade);
+  const { params } = useRoute();
   const making = useTask<ReportResult>();
   const request = chosen ?? newRequest(campaign?.id ?? null);
+
+  // A link is taken up once; from then on the form is what counts.
+  const campaignId = campaign?.id ?? null;
+  useEffect(() => {
+    const linked = requestOfLink(params, campaignId);
+    if (linked === null) return;
+    setRequest(linked);
+    navigate('reports', undefined, { replace: true });
+  }, [params, campaignId, setRequest]);
 
   const make = async () => {
     const result = await making.start(t(`reports:making.${request.kind}`), (signal) =>

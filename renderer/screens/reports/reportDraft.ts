@@ -1,5 +1,6 @@
 import type { ReportRequest, ReportResult } from '../../../shared/contract/reports.ts';
 import type { StudentField } from '../../../shared/domain/studentFields.ts';
+import { queryOfParams } from '../../state/studentQueryHash.ts';
 
 /** What was made, and from what: another choice leaves it on the screen, marked as made before. */
 export interface MadeReport {
@@ -20,6 +21,36 @@ export function newRequest(campaign: string | null): ReportRequest {
     format: 'pdf',
     unmasked: false,
   };
+}
+
+/**
+ * What a link asks for (`#/reports?kind=record-check-sheet&status=disputed`, the filter as in the student list);
+ * null: it asks for nothing. A sheet is of the list that the link was on; statistics need a campaign.
+ */
+export function requestOfLink(params: URLSearchParams, campaign: string | null): ReportRequest | null {
+  const kind = params.get('kind');
+  if (kind !== 'record-check-sheet' && kind !== 'statistics') return null;
+  const query = queryOfParams(params, kind === 'statistics' ? campaign : null);
+  return { ...newRequest(query.campaign), kind, filter: query.filter };
+}
+
+/** Whether anything narrows the report down that the form has no field for. */
+export function hasOtherFilters({ filter }: ReportRequest): boolean {
+  const named: readonly string[] = REPORT_FIELDS;
+  return (
+    Object.keys(filter.fields).some((field) => !named.includes(field)) ||
+    filter.statuses.length > 0 ||
+    filter.sources.length > 0 ||
+    filter.photo !== 'any' ||
+    filter.differing
+  );
+}
+
+/** The request with only the filters that the form has fields for. */
+export function withoutOtherFilters(request: ReportRequest): ReportRequest {
+  let plain = { ...request, filter: newRequest(null).filter };
+  for (const field of REPORT_FIELDS) plain = withField(plain, field, request.filter.fields[field] ?? []);
+  return plain;
 }
 
 export function withField(
@@ -43,7 +74,13 @@ function meant(request: ReportRequest): unknown {
   return [
     kind,
     campaign,
-    REPORT_FIELDS.map((field) => [...(filter.fields[field] ?? [])].sort()),
+    Object.entries(filter.fields)
+      .map(([field, values]) => [field, [...values].sort()])
+      .sort(),
+    [...filter.statuses].sort(),
+    [...filter.sources].sort(),
+    filter.photo,
+    filter.differing,
     kind === 'statistics' ? by : null,
     format,
     kind === 'record-check-sheet' ? unmasked : null,

@@ -1,4 +1,3 @@
-import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudentDetail } from '../../../shared/contract/students.ts';
@@ -6,41 +5,18 @@ import { PHOTO_ROLES, type PhotoRole } from '../../../shared/domain/photoStandar
 import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { photoUrl } from '../../rpc/photoUrl.ts';
 import { useWords } from '../../text/useWords.ts';
+import { PhotoCompare } from './PhotoCompare.tsx';
 
 /** Both photos side by side, so that a wrong face is seen; pressed, both large. */
 export function PhotoPair({ student }: { student: StudentDetail }) {
   const { t } = useTranslation(['students', 'general']);
   const [large, setLarge] = useState(false);
-  const name = student.values.name ?? t('students:nameless');
   return (
     <section className="drawer-section photo-pair" aria-label={t('students:column.photos')}>
       {PHOTO_ROLES.map((role) => (
         <PhotoFrame key={role} role={role} student={student} onEnlarge={() => setLarge(true)} />
       ))}
-      <Modal
-        open={large}
-        onCancel={() => setLarge(false)}
-        footer={null}
-        width={1040}
-        centered
-        title={`${name} · ${t('students:photo.compare')}`}
-      >
-        <div className="photo-large">
-          {PHOTO_ROLES.map((role) => {
-            const hash = student.photos[role];
-            return (
-              <figure key={role}>
-                {hash === null ? (
-                  <div className="photo-none">{t(`students:photo.none.${role}`)}</div>
-                ) : (
-                  <img src={photoUrl(hash)} alt={t(`students:photo.of.${role}`, { name })} />
-                )}
-                <figcaption>{t(`students:photo.${role}`)}</figcaption>
-              </figure>
-            );
-          })}
-        </div>
-      </Modal>
+      {large && <PhotoCompare student={student} onClose={() => setLarge(false)} />}
     </section>
   );
 }

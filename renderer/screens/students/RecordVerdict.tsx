@@ -70,6 +70,9 @@ export function RecordVerdict({
       content={
         <form
           className="record-verdict"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setOpen(false);
+          }}
           onSubmit={(event) => {
             event.preventDefault();
             if (campaign) record.mutate({ campaign: campaign.id, selection, verdict, note });

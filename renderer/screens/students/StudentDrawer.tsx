@@ -95,7 +95,11 @@ export function StudentDrawer({
         />
       </header>
       <div className="drawer-body">
-        {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+        {error !== null && (
+          <div className="drawer-section">
+            <ErrorNotice error={error} onRetry={() => void refetch()} />
+          </div>
+        )}
         {shown && (
           <>
             <StatusPanel student={data} campaign={campaign} onChanged={onChanged} />

@@ -158,7 +158,9 @@ export function StudentsScreen() {
     <div
       className="students"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        // A panel or a dialog that lies above closes by itself; its keys come here all the same.
+        const above = !(event.target instanceof Node) || !event.currentTarget.contains(event.target);
+        if (event.key !== 'Escape' || event.defaultPrevented || above) return;
         if (openId !== null) {
           openStudent(null);
           grid.current?.focus();

@@ -101,6 +101,9 @@ export function ViewMenu({ query, onOpen }: { query: StudentQuery; onOpen: (quer
           )}
           <form
             className="views-save"
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setOpen(false);
+            }}
             onSubmit={(event) => {
               event.preventDefault();
               const trimmed = name.trim();

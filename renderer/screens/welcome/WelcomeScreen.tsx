@@ -59,7 +59,7 @@ export function WelcomeScreen({ onDone }: { onDone: () => void }) {
             <Form.Item
               name="code"
               label={t('welcome:school.code')}
-              validateTrigger="onBlur"
+              validateTrigger="onSubmit"
               rules={[{ required: true, pattern: /^\d{5}$/, message: t('welcome:school.codeWrong') }]}
             >
               <Input
@@ -73,7 +73,7 @@ export function WelcomeScreen({ onDone }: { onDone: () => void }) {
             <Form.Item
               name="name"
               label={t('welcome:school.name')}
-              validateTrigger="onBlur"
+              validateTrigger="onSubmit"
               rules={[{ required: true, whitespace: true, message: t('welcome:school.nameMissing') }]}
             >
               <Input maxLength={60} placeholder={t('welcome:school.nameHint')} />

@@ -20,8 +20,8 @@ export const general: Twin<typeof zh> = {
     drawer: 'Student details',
   },
   skip: 'Skip to content',
-  collapse: 'Collapse navigation',
-  expand: 'Expand navigation',
+  collapse: 'Collapse',
+  expand: 'Expand',
   noSchool: 'No school set up',
   search: {
     label: 'Search students',
@@ -88,7 +88,6 @@ export const general: Twin<typeof zh> = {
     unknownHint: 'Try again; if it stays like this, restart the program.',
   },
   masked: {
-    reveal: 'Show in full',
     hide: 'Hide',
     audited: 'Showing numbers in full is recorded',
   },

@@ -14,6 +14,8 @@ export const reports: Twin<typeof zh> = {
   },
   campaign: 'For',
   everybody: 'No campaign (all students)',
+  alsoFiltered: 'Filter',
+  dropFilters: 'Remove',
   all: 'All',
   by: 'By',
   byWhat: { college: 'College', major: 'Major', class: 'Class', counsellor: 'Counsellor' },

@@ -17,8 +17,8 @@ export const general = {
     drawer: '学生详情',
   },
   skip: '跳到内容',
-  collapse: '收起导航',
-  expand: '展开导航',
+  collapse: '收起',
+  expand: '展开',
   noSchool: '未设置学校',
   search: {
     label: '搜索学生',
@@ -81,7 +81,6 @@ export const general = {
     unknownHint: '请重试；如果一直这样，请重新打开程序。',
   },
   masked: {
-    reveal: '显示完整内容',
     hide: '隐藏',
     audited: '查看完整号码会记入日志',
   },

@@ -12,6 +12,8 @@ export const reports = {
   campaign: '批次',
   everybody: '不限批次（全部学生）',
   all: '全部',
+  alsoFiltered: '筛选',
+  dropFilters: '去掉',
   by: '分组',
   byWhat: { college: '学院', major: '专业', class: '班级', counsellor: '辅导员' },
   format: '格式',

@@ -1,0 +1,55 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StudentDetail } from '../../../shared/contract/students.ts';
+import { PHOTO_ROLES } from '../../../shared/domain/photoStandard.ts';
+import { photoUrl } from '../../rpc/photoUrl.ts';
+
+/** Both photos as large as the window allows. */
+export function PhotoCompare({ student, onClose }: { student: StudentDetail; onClose: () => void }) {
+  const { t } = useTranslation(['students', 'general']);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const name = student.values.name ?? t('students:nameless');
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className="photo-compare"
+      aria-label={`${name} ${t('students:photo.compare')}`}
+      onClose={onClose}
+      onKeyDown={(event) => event.stopPropagation()}
+      onClick={(event) => {
+        if (event.target === dialog.current) dialog.current.close();
+      }}
+    >
+      <header className="photo-compare-head">
+        <h2>
+          {name} · {t('students:photo.compare')}
+        </h2>
+        <Button
+          type="text"
+          icon={<CloseOutlined />}
+          aria-label={t('general:action.close')}
+          title={`${t('general:action.close')} (Esc)`}
+          onClick={() => dialog.current?.close()}
+        />
+      </header>
+      <div className="photo-large">
+        {PHOTO_ROLES.map((role) => {
+          const hash = student.photos[role];
+          return (
+            <figure key={role}>
+              {hash === null ? (
+                <div className="photo-none">{t(`students:photo.none.${role}`)}</div>
+              ) : (
+                <img src={photoUrl(hash)} alt={t(`students:photo.of.${role}`, { name })} />
+              )}
+              <figcaption>{t(`students:photo.${role}`)}</figcaption>
+            </figure>
+          );
+        })}
+      </div>
+    </dialog>
+  );
+}
