@@ -86,7 +86,7 @@ export const importing: Twin<typeof zh> = {
       remembered: 'as before',
       chosen: 'by hand',
       twice: 'twice',
-      none: 'unmapped',
+      none: 'none',
     },
     reasonHelp: {
       known: 'This heading is one of the known spellings',
