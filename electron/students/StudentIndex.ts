@@ -161,10 +161,7 @@ export class StudentIndex {
 
   #inOrder(match: Uint8Array, query: StudentQuery, statuses: CampaignStatuses): Uint32Array {
     const { key, descending } = query.sort;
-    const order = this.#orders.get(key === 'status' ? 'class' : key);
-    const ns = new Uint32Array(countMatches(match));
-    let used = 0;
-    for (const n of order) if (match[n] === 1) ns[used++] = n;
+    const ns = this.#orders.arrange(key === 'status' ? 'class' : key, match, countMatches(match));
     const sorted = key === 'status' ? byStatus(ns, statuses.statuses) : ns;
     return descending ? sorted.reverse() : sorted;
   }

@@ -14,8 +14,9 @@ const SEPARATOR = '\n';
 export class NumberPool {
   readonly texts = new TextPool('narrow');
   singles: Uint16Array = new Uint16Array(0);
-  readonly pairs: Uint32Array[] = Array.from({ length: PAIR_WORDS }, () => new Uint32Array(0));
-  readonly triples: Uint32Array[] = Array.from({ length: WORDS }, () => new Uint32Array(0));
+  /** Signed, because bit operations are: an unsigned word above 2³¹ would be handled as a floating-point number. */
+  readonly pairs: Int32Array[] = Array.from({ length: PAIR_WORDS }, () => new Int32Array(0));
+  readonly triples: Int32Array[] = Array.from({ length: WORDS }, () => new Int32Array(0));
 
   reserve(students: number): void {
     this.texts.reserve(students);
@@ -25,7 +26,7 @@ export class NumberPool {
     this.singles = singles;
     for (const words of [this.pairs, this.triples]) {
       for (let word = 0; word < words.length; word++) {
-        const wider = new Uint32Array(grown(students));
+        const wider = new Int32Array(grown(students));
         wider.set(words[word]!);
         words[word] = wider;
       }
@@ -66,9 +67,10 @@ export class NumberPool {
     const units = toUnits(wanted);
     if (wanted.length === 1) {
       const bit = 1 << singleBit(units[0]!);
-      for (let n = 1; n < size; n++) if ((this.singles[n]! & bit) === 0) match[n] = 0;
+      const { singles } = this;
+      for (let n = 1; n < size; n++) if ((singles[n]! & bit) === 0) match[n] = 0;
     } else {
-      const masks = new Uint32Array(wanted.length === 2 ? PAIR_WORDS : WORDS);
+      const masks = new Int32Array(wanted.length === 2 ? PAIR_WORDS : WORDS);
       for (let at = 0; at + 2 <= wanted.length; at++) {
         if (wanted.length === 2) {
           const bit = pairBit(units[at]!, units[at + 1]!);
@@ -83,7 +85,7 @@ export class NumberPool {
         const mask = masks[word]!;
         if (mask === 0) continue;
         const signatures = words[word]!;
-        for (let n = 1; n < size; n++) if ((signatures[n]! & mask) >>> 0 !== mask) match[n] = 0;
+        for (let n = 1; n < size; n++) if ((signatures[n]! & mask) !== mask) match[n] = 0;
       }
     }
     // One or two digits have bits of their own: the signature is the answer. Anything else is a hint.

@@ -78,7 +78,23 @@ export class TextPool {
 
   /** Keeps in `match` (1 per student, up to `size`) only those whose text has the term. */
   narrow(match: Uint8Array, size: number, term: Uint16Array): void {
+    if (term.length === 1) {
+      this.#narrowByUnit(match, size, term[0]!);
+      return;
+    }
     for (let n = 1; n < size; n++) if (match[n] === 1 && !this.contains(n, term)) match[n] = 0;
+  }
+
+  /** The commonest search of all, by one character, without a call per student. */
+  #narrowByUnit(match: Uint8Array, size: number, unit: number): void {
+    const { units, starts, lengths } = this;
+    for (let n = 1; n < size; n++) {
+      if (match[n] === 0) continue;
+      let at = starts[n]!;
+      const end = at + lengths[n]!;
+      while (at < end && units[at] !== unit) at++;
+      if (at === end) match[n] = 0;
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import type { OrderKey } from './sortOrders.ts';
  */
 
 /** To be raised with every change of the image's arrays or of what goes into them. */
-const FORMAT = 2;
+const FORMAT = 3;
 const PART_BYTES = 8 * 1024 * 1024;
 /** Smaller schools are read from the tables faster than anybody notices. */
 export const WORTH_KEEPING = 20_000;
@@ -35,7 +35,7 @@ export interface KeptImage {
   seq: number;
 }
 
-type Column = Uint8Array | Uint16Array | Uint32Array;
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
 /** Every array of an image by name, with how much of it is in use. */
 function columnsOf(
@@ -136,7 +136,7 @@ export function loadImage(db: ReadDb): KeptImage | null {
   for (const words of ['pairs', 'triples'] as const) {
     const columns = image.numbers[words];
     for (let word = 0; word < columns.length; word++) {
-      columns[word] = read(Uint32Array, `numbers.${words}.${word}`);
+      columns[word] = read(Int32Array, `numbers.${words}.${word}`);
     }
   }
   for (const field of FACET_FIELDS) {

@@ -2,12 +2,17 @@ import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import type { StudentImage } from './StudentImage.ts';
 
+/** When fewer than one in so many match, they are sorted instead of found in the order. */
+const FEW = 100;
+
 export type OrderKey = 'class' | 'studentNo' | 'examNo' | 'name';
 
 /** Students' numbers in the order of a list; made when first asked for, kept until names or numbers change. */
 export class SortOrders {
   readonly #image: StudentImage;
   readonly #db: ReadDb;
+  /** Per order the place of each student in it. */
+  readonly #places = new Map<OrderKey, { order: Uint32Array; ranks: Uint32Array }>();
   readonly #made = new Map<OrderKey, { version: number; order: Uint32Array }>();
 
   constructor(image: StudentImage, db: ReadDb) {
@@ -21,6 +26,33 @@ export class SortOrders {
     const order = this.#make(key);
     this.#made.set(key, { version: this.#image.orderVersion, order });
     return order;
+  }
+
+  /** The students of a match, `count` of them, in this order. */
+  arrange(key: OrderKey, match: Uint8Array, count: number): Uint32Array {
+    const order = this.get(key);
+    const ns = new Uint32Array(count);
+    let used = 0;
+    if (count * FEW < order.length) {
+      // A few are sorted by their places; walking the whole order for them would take longer.
+      const ranks = this.#ranks(key, order);
+      for (let n = 1; n < match.length; n++) if (match[n] === 1) ns[used++] = n;
+      return ns.sort((one, other) => ranks[one]! - ranks[other]!);
+    }
+    for (let place = 0; place < order.length; place++) {
+      const n = order[place]!;
+      if (match[n] === 1) ns[used++] = n;
+    }
+    return ns;
+  }
+
+  #ranks(key: OrderKey, order: Uint32Array): Uint32Array {
+    const known = this.#places.get(key);
+    if (known && known.order === order) return known.ranks;
+    const ranks = new Uint32Array(this.#image.size);
+    for (let place = 0; place < order.length; place++) ranks[order[place]!] = place;
+    this.#places.set(key, { order, ranks });
+    return ranks;
   }
 
   /** The orders that are true now, for keeping; and back. */
