@@ -77,7 +77,7 @@ export function deskTheme(palette: Palette, dark: boolean): ThemeConfig {
       Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 8, headerBg: palette.sunken },
       Tooltip: { colorBgSpotlight: dark ? '#3a4048' : '#2b3138' },
       Tag: { defaultBg: palette.waitingSoft, defaultColor: palette.waiting },
-      Segmented: { trackBg: palette.waitingSoft, itemSelectedBg: palette.surface },
+      Segmented: { trackBg: palette.waitingSoft, itemSelectedBg: dark ? '#3a4048' : palette.surface },
     },
   };
 }
