@@ -50,7 +50,7 @@ export interface ZipReader {
 }
 
 /** Reads the list of a zip's entries. The caller keeps and closes the source. Errors: FILE_DAMAGED, FILE_ENCRYPTED, FILE_TOO_LARGE. */
-export async function openZip(source: ByteSource): Promise<ZipReader> {
+export async function openZip(source: ByteSource, maxEntries = MAX_ZIP_ENTRIES): Promise<ZipReader> {
   let zip: ZipFile;
   const found: Entry[] = [];
   try {
@@ -59,8 +59,8 @@ export async function openZip(source: ByteSource): Promise<ZipReader> {
       decodeStrings: false,
       validateEntrySizes: false,
     });
-    if (zip.entryCount > MAX_ZIP_ENTRIES) {
-      throw new AppError('FILE_TOO_LARGE', { what: 'entries', limit: MAX_ZIP_ENTRIES });
+    if (zip.entryCount > maxEntries) {
+      throw new AppError('FILE_TOO_LARGE', { what: 'entries', limit: maxEntries });
     }
     for await (const entry of zip.eachEntry()) found.push(entry);
   } catch (error) {

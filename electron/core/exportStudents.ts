@@ -11,6 +11,7 @@ import { studentRows } from '../students/studentRow.ts';
 import { progressStream } from './progressStream.ts';
 import { type Selection, selectStudents } from './selectStudents.ts';
 import type { Services } from './services.ts';
+import { studentItem } from './studentItem.ts';
 
 const PAGE = 500;
 
@@ -77,9 +78,8 @@ const WRITERS: Record<ExportRequest['format'], (path: string) => RowWriter> = {
   xlsx: workbookWriter,
 };
 
-/** The same shape as an item of `students --json`. */
 function jsonLine(row: StudentRow): string {
-  return `${JSON.stringify({ id: row.id, ...row.values, status: row.status, statusReason: row.statusReason, photos: row.photos, sources: row.sources })}\n`;
+  return `${JSON.stringify(studentItem(row))}\n`;
 }
 
 function csvLine(cells: readonly string[]): string {

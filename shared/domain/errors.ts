@@ -5,6 +5,8 @@
 export const ERROR_CODES = {
   // 2: wrong usage
   USAGE: 2,
+  /** Asked for rightly, but this version does not have it. */
+  NOT_YET: 2,
   // 3: a file could not be read
   FILE_NOT_FOUND: 3,
   FILE_UNREADABLE: 3,

@@ -13,6 +13,10 @@ export const errors: Words<typeof zh> = {
     'message_map-twice': '“{{other}}” and “{{heading}}” are both mapped to {{field}}.',
     'hint_map-twice': 'A field takes one column; leave one of them out.',
   },
+  NOT_YET: {
+    message: 'This version does not have “{{feature}}” yet.',
+    hint: 'It comes with a later version; --help shows what there is now.',
+  },
   FILE_NOT_FOUND: {
     message: 'Can’t find {{theFile}}.',
     hint: 'Check the path; the file may have been moved or renamed, or its stick or share is not connected.',

@@ -14,6 +14,10 @@ export const errors = {
     'message_map-twice': '“{{other}}”和“{{heading}}”都对应到了同一个字段 {{field}}。',
     'hint_map-twice': '一个字段只能对应一列，请去掉其中一个。',
   },
+  NOT_YET: {
+    message: '这个版本还没有“{{feature}}”。',
+    hint: '请等以后的版本；--help 可以看到现在有的功能。',
+  },
   FILE_NOT_FOUND: {
     message: '找不到{{theFile}}。',
     hint: '请检查路径；文件可能被移动、改名，或所在的 U 盘、共享盘没有接上。',

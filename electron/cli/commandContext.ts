@@ -1,0 +1,26 @@
+import type { ProgressEvent } from '../../shared/contract/progress.ts';
+import type { Text } from '../../shared/text/createText.ts';
+import type { Clock, Ids, Log } from '../core/core.ts';
+import type { CliWords } from './text/zh.ts';
+
+/** What a command is given to work with. */
+export interface CommandContext {
+  /** Absolute. */
+  dataDir: string;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  text: Text;
+  words: CliWords;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+  progress(event: Omit<ProgressEvent, 'type'>): void;
+}
+
+/** What a command gives back. `json` is for programs, `lines` are for people; neither is printed by the command. */
+export interface CommandAnswer {
+  /** 0 done; 1 done, but something needs a person; more where part of the work failed. */
+  exitCode: number;
+  json: object;
+  lines: string[];
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { requireStore } from '../openStore.ts';
+import { formatTime } from '../print/formatTime.ts';
+import { toAppError } from '../toAppError.ts';
+
+export async function backup(context: CommandContext, { to }: { to: string }): Promise<CommandAnswer> {
+  await requireStore(context);
+  const { writeBackup } = await import('../../core/backup/writeBackup.ts');
+  const { dataDir, clock, signal, words } = context;
+  const file = resolve(to);
+  const { manifest, bytes } = await writeBackup(dataDir, file, {
+    clock,
+    signal,
+    onProgress: context.progress,
+  });
+  const { students, photos } = manifest;
+  return {
+    exitCode: 0,
+    json: { file, bytes, students, photos, at: new Date(manifest.at).toISOString() },
+    lines: [words.backedUp(students, photos, to)],
+  };
+}
+
+export async function restore(context: CommandContext, from: string): Promise<CommandAnswer> {
+  const { restoreBackup } = await import('../../core/backup/restoreBackup.ts');
+  const { dataDir, clock, signal, words } = context;
+  const file = resolve(from);
+  const { manifest, keptAside } = await restoreBackup(dataDir, file, {
+    clock,
+    signal,
+    onProgress: context.progress,
+  }).catch((error: unknown) => {
+    // The sentences name the file that was given, not where it lies.
+    const known = toAppError(error);
+    if (!known || known.params.file !== undefined) throw error;
+    throw new AppError(known.code, { ...known.params, file: from }, { cause: error });
+  });
+  const { students, photos } = manifest;
+  return {
+    exitCode: 0,
+    json: { students, photos, at: new Date(manifest.at).toISOString(), keptAside },
+    lines: [
+      words.restored(students, photos, formatTime(manifest.at)),
+      ...(keptAside === null ? [] : [words.keptAside(keptAside)]),
+    ],
+  };
+}

@@ -1,0 +1,67 @@
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { CampaignType, LockRule } from '../../../shared/domain/verificationStatus.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { findCampaign } from '../findCampaign.ts';
+import { withStore } from '../openStore.ts';
+import { printCampaign, printCampaigns } from '../print/printCampaigns.ts';
+import { readPopulation } from '../readWhere.ts';
+
+export interface CreateCampaignOptions {
+  type: CampaignType;
+  name: string;
+  deadline: string;
+  lock: LockRule;
+  where: string[];
+}
+
+export async function createCampaign(
+  context: CommandContext,
+  options: CreateCampaignOptions,
+): Promise<CommandAnswer> {
+  const { words } = context;
+  const { type, name, deadline, lock } = options;
+  if (!isDate(deadline)) throw new AppError('USAGE', { detail: words.wrong.date(deadline) });
+  const population = readPopulation(words, options.where) as Campaign['population'];
+  const campaign = await withStore(context, (core) =>
+    core.client.campaigns.create({ type, name, deadline, lockRule: lock, population }),
+  );
+  return { exitCode: 0, json: { campaign }, lines: [words.campaignCreated(campaign.name, campaign.id)] };
+}
+
+export async function listCampaigns(context: CommandContext): Promise<CommandAnswer> {
+  const campaigns = await withStore(context, (core) => core.client.campaigns.list());
+  return { exitCode: 0, json: { campaigns }, lines: printCampaigns(context, campaigns) };
+}
+
+export async function showCampaign(context: CommandContext, idOrName: string): Promise<CommandAnswer> {
+  return withStore(context, async (core) => {
+    const campaign = await findCampaign(core, idOrName);
+    const overview = await core.client.campaigns.overview({ campaign: campaign.id });
+    const { daysLeft, workingDaysLeft, total } = overview;
+    return {
+      exitCode: 0,
+      json: { campaign, daysLeft, workingDaysLeft, total: total.total },
+      lines: printCampaign(context, campaign, total),
+    };
+  });
+}
+
+export async function closeCampaign(
+  context: CommandContext,
+  idOrName: string,
+  { reopen }: { reopen: boolean },
+): Promise<CommandAnswer> {
+  const campaign = await withStore(context, async (core) => {
+    const { id } = await findCampaign(core, idOrName);
+    return core.client.campaigns.close({ id, closed: !reopen });
+  });
+  return { exitCode: 0, json: { campaign }, lines: printCampaigns(context, [campaign]) };
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+  );
+}

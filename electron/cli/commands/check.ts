@@ -1,0 +1,31 @@
+import { AppError, ERROR_CODES } from '../../../shared/domain/errors.ts';
+import type { StoreCheck } from '../../core/checkStore.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { requireStore } from '../openStore.ts';
+
+export async function check(context: CommandContext): Promise<CommandAnswer> {
+  await requireStore(context);
+  const { checkStore } = await import('../../core/checkStore.ts');
+  const { dataDir, signal, text, words } = context;
+  const checks = await checkStore(dataDir, { signal, onProgress: context.progress });
+  const lines = checks.map((one) => sayCheck(context, one));
+  if (checks.every(({ problems }) => problems.length === 0)) {
+    return { exitCode: 0, json: { ok: true, checks }, lines };
+  }
+  const onlyPhotos = checks.every(({ name, problems }) => name === 'photos' || problems.length === 0);
+  const error = new AppError('STORE_DAMAGED', onlyPhotos ? { what: 'photo' } : {});
+  const said = text.sayError(error);
+  return {
+    exitCode: ERROR_CODES[error.code],
+    json: { error: { code: error.code, ...said }, ok: false, checks },
+    lines: [...lines, `${words.damaged}${words.colon}${said.message} ${said.hint}`],
+  };
+}
+
+function sayCheck({ words }: CommandContext, { name, checked, problems }: StoreCheck): string {
+  const verdict =
+    problems.length === 0
+      ? words.checkGood(checked)
+      : `${words.checkBad(problems.length)}\n  ${problems.join('\n  ')}`;
+  return `${words.checks[name]}${words.colon}${verdict}`;
+}

@@ -1,0 +1,268 @@
+import { basename, resolve } from 'node:path';
+import type { RowOutcome } from '../../../shared/contract/imports.ts';
+import { AppError, ERROR_CODES, exitCodeOf } from '../../../shared/domain/errors.ts';
+import type { Finding, OutcomeCounts } from '../../../shared/domain/findings.ts';
+import { maskField } from '../../../shared/domain/mask.ts';
+import type { FileSource, StudentField } from '../../../shared/domain/studentFields.ts';
+import type { Core } from '../../core/core.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { campaignId } from '../findCampaign.ts';
+import { withStore } from '../openStore.ts';
+import { printImport } from '../print/printImport.ts';
+import { readEncoding } from '../readEncoding.ts';
+import { readMap } from '../readMap.ts';
+import { resultOf } from '../resultOf.ts';
+import { toAppError } from '../toAppError.ts';
+import { expandFiles, type OfferedFile } from './expandFiles.ts';
+
+export interface ImportOptions {
+  as: 'roster' | 'status' | 'photos' | 'flags' | 'contacts' | 'sheets';
+  source: FileSource;
+  role: 'admission' | 'graduation';
+  campaign?: string;
+  sheet?: string;
+  headerRow?: number;
+  encoding?: string;
+  map?: string;
+  rows: boolean;
+  dryRun: boolean;
+}
+
+/** What is told of one file (docs/spec/command-line.md). */
+export interface ImportEntry {
+  /** Null where nothing was saved. */
+  batch: string | null;
+  file: string;
+  /** The folder or archive in which it lay. */
+  from: string | null;
+  format: string | null;
+  encoding: string | null;
+  sheet: string | null;
+  headerRow: number | null;
+  mapping: Record<string, string>;
+  unmapped: string[];
+  counts?: OutcomeCounts & { unmatched?: number; missing?: number };
+  unmatched?: number;
+  missing?: number;
+  error?: { code: string; message: string; hint: string };
+  findings: (Omit<Finding, 'params'> & { message: string })[];
+  outcomes?: RowOutcome[];
+  dryRun?: true;
+  seconds: number;
+}
+
+interface ReadyOptions extends ImportOptions {
+  as: 'roster' | 'status' | 'photos';
+  campaignId: string | null;
+  headingMap: Record<string, string | null> | null;
+}
+
+interface Result {
+  entry: ImportEntry;
+  exitCode: number;
+}
+
+/** Findings and outcomes asked of the core at once. */
+const BULK = 10_000;
+
+export async function importFiles(
+  context: CommandContext,
+  paths: string[],
+  options: ImportOptions,
+): Promise<CommandAnswer> {
+  const { as } = options;
+  if (as !== 'roster' && as !== 'status' && as !== 'photos') {
+    throw new AppError('NOT_YET', { feature: `import --as ${as}` });
+  }
+  const { words } = context;
+  if (options.encoding !== undefined)
+    options = { ...options, encoding: readEncoding(words, options.encoding) };
+  const headingMap = options.map === undefined ? null : await readMap(words, options.map);
+  const results = await withStore(context, async (core) => {
+    const ready = { ...options, as, headingMap, campaignId: await campaignId(core, options.campaign) };
+    const done: Result[] = [];
+    for (const path of paths) await importPath(context, core, path, ready, done);
+    return done;
+  });
+  const exitCode = Math.max(0, ...results.map((result) => result.exitCode));
+  const entries = results.map(({ entry }) => entry);
+  const gravest = results.find((result) => result.exitCode === exitCode)?.entry.error;
+  return {
+    exitCode,
+    json: { ...(exitCode > 1 && gravest ? { error: gravest } : {}), batches: entries },
+    lines: printImport(context, entries),
+  };
+}
+
+/** One path of the command line, which may stand for many files. After a cancel the rest is not begun. */
+async function importPath(
+  context: CommandContext,
+  core: Core,
+  path: string,
+  options: ReadyOptions,
+  done: Result[],
+): Promise<void> {
+  if (context.signal.aborted && done.length > 0) return;
+  const name = basename(resolve(path));
+  try {
+    const { file } = await core.offerPath(resolve(path));
+    if (options.as === 'photos') {
+      done.push(await importFile(context, core, { file, name, from: null }, options));
+      return;
+    }
+    const { files, failed } = await expandFiles(core, { file, name, from: null }, context.signal);
+    for (const one of failed) done.push(failure(context, one, one.error));
+    for (const one of files) {
+      if (context.signal.aborted && done.length > 0) return;
+      done.push(await importFile(context, core, one, options));
+    }
+  } catch (error) {
+    const known = toAppError(error);
+    if (!known) throw error;
+    done.push(failure(context, { name, from: null }, known));
+  }
+}
+
+async function importFile(
+  context: CommandContext,
+  core: Core,
+  offered: OfferedFile,
+  options: ReadyOptions,
+): Promise<Result> {
+  const started = performance.now();
+  const seconds = () => Math.round(performance.now() - started) / 1000;
+  const entry = emptyEntry(offered);
+  let session: string | null = null;
+  try {
+    const opened = await openSession(context, core, offered, options);
+    session = opened.session;
+    entry.format = opened.format;
+    entry.encoding = opened.encoding;
+    entry.sheet = opened.sheet;
+    entry.headerRow = opened.headerRow;
+    for (const { heading, field } of opened.mapping) {
+      if (field !== null) entry.mapping[heading] ??= field;
+      else if (heading !== '') entry.unmapped.push(heading);
+    }
+    if (opened.problem) throw new AppError(opened.problem.code as never, opened.problem.params);
+    const { signal } = context;
+    const plan = await resultOf(context, core.client.imports.plan({ session }, { signal }));
+    entry.findings = await readFindings(context, core, session);
+    if (options.rows) entry.outcomes = await readOutcomes(core, session);
+    if (options.dryRun) entry.dryRun = true;
+    else {
+      const batch = await resultOf(context, core.client.imports.commit({ session }, { signal }));
+      session = null;
+      entry.batch = batch.batch;
+    }
+    entry.counts = { ...plan.counts };
+    if (plan.unmatched !== null) entry.counts.unmatched = entry.unmatched = plan.unmatched;
+    if (plan.missing !== null) entry.counts.missing = entry.missing = plan.missing;
+    entry.seconds = seconds();
+    const needsPerson =
+      plan.counts.ambiguous > 0 ||
+      plan.counts.rejected > 0 ||
+      plan.findings.some(({ severity }) => severity === 'block');
+    return { entry, exitCode: needsPerson ? 1 : 0 };
+  } catch (error) {
+    const failed = failure(context, offered, error);
+    const { counts: _counts, batch: _batch, ...rest } = entry;
+    return { ...failed, entry: { ...rest, batch: null, error: failed.entry.error!, seconds: seconds() } };
+  } finally {
+    if (session !== null) await core.client.imports.discard({ session });
+  }
+}
+
+async function openSession(
+  { signal }: CommandContext,
+  core: Core,
+  { file }: OfferedFile,
+  options: ReadyOptions,
+) {
+  const { as, source, role, campaignId: campaign, sheet, headerRow, encoding, headingMap } = options;
+  const request = { files: [file], kind: as, source, role, campaign };
+  const opened = await core.client.imports.open(request, { signal });
+  if (as === 'photos') return opened;
+  const choices = {
+    ...(encoding === undefined || opened.encoding === null ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(headerRow === undefined ? {} : { headerRow }),
+    ...(headingMap === null ? {} : { map: headingMap }),
+  };
+  if (Object.keys(choices).length === 0) return opened;
+  try {
+    return await core.client.imports.choose({ session: opened.session, ...choices }, { signal });
+  } catch (error) {
+    await core.client.imports.discard({ session: opened.session });
+    throw error;
+  }
+}
+
+/** Values as they stand in the person's own file; sentences, which also go to the screen, mask what is personal. */
+async function readFindings({ text }: CommandContext, core: Core, session: string) {
+  const findings: ImportEntry['findings'] = [];
+  for (let offset = 0; ; offset += BULK) {
+    const page = await core.client.imports.findings({ session, offset, limit: BULK, unmasked: true });
+    for (const finding of page.items) {
+      const { params, ...told } = finding;
+      const field = finding.field as StudentField | null;
+      const masked =
+        field === null
+          ? finding
+          : {
+              ...finding,
+              value: maskField(field, finding.value),
+              suggestion: maskField(field, finding.suggestion),
+            };
+      const message = text.sayFinding({ ...masked, ...(params === undefined ? {} : { params }) });
+      findings.push({ ...told, message });
+    }
+    if (offset + page.items.length >= page.total) return findings;
+  }
+}
+
+async function readOutcomes(core: Core, session: string): Promise<RowOutcome[]> {
+  const outcomes: RowOutcome[] = [];
+  for (;;) {
+    const page = await core.client.imports.outcomes({ session, offset: outcomes.length, limit: BULK });
+    outcomes.push(...page.items);
+    if (outcomes.length >= page.total) return outcomes;
+  }
+}
+
+function emptyEntry({ name, from }: Pick<OfferedFile, 'name' | 'from'>): ImportEntry {
+  return {
+    batch: null,
+    file: name,
+    from,
+    format: null,
+    encoding: null,
+    sheet: null,
+    headerRow: null,
+    mapping: {},
+    unmapped: [],
+    findings: [],
+    seconds: 0,
+  };
+}
+
+/** An entry for a file that can't be taken. A fault of the program is noted in the log and told by its number. */
+function failure(
+  context: CommandContext,
+  { name, from }: Pick<OfferedFile, 'name' | 'from'>,
+  error: unknown,
+): Result {
+  const known = toAppError(error) ?? faultOf(context, error);
+  const params = known.params.file === undefined ? { file: name, ...known.params } : known.params;
+  const said = context.text.sayError({ code: known.code, params });
+  return {
+    entry: { ...emptyEntry({ name, from }), error: { code: known.code, ...said } },
+    exitCode: exitCodeOf(known),
+  };
+}
+
+function faultOf({ ids, log }: CommandContext, error: unknown): AppError {
+  const incident = ids.next().slice(-8);
+  log.error('fault', error, { incident, exitCode: ERROR_CODES.INTERNAL });
+  return new AppError('INTERNAL', { incident }, { cause: error });
+}

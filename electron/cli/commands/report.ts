@@ -1,0 +1,61 @@
+import { basename } from 'node:path';
+import type { PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
+import { REPORT_KINDS } from '../../../shared/contract/reports.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { campaignId } from '../findCampaign.ts';
+import { withStore } from '../openStore.ts';
+import { readWhere } from '../readWhere.ts';
+import { resultOf } from '../resultOf.ts';
+import { outFile, saveDownload } from '../saveDownload.ts';
+
+/** Kinds that the contract of the command line names and that are still to come. */
+const LATER = [
+  'photo-check-sheet',
+  'unverified',
+  'corrections',
+  'photo-findings',
+  'identity-review',
+  'student-statement',
+  'guide',
+  'case-form',
+];
+
+export interface ReportOptions {
+  campaign?: string;
+  where: string[];
+  by: (typeof PROGRESS_BY)[number];
+  unmasked: boolean;
+  out: string;
+}
+
+export async function report(
+  context: CommandContext,
+  kindName: string,
+  options: ReportOptions,
+): Promise<CommandAnswer> {
+  const { words, signal } = context;
+  const kind = REPORT_KINDS.find((one) => one === kindName);
+  if (!kind) {
+    if (LATER.includes(kindName)) throw new AppError('NOT_YET', { feature: `report ${kindName}` });
+    const detail = words.wrong.choice('KIND', kindName, REPORT_KINDS.join(' '));
+    throw new AppError('USAGE', { detail });
+  }
+  const fields = readWhere(words, options.where);
+  const { path, format } = outFile(context, options.out, ['pdf', 'xlsx']);
+  const made = await withStore(context, async (core) => {
+    const campaign = await campaignId(core, options.campaign);
+    const { by, unmasked } = options;
+    const request = { kind, campaign, filter: { fields }, by, format, unmasked };
+    const result = await resultOf(context, core.client.reports.create(request, { signal }));
+    await saveDownload(core, result.download, path);
+    return result;
+  });
+  const { sheets, pages, cannotPrint } = made;
+  const lines = [words.reportMade(sheets, basename(path))];
+  if (cannotPrint.length > 0) {
+    const characters = [...new Set(cannotPrint.map(({ char, codePoint }) => `${char} ${codePoint}`))];
+    lines.push(words.cannotPrint(characters.join(', ')));
+  }
+  return { exitCode: 0, json: { kind, out: path, format, sheets, pages, cannotPrint }, lines };
+}

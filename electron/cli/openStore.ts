@@ -1,0 +1,69 @@
+import { userInfo } from 'node:os';
+import { AppError } from '../../shared/domain/errors.ts';
+import type { Core } from '../core/core.ts';
+import type { CommandContext } from './commandContext.ts';
+
+export interface StoreOptions {
+  /** True: a store is made where there is none. Otherwise STORE_MISSING, so that a mistyped folder is noticed. */
+  make?: boolean;
+  keepDemoFiles?: string;
+}
+
+/** Opens the core on the data folder, lets `work` use it, and closes it, whatever happens. */
+export async function withStore<Result>(
+  context: CommandContext,
+  work: (core: Core) => Promise<Result>,
+  { make = false, ...coreOptions }: StoreOptions = {},
+): Promise<Result> {
+  await requireStore(context, make);
+  // Late: `--help` and wrong usage must not wait for the store's code.
+  const { createCore } = await import('../core/createCore.ts');
+  const { dataDir, clock, ids, log } = context;
+  const core = await createCore({ dataDir, clock, ids, log, actor: actorName(), ...coreOptions }).catch(
+    (error: unknown) => {
+      throw folderError(error, dataDir);
+    },
+  );
+  try {
+    return await work(core);
+  } finally {
+    await core.close();
+  }
+}
+
+export async function requireStore(
+  { dataDir }: Pick<CommandContext, 'dataDir'>,
+  make = false,
+): Promise<void> {
+  const { hasStore } = await import('../core/hasStore.ts');
+  if (!make && !hasStore(dataDir)) throw new AppError('STORE_MISSING');
+}
+
+const UNUSABLE = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOSPC',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+]);
+
+/** A folder that can't be used is no fault of the program. */
+export function folderError(error: unknown, dataDir: string): unknown {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
+  if (typeof code === 'string' && UNUSABLE.has(code) && !(error instanceof AppError)) {
+    return new AppError('FILE_NOT_WRITABLE', { file: dataDir, reason: code }, { cause: error });
+  }
+  return error;
+}
+
+function actorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without a name, as in a container.
+    return 'xueji';
+  }
+}

@@ -1,0 +1,35 @@
+import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
+import type { CommandContext } from '../commandContext.ts';
+import { alignTable } from './alignTable.ts';
+import { printable } from './printable.ts';
+import { printProgress } from './printProgress.ts';
+
+type Speaking = Pick<CommandContext, 'words' | 'text'>;
+
+export function printCampaigns({ words, text }: Speaking, campaigns: readonly Campaign[]): string[] {
+  if (campaigns.length === 0) return [words.none];
+  const { columns } = words;
+  return alignTable(
+    [columns.id, columns.name, columns.type, columns.deadline, columns.state],
+    campaigns.map((campaign) => [
+      campaign.id,
+      campaign.name,
+      text.campaignType(campaign.type),
+      campaign.deadline,
+      campaign.closedAt === null ? words.open : words.closed,
+    ]),
+  );
+}
+
+export function printCampaign(speaking: Speaking, campaign: Campaign, total: ProgressRow): string[] {
+  const { words, text } = speaking;
+  const population = Object.entries(campaign.population).map(
+    ([field, values]) => `${text.label(field)} = ${values.map(printable).join(' / ')}`,
+  );
+  return [
+    ...printCampaigns(speaking, [campaign]),
+    `${text.lockRule(campaign.lockRule)}`,
+    `${words.population}${words.colon}${population.join('; ') || words.wholeSchool}`,
+    ...printProgress(speaking, { campaign: null, total, rows: [] }),
+  ];
+}

@@ -1,0 +1,45 @@
+import type { CommandContext } from '../commandContext.ts';
+import type { ImportEntry } from '../commands/import.ts';
+import { printable } from './printable.ts';
+
+type Speaking = Pick<CommandContext, 'words' | 'text'>;
+
+const SEVERITY_ORDER = { block: 0, warn: 1, note: 2 } as const;
+/** Findings shown of each file; the gravest first. */
+const SHOWN_FINDINGS = 20;
+
+export function printImport(speaking: Speaking, entries: readonly ImportEntry[]): string[] {
+  return entries.flatMap((entry) => printEntry(speaking, entry));
+}
+
+function printEntry(speaking: Speaking, entry: ImportEntry): string[] {
+  const { words } = speaking;
+  const understood = [
+    entry.format,
+    entry.encoding,
+    entry.sheet === null ? null : words.sheetOf(entry.sheet),
+    entry.headerRow === null ? null : words.headerAt(entry.headerRow),
+  ].filter((part) => part !== null);
+  const from = entry.from === null ? '' : `${printable(entry.from)} › `;
+  const about = understood.length > 0 ? `  (${understood.map(printable).join(', ')})` : '';
+  const lines = [`${from}${printable(entry.file)}${about}`];
+  if (entry.error) return [...lines, `  ✗ ${printable(entry.error.message)} ${printable(entry.error.hint)}`];
+  if (entry.counts) lines.push(`  ${words.counts(entry.counts)}`);
+  if (entry.unmatched !== undefined)
+    lines.push(`  ${words.photoCounts(entry.unmatched, entry.missing ?? 0)}`);
+  if (entry.unmapped.length > 0) lines.push(`  ${words.unmapped(entry.unmapped.map(printable).join(' '))}`);
+  lines.push(...printFindings(speaking, entry.findings));
+  lines.push(`  ${entry.batch === null ? words.dryRun : words.saved(entry.batch)}`);
+  return lines;
+}
+
+function printFindings({ words, text }: Speaking, findings: ImportEntry['findings']): string[] {
+  const gravestFirst = [...findings].sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]);
+  const lines = gravestFirst.slice(0, SHOWN_FINDINGS).map(({ row, severity, message }) => {
+    const place = row === null ? words.wholeFile : words.rowNumber(row);
+    return `  ${text.severity(severity)}  ${place}  ${printable(message)}`;
+  });
+  if (findings.length > SHOWN_FINDINGS)
+    lines.push(`  ${words.moreFindings(findings.length - SHOWN_FINDINGS)}`);
+  return lines;
+}

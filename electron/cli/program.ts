@@ -1,0 +1,241 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
+import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
+import type { CommandAnswer, CommandContext } from './commandContext.ts';
+import type { DemoOptions } from './commands/demo.ts';
+import type { ImportOptions } from './commands/import.ts';
+import type { ProgressOptions } from './commands/progress.ts';
+import type { ReportOptions } from './commands/report.ts';
+import type { StudentsOptions } from './commands/students.ts';
+import { displayWidth } from './print/alignTable.ts';
+import type { CliWords } from './text/zh.ts';
+
+/** What the arguments ask for. `print` is for commands that go on after their answer. */
+export type Action = (
+  context: CommandContext,
+  print: (answer: CommandAnswer) => Promise<void>,
+) => Promise<CommandAnswer | null>;
+
+export interface GlobalOptions {
+  data?: string;
+  json?: boolean;
+  lang?: 'zh' | 'en';
+  passphraseFile?: string;
+}
+
+const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
+const IMPORT_KINDS = ['roster', 'status', 'photos', 'flags', 'contacts', 'sheets'];
+/** Named by the contract of the command line, made later. */
+const LATER = ['reconcile', 'verify-report', 'cases', 'chase', 'hub', 'sync'];
+
+/**
+ * The commands and their options (docs/spec/command-line.md). Understanding them does nothing yet: `choose` is told
+ * what to do, and the code of a command is only loaded when it runs.
+ */
+export function buildProgram(words: CliWords, choose: (action: Action) => void): Command {
+  const program = new Command('xueji');
+  program
+    .description(words.program)
+    .configureHelp({
+      showGlobalOptions: true,
+      displayWidth,
+      optionDescription: (option) => option.description,
+      styleTitle: (title) => words.titles[title] ?? title,
+    })
+    .helpOption('-h, --help', words.help)
+    .helpCommand('help [command]', words.helpCommand)
+    .exitOverride()
+    .option('--data <DIR>', words.global.data)
+    .option('--json', words.global.json)
+    .addOption(new Option('--lang <zh|en>', words.global.lang).choices(['zh', 'en']))
+    .option('--passphrase-file <F>', words.global.passphrase);
+
+  program
+    .command('init')
+    .description(words.init.about)
+    .requiredOption('--school-code <CODE>', words.init.code, schoolCode)
+    .requiredOption('--school-name <NAME>', words.init.name, notEmpty)
+    .action((options: { schoolCode: string; schoolName: string }) =>
+      choose(async (context) => (await import('./commands/init.ts')).init(context, options)),
+    );
+
+  program
+    .command('demo')
+    .description(words.demo.about)
+    .option('--students <N>', words.demo.students, whole(1, 1_000_000), 5000)
+    .option('--seed <N>', words.demo.seed, whole(0, 2 ** 31 - 1), 1)
+    .option('--files <DIR>', words.demo.files)
+    .action((options: DemoOptions) =>
+      choose(async (context) => (await import('./commands/demo.ts')).demo(context, options)),
+    );
+
+  program
+    .command('import')
+    .description(words.import.about)
+    .argument('<FILE...>', words.import.files)
+    .addOption(choice('--as <KIND>', words.import.as, IMPORT_KINDS).makeOptionMandatory())
+    .addOption(choice('--source <SOURCE>', words.import.source, FILE_SOURCES).default('chsi'))
+    .addOption(choice('--role <ROLE>', words.import.role, ['admission', 'graduation']).default('graduation'))
+    .option('--campaign <ID>', words.import.campaign)
+    .option('--sheet <NAME>', words.import.sheet)
+    .option('--header-row <N>', words.import.headerRow, whole(1, 1_048_576))
+    .option('--encoding <E>', words.import.encoding)
+    .option('--map <MAP.json>', words.import.map)
+    .option('--rows', words.import.rows, false)
+    .option('--dry-run', words.import.dryRun, false)
+    .action((files: string[], options: ImportOptions) =>
+      choose(async (context) => (await import('./commands/import.ts')).importFiles(context, files, options)),
+    );
+
+  program
+    .command('batches')
+    .description(words.batches.about)
+    .action(() => choose(async (context) => (await import('./commands/batches.ts')).batches(context)));
+
+  program
+    .command('undo')
+    .description(words.undo.about)
+    .argument('<BATCH>', words.undo.batch)
+    .action((batch: string) =>
+      choose(async (context) => (await import('./commands/undo.ts')).undo(context, batch)),
+    );
+
+  program
+    .command('students')
+    .description(words.students.about)
+    .option('--search <TEXT>', words.students.search, '')
+    .option('--where <FIELD=VALUE>', words.students.where, collect, [])
+    .option('--status <STATUS>', words.students.status, collect, [])
+    .option('--campaign <ID>', words.students.campaign)
+    .option('--limit <N>', words.students.limit, whole(1, 1_000_000), 50)
+    .option('--after <KEY>', words.students.after)
+    .option('--unmasked', words.students.unmasked, false)
+    .option('--out <F>', words.students.out)
+    .action((options: StudentsOptions) =>
+      choose(async (context) => (await import('./commands/students.ts')).students(context, options)),
+    );
+
+  addCampaign(program, words, choose);
+
+  program
+    .command('progress')
+    .description(words.progress.about)
+    .option('--campaign <ID>', words.students.campaign)
+    .addOption(choice('--by <BY>', words.progress.by, BY).default('college'))
+    .action((options: ProgressOptions) =>
+      choose(async (context) => (await import('./commands/progress.ts')).progress(context, options)),
+    );
+
+  program
+    .command('report')
+    .description(words.report.about)
+    .argument('<KIND>', words.report.kind)
+    .option('--campaign <ID>', words.students.campaign)
+    .option('--where <FIELD=VALUE>', words.students.where, collect, [])
+    .addOption(choice('--by <BY>', words.report.by, BY).default('college'))
+    .option('--unmasked', words.students.unmasked, false)
+    .requiredOption('--out <F>', words.report.out)
+    .action((kind: string, options: ReportOptions) =>
+      choose(async (context) => (await import('./commands/report.ts')).report(context, kind, options)),
+    );
+
+  program
+    .command('check')
+    .description(words.check.about)
+    .action(() => choose(async (context) => (await import('./commands/check.ts')).check(context)));
+
+  program
+    .command('serve')
+    .description(words.serve.about)
+    .option('--port <N>', words.serve.port, whole(0, 65_535), 0)
+    .action((options: { port: number }) =>
+      choose(async (context, print) => {
+        await (await import('./commands/serve.ts')).serve(context, options, print);
+        return null;
+      }),
+    );
+
+  program
+    .command('backup')
+    .description(words.backup.about)
+    .requiredOption('--to <F>', words.backup.to)
+    .action((options: { to: string }) =>
+      choose(async (context) => (await import('./commands/backup.ts')).backup(context, options)),
+    );
+
+  program
+    .command('restore')
+    .description(words.restore.about)
+    .argument('<F>', words.restore.file)
+    .action((file: string) =>
+      choose(async (context) => (await import('./commands/backup.ts')).restore(context, file)),
+    );
+
+  for (const name of LATER) {
+    program
+      .command(name)
+      .description(words.later)
+      .argument('[ARGUMENTS...]')
+      .allowUnknownOption()
+      .action(() => choose(async () => (await import('./commands/later.ts')).later(name)));
+  }
+  return program;
+}
+
+function addCampaign(program: Command, words: CliWords, choose: (action: Action) => void): void {
+  const commands = () => import('./commands/campaign.ts');
+  const campaign = program.command('campaign').description(words.campaign.about);
+  campaign
+    .command('create')
+    .description(words.campaign.create)
+    .addOption(choice('--type <TYPE>', words.campaign.type, CAMPAIGN_TYPES).makeOptionMandatory())
+    .requiredOption('--name <NAME>', words.campaign.name, notEmpty)
+    .requiredOption('--deadline <YYYY-MM-DD>', words.campaign.deadline)
+    .addOption(choice('--lock <RULE>', words.campaign.lock, LOCK_RULES).default('24h'))
+    .option('--where <FIELD=VALUE>', words.campaign.where, collect, [])
+    .action((options) => choose(async (context) => (await commands()).createCampaign(context, options)));
+  campaign
+    .command('list')
+    .description(words.campaign.list)
+    .action(() => choose(async (context) => (await commands()).listCampaigns(context)));
+  campaign
+    .command('show')
+    .description(words.campaign.show)
+    .argument('<ID>', words.campaign.id)
+    .action((id: string) => choose(async (context) => (await commands()).showCampaign(context, id)));
+  campaign
+    .command('close')
+    .description(words.campaign.close)
+    .argument('<ID>', words.campaign.id)
+    .option('--reopen', words.campaign.reopen, false)
+    .action((id: string, options: { reopen: boolean }) =>
+      choose(async (context) => (await commands()).closeCampaign(context, id, options)),
+    );
+}
+
+function choice(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).choices(choices);
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+function whole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most) throw new InvalidArgumentError('');
+    return number;
+  };
+}
+
+function schoolCode(text: string): string {
+  if (!/^\d{5}$/.test(text)) throw new InvalidArgumentError('');
+  return text;
+}
+
+function notEmpty(text: string): string {
+  const name = text.trim();
+  if (name === '' || name.length > 60) throw new InvalidArgumentError('');
+  return name;
+}

@@ -1,0 +1,30 @@
+import { AppError } from '../../shared/domain/errors.ts';
+import { FACET_FIELDS, STUDENT_FIELDS, type StudentField } from '../../shared/domain/studentFields.ts';
+import type { CliWords } from './text/zh.ts';
+
+export type FieldFilter = Partial<Record<StudentField, string[]>>;
+
+/** `--where FIELD=VALUE …`: the same field twice means either value; an empty value means that nothing is known. */
+export function readWhere(words: CliWords, conditions: readonly string[]): FieldFilter {
+  const filter: FieldFilter = {};
+  for (const condition of conditions) {
+    const at = condition.indexOf('=');
+    if (at < 1) throw new AppError('USAGE', { detail: words.wrong.where(condition) });
+    const name = condition.slice(0, at).trim();
+    const field = STUDENT_FIELDS.find((one) => one.toLowerCase() === name.toLowerCase());
+    if (!field) throw new AppError('USAGE', { detail: words.wrong.field(name) });
+    filter[field] = [...(filter[field] ?? []), condition.slice(at + 1)];
+  }
+  return filter;
+}
+
+/** The same for who takes part in a campaign, which only fields with few values can say. */
+export function readPopulation(words: CliWords, conditions: readonly string[]): FieldFilter {
+  const filter = readWhere(words, conditions);
+  for (const field of Object.keys(filter)) {
+    if (!(FACET_FIELDS as readonly string[]).includes(field)) {
+      throw new AppError('USAGE', { detail: words.wrong.populationField(field) });
+    }
+  }
+  return filter;
+}

@@ -1,0 +1,34 @@
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { AppError } from '../../shared/domain/errors.ts';
+import type { Core } from '../core/core.ts';
+import type { CommandContext } from './commandContext.ts';
+
+/** Puts a file that the core has made where the person wants it: whole, or not at all. */
+export async function saveDownload(core: Core, download: string, out: string): Promise<void> {
+  const made = await core.readDownload(download);
+  if (!made) throw new AppError('NOT_FOUND', { what: 'download' });
+  const unfinished = join(dirname(out), `.${download}.part`);
+  try {
+    await copyFile(made.path, unfinished);
+    await rename(unfinished, out);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw new AppError('FILE_NOT_WRITABLE', { file: basename(out) }, { cause: error });
+  }
+}
+
+/** The absolute path and the format of `--out`, by its ending; anything else is wrong usage. */
+export function outFile<Format extends string>(
+  { words }: Pick<CommandContext, 'words'>,
+  out: string,
+  formats: readonly Format[],
+): { path: string; format: Format } {
+  const ending = extname(out).slice(1).toLowerCase();
+  const format = formats.find((one) => one === ending);
+  if (!format) {
+    const choices = formats.map((one) => `.${one}`).join(' ');
+    throw new AppError('USAGE', { detail: words.wrong.outFormat(choices) });
+  }
+  return { path: resolve(out), format };
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { ProgressEvent } from '../../../shared/contract/progress.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { openByteSource } from '../../archive/byteSource.ts';
+import { openZip, type ZipEntry } from '../../archive/openZip.ts';
+import {
+  BACKUP_FORMAT,
+  type BackupManifest,
+  BLOB_ENTRY,
+  backupManifest,
+  MANIFEST_ENTRY,
+  STORE_ENTRY,
+} from './backupFile.ts';
+
+/** A photo each for 2 roles of a million students, and then some. */
+const MAX_ENTRIES = 4_000_000;
+const MAX_MANIFEST_BYTES = 64 * 1024;
+
+export interface ReadOptions {
+  signal: AbortSignal;
+  onProgress: (event: Omit<ProgressEvent, 'type'>) => void;
+}
+
+/** Where a backup's pieces go while it is read: the store's bytes, or a photo's by its hash. */
+export interface BackupSink {
+  store(piece: Buffer): Promise<void> | void;
+  photo(bytes: Buffer): Promise<void> | void;
+}
+
+/**
+ * Reads a backup from end to end and checks every piece against its digest. Errors: FILE_NOT_FOUND,
+ * FILE_UNREADABLE, FILE_UNKNOWN (no backup), FILE_DAMAGED, FILE_UNSAFE (holds what no backup holds), STORE_NEWER, CANCELLED.
+ */
+export async function verifyBackup(
+  file: string,
+  { signal, onProgress }: ReadOptions,
+  sink?: BackupSink,
+): Promise<BackupManifest> {
+  const source = await openByteSource(file);
+  try {
+    const zip = await openZip(source, MAX_ENTRIES).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'FILE_DAMAGED')
+        throw new AppError('FILE_UNKNOWN', {}, { cause: error });
+      throw error;
+    });
+    const entries = new Map(zip.entries.map((entry) => [entry.name, entry]));
+    const manifest = await readManifest(entries.get(MANIFEST_ENTRY), (entry) =>
+      zip.chunks(entry, { signal }),
+    );
+    const store = entries.get(STORE_ENTRY);
+    if (!store || entries.size !== zip.entries.length) throw new AppError('FILE_DAMAGED');
+    const digest = createHash('sha256');
+    for await (const piece of zip.chunks(store, { signal })) {
+      digest.update(piece);
+      await sink?.store(piece);
+    }
+    if (digest.digest('hex') !== manifest.store) throw new AppError('FILE_DAMAGED', { what: 'checksum' });
+    let photos = 0;
+    for (const entry of zip.entries) {
+      if (entry === store || entry.name === MANIFEST_ENTRY) continue;
+      const hash = BLOB_ENTRY.exec(entry.name)?.[2];
+      if (hash === undefined) throw new AppError('FILE_UNSAFE');
+      const pieces: Buffer[] = [];
+      for await (const piece of zip.chunks(entry, { signal })) pieces.push(piece);
+      const bytes = Buffer.concat(pieces);
+      if (createHash('sha256').update(bytes).digest('hex') !== hash) {
+        throw new AppError('FILE_DAMAGED', { what: 'checksum' });
+      }
+      await sink?.photo(bytes);
+      onProgress({ stage: 'check', done: ++photos, total: manifest.photos });
+    }
+    if (photos !== manifest.photos) throw new AppError('FILE_DAMAGED');
+    return manifest;
+  } finally {
+    await source.close();
+  }
+}
+
+async function readManifest(
+  entry: ZipEntry | undefined,
+  read: (entry: ZipEntry) => AsyncIterable<Buffer>,
+): Promise<BackupManifest> {
+  if (!entry || entry.size > MAX_MANIFEST_BYTES) throw new AppError('FILE_UNKNOWN');
+  const pieces: Buffer[] = [];
+  for await (const piece of read(entry)) pieces.push(piece);
+  let text: unknown;
+  try {
+    text = JSON.parse(Buffer.concat(pieces).toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new AppError('FILE_DAMAGED', {}, { cause: error });
+  }
+  const manifest = backupManifest.safeParse(text);
+  if (!manifest.success) throw new AppError('FILE_DAMAGED', {}, { cause: manifest.error });
+  if (manifest.data.format > BACKUP_FORMAT) {
+    throw new AppError('STORE_NEWER', { found: manifest.data.format, known: BACKUP_FORMAT });
+  }
+  return manifest.data;
+}

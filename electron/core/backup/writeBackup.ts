@@ -1,0 +1,150 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { open, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import type { ProgressEvent } from '../../../shared/contract/progress.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { WriteDb } from '../../db/database.ts';
+import { openDatabase } from '../../db/openDatabase.ts';
+import { countStudents } from '../../db/tables/studentTable.ts';
+import { takeWriterLock } from '../../db/writerLock.ts';
+import { openBlobStore } from '../../photos/blobStore.ts';
+import type { Clock } from '../core.ts';
+import { PROGRAM_VERSION } from '../programVersion.ts';
+import { BACKUP_FORMAT, type BackupManifest, blobEntry, MANIFEST_ENTRY, STORE_ENTRY } from './backupFile.ts';
+import { verifyBackup } from './verifyBackup.ts';
+
+export interface BackupOptions {
+  clock: Clock;
+  signal: AbortSignal;
+  onProgress: (event: Omit<ProgressEvent, 'type'>) => void;
+}
+
+export interface BackupResult {
+  manifest: BackupManifest;
+  bytes: number;
+}
+
+/**
+ * Writes the whole data folder into one file, reads it back, and only then gives it its name: `file` is never half
+ * a backup. Errors: STORE_IN_USE, STORE_NEWER, STORE_DAMAGED (also of a photo), FILE_NOT_WRITABLE, CANCELLED.
+ */
+export async function writeBackup(
+  dataDir: string,
+  file: string,
+  options: BackupOptions,
+): Promise<BackupResult> {
+  const lock = takeWriterLock(dataDir);
+  const snapshot = join(dataDir, 'backups', `snapshot-${process.pid}.sqlite`);
+  const unfinished = join(dirname(file), `.${randomBytes(6).toString('hex')}.part`);
+  try {
+    const db = openDatabase(dataDir);
+    try {
+      mkdirSync(dirname(snapshot), { recursive: true });
+      rmSync(snapshot, { force: true });
+      await db.raw.backup(snapshot);
+      const manifest = await manifestOf(db, snapshot, options.clock);
+      const hashes = db.read<{ hash: string }>('SELECT DISTINCT hash FROM photo ORDER BY hash').all();
+      await writeZip(dataDir, unfinished, { manifest, snapshot, hashes, options });
+      await verifyBackup(unfinished, options);
+      await rename(unfinished, file).catch(notWritable(file));
+      return { manifest, bytes: (await stat(file)).size };
+    } finally {
+      db.raw.close();
+    }
+  } finally {
+    rmSync(snapshot, { force: true });
+    rmSync(unfinished, { force: true });
+    lock.release();
+  }
+}
+
+async function manifestOf(db: WriteDb, snapshot: string, clock: Clock): Promise<BackupManifest> {
+  const digest = createHash('sha256');
+  for await (const piece of createReadStream(snapshot)) digest.update(piece as Buffer);
+  return {
+    format: BACKUP_FORMAT,
+    program: PROGRAM_VERSION,
+    at: clock.now(),
+    students: countStudents(db),
+    photos: db.read<{ count: number }>('SELECT count(DISTINCT hash) AS count FROM photo').get()!.count,
+    store: digest.digest('hex'),
+  };
+}
+
+async function writeZip(
+  dataDir: string,
+  path: string,
+  {
+    manifest,
+    snapshot,
+    hashes,
+    options,
+  }: { manifest: BackupManifest; snapshot: string; hashes: { hash: string }[]; options: BackupOptions },
+): Promise<void> {
+  const zip = new ZipFile();
+  const blobs = openBlobStore(dataDir);
+  let failed: unknown = null;
+  let done = 0;
+  zip.addBuffer(Buffer.from(JSON.stringify(manifest)), MANIFEST_ENTRY, { compress: false });
+  zip.addFile(snapshot, STORE_ENTRY);
+  for (const { hash } of hashes) {
+    // Photos do not pack any further. Each is read, and checked against its name, when its turn comes.
+    zip.addReadStreamLazy(blobEntry(hash), { compress: false }, (give) => {
+      options.onProgress({ stage: 'write', done: done++, total: hashes.length });
+      blobs
+        .read(hash)
+        .then((bytes) => {
+          if (options.signal.aborted) throw new AppError('CANCELLED');
+          if (bytes === null) throw new AppError('STORE_DAMAGED', { what: 'photo', hash });
+          give(null, Readable.from([bytes]));
+        })
+        .catch((error: unknown) => {
+          failed = error;
+          give(error, Readable.from([]));
+        });
+    });
+  }
+  zip.end();
+  const sink = createWriteStream(path, { flags: 'wx' });
+  zip.once('error', (error) => sink.destroy(error instanceof Error ? error : new Error(String(error))));
+  try {
+    await pipeline(zip.outputStream, sink, { signal: options.signal });
+  } catch (error) {
+    if (options.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error });
+    if (failed !== null) throw failed;
+    return notWritable(path)(error);
+  }
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const UNWRITABLE = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'ENOSPC',
+  'EBUSY',
+  'EDQUOT',
+]);
+
+/** What a failed write means to the person who named the file. */
+function notWritable(file: string): (error: unknown) => never {
+  return (error) => {
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
+    if (typeof code === 'string' && UNWRITABLE.has(code)) {
+      throw new AppError('FILE_NOT_WRITABLE', { reason: code, file }, { cause: error });
+    }
+    throw error;
+  };
+}
