@@ -40,7 +40,7 @@ export function Navigation({ current }: { current: AreaId }) {
                   aria-label={collapsed ? t(area.title) : undefined}
                   aria-keyshortcuts={`Alt+${area.digit}`}
                 >
-                  <Icon />
+                  <Icon aria-hidden />
                   <span className="navigation-label">{t(area.title)}</span>
                 </a>
               </Tooltip>
@@ -56,7 +56,7 @@ export function Navigation({ current }: { current: AreaId }) {
         title={toggle}
         onClick={() => setCollapsed(!collapsed)}
       >
-        {collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        {collapsed ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
         <span className="navigation-label">{toggle}</span>
       </button>
     </nav>

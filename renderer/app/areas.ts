@@ -14,7 +14,7 @@ export interface Area {
   id: AreaId;
   /** Names the title in the general catalogue. */
   title: `area.${AreaId}`;
-  icon: ComponentType;
+  icon: ComponentType<{ 'aria-hidden': boolean }>;
   /** Loaded when first opened; each area reads what it needs from `useRoute()`. */
   screen: LazyExoticComponent<ComponentType>;
   /** Pressed with Alt. */

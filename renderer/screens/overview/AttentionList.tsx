@@ -37,7 +37,7 @@ export function AttentionList({
               <a className="attention-item" href={hashOf('students', paramsOfQuery(item.query))}>
                 <strong className="attention-count numbers">{formatCount(item.count)}</strong>
                 <span className="attention-text">{t(`overview:attention.${item.kind}`)}</span>
-                <RightOutlined className="attention-arrow" />
+                <RightOutlined aria-hidden className="attention-arrow" />
               </a>
             </li>
           ))}

@@ -52,7 +52,7 @@ export function CollegeTable({ campaign, rows }: { campaign: string; rows: reado
           }
         >
           {text}
-          <span className="college-arrow">
+          <span className="college-arrow" aria-hidden>
             {sorted && (sort.descending ? <CaretDownOutlined /> : <CaretUpOutlined />)}
           </span>
         </button>

@@ -50,7 +50,7 @@ export function ExportMenu({
     >
       <Button loading={task.state.kind === 'running'}>
         {t('students:export.button')}
-        <DownOutlined className="button-arrow" />
+        <DownOutlined aria-hidden className="button-arrow" />
       </Button>
     </Dropdown>
   );

@@ -45,7 +45,7 @@ export function FacetButton({
           title={used ? `${label}: ${chosen.join(', ')}` : undefined}
         >
           <span className="facet-text">{text}</span>
-          {!used && <DownOutlined className="facet-arrow" />}
+          {!used && <DownOutlined aria-hidden className="facet-arrow" />}
         </button>
       </Popover>
       {used && (

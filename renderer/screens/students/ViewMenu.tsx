@@ -137,7 +137,7 @@ export function ViewMenu({ query, onOpen }: { query: StudentQuery; onOpen: (quer
     >
       <Button>
         {t('students:view.button')}
-        <DownOutlined className="button-arrow" />
+        <DownOutlined aria-hidden className="button-arrow" />
       </Button>
     </Popover>
   );

@@ -74,7 +74,7 @@ export function GridHead<Row>(props: GridHeadProps<Row>) {
             ) : (
               <button type="button" className="grid-title" onClick={() => onSort(sortKey)}>
                 {column.title}
-                <span className="grid-arrow">
+                <span className="grid-arrow" aria-hidden>
                   {sorted && (sort.descending ? <CaretDownOutlined /> : <CaretUpOutlined />)}
                 </span>
               </button>
