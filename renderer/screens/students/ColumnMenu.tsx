@@ -9,7 +9,7 @@ import { ChoiceList } from './ChoiceList.tsx';
 
 const CHOOSABLE = STUDENT_FIELDS.filter((field) => field !== 'name');
 
-/** Which fields the table shows, in the order of the record. */
+/** Which fields the table shows. */
 export function ColumnMenu() {
   const { t } = useTranslation(['students', 'general']);
   const words = useWords();
@@ -32,7 +32,7 @@ export function ColumnMenu() {
             label={t('students:columns.label')}
             choices={CHOOSABLE.map((field) => ({ value: field, label: words.label(field), count: null }))}
             chosen={fields}
-            onChange={(values) => setFields(inOrder(values))}
+            onChange={(values) => setFields(inOrder(values, fields))}
             onDone={() => setOpen(false)}
           />
           <div className="choices-foot">
@@ -52,6 +52,10 @@ export function ColumnMenu() {
   );
 }
 
-function inOrder(values: readonly string[]): StudentField[] {
-  return CHOOSABLE.filter((field) => values.includes(field));
+/** The columns that stay keep their places; new ones come after them. */
+function inOrder(values: readonly string[], before: readonly StudentField[]): StudentField[] {
+  return [
+    ...before.filter((field) => values.includes(field)),
+    ...CHOOSABLE.filter((field) => values.includes(field) && !before.includes(field)),
+  ];
 }
