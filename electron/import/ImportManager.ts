@@ -6,7 +6,7 @@ import type { CallName, FromWorker, ToWorker, WorkerCalls, WorkerSetup } from '.
 /** Heap of one import thread, MiB: a million rows of 25 cells are held as a plan. */
 const WORKER_HEAP_MB = 3072;
 /** A larger nursery saves little time and shows in the peak memory of every import. */
-const WORKER_NURSERY_MB = 32;
+const WORKER_NURSERY_MB = 48;
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -115,6 +115,8 @@ function faultOf({ message, stack }: { message: string; stack: string }): Error 
 export class ImportManager {
   readonly #setup: WorkerSetup;
   readonly #open = new Map<string, { thread: ImportThread; files: readonly string[] }>();
+  /** Threads that are still tidying up after their session. */
+  readonly #ending = new Set<Promise<void>>();
 
   constructor(setup: WorkerSetup) {
     this.#setup = setup;
@@ -133,12 +135,21 @@ export class ImportManager {
     return open.thread;
   }
 
-  /** Ends a session and says which files are no longer needed. */
+  /**
+   * Ends a session; resolves with the files that are no longer needed, once its thread has let go of them.
+   * Nobody has to wait for that but `close`.
+   */
   async end(session: string): Promise<readonly string[]> {
     const open = this.#open.get(session);
     if (!open) return [];
     this.#open.delete(session);
-    await open.thread.close();
+    const ending = open.thread.close();
+    this.#ending.add(ending);
+    try {
+      await ending;
+    } finally {
+      this.#ending.delete(ending);
+    }
     return open.files;
   }
 
@@ -154,5 +165,6 @@ export class ImportManager {
 
   async close(): Promise<void> {
     for (const session of [...this.#open.keys()]) await this.end(session);
+    await Promise.all(this.#ending);
   }
 }

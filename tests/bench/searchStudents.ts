@@ -64,7 +64,7 @@ function valuesOf(index: number): PartialStudentValues {
 }
 
 const students = Number(process.argv[2] ?? 1_000_000);
-const folder = join(tmpdir(), 'xueji-desk-bench-2', `store-${students}`);
+const folder = join(tmpdir(), 'xueji-desk-bench', `store-${students}`);
 if (!existsSync(folder)) {
   mkdirSync(`${folder}.part`, { recursive: true });
   makeStore(`${folder}.part`, students);

@@ -65,7 +65,7 @@ export function benchRow(index: number): string[] {
   const major = (mixed >>> 3) % MAJORS.length;
   // Sound numbers: a file in which every number is wrong is not what imports are measured by.
   const order = (index % 500) * 2 + (mixed % 2);
-  const body = `${110101 + (Math.floor(index / 500) % 16)}${birth}${String(order).padStart(3, '0')}`;
+  const body = `${110101 + (Math.floor(index / 500) % 180)}${birth}${String(order).padStart(3, '0')}`;
   const id = body + checkCharacter(body);
   return [
     `231101${String(index).padStart(8, '0')}`,
@@ -107,7 +107,7 @@ export interface BenchFiles {
 
 /** Writes the benchmark's files into the folder for temporary files, once per number of rows. */
 export async function writeBenchRoster(rows = 100_000): Promise<BenchFiles> {
-  const folder = join(tmpdir(), 'xueji-desk-bench-2');
+  const folder = join(tmpdir(), 'xueji-desk-bench');
   await mkdir(folder, { recursive: true });
   const files: BenchFiles = {
     xlsx: join(folder, `roster-${rows}.xlsx`),

@@ -21,7 +21,7 @@ import { chooseView } from '../chooseView.ts';
 import { refreshVerifications } from './projectEvent.ts';
 
 const INSERT_STUDENT = `INSERT INTO student (id, sources, differing, ${FIELD_COLUMNS})
-  VALUES (?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')})`;
+  VALUES (?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`;
 const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?,
   ${STUDENT_FIELDS.map((field) => `${COLUMN_OF[field]} = ?`).join(', ')} WHERE n = ?`;
 
@@ -31,8 +31,13 @@ const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?,
  */
 export function projectRecord(db: WriteDb, change: Change): number {
   const [studentId, source] = change.entityId.split(ID_SEPARATOR) as [string, Source];
+  if (change.kind === 'made') {
+    // Nearly always a new student: trying costs less than looking first.
+    const made = makeStudent(db, studentId, source, change.values);
+    if (made !== null) return made;
+  }
   const n = studentNumberOf(db, studentId);
-  if (n === null) return makeStudent(db, studentId, source, change);
+  if (n === null) throw new Error(`A record change names a student who is not there: ${studentId}`);
   const records = sourceRecords(db, n).filter((record) => record.source !== source);
   const values =
     change.kind === 'made' ? said(change.values) : patched(sourceRecord(db, n, source), change.patch);
@@ -52,9 +57,15 @@ export function projectRecord(db: WriteDb, change: Change): number {
   return n;
 }
 
-function makeStudent(db: WriteDb, id: string, source: Source, change: Change): number {
-  const values = change.kind === 'made' ? change.values : patched(null, change.patch);
-  const { lastInsertRowid } = insertStudent(db, id, SOURCE_BIT[source], values);
+/** The new student's n, or null when there is a student with this id. */
+function makeStudent(
+  db: WriteDb,
+  id: string,
+  source: Source,
+  values: Record<string, PatchValue>,
+): number | null {
+  const { changes, lastInsertRowid } = insertStudent(db, id, SOURCE_BIT[source], values);
+  if (changes === 0) return null;
   const n = Number(lastInsertRowid);
   addOtherKeys(db, n, values as PartialStudentValues, values as PartialStudentValues);
   return n;

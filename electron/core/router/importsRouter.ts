@@ -84,7 +84,7 @@ export function importsRouter(procedures: Procedures, services: Services) {
             thread.call('commit', context, { onProgress, signal: abort }),
           );
           services.committed();
-          await endSession(input.session);
+          endSession(input.session).catch((error: unknown) => services.log.error('session-not-ended', error));
           return batchById(db, batch.id);
         }, signal),
         services,
