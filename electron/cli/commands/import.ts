@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path';
 import type { RowOutcome } from '../../../shared/contract/imports.ts';
 import { AppError, ERROR_CODES, exitCodeOf } from '../../../shared/domain/errors.ts';
-import type { Finding, OutcomeCounts } from '../../../shared/domain/findings.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { FileSource, StudentField } from '../../../shared/domain/studentFields.ts';
 import type { Core } from '../../core/core.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
+import type { ImportEntry } from '../importEntry.ts';
 import { withStore } from '../openStore.ts';
 import { printImport } from '../print/printImport.ts';
 import { readEncoding } from '../readEncoding.ts';
@@ -26,29 +26,6 @@ export interface ImportOptions {
   map?: string;
   rows: boolean;
   dryRun: boolean;
-}
-
-/** What is told of one file (docs/spec/command-line.md). */
-export interface ImportEntry {
-  /** Null where nothing was saved. */
-  batch: string | null;
-  file: string;
-  /** The folder or archive in which it lay. */
-  from: string | null;
-  format: string | null;
-  encoding: string | null;
-  sheet: string | null;
-  headerRow: number | null;
-  mapping: Record<string, string>;
-  unmapped: string[];
-  counts?: OutcomeCounts & { unmatched?: number; missing?: number };
-  unmatched?: number;
-  missing?: number;
-  error?: { code: string; message: string; hint: string };
-  findings: (Omit<Finding, 'params'> & { message: string })[];
-  outcomes?: RowOutcome[];
-  dryRun?: true;
-  seconds: number;
 }
 
 interface ReadyOptions extends ImportOptions {

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../commandContext.ts';
-import type { ImportEntry } from '../commands/import.ts';
+import type { ImportEntry } from '../importEntry.ts';
 import { printable } from './printable.ts';
 
 type Speaking = Pick<CommandContext, 'words' | 'text'>;

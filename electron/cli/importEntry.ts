@@ -1,0 +1,25 @@
+import type { RowOutcome } from '../../shared/contract/imports.ts';
+import type { Finding, OutcomeCounts } from '../../shared/domain/findings.ts';
+
+/** What is told of one file (docs/spec/command-line.md). */
+export interface ImportEntry {
+  /** Null where nothing was saved. */
+  batch: string | null;
+  file: string;
+  /** The folder or archive in which it lay. */
+  from: string | null;
+  format: string | null;
+  encoding: string | null;
+  sheet: string | null;
+  headerRow: number | null;
+  mapping: Record<string, string>;
+  unmapped: string[];
+  counts?: OutcomeCounts & { unmatched?: number; missing?: number };
+  unmatched?: number;
+  missing?: number;
+  error?: { code: string; message: string; hint: string };
+  findings: (Omit<Finding, 'params'> & { message: string })[];
+  outcomes?: RowOutcome[];
+  dryRun?: true;
+  seconds: number;
+}
