@@ -60,9 +60,15 @@ export async function expandFiles(
       result.files.push(one);
       continue;
     }
-    const deeper = await expandFiles(core, one, signal, depth + 1);
-    result.files.push(...deeper.files);
-    result.failed.push(...deeper.failed);
+    try {
+      const deeper = await expandFiles(core, one, signal, depth + 1);
+      result.files.push(...deeper.files);
+      result.failed.push(...deeper.failed);
+    } catch (error) {
+      // One damaged file must not keep back the others of its folder.
+      if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
+      result.failed.push({ name: one.name, from, error });
+    }
   }
   return result;
 }

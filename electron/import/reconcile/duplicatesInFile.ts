@@ -45,6 +45,10 @@ export class DuplicatesInFile {
       Object.assign(first.values, withoutBlanks(row.values, first.values));
       row.outcome = 'unchanged';
       row.student = first.student;
+      if (
+        row.findings.some(({ code, params }) => code === 'DUPLICATE_IN_FILE' && params?.other === first.row)
+      )
+        return;
       row.findings.push(
         makeFinding('DUPLICATE_IN_FILE', {
           case: 'same',
