@@ -1,5 +1,6 @@
-import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
+import { AppError, ERROR_CODES, type ErrorCode, exitCodeOf } from '../../../shared/domain/errors.ts';
 import type { Core } from '../../core/core.ts';
+import { toAppError } from '../toAppError.ts';
 
 export interface OfferedFile {
   /** The name by which the core knows it. */
@@ -66,8 +67,9 @@ export async function expandFiles(
       result.failed.push(...deeper.failed);
     } catch (error) {
       // One damaged file must not keep back the others of its folder.
-      if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
-      result.failed.push({ name: one.name, from, error });
+      const told = toAppError(error);
+      if (!(told instanceof AppError) || exitCodeOf(told) !== ERROR_CODES.FILE_DAMAGED) throw error;
+      result.failed.push({ name: one.name, from, error: told });
     }
   }
   return result;
