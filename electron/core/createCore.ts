@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createRouterClient } from '@orpc/server';
 import { writeChange } from '../changes/writeChange.ts';
+import { damagedOr } from '../db/damagedOr.ts';
 import { openDatabase } from '../db/openDatabase.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { ImportManager } from '../import/ImportManager.ts';
@@ -30,13 +31,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, clock, ids, log, actor } = options;
   mkdirSync(dataDir, { recursive: true });
   const lock = takeWriterLock(dataDir);
-  let db: ReturnType<typeof openDatabase>;
+  let opened: ReturnType<typeof openDatabase> | null = null;
+  let device: string;
   try {
-    db = openDatabase(dataDir);
+    opened = openDatabase(dataDir);
+    device = deviceId(opened, ids);
   } catch (error) {
+    opened?.raw.close();
     lock.release();
-    throw error;
+    throw damagedOr(error);
   }
+  const db = opened;
   let closing: Promise<void> | null = null;
   const dataVersion = new DataVersion();
   const writes = new Turns();
@@ -51,7 +56,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       });
     },
   );
-  const device = deviceId(db, ids);
   const committed = () => queueMicrotask(() => dataVersion.grow());
   const services: Services = {
     db,

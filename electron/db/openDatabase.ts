@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { AppError } from '../../shared/domain/errors.ts';
+import { damagedOr } from './damagedOr.ts';
 import { asDatabase, type WriteDb } from './database.ts';
 import { migrate } from './migrate.ts';
 
@@ -40,12 +40,4 @@ export function connect(file: string): WriteDb {
     throw damagedOr(error);
   }
   return asDatabase(raw);
-}
-
-function damagedOr(error: unknown): unknown {
-  const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new AppError('STORE_DAMAGED', {}, { cause: error });
-  }
-  return error;
 }

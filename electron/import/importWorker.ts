@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../shared/domain/errors.ts';
+import { damagedOr } from '../db/damagedOr.ts';
 import { connect, STORE_FILE } from '../db/openDatabase.ts';
 import type { ImportSession, OpenRequest, Running } from './session/importSession.ts';
 import { SpreadsheetSession } from './session/SpreadsheetSession.ts';
@@ -94,7 +95,8 @@ function tidyLog(): void {
   db.raw.pragma('wal_checkpoint(PASSIVE)');
 }
 
-function told(id: number, error: unknown): FromWorker {
+function told(id: number, thrown: unknown): FromWorker {
+  const error = damagedOr(thrown);
   if (error instanceof AppError) return { kind: 'failed', id, code: error.code, params: error.params };
   const fault = error instanceof Error ? error : new Error(String(error));
   return { kind: 'fault', id, message: fault.message, stack: fault.stack ?? '' };

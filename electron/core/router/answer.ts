@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { damagedOr } from '../../db/damagedOr.ts';
 import type { Ids, Log } from '../core.ts';
 import type { Services } from '../services.ts';
 
@@ -25,7 +26,8 @@ export async function* stream<T>(events: AsyncIterable<T>, services: Pick<Servic
   }
 }
 
-export function toWireError(error: unknown, { log, ids }: { log: Log; ids: Ids }): unknown {
+export function toWireError(thrown: unknown, { log, ids }: { log: Log; ids: Ids }): unknown {
+  const error = damagedOr(thrown);
   if (error instanceof AppError) {
     return new ORPCError(error.code, { data: { code: error.code, params: error.params } });
   }

@@ -1,0 +1,146 @@
+import { expect } from 'vitest';
+import { chooseView } from '../../electron/changes/chooseView.ts';
+import {
+  compareProjections,
+  PROJECTED_TABLES,
+  rebuildProjection,
+} from '../../electron/changes/rebuildProjection.ts';
+import { fieldsHash } from '../../electron/changes/verifiedHash.ts';
+import type { ReadDb, SqlValue, WriteDb } from '../../electron/db/database.ts';
+import { migrate } from '../../electron/db/migrate.ts';
+import { connect } from '../../electron/db/openDatabase.ts';
+import { campaigns } from '../../electron/db/tables/campaignTable.ts';
+import { studentsWithKey } from '../../electron/db/tables/studentKeys.ts';
+import { iterateStudents, SOURCE_BIT, sourceRecords } from '../../electron/db/tables/studentTable.ts';
+import { KEY_FIELDS, SOURCES, STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
+
+/** A store in memory with this program's schema. */
+export function memoryStore(): WriteDb {
+  const db = connect(':memory:');
+  migrate(db, { isNew: true, backupDir: '' });
+  return db;
+}
+
+/** Replays the whole log into an empty store and expects the same tables, row by row. */
+export function expectReplayEqual(db: ReadDb): void {
+  const replayed = memoryStore();
+  try {
+    rebuildProjection(db, replayed);
+    expect(compareProjections(db, replayed)).toEqual([]);
+  } finally {
+    replayed.raw.close();
+  }
+}
+
+/**
+ * What must be true of the tables at any moment: the view follows from the sources' records, every key of every
+ * source finds its student, each verification is that of the newest verdict and says whether it still covers
+ * what is held.
+ */
+export function expectConsistent(db: ReadDb): void {
+  const records = new Map<number, number>();
+  for (const { student_n: n } of db
+    .read<{ student_n: number }>('SELECT student_n FROM source_record')
+    .all()) {
+    records.set(n, (records.get(n) ?? 0) + 1);
+  }
+  const all = [...iterateStudents(db)];
+  for (const student of all) {
+    const said = sourceRecords(db, student.n);
+    const bits = said.reduce((sum, record) => sum | SOURCE_BIT[record.source], 0);
+    expect(bits, 'sources').toBe(student.sources);
+    expect(bits, 'somebody speaks of every student').not.toBe(0);
+    expect(records.get(student.n) ?? 0, 'records are kept where two sources speak').toBe(
+      said.length > 1 ? said.length : 0,
+    );
+    records.delete(student.n);
+    const view = chooseView(said);
+    expect(view.values, 'the view').toEqual(student.values);
+    expect(view.differing, 'differing').toBe(student.differing);
+    for (const field of STUDENT_FIELDS) expect(student.values[field], 'never an empty text').not.toBe('');
+    for (const { values } of said) {
+      expect(Object.keys(values).length, 'no empty record').toBeGreaterThan(0);
+      for (const field of KEY_FIELDS) {
+        const key = values[field];
+        if (key) expect(studentsWithKey(db, field, key), `${field} ${key}`).toContain(student.n);
+      }
+    }
+    expect(said.length).toBeLessThanOrEqual(SOURCES.length);
+  }
+  expect(records.size, 'no record of a student who is gone').toBe(0);
+  expectKeysTrue(db);
+  expectVerificationsTrue(db);
+}
+
+/** No key leads to a student of whom no source says it. */
+function expectKeysTrue(db: ReadDb): void {
+  const keys = db
+    .read<{ field: 'examNo'; value: string; student_n: number }>('SELECT * FROM other_key')
+    .all();
+  for (const { field, value, student_n: n } of keys) {
+    const forms = sourceRecords(db, n).map(({ values }) => values[field]?.normalize('NFKC').toUpperCase());
+    expect(forms, 'a key somebody gives').toContain(value);
+  }
+}
+
+function expectVerificationsTrue(db: ReadDb): void {
+  const found: unknown[] = [];
+  for (const campaign of campaigns(db)) {
+    for (const student of iterateStudents(db)) {
+      const newest = db
+        .read<{ n: number; verdict: string; at: number; fields_hash: string; photo_hash: string | null }>(
+          `SELECT n, verdict, coalesce(said_at, recorded_at) AS at, fields_hash, photo_hash FROM event
+           WHERE student_n = ? AND campaign_id = ? AND voided_by IS NULL`,
+        )
+        .all(student.n, campaign.id)
+        .sort((one, other) => other.at - one.at || other.n - one.n)[0];
+      if (!newest) continue;
+      const role = campaign.type === 'graduation-photo' ? 'graduation' : 'admission';
+      const photo =
+        db
+          .read<{ hash: string }>('SELECT hash FROM photo WHERE student_n = ? AND role = ?')
+          .get(student.n, role)?.hash ?? null;
+      found.push({
+        campaign_id: campaign.id,
+        student_n: student.n,
+        event_n: newest.n,
+        verdict: newest.verdict,
+        verdict_at: newest.at,
+        fields_unchanged: fieldsHash(campaign.coveredFields, student.values) === newest.fields_hash ? 1 : 0,
+        photo_unchanged: !campaign.coversPhoto || photo === newest.photo_hash ? 1 : 0,
+      });
+    }
+  }
+  const order = (one: unknown) => JSON.stringify(one);
+  const stored = db.read('SELECT * FROM verification').all();
+  expect(stored.map(order).sort()).toEqual(found.map(order).sort());
+}
+
+/** Whole tables as text, to be compared with what they were before; without the ids and numbers the log gives. */
+export function tablesOf(
+  db: ReadDb,
+  tables: readonly string[] = [
+    'student',
+    'source_record',
+    'other_key',
+    'photo',
+    'verification',
+    'setting',
+    'campaign',
+    'saved_view',
+  ],
+): Record<string, SqlValue[][]> {
+  return Object.fromEntries(
+    tables.map((table) => [table, [...db.read(`SELECT * FROM ${table} ORDER BY 1, 2, 3`).rawIterate()]]),
+  );
+}
+
+/** How many rows every projected table has, the log included. */
+export function sizesOf(db: ReadDb): Record<string, number> {
+  return Object.fromEntries(
+    [...PROJECTED_TABLES, 'change', 'mutation'].map((table) => [
+      table,
+      db.read<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).get()!.count,
+    ]),
+  );
+}
