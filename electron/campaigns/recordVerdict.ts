@@ -21,20 +21,28 @@ interface Needs {
   clock: { now(): number };
   ids: { next(): string };
   actor: string;
-  idsOf(selection: VerdictEntry['selection']): Promise<string[]>;
+  /** The students of the selection who are of the campaign's population, and how many are not. */
+  membersOf(
+    selection: VerdictEntry['selection'],
+    campaign: string,
+  ): Promise<{ students: string[]; outside: number }>;
   commit<Name extends MutationName>(name: Name, args: MutationArgs<Name>, batch?: string | null): void;
 }
 
-/** Staff register what they know of some students, as one batch that can be taken back. */
+/**
+ * Staff register what they know of some students, as one batch that can be taken back. Students outside the
+ * campaign's population are left out, and counted.
+ */
 export async function recordVerdict(
   needs: Needs,
   entry: VerdictEntry,
-): Promise<{ batch: string; count: number }> {
+): Promise<{ batch: string; count: number; outside: number }> {
   const { db, clock, ids, actor, commit } = needs;
   const campaign = campaignById(db, entry.campaign);
   if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
   if (campaign.closedAt !== null) throw new AppError('CAMPAIGN_CLOSED', { name: campaign.name });
-  const students = await needs.idsOf(entry.selection);
+  const { students, outside } = await needs.membersOf(entry.selection, campaign.id);
+  if (students.length === 0) throw new AppError('NOT_FOUND', { what: 'students' });
   const batch = ids.next();
   const at = clock.now();
   db.transaction(() => {
@@ -71,5 +79,5 @@ export async function recordVerdict(
       batch,
     );
   });
-  return { batch, count: students.length };
+  return { batch, count: students.length, outside };
 }

@@ -13,11 +13,15 @@ export async function selectStudents(
   return Uint32Array.from(selection.ids.flatMap((id) => statement.get(id)?.n ?? []));
 }
 
-/** The ids of a selection. */
-export async function selectIds(
+/** Those of a selection who are of a campaign's population, by id; and how many are not. */
+export async function selectMembers(
   services: Pick<Services, 'db' | 'index'>,
   selection: Selection,
-): Promise<string[]> {
-  const statement = services.db.read<{ id: string }>('SELECT id FROM student WHERE n = ?');
-  return [...(await selectStudents(services, selection))].flatMap((n) => statement.get(n)?.id ?? []);
+  campaign: string,
+): Promise<{ students: string[]; outside: number }> {
+  const idOf = services.db.read<{ id: string }>('SELECT id FROM student WHERE n = ?');
+  const ns = await selectStudents(services, selection);
+  const isMember = await services.index.membership(campaign);
+  const students = [...ns].filter(isMember).flatMap((n) => idOf.get(n)?.id ?? []);
+  return { students, outside: ns.length - students.length };
 }

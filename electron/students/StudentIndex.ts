@@ -159,6 +159,13 @@ export class StudentIndex {
     return found;
   }
 
+  /** Whether a student (by n) is of a campaign's population. */
+  async membership(campaign: string): Promise<(n: number) => boolean> {
+    await this.catchUp();
+    const { members } = this.#statusesOf(campaign);
+    return (n) => members[n] === 1;
+  }
+
   #inOrder(match: Uint8Array, query: StudentQuery, statuses: CampaignStatuses): Uint32Array {
     const { key, descending } = query.sort;
     const ns = this.#orders.arrange(key === 'status' ? 'class' : key, match, countMatches(match));

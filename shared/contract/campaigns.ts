@@ -98,5 +98,6 @@ export const campaigns = {
         note: z.string().max(500).default(''),
       }),
     )
-    .output(z.object({ batch: z.string(), count: z.number() })),
+    /** `outside`: students of the selection who are not of the campaign's population; nothing is registered of them. */
+    .output(z.object({ batch: z.string(), count: z.number(), outside: z.number() })),
 };

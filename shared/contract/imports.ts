@@ -198,7 +198,9 @@ export const imports = {
     .input(session.extend(bulkPage))
     .output(z.object({ total: z.number(), items: z.array(rowOutcome) })),
   /** The workbook of rows that need a person, with reasons, to send back to whoever made the file. */
-  exportFindings: oc.input(session).output(progressOr(z.object({ download: z.string() }))),
+  exportFindings: oc
+    .input(session.extend({ lang: z.enum(['zh', 'en']).default('zh') }))
+    .output(progressOr(z.object({ download: z.string() }))),
   /** Commits exactly the plan that was shown, as one batch; refused (STALE_PLAN) when the data moved since. */
   commit: oc.input(session).output(progressOr(batch)),
   discard: oc.input(session).output(z.object({})),

@@ -8,7 +8,7 @@ import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { recordVerdict } from '../../campaigns/recordVerdict.ts';
 import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
 import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
-import { selectIds } from '../selectStudents.ts';
+import { selectMembers } from '../selectStudents.ts';
 import type { Services } from '../services.ts';
 import type { Procedures } from './answer.ts';
 
@@ -101,7 +101,10 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
     }),
     record: procedures.campaigns.record.handler(({ input }) =>
       writes.take(() =>
-        recordVerdict({ ...services, idsOf: (selection) => selectIds(services, selection) }, input),
+        recordVerdict(
+          { ...services, membersOf: (selection, campaign) => selectMembers(services, selection, campaign) },
+          input,
+        ),
       ),
     ),
   };

@@ -52,13 +52,13 @@ export function importsRouter(procedures: Procedures, services: Services) {
     }),
     exportFindings: procedures.imports.exportFindings.handler(({ input, signal }) => {
       const thread = imports.thread(input.session);
-      const file = downloads.begin('待处理的行', 'xlsx');
+      const file = downloads.begin(input.lang === 'zh' ? '待处理的行' : 'Rows to look at', 'xlsx');
       return stream(
         progressStream(async (onProgress, abort) => {
           try {
             await thread.call(
               'exportFindings',
-              { path: file.path, lang: 'zh' },
+              { path: file.path, lang: input.lang },
               { onProgress, signal: abort },
             );
           } catch (error) {

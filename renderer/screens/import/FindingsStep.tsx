@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportSession, PlanSummary } from '../../../shared/contract/imports.ts';
 import type { FindingCode } from '../../../shared/domain/findings.ts';
 import { core } from '../../rpc/core.ts';
+import { usePreferences } from '../../state/preferences.ts';
 import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
@@ -19,6 +20,7 @@ const SEVERITIES = ['block', 'warn', 'note'] as const;
 /** What is odd in the file: kinds of findings on the left, the rows of the chosen kind on the right. */
 export function FindingsStep({ session, plan }: { session: ImportSession; plan: PlanSummary }) {
   const { t } = useTranslation('import');
+  const language = usePreferences((state) => state.language);
   const text = useWords();
   const kinds = sortFindings(plan.findings);
   const [picked, setPicked] = useState<FindingCode | null>(null);
@@ -43,7 +45,7 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
     );
   const exportAll = async () => {
     const result = await exporting.start(t('findings.exporting', { file: session.file }), (signal) =>
-      core.imports.exportFindings({ session: session.session }, { signal }),
+      core.imports.exportFindings({ session: session.session, lang: language }, { signal }),
     );
     if (result) saveDownload(result.download);
   };

@@ -36,11 +36,19 @@ export function RecordVerdict({
     orpc.campaigns.record.mutationOptions({
       onSuccess: (result) => {
         showUndo(
-          t('students:record.done', {
-            count: result.count,
-            formatted: formatCount(result.count),
-            verdict: words.verdict(verdict),
-          }),
+          [
+            t('students:record.done', {
+              count: result.count,
+              formatted: formatCount(result.count),
+              verdict: words.verdict(verdict),
+            }),
+            result.outside > 0
+              ? t('students:record.leftOut', {
+                  count: result.outside,
+                  formatted: formatCount(result.outside),
+                })
+              : '',
+          ].join(''),
           () => undoBatch(result.batch),
         );
         setOpen(false);

@@ -78,6 +78,8 @@ export const students: Twin<typeof zh> = {
     submit_other: 'Record for {{formatted}} students',
     done_one: 'Recorded for {{formatted}} student: {{verdict}}',
     done_other: 'Recorded for {{formatted}} students: {{verdict}}',
+    leftOut_one: '; {{formatted}} student outside the campaign left out',
+    leftOut_other: '; {{formatted}} students outside the campaign left out',
     doneOne: 'Recorded for {{name}}: {{verdict}}',
     as: '{{verdict}}',
     others: 'Record something else',

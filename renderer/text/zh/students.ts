@@ -67,6 +67,7 @@ export const students = {
     note: '备注（可不填）',
     submit_other: '登记 {{formatted}} 人',
     done_other: '已登记 {{formatted}} 人：{{verdict}}',
+    leftOut_other: '；另有 {{formatted}} 人不在本批次范围内，未登记',
     doneOne: '已登记 {{name}}：{{verdict}}',
     as: '登记{{verdict}}',
     others: '登记其他结果',
