@@ -1,3 +1,4 @@
+import './parseWithoutEval.ts';
 import { createRoot } from 'react-dom/client';
 import { usePreferences } from '../state/preferences.ts';
 import { startTexts } from '../text/texts.ts';

@@ -1,0 +1,22 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+
+const IMAGES = join(import.meta.dirname, '../../docs/handbook/images');
+const LARGEST_BYTES = 150 * 1024;
+
+/**
+ * A picture of the window for the handbook, written only when `XUEJI_HANDBOOK` is set: a test run must not change
+ * what is under version control.
+ */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.XUEJI_HANDBOOK) return;
+  // The pointer is out of the way, so that nothing is shown as hovered.
+  await page.mouse.move(0, 719);
+  const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  const png = await sharp(shot).png({ palette: true, colours: 128, effort: 10 }).toBuffer();
+  if (png.length > LARGEST_BYTES) throw new Error(`${name}: ${png.length} bytes`);
+  mkdirSync(IMAGES, { recursive: true });
+  writeFileSync(join(IMAGES, `${name}.png`), png);
+}

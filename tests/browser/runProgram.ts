@@ -1,0 +1,57 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = join(import.meta.dirname, '../../electron/cli/main.ts');
+
+interface Program {
+  program: ChildProcessWithoutNullStreams;
+  /** What it has told people so far. */
+  said(): string;
+}
+
+function start(args: readonly string[], dataDir: string): Program {
+  const program = spawn(process.execPath, [MAIN, ...args, '--data', dataDir, '--json'], {
+    // Nothing of the test runner's own way of loading TypeScript belongs in the program.
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  program.stdin.end();
+  let said = '';
+  program.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  return { program, said: () => said };
+}
+
+/** One command of the program on a data folder, to its end; throws when it does not end well. */
+export async function runProgram(args: readonly string[], dataDir: string): Promise<void> {
+  const { program, said } = start(args, dataDir);
+  program.stdout.resume();
+  const [code] = (await once(program, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`${args[0]} ended with ${code}: ${said()}`);
+}
+
+export interface ServedDesk {
+  /** The address with its token: it opens once. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves the window of a data folder, as `xueji serve` does. */
+export async function serveDesk(dataDir: string): Promise<ServedDesk> {
+  const { program, said } = start(['serve', '--port', '0'], dataDir);
+  const ended = once(program, 'exit');
+  const [line] = (await Promise.race([
+    once(createInterface({ input: program.stdout }), 'line'),
+    ended.then(([code]) => Promise.reject(new Error(`serve ended with ${code}: ${said()}`))),
+  ])) as [string];
+  const { url } = JSON.parse(line) as { url: string };
+  return {
+    url,
+    async stop() {
+      program.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
