@@ -88,10 +88,13 @@ function holds(folder: string, pattern: string): boolean {
 
 function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
+    // Plain text: the output is read in logs as often as on a screen.
+    const { FORCE_COLOR: _, ...environment } = process.env;
     const child = spawn(process.platform === 'win32' ? `${command}.cmd` : command, args, {
       cwd: ROOT,
       env: {
-        ...process.env,
+        ...environment,
+        NO_COLOR: '1',
         ...env,
         PATH: `${BIN}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
       },
