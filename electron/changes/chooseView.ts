@@ -62,11 +62,11 @@ export function chooseView(records: readonly { source: Source; values: PartialSt
       if (chosen === null) {
         chosen = value;
         decided = record.source === 'staff';
-      } else if (CUT_FIELDS.has(field) && isCutOff(chosen, value)) {
-        chosen = value;
-      } else if (CUT_FIELDS.has(field) && isCutOff(value, chosen)) {
-        // The whole name is known already.
-      } else if (value !== chosen && !decided && !NOT_COMPARED.has(field)) differing = true;
+        continue;
+      }
+      if (CUT_FIELDS.has(field) && isCutOff(value, chosen)) continue;
+      if (!decided && CUT_FIELDS.has(field) && isCutOff(chosen, value)) chosen = value;
+      else if (value !== chosen && !decided && !NOT_COMPARED.has(field)) differing = true;
     }
     values[field] = chosen;
   }
