@@ -57,3 +57,10 @@ export async function search(desk: Page, text: string): Promise<void> {
 export async function expectCount(desk: Page, count: number): Promise<void> {
   await expect(desk.locator('.page-header').getByText(`${count} 人`, { exact: true })).toBeVisible();
 }
+
+/** As a link inside the window does: `students?status=locked`. */
+export async function visit(desk: Page, hash: string): Promise<void> {
+  await desk.evaluate((to) => {
+    window.location.hash = `#/${to}`;
+  }, hash);
+}

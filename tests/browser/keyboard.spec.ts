@@ -1,0 +1,83 @@
+import { drawer, expectCount } from './deskActions.ts';
+import { expect, test } from './deskTest.ts';
+import { writeMessyRoster } from './files/writeSampleFiles.ts';
+
+test('from the first start to a student’s drawer without a mouse', async ({ desk, folder }) => {
+  const keys = desk.keyboard;
+  await expect(desk.getByLabel('院校代码')).toBeFocused();
+  await keys.type('10000');
+  await keys.press('Tab');
+  await keys.type('示例大学');
+  await keys.press('Enter');
+
+  const pick = desk.getByRole('button', { name: '选择文件…' });
+  await expect(pick).toBeVisible();
+  await keys.press('F6');
+  for (let presses = 0; presses < 20 && !(await isFocused()); presses += 1) await keys.press('Tab');
+  const chooser = desk.waitForEvent('filechooser');
+  await keys.press('Enter');
+  await (await chooser).setFiles(await writeMessyRoster(folder));
+
+  await expect(desk.getByText('待导入')).toBeVisible();
+  await keys.press('Control+Enter');
+  await expect(desk.getByText('表头在第 3–4 行')).toBeVisible();
+  await keys.press('Control+Enter');
+  await expect(desk.getByRole('button', { name: '检查整份文件' })).toBeVisible();
+  await keys.press('Control+Enter');
+  await expect(desk.getByRole('button', { name: /文件内重复/ })).toBeVisible();
+  await keys.press('Control+Enter');
+  await expect(desk.getByRole('button', { name: '导入 23 行' })).toBeVisible();
+  await keys.press('Control+Enter');
+  await expect(desk.getByText(/^已导入 /)).toBeVisible();
+
+  await keys.press('Alt+2');
+  await expectCount(desk, 23);
+  await keys.press('/');
+  await expect(desk.getByRole('searchbox')).toBeFocused();
+  await keys.type('liuyang');
+  await expectCount(desk, 2);
+  await keys.press('ArrowDown');
+  const grid = desk.getByRole('grid');
+  await expect(grid).toBeFocused();
+  await keys.press('ArrowDown');
+  await keys.press('Enter');
+  await expect(drawer(desk).getByRole('heading', { name: '刘洋' })).toBeVisible();
+  await expect(drawer(desk).getByText('2 / 2')).toBeVisible();
+  await keys.press('ArrowUp');
+  await expect(drawer(desk).getByText('1 / 2')).toBeVisible();
+  await keys.press('Escape');
+  await expect(drawer(desk)).toHaveCount(0);
+  await expect(grid).toBeFocused();
+
+  await keys.press('Control+k');
+  await keys.press('Escape');
+  await expectCount(desk, 23);
+  await keys.press('ArrowDown');
+  await keys.press('Space');
+  await expect(desk.getByText('已选 1 人')).toBeVisible();
+  await keys.press('Home');
+  await keys.press('Shift+ArrowDown');
+  await keys.press('Shift+ArrowDown');
+  await expect(desk.getByText('已选 3 人')).toBeVisible();
+  await keys.press('Control+a');
+  await expect(desk.getByText('已选 23 人')).toBeVisible();
+  await keys.press('Escape');
+  await expect(desk.getByText(/已选/)).toHaveCount(0);
+  await keys.press('End');
+  await expect(grid.locator('[aria-rowindex="24"]')).toHaveClass(/active/);
+
+  for (const [digit, heading] of [
+    ['1', '总览'],
+    ['4', '核对批次'],
+    ['5', '报表'],
+    ['6', '导入历史'],
+    ['7', '设置'],
+  ] as const) {
+    await keys.press(`Alt+${digit}`);
+    await expect(desk.getByRole('main').getByRole('heading', { name: heading, level: 1 })).toBeVisible();
+  }
+
+  function isFocused(): Promise<boolean> {
+    return pick.evaluate((element) => element === document.activeElement);
+  }
+});
