@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
 
 const IMAGES = join(import.meta.dirname, '../../docs/handbook/images');
@@ -12,6 +12,10 @@ const LARGEST_BYTES = 150 * 1024;
  */
 export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.XUEJI_HANDBOOK) return;
+  // What was said of the step before is not about this page.
+  const said = page.locator('.undo-bar').getByRole('button', { name: '关闭' });
+  if (await said.isVisible()) await said.click();
+  await expect.poll(() => page.evaluate(allSeenImagesLoaded)).toBe(true);
   // The pointer is out of the way, so that nothing is shown as hovered.
   await page.mouse.move(0, 719);
   const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
@@ -19,4 +23,11 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (png.length > LARGEST_BYTES) throw new Error(`${name}: ${png.length} bytes`);
   mkdirSync(IMAGES, { recursive: true });
   writeFileSync(join(IMAGES, `${name}.png`), png);
+}
+
+/** Images out of sight may wait for their turn. */
+function allSeenImagesLoaded(): boolean {
+  return [...document.images]
+    .filter((image) => image.getBoundingClientRect().top < window.innerHeight)
+    .every((image) => image.naturalWidth > 0);
 }

@@ -12,10 +12,12 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
   const population = FACET_FIELDS.flatMap((field) => {
     const values = campaign.population[field];
     if (!values) return [];
-    const said = values.map((value) => text.value(field, value) || t('general:empty')).join('、');
+    const said = values
+      .map((value) => text.value(field, value) || t('general:empty'))
+      .join(t('general:listJoin'));
     return [`${text.label(field)}：${said}`];
   });
-  const covered = campaign.coveredFields.map((field) => text.label(field)).join('、');
+  const covered = campaign.coveredFields.map((field) => text.label(field)).join(t('general:listJoin'));
   return (
     <dl className="campaign-facts">
       <div>
@@ -40,7 +42,7 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
         <dt>{t('campaigns:form.covered')}</dt>
         <dd>
           {covered}
-          {campaign.coversPhoto && `、${t('campaigns:form.photo')}`}
+          {campaign.coversPhoto && `${t('general:listJoin')}${t('campaigns:form.photo')}`}
         </dd>
       </div>
       <p className="soft campaign-frozen">

@@ -19,7 +19,7 @@ export function CoveragePicker({
   /** Back to what is usual for the type; null while it is that. */
   onReset: (() => void) | null;
 }) {
-  const { t } = useTranslation('campaigns');
+  const { t } = useTranslation(['campaigns', 'general']);
   const text = useWords();
   return (
     <>
@@ -35,7 +35,9 @@ export function CoveragePicker({
         ))}
       </div>
       <p className="soft coverage-note">
-        {t('form.leftOut', { fields: OFTEN_LEFT_OUT.map((field) => text.label(field)).join('、') })}{' '}
+        {t('form.leftOut', {
+          fields: OFTEN_LEFT_OUT.map((field) => text.label(field)).join(t('general:listJoin')),
+        })}{' '}
         {onReset && (
           <Button type="link" size="small" onClick={onReset}>
             {t('form.resetCoverage')}

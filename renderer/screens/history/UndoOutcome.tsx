@@ -7,22 +7,29 @@ import './UndoOutcome.css';
 
 /** What taking a batch back did: how many rows, and who was kept because of later edits. */
 export function UndoOutcome({ result }: { result: UndoResult }) {
-  const { t } = useTranslation('history');
+  const { t } = useTranslation(['history', 'general']);
   const text = useWords();
   return (
     <div className="undo-outcome" role="status">
-      <p>{t('undo.reverted', { count: result.reverted, formatted: formatCount(result.reverted) })}</p>
+      <p>{t('history:undo.reverted', { count: result.reverted, formatted: formatCount(result.reverted) })}</p>
       {result.kept.length > 0 && (
         <>
-          <p>{t('undo.kept', { count: result.kept.length, formatted: formatCount(result.kept.length) })}</p>
+          <p>
+            {t('history:undo.kept', {
+              count: result.kept.length,
+              formatted: formatCount(result.kept.length),
+            })}
+          </p>
           <ul>
             {result.kept.map((kept) => (
               <li key={kept.student}>
-                <a href={hashOf('students', { student: kept.student })}>{kept.name ?? t('undo.noName')}</a>
+                <a href={hashOf('students', { student: kept.student })}>
+                  {kept.name ?? t('history:undo.noName')}
+                </a>
                 <span className="soft">
                   {kept.fields
-                    .map((field) => (field === 'photo' ? t('kind.photos') : text.label(field)))
-                    .join('、')}
+                    .map((field) => (field === 'photo' ? t('history:kind.photos') : text.label(field)))
+                    .join(t('general:listJoin'))}
                 </span>
               </li>
             ))}

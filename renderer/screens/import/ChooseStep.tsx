@@ -20,7 +20,7 @@ const NAMES_SAID = 5;
 
 /** Drop, pick, and say what each file is. */
 export function ChooseStep({ state }: { state: ImportState }) {
-  const { t } = useTranslation('import');
+  const { t } = useTranslation(['import', 'general']);
   const text = useWords();
   const { data: campaigns } = useQuery(orpc.campaigns.list.queryOptions());
   const preferred = usePreferences((preferences) => preferences.campaign);
@@ -102,7 +102,7 @@ export function ChooseStep({ state }: { state: ImportState }) {
           title={t('choose.leftOut', {
             count: leftOut.length,
             names:
-              leftOut.slice(0, NAMES_SAID).join('、') +
+              leftOut.slice(0, NAMES_SAID).join(t('general:listJoin')) +
               (leftOut.length > NAMES_SAID ? ` ${t('choose.more')}` : ''),
           })}
         />

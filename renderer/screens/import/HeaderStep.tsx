@@ -58,7 +58,7 @@ export function HeaderStep({ session }: { session: ImportSession }) {
               value={session.sheet ?? ''}
               options={session.sheets.map((sheet) => ({
                 value: sheet.name,
-                label: sheet.hidden ? `${sheet.name}（${t('header.hidden')}）` : sheet.name,
+                label: sheet.hidden ? t('header.hiddenSheet', { name: sheet.name }) : sheet.name,
               }))}
               onChange={(sheet) => void amend({ sheet })}
             />

@@ -15,7 +15,7 @@ const IGNORED = '';
 
 /** Which column is which field, with the reason for each suggestion, next to what comes of it. */
 export function MappingStep({ session }: { session: ImportSession }) {
-  const { t } = useTranslation('import');
+  const { t } = useTranslation(['import', 'general']);
   const text = useWords();
   const amending = useImport((store) => store.amending);
   const amendError = useImport((store) => store.amendError);
@@ -73,7 +73,7 @@ export function MappingStep({ session }: { session: ImportSession }) {
                       {column.heading === '' ? t('mapping.emptyCell') : column.heading}
                     </th>
                     <td className="mapping-cell mapping-samples" title={samples.join('\n')}>
-                      {samples.join('，')}
+                      {samples.join(t('general:listJoin'))}
                     </td>
                     <td className="mapping-cell">
                       <Select

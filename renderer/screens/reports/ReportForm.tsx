@@ -203,5 +203,5 @@ function filtersSaid(
     ...filter.sources.map((source) => words.source(source)),
     ...(filter.photo === 'any' ? [] : [t(`students:photoFilter.${filter.photo}`)]),
     ...(filter.differing ? [t('students:filter.differing')] : []),
-  ].join(t('students:listJoin'));
+  ].join(t('general:listJoin'));
 }

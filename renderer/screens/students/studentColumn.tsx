@@ -147,7 +147,7 @@ function PhotoMarks({ row, t }: MarksProps) {
 }
 
 function SourceMarks({ row, words, t }: MarksProps & { words: Words }) {
-  const names = row.sources.map((source) => words.source(source)).join(t('students:listJoin'));
+  const names = row.sources.map((source) => words.source(source)).join(t('general:listJoin'));
   const text = row.differing ? t('students:sourcesDiffer', { sources: names }) : names;
   return (
     <span className="marks" role="img" aria-label={text} title={text}>

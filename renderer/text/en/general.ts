@@ -92,5 +92,6 @@ export const general: Twin<typeof zh> = {
     audited: 'Showing numbers in full is recorded',
   },
   empty: '(empty)',
+  listJoin: ', ',
   loading: 'Loading…',
 };

@@ -56,7 +56,7 @@ export const importing: Twin<typeof zh> = {
     title: 'Click the row that holds the headings',
     help: 'Title rows above it are passed over. The ↑ and ↓ keys work too.',
     sheets: 'Sheet',
-    hidden: 'hidden',
+    hiddenSheet: '{{name}} (hidden)',
     encoding: 'Text encoding',
     encodingHelp: 'Check that the Chinese below reads well; if not, choose another one.',
     encodings: {

@@ -4,7 +4,6 @@ import type { students as zh } from '../zh/students.ts';
 export const students: Twin<typeof zh> = {
   table: 'List of students',
   nameless: '(no name)',
-  listJoin: ', ',
   count_one: '{{formatted}} student',
   count_other: '{{formatted}} students',
   column: {

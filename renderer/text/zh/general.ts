@@ -85,5 +85,6 @@ export const general = {
     audited: '查看完整号码会记入日志',
   },
   empty: '（空）',
+  listJoin: '、',
   loading: '正在读取…',
 } as const;

@@ -51,7 +51,7 @@ export const importing = {
     title: '点一下表头所在的行',
     help: '表头上方的标题行会被略过。也可以用 ↑ ↓ 键选择。',
     sheets: '工作表',
-    hidden: '隐藏',
+    hiddenSheet: '{{name}}（隐藏）',
     encoding: '文字编码',
     encodingHelp: '看下面的汉字是否正常；不正常就换一种。',
     encodings: {

@@ -1,7 +1,6 @@
 export const students = {
   table: '学生列表',
   nameless: '（无姓名）',
-  listJoin: '、',
   count_other: '{{formatted}} 人',
   column: {
     status: '核对状态',
