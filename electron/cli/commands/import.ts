@@ -143,8 +143,8 @@ async function importFile(
     return { entry, exitCode: needsPerson ? 1 : 0 };
   } catch (error) {
     const failed = failure(context, offered, error);
-    const { counts: _counts, batch: _batch, ...rest } = entry;
-    return { ...failed, entry: { ...rest, batch: null, error: failed.entry.error!, seconds: seconds() } };
+    // What was understood of the file before stays told. (Counts are only set once nothing can fail any more.)
+    return { ...failed, entry: { ...entry, batch: null, error: failed.entry.error!, seconds: seconds() } };
   } finally {
     if (session !== null) await core.client.imports.discard({ session });
   }
