@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { UndoResult } from '../../shared/contract/imports.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { changedSince, changesOfBatch } from '../changes/mutations/undoChanges.ts';
+import { ID_SEPARATOR } from '../changes/change.ts';
+import { changedSince, changesOfBatch, type LoggedChange } from '../changes/mutations/undoChanges.ts';
 import { writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
 import { studentsByN } from '../db/tables/studentTable.ts';
@@ -31,8 +32,8 @@ export async function undoBatch(
        FROM change c JOIN mutation m ON m.mid = c.mutation WHERE m.batch = ?`,
     )
     .get(batch)!;
-  /** By student.n: the fields that were changed since. */
-  const kept = new Map<number, string[]>();
+  /** By student.n: the student's id, and the fields that were changed since. */
+  const kept = new Map<number, { id: string; fields: string[] }>();
   let reverted = 0;
   await inOneTransaction(db, async () => {
     const from = first ?? 0;
@@ -42,9 +43,9 @@ export async function undoBatch(
       for (const change of changesOfBatch(db, slice)) {
         const fields = changedSince(db, change);
         if (fields.length === 0) continue;
-        const entry = kept.get(change.studentN);
-        if (entry) entry.push(...fields.filter((field) => !entry.includes(field)));
-        else kept.set(change.studentN, fields);
+        const entry = kept.get(change.studentN) ?? { id: studentOf(change), fields: [] };
+        entry.fields.push(...fields.filter((field) => !entry.fields.includes(field)));
+        kept.set(change.studentN, entry);
       }
       reverted += writeChange(db, 'batch.undo', slice, context).length;
       running.progress('undo', (last ?? 0) - slice.fromSeq + 1, (last ?? 0) - from + 1);
@@ -65,9 +66,16 @@ export async function undoBatch(
   return {
     batch,
     reverted,
-    kept: [...kept].map(([n, fields]) => {
-      const [student] = studentsByN(db, [n]);
-      return { student: student?.id ?? '', name: student?.values.name ?? null, fields };
-    }),
+    kept: [...kept].map(([n, { id, fields }]) => ({
+      student: id,
+      name: studentsByN(db, [n])[0]?.values.name ?? null,
+      fields,
+    })),
   };
+}
+
+/** The id of the student whom a change is about, who may be gone by now. */
+function studentOf(change: LoggedChange): string {
+  if (change.entity === 'event') return change.kind === 'made' ? String(change.values.student) : '';
+  return change.entityId.split(ID_SEPARATOR)[0]!;
 }

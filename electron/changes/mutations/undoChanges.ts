@@ -1,6 +1,6 @@
 import type { FieldValue, Source } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
-import { sourceRecord, sourceRecords } from '../../db/tables/studentTable.ts';
+import { sourceRecord, sourceRecords, studentsByN } from '../../db/tables/studentTable.ts';
 import {
   type Change,
   type Effect,
@@ -10,7 +10,7 @@ import {
   parseEffect,
   patchOf,
 } from '../change.ts';
-import { hasMore } from '../project/projectRecord.ts';
+import { whatElseSpeaks } from '../project/projectRecord.ts';
 import type { Mutation } from './mutation.ts';
 import { photoValues } from './setPhotos.ts';
 
@@ -57,7 +57,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
 }
 
 /** The fields of a logged change that no longer are what it made them; empty: it can be taken back. */
-export function changedSince(db: ReadDb, change: LoggedChange): string[] {
+export function changedSince(db: ReadDb, change: LoggedChange): readonly string[] {
   const n = change.studentN;
   if (change.entity === 'event') {
     const event = db
@@ -73,12 +73,34 @@ export function changedSince(db: ReadDb, change: LoggedChange): string[] {
     .filter(([field, [, to]]) => (now[field] ?? null) !== (to as FieldValue))
     .map(([field]) => field);
   if (changed.length > 0) return changed;
-  // A student who would be gone keeps the record while photos or verdicts hang on it.
-  const removesRecord =
-    change.entity === 'record' &&
-    Object.keys(now).length === Object.keys(patch).length &&
-    Object.values(patch).every(([from]) => from === null);
-  return removesRecord && sourceRecords(db, n).length === 1 && hasMore(db, n) ? ['photo'] : [];
+  return change.entity === 'record' ? hangingOn(db, change, part as Source, Object.keys(now)) : [];
+}
+
+/**
+ * What came after a change to a source's record that would be lost, or left without a student to belong to, if
+ * it were taken back: fields that a later file added to a record that this change made, staff's own word, photos,
+ * verdicts. Empty: nothing.
+ */
+function hangingOn(
+  db: ReadDb,
+  change: LoggedChange,
+  source: Source,
+  now: readonly string[],
+): readonly string[] {
+  const n = change.studentN;
+  const patch = patchOf(change);
+  if (studentsByN(db, [n]).length === 0) return Object.keys(patch);
+  if (change.kind === 'made') {
+    const added = now.filter((field) => patch[field] === undefined);
+    if (added.length > 0) return added;
+  }
+  const isEmptied =
+    Object.values(patch).every(([from]) => from === null) && now.every((field) => patch[field]);
+  if (!isEmptied || source === 'staff') return [];
+  const others = sourceRecords(db, n).filter((record) => record.source !== source);
+  // Staff correct a student; they do not make one: without a file's word there would be nobody to correct.
+  if (others.some((record) => record.source !== 'staff')) return [];
+  return others.length > 0 ? others.flatMap(({ values }) => Object.keys(values)) : whatElseSpeaks(db, n);
 }
 
 function invert(change: LoggedChange, undo: string): Change | null {

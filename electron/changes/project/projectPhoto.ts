@@ -2,7 +2,7 @@ import type { WriteDb } from '../../db/database.ts';
 import { studentById, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, ID_SEPARATOR, type PatchValue } from '../change.ts';
 import { refreshVerifications } from './projectEvent.ts';
-import { hasMore } from './projectRecord.ts';
+import { whatElseSpeaks } from './projectRecord.ts';
 
 const COLUMN = {
   hash: 'hash',
@@ -47,7 +47,7 @@ export function projectPhoto(db: WriteDb, change: Change): number {
     }
   }
   const student = studentById(db, studentId)!;
-  if (student.sources === 0 && !hasMore(db, n)) {
+  if (student.sources === 0 && whatElseSpeaks(db, n).length === 0) {
     db.write('DELETE FROM student WHERE n = ?').run(n);
     return n;
   }

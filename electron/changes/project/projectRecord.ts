@@ -44,7 +44,7 @@ export function projectRecord(db: WriteDb, change: Change): number {
   if (Object.keys(values).length > 0) records.push({ source, values });
   db.write('DELETE FROM other_key WHERE student_n = ?').run(n);
   db.write('DELETE FROM source_record WHERE student_n = ?').run(n);
-  if (records.length === 0 && !hasMore(db, n)) {
+  if (records.length === 0 && whatElseSpeaks(db, n).length === 0) {
     db.write('DELETE FROM student WHERE n = ?').run(n);
     return n;
   }
@@ -140,10 +140,11 @@ function updateStudent(
   db.write(UPDATE_STUDENT).run(...params);
 }
 
-/** Whether anything but a source's record speaks of the student. */
-export function hasMore(db: ReadDb, n: number): boolean {
-  return (
-    db.read('SELECT 1 FROM photo WHERE student_n = ? LIMIT 1').get(n) !== undefined ||
-    db.read('SELECT 1 FROM event WHERE student_n = ? AND voided_by IS NULL LIMIT 1').get(n) !== undefined
-  );
+/** What but a source's record speaks of the student; empty: nothing. */
+export function whatElseSpeaks(db: ReadDb, n: number): ('photo' | 'verdict')[] {
+  const more: ('photo' | 'verdict')[] = [];
+  if (db.read('SELECT 1 FROM photo WHERE student_n = ? LIMIT 1').get(n) !== undefined) more.push('photo');
+  if (db.read('SELECT 1 FROM event WHERE student_n = ? AND voided_by IS NULL LIMIT 1').get(n) !== undefined)
+    more.push('verdict');
+  return more;
 }
