@@ -1,6 +1,7 @@
 import { keyForm } from '../../../shared/domain/keyForm.ts';
 import {
   KEY_FIELDS,
+  type KeyField,
   type PartialStudentValues,
   type StudentField,
 } from '../../../shared/domain/studentFields.ts';
@@ -8,89 +9,147 @@ import { makeFinding } from '../validate/makeFinding.ts';
 import { sameName } from './matchStudent.ts';
 import type { PlannedRow } from './plannedRow.ts';
 
+/** Rows that claim a key of one another, the first of them first. */
+interface Group {
+  rows: PlannedRow[];
+  /** The field on which two of them differ: then none of them is taken. */
+  contradiction: StudentField | null;
+  /** A later row brought a key that the first did not have. */
+  keysGrew: boolean;
+}
+
 /**
  * Rows of one file that claim the same key. The very same row again is taken once and told; rows that fill each
- * other's blanks are taken together and told; rows that contradict each other are both rejected, because taking
- * either would be a choice made for the person. Pure but for what it remembers of the rows it has seen.
+ * other's blanks are taken together, as the first of them, and told; rows that contradict each other are all
+ * rejected, because taking one would be a choice made for the person; so are rows that join two students of whom
+ * the file spoke apart. Pure but for what it remembers of the rows it has seen.
  */
 export class DuplicatesInFile {
+  /** By key the first row that claims it, itself or through a row that was taken together with it. */
   readonly #seen = {
     examNo: new Map<string, PlannedRow>(),
     studentNo: new Map<string, PlannedRow>(),
     idNumber: new Map<string, PlannedRow>(),
   };
+  /** By first row, of those that were claimed again. */
+  readonly #groups = new Map<PlannedRow, Group>();
 
-  /** True when the row goes on by itself; false when it is settled here. */
+  /** True when the row goes on by itself; false when it belongs to an earlier one. */
   admit(row: PlannedRow): boolean {
-    let admitted = true;
+    let first: PlannedRow | null = null;
+    let others: Map<PlannedRow, KeyField> | null = null;
     for (const field of KEY_FIELDS) {
       const form = keyForm(row.values[field]);
       if (form === null) continue;
-      const seen = this.#seen[field];
-      const first = seen.get(form);
-      if (!first) {
-        seen.set(form, row);
-        continue;
+      const seen = this.#seen[field].get(form);
+      if (seen === undefined) this.#seen[field].set(form, row);
+      else {
+        first ??= seen;
+        others ??= new Map();
+        if (!others.has(seen)) others.set(seen, field);
       }
-      if (first === row || row.outcome === 'rejected') continue;
-      admitted = false;
-      this.#settle(first, row, field, row.values[field]!);
     }
-    return admitted;
+    if (first === null || others === null) return true;
+    for (const [owner, field] of others) this.#join(owner, row, field);
+    if (others.size > 1) for (const owner of others.keys()) this.#reject(owner, others.get(owner)!);
+    for (const field of KEY_FIELDS) {
+      const form = keyForm(row.values[field]);
+      if (form !== null && this.#seen[field].get(form) === row) this.#seen[field].set(form, first);
+    }
+    return false;
   }
 
-  #settle(first: PlannedRow, row: PlannedRow, field: (typeof KEY_FIELDS)[number], value: string): void {
+  /**
+   * What only the whole file can tell: rows that are taken together share what became of the first. Returns the
+   * first rows that got keys from others and so have to be matched by them again.
+   */
+  end(): PlannedRow[] {
+    return [...this.#groups].flatMap(([first, { contradiction, keysGrew }]) =>
+      contradiction === null && keysGrew ? [first] : [],
+    );
+  }
+
+  /** To be called when the outcomes of all first rows are known. */
+  shareOutcomes(): void {
+    for (const [first, { rows, contradiction }] of this.#groups) {
+      if (contradiction !== null) continue;
+      const isTaken = first.outcome !== 'ambiguous' && first.outcome !== 'rejected';
+      for (const row of rows.slice(1)) {
+        row.student = first.student;
+        row.outcome = isTaken ? 'unchanged' : first.outcome;
+      }
+    }
+  }
+
+  #join(first: PlannedRow, row: PlannedRow, field: KeyField): void {
+    const group = this.#groups.get(first) ?? { rows: [first], contradiction: null, keysGrew: false };
+    this.#groups.set(first, group);
+    group.rows.push(row);
     const contradiction = contradictingField(first.values, row.values);
-    if (contradiction === null) {
+    if (group.contradiction === null && contradiction === null) {
+      group.keysGrew ||= KEY_FIELDS.some((key) => row.values[key] && !first.values[key]);
       Object.assign(first.values, withoutBlanks(row.values, first.values));
       row.outcome = 'unchanged';
       row.student = first.student;
-      if (
-        row.findings.some(({ code, params }) => code === 'DUPLICATE_IN_FILE' && params?.other === first.row)
-      )
-        return;
       row.findings.push(
         makeFinding('DUPLICATE_IN_FILE', {
           case: 'same',
           row: row.row,
           field,
-          value,
+          value: row.values[field] ?? null,
           params: { other: first.row },
         }),
       );
       return;
     }
-    for (const [one, other] of [
-      [first, row],
-      [row, first],
-    ] as const) {
+    group.contradiction ??= contradiction;
+    this.#reject(first, field);
+    if (contradiction === 'name' && field === 'idNumber') tellOtherName(first, row, field);
+  }
+
+  /** None of the rows of the group is taken. */
+  #reject(first: PlannedRow, field: KeyField): void {
+    const group = this.#groups.get(first)!;
+    group.contradiction ??= field;
+    for (const one of group.rows) {
       one.outcome = 'rejected';
       one.student = null;
-      if (
-        one.findings.some((finding) => finding.code === 'DUPLICATE_IN_FILE' && finding.severity === 'block')
-      )
-        continue;
+      const duplicates = one.findings.filter(({ code }) => code === 'DUPLICATE_IN_FILE');
+      if (duplicates.some(({ severity }) => severity === 'block')) continue;
+      // That it counts once is no longer true.
+      if (duplicates.length > 0) one.findings = one.findings.filter((each) => !duplicates.includes(each));
+      const form = keyForm(one.values[field]);
+      const other = group.rows.find((each) => each !== one && keyForm(each.values[field]) === form) ?? first;
       one.findings.push(
         makeFinding('DUPLICATE_IN_FILE', {
           row: one.row,
           field,
-          value,
-          params: { other: other.row, differing: contradiction },
+          value: one.values[field] ?? null,
+          params: { other: other.row, differing: group.contradiction },
         }),
       );
-      if (contradiction === 'name' && field === 'idNumber') {
-        one.findings.push(
-          makeFinding('SAME_ID_OTHER_NAME', {
-            row: one.row,
-            field,
-            value: one.values.name ?? null,
-            params: { name: one.values.name ?? '', known: other.values.name ?? '', key: field },
-          }),
-        );
-      }
     }
   }
 }
+
+function tellOtherName(first: PlannedRow, row: PlannedRow, field: KeyField): void {
+  for (const [one, other] of [
+    [first, row],
+    [row, first],
+  ] as const) {
+    if (one.findings.some(({ code }) => code === 'SAME_ID_OTHER_NAME')) continue;
+    one.findings.push(
+      makeFinding('SAME_ID_OTHER_NAME', {
+        row: one.row,
+        field,
+        value: one.values.name ?? null,
+        params: { name: one.values.name ?? '', known: other.values.name ?? '', key: field },
+      }),
+    );
+  }
+}
+
+const KEYS: ReadonlySet<StudentField> = new Set(KEY_FIELDS);
 
 function contradictingField(one: PartialStudentValues, other: PartialStudentValues): StudentField | null {
   if (!sameName(one.name, other.name)) return 'name';
@@ -98,7 +157,9 @@ function contradictingField(one: PartialStudentValues, other: PartialStudentValu
     const mine = one[field];
     const theirs = other[field];
     if (mine === undefined || mine === null || theirs === undefined || theirs === null) continue;
-    if (mine !== theirs) return field;
+    if (mine === theirs) continue;
+    // Two writings of one key are one key.
+    if (!KEYS.has(field) || keyForm(mine) !== keyForm(theirs)) return field;
   }
   return null;
 }

@@ -6,8 +6,9 @@ import {
   type StudentValues,
 } from '../../../shared/domain/studentFields.ts';
 import type { ParsedRow } from '../createRowReader.ts';
+import { makeFinding } from '../validate/makeFinding.ts';
 import { DuplicatesInFile } from './duplicatesInFile.ts';
-import { type FindByKey, matchStudent } from './matchStudent.ts';
+import { type FindByKey, matchStudent, type StudentMatch } from './matchStudent.ts';
 import type { PlannedRow } from './plannedRow.ts';
 
 /** What planning reads of the store; all of it at one baseline. */
@@ -25,9 +26,10 @@ export class RosterPlanner {
   readonly changedFields = new Map<string, number>();
   readonly #store: RosterStore;
   readonly #duplicates = new DuplicatesInFile();
-  /** Per known student the row that claims them: two rows with different keys may mean one student. */
-  readonly #claimed = new Map<number, PlannedRow>();
+  /** Rows that are about a known student, in the order of the file. */
   readonly #knownRows: { planned: PlannedRow; n: number }[] = [];
+  /** Known students whom only an ambiguous row names. */
+  readonly #doubtful = new Set<number>();
 
   constructor(store: RosterStore) {
     this.#store = store;
@@ -61,30 +63,46 @@ export class RosterPlanner {
       planned.student = this.#store.newId(planned.values);
       return;
     }
+    this.#settle(planned, match);
+  }
+
+  /** With the keys that later rows brought, a row may turn out to be about somebody else, or about two. */
+  #matchAgain(planned: PlannedRow): void {
+    if (planned.outcome === 'ambiguous') return;
+    const match = matchStudent(planned.row, planned.values, this.#store.find);
+    if (match.kind === 'unknown') return;
+    if (match.kind === 'known' && match.student.id === planned.student) return;
+    planned.isNew = false;
+    this.#settle(planned, match);
+  }
+
+  #settle(planned: PlannedRow, match: Exclude<StudentMatch, { kind: 'unknown' }>): void {
     planned.findings.push(...match.findings);
+    planned.student = match.student?.id ?? null;
     if (match.kind === 'ambiguous') {
       planned.outcome = 'ambiguous';
-      planned.student = match.student?.id ?? null;
+      if (match.student) this.#doubtful.add(match.student.n);
       return;
     }
-    planned.student = match.student.id;
     planned.outcome = 'unchanged';
-    const other = this.#claimed.get(match.student.n);
-    if (other) {
-      claimTwice(planned, other);
-      return;
-    }
-    this.#claimed.set(match.student.n, planned);
     this.#knownRows.push({ planned, n: match.student.n });
   }
 
   /**
    * Compares what rows say of known students with what the source said before. Done at the end, because a
-   * later row may still have filled blanks of an earlier one, or contradicted it.
+   * later row may still have filled blanks of an earlier one, or contradicted it. Returns how many students of
+   * whom the source spoke before the file names, however it names them.
    */
   end(): { namedBefore: number } {
-    let namedBefore = 0;
+    for (const planned of this.#duplicates.end()) this.#matchAgain(planned);
+    const claims = new Map<number, PlannedRow>();
     for (const { planned, n } of this.#knownRows) {
+      const other = claims.get(n);
+      if (other === undefined) claims.set(n, planned);
+      else if (other !== planned) claimTwice(planned, other);
+    }
+    let namedBefore = 0;
+    for (const [n, planned] of claims) {
       const before = this.#store.record(n);
       if (before) namedBefore++;
       if (planned.outcome === 'rejected' || planned.outcome === 'ambiguous') continue;
@@ -93,6 +111,8 @@ export class RosterPlanner {
         this.changedFields.set(field, (this.changedFields.get(field) ?? 0) + 1);
       }
     }
+    for (const n of this.#doubtful) if (!claims.has(n) && this.#store.record(n)) namedBefore++;
+    this.#duplicates.shareOutcomes();
     return { namedBefore };
   }
 }
@@ -103,18 +123,17 @@ function claimTwice(planned: PlannedRow, other: PlannedRow): void {
     [planned, other],
     [other, planned],
   ] as const) {
+    if (one.outcome === 'rejected') continue;
     one.outcome = 'ambiguous';
     if (one.findings.some((finding) => finding.code === 'AMBIGUOUS_MATCH')) continue;
-    one.findings.push({
-      code: 'AMBIGUOUS_MATCH',
-      severity: 'block',
-      row: one.row,
-      column: null,
-      field: null,
-      value: one.values.name ?? null,
-      suggestion: null,
-      params: { case: 'one-student-two-rows', other: twin.row },
-    });
+    one.findings.push(
+      makeFinding('AMBIGUOUS_MATCH', {
+        case: 'one-student-two-rows',
+        row: one.row,
+        value: one.values.name ?? null,
+        params: { other: twin.row },
+      }),
+    );
   }
 }
 

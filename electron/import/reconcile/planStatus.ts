@@ -15,6 +15,8 @@ export interface HeldVerdict {
 export interface StatusStore {
   find: FindByKey;
   held(studentN: number): HeldVerdict | null;
+  /** Whether a list already said just this, at just this time. */
+  said(studentN: number, verdict: Verdict, saidAt: number): boolean;
 }
 
 /** Registered by people: a list never overrides these, it only makes a person look. */
@@ -24,7 +26,8 @@ const BY_HAND: readonly EventSource[] = ['staff', 'counter', 'class-sheet'];
 export class StatusPlanner {
   readonly rows: PlannedRow[] = [];
   readonly #store: StatusStore;
-  readonly #seen = new Map<number, PlannedRow>();
+  /** Per student the rows that name them, the first one first. */
+  readonly #seen = new Map<number, PlannedRow[]>();
 
   constructor(store: StatusStore) {
     this.#store = store;
@@ -88,31 +91,21 @@ export class StatusPlanner {
   }
 
   #compare(planned: PlannedRow, verdict: Verdict, studentN: number): void {
-    const twin = this.#seen.get(studentN);
-    if (twin) {
-      const contradicts = twin.verdict?.verdict !== verdict;
-      for (const one of contradicts ? [planned, twin] : [planned]) {
-        one.outcome = contradicts ? 'rejected' : 'unchanged';
-        one.findings.push(
-          makeFinding('DUPLICATE_IN_FILE', {
-            case: contradicts ? null : 'same',
-            row: one.row,
-            field: 'verdict',
-            value: one.values.name ?? null,
-            params: { other: one === planned ? twin.row : planned.row },
-          }),
-        );
-      }
+    const rows = this.#seen.get(studentN);
+    if (rows) {
+      rows.push(planned);
+      settleTwins(rows);
       return;
     }
-    this.#seen.set(studentN, planned);
+    this.#seen.set(studentN, [planned]);
     const held = this.#store.held(studentN);
     if (held === null) {
       // That nothing has happened yet is what is known of everybody: nothing to write down.
       planned.outcome = verdict === 'unverified' ? 'unchanged' : 'created';
       return;
     }
-    const sameTime = planned.verdict!.saidAt === null || planned.verdict!.saidAt === held.saidAt;
+    const { saidAt } = planned.verdict!;
+    const sameTime = saidAt === null || saidAt === held.saidAt;
     if (held.verdict === verdict && (sameTime || BY_HAND.includes(held.source))) {
       planned.outcome = 'unchanged';
       return;
@@ -129,7 +122,35 @@ export class StatusPlanner {
       );
       return;
     }
-    planned.outcome = 'updated';
+    // An older word stays behind the newest one; saying it again adds nothing.
+    const isKnown = saidAt !== null && this.#store.said(studentN, verdict, saidAt);
+    planned.outcome = isKnown ? 'unchanged' : 'updated';
+  }
+}
+
+/** Rows that name one student: the same verdict counts once, as the first row; different ones count not at all. */
+function settleTwins(rows: PlannedRow[]): void {
+  const [first] = rows as [PlannedRow];
+  const contradicts = rows.some(({ verdict }) => verdict!.verdict !== first.verdict!.verdict);
+  for (const one of contradicts ? rows : rows.slice(-1)) {
+    one.outcome = contradicts ? 'rejected' : first.outcome === 'ambiguous' ? 'ambiguous' : 'unchanged';
+    if (contradicts) {
+      if (one.findings.some(({ code, severity }) => code === 'DUPLICATE_IN_FILE' && severity === 'block'))
+        continue;
+      one.findings = one.findings.filter(({ code }) => code !== 'DUPLICATE_IN_FILE');
+    }
+    const other = rows.find(
+      (each) => each !== one && (contradicts ? each.verdict!.verdict !== one.verdict!.verdict : true),
+    );
+    one.findings.push(
+      makeFinding('DUPLICATE_IN_FILE', {
+        case: contradicts ? null : 'same',
+        row: one.row,
+        field: 'verdict',
+        value: one.values.name ?? null,
+        params: { other: (other ?? first).row },
+      }),
+    );
   }
 }
 

@@ -119,6 +119,7 @@ export class SpreadsheetSession implements ImportSession {
         : new RosterPlanner(rosterStore(this.#db, source, this.#nextId));
     const read = createRowReader(mapping);
     const watch = createColumnWatch(mapping);
+    this.#plan = null;
     this.#cells.clear();
     const lastHeaderRow = Math.max(...this.#header!.headerRows);
     const rows = this.#file!.rows({
@@ -132,13 +133,12 @@ export class SpreadsheetSession implements ImportSession {
         const parsed = read(row);
         watch.see(parsed);
         const planned = planner.add(parsed);
-        if (needsPerson(planned)) {
-          this.#cells.set(row.number, row.cells.map(cellText).join(CELL_SEPARATOR));
-        }
+        if (needsPerson(planned)) this.#keepCells(row);
       }
     }
     running.progress('plan', 0, null);
     const namedBefore = planner instanceof RosterPlanner ? planner.end().namedBefore : 0;
+    await this.#keepLateCells(planner.rows, running.signal);
     const plan: ImportPlan = {
       rows: planner.rows,
       findings: [...mapping.findings, ...watch.end()],
@@ -258,6 +258,24 @@ export class SpreadsheetSession implements ImportSession {
       .read<{ columns: string }>('SELECT columns FROM mapping WHERE kind = ? AND fingerprint = ?')
       .get(this.#request.kind, headerFingerprint(headings));
     return row ? (JSON.parse(row.columns) as HeadingMap) : undefined;
+  }
+
+  #keepCells(row: SheetRow): void {
+    this.#cells.set(row.number, row.cells.map(cellText).join(CELL_SEPARATOR));
+  }
+
+  /** Rows that a later row put in doubt: their cells are gone by, so the sheet is gone through once more. */
+  async #keepLateCells(planned: readonly PlannedRow[], signal: AbortSignal): Promise<void> {
+    const late = new Set<number>();
+    for (const row of planned) if (needsPerson(row) && !this.#cells.has(row.row)) late.add(row.row);
+    if (late.size === 0) return;
+    for await (const batch of this.#file!.rows({ sheet: this.#sheet, signal })) {
+      for (const row of batch) {
+        if (!late.delete(row.number)) continue;
+        this.#keepCells(row);
+        if (late.size === 0) return;
+      }
+    }
   }
 
   #countOfSource(): number {

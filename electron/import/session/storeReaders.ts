@@ -54,7 +54,15 @@ export function statusStore(db: ReadDb, campaign: string): StatusStore {
     `SELECT v.verdict, e.source, e.said_at AS saidAt FROM verification v JOIN event e ON e.n = v.event_n
      WHERE v.campaign_id = ? AND v.student_n = ?`,
   );
-  return { find: findByKey(db), held: (n) => held.get(campaign, n) ?? null };
+  const said = db.read(
+    `SELECT 1 FROM event WHERE campaign_id = ? AND student_n = ? AND verdict = ? AND said_at = ?
+     AND source = 'status-list' AND voided_by IS NULL LIMIT 1`,
+  );
+  return {
+    find: findByKey(db),
+    held: (n) => held.get(campaign, n) ?? null,
+    said: (n, verdict, saidAt) => said.get(campaign, n, verdict, saidAt) !== undefined,
+  };
 }
 
 /** The campaign that an import is for. */
