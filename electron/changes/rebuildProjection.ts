@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from '../db/database.ts';
+import type { ReadDb, SqlValue, WriteDb } from '../db/database.ts';
 import { type Effect, type Entity, parseEffect } from './change.ts';
 import { project } from './project/project.ts';
 
@@ -34,8 +34,7 @@ export function rebuildProjection(from: ReadDb, into: WriteDb): void {
 
 /** The first row of each table in which two stores differ; empty when they hold exactly the same. */
 export function compareProjections(one: ReadDb, other: ReadDb): { table: string; row: number }[] {
-  const differences: { table: string; row: number }[] = [];
-  for (const table of PROJECTED_TABLES) {
+  return PROJECTED_TABLES.flatMap((table) => {
     const order = one
       .read<{ name: string; pk: number }>(
         `SELECT name, pk FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`,
@@ -44,19 +43,23 @@ export function compareProjections(one: ReadDb, other: ReadDb): { table: string;
       .map((column) => column.name)
       .join(', ');
     const sql = `SELECT * FROM ${table} ORDER BY ${order}`;
-    const theirs = other.read(sql).rawIterate();
-    let row = 0;
-    for (const mine of one.read(sql).rawIterate()) {
-      row++;
-      const next = theirs.next();
-      if (next.done || JSON.stringify(mine) !== JSON.stringify(next.value)) {
-        differences.push({ table, row });
-        break;
-      }
+    const row = firstDifference(one.read(sql).rawIterate(), other.read(sql).rawIterate());
+    return row === null ? [] : [{ table, row }];
+  });
+}
+
+/** The number of the first row, from 1, in which two tables differ; null: in none. */
+function firstDifference(mine: Iterator<SqlValue[]>, theirs: Iterator<SqlValue[]>): number | null {
+  try {
+    for (let row = 1; ; row++) {
+      const one = mine.next();
+      const other = theirs.next();
+      if (one.done && other.done) return null;
+      if (one.done || other.done || JSON.stringify(one.value) !== JSON.stringify(other.value)) return row;
     }
-    if (!differences.some((difference) => difference.table === table) && !theirs.next().done) {
-      differences.push({ table, row: row + 1 });
-    }
+  } finally {
+    // A question that is left unfinished keeps its connection from doing anything else, closing included.
+    mine.return?.();
+    theirs.return?.();
   }
-  return differences;
 }

@@ -15,8 +15,15 @@ export const setFields: Mutation<SetFieldsArgs> = {
   run(db, { student, values }) {
     const n = studentNumberOf(db, student);
     if (n === null) return [];
-    const effect = effectOf(sourceRecord(db, n, 'staff'), values);
+    const effect = effectOf(sourceRecord(db, n, 'staff'), typed(values));
     return effect ? [{ entity: 'record', entityId: `${student}${ID_SEPARATOR}staff`, ...effect }] : [];
   },
   logged: (args) => args,
 };
+
+/** As it may be stored: never an empty text, no blanks around it, no half of a character. */
+function typed(values: PartialStudentValues): PartialStudentValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, value?.toWellFormed().trim() || null]),
+  );
+}

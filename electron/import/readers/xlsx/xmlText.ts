@@ -14,9 +14,10 @@ export function decodeXmlText(bytes: Buffer, start: number, end: number, cdata: 
 /** Excel writes characters that XML can't hold as `_xHHHH_` (ECMA-376 part 1, 22.9.2.19, ST_Xstring). */
 export function decodeExcelEscapes(text: string): string {
   if (!text.includes('_x')) return text;
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) =>
+  const decoded = text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
+  return decoded.toWellFormed();
 }
 
 /** The value of the attribute that the scanner stands on. */
@@ -54,5 +55,6 @@ function resolveEntity(_: string, name: string | undefined): string {
   const match = /^#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}))$/.exec(name);
   const code = match?.[1] ? Number.parseInt(match[1], 16) : Number(match?.[2] ?? Number.NaN);
   if (!(code <= 0x10ffff)) throw damaged();
-  return String.fromCodePoint(code);
+  // Half of a surrogate pair is no character: UTF-8, in which the store is written, cannot hold it.
+  return String.fromCodePoint(code).toWellFormed();
 }
