@@ -177,7 +177,6 @@ test('from an empty store to the printed page and back', async ({ desk, folder }
       .toBeGreaterThan(100);
     await goTo(desk, '总览');
     await expect(desk.getByRole('heading', { name: '2027 届毕业生图像校对' })).toBeVisible();
-    await desk.getByRole('button', { name: '关闭' }).click();
     // Who confirmed before there was a photo has not confirmed this photo: those are to verify again.
     await expectFigures(desk, { 已锁定: 0, 需处理: 17, 缺照片: 2, 未核对: 5 });
   });
