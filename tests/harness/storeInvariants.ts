@@ -6,7 +6,7 @@ import {
   rebuildProjection,
 } from '../../electron/changes/rebuildProjection.ts';
 import { fieldsHash } from '../../electron/changes/verifiedHash.ts';
-import type { ReadDb, SqlValue, WriteDb } from '../../electron/db/database.ts';
+import type { ReadDb, WriteDb } from '../../electron/db/database.ts';
 import { migrate } from '../../electron/db/migrate.ts';
 import { connect } from '../../electron/db/openDatabase.ts';
 import { campaigns } from '../../electron/db/tables/campaignTable.ts';
@@ -138,9 +138,12 @@ export function tablesOf(
     'campaign',
     'saved_view',
   ],
-): Record<string, SqlValue[][]> {
+): Record<string, string[]> {
   return Object.fromEntries(
-    tables.map((table) => [table, [...db.read(`SELECT * FROM ${table} ORDER BY 1, 2, 3`).rawIterate()]]),
+    tables.map((table) => [
+      table,
+      [...db.read(`SELECT * FROM ${table}`).rawIterate()].map((row) => JSON.stringify(row)).sort(),
+    ]),
   );
 }
 

@@ -90,13 +90,15 @@ function hangingOn(
   const n = change.studentN;
   const patch = patchOf(change);
   if (studentsByN(db, [n]).length === 0) return Object.keys(patch);
+  // Staff's words stand each for itself; a file's row is one student, whose later fields need the first ones.
+  if (source === 'staff') return [];
   if (change.kind === 'made') {
     const added = now.filter((field) => patch[field] === undefined);
     if (added.length > 0) return added;
   }
   const isEmptied =
     Object.values(patch).every(([from]) => from === null) && now.every((field) => patch[field]);
-  if (!isEmptied || source === 'staff') return [];
+  if (!isEmptied) return [];
   const others = sourceRecords(db, n).filter((record) => record.source !== source);
   // Staff correct a student; they do not make one: without a file's word there would be nobody to correct.
   if (others.some((record) => record.source !== 'staff')) return [];
