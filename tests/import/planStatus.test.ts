@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { PlannedRow } from '../../electron/import/reconcile/plannedRow.ts';
+import {
+  type HeldVerdict,
+  StatusPlanner,
+  type StatusStore,
+} from '../../electron/import/reconcile/planStatus.ts';
+import type { Verdict } from '../../shared/domain/verificationStatus.ts';
+import { parsedRow } from '../harness/storeScene.ts';
+
+const NAMES = ['张三', '李四', '王五'];
+interface Line {
+  no?: string | null;
+  name?: string;
+  words?: string | null;
+  at?: string;
+  note?: string;
+}
+
+/** Students 1, 2, 3 with the numbers 1001, 1002, 1003. */
+function plan(
+  lines: readonly Line[],
+  held: Record<number, HeldVerdict> = {},
+  said: readonly [number, Verdict, number][] = [],
+): PlannedRow[] {
+  const store: StatusStore = {
+    find: (field, value) => {
+      const n = field === 'studentNo' ? Number(value) - 1000 : 0;
+      return NAMES[n - 1] === undefined ? [] : [{ n, id: `S${n}`, name: NAMES[n - 1]! }];
+    },
+    held: (n) => held[n] ?? null,
+    said: (n, verdict, at) => said.some((one) => one[0] === n && one[1] === verdict && one[2] === at),
+  };
+  const planner = new StatusPlanner(store);
+  lines.forEach(({ no = '1001', name = null, words = '正确', at = null, note = null }, index) => {
+    planner.add({
+      ...parsedRow(index + 2, { studentNo: no, name }),
+      extra: { verdict: words, verifiedAt: at, note },
+    });
+  });
+  return planner.rows;
+}
+const outcomes = (rows: readonly PlannedRow[]) => rows.map(({ outcome }) => outcome);
+const told = ({ findings }: PlannedRow) =>
+  findings.map(({ code, severity, params }) =>
+    [code, severity, params?.case, params?.other].filter((part) => part !== undefined).join(' '),
+  );
+const list = (verdict: Verdict, saidAt: number | null = null): HeldVerdict => ({
+  verdict,
+  saidAt,
+  source: 'status-list',
+});
+
+describe('the words of a list', () => {
+  test.each([
+    ['正确', 'correct'],
+    [' 已 核对 ', 'correct'],
+    ['已核对（正确）', 'correct'],
+    ['√', 'correct'],
+    ['ＹＥＳ', 'correct'],
+    ['有误。', 'wrong'],
+    ['已校对－有误', 'wrong'],
+    ['查无此人', 'not-found'],
+    ['采集中', 'photo-in-production'],
+  ])('%s', (words, verdict) => {
+    const [row] = plan([{ words }]);
+    expect(row).toMatchObject({
+      outcome: 'created',
+      student: 'S1',
+      verdict: { verdict, saidAt: null, note: '', source: 'status-list' },
+    });
+  });
+
+  test('nothing has happened yet: nothing to write down', () => {
+    expect(outcomes(plan([{ words: '未核对' }]))).toEqual(['unchanged']);
+    expect(outcomes(plan([{ words: '未核对' }], { 1: list('correct') }))).toEqual(['updated']);
+  });
+
+  test('unknown words and none are told, never guessed', () => {
+    const rows = plan([{ words: '大概吧' }, { no: '1002', words: null }]);
+    expect(outcomes(rows)).toEqual(['rejected', 'rejected']);
+    expect(rows.map(told)).toEqual([['UNKNOWN_CODE block verdict'], ['REQUIRED_MISSING block verdict']]);
+    expect(rows[0]!.findings[0]!.value).toBe('大概吧');
+  });
+});
+
+test('a time is Chinese time; a day counts from its beginning; the note comes along', () => {
+  const rows = plan([
+    { at: '2026-10-30 08:00:01', note: '姓名有误' },
+    { no: '1002', at: '2026-10-30' },
+  ]);
+  expect(rows.map(({ verdict }) => verdict?.saidAt)).toEqual([
+    Date.UTC(2026, 9, 30, 0, 0, 1),
+    Date.UTC(2026, 9, 29, 16),
+  ]);
+  expect(rows[0]!.verdict!.note).toBe('姓名有误');
+});
+
+test('unknown students, other names, rows without a key, footers', () => {
+  const planner = plan([{ no: '9999' }, { name: '李四' }, { name: '张三' }, { no: null }]);
+  expect(outcomes(planner)).toEqual(['rejected', 'ambiguous', 'created', 'rejected']);
+  expect(told(planner[0]!)).toEqual(['STUDENT_UNKNOWN block']);
+  expect(told(planner[1]!)).toEqual(['SAME_ID_OTHER_NAME block']);
+  const footers = new StatusPlanner({ find: () => [], held: () => null, said: () => false });
+  footers.add(parsedRow(9, {}, 'footer'));
+  expect(outcomes(footers.rows)).toEqual(['dropped']);
+});
+
+describe('against what is held', () => {
+  const day = Date.UTC(2026, 9, 29, 16);
+
+  test('the same, with the same time or without one: unchanged', () => {
+    expect(outcomes(plan([{}], { 1: list('correct', day) }))).toEqual(['unchanged']);
+    expect(outcomes(plan([{ at: '2026-10-30' }], { 1: list('correct', day) }))).toEqual(['unchanged']);
+  });
+
+  test('another verdict or time of an earlier list: updated', () => {
+    expect(outcomes(plan([{ words: '有误' }], { 1: list('correct', day) }))).toEqual(['updated']);
+    expect(outcomes(plan([{ at: '2026-10-31' }], { 1: list('correct', day) }))).toEqual(['updated']);
+  });
+
+  test('an older word that was written down already adds nothing', () => {
+    const held = { 1: list('correct', day + 86_400_000) };
+    expect(outcomes(plan([{ words: '有误', at: '2026-10-30' }], held))).toEqual(['updated']);
+    expect(outcomes(plan([{ words: '有误', at: '2026-10-30' }], held, [[1, 'wrong', day]]))).toEqual([
+      'unchanged',
+    ]);
+  });
+
+  test.each(['staff', 'counter', 'class-sheet'] as const)(
+    'what people registered (%s) is never overridden by a list',
+    (source) => {
+      const held = { 1: { verdict: 'wrong', saidAt: day, source } } as const;
+      const [contradicting] = plan([{ at: '2026-11-20' }], held);
+      expect(contradicting!.outcome).toBe('ambiguous');
+      expect(told(contradicting!)).toEqual(['STATUS_SET_BY_HAND warn']);
+      expect(contradicting!.findings[0]!.params).toEqual({ held: 'wrong' });
+      expect(outcomes(plan([{ words: '有误', at: '2026-11-20' }], held))).toEqual(['unchanged']);
+    },
+  );
+});
+
+describe('a student twice in the list', () => {
+  test('the same counts once', () => {
+    const rows = plan([{}, {}, {}]);
+    expect(outcomes(rows)).toEqual(['created', 'unchanged', 'unchanged']);
+    expect(rows.map(told)).toEqual([
+      [],
+      ['DUPLICATE_IN_FILE warn same 2'],
+      ['DUPLICATE_IN_FILE warn same 2'],
+    ]);
+  });
+
+  test('different verdicts count not at all, however many there are', () => {
+    for (const words of [
+      ['正确', '有误'],
+      ['正确', '有误', '正确'],
+      ['正确', '正确', '有误'],
+      ['未核对', '正确', '正确', '有误'],
+    ]) {
+      const rows = plan(words.map((one) => ({ words: one })));
+      expect(outcomes(rows)).toEqual(words.map(() => 'rejected'));
+      for (const row of rows)
+        expect(told(row)).toEqual([expect.stringMatching(/^DUPLICATE_IN_FILE block \d$/)]);
+    }
+  });
+
+  test('what only repeats what a person has to look at, is for that person too', () => {
+    const held = { 1: { verdict: 'wrong', saidAt: null, source: 'staff' } } as const;
+    expect(outcomes(plan([{}, {}], held))).toEqual(['ambiguous', 'ambiguous']);
+  });
+});
