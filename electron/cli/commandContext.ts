@@ -23,4 +23,6 @@ export interface CommandAnswer {
   exitCode: number;
   json: object;
   lines: string[];
+  /** Said on stderr in any case: what did not happen. */
+  notes?: string[];
 }

@@ -7,7 +7,7 @@ export interface Printer {
   answer(answer: CommandAnswer): Promise<void>;
   /** A word to the person beside the answer. */
   note(line: string): Promise<void>;
-  /** Redraws one line, and only where somebody is looking at a terminal. */
+  /** On a terminal one line that is drawn again and again; elsewhere a line for each stage that is entered. */
   progress(event: Omit<ProgressEvent, 'type'>): void;
 }
 
@@ -16,16 +16,21 @@ export interface Streams {
   stderr: Writable & { isTTY?: boolean };
 }
 
+/** Files that take less than this are not told stage by stage, ms. */
+const LINE_EVERY_MS = 250;
+
 /** Where the answer goes: for programs one JSON object on stdout and the words on stderr, for people the words on stdout. */
 export function createPrinter({ stdout, stderr }: Streams, json: boolean, text: Text): Printer {
   let drawn = false;
+  let told: { stage: ProgressEvent['stage']; at: number } | null = null;
   const clear = () => {
     if (drawn) stderr.write('\r\u001b[K');
     drawn = false;
   };
   return {
-    async answer({ json: result, lines }) {
+    async answer({ json: result, lines, notes = [] }) {
       clear();
+      await write(stderr, notes.map((line) => `${line}\n`).join(''));
       const words = lines.map((line) => `${line}\n`).join('');
       if (!json) return write(stdout, words);
       await write(stderr, words);
@@ -36,7 +41,13 @@ export function createPrinter({ stdout, stderr }: Streams, json: boolean, text: 
       await write(stderr, `${line}\n`);
     },
     progress({ stage, done, total }) {
-      if (stderr.isTTY !== true) return;
+      if (stderr.isTTY !== true) {
+        const now = performance.now();
+        if (told !== null && (told.stage === stage || now - told.at < LINE_EVERY_MS)) return;
+        told = { stage, at: now };
+        stderr.write(`${text.stage(stage)}\n`);
+        return;
+      }
       const share = total === null || total === 0 ? '' : ` ${Math.floor((done / total) * 100)}%`;
       stderr.write(`\r\u001b[K${text.stage(stage)}${share}`);
       drawn = true;

@@ -1,10 +1,10 @@
+import { writeSync } from 'node:fs';
+import { ERROR_CODES } from '../../shared/domain/errors.ts';
 import { createText } from '../../shared/text/createText.ts';
 import { createPrinter } from './createPrinter.ts';
 import { globalFlags } from './globalFlags.ts';
 import { errorAnswer, runCli } from './runCli.ts';
-
-/** How a shell tells a program that was ended by Ctrl-C. */
-const KILLED_BY_INTERRUPT = 130;
+import { cliWords } from './text/cliWords.ts';
 
 /** Runs the command line as a whole process: signals cancel it, nothing it meets ends in a stack trace. Does not return. */
 export async function runProcess(process: NodeJS.Process): Promise<never> {
@@ -13,8 +13,9 @@ export async function runProcess(process: NodeJS.Process): Promise<never> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       // The first one lets the work end cleanly; whoever asks again does not want to wait.
-      if (cancel.signal.aborted) process.exit(KILLED_BY_INTERRUPT);
+      if (cancel.signal.aborted) endNow(process, args);
       cancel.abort();
+      process.stderr.write(`${cliWords(globalFlags(args).language).ending}\n`);
     });
   }
   // A reader that goes away early ends the writing, not the program.
@@ -23,6 +24,28 @@ export async function runProcess(process: NodeJS.Process): Promise<never> {
     process.on(name, (error: unknown) => void tellFault(process, args, error));
   }
   process.exit(await runCli(args, process, cancel.signal));
+}
+
+/**
+ * Ends without waiting for what runs: a transaction that is under way is dropped by the store. Written at once,
+ * because the work must not come to its own end, and say so, in between.
+ */
+function endNow(process: NodeJS.Process, args: readonly string[]): never {
+  const { json, language } = globalFlags(args);
+  const { interrupted: message, afterInterrupt: hint } = cliWords(language);
+  writeNow(2, `${message}\n${hint}\n`);
+  if (json) writeNow(1, `${JSON.stringify({ error: { code: 'CANCELLED', message, hint } })}\n`);
+  process.exit(ERROR_CODES.CANCELLED);
+}
+
+function writeNow(stream: 1 | 2, text: string): void {
+  try {
+    writeSync(stream, text);
+  } catch (error) {
+    // A reader that has gone away, or one that does not read: nobody is there to be told.
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
+    if (code !== 'EPIPE' && code !== 'EAGAIN') throw error;
+  }
 }
 
 async function tellFault(process: NodeJS.Process, args: readonly string[], error: unknown): Promise<never> {

@@ -67,8 +67,16 @@ export async function importFiles(
   return {
     exitCode,
     json: { ...(exitCode > 1 && gravest ? { error: gravest } : {}), batches: entries },
-    lines: printImport(context, entries),
+    lines: printImport(
+      context,
+      entries.filter((entry) => !isCancelled(entry)),
+    ),
+    notes: entries.filter(isCancelled).flatMap((entry) => printImport(context, [entry])),
   };
+}
+
+function isCancelled({ error }: ImportEntry): boolean {
+  return error?.code === 'CANCELLED';
 }
 
 /** One path of the command line, which may stand for many files. After a cancel the rest is not begun. */

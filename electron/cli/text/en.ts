@@ -164,4 +164,7 @@ export const en: CliWords = {
   restored: (students, photos, at) => `Restored the backup of ${at}: ${students} students, ${photos} photos.`,
   keptAside: (folder) => `What was there before lies in ${folder} of the data folder.`,
   damaged: 'Problems were found',
+  ending: 'Ending; Ctrl-C once more does not wait.',
+  interrupted: 'Interrupted: what was not saved to its end is gone, what was saved stays.',
+  afterInterrupt: 'xueji batches lists the imports that were saved; start again when you like.',
 };

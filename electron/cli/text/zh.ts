@@ -173,5 +173,8 @@ export const zh = {
     `已恢复 ${at} 的备份：${students} 名学生，${photos} 张照片。`,
   keptAside: (folder: string) => `原来的数据放在数据文件夹的 ${folder} 里。`,
   damaged: '检查出问题',
+  ending: '正在结束；再按一次 Ctrl-C 就不再等待。',
+  interrupted: '已中断：还没有保存完的全部作废，已经保存的保持不变。',
+  afterInterrupt: '可用 xueji batches 查看已经保存的导入；需要时可以重新开始。',
 };
 export type CliWords = typeof zh;
