@@ -9,7 +9,7 @@ import { CampaignStatuses } from './image/CampaignStatuses.ts';
 import { loadImage, saveImage, WORTH_KEEPING } from './image/imageSnapshot.ts';
 import { type Criteria, countMatches, matchStudents } from './image/matchStudents.ts';
 import { StudentImage } from './image/StudentImage.ts';
-import { countingSort, SortOrders } from './image/sortOrders.ts';
+import { compareNames, countingSort, SortOrders } from './image/sortOrders.ts';
 
 const FACETS: ReadonlySet<string> = new Set(FACET_FIELDS);
 /** Results kept, so that scrolling through one list does not search again. */
@@ -324,13 +324,10 @@ function named(counts: Uint32Array): Partial<Record<Status, number>> {
   return found;
 }
 
-const chineseOrder = new Intl.Collator('zh-CN', { numeric: true });
-
 function compareGroups(one: readonly string[], other: readonly string[]): number {
   for (let index = 0; index < one.length; index++) {
-    if (one[index] === other[index]) continue;
-    if (one[index] === '' || other[index] === '') return one[index] === '' ? 1 : -1;
-    return chineseOrder.compare(one[index]!, other[index]!);
+    const order = compareNames(one[index]!, other[index]!);
+    if (order !== 0) return order;
   }
   return 0;
 }

@@ -1,36 +1,34 @@
 import { grown } from './FacetColumn.ts';
+import { Signatures, setBit, setTriples } from './Signatures.ts';
 import { TextPool, toUnits } from './TextPool.ts';
 
-const WORDS = 8;
+const TRIPLE_WORDS = 8;
+/** 10 × 10 bits for two digits, and 28 that other pairs share. */
 const PAIR_WORDS = 4;
 const SEPARATOR = '\n';
+/** Longer terms have triples enough to leave hardly anybody; the pairs would only be another pass. */
+const PAIRS_UP_TO = 5;
 
 /**
  * The numbers of each student (学号, 考生号, 证件号, phone), searchable by any part within milliseconds at a
  * million students. A scan of the texts would take 80 ms; so each student has signatures of the single
  * characters, pairs and triples that occur in the numbers, and only students whose signature can hold the
- * term are looked at. Signatures of one word stand together, so that a pass reads memory in order.
+ * term are looked at.
  */
 export class NumberPool {
   readonly texts = new TextPool('narrow');
   singles: Uint16Array = new Uint16Array(0);
-  /** Signed, because bit operations are: an unsigned word above 2³¹ would be handled as a floating-point number. */
-  readonly pairs: Int32Array[] = Array.from({ length: PAIR_WORDS }, () => new Int32Array(0));
-  readonly triples: Int32Array[] = Array.from({ length: WORDS }, () => new Int32Array(0));
+  readonly pairs = new Signatures(PAIR_WORDS);
+  readonly triples = new Signatures(TRIPLE_WORDS);
 
   reserve(students: number): void {
     this.texts.reserve(students);
+    this.pairs.reserve(students);
+    this.triples.reserve(students);
     if (this.singles.length >= students) return;
     const singles = new Uint16Array(grown(students));
     singles.set(this.singles);
     this.singles = singles;
-    for (const words of [this.pairs, this.triples]) {
-      for (let word = 0; word < words.length; word++) {
-        const wider = new Int32Array(grown(students));
-        wider.set(words[word]!);
-        words[word] = wider;
-      }
-    }
   }
 
   /** Whether this changed anything. */
@@ -39,58 +37,40 @@ export class NumberPool {
     for (const number of numbers) if (number !== null) text += normalNumber(number) + SEPARATOR;
     if (this.texts.is(n, text)) return false;
     this.texts.set(n, text);
-    let single = 0;
-    const pair = [0, 0, 0, 0];
-    const triple = [0, 0, 0, 0, 0, 0, 0, 0];
-    for (let at = 0; at < text.length; at++) {
-      const a = text.charCodeAt(at);
-      if (a === 10) continue;
-      single |= 1 << singleBit(a);
-      const b = text.charCodeAt(at + 1);
-      if (b === 10 || Number.isNaN(b)) continue;
-      const pairAt = pairBit(a, b);
-      pair[pairAt >>> 5]! |= 1 << (pairAt & 31);
-      const c = text.charCodeAt(at + 2);
-      if (c === 10 || Number.isNaN(c)) continue;
-      const tripleAt = tripleBit(a, b, c);
-      triple[tripleAt >>> 5]! |= 1 << (tripleAt & 31);
-    }
-    this.singles[n] = single;
-    for (let word = 0; word < PAIR_WORDS; word++) this.pairs[word]![n] = pair[word]!;
-    for (let word = 0; word < WORDS; word++) this.triples[word]![n] = triple[word]!;
+    const units = this.texts.unitsOf(n);
+    const pairs = this.pairs.blank();
+    const triples = this.triples.blank();
+    setPairs(pairs, units);
+    // Triples across a separator only set bits too many.
+    setTriples(triples, units);
+    this.singles[n] = singleBits(units);
+    this.pairs.set(n, pairs);
+    this.triples.set(n, triples);
     return true;
   }
 
   /** Keeps in `match` only students one of whose numbers has the term in it. */
   narrow(match: Uint8Array, size: number, term: string): void {
-    const wanted = normalNumber(term);
-    const units = toUnits(wanted);
-    if (wanted.length === 1) {
-      const bit = 1 << singleBit(units[0]!);
-      const { singles } = this;
-      for (let n = 1; n < size; n++) if ((singles[n]! & bit) === 0) match[n] = 0;
-    } else {
-      const masks = new Int32Array(wanted.length === 2 ? PAIR_WORDS : WORDS);
-      for (let at = 0; at + 2 <= wanted.length; at++) {
-        if (wanted.length === 2) {
-          const bit = pairBit(units[at]!, units[at + 1]!);
-          masks[bit >>> 5]! |= 1 << (bit & 31);
-        } else if (at + 3 <= wanted.length) {
-          const bit = tripleBit(units[at]!, units[at + 1]!, units[at + 2]!);
-          masks[bit >>> 5]! |= 1 << (bit & 31);
-        }
-      }
-      const words = wanted.length === 2 ? this.pairs : this.triples;
-      for (let word = 0; word < masks.length; word++) {
-        const mask = masks[word]!;
-        if (mask === 0) continue;
-        const signatures = words[word]!;
-        for (let n = 1; n < size; n++) if ((signatures[n]! & mask) !== mask) match[n] = 0;
-      }
+    const units = toUnits(normalNumber(term));
+    const isDigits = units.every(isDigit);
+    // Hardly a number has letters, and hardly one lacks a digit.
+    if (units.length === 1 || !isDigits) this.#narrowBySingles(match, size, singleBits(units));
+    if (units.length >= 2 && units.length <= PAIRS_UP_TO) {
+      const wanted = this.pairs.blank();
+      setPairs(wanted, units);
+      this.pairs.narrow(match, size, wanted);
     }
     // One or two digits have bits of their own: the signature is the answer. Anything else is a hint.
-    if (wanted.length <= 2 && /^\d+$/.test(wanted)) return;
+    if (units.length <= 2 && isDigits) return;
+    const wanted = this.triples.blank();
+    setTriples(wanted, units);
+    this.triples.narrow(match, size, wanted);
     this.texts.narrow(match, size, units);
+  }
+
+  #narrowBySingles(match: Uint8Array, size: number, wanted: number): void {
+    const { singles } = this;
+    for (let n = 1; n < size; n++) if ((singles[n]! & wanted) !== wanted) match[n] = 0;
   }
 }
 
@@ -99,16 +79,23 @@ function normalNumber(number: string): string {
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
+const SEPARATOR_UNIT = SEPARATOR.charCodeAt(0);
 
-function singleBit(code: number): number {
-  return isDigit(code) ? code - 48 : 10 + (code % 6);
+/** A bit for each digit, and six that other characters share. */
+function singleBits(units: ArrayLike<number>): number {
+  let bits = 0;
+  for (let at = 0; at < units.length; at++) {
+    const unit = units[at]!;
+    if (unit !== SEPARATOR_UNIT) bits |= 1 << (isDigit(unit) ? unit - 48 : 10 + (unit % 6));
+  }
+  return bits;
 }
 
-function pairBit(a: number, b: number): number {
-  if (isDigit(a) && isDigit(b)) return (a - 48) * 10 + (b - 48);
-  return 100 + ((a * 31 + b) % 28);
-}
-
-function tripleBit(a: number, b: number, c: number): number {
-  return Math.imul((a * 1009 + b) * 1009 + c, 0x9e3779b1) >>> 24;
+function setPairs(signature: Int32Array, units: ArrayLike<number>): void {
+  for (let at = 0; at + 2 <= units.length; at++) {
+    const a = units[at]!;
+    const b = units[at + 1]!;
+    if (a === SEPARATOR_UNIT || b === SEPARATOR_UNIT) continue;
+    setBit(signature, isDigit(a) && isDigit(b) ? (a - 48) * 10 + (b - 48) : 100 + ((a * 31 + b) % 28));
+  }
 }

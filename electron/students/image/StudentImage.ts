@@ -101,7 +101,7 @@ export class StudentImage {
   #setRow(row: unknown[]): void {
     const n = row[0] as number;
     const name = (row[1] as string | null) ?? '';
-    const key = nameKey(name);
+    const key = nameKey(name).toLowerCase();
     const isNew = this.alive[n] === 0;
     if (isNew) {
       this.alive[n] = 1;
@@ -109,13 +109,15 @@ export class StudentImage {
     }
     if (isNew || !this.names.is(n, key)) {
       const syllables = pinyinOf(key);
-      // A name in Latin letters is searched by its own letters, whatever their case.
-      const words = syllables.length > 0 ? syllables : key.toLowerCase().split(/[^a-z]+/);
+      const isLatin = syllables.length === 0;
+      const words = isLatin ? latinWords(key) : syllables;
+      const letters = words.join('');
       this.names.set(n, key);
-      this.pinyin.set(n, words.join(''));
+      this.pinyin.set(n, letters);
       let initials = '';
       for (const word of words) initials += word[0] ?? '';
-      this.initials.set(n, initials);
+      // Any part of a Latin name is found, one letter or two as well, which only initials are searched by.
+      this.initials.set(n, isLatin ? `${initials} ${letters}` : initials);
       this.orderVersion++;
     }
     if (this.numbers.set(n, [row[2], row[3], row[4], row[5]] as (string | null)[])) this.orderVersion++;
@@ -149,4 +151,12 @@ export class StudentImage {
     this.numbers.reserve(size);
     for (const field of FACET_FIELDS) this.facets[field].reserve(size);
   }
+}
+
+/** A name in Latin letters is searched by its own letters, whatever their case and accents. */
+function latinWords(key: string): string[] {
+  return key
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .split(/[^a-z]+/);
 }

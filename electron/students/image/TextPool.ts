@@ -48,8 +48,13 @@ export class TextPool {
   }
 
   get(n: number): string {
+    return String.fromCharCode(...this.unitsOf(n));
+  }
+
+  /** The code units of student n's text, to be read at once: a later change may move them. */
+  unitsOf(n: number): Uint8Array | Uint16Array {
     const start = this.starts[n]!;
-    return String.fromCharCode(...this.units.subarray(start, start + this.lengths[n]!));
+    return this.units.subarray(start, start + this.lengths[n]!);
   }
 
   /** Whether the text of student n is this one. */

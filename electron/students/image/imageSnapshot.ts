@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { FACET_FIELDS } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
 import { StudentImage } from './StudentImage.ts';
@@ -6,22 +7,27 @@ import type { OrderKey } from './sortOrders.ts';
 /**
  * The image as it was last, kept in the store so that a large school's lists are there within a second of
  * opening: reading a million rows takes seconds, reading the finished arrays a fraction of one. It is a cache:
- * what changed since is read from the log, and a snapshot that does not fit is made anew.
+ * what changed since is read from the log, and a snapshot that does not fit, or of which a byte is not as it was
+ * written, is made anew.
  */
 
 /** To be raised with every change of the image's arrays or of what goes into them. */
-const FORMAT = 3;
+const FORMAT = 4;
 const PART_BYTES = 8 * 1024 * 1024;
 /** Smaller schools are read from the tables faster than anybody notices. */
 export const WORTH_KEEPING = 20_000;
+
+/** The part that says what the others are, kept under its own checksum in place of a number. */
+const HEAD = 'head';
 
 interface Head {
   format: number;
   seq: number;
   size: number;
   count: number;
-  /** How long each column is. */
+  /** How long each column is, in bytes, and the checksum (CRC-32) of each of its parts. */
   bytes: Record<string, number>;
+  sums: Record<string, number[]>;
   /** How much of each pool is in use. */
   used: Record<string, number>;
   orders: OrderKey[];
@@ -81,16 +87,22 @@ export async function saveImage(
   isCurrent: () => boolean,
 ): Promise<boolean> {
   db.transaction(() => db.write('DELETE FROM image_part').run());
+  const { version } = image;
+  const sums: Record<string, number[]> = {};
   const lengths: Record<string, number> = {};
   const insert = db.write('INSERT INTO image_part (name, part, data) VALUES (?, ?, ?)');
   for (const [name, { column, length }] of columnsOf(image, orders)) {
     const used = column.subarray(0, length);
     const bytes = new Uint8Array(used.buffer, used.byteOffset, used.byteLength);
     lengths[name] = bytes.length;
-    for (let part = 0, at = 0; at < bytes.length || part === 0; part++, at += PART_BYTES) {
-      insert.run(name, part, bytes.subarray(at, at + PART_BYTES));
+    sums[name] = [];
+    for (let part = 0, at = 0; at < bytes.length; part++, at += PART_BYTES) {
+      const data = bytes.subarray(at, at + PART_BYTES);
+      sums[name].push(crc32(data));
+      insert.run(name, part, data);
       await new Promise((resolve) => setImmediate(resolve));
-      if (!isCurrent()) return false;
+      // The image may be half-way through following a commit, of which its owner tells only at the end.
+      if (!isCurrent() || image.version !== version) return false;
     }
   }
   const head: Head = {
@@ -99,24 +111,39 @@ export async function saveImage(
     size: image.size,
     count: image.count,
     bytes: lengths,
+    sums,
     used: Object.fromEntries(poolsOf(image).map(([name, pool]) => [name, pool.used])),
     orders: [...orders.keys()],
     dictionaries: Object.fromEntries(FACET_FIELDS.map((field) => [field, image.facets[field].values])),
   };
-  insert.run('head', 0, Buffer.from(JSON.stringify(head)));
+  const text = Buffer.from(JSON.stringify(head));
+  insert.run(HEAD, crc32(text), text);
   return true;
 }
 
-/** The kept image and the change up to which it is true; null where there is none that fits. */
+/** The kept image and the change up to which it is true; null where there is none that fits and is whole. */
 export function loadImage(db: ReadDb): KeptImage | null {
   const head = readHead(db);
   if (!head) return null;
+  try {
+    return readImage(db, head);
+  } catch (error) {
+    if (error instanceof DamagedPart) return null;
+    throw error;
+  }
+}
+
+class DamagedPart extends Error {}
+
+function readImage(db: ReadDb, head: Head): KeptImage {
   const parts = db.read<{ data: Uint8Array }>('SELECT data FROM image_part WHERE name = ? AND part = ?');
   const read = <Kind extends Column>(kind: new (buffer: ArrayBuffer) => Kind, name: string): Kind => {
     // One part at a time into its place: the whole is large, and is not held twice.
     const bytes = new Uint8Array(head.bytes[name]!);
     for (let part = 0; part * PART_BYTES < bytes.length; part++) {
-      bytes.set(parts.get(name, part)!.data, part * PART_BYTES);
+      const data = parts.get(name, part)?.data;
+      if (!data || crc32(data) !== head.sums[name]![part]) throw new DamagedPart();
+      bytes.set(data, part * PART_BYTES);
     }
     return new kind(bytes.buffer);
   };
@@ -151,8 +178,10 @@ export function loadImage(db: ReadDb): KeptImage | null {
 }
 
 function readHead(db: ReadDb): Head | null {
-  const row = db.read<{ data: Uint8Array }>("SELECT data FROM image_part WHERE name = 'head'").get();
-  if (!row) return null;
+  const row = db
+    .read<{ part: number; data: Uint8Array }>('SELECT part, data FROM image_part WHERE name = ?')
+    .get(HEAD);
+  if (!row || crc32(row.data) !== row.part) return null;
   const head = JSON.parse(Buffer.from(row.data).toString('utf8')) as Head;
   const newest = db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
   // A restored or replaced log may be shorter than what the snapshot has seen.

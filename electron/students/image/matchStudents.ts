@@ -68,21 +68,25 @@ function narrowByPhoto(
 }
 
 /**
- * One word of a search: Chinese is part of a name; digits are part of a number; letters are part of the
- * initials, or from three letters on also of the pinyin or of a number (passports).
+ * One word of a search: Chinese is part of a name; digits are part of a number; letters, without the marks that
+ * may stand between them, are part of the initials (or of a Latin name), or from three on also of the pinyin or
+ * of a number (passports); marks alone are part of a name.
  */
 function narrowByTerm(image: StudentImage, match: Uint8Array, term: string): void {
   const { size } = image;
-  if (/[^\x20-\x7e]/.test(term)) {
-    image.names.narrow(match, size, toUnits(nameKey(term)));
-    return;
-  }
-  if (/\d/.test(term)) {
+  const isAscii = /^[\x20-\x7e]*$/.test(term);
+  if (isAscii && /\d/.test(term)) {
     image.numbers.narrow(match, size, term);
     return;
   }
-  const letters = toUnits(term.toLowerCase());
-  if (term.length < 3) {
+  const letters = toUnits(isAscii ? term.toLowerCase().replace(/[^a-z]/g, '') : '');
+  if (letters.length === 0) {
+    const key = nameKey(term).toLowerCase();
+    // An invisible character that was pasted along asks for nothing.
+    if (key !== '') image.names.narrow(match, size, toUnits(key));
+    return;
+  }
+  if (letters.length < 3) {
     image.initials.narrow(match, size, letters);
     return;
   }

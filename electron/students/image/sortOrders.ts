@@ -95,6 +95,16 @@ export class SortOrders {
 
 const chineseOrder = new Intl.Collator('zh-CN', { numeric: true });
 
+/**
+ * Names of colleges, majors, classes in Chinese order, 2班 before 10班, an empty one last. 1班 and 01班 are the
+ * same to a collator, and not to a list: which comes first must not depend on which was met first.
+ */
+export function compareNames(one: string, other: string): number {
+  if (one === other) return 0;
+  if (one === '' || other === '') return one === '' ? 1 : -1;
+  return chineseOrder.compare(one, other) || (one < other ? -1 : 1);
+}
+
 /** College, major, class, then student number: three stable passes over the order by number, last key first. */
 function byClass(image: StudentImage, byNumber: Uint32Array): Uint32Array {
   let order = byNumber;
@@ -122,10 +132,7 @@ export function countingSort(
 /** The place of each value among all; the empty one (code 0) comes last. */
 function ranksOf(values: readonly string[]): Uint32Array {
   const codes = values.map((_, code) => code);
-  codes.sort((one, other) => {
-    if (one === 0 || other === 0) return one === 0 ? (other === 0 ? 0 : 1) : -1;
-    return chineseOrder.compare(values[one]!, values[other]!);
-  });
+  codes.sort((one, other) => compareNames(values[one]!, values[other]!));
   const ranks = new Uint32Array(values.length);
   codes.forEach((code, rank) => {
     ranks[code] = rank;
