@@ -96,14 +96,17 @@ export class StudentOracle {
   /** The list of a query, whole and in its order. */
   find(query: StudentQuery): OracleStudent[] {
     const campaign = this.campaign(query.campaign);
-    const found = this.students.filter((student) => this.#meets(student, query, campaign));
-    const sorted = found.sort((one, other) => {
-      const byStatus =
-        STATUSES.indexOf(this.status(one, campaign)) - STATUSES.indexOf(this.status(other, campaign));
-      if (query.sort.key === 'status') return byStatus || compareBy.class(one, other);
-      return compareBy[query.sort.key](one, other);
-    });
-    return query.sort.descending ? sorted.reverse() : sorted;
+    const found = this.#filtered(query);
+    if (query.sort.key === 'status') {
+      found.sort(compareBy.class);
+      found.sort((one, other) => rankOf(this.status(one, campaign)) - rankOf(this.status(other, campaign)));
+    } else found.sort(compareBy[query.sort.key]);
+    return query.sort.descending ? found.reverse() : found;
+  }
+
+  #filtered(query: StudentQuery): OracleStudent[] {
+    const campaign = this.campaign(query.campaign);
+    return this.students.filter((student) => this.#meets(student, query, campaign));
   }
 
   #meets(student: OracleStudent, query: StudentQuery, campaign: OracleCampaign | null): boolean {
@@ -126,7 +129,7 @@ export class StudentOracle {
   /** How many students per value, the field's own filter left out; the commonest first. */
   facet(query: StudentQuery, field: FacetField): { value: string; count: number }[] {
     const { [field]: own, ...others } = query.filter.fields;
-    const found = this.find({ ...query, filter: { ...query.filter, fields: others } });
+    const found = this.#filtered({ ...query, filter: { ...query.filter, fields: others } });
     const counts = countBy(found.map((student) => fieldOf(student, field)));
     return [...counts]
       .map(([value, count]) => ({ value, count }))
@@ -135,15 +138,15 @@ export class StudentOracle {
 
   /** How many students per status, the statuses' own filter left out. */
   statusCounts(query: StudentQuery): Partial<Record<Status, number>> {
-    const found = this.find({ ...query, filter: { ...query.filter, statuses: [] } });
+    const found = this.#filtered({ ...query, filter: { ...query.filter, statuses: [] } });
     return this.#countStatuses(found, query.campaign);
   }
 
   progress(query: StudentQuery, by: readonly FacetField[]) {
     const groups = new Map<string, OracleStudent[]>();
-    for (const student of this.find(query)) {
+    for (const student of this.#filtered(query)) {
       const key = JSON.stringify(by.map((field) => fieldOf(student, field)));
-      groups.set(key, [...(groups.get(key) ?? []), student]);
+      groups.get(key)?.push(student) ?? groups.set(key, [student]);
     }
     return [...groups]
       .map(([key, students]) => ({
@@ -224,8 +227,21 @@ function isFoundBy(student: OracleStudent, word: string): boolean {
   return nameKey(fieldOf(student, 'name')).toLowerCase().includes(nameKey(word).toLowerCase());
 }
 
+interface Spelling {
+  pinyin: string;
+  initials: string;
+  isLatin: boolean;
+}
+const spellings = new WeakMap<OracleStudent, Spelling>();
+
 /** How a name is spelled: the pinyin of its Chinese characters, or where it has none its Latin letters. */
-export function spellingOf(student: OracleStudent): { pinyin: string; initials: string; isLatin: boolean } {
+export function spellingOf(student: OracleStudent): Spelling {
+  const known = spellings.get(student) ?? spell(student);
+  spellings.set(student, known);
+  return known;
+}
+
+function spell(student: OracleStudent): Spelling {
   const key = nameKey(fieldOf(student, 'name'));
   const characters = [...key].filter((character) => /\p{Script=Han}/u.test(character));
   const isLatin = characters.length === 0;
@@ -267,6 +283,10 @@ const compareBy = {
     ]);
   },
 };
+
+function rankOf(status: Status): number {
+  return STATUSES.indexOf(status);
+}
 
 function firstDifference(comparisons: readonly number[]): number {
   return comparisons.find((comparison) => comparison !== 0) ?? 0;
