@@ -1,6 +1,8 @@
+import { normalIdNumber } from '../../../shared/domain/idNumber.ts';
 import { grown } from './FacetColumn.ts';
+import { keepOnly } from './keepOnly.ts';
 import { Signatures, setBit, setTriples } from './Signatures.ts';
-import { TextPool, toUnits } from './TextPool.ts';
+import { TextPool, toUtf8 } from './TextPool.ts';
 
 const TRIPLE_WORDS = 8;
 /** 10 × 10 bits for two digits, and 28 that other pairs share. */
@@ -16,7 +18,7 @@ const PAIRS_UP_TO = 5;
  * term are looked at.
  */
 export class NumberPool {
-  readonly texts = new TextPool('narrow');
+  readonly texts = new TextPool();
   singles: Uint16Array = new Uint16Array(0);
   readonly pairs = new Signatures(PAIR_WORDS);
   readonly triples = new Signatures(TRIPLE_WORDS);
@@ -34,38 +36,60 @@ export class NumberPool {
   /** Whether this changed anything. */
   set(n: number, numbers: readonly (string | null)[]): boolean {
     let text = '';
-    for (const number of numbers) if (number !== null) text += normalNumber(number) + SEPARATOR;
+    let isOdd = false;
+    for (const number of numbers) {
+      const normal = number === null ? '' : normalIdNumber(number);
+      if (number !== null && normal !== number) isOdd = true;
+      // A separator for one that is missing too: whose number it is decides the order of lists.
+      text += normal + SEPARATOR;
+    }
+    // As it was written as well, for lists are in the order of what was written: b1 and B1 are not in one place.
+    if (isOdd) for (const number of numbers) text += (number ?? '') + SEPARATOR;
     if (this.texts.is(n, text)) return false;
+    const from = this.texts.used;
     this.texts.set(n, text);
-    const units = this.texts.unitsOf(n);
-    const pairs = this.pairs.blank();
+    const { bytes, used: to } = this.texts;
+    this.singles[n] = singleBits(bytes, from, to);
+    this.pairs.set(n, this.#pairsOf(bytes, from, to));
     const triples = this.triples.blank();
-    setPairs(pairs, units);
     // Triples across a separator only set bits too many.
-    setTriples(triples, units);
-    this.singles[n] = singleBits(units);
-    this.pairs.set(n, pairs);
+    setTriples(triples, bytes, from, to);
     this.triples.set(n, triples);
     return true;
   }
 
-  /** Keeps in `match` only students one of whose numbers has the term in it. */
+  /** Those of `match` one of whose numbers has the term in it stay in it. */
   narrow(match: Uint8Array, size: number, term: string): void {
-    const units = toUnits(normalNumber(term));
-    const isDigits = units.every(isDigit);
-    // Hardly a number has letters, and hardly one lacks a digit.
-    if (units.length === 1 || !isDigits) this.#narrowBySingles(match, size, singleBits(units));
-    if (units.length >= 2 && units.length <= PAIRS_UP_TO) {
-      const wanted = this.pairs.blank();
-      setPairs(wanted, units);
-      this.pairs.narrow(match, size, wanted);
-    }
+    const bytes = toUtf8(normalIdNumber(term));
+    const isDigits = bytes.every(isDigit);
     // One or two digits have bits of their own: the signature is the answer. Anything else is a hint.
-    if (units.length <= 2 && isDigits) return;
-    const wanted = this.triples.blank();
-    setTriples(wanted, units);
-    this.triples.narrow(match, size, wanted);
-    this.texts.narrow(match, size, units);
+    if (isDigits && bytes.length === 1) this.#narrowBySingles(match, size, singleBits(bytes));
+    else if (isDigits && bytes.length === 2) this.pairs.narrow(match, size, this.#pairsOf(bytes));
+    else keepOnly(match, [this.find(match, size, term)]);
+  }
+
+  /** The students of `match` one of whose numbers has the term in it. */
+  find(match: Uint8Array, size: number, term: string): Uint32Array {
+    // A number typed full-width is the same number.
+    const bytes = toUtf8(normalIdNumber(term));
+    const triples = this.triples.blank();
+    setTriples(triples, bytes);
+    let ns: Uint32Array;
+    if (!bytes.every(isDigit)) {
+      // Hardly a number has letters; hardly one lacks a digit.
+      const lettered = match.slice();
+      this.#narrowBySingles(lettered, size, singleBits(bytes));
+      ns = this.triples.find(lettered, size, triples);
+    } else if (bytes.length <= PAIRS_UP_TO) {
+      ns = this.triples.among(this.pairs.find(match, size, this.#pairsOf(bytes)), triples);
+    } else ns = this.triples.find(match, size, triples);
+    return ns.subarray(0, this.texts.keep(ns, bytes));
+  }
+
+  #pairsOf(bytes: Uint8Array, from = 0, to = bytes.length): Int32Array {
+    const signature = this.pairs.blank();
+    setPairs(signature, bytes, from, to);
+    return signature;
   }
 
   #narrowBySingles(match: Uint8Array, size: number, wanted: number): void {
@@ -74,28 +98,24 @@ export class NumberPool {
   }
 }
 
-function normalNumber(number: string): string {
-  return number.toUpperCase();
-}
-
 const isDigit = (code: number) => code >= 48 && code <= 57;
-const SEPARATOR_UNIT = SEPARATOR.charCodeAt(0);
+const SEPARATOR_BYTE = SEPARATOR.charCodeAt(0);
 
 /** A bit for each digit, and six that other characters share. */
-function singleBits(units: ArrayLike<number>): number {
+function singleBits(bytes: Uint8Array, from = 0, to = bytes.length): number {
   let bits = 0;
-  for (let at = 0; at < units.length; at++) {
-    const unit = units[at]!;
-    if (unit !== SEPARATOR_UNIT) bits |= 1 << (isDigit(unit) ? unit - 48 : 10 + (unit % 6));
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at]!;
+    if (byte !== SEPARATOR_BYTE) bits |= 1 << (isDigit(byte) ? byte - 48 : 10 + (byte % 6));
   }
   return bits;
 }
 
-function setPairs(signature: Int32Array, units: ArrayLike<number>): void {
-  for (let at = 0; at + 2 <= units.length; at++) {
-    const a = units[at]!;
-    const b = units[at + 1]!;
-    if (a === SEPARATOR_UNIT || b === SEPARATOR_UNIT) continue;
+function setPairs(signature: Int32Array, bytes: Uint8Array, from: number, to: number): void {
+  for (let at = from; at + 2 <= to; at++) {
+    const a = bytes[at]!;
+    const b = bytes[at + 1]!;
+    if (a === SEPARATOR_BYTE || b === SEPARATOR_BYTE) continue;
     setBit(signature, isDigit(a) && isDigit(b) ? (a - 48) * 10 + (b - 48) : 100 + ((a * 31 + b) % 28));
   }
 }

@@ -4,9 +4,10 @@ import { IDENTITY_FLAGS, identityFlagOf } from '../../../shared/domain/verificat
 import type { ReadDb } from '../../db/database.ts';
 import { COLUMN_OF } from '../../db/tables/studentTable.ts';
 import { FacetColumn, grown } from './FacetColumn.ts';
+import { NamePool } from './NamePool.ts';
 import { NumberPool } from './NumberPool.ts';
+import { PinyinPool } from './PinyinPool.ts';
 import { pinyinOf } from './pinyinOf.ts';
-import { TextPool } from './TextPool.ts';
 
 export const HAS_ADMISSION_PHOTO = 1;
 export const HAS_GRADUATION_PHOTO = 2;
@@ -37,9 +38,8 @@ export class StudentImage {
   differing: Uint8Array = new Uint8Array(0);
   photos: Uint8Array = new Uint8Array(0);
   flags: Uint8Array = new Uint8Array(0);
-  readonly names = new TextPool('wide');
-  readonly pinyin = new TextPool('narrow');
-  readonly initials = new TextPool('narrow');
+  readonly names = new NamePool();
+  readonly pinyin = new PinyinPool();
   readonly numbers = new NumberPool();
   readonly facets = Object.fromEntries(FACET_FIELDS.map((field) => [field, new FacetColumn()])) as Record<
     FacetField,
@@ -107,17 +107,11 @@ export class StudentImage {
       this.alive[n] = 1;
       this.count++;
     }
-    if (isNew || !this.names.is(n, key)) {
+    if (isNew || !this.names.texts.is(n, key)) {
       const syllables = pinyinOf(key);
-      const isLatin = syllables.length === 0;
-      const words = isLatin ? latinWords(key) : syllables;
-      const letters = words.join('');
       this.names.set(n, key);
-      this.pinyin.set(n, letters);
-      let initials = '';
-      for (const word of words) initials += word[0] ?? '';
-      // Any part of a Latin name is found, one letter or two as well, which only initials are searched by.
-      this.initials.set(n, isLatin ? `${initials} ${letters}` : initials);
+      if (syllables.length > 0) this.pinyin.set(n, syllables);
+      else this.pinyin.setLatin(n, latinWords(key));
       this.orderVersion++;
     }
     if (this.numbers.set(n, [row[2], row[3], row[4], row[5]] as (string | null)[])) this.orderVersion++;
@@ -147,7 +141,6 @@ export class StudentImage {
     this.flags = widen(this.flags);
     this.names.reserve(size);
     this.pinyin.reserve(size);
-    this.initials.reserve(size);
     this.numbers.reserve(size);
     for (const field of FACET_FIELDS) this.facets[field].reserve(size);
   }

@@ -1,20 +1,17 @@
 import { grown } from './FacetColumn.ts';
 
+/** What a text of a pool may be long, in bytes; the rest is not searched. */
+const LONGEST = 255;
+
 /**
- * A short text per student, packed into one array of code units, to be scanned from end to end. `narrow` pools
- * hold one byte a unit: enough for numbers and pinyin, half the memory, and half the time to scan it.
+ * A short text per student, packed into one array of UTF-8 bytes. A part of a text is a part of its bytes, too,
+ * so one fast comparison serves names, pinyin and numbers.
  */
 export class TextPool {
-  units: Uint8Array | Uint16Array;
+  bytes: Uint8Array = new Uint8Array(0);
   starts: Uint32Array = new Uint32Array(0);
   lengths: Uint8Array = new Uint8Array(0);
   used = 0;
-  readonly #isNarrow: boolean;
-
-  constructor(width: 'narrow' | 'wide') {
-    this.#isNarrow = width === 'narrow';
-    this.units = this.#isNarrow ? new Uint8Array(0) : new Uint16Array(0);
-  }
 
   reserve(students: number): void {
     if (this.starts.length >= students) return;
@@ -26,88 +23,79 @@ export class TextPool {
     this.lengths = lengths;
   }
 
-  /** A changed text goes to the end; the old one is only no longer pointed at. Cut at 255 units. */
+  /**
+   * A changed text goes to the end, and is in `bytes` from what `used` was to what it is then; the old one is
+   * only no longer pointed at. Cut at 255 bytes.
+   */
   set(n: number, text: string): void {
-    const length = Math.min(text.length, 255);
-    if (this.used + length > this.units.length) this.#widen(this.used + length);
+    if (this.used + LONGEST > this.bytes.length) this.#widen(this.used + LONGEST);
     const start = this.used;
-    for (let index = 0; index < length; index++) {
-      const code = text.charCodeAt(index);
-      // What does not fit a byte cannot be searched for in such a pool either.
-      this.units[start + index] = this.#isNarrow && code > 0xff ? NOT_A_CHARACTER : code;
-    }
+    const length = writeUtf8(this.bytes, start, text);
     this.starts[n] = start;
     this.lengths[n] = length;
     this.used += length;
   }
 
   #widen(size: number): void {
-    const units = this.#isNarrow ? new Uint8Array(grown(size)) : new Uint16Array(grown(size));
-    units.set(this.units.subarray(0, this.used));
-    this.units = units;
+    const bytes = new Uint8Array(grown(size));
+    bytes.set(this.bytes.subarray(0, this.used));
+    this.bytes = bytes;
   }
 
   get(n: number): string {
-    return String.fromCharCode(...this.unitsOf(n));
-  }
-
-  /** The code units of student n's text, to be read at once: a later change may move them. */
-  unitsOf(n: number): Uint8Array | Uint16Array {
     const start = this.starts[n]!;
-    return this.units.subarray(start, start + this.lengths[n]!);
+    return decoder.decode(this.bytes.subarray(start, start + this.lengths[n]!));
   }
 
   /** Whether the text of student n is this one. */
   is(n: number, text: string): boolean {
+    const length = writeUtf8(scratch, 0, text);
+    if (this.lengths[n] !== length) return false;
     const start = this.starts[n]!;
-    if (this.lengths[n] !== text.length) return false;
-    for (let index = 0; index < text.length; index++) {
-      if (this.units[start + index] !== text.charCodeAt(index)) return false;
+    for (let index = 0; index < length; index++) {
+      if (this.bytes[start + index] !== scratch[index]) return false;
     }
     return true;
   }
 
-  contains(n: number, term: Uint16Array): boolean {
-    const { units } = this;
-    const start = this.starts[n]!;
-    const last = start + this.lengths[n]! - term.length;
+  /** Moves those of `ns` whose text has the term to the front, in their order; returns how many there are. */
+  keep(ns: Uint32Array, term: Uint8Array): number {
+    const { bytes, starts, lengths } = this;
     const first = term[0]!;
-    for (let at = start; at <= last; at++) {
-      if (units[at] !== first) continue;
-      let index = 1;
-      while (index < term.length && units[at + index] === term[index]) index++;
-      if (index === term.length) return true;
+    let kept = 0;
+    for (let index = 0; index < ns.length; index++) {
+      const n = ns[index]!;
+      const last = starts[n]! + lengths[n]! - term.length;
+      for (let at = starts[n]!; at <= last; at++) {
+        if (bytes[at] !== first) continue;
+        let same = 1;
+        while (same < term.length && bytes[at + same] === term[same]) same++;
+        if (same === term.length) {
+          ns[kept++] = n;
+          break;
+        }
+      }
     }
-    return false;
-  }
-
-  /** Keeps in `match` (1 per student, up to `size`) only those whose text has the term. */
-  narrow(match: Uint8Array, size: number, term: Uint16Array): void {
-    if (term.length === 1) {
-      this.#narrowByUnit(match, size, term[0]!);
-      return;
-    }
-    for (let n = 1; n < size; n++) if (match[n] === 1 && !this.contains(n, term)) match[n] = 0;
-  }
-
-  /** The commonest search of all, by one character, without a call per student. */
-  #narrowByUnit(match: Uint8Array, size: number, unit: number): void {
-    const { units, starts, lengths } = this;
-    for (let n = 1; n < size; n++) {
-      if (match[n] === 0) continue;
-      let at = starts[n]!;
-      const end = at + lengths[n]!;
-      while (at < end && units[at] !== unit) at++;
-      if (at === end) match[n] = 0;
-    }
+    return kept;
   }
 }
 
-/** Stands for a character that a narrow pool cannot hold; no term has it, as terms there are plain ASCII. */
-const NOT_A_CHARACTER = 0xff;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const scratch = new Uint8Array(LONGEST);
 
-export function toUnits(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  for (let index = 0; index < text.length; index++) units[index] = text.charCodeAt(index);
-  return units;
+export function toUtf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** Returns how many bytes were written, at most the longest; only whole characters. */
+function writeUtf8(bytes: Uint8Array, start: number, text: string): number {
+  const length = Math.min(text.length, LONGEST);
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index);
+    // Most texts are ASCII, which is written faster here than by a call of the encoder.
+    if (code > 0x7f) return encoder.encodeInto(text, bytes.subarray(start, start + LONGEST)).written;
+    bytes[start + index] = code;
+  }
+  return length;
 }

@@ -12,7 +12,7 @@ import type { OrderKey } from './sortOrders.ts';
  */
 
 /** To be raised with every change of the image's arrays or of what goes into them. */
-const FORMAT = 4;
+const FORMAT = 5;
 const PART_BYTES = 8 * 1024 * 1024;
 /** Smaller schools are read from the tables faster than anybody notices. */
 export const WORTH_KEEPING = 20_000;
@@ -54,13 +54,13 @@ function columnsOf(
   for (const [key, order] of orders) add(`orders.${key}`, order, order.length);
   for (const name of ['alive', 'sources', 'differing', 'photos', 'flags'] as const) add(name, image[name]);
   for (const [name, pool] of poolsOf(image)) {
-    add(`${name}.units`, pool.units, pool.used);
+    add(`${name}.bytes`, pool.bytes, pool.used);
     add(`${name}.starts`, pool.starts);
     add(`${name}.lengths`, pool.lengths);
   }
   add('numbers.singles', image.numbers.singles);
-  for (const words of ['pairs', 'triples'] as const) {
-    for (const [word, column] of image.numbers[words].entries()) add(`numbers.${words}.${word}`, column);
+  for (const [name, { words }] of signaturesOf(image)) {
+    for (const [word, column] of words.entries()) add(`${name}.${word}`, column);
   }
   for (const field of FACET_FIELDS) add(`facets.${field}`, image.facets[field].codes);
   return columns;
@@ -68,10 +68,20 @@ function columnsOf(
 
 function poolsOf(image: StudentImage) {
   return [
-    ['names', image.names],
-    ['pinyin', image.pinyin],
-    ['initials', image.initials],
+    ['names.texts', image.names.texts],
+    ['pinyin.texts', image.pinyin.texts],
+    ['pinyin.initials', image.pinyin.initials],
     ['numbers.texts', image.numbers.texts],
+  ] as const;
+}
+
+function signaturesOf(image: StudentImage) {
+  return [
+    ['names.characters', image.names.characters],
+    ['pinyin.letters', image.pinyin.letters],
+    ['pinyin.triples', image.pinyin.triples],
+    ['numbers.pairs', image.numbers.pairs],
+    ['numbers.triples', image.numbers.triples],
   ] as const;
 }
 
@@ -154,17 +164,14 @@ function readImage(db: ReadDb, head: Head): KeptImage {
     image[name] = read(Uint8Array, name);
   }
   for (const [name, pool] of poolsOf(image)) {
-    pool.units = name === 'names' ? read(Uint16Array, `${name}.units`) : read(Uint8Array, `${name}.units`);
+    pool.bytes = read(Uint8Array, `${name}.bytes`);
     pool.starts = read(Uint32Array, `${name}.starts`);
     pool.lengths = read(Uint8Array, `${name}.lengths`);
     pool.used = head.used[name]!;
   }
   image.numbers.singles = read(Uint16Array, 'numbers.singles');
-  for (const words of ['pairs', 'triples'] as const) {
-    const columns = image.numbers[words];
-    for (let word = 0; word < columns.length; word++) {
-      columns[word] = read(Int32Array, `numbers.${words}.${word}`);
-    }
+  for (const [name, { words }] of signaturesOf(image)) {
+    for (let word = 0; word < words.length; word++) words[word] = read(Int32Array, `${name}.${word}`);
   }
   for (const field of FACET_FIELDS) {
     const values = head.dictionaries[field]!;

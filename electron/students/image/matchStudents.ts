@@ -2,8 +2,9 @@ import { nameKey } from '../../../shared/domain/personName.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
 import type { CampaignStatuses } from './CampaignStatuses.ts';
+import { keepOnly } from './keepOnly.ts';
 import { HAS_ADMISSION_PHOTO, HAS_GRADUATION_PHOTO, type StudentImage } from './StudentImage.ts';
-import { toUnits } from './TextPool.ts';
+import { toUtf8 } from './TextPool.ts';
 
 export interface Criteria {
   search: string;
@@ -67,6 +68,9 @@ function narrowByPhoto(
   for (let n = 1; n < image.size; n++) if ((image.photos[n]! & mask) !== wanted) match[n] = 0;
 }
 
+/** Fewer letters than these are meant as initials. */
+const LETTERS_OF_NUMBERS_FROM = 3;
+
 /**
  * One word of a search: Chinese is part of a name; digits are part of a number; letters, without the marks that
  * may stand between them, are part of the initials (or of a Latin name), or from three on also of the pinyin or
@@ -79,22 +83,17 @@ function narrowByTerm(image: StudentImage, match: Uint8Array, term: string): voi
     image.numbers.narrow(match, size, term);
     return;
   }
-  const letters = toUnits(isAscii ? term.toLowerCase().replace(/[^a-z]/g, '') : '');
-  if (letters.length === 0) {
+  const letters = isAscii ? term.toLowerCase().replace(/[^a-z]/g, '') : '';
+  if (letters === '') {
     const key = nameKey(term).toLowerCase();
     // An invisible character that was pasted along asks for nothing.
-    if (key !== '') image.names.narrow(match, size, toUnits(key));
-    return;
-  }
-  if (letters.length < 3) {
-    image.initials.narrow(match, size, letters);
-    return;
-  }
-  const byNumber = match.slice();
-  image.numbers.narrow(byNumber, size, term);
-  for (let n = 1; n < size; n++) {
-    if (match[n] !== 1 || byNumber[n] === 1) continue;
-    if (!image.pinyin.contains(n, letters) && !image.initials.contains(n, letters)) match[n] = 0;
+    if (key !== '') keepOnly(match, [image.names.find(match, size, toUtf8(key))]);
+  } else if (letters.length === 1) {
+    image.pinyin.narrowByInitial(match, size, toUtf8(letters));
+  } else {
+    const lists = image.pinyin.find(match, size, toUtf8(letters));
+    if (letters.length >= LETTERS_OF_NUMBERS_FROM) lists.push(image.numbers.find(match, size, term));
+    keepOnly(match, lists);
   }
 }
 

@@ -167,13 +167,13 @@ function byName(image: StudentImage): Uint32Array {
 }
 
 function pinyinPrefix(image: StudentImage, n: number): number {
-  const { units, starts, lengths } = image.pinyin;
+  const { bytes, starts, lengths } = image.pinyin.texts;
   const start = starts[n]!;
   const length = lengths[n]!;
   if (length === 0) return 2 ** 40 - 1; // names that are not Chinese, or empty, come last
   let key = 0;
   for (let index = 0; index < LETTERS_IN_KEY; index++) {
-    key = key * 32 + (index < length ? units[start + index]! - 96 : 0);
+    key = key * 32 + (index < length ? bytes[start + index]! - 96 : 0);
   }
   return key;
 }
@@ -182,7 +182,7 @@ function sortRun(image: StudentImage, order: Uint32Array, start: number, end: nu
   const texts = new Map<number, string>();
   for (let index = start; index < end; index++) {
     const n = order[index]!;
-    texts.set(n, `${image.pinyin.get(n)}\n${image.names.get(n)}`);
+    texts.set(n, `${image.pinyin.texts.get(n)}\n${image.names.texts.get(n)}`);
   }
   order.subarray(start, end).sort((one, other) => {
     const first = texts.get(one)!;

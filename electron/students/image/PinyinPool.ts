@@ -1,0 +1,82 @@
+import { Signatures, setBit, setTriples } from './Signatures.ts';
+import { TextPool } from './TextPool.ts';
+
+const TRIPLE_WORDS = 4;
+/** From this length on a term may be a part of the pinyin; a shorter one is initials only. */
+const PART_FROM = 3;
+
+/** The pinyin of each name and the initials of its syllables, to be searched by any letters in a row. */
+export class PinyinPool {
+  readonly texts = new TextPool();
+  readonly initials = new TextPool();
+  /** The letters of the initials. */
+  readonly letters = new Signatures(1);
+  /** The triples of letters in the pinyin and in the initials. */
+  readonly triples = new Signatures(TRIPLE_WORDS);
+
+  reserve(students: number): void {
+    this.texts.reserve(students);
+    this.initials.reserve(students);
+    this.letters.reserve(students);
+    this.triples.reserve(students);
+  }
+
+  /** `syllables` in small letters a to z. */
+  set(n: number, syllables: readonly string[]): void {
+    this.#set(n, syllables.join(''), initialsOf(syllables));
+  }
+
+  /** Any part of a Latin name is found, one letter or two as well, which only initials are searched by. */
+  setLatin(n: number, words: readonly string[]): void {
+    const letters = words.join('');
+    this.#set(n, letters, `${initialsOf(words)} ${letters}`);
+  }
+
+  #set(n: number, pinyin: string, initials: string): void {
+    const triples = this.triples.blank();
+    const pinyinFrom = this.texts.used;
+    this.texts.set(n, pinyin);
+    setTriples(triples, this.texts.bytes, pinyinFrom, this.texts.used);
+    const initialsFrom = this.initials.used;
+    this.initials.set(n, initials);
+    setTriples(triples, this.initials.bytes, initialsFrom, this.initials.used);
+    this.triples.set(n, triples);
+    const letters = this.letters.blank();
+    setLetters(letters, this.initials.bytes, initialsFrom, this.initials.used);
+    this.letters.set(n, letters);
+  }
+
+  /** Those of `match` with this letter (a to z) among their initials stay in it. */
+  narrowByInitial(match: Uint8Array, size: number, letter: Uint8Array): void {
+    const wanted = this.letters.blank();
+    setLetters(wanted, letter);
+    this.letters.narrow(match, size, wanted);
+  }
+
+  /** The students of `match` with these letters in a row in their initials or, from three on, in their pinyin. */
+  find(match: Uint8Array, size: number, letters: Uint8Array): Uint32Array[] {
+    if (letters.length < PART_FROM) {
+      const wanted = this.letters.blank();
+      setLetters(wanted, letters);
+      const ns = this.letters.find(match, size, wanted);
+      return [ns.subarray(0, this.initials.keep(ns, letters))];
+    }
+    const wanted = this.triples.blank();
+    setTriples(wanted, letters);
+    const ns = this.triples.find(match, size, wanted);
+    const byInitials = ns.slice();
+    return [
+      ns.subarray(0, this.texts.keep(ns, letters)),
+      byInitials.subarray(0, this.initials.keep(byInitials, letters)),
+    ];
+  }
+}
+
+function initialsOf(words: readonly string[]): string {
+  return words.map((word) => word[0] ?? '').join('');
+}
+
+/** A bit for each letter: 26 of 32; a blank between words has none of these. */
+function setLetters(signature: Int32Array, text: Uint8Array, from = 0, to = text.length): void {
+  for (let at = from; at < to; at++) setBit(signature, text[at]! & 31);
+}
