@@ -5,11 +5,12 @@ import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../db/tables/campaignTable.ts';
 import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
+import { type CountedGroup, countProgress, namedCounts } from './countProgress.ts';
 import { CampaignStatuses } from './image/CampaignStatuses.ts';
 import { loadImage, saveImage, WORTH_KEEPING } from './image/imageSnapshot.ts';
 import { type Criteria, countMatches, matchStudents } from './image/matchStudents.ts';
 import { StudentImage } from './image/StudentImage.ts';
-import { compareNames, countingSort, SortOrders } from './image/sortOrders.ts';
+import { SortOrders } from './image/sortOrders.ts';
 
 const FACETS: ReadonlySet<string> = new Set(FACET_FIELDS);
 /** Results kept, so that scrolling through one list does not search again. */
@@ -168,9 +169,12 @@ export class StudentIndex {
 
   #inOrder(match: Uint8Array, query: StudentQuery, statuses: CampaignStatuses): Uint32Array {
     const { key, descending } = query.sort;
-    const ns = this.#orders.arrange(key === 'status' ? 'class' : key, match, countMatches(match));
-    const sorted = key === 'status' ? byStatus(ns, statuses.statuses) : ns;
-    return descending ? sorted.reverse() : sorted;
+    // By status: the statuses' own order, from "nothing done" to "does not take part".
+    const ns =
+      key === 'status'
+        ? this.#orders.arrangeInGroups('class', match, statuses.statuses, STATUSES.length)
+        : this.#orders.arrange(key, match, countMatches(match));
+    return descending ? ns.reverse() : ns;
   }
 
   /** How many students per value; a field's own filter is left out of its own counts. */
@@ -215,33 +219,15 @@ export class StudentIndex {
   }
 
   /** Students per group and status, groups in the order of lists. */
-  async progress(
-    query: StudentQuery,
-    by: readonly FacetField[],
-  ): Promise<{ group: string[]; total: number; statuses: Partial<Record<Status, number>> }[]> {
+  async progress(query: StudentQuery, by: readonly FacetField[]): Promise<CountedGroup[]> {
     await this.catchUp();
     const statuses = this.#statusesOf(query.campaign);
     const match = matchStudents(this.#image, statuses, this.#criteria(query));
-    const columns = by.map((field) => this.#image.facets[field]);
-    const rows = new Map<number, { group: string[]; counts: Uint32Array }>();
-    for (let n = 1; n < match.length; n++) {
-      if (match[n] === 0) continue;
-      let key = 0;
-      for (const column of columns) key = key * column.values.length + column.codes[n]!;
-      let row = rows.get(key);
-      if (!row) {
-        row = { group: columns.map((column) => column.valueOf(n)), counts: new Uint32Array(STATUSES.length) };
-        rows.set(key, row);
-      }
-      row.counts[statuses.statuses[n]!]!++;
-    }
-    return [...rows.values()]
-      .map(({ group, counts }) => ({
-        group,
-        total: counts.reduce((sum, count) => sum + count, 0),
-        statuses: named(counts),
-      }))
-      .sort((one, other) => compareGroups(one.group, other.group));
+    return countProgress(
+      match,
+      by.map((field) => this.#image.facets[field]),
+      statuses.statuses,
+    );
   }
 
   #statusesOf(campaignId: string | null): CampaignStatuses {
@@ -304,30 +290,8 @@ export class StudentIndex {
   }
 }
 
-function byStatus(ns: Uint32Array, statuses: Uint8Array): Uint32Array {
-  // The statuses' own order, which goes from "nothing done" to "does not take part".
-  const ranks = Uint32Array.from(STATUSES, (_, index) => index);
-  return countingSort(ns, { values: STATUSES, codes: statuses }, ranks);
-}
-
 function countStatuses(match: Uint8Array, statuses: Uint8Array): Partial<Record<Status, number>> {
   const counts = new Uint32Array(STATUSES.length);
   for (let n = 1; n < match.length; n++) counts[statuses[n]!]! += match[n]!;
-  return named(counts);
-}
-
-function named(counts: Uint32Array): Partial<Record<Status, number>> {
-  const found: Partial<Record<Status, number>> = {};
-  STATUSES.forEach((status, index) => {
-    if (counts[index]! > 0) found[status] = counts[index]!;
-  });
-  return found;
-}
-
-function compareGroups(one: readonly string[], other: readonly string[]): number {
-  for (let index = 0; index < one.length; index++) {
-    const order = compareNames(one[index]!, other[index]!);
-    if (order !== 0) return order;
-  }
-  return 0;
+  return namedCounts(counts);
 }

@@ -80,9 +80,14 @@ const QUESTIONS: Record<string, (round: number) => object> = {
   pinyin: (round) => ({
     search: ['wangfang', 'liuyan', 'zhangjun', 'chenjie', 'yangyong'][round % 5]! + 'abcdefgh'[round >> 3],
   }),
+  'a syllable': (round) => ({
+    search: ['wang', 'liu', 'zha', 'che', 'yan', 'fang', 'hua'][round % 7],
+    sort: sortBy(round),
+  }),
   'one digit': (round) => ({ search: String(round % 10), sort: sortBy(round) }),
   'two digits': (round) => ({ search: String(10 + round * 2) }),
   'three digits': (round) => ({ search: String(100 + round * 21) }),
+  'four digits': (round) => ({ search: String(2000 + round) }),
   'six digits': (round) => ({ search: benchRow(round * 991)[6]!.slice(8, 14) }),
   'a whole number': (round) => ({ search: benchRow(round * 991)[1]! }),
   'a class': (round) => ({ filter: { fields: { className: [`${round * 7}班`] } } }),

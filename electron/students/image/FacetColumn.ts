@@ -1,8 +1,11 @@
+import { compareNames } from './compareNames.ts';
+
 /** One low-cardinality field of all students: a dictionary, and a code per student. Code 0 means empty. */
 export class FacetColumn {
   readonly values: string[] = [''];
   codes: Uint16Array | Uint32Array = new Uint16Array(0);
   readonly #codeOf = new Map<string, number>([['', 0]]);
+  #ranks: Uint32Array = new Uint32Array(0);
 
   reserve(size: number): void {
     if (this.codes.length >= size) return;
@@ -33,6 +36,17 @@ export class FacetColumn {
 
   valueOf(n: number): string {
     return this.values[this.codes[n]!]!;
+  }
+
+  /** The place of each value, by its code, among all values in the order of lists. */
+  ranks(): Uint32Array {
+    const { values } = this;
+    if (this.#ranks.length === values.length) return this.#ranks;
+    const codes = values.map((_, code) => code);
+    codes.sort((one, other) => compareNames(values[one]!, values[other]!));
+    this.#ranks = new Uint32Array(values.length);
+    for (const [rank, code] of codes.entries()) this.#ranks[code] = rank;
+    return this.#ranks;
   }
 
   #code(value: string): number {

@@ -37,7 +37,7 @@ export class TextPool {
   }
 
   #widen(size: number): void {
-    const bytes = new Uint8Array(grown(size));
+    const bytes = new Uint8Array(Math.max(4096, Math.ceil(size * 1.5)));
     bytes.set(this.bytes.subarray(0, this.used));
     this.bytes = bytes;
   }
@@ -58,22 +58,32 @@ export class TextPool {
     return true;
   }
 
-  /** Moves those of `ns` whose text has the term to the front, in their order; returns how many there are. */
+  /**
+   * Moves those of `ns` whose text has the term to the front, in their order; returns how many there are.
+   * By Horspool: the byte under the term's last place says how far the term may move on.
+   */
   keep(ns: Uint32Array, term: Uint8Array): number {
     const { bytes, starts, lengths } = this;
-    const first = term[0]!;
+    const end = term.length - 1;
+    const last = term[end]!;
+    const steps = new Uint8Array(256).fill(Math.min(term.length, LONGEST));
+    for (let index = 0; index < end; index++) steps[term[index]!] = Math.min(end - index, LONGEST);
     let kept = 0;
     for (let index = 0; index < ns.length; index++) {
       const n = ns[index]!;
-      const last = starts[n]! + lengths[n]! - term.length;
-      for (let at = starts[n]!; at <= last; at++) {
-        if (bytes[at] !== first) continue;
-        let same = 1;
-        while (same < term.length && bytes[at + same] === term[same]) same++;
-        if (same === term.length) {
-          ns[kept++] = n;
-          break;
+      const start = starts[n]!;
+      const stop = start + lengths[n]!;
+      for (let at = start + end; at < stop; ) {
+        const byte = bytes[at]!;
+        if (byte === last) {
+          let same = 1;
+          while (same <= end && bytes[at - same] === term[end - same]) same++;
+          if (same > end) {
+            ns[kept++] = n;
+            break;
+          }
         }
+        at += steps[byte]!;
       }
     }
     return kept;

@@ -1,5 +1,6 @@
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
+import type { FacetColumn } from './FacetColumn.ts';
 import type { StudentImage } from './StudentImage.ts';
 
 /** When fewer than one in so many match, they are sorted instead of found in the order. */
@@ -42,6 +43,20 @@ export class SortOrders {
     for (let place = 0; place < order.length; place++) {
       const n = order[place]!;
       if (match[n] === 1) ns[used++] = n;
+    }
+    return ns;
+  }
+
+  /** The students of a match, group after group, and in this order within each; `groups` is a small number each. */
+  arrangeInGroups(key: OrderKey, match: Uint8Array, groups: Uint8Array, groupCount: number): Uint32Array {
+    const order = this.get(key);
+    const ends = new Uint32Array(groupCount + 1);
+    for (let n = 1; n < match.length; n++) ends[groups[n]! + 1]! += match[n]!;
+    for (let group = 1; group < ends.length; group++) ends[group]! += ends[group - 1]!;
+    const ns = new Uint32Array(ends[groupCount]!);
+    for (let place = 0; place < order.length; place++) {
+      const n = order[place]!;
+      if (match[n] === 1) ns[ends[groups[n]!]!++] = n;
     }
     return ns;
   }
@@ -93,18 +108,6 @@ export class SortOrders {
   }
 }
 
-const chineseOrder = new Intl.Collator('zh-CN', { numeric: true });
-
-/**
- * Names of colleges, majors, classes in Chinese order, 2班 before 10班, an empty one last. 1班 and 01班 are the
- * same to a collator, and not to a list: which comes first must not depend on which was met first.
- */
-export function compareNames(one: string, other: string): number {
-  if (one === other) return 0;
-  if (one === '' || other === '') return one === '' ? 1 : -1;
-  return chineseOrder.compare(one, other) || (one < other ? -1 : 1);
-}
-
 /** College, major, class, then student number: three stable passes over the order by number, last key first. */
 function byClass(image: StudentImage, byNumber: Uint32Array): Uint32Array {
   let order = byNumber;
@@ -115,29 +118,15 @@ function byClass(image: StudentImage, byNumber: Uint32Array): Uint32Array {
 }
 
 /** Stable: students with the same value keep their order. */
-export function countingSort(
-  order: Uint32Array,
-  column: { values: readonly string[]; codes: Uint8Array | Uint16Array | Uint32Array },
-  ranks: Uint32Array = ranksOf(column.values),
-): Uint32Array {
+function countingSort(order: Uint32Array, column: FacetColumn): Uint32Array {
   const { codes } = column;
-  const ends = new Uint32Array(column.values.length + 1);
+  const ranks = column.ranks();
+  const ends = new Uint32Array(ranks.length + 1);
   for (const n of order) ends[ranks[codes[n]!]! + 1]!++;
   for (let rank = 1; rank < ends.length; rank++) ends[rank]! += ends[rank - 1]!;
   const sorted = new Uint32Array(order.length);
   for (const n of order) sorted[ends[ranks[codes[n]!]!]!++] = n;
   return sorted;
-}
-
-/** The place of each value among all; the empty one (code 0) comes last. */
-function ranksOf(values: readonly string[]): Uint32Array {
-  const codes = values.map((_, code) => code);
-  codes.sort((one, other) => compareNames(values[one]!, values[other]!));
-  const ranks = new Uint32Array(values.length);
-  codes.forEach((code, rank) => {
-    ranks[code] = rank;
-  });
-  return ranks;
 }
 
 const LETTERS_IN_KEY = 8;
