@@ -15,7 +15,8 @@ export async function expectIndexTrue(
 ): Promise<void> {
   const listed = oracle.find(query);
   const { ns } = await index.find(query);
-  expect([...ns], 'the list').toEqual(listed.map(({ n }) => n));
+  // As text: of twenty thousand numbers that is compared a hundred times faster.
+  expect(ns.join(' '), 'the list').toBe(listed.map(({ n }) => n).join(' '));
   const counts = await index.facets(query, facets);
   expect(counts, 'the counts').toEqual({
     total: listed.length,

@@ -25,11 +25,15 @@ export interface StatusLine {
   verifiedAt?: string | null;
 }
 
-/** A store in memory and the real planners and mutations on it, without files, threads and hosts. */
+/** A store (in memory, unless one is given) and the real planners and mutations on it, without files, threads and hosts. */
 export class StoreScene {
-  readonly db: WriteDb = memoryStore();
+  readonly db: WriteDb;
   now = Date.UTC(2026, 10, 1);
   #lastId = 0;
+
+  constructor(db: WriteDb = memoryStore()) {
+    this.db = db;
+  }
 
   nextId(): string {
     return `id-${String(++this.#lastId).padStart(6, '0')}`;

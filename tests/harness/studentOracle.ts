@@ -41,16 +41,32 @@ interface OracleCampaign {
   closed_at: number | null;
 }
 
+interface Verification {
+  campaign_id: string;
+  student_n: number;
+  verdict: Verdict;
+  verdict_at: number;
+  fields_unchanged: number;
+  photo_unchanged: number;
+}
+
 export class StudentOracle {
   readonly students: OracleStudent[];
   readonly #db: ReadDb;
   readonly #now: number;
+  readonly #verifications: ReadonlyMap<string, Verification>;
 
   /** What is true of the store at this moment. */
   constructor(db: ReadDb, now: number) {
     this.#db = db;
     this.#now = now;
     this.students = readStudents(db);
+    this.#verifications = new Map(
+      db
+        .read<Verification>('SELECT * FROM verification')
+        .all()
+        .map((row) => [`${row.campaign_id} ${row.student_n}`, row]),
+    );
   }
 
   /** The campaign that a question names; or else the newest open one, or else the newest. */
@@ -73,11 +89,7 @@ export class StudentOracle {
 
   status(student: OracleStudent, campaign: OracleCampaign | null): Status {
     if (!this.isMember(student, campaign)) return 'excluded';
-    const verification = this.#db
-      .read<{ verdict: Verdict; verdict_at: number; fields_unchanged: number; photo_unchanged: number }>(
-        'SELECT * FROM verification WHERE campaign_id = ? AND student_n = ?',
-      )
-      .get(campaign?.id ?? '', student.n);
+    const verification = this.#verifications.get(`${campaign?.id} ${student.n}`);
     return deriveStatus({
       registrationStatus: student.values.registrationStatus,
       remark: student.values.remark,
@@ -170,15 +182,19 @@ function readStudents(db: ReadDb): OracleStudent[] {
     const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     return `${column} AS ${field}`;
   });
+  const photos = new Map(
+    db
+      .read<{ student_n: number; role: string; hash: string }>('SELECT student_n, role, hash FROM photo')
+      .all()
+      .map((row) => [`${row.student_n} ${row.role}`, row.hash]),
+  );
   return db
     .read<StudentValues & { n: number; id: string; sources: number; differing: number }>(
       `SELECT n, id, sources, differing, ${columns.join(', ')} FROM student ORDER BY n`,
     )
     .all()
     .map(({ n, id, sources, differing, ...values }) => {
-      const photo = (role: string) =>
-        db.read<{ hash: string }>('SELECT hash FROM photo WHERE student_n = ? AND role = ?').get(n, role)
-          ?.hash ?? null;
+      const photo = (role: string) => photos.get(`${n} ${role}`) ?? null;
       return {
         n,
         id,

@@ -14,8 +14,8 @@ import { StudentOracle } from '../harness/studentOracle.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_124);
 
+/** Few, but one for each order that is kept. */
 const QUERIES = [
-  {},
   { search: '张', sort: { key: 'name', descending: true } },
   { search: 'zh', sort: { key: 'studentNo', descending: false } },
   { search: '01', sort: { key: 'examNo', descending: false } },
@@ -190,24 +190,25 @@ describe('keeping', () => {
       const { batch } = scene.importRoster('sis', [
         { studentNo: '00000000001', name: '张解', className: '10班' },
       ]);
-      await expectAnswersTrue(scene, first);
       await expectAnswersTrue(scene);
       await scene.undo(batch);
+      await first.catchUp();
       await first.keep(scene.db);
       expect(loadImage(scene.db)?.seq, 'a few changes are not worth keeping it again').toBe(kept);
-      await expectAnswersTrue(scene);
 
-      const all = scene.db
-        .read<{ id: string }>('SELECT id FROM student ORDER BY n LIMIT 7000')
-        .all()
-        .map((student, index) => ({
-          student: student.id,
-          isNew: false,
-          values: { name: '王伟', studentNo: `9${index}` },
-        }));
-      scene.write('import.chunk', { source: 'chsi', chunk: 0, rows: all });
-      await expectAnswersTrue(scene, first);
-      await expectAnswersTrue(scene);
+      // When it is a large part of the school all is read anew; some thousands are followed, in several slices.
+      for (const count of [7_000, 3_000]) {
+        const rows = scene.db
+          .read<{ id: string }>('SELECT id FROM student ORDER BY n LIMIT ?')
+          .all(count)
+          .map((student, index) => ({
+            student: student.id,
+            isNew: false,
+            values: { name: '王伟', studentNo: `9${index + count}` },
+          }));
+        scene.write('import.chunk', { source: 'chsi', chunk: 0, rows });
+        await expectAnswersTrue(scene, first);
+      }
     } finally {
       scene.db.raw.close();
     }

@@ -1,113 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { selectMembers, selectStudents } from '../../electron/core/selectStudents.ts';
 import { StudentIndex } from '../../electron/students/StudentIndex.ts';
-import {
-  FACET_FIELDS,
-  type FacetField,
-  FILE_SOURCES,
-  type PartialStudentValues,
-} from '../../shared/domain/studentFields.ts';
-import { CAMPAIGN_TYPES, LOCK_RULES, VERDICTS } from '../../shared/domain/verificationStatus.ts';
-import { anyStudent } from '../harness/anyStudent.ts';
+import { FACET_FIELDS } from '../../shared/domain/studentFields.ts';
+import { anyStore, fillStore } from '../harness/anyStore.ts';
 import { anyQuestion, queryOf } from '../harness/anyStudentQuery.ts';
 import { campaignIds, expectIndexTrue } from '../harness/expectIndexTrue.ts';
 import { StoreScene } from '../harness/storeScene.ts';
 import { StudentOracle } from '../harness/studentOracle.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_124);
-const runs = Number(process.env.RUNS ?? 30);
+const runs = Number(process.env.RUNS ?? 60);
 const QUESTIONS = 25;
-
-const pick = fc.nat(10_000);
-const several = fc.array(pick, { maxLength: 40 });
-const store = fc.record({
-  rosters: fc.array(
-    fc.record({
-      source: fc.constantFrom(...FILE_SOURCES),
-      rows: fc.array(anyStudent, { maxLength: 130, size: 'max' }),
-    }),
-    { minLength: 1, maxLength: 3 },
-  ),
-  /** Students of whom a second source speaks. */
-  again: fc.array(
-    fc.record({ student: pick, source: fc.constantFrom(...FILE_SOURCES), values: anyStudent }),
-    {
-      maxLength: 30,
-    },
-  ),
-  edits: fc.array(fc.record({ student: pick, values: anyStudent }), { maxLength: 10 }),
-  photos: fc.record({ admission: several, graduation: several }),
-  campaigns: fc.array(
-    fc.record({
-      type: fc.constantFrom(...CAMPAIGN_TYPES),
-      lockRule: fc.constantFrom(...LOCK_RULES),
-      population: fc.constantFrom<Partial<Record<FacetField, string[]>>[]>(
-        {},
-        { grade: ['2022'] },
-        { collegeName: ['法学院', '第2学院', ''], gender: ['女'] },
-        { collegeName: ['没有这个'] },
-      ),
-      verdicts: fc.array(
-        fc.record({ verdict: fc.constantFrom(...VERDICTS), students: several, hoursAgo: fc.nat(30) }),
-        { maxLength: 4 },
-      ),
-    }),
-    { maxLength: 3 },
-  ),
-  undone: fc.option(pick, { nil: null }),
-});
-type Store = typeof store extends fc.Arbitrary<infer Value> ? Value : never;
-
-/** Written by the mutations that imports and screens use; rows are not matched, so that numbers may occur twice. */
-async function fill(scene: StoreScene, made: Store): Promise<void> {
-  const students = () =>
-    scene.db
-      .read<{ id: string }>('SELECT id FROM student ORDER BY n')
-      .all()
-      .map(({ id }) => id);
-  for (const { source, rows } of made.rosters) {
-    const chunk = rows.map((values) => ({ student: scene.nextId(), isNew: true, values }));
-    scene.write('import.chunk', { source, chunk: 0, rows: chunk });
-  }
-  const all = students();
-  if (all.length === 0) return;
-  const chosen = (numbers: readonly number[]) => [
-    ...new Set(numbers.map((number) => all[number % all.length]!)),
-  ];
-  for (const { student, source, values } of made.again) {
-    const [id] = chosen([student]);
-    scene.write('import.chunk', { source, chunk: 0, rows: [{ student: id!, isNew: false, values }] });
-  }
-  for (const role of ['admission', 'graduation'] as const) {
-    scene.photos(
-      role,
-      chosen(made.photos[role]).map((student) => ({ student, hash: `${role}-${student}` })),
-    );
-  }
-  for (const { verdicts, ...draft } of made.campaigns) {
-    scene.now += 60_000;
-    const campaign = scene.campaign(draft);
-    for (const { verdict, students: numbers, hoursAgo } of verdicts) {
-      scene.verdict(campaign, chosen(numbers), verdict, { saidAt: scene.now - hoursAgo * 3_600_000 });
-    }
-  }
-  for (const { student, values } of made.edits) scene.edit(chosen([student])[0]!, emptied(values));
-  if (made.undone !== null) {
-    const batches = scene.db.read<{ id: string }>('SELECT id FROM batch ORDER BY n').all();
-    if (batches.length > 0) await scene.undo(batches[made.undone % batches.length]!.id);
-  }
-}
-
-/** As a person leaves a form: what is not filled in is an empty text. */
-function emptied(values: PartialStudentValues): PartialStudentValues {
-  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, value ?? '']));
-}
 
 test(`any question to any store is answered as by looking at every student (seed ${seed}, ${runs} stores)`, async () => {
   let found = 0;
   await fc.assert(
     fc.asyncProperty(
-      store,
+      anyStore,
       fc.array(anyQuestion, { minLength: 1, maxLength: QUESTIONS, size: 'max' }),
       fc.array(fc.shuffledSubarray([...FACET_FIELDS], { minLength: 1, maxLength: 3 }), {
         minLength: 1,
@@ -116,7 +26,7 @@ test(`any question to any store is answered as by looking at every student (seed
       async (made, questions, groups) => {
         const scene = new StoreScene();
         try {
-          await fill(scene, made);
+          await fillStore(scene, made);
           const index = new StudentIndex(scene.db, () => scene.now);
           const oracle = new StudentOracle(scene.db, scene.now);
           for (const [at, question] of questions.entries()) {
@@ -133,4 +43,47 @@ test(`any question to any store is answered as by looking at every student (seed
     { seed, numRuns: runs, ...(process.env.FC_PATH ? { path: process.env.FC_PATH } : {}) },
   );
   expect(found, 'questions that find nobody test little').toBeGreaterThan(runs * QUESTIONS);
+});
+
+test(`a selection is the students named, or the whole list of its query (seed ${seed})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anyStore,
+      anyQuestion,
+      fc.array(fc.nat(10_000), { maxLength: 20 }),
+      async (made, question, named) => {
+        const scene = new StoreScene();
+        try {
+          await fillStore(scene, made);
+          const { db } = scene;
+          const services = { db, index: new StudentIndex(db, () => scene.now) };
+          const oracle = new StudentOracle(db, scene.now);
+          const { students } = oracle;
+          const query = queryOf(question, students, campaignIds(db));
+          const listed = oracle.find(query);
+          expect([...(await selectStudents(services, { query }))]).toEqual(listed.map(({ n }) => n));
+          const chosen =
+            students.length === 0 ? [] : named.map((number) => students[number % students.length]!);
+          const ids = ['nobody', ...chosen.map(({ id }) => id)];
+          expect([...(await selectStudents(services, { ids }))]).toEqual(chosen.map(({ n }) => n));
+          for (const id of campaignIds(db)) {
+            const campaign = oracle.campaign(id);
+            for (const [selection, selected] of [
+              [{ query }, listed],
+              [{ ids }, chosen],
+            ] as const) {
+              const members = selected.filter((student) => oracle.isMember(student, campaign));
+              expect(await selectMembers(services, selection, id)).toEqual({
+                students: members.map((student) => student.id),
+                outside: selected.length - members.length,
+              });
+            }
+          }
+        } finally {
+          scene.db.raw.close();
+        }
+      },
+    ),
+    { seed, numRuns: 30 },
+  );
 });
