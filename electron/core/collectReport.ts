@@ -13,10 +13,11 @@ import { schoolOf } from './school.ts';
 import type { Services } from './services.ts';
 
 const PAGE = 1_000;
+/** Of the alphabet of sheet numbers, which has no I O S V Z. */
 const CAMPAIGN_LETTERS: Record<CampaignType, string> = {
   'graduation-photo': 'BY', // 毕业
-  'enrolled-record': 'ZX', // 在校
-  'new-student': 'XS', // 新生
+  'enrolled-record': 'XJ', // 学籍
+  'new-student': 'RX', // 入学
 };
 
 function queryOf(request: ReportRequest, campaign: StoredCampaign | null): StudentQuery {

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import type { ReportRequest, ReportResult } from '../../shared/contract/reports.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import type { RenderOptions } from '../reports/renderOptions.ts';
@@ -7,6 +7,7 @@ import { renderStatistics } from '../reports/renderStatistics.ts';
 import { writeRecordCheckWorkbook } from '../reports/writeRecordCheckWorkbook.ts';
 import { writeStatisticsWorkbook } from '../reports/writeStatisticsWorkbook.ts';
 import { collectRecordCheckSheets, collectStatistics } from './collectReport.ts';
+import { giveUpFile } from './giveUpFile.ts';
 import { progressStream } from './progressStream.ts';
 import type { Services } from './services.ts';
 
@@ -41,23 +42,38 @@ async function make(
   path: string,
   options: RenderOptions,
 ): Promise<Pick<ReportResult, 'sheets' | 'pages' | 'cannotPrint'>> {
-  const sink = createWriteStream(path);
   if (request.kind === 'record-check-sheet') {
     const sheets = await collectRecordCheckSheets(services, request);
     if (request.format === 'xlsx') {
-      await writeRecordCheckWorkbook(sheets, sink, options);
+      await writeInto(path, (sink) => writeRecordCheckWorkbook(sheets, sink, options));
       return { sheets: sheets.length, pages: null, cannotPrint: [] };
     }
-    const { pages, cannotPrint } = await renderRecordCheckSheets(sheets, sink, options);
+    const { pages, cannotPrint } = await writeInto(path, (sink) =>
+      renderRecordCheckSheets(sheets, sink, options),
+    );
     return { sheets: sheets.length, pages, cannotPrint: cannotPrint.map(toWire) };
   }
   const statistics = await collectStatistics(services, request);
   if (request.format === 'xlsx') {
-    await writeStatisticsWorkbook(statistics, sink, options);
+    await writeInto(path, (sink) => writeStatisticsWorkbook(statistics, sink, options));
     return { sheets: 1, pages: null, cannotPrint: [] };
   }
-  const { pages, cannotPrint } = await renderStatistics(statistics, sink, options);
+  const { pages, cannotPrint } = await writeInto(path, (sink) => renderStatistics(statistics, sink, options));
   return { sheets: 1, pages, cannotPrint: cannotPrint.map(toWire) };
+}
+
+/** The file is only made when there is something to write, and let go of when that fails. */
+async function writeInto<Result>(
+  path: string,
+  write: (sink: WriteStream) => Promise<Result>,
+): Promise<Result> {
+  const sink = createWriteStream(path);
+  try {
+    return await write(sink);
+  } catch (error) {
+    await giveUpFile(sink);
+    throw error;
+  }
 }
 
 function toWire({

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import ExcelJS from 'exceljs';
 import type { StudentRow } from '../../shared/contract/students.ts';
@@ -8,6 +8,7 @@ import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 import { createText } from '../../shared/text/createText.ts';
 import { studentRows } from '../students/studentRow.ts';
+import { giveUpFile } from './giveUpFile.ts';
 import { progressStream } from './progressStream.ts';
 import { type Selection, selectStudents } from './selectStudents.ts';
 import type { Services } from './services.ts';
@@ -30,8 +31,9 @@ export function exportStudents(services: Services, request: ExportRequest, outer
     const campaign = services.index.campaignOf(campaignId ?? null);
     if (request.unmasked) services.log.info('export-unmasked', { rows: ns.length, format: request.format });
     const file = services.downloads.begin('学生名单', request.format);
+    const sink = createWriteStream(file.path);
     try {
-      const writer = WRITERS[request.format](file.path);
+      const writer = WRITERS[request.format](sink);
       for (let start = 0; start < ns.length; start += PAGE) {
         if (signal.aborted) throw new AppError('CANCELLED');
         const rows = studentRows(services.db, ns.subarray(start, start + PAGE), {
@@ -45,6 +47,7 @@ export function exportStudents(services: Services, request: ExportRequest, outer
       }
       await writer.end();
     } catch (error) {
+      await giveUpFile(sink);
       file.abandon();
       throw error;
     }
@@ -71,10 +74,10 @@ function cellsOf(row: StudentRow): string[] {
   ].map(neutraliseCell);
 }
 
-const WRITERS: Record<ExportRequest['format'], (path: string) => RowWriter> = {
-  jsonl: (path) => lineWriter(path, '', jsonLine),
+const WRITERS: Record<ExportRequest['format'], (sink: WriteStream) => RowWriter> = {
+  jsonl: (sink) => lineWriter(sink, '', jsonLine),
   // A byte order mark: Excel takes a CSV without one for GBK.
-  csv: (path) => lineWriter(path, `\uFEFF${csvLine(HEADINGS)}`, (row) => csvLine(cellsOf(row))),
+  csv: (sink) => lineWriter(sink, `\uFEFF${csvLine(HEADINGS)}`, (row) => csvLine(cellsOf(row))),
   xlsx: workbookWriter,
 };
 
@@ -86,8 +89,7 @@ function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
 
-function lineWriter(path: string, head: string, line: (row: StudentRow) => string): RowWriter {
-  const sink = createWriteStream(path);
+function lineWriter(sink: WriteStream, head: string, line: (row: StudentRow) => string): RowWriter {
   sink.write(head);
   return {
     async write(row) {
@@ -100,11 +102,8 @@ function lineWriter(path: string, head: string, line: (row: StudentRow) => strin
   };
 }
 
-function workbookWriter(path: string): RowWriter {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream: createWriteStream(path),
-    useStyles: true,
-  });
+function workbookWriter(sink: WriteStream): RowWriter {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true });
   const sheet = workbook.addWorksheet('学生名单', { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = HEADINGS.map(() => ({ width: 16, style: { numFmt: '@' } }));
   const head = sheet.addRow(HEADINGS);
