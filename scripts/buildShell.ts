@@ -1,10 +1,10 @@
-import { existsSync, globSync, rmSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Absolute path of the built main, preload, core process, workers and command line. */
+/** Absolute path of the built main, preload, core process, workers. */
 export const SHELL_DIR = join(ROOT, 'dist', 'electron');
 
 export interface ShellBuild {
@@ -28,14 +28,12 @@ export async function buildShell(options: ShellBuild = PRODUCT): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
   } as const;
-  const cli = join(ROOT, 'electron/cli/main.ts');
   await Promise.all([
     build({
       ...common,
       entryPoints: {
         main: join(ROOT, 'electron/app/main.ts'),
         coreProcess: options.coreProcess,
-        ...(existsSync(cli) ? { cli } : {}),
         ...workers(),
       },
       outdir: options.outDir,

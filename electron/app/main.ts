@@ -16,6 +16,7 @@ import { defaultDataDir } from '../core/ports/defaultDataDir.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
+import { commandArguments } from './commandArguments.ts';
 import { guardContents } from './guardContents.ts';
 import { guardSession } from './guardSession.ts';
 import { handPorts } from './handPorts.ts';
@@ -29,6 +30,13 @@ import { systemLanguage } from './systemLanguage.ts';
 
 /** How long quitting waits for the core to close, in milliseconds: a commit under way is finished or rolled back. */
 const CLOSE_LIMIT = 15_000;
+
+const command = commandArguments(process.argv, app.isPackaged);
+if (command) {
+  // Loaded here only: the window has no use for it, and a command none for the window.
+  const { runProcess } = await import('../cli/runProcess.ts');
+  await runProcess(process, command);
+}
 
 const dataDir = defaultDataDir();
 const log = fileLog({ dataDir, name: 'shell', clock: systemClock });

@@ -7,4 +7,4 @@ if (import.meta.filename.endsWith('.ts')) {
 }
 // Late, so that what follows comes from there.
 const { runProcess } = await import('./runProcess.ts');
-await runProcess(process);
+await runProcess(process, process.argv.slice(2));

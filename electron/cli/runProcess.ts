@@ -7,8 +7,7 @@ import { errorAnswer, runCli } from './runCli.ts';
 import { cliWords } from './text/cliWords.ts';
 
 /** Runs the command line as a whole process: signals cancel it, nothing it meets ends in a stack trace. Does not return. */
-export async function runProcess(process: NodeJS.Process): Promise<never> {
-  const args = process.argv.slice(2);
+export async function runProcess(process: NodeJS.Process, args: readonly string[]): Promise<never> {
   const cancel = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {

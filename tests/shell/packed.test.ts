@@ -15,6 +15,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
 /** Where Electron's binary keeps its fuses: this mark, the version of the wire, its length, a digit per fuse. */
 const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+const COMMAND_BOOTSTRAP = join(import.meta.dirname, 'electronDouble/commandBootstrap.ts');
 const FUSES_AS_BUILT = '101100101';
 
 /** A folder that looks like Electron's: what is packed does not depend on what the binary does. */
@@ -98,6 +99,36 @@ test.skipIf(process.platform !== 'linux')(
     core.postMessage({ kind: 'open', dataDir: temporaryFolder(), actor: 'test' } satisfies ToCoreProcess);
     expect(await exited).toBe(0);
     expect(said).toEqual(['ready', 'closed']);
+
+    expect(readFileSync(join(output, 'linux-unpacked', 'xueji'), 'utf8')).toContain('XuejiDesk');
+    await expectCommands(join(unpacked, 'dist/electron/main.js'));
   },
   240_000,
 );
+
+/** `XuejiDesk COMMAND …` of the installed program: no window, the answer on stdout, the contract's exit code. */
+async function expectCommands(main: string): Promise<void> {
+  const folder = temporaryFolder();
+  const roster = join(folder, 'roster.csv');
+  writeFileSync(roster, '考生号,姓名,身份证号\n21440101110001,张伟,11010519491231002X\n');
+  const data = ['--data', join(folder, 'store'), '--json'];
+
+  const school = ['--school-code', '10000', '--school-name', '示例大学'];
+  expect(await runCommand(main, ['init', ...school, ...data])).toMatchObject({ code: 0 });
+  const imported = await runCommand(main, ['import', roster, '--as', 'roster', '--source', 'chsi', ...data]);
+  expect(imported).toMatchObject({ code: 0, json: { batches: [{ counts: { created: 1 } }] } });
+  const listed = await runCommand(main, ['students', ...data]);
+  expect(listed).toMatchObject({ code: 0, json: { total: 1 } });
+  const mistyped = await runCommand(main, ['improt', roster, ...data]);
+  expect(mistyped).toMatchObject({ code: 2, json: { error: { code: 'USAGE' } } });
+}
+
+async function runCommand(main: string, args: string[]): Promise<{ code: number | null; json: unknown }> {
+  const child = spawn(process.execPath, [COMMAND_BOOTSTRAP, main, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  let said = '';
+  for await (const piece of child.stdout) said += piece;
+  return { code: await ended, json: JSON.parse(said) };
+}

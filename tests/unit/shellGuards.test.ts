@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isAppUrl } from '../../electron/app/appUrl.ts';
+import { commandArguments } from '../../electron/app/commandArguments.ts';
 import { isSafeExternalUrl } from '../../electron/app/isSafeExternalUrl.ts';
 import { mayNavigate } from '../../electron/app/mayNavigate.ts';
 import { placeWindow } from '../../electron/app/placeWindow.ts';
@@ -163,4 +164,26 @@ test('the window comes back where it was, unless that screen is gone', () => {
 test('the shell speaks Chinese unless the system speaks another language', () => {
   for (const locale of ['zh-CN', 'zh-TW', 'zh', 'ZH', '']) expect(systemLanguage(locale)).toBe('zh');
   for (const locale of ['en-GB', 'de', 'zu']) expect(systemLanguage(locale)).toBe('en');
+});
+
+test('a bare word asks for a command; a file, a switch or nothing for the window', () => {
+  const asked = (...args: string[]) => commandArguments(['/opt/XuejiDesk', ...args], true);
+  expect(asked('import', '名单.xlsx')).toEqual(['import', '名单.xlsx']);
+  expect(asked('--data', 'store', '--json', 'check')).toEqual(['--data', 'store', '--json', 'check']);
+  expect(asked('verify-report')).toEqual(['verify-report']);
+  expect(asked('improt', 'x.csv')).toEqual(['improt', 'x.csv']);
+  expect(asked('--help')).toEqual(['--help']);
+  expect(commandArguments(['/opt/electron', '.', 'check'], false)).toEqual(['check']);
+  for (const args of [
+    [],
+    ['名单.xlsx'],
+    ['C:\\学籍\\roster.csv'],
+    ['/home/clerk/roster.csv'],
+    ['--no-sandbox'],
+    ['--data', 'store'],
+    ['--lang=en', 'roster.csv'],
+  ]) {
+    expect(asked(...args), args.join(' ')).toBeNull();
+  }
+  expect(commandArguments(['/opt/electron', '.'], false)).toBeNull();
 });

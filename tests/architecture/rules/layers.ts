@@ -18,7 +18,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   // The core brings the features together.
   core: ['campaigns', 'demo', 'import', 'photos', 'reports', 'students', 'sync', 'verification', 'security'],
   // Hosts give the core a body.
-  app: ['core'],
+  app: ['core', 'cli'],
   web: ['core'],
   cli: ['core', 'web'],
   hub: ['core', 'sync'],

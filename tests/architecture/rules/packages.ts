@@ -55,7 +55,7 @@ export function pinProblems(dependencies: Record<string, string>): string[] {
 
 /** What may lie at the top. */
 const TOP_LEVEL = new Set(
-  `.ci .git .github-free .gitignore .npmrc CHANGELOG.md CONTRIBUTING.md LICENSE README.md README.zh-CN.md biome.json
+  `.ci .git .gitattributes .gitignore .npmrc CHANGELOG.md CONTRIBUTING.md LICENSE README.md README.zh-CN.md biome.json
    docs electron electron-builder.yml package-lock.json package.json playwright.config.ts renderer resources scripts
    shared tests tsconfig.json vitest.config.ts`.split(/\s+/),
 );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, runInThisContext } from 'node:vm';
 import type { ElectronDouble } from './electronDouble.ts';
+import { MEMBERS } from './members.ts';
 
 const INSTANCE = 'electron-double-instance';
 const instances = new Map<string, ElectronDouble['electron']>();
@@ -13,19 +14,7 @@ declare global {
 }
 globalThis.electronDoubleInstances = instances;
 
-const MEMBERS = [
-  'app',
-  'BrowserWindow',
-  'dialog',
-  'ipcMain',
-  'Menu',
-  'MessageChannelMain',
-  'protocol',
-  'screen',
-  'session',
-  'shell',
-  'utilityProcess',
-] as const satisfies readonly (keyof ElectronDouble['electron'])[];
+const members: readonly (keyof ElectronDouble['electron'])[] = MEMBERS;
 
 registerHooks({
   resolve(specifier, context, next) {
@@ -41,9 +30,9 @@ registerHooks({
   load(url, context, next) {
     if (!url.startsWith('electron-double:')) return next(url, context);
     const instance = JSON.stringify(url.slice('electron-double:'.length));
-    const source = `const electron = globalThis.electronDoubleInstances.get(${instance});\n${MEMBERS.map(
-      (name) => `export const ${name} = electron.${name};`,
-    ).join('\n')}`;
+    const source = `const electron = globalThis.electronDoubleInstances.get(${instance});\n${members
+      .map((name) => `export const ${name} = electron.${name};`)
+      .join('\n')}`;
     return { format: 'module', source, shortCircuit: true };
   },
 });

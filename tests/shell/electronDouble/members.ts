@@ -1,0 +1,14 @@
+/** What of Electron's module the built main uses. */
+export const MEMBERS = [
+  'app',
+  'BrowserWindow',
+  'dialog',
+  'ipcMain',
+  'Menu',
+  'MessageChannelMain',
+  'protocol',
+  'screen',
+  'session',
+  'shell',
+  'utilityProcess',
+] as const;
