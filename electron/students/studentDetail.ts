@@ -1,5 +1,13 @@
 import type { StudentDetail } from '../../shared/contract/students.ts';
-import { SOURCES, type Source } from '../../shared/domain/studentFields.ts';
+import { type DifferenceKind, differenceKind } from '../../shared/domain/differenceKind.ts';
+import {
+  type PartialStudentValues,
+  SOURCES,
+  type Source,
+  STUDENT_FIELDS,
+  type StudentField,
+  type StudentValues,
+} from '../../shared/domain/studentFields.ts';
 import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
 import { type Effect, type Entity, ID_SEPARATOR, parseEffect, patchOf } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
@@ -35,6 +43,7 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
       return {
         source,
         values: options.unmasked ? values : masked(values),
+        differences: differencesOf(student.values, values),
         batch: last?.batch ?? null,
         batchFile: last?.file ?? null,
         at: last?.at ?? 0,
@@ -61,6 +70,18 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
     photoDetails,
     timeline: log.map((row) => timelineEntry(db, row)),
   };
+}
+
+function differencesOf(
+  used: StudentValues,
+  said: PartialStudentValues,
+): Partial<Record<StudentField, DifferenceKind>> {
+  const differences: Partial<Record<StudentField, DifferenceKind>> = {};
+  for (const field of STUDENT_FIELDS) {
+    const kind = differenceKind(used[field], said[field]);
+    if (kind !== null) differences[field] = kind;
+  }
+  return differences;
 }
 
 function timelineEntry(db: ReadDb, row: LogRow): StudentDetail['timeline'][number] {

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
 import { FACET_FIELDS, SOURCES, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { EVENT_SOURCES, STATUS_REASONS, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
 import { progressOr } from './progress.ts';
@@ -90,6 +91,8 @@ export const studentDetail = studentRow.extend({
     z.object({
       source: z.enum(SOURCES),
       values: partialStudentValues,
+      /** Fields whose value is not the one in use, and how it differs: told of masked values as they really are. */
+      differences: z.partialRecord(z.enum(STUDENT_FIELDS), z.enum(DIFFERENCE_KINDS)),
       batch: z.string().nullable(),
       batchFile: z.string().nullable(),
       at: z.number(),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { differenceKind } from '../../renderer/screens/students/differenceKind.ts';
 import { newestOpen } from '../../renderer/state/newestOpen.ts';
 import { completionOf, formatRate } from '../../renderer/ui/completion.ts';
 import { errorParts } from '../../renderer/ui/errorParts.ts';
 import { countGroups, STATUS_GROUPS, statusesOf } from '../../renderer/ui/statusGroups.ts';
 import { campaign } from '../../shared/contract/campaigns.ts';
+import { differenceKind } from '../../shared/domain/differenceKind.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { STATUSES } from '../../shared/domain/verificationStatus.ts';
 

@@ -16,17 +16,10 @@ import { usePreferences } from '../../state/preferences.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
-import { differenceKind } from './differenceKind.ts';
 import { FieldEditor } from './FieldEditor.tsx';
 
 function isMasked(field: StudentField): boolean {
   return (MASKED_FIELDS as readonly string[]).includes(field);
-}
-
-/** Of masked values little more can be told than that they differ: only the x at the end is in sight. */
-function differenceOf(field: StudentField, used: string | null, said: string | null | undefined) {
-  const kind = differenceKind(used, said);
-  return kind !== null && kind !== 'case' && isMasked(field) ? 'other' : kind;
 }
 
 /** What each source says, field by field, beside the value in use; what differs is marked and named. */
@@ -48,7 +41,7 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
     const cells = records.map((record) => ({
       source: record.source,
       value: record.values[field],
-      difference: differenceOf(field, used, record.values[field]),
+      difference: record.differences[field] ?? null,
     }));
     return { field, used, cells, differs: cells.some((cell) => cell.difference !== null) };
   });

@@ -1,5 +1,5 @@
-import { NAME_DOT, nameKey } from '../../../shared/domain/personName.ts';
-import { withRealCharacters } from '../../../shared/domain/privateUse.ts';
+import { NAME_DOT, nameKey } from './personName.ts';
+import { withRealCharacters } from './privateUse.ts';
 
 /** How two sources' values of a field differ: so that true differences stand out from ways of writing. */
 export const DIFFERENCE_KINDS = [
@@ -29,7 +29,10 @@ const KINDS: readonly [DifferenceKind, (value: string) => string][] = [
 const CUT_FROM = 4;
 
 /** null: they do not differ, or one of them says nothing. */
-export function differenceKind(left: string | null | undefined, right: string | null | undefined) {
+export function differenceKind(
+  left: string | null | undefined,
+  right: string | null | undefined,
+): DifferenceKind | null {
   if (left == null || right == null || left === right) return null;
   for (const [kind, fold] of KINDS) {
     if (fold(left) === fold(right)) return kind;
