@@ -38,7 +38,6 @@ export async function undoBatch(
   await inOneTransaction(db, async () => {
     const from = first ?? 0;
     for (let toSeq = last ?? -1; toSeq >= from; toSeq -= CHUNK) {
-      if (running.signal.aborted) throw new AppError('CANCELLED');
       const slice = { batch, undo, fromSeq: Math.max(from, toSeq - CHUNK + 1), toSeq };
       for (const change of changesOfBatch(db, slice)) {
         const fields = changedSince(db, change);
@@ -50,6 +49,7 @@ export async function undoBatch(
       reverted += writeChange(db, 'batch.undo', slice, context).length;
       running.progress('undo', (last ?? 0) - slice.fromSeq + 1, (last ?? 0) - from + 1);
       await breathe();
+      if (running.signal.aborted) throw new AppError('CANCELLED');
     }
     writeChange(
       db,

@@ -155,7 +155,6 @@ export class PhotoSession implements ImportSession {
       assertBaseline(this.#db, baseline);
       writeChange(this.#db, 'row.save', batchRow(batch), context);
       for (let start = 0; start < written.length; start += CHUNK) {
-        if (running.signal.aborted) throw new AppError('CANCELLED');
         const chunk = written.slice(start, start + CHUNK).map((photo) => ({
           student: photo.student,
           values: {
@@ -172,6 +171,7 @@ export class PhotoSession implements ImportSession {
         writeChange(this.#db, 'photo.set', { role, photos: chunk }, context);
         running.progress('save', Math.min(start + CHUNK, written.length), written.length);
         await new Promise((resolve) => setImmediate(resolve));
+        if (running.signal.aborted) throw new AppError('CANCELLED');
       }
     });
     return batch;

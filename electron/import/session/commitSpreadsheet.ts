@@ -51,11 +51,11 @@ export async function commitSpreadsheet(
     writeChange(db, 'row.save', batchRow(batch), context);
     rememberMapping(db, settings, context);
     for (let start = 0; start < written.length; start += CHUNK) {
-      if (running.signal.aborted) throw new AppError('CANCELLED');
       writeRows(db, written.slice(start, start + CHUNK), start / CHUNK, settings, context);
       running.progress('save', Math.min(start + CHUNK, written.length), written.length);
-      // A breath for messages: a cancel must be heard. Nobody else writes on this connection.
+      // A breath for messages: a cancel must be heard, after the last rows too. Nobody else writes on this connection.
       await breathe();
+      if (running.signal.aborted) throw new AppError('CANCELLED');
     }
   });
   return batch;
