@@ -1,0 +1,40 @@
+import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
+import { changeCampaign, createCampaign, recordVerdict } from './campaignSteps.ts';
+import {
+  importAndUndo,
+  importBroken,
+  importPhotos,
+  importRoster,
+  importStatus,
+  importTwoAtOnce,
+} from './importSteps.ts';
+import type { Office } from './Office.ts';
+import { drawReport, exportStudents } from './paperSteps.ts';
+import { keepImage, reopen, timePasses } from './storeSteps.ts';
+import { editStudents, saveView, undoBatch } from './studentSteps.ts';
+
+export type Step = (office: Office, random: SeededRandom) => Promise<void>;
+
+/** How an office begins. */
+export const OPENING: readonly Step[] = [importRoster, createCampaign];
+
+/** What happens in an office, each as often as its weight says. */
+export const STEPS: readonly (readonly [Step, number])[] = [
+  [importRoster, 8],
+  [importStatus, 6],
+  [importPhotos, 4],
+  [importBroken, 1],
+  [importTwoAtOnce, 2],
+  [importAndUndo, 2],
+  [undoBatch, 6],
+  [editStudents, 5],
+  [recordVerdict, 6],
+  [createCampaign, 3],
+  [changeCampaign, 3],
+  [saveView, 3],
+  [timePasses, 5],
+  [drawReport, 2],
+  [exportStudents, 2],
+  [reopen, 3],
+  [keepImage, 2],
+];
