@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import type { PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
 import { GIVEN, SURNAMES } from './readingsByHand.ts';
 
+/** None once in `freq` times. */
 const maybe = <T>(value: fc.Arbitrary<T>, freq = 4) => fc.option(value, { nil: null, freq });
 const digits = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength, maxLength });
@@ -90,6 +91,8 @@ const facets = {
   registrationStatus: fc.constantFrom('注册学籍', '注册学籍', '注册学籍', '休学', '退学', '延期毕业'),
 };
 
+const CORRECTED = ['studentNo', 'examNo', 'name', 'remark', ...Object.keys(facets)] as StudentField[];
+
 /** Any student as a roster may have one; some key is there, and little else needs to be. */
 export const anyStudent: fc.Arbitrary<PartialStudentValues> = fc.record({
   studentNo: maybe(number, 8),
@@ -102,7 +105,15 @@ export const anyStudent: fc.Arbitrary<PartialStudentValues> = fc.record({
       fc.constantFrom('138 0000 0001', '+86-13800000001', '1'),
     ),
   ),
-  remark: maybe(fc.constantFrom('身份核验异常', '另：身份核验不确定', '身份核验未通过', '无'), 1),
+  remark: maybe(
+    fc.constantFrom('身份核验异常', '另：身份核验不确定', '身份核验未通过', '无', '无', '无', '无', '无'),
+    2,
+  ),
   birthDate: maybe(fc.constantFrom('2003-01-02', '2004-11-30'), 2),
   ...Object.fromEntries(Object.entries(facets).map(([field, value]) => [field, maybe(value, 6)])),
 });
+
+/** A field or two of a student, as when something is corrected. */
+export const anyCorrection: fc.Arbitrary<PartialStudentValues> = fc
+  .tuple(anyStudent, fc.subarray<StudentField>(CORRECTED, { minLength: 1, maxLength: 2 }))
+  .map(([values, fields]) => Object.fromEntries(fields.map((field) => [field, values[field] ?? null])));

@@ -7,7 +7,7 @@ import { StudentIndex } from '../../electron/students/StudentIndex.ts';
 import { SORT_KEYS, studentQuery } from '../../shared/contract/students.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES, VERDICTS } from '../../shared/domain/verificationStatus.ts';
-import { anyStudent } from '../harness/anyStudent.ts';
+import { anyCorrection, anyStudent } from '../harness/anyStudent.ts';
 import { anyQuestion, type Question, queryOf } from '../harness/anyStudentQuery.ts';
 import { campaignIds, expectIndexTrue } from '../harness/expectIndexTrue.ts';
 import { forgetImage, keepImage, newestChange } from '../harness/keepImage.ts';
@@ -40,7 +40,12 @@ const step = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('edit' as const), student: pick, values: anyStudent }),
+    arbitrary: fc.record({ do: fc.constant('edit' as const), student: pick, values: anyCorrection }),
+  },
+  // Another source speaks of a student, or the same one again.
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('say' as const), source, student: pick, values: anyCorrection }),
   },
   {
     weight: 2,
@@ -67,12 +72,12 @@ const step = fc.oneof(
       do: fc.constant('verdict' as const),
       campaign: pick,
       students: several,
-      verdict: fc.constantFrom(...VERDICTS),
-      hoursAgo: fc.nat(30),
+      verdict: fc.constantFrom('correct' as const, 'correct' as const, ...VERDICTS),
+      hoursAgo: fc.constantFrom(0, 1, 23, 24, 25, 47),
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('undo' as const), batch: pick }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.nat(25) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.nat(25) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -82,9 +87,12 @@ test(`after any change the index that followed, one made anew and a kept one ans
     fc.asyncProperty(
       fc.array(step, { minLength: 1, maxLength: 14, size: 'max' }),
       fc.array(anyQuestion, { minLength: 2, maxLength: 4 }),
-      async (history, questions) => {
+      fc.array(anyStudent, { maxLength: 12 }),
+      async (history, questions, rows) => {
         const scene = new StoreScene();
         try {
+          await take(scene, { do: 'add', source: 'chsi', rows });
+          scene.verdict(scene.campaign(), studentIds(scene).slice(0, 6), 'correct');
           const followed = await Followed.start(scene);
           for (const change of history) {
             scene.now += 60_000;
@@ -102,12 +110,15 @@ test(`after any change the index that followed, one made anew and a kept one ans
   expect(steps).toBeGreaterThan(runs);
 });
 
+const EVERYBODY = studentQuery.parse({});
+
 /** An index and an image that live through a whole history. */
 class Followed {
   readonly #scene: StoreScene;
   readonly #live: StudentIndex;
   readonly #image = new StudentImage();
   #seen = 0;
+  #version = 0;
 
   private constructor(scene: StoreScene) {
     this.#scene = scene;
@@ -117,8 +128,9 @@ class Followed {
   static async start(scene: StoreScene): Promise<Followed> {
     const followed = new Followed(scene);
     await followed.#image.load(scene.db);
-    await followed.#live.catchUp();
     await keepImage(scene.db, followed.#image);
+    followed.#seen = newestChange(scene.db);
+    followed.#version = (await followed.#live.find(EVERYBODY)).version;
     return followed;
   }
 
@@ -134,6 +146,9 @@ class Followed {
     const newIndex = () => new StudentIndex(db, () => this.#scene.now);
 
     await answersTruly(this.#live);
+    const { version } = await this.#live.find(EVERYBODY);
+    if (newestChange(db) > this.#seen) expect(version, 'a stale page can be told').not.toBe(this.#version);
+    this.#version = version;
     expect(loadImage(db)?.seq, 'an image from before the change is kept').toBe(this.#seen);
     await answersTruly(newIndex());
     forgetImage(db);
@@ -152,13 +167,20 @@ class Followed {
   }
 }
 
+function studentIds(scene: StoreScene): string[] {
+  return scene.db
+    .read<{ id: string }>('SELECT id FROM student ORDER BY n')
+    .all()
+    .map(({ id }) => id);
+}
+
 async function take(scene: StoreScene, step: Step): Promise<void> {
   const ids = (sql: string) =>
     scene.db
       .read<{ id: string }>(sql)
       .all()
       .map(({ id }) => id);
-  const students = ids('SELECT id FROM student ORDER BY n');
+  const students = studentIds(scene);
   const chosen = (numbers: readonly number[]) =>
     students.length === 0 ? [] : [...new Set(numbers.map((number) => students[number % students.length]!))];
   switch (step.do) {
@@ -170,6 +192,12 @@ async function take(scene: StoreScene, step: Step): Promise<void> {
       scene.write('import.chunk', { source: step.source, chunk: 0, rows });
       return;
     }
+    case 'say':
+      for (const student of chosen([step.student])) {
+        const rows = [{ student, isNew: false, values: step.values }];
+        scene.write('import.chunk', { source: step.source, chunk: 0, rows });
+      }
+      return;
     case 'edit':
       for (const student of chosen([step.student])) scene.edit(student, step.values);
       return;
