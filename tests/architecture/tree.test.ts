@@ -3,6 +3,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { type LockFile, unmarkedPackages } from '../../scripts/markGypfile.ts';
 import { noCycles } from './rules/cycles.ts';
 import { layers } from './rules/layers.ts';
 import { meaningfulNames, namedByExport, noBarrels, smallFiles } from './rules/naming.ts';
@@ -40,11 +41,13 @@ describe('the tree', () => {
 });
 
 describe('the packages', () => {
-  const lock = readJson<{ packages: Record<string, LockedPackage> }>('package-lock.json');
+  const lock = readJson<LockFile & { packages: Record<string, LockedPackage> }>('package-lock.json');
   const own = readJson<{ dependencies: Record<string, string>; devDependencies: Record<string, string> }>(
     'package.json',
   );
   it('have licences that allow what we do', () => expect(licenceProblems(lock.packages)).toEqual([]));
+  it('are not compiled where they come ready made (node scripts/markGypfile.ts)', () =>
+    expect(unmarkedPackages(lock)).toEqual([]));
   it('are pinned', () => expect(pinProblems({ ...own.dependencies, ...own.devDependencies })).toEqual([]));
 });
 
