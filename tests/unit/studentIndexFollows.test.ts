@@ -15,7 +15,7 @@ import { StoreScene } from '../harness/storeScene.ts';
 import { StudentOracle } from '../harness/studentOracle.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_124);
-const runs = Number(process.env.RUNS ?? 40);
+const runs = Number(process.env.RUNS ?? 30);
 
 const pick = fc.nat(10_000);
 const several = fc.array(pick, { minLength: 1, maxLength: 5 });

@@ -17,7 +17,7 @@ import { StoreScene } from '../harness/storeScene.ts';
 import { type OracleStudent, StudentOracle } from '../harness/studentOracle.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_124);
-const runs = Number(process.env.RUNS ?? 15);
+const runs = Number(process.env.RUNS ?? 10);
 const folder = folderForAll();
 
 const anyPage = fc.record({
