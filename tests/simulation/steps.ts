@@ -10,7 +10,7 @@ import {
 } from './importSteps.ts';
 import type { Office } from './Office.ts';
 import { drawReport, exportStudents } from './paperSteps.ts';
-import { keepImage, reopen, timePasses } from './storeSteps.ts';
+import { keepImage, reopen, reopenFromKeptImage, timePasses } from './storeSteps.ts';
 import { editStudents, saveView, undoBatch } from './studentSteps.ts';
 
 export type Step = (office: Office, random: SeededRandom) => Promise<void>;
@@ -37,4 +37,5 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [exportStudents, 2],
   [reopen, 3],
   [keepImage, 2],
+  [reopenFromKeptImage, 3],
 ];

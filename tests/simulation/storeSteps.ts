@@ -7,8 +7,10 @@ import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
 import { saveImage } from '../../electron/students/image/imageSnapshot.ts';
 import { StudentImage } from '../../electron/students/image/StudentImage.ts';
 import { SortOrders } from '../../electron/students/image/sortOrders.ts';
+import { importRoster } from './importSteps.ts';
 import type { Office } from './Office.ts';
 import { livesOn } from './people.ts';
+import { editStudents, undoBatch } from './studentSteps.ts';
 
 /** The program is closed, looked at from outside at times, and opened again. */
 export async function reopen(office: Office, random: SeededRandom): Promise<void> {
@@ -45,6 +47,16 @@ export async function keepImage(office: Office, random: SeededRandom): Promise<v
   const orders = new SortOrders(image, db);
   for (const key of ['class', 'name', 'examNo'] as const) if (random.chance(0.7)) orders.get(key);
   expect(await saveImage(db, image, orders.made(), seq, () => true)).toBe(true);
+}
+
+/** What happened since the image was kept must be there when the program opens with it. */
+export async function reopenFromKeptImage(office: Office, random: SeededRandom): Promise<void> {
+  await keepImage(office, random);
+  const since = random.pick([editStudents, undoBatch, importRoster]);
+  office.note(`since then ${since.name}`);
+  await since(office, random);
+  await office.close();
+  await office.open();
 }
 
 /** Hours or days go by, and with them windows; people's lives go on. */
