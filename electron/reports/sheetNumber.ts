@@ -1,16 +1,17 @@
 /**
  * The number of a printed sheet: `BY26-261124-0012-K`. Campaign, day (YYMMDD), running number of that campaign
- * and day, check character. Alphabet and check follow GB 32100-2015 (统一社会信用代码): 31 characters without
+ * and day (four digits, or up to six where a day has more sheets), check character. Alphabet and check follow GB 32100-2015 (统一社会信用代码): 31 characters without
  * I O S V Z, weights 3^i modulo 31, a prime, so that every single wrong character and every swap of two
  * neighbours is noticed.
  */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 /** What a hand or an eye makes of the characters that are left out. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = { I: '1', O: '0', S: '5', Z: '2' };
-const CAMPAIGN = /^[0-9A-HJ-NP-RTUWXY]{1,8}$/;
-const SHAPE = /^([0-9A-HJ-NP-RTUWXY]{1,8})([0-9]{6})([0-9]{4})([0-9A-HJ-NP-RTUWXY])$/;
+/** Letters, then a year: so that a number typed without hyphens is taken apart in one way only. */
+const CAMPAIGN = /^[A-HJ-NP-RTUWXY]{1,6}[0-9]{2}$/;
+const SHAPE = /^([A-HJ-NP-RTUWXY]{1,6}[0-9]{2})([0-9]{6})([0-9]{4,6})([0-9A-HJ-NP-RTUWXY])$/;
 const DAY = /^\d{2}(\d{2})-(\d{2})-(\d{2})$/;
-export const LARGEST_SHEET_INDEX = 9999;
+export const LARGEST_SHEET_INDEX = 999_999;
 
 function checkCharacter(body: string): string {
   let sum = 0;
@@ -23,11 +24,11 @@ function checkCharacter(body: string): string {
 }
 
 export interface SheetNumberParts {
-  /** 1 to 8 characters of the alphabet above, e.g. `BY26`; the caller keeps it unique per campaign. */
+  /** 1 to 6 letters of the alphabet above and two digits, e.g. `BY26`; the caller keeps it unique per campaign. */
   campaignShort: string;
   /** `YYYY-MM-DD`, the day of printing. */
   date: string;
-  /** 1 to 9999, unique per campaign and day. */
+  /** 1 to 999,999, unique per campaign and day. */
   index: number;
 }
 
@@ -35,7 +36,7 @@ export interface SheetNumberParts {
 export function makeSheetNumber({ campaignShort, date, index }: SheetNumberParts): string {
   const campaign = campaignShort.toUpperCase();
   if (!CAMPAIGN.test(campaign))
-    throw new RangeError('campaignShort is not 1 to 8 characters of the alphabet');
+    throw new RangeError('campaignShort is not 1 to 6 letters of the alphabet and two digits');
   const day = DAY.exec(date);
   if (!day) throw new RangeError('date is not YYYY-MM-DD');
   if (!Number.isInteger(index) || index < 1 || index > LARGEST_SHEET_INDEX) {
