@@ -9,6 +9,7 @@ import { type CountedGroup, countProgress, namedCounts } from './countProgress.t
 import { CampaignStatuses } from './image/CampaignStatuses.ts';
 import { loadImage, saveImage, WORTH_KEEPING } from './image/imageSnapshot.ts';
 import { type Criteria, countMatches, matchStudents } from './image/matchStudents.ts';
+import { StudentGroups } from './image/StudentGroups.ts';
 import { StudentImage } from './image/StudentImage.ts';
 import { SortOrders } from './image/sortOrders.ts';
 
@@ -37,6 +38,7 @@ export class StudentIndex {
   readonly #afterFollowing: () => void;
   #image = new StudentImage();
   #orders: SortOrders;
+  #groups: StudentGroups;
   #statuses = new Map<string, CampaignStatuses>();
   #results = new Map<string, FoundStudents>();
   #seenChange = 0;
@@ -52,6 +54,7 @@ export class StudentIndex {
     this.#db = db;
     this.#now = now;
     this.#orders = new SortOrders(this.#image, db);
+    this.#groups = new StudentGroups(this.#image);
   }
 
   /** The image follows the tables up to the newest commit. Cheap when nothing was committed. */
@@ -104,6 +107,7 @@ export class StudentIndex {
   #take(image: StudentImage): void {
     this.#image = image;
     this.#orders = new SortOrders(image, this.#db);
+    this.#groups = new StudentGroups(image);
     this.#statuses.clear();
   }
 
@@ -223,11 +227,7 @@ export class StudentIndex {
     await this.catchUp();
     const statuses = this.#statusesOf(query.campaign);
     const match = matchStudents(this.#image, statuses, this.#criteria(query));
-    return countProgress(
-      match,
-      by.map((field) => this.#image.facets[field]),
-      statuses.statuses,
-    );
+    return countProgress(match, this.#groups.by(by), statuses.statuses);
   }
 
   #statusesOf(campaignId: string | null): CampaignStatuses {
@@ -293,5 +293,5 @@ export class StudentIndex {
 function countStatuses(match: Uint8Array, statuses: Uint8Array): Partial<Record<Status, number>> {
   const counts = new Uint32Array(STATUSES.length);
   for (let n = 1; n < match.length; n++) counts[statuses[n]!]! += match[n]!;
-  return namedCounts(counts);
+  return namedCounts(counts).statuses;
 }
