@@ -3,7 +3,7 @@ import { type StudentQuery, studentQuery } from '../../../shared/contract/studen
 import { daysLeft } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
-import type { Status } from '../../../shared/domain/verificationStatus.ts';
+import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
 import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { recordVerdict } from '../../campaigns/recordVerdict.ts';
 import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
@@ -121,8 +121,9 @@ function sumRows(rows: readonly ProgressRow[]): ProgressRow {
   let total = 0;
   for (const row of rows) {
     total += row.total;
-    for (const [status, count] of Object.entries(row.statuses) as [Status, number][]) {
-      statuses[status] = (statuses[status] ?? 0) + count;
+    for (const status of STATUSES) {
+      const count = row.statuses[status];
+      if (count !== undefined) statuses[status] = (statuses[status] ?? 0) + count;
     }
   }
   return { group: [], total, statuses };
