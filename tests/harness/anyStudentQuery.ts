@@ -112,14 +112,14 @@ function wordOf({ of, start, length, written }: Part, student: OracleStudent): s
 }
 
 function textOf(of: Part['of'], student: OracleStudent): string {
-  const { pinyin, initials } = spellingOf(student);
+  const { pinyin, initials, short } = spellingOf(student);
   switch (of) {
     case 'pinyin':
       return pinyin;
     case 'initials':
       return initials;
     case 'mixed': // the surname whole, the rest by initials, as many type it
-      return pinyin.slice(0, 4) + initials.slice(1);
+      return short[0] ?? pinyin.slice(0, 4) + initials.slice(1);
     default:
       return student.values[of] ?? '';
   }

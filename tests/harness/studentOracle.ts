@@ -222,7 +222,7 @@ function wordsOf(search: string): string[] {
 
 /**
  * A word with Chinese (or anything beyond ASCII) is part of a name; one with a digit is part of a number; letters
- * are part of the initials, or from three on of the pinyin or of a number (passports), whatever marks were typed
+ * are part of the initials, or from three on of the pinyin, of its short form (zhangss, ouyangnn) or of a number (passports), whatever marks were typed
  * between them; marks alone are part of a name. A name in Latin letters is its own pinyin, and any part of it, one
  * letter too, is found. A word of which nothing is left (an invisible character) asks for nothing.
  */
@@ -235,9 +235,9 @@ function isFoundBy(student: OracleStudent, word: string): boolean {
   if (/^[\x20-\x7e]*$/.test(word)) {
     if (/\d/.test(word)) return isInNumber;
     if (letters !== '') {
-      const { pinyin, initials, isLatin } = spellingOf(student);
+      const { pinyin, initials, short, isLatin } = spellingOf(student);
       if (initials.includes(letters) || (isLatin && pinyin.includes(letters))) return true;
-      return letters.length >= 3 && (pinyin.includes(letters) || isInNumber);
+      return letters.length >= 3 && ([pinyin, ...short].some((text) => text.includes(letters)) || isInNumber);
     }
   }
   return nameKey(fieldOf(student, 'name')).toLowerCase().includes(nameKey(word).toLowerCase());
@@ -246,6 +246,8 @@ function isFoundBy(student: OracleStudent, word: string): boolean {
 interface Spelling {
   pinyin: string;
   initials: string;
+  /** The first syllable, or two, in full and the initials of two or more others. */
+  short: string[];
   isLatin: boolean;
 }
 const spellings = new WeakMap<OracleStudent, Spelling>();
@@ -268,7 +270,11 @@ function spell(student: OracleStudent): Spelling {
         .replace(/\p{M}/gu, '')
         .split(/[^a-z]+/)
     : syllablesByHand(characters);
-  return { pinyin: words.join(''), initials: words.map((word) => word.slice(0, 1)).join(''), isLatin };
+  const first = (some: readonly string[]) => some.map((word) => word.slice(0, 1)).join('');
+  const short = [1, 2]
+    .filter((full) => !isLatin && words.length >= full + 2)
+    .map((full) => words.slice(0, full).join('') + first(words.slice(full)));
+  return { pinyin: words.join(''), initials: first(words), short, isLatin };
 }
 
 /** The orders of lists. Of two that are the same in everything the one known for longer (smaller n) comes first. */

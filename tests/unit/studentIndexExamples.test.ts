@@ -55,6 +55,16 @@ describe('a search finds', () => {
     expect(await search('abdl')).toEqual([5]);
   });
 
+  it('a name by its surname in full and the initials of the rest', async () => {
+    const { search } = school([{ name: '张国伟' }, { name: '张国' }, { name: '欧阳娜拉' }, { name: '王伟' }]);
+    expect(await search('zhanggw')).toEqual([1]);
+    expect(await search('zhangg')).toEqual([1, 2]);
+    expect(await search('ouyangnl')).toEqual([3]);
+    expect(await search('ouynl')).toEqual([3]);
+    expect(await search('wangw')).toEqual([4]);
+    expect(await search('zhangw')).toEqual([]);
+  });
+
   it('everybody whom the rest asks for, when an invisible character was pasted along', async () => {
     const { search } = school([{ name: '张三' }, { name: '王三' }]);
     expect(await search('\u200b')).toEqual([1, 2]);

@@ -9,37 +9,38 @@ const PART_FROM = 3;
 export class PinyinPool {
   readonly texts = new TextPool();
   readonly initials = new TextPool();
+  /** A name as people abbreviate it, the surname in full: zhangss, ouyangnn. */
+  readonly short = new TextPool();
   /** The letters of the initials. */
   readonly letters = new Signatures(1);
-  /** The triples of letters in the pinyin and in the initials. */
+  /** The triples of letters in all three. */
   readonly triples = new Signatures(TRIPLE_WORDS);
 
   reserve(students: number): void {
     this.texts.reserve(students);
     this.initials.reserve(students);
+    this.short.reserve(students);
     this.letters.reserve(students);
     this.triples.reserve(students);
   }
 
   /** `syllables` in small letters a to z. */
   set(n: number, syllables: readonly string[]): void {
-    this.#set(n, syllables.join(''), initialsOf(syllables));
+    this.#set(n, syllables.join(''), initialsOf(syllables), shortForms(syllables));
   }
 
   /** Any part of a Latin name is found, one letter or two as well, which only initials are searched by. */
   setLatin(n: number, words: readonly string[]): void {
     const letters = words.join('');
-    this.#set(n, letters, `${initialsOf(words)} ${letters}`);
+    this.#set(n, letters, `${initialsOf(words)} ${letters}`, '');
   }
 
-  #set(n: number, pinyin: string, initials: string): void {
+  #set(n: number, pinyin: string, initials: string, short: string): void {
     const triples = this.triples.blank();
-    const pinyinFrom = this.texts.used;
-    this.texts.set(n, pinyin);
-    setTriples(triples, this.texts.bytes, pinyinFrom, this.texts.used);
+    addText(this.texts, n, pinyin, triples);
     const initialsFrom = this.initials.used;
-    this.initials.set(n, initials);
-    setTriples(triples, this.initials.bytes, initialsFrom, this.initials.used);
+    addText(this.initials, n, initials, triples);
+    addText(this.short, n, short, triples);
     this.triples.set(n, triples);
     const letters = this.letters.blank();
     setLetters(letters, this.initials.bytes, initialsFrom, this.initials.used);
@@ -53,7 +54,7 @@ export class PinyinPool {
     this.letters.narrow(match, size, wanted);
   }
 
-  /** The students of `match` with these letters in a row in their initials or, from three on, in their pinyin. */
+  /** The students of `match` with these letters in a row in their initials or, from three on, pinyin or short form. */
   find(match: Uint8Array, size: number, letters: Uint8Array): Uint32Array[] {
     if (letters.length < PART_FROM) {
       const wanted = this.letters.blank();
@@ -64,12 +65,29 @@ export class PinyinPool {
     const wanted = this.triples.blank();
     setTriples(wanted, letters);
     const ns = this.triples.find(match, size, wanted);
-    const byInitials = ns.slice();
-    return [
-      ns.subarray(0, this.texts.keep(ns, letters)),
-      byInitials.subarray(0, this.initials.keep(byInitials, letters)),
-    ];
+    return [this.texts, this.initials, this.short].map((pool) => {
+      const found = ns.slice();
+      return found.subarray(0, pool.keep(found, letters));
+    });
   }
+}
+
+function addText(pool: TextPool, n: number, text: string, triples: Int32Array): void {
+  const from = pool.used;
+  pool.set(n, text);
+  setTriples(triples, pool.bytes, from, pool.used);
+}
+
+/**
+ * The first syllable in full and the others' initials, and with four syllables also the first two (ouyangnn). What
+ * has but one initial behind it stands in the whole pinyin already (zhangs, zhangsans).
+ */
+function shortForms(syllables: readonly string[]): string {
+  const forms: string[] = [];
+  for (let full = 1; full <= 2 && full + 2 <= syllables.length; full++) {
+    forms.push(syllables.slice(0, full).join('') + initialsOf(syllables.slice(full)));
+  }
+  return forms.join(' ');
 }
 
 function initialsOf(words: readonly string[]): string {

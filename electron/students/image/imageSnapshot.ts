@@ -12,7 +12,7 @@ import type { OrderKey } from './sortOrders.ts';
  */
 
 /** To be raised with every change of the image's arrays or of what goes into them. */
-const FORMAT = 5;
+const FORMAT = 6;
 const PART_BYTES = 8 * 1024 * 1024;
 /** Smaller schools are read from the tables faster than anybody notices. */
 export const WORTH_KEEPING = 20_000;
@@ -71,6 +71,7 @@ function poolsOf(image: StudentImage) {
     ['names.texts', image.names.texts],
     ['pinyin.texts', image.pinyin.texts],
     ['pinyin.initials', image.pinyin.initials],
+    ['pinyin.short', image.pinyin.short],
     ['numbers.texts', image.numbers.texts],
   ] as const;
 }

@@ -73,8 +73,8 @@ const LETTERS_OF_NUMBERS_FROM = 3;
 
 /**
  * One word of a search: Chinese is part of a name; digits are part of a number; letters, without the marks that
- * may stand between them, are part of the initials (or of a Latin name), or from three on also of the pinyin or
- * of a number (passports); marks alone are part of a name.
+ * may stand between them, are part of the initials (or of a Latin name), or from three on also of the pinyin,
+ * of the short form of a name (zhangss) or of a number (passports); marks alone are part of a name.
  */
 function narrowByTerm(image: StudentImage, match: Uint8Array, term: string): void {
   const { size } = image;
