@@ -37,6 +37,12 @@ export interface FileCollection {
   close(): Promise<void>;
 }
 
+export interface ArchiveCollection extends FileCollection {
+  kind: 'zip';
+  /** What `read` gives, in pieces, for what is too large to be held; the same errors, while it is read. */
+  chunks(file: CollectedFile, maxBytes: number, signal?: AbortSignal): AsyncIterable<Buffer>;
+}
+
 /** What to tell about a file that can't be taken; null when it is ok. */
 export function fileFinding(file: CollectedFile): Finding | null {
   const codes = { unsafe: 'ENTRY_UNSAFE', encrypted: 'ENTRY_ENCRYPTED', bomb: 'ARCHIVE_BOMB' } as const;

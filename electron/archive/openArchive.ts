@@ -1,7 +1,12 @@
 import { AppError } from '../../shared/domain/errors.ts';
 import { openByteSource } from './byteSource.ts';
 import { entryPath } from './entryPath.ts';
-import { type CollectedFile, type FileCollection, type FileState, isSystemFile } from './fileCollection.ts';
+import {
+  type ArchiveCollection,
+  type CollectedFile,
+  type FileState,
+  isSystemFile,
+} from './fileCollection.ts';
 import { openZip, type ZipEntry } from './openZip.ts';
 
 /** A table of text packs about 1:20 and a photo hardly at all; deflate's own limit is about 1:1,000. */
@@ -18,7 +23,7 @@ const LOCAL_HEADER_BYTES = 30;
  * Nothing is ever written to disk. Throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_DAMAGED, FILE_ENCRYPTED (the list
  * itself), FILE_TOO_LARGE.
  */
-export async function openArchive(file: string | Uint8Array): Promise<FileCollection> {
+export async function openArchive(file: string | Uint8Array): Promise<ArchiveCollection> {
   const source = await openByteSource(file);
   try {
     const zip = await openZip(source);
@@ -49,20 +54,24 @@ export async function openArchive(file: string | Uint8Array): Promise<FileCollec
     if (inflated > MAX_ARCHIVE_BYTES) {
       throw new AppError('FILE_TOO_LARGE', { what: 'inflated', limit: MAX_ARCHIVE_BYTES });
     }
+    async function* chunks(file: CollectedFile, maxBytes: number, signal?: AbortSignal) {
+      const entry = entries[file.index];
+      if (!entry || file.state.kind === 'unsafe' || file.state.kind === 'bomb')
+        throw new AppError('FILE_UNSAFE');
+      if (entry.size > maxBytes) throw new AppError('FILE_TOO_LARGE', { what: 'entry', limit: maxBytes });
+      yield* zip.chunks(entry, { signal });
+    }
     return {
       kind: 'zip',
       nameEncoding: zip.nameEncoding,
       files,
       skipped,
       async read(file, maxBytes, signal) {
-        const entry = entries[file.index];
-        if (!entry || file.state.kind === 'unsafe' || file.state.kind === 'bomb')
-          throw new AppError('FILE_UNSAFE');
-        if (entry.size > maxBytes) throw new AppError('FILE_TOO_LARGE', { what: 'entry', limit: maxBytes });
         const pieces: Buffer[] = [];
-        for await (const piece of zip.chunks(entry, { signal })) pieces.push(piece);
+        for await (const piece of chunks(file, maxBytes, signal)) pieces.push(piece);
         return Buffer.concat(pieces);
       },
+      chunks,
       async close() {
         zip.close();
         await source.close();

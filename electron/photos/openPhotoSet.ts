@@ -113,7 +113,7 @@ export async function openPhotoSet(source: PhotoSource, signal?: AbortSignal): P
     addSkipped(outer);
     if (files.length === 0) throw new AppError('FILE_NO_ROWS');
     if (outer.files.length > 0 && outer.files.every((file) => file.state.kind === 'encrypted')) {
-      throw new AppError('FILE_ENCRYPTED');
+      throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
     }
     return { format: source.kind, nameEncoding: outer.nameEncoding, files, close };
   } catch (error) {

@@ -141,13 +141,18 @@ const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).m
 const bulkPage = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(10_000) };
 
 export const imports = {
-  /** The spreadsheets inside a zip or a folder, each to be opened by itself; any other file stands for itself. */
+  /**
+   * The spreadsheets inside a zip or a folder, also in zips within it, each to be opened by itself; any other file
+   * stands for itself.
+   */
   expand: oc.input(z.object({ file: z.string() })).output(
     z.object({
       files: z.array(z.object({ file: z.string(), name: z.string() })),
       findings: z.array(finding),
       /** Entries that can't be taken out; the others still are. */
       failed: z.array(z.object({ name: z.string(), error: errorData })),
+      /** Files that are no spreadsheets, with what they are as far as is known ('pdf', 'image', 'document'…). */
+      leftOut: z.array(z.object({ name: z.string(), what: z.string() })),
     }),
   ),
   /** `files` are names given by the host's upload; several files of one set (a folder of photos) make one session. */

@@ -36,6 +36,7 @@ export interface ImportedFile {
 }
 export interface ImportResult {
   batches: ImportedFile[];
+  leftOut: { file: string; from: string; what: string }[];
   error?: { code: string; message: string; hint: string };
 }
 

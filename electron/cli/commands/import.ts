@@ -8,12 +8,12 @@ import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
 import type { ImportEntry } from '../importEntry.ts';
 import { withStore } from '../openStore.ts';
-import { printImport } from '../print/printImport.ts';
+import { printImport, printLeftOut } from '../print/printImport.ts';
 import { readEncoding } from '../readEncoding.ts';
 import { readMap } from '../readMap.ts';
 import { resultOf } from '../resultOf.ts';
 import { toAppError } from '../toAppError.ts';
-import { expandFiles, type OfferedFile } from './expandFiles.ts';
+import { expandFiles, type LeftOutFile, type OfferedFile } from './expandFiles.ts';
 
 export interface ImportOptions {
   as: 'roster' | 'status' | 'photos' | 'flags' | 'contacts' | 'sheets';
@@ -55,10 +55,11 @@ export async function importFiles(
   if (options.encoding !== undefined)
     options = { ...options, encoding: readEncoding(words, options.encoding) };
   const headingMap = options.map === undefined ? null : await readMap(words, options.map);
+  const leftOut: LeftOutFile[] = [];
   const results = await withStore(context, async (core) => {
     const ready = { ...options, as, headingMap, campaignId: await campaignId(core, options.campaign) };
     const done: Result[] = [];
-    for (const path of paths) await importPath(context, core, path, ready, done);
+    for (const path of paths) await importPath(context, core, path, ready, done, leftOut);
     return done;
   });
   const exitCode = Math.max(0, ...results.map((result) => result.exitCode));
@@ -66,11 +67,14 @@ export async function importFiles(
   const gravest = results.find((result) => result.exitCode === exitCode)?.entry.error;
   return {
     exitCode,
-    json: { ...(exitCode > 1 && gravest ? { error: gravest } : {}), batches: entries },
-    lines: printImport(
-      context,
-      entries.filter((entry) => !isCancelled(entry)),
-    ),
+    json: { ...(exitCode > 1 && gravest ? { error: gravest } : {}), batches: entries, leftOut },
+    lines: [
+      ...printImport(
+        context,
+        entries.filter((entry) => !isCancelled(entry)),
+      ),
+      ...printLeftOut(context, leftOut),
+    ],
     notes: entries.filter(isCancelled).flatMap((entry) => printImport(context, [entry])),
   };
 }
@@ -86,6 +90,7 @@ async function importPath(
   path: string,
   options: ReadyOptions,
   done: Result[],
+  leftOut: LeftOutFile[],
 ): Promise<void> {
   if (context.signal.aborted && done.length > 0) return;
   const name = basename(resolve(path));
@@ -95,7 +100,10 @@ async function importPath(
       done.push(await importFile(context, core, { file, name, from: null }, options));
       return;
     }
-    const { files, failed } = await expandFiles(core, { file, name, from: null }, context.signal);
+    const found = await expandFiles(core, { file, name, from: null }, context.signal);
+    const { files, failed } = found;
+    leftOut.push(...found.leftOut);
+    if (files.length === 0 && failed.length === 0) throw new AppError('FILE_NO_ROWS', { what: 'folder' });
     for (const one of failed) done.push(failure(context, one, one.error));
     for (const one of files) {
       if (context.signal.aborted && done.length > 0) return;

@@ -12,6 +12,19 @@ export function printImport(speaking: Speaking, entries: readonly ImportEntry[])
   return entries.flatMap((entry) => printEntry(speaking, entry));
 }
 
+/** What lay beside the spreadsheets and was not looked into. */
+export function printLeftOut(
+  { words }: Pick<CommandContext, 'words'>,
+  files: readonly { file: string; from: string }[],
+): string[] {
+  if (files.length === 0) return [];
+  const shown = files
+    .slice(0, SHOWN_FINDINGS)
+    .map(({ file, from }) => `  ${printable(from)} › ${printable(file)}`);
+  const more = files.length > SHOWN_FINDINGS ? [`  ${words.moreFiles(files.length - SHOWN_FINDINGS)}`] : [];
+  return [words.leftOut(files.length), ...shown, ...more];
+}
+
 function printEntry(speaking: Speaking, entry: ImportEntry): string[] {
   const { words } = speaking;
   const understood = [

@@ -123,6 +123,8 @@ export const en: CliWords = {
   rowNumber: (row) => `row ${row}`,
   wholeFile: 'whole file',
   moreFindings: (count) => `${count} more; --json shows all.`,
+  leftOut: (count) => `Not spreadsheets, and not imported (${count}):`,
+  moreFiles: (count) => `${count} more; --json shows all.`,
   saved: (batch) => `Saved as batch ${batch}; undo takes it back.`,
   dryRun: 'Checked only, nothing was imported.',
   undone: (reverted) => `Taken back; ${reverted} changes reverted.`,

@@ -131,6 +131,8 @@ export const zh = {
   rowNumber: (row: number) => `第 ${row} 行`,
   wholeFile: '整个文件',
   moreFindings: (count: number) => `还有 ${count} 条；加 --json 可看到全部。`,
+  leftOut: (count: number) => `有 ${count} 个文件不是表格，没有导入：`,
+  moreFiles: (count: number) => `还有 ${count} 个；加 --json 可看到全部。`,
   saved: (batch: string) => `已保存为导入批次 ${batch}；可用 undo 撤销。`,
   dryRun: '只检查了，没有导入。',
   undone: (reverted: number) => `已撤销，恢复了 ${reverted} 处。`,

@@ -11,12 +11,11 @@ import { filesOfDrop, filesOfInput } from './filesOfDrop.ts';
 import { ImportQueue } from './ImportQueue.tsx';
 import type { ImportState } from './importState.ts';
 import { addFiles, useImport } from './importStore.ts';
+import { listNames } from './listNames.ts';
 
 const KINDS = ['roster', 'status', 'photos'] as const;
 /** Makes a file dialog choose a folder; not in the types of React. */
 const FOLDER = { webkitdirectory: '' };
-/** How many names of left-out files are said. */
-const NAMES_SAID = 5;
 
 /** Drop, pick, and say what each file is. */
 export function ChooseStep({ state }: { state: ImportState }) {
@@ -101,9 +100,7 @@ export function ChooseStep({ state }: { state: ImportState }) {
           closable
           title={t('choose.leftOut', {
             count: leftOut.length,
-            names:
-              leftOut.slice(0, NAMES_SAID).join(t('general:listJoin')) +
-              (leftOut.length > NAMES_SAID ? ` ${t('choose.more')}` : ''),
+            names: listNames(leftOut, t('general:listJoin'), t('choose.more')),
           })}
         />
       )}

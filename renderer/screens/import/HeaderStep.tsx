@@ -6,13 +6,14 @@ import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { columnLetters } from './columnLetters.ts';
 import { amend, useImport } from './importStore.ts';
+import { listNames } from './listNames.ts';
 
 /** The encodings that readers know, by the names that the core gives them. */
 const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
 
 /** Which sheet, which encoding, which row holds the headings: every guess is a default. */
 export function HeaderStep({ session }: { session: ImportSession }) {
-  const { t } = useTranslation('import');
+  const { t } = useTranslation(['import', 'general']);
   const amending = useImport((store) => store.amending);
   const amendError = useImport((store) => store.amendError);
   const passedOver = useImport((store) => store.passedOver);
@@ -23,6 +24,18 @@ export function HeaderStep({ session }: { session: ImportSession }) {
       ({ name, error }) =>
         text.sayError({ code: error.code, params: { ...error.params, file: name } }).message,
     ),
+    ...(passedOver.leftOut.length === 0
+      ? []
+      : [
+          t('choose.leftOut', {
+            count: passedOver.leftOut.length,
+            names: listNames(
+              passedOver.leftOut.map(({ name }) => name),
+              t('general:listJoin'),
+              t('choose.more'),
+            ),
+          }),
+        ]),
   ];
   const grid = useRef<HTMLTableSectionElement>(null);
   const { headerRow, headerRows, topRows } = session;

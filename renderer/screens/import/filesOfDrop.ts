@@ -1,7 +1,9 @@
-/** A file with the folder that it came in with: the top one of what was dropped or picked; empty when loose. */
 export interface DroppedFile {
   file: File;
+  /** The top folder of what was dropped or picked; empty when loose. */
   folder: string;
+  /** Where the file lies in that folder, with its name; its name alone when loose. */
+  path: string;
 }
 
 /** What was dropped, folders walked to the bottom. */
@@ -12,15 +14,16 @@ export async function filesOfDrop(data: DataTransfer): Promise<DroppedFile[]> {
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found: DroppedFile[] = [];
   for (const { entry, file } of entries) {
-    if (entry) await walk(entry, '', found);
-    else if (file) found.push({ file, folder: '' });
+    if (entry) await walk(entry, [], found);
+    else if (file) found.push({ file, folder: '', path: file.name });
   }
   return found;
 }
 
-async function walk(entry: FileSystemEntry, folder: string, found: DroppedFile[]): Promise<void> {
+async function walk(entry: FileSystemEntry, parents: readonly string[], found: DroppedFile[]): Promise<void> {
   if (isFile(entry)) {
-    found.push({ file: await fileOf(entry), folder });
+    const [folder = '', ...inner] = parents;
+    found.push({ file: await fileOf(entry), folder, path: [...inner, entry.name].join('/') });
     return;
   }
   if (!isDirectory(entry)) return;
@@ -29,7 +32,7 @@ async function walk(entry: FileSystemEntry, folder: string, found: DroppedFile[]
   for (;;) {
     const entries = await entriesOf(reader);
     if (entries.length === 0) return;
-    for (const child of entries) await walk(child, folder === '' ? entry.name : folder, found);
+    for (const child of entries) await walk(child, [...parents, entry.name], found);
   }
 }
 
@@ -53,6 +56,8 @@ function entriesOf(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]
 export function filesOfInput(files: FileList): DroppedFile[] {
   return [...files].map((file) => {
     const [top, ...rest] = file.webkitRelativePath.split('/');
-    return { file, folder: rest.length > 0 && top !== undefined ? top : '' };
+    return rest.length > 0 && top !== undefined
+      ? { file, folder: top, path: rest.join('/') }
+      : { file, folder: '', path: file.name };
   });
 }

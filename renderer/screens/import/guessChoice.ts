@@ -7,7 +7,7 @@ const STATUS_WORDS = /核对状态|核对情况|核对结果|核对反馈|校对
 const CHSI_WORDS = /学信|chsi|xxw|在校生名单/i;
 const SIS_WORDS = /教务|jiaowu|jwc|jwxt|\bsis\b/i;
 const ADMISSION_WORDS = /录取|新生|招生|luqu|admission|^td_/i;
-const SHEET = /\.(xlsx|xlsm|xls|csv|tsv|txt|dbf|ods|et)$/i;
+const SHEET = /\.(xls[xmb]?|xlt[xm]?|csv|tsv|txt|dbf|f?ods|ett?|html?|mht(ml)?)$/i;
 
 export function isPicture(name: string): boolean {
   return PICTURE.test(name);
@@ -35,7 +35,7 @@ export function guessChoice(
   name: string,
   campaign: string | null,
 ): { choice: ImportChoice; guessed: boolean } {
-  const base = name.split(/[\\/]/).at(-1) ?? name;
+  const base = name.split(/[\\/›]/).at(-1) ?? name;
   const photos =
     isPicture(base) || (ARCHIVE.test(base) && (PHOTO_WORDS.test(base) || !/名单|名册/.test(base)));
   const kind = photos ? 'photos' : STATUS_WORDS.test(base) ? 'status' : 'roster';

@@ -21,8 +21,10 @@ import {
 /** How many photos of a folder go over at the same time. */
 const PARALLEL_UPLOADS = 4;
 
-type PassedOver = Pick<Awaited<ReturnType<typeof core.imports.expand>>, 'findings' | 'failed'>;
-const NOTHING_PASSED_OVER: PassedOver = { findings: [], failed: [] };
+type PassedOver = Pick<Awaited<ReturnType<typeof core.imports.expand>>, 'findings' | 'failed' | 'leftOut'>;
+const NOTHING_PASSED_OVER: PassedOver = { findings: [], failed: [], leftOut: [] };
+/** Between a folder or zip and what lies in it. */
+const INSIDE = ' › ';
 type Amendment = Omit<Parameters<typeof core.imports.choose>[0], 'session'>;
 
 interface ImportStore {
@@ -33,7 +35,7 @@ interface ImportStore {
   amendError: unknown;
   /** Names of dropped files that are of no kind that can be imported. */
   leftOut: readonly string[];
-  /** What was passed over in the zip that was opened last: unsafe, locked or broken entries. */
+  /** What was passed over in the zip that was opened last: unsafe, locked or broken entries, and what is no spreadsheet. */
   passedOver: PassedOver;
   send(event: ImportEvent): void;
 }
@@ -69,14 +71,15 @@ export function addFiles(files: readonly DroppedFile[], campaign: string | null)
   const sets = new Map<string, File[]>();
   const items: QueueItem[] = [];
   const leftOut: string[] = [];
-  for (const { file, folder } of files) {
+  for (const { file, folder, path } of files) {
     if (isLitter(file.name)) continue;
-    if (!isImportable(file.name)) leftOut.push(file.name);
+    const name = folder === '' ? file.name : `${folder}${INSIDE}${path}`;
+    if (!isImportable(file.name)) leftOut.push(name);
     else if (isPicture(file.name)) {
       const set = sets.get(folder);
       if (set) set.push(file);
       else sets.set(folder, [file]);
-    } else items.push(itemOf(file.name, [file], campaign));
+    } else items.push(itemOf(name, [file], campaign));
   }
   for (const [folder, pictures] of sets) {
     const first = pictures[0];
@@ -217,15 +220,22 @@ async function uploadAll(
 async function takeOutOfZip(item: QueueItem, names: string[], signal: AbortSignal): Promise<string[]> {
   const [name] = names;
   if (item.choice.kind === 'photos' || name === undefined || !isArchive(item.name)) return names;
-  const { files, findings, failed } = await core.imports.expand({ file: name }, { signal });
-  useImport.setState({ passedOver: { findings, failed } });
+  const { files, findings, failed, leftOut } = await core.imports.expand({ file: name }, { signal });
+  useImport.setState({ passedOver: { findings, failed, leftOut } });
   const [first] = files;
   const [broken] = failed;
   // With nothing else to go on with, the broken entry is what there is to say.
   if (!first && broken) {
     throw new AppError(broken.error.code as ErrorCode, { ...broken.error.params, file: broken.name });
   }
-  if (!first || (files.length === 1 && first.file === name)) return names;
+  const [unsafe] = findings;
+  if (!first && unsafe) {
+    throw unsafe.code === 'ENTRY_ENCRYPTED'
+      ? new AppError('FILE_ENCRYPTED', { what: 'zip', file: item.name })
+      : new AppError('FILE_UNSAFE', { file: item.name });
+  }
+  if (!first) throw new AppError('FILE_NO_ROWS', { what: 'folder', file: item.name });
+  if (files.length === 1 && first.file === name) return names;
   const items = files.map(({ file, name: path }): QueueItem => {
     const id = crypto.randomUUID();
     heldAs.set(id, file);
@@ -233,7 +243,15 @@ async function takeOutOfZip(item: QueueItem, names: string[], signal: AbortSigna
     const told = guess.guessed ? guess.choice : item.choice;
     // What a person said of the zip holds for what is in it; whose list each one is, its own name tells better.
     const choice = item.guessed ? told : { ...item.choice, source: told.source };
-    return { id, name: path, files: 1, bytes: 0, choice, guessed: guess.guessed, fate: 'waiting' };
+    return {
+      id,
+      name: `${item.name}${INSIDE}${path}`,
+      files: 1,
+      bytes: 0,
+      choice,
+      guessed: guess.guessed,
+      fate: 'waiting',
+    };
   });
   bytesOf.delete(item.id);
   send({ type: 'expanded', items });

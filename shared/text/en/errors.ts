@@ -29,6 +29,8 @@ export const errors: Words<typeof zh> = {
   FILE_ENCRYPTED: {
     message: 'A password protects {{theFile}}.',
     hint: 'Open it in Excel or WPS, remove the password, save it and import again; unpack archives first.',
+    message_zip: '{{theFile}} is an archive with a password, or lies in one, and can’t be opened.',
+    hint_zip: 'Unpack it first, with its password, and import the folder that comes out.',
   },
   FILE_DAMAGED: {
     message: 'The content of {{theFile}} is damaged.',
@@ -71,6 +73,7 @@ export const errors: Words<typeof zh> = {
   },
   FILE_NO_ROWS: {
     message: 'There are no data in {{theFile}}.',
+    message_folder: 'There are no spreadsheets in {{theFile}}.',
     hint: 'Make sure that it is the right sheet and that students stand below the header; some systems export empty sheets.',
   },
   FILE_NO_HEADER: {

@@ -30,6 +30,8 @@ export const errors = {
   FILE_ENCRYPTED: {
     message: '{{theFile}}有密码，打不开。',
     hint: '请用 Excel 或 WPS 打开，取消密码后另存，再导入；压缩包请先解压。',
+    message_zip: '{{theFile}}是加了密码的压缩包，或在这样的压缩包里，打不开。',
+    hint_zip: '请先用解压软件输入密码解压，再导入解压出来的文件夹。',
   },
   FILE_DAMAGED: {
     message: '{{theFile}}已损坏，读到一半读不下去。',
@@ -72,6 +74,7 @@ export const errors = {
   },
   FILE_NO_ROWS: {
     message: '{{theFile}}里没有数据。',
+    message_folder: '{{theFile}}里没有表格。',
     hint: '请确认选对了工作表，表头下面有学生；有的系统导出的是空表，请重新导出。',
   },
   FILE_NO_HEADER: {

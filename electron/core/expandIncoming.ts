@@ -1,0 +1,155 @@
+import { createWriteStream, rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../shared/domain/errors.ts';
+import type { Finding } from '../../shared/domain/findings.ts';
+import {
+  type ArchiveCollection,
+  type CollectedFile,
+  type FileCollection,
+  fileFinding,
+} from '../archive/fileCollection.ts';
+import { openArchive } from '../archive/openArchive.ts';
+import { walkFolder } from '../archive/walkFolder.ts';
+import { type SniffedFile, sniffFile } from '../import/sniffFile.ts';
+
+/** A spreadsheet inside a zip is taken out whole; a larger one has to be unpacked by the person. */
+const MAX_EXPANDED_BYTES = 1024 ** 3;
+/** What one zip may put on the disk, all zips within it counted. */
+const MAX_TOTAL_BYTES = 8 * 1024 ** 3;
+/** A zip, and zips in it: what lies deeper was not packed for an import. */
+const MAX_ZIP_DEPTH = 2;
+/** A file that is named like a spreadsheet or an archive and is none is told as unreadable; any other that is none is only named. */
+const READABLE_NAME = /\.(xls[xmb]?|xlt[xm]?|ett?|f?ods|dbf|csv|tsv|txt|html?|mht(ml)?|zip|rar|7z)$/i;
+/** Not even looked into: a zip of photos holds a hundred thousand. */
+const PICTURE_NAME = /\.(jpe?g|png|bmp|gif|webp|tiff?)$/i;
+
+export interface IncomingFile {
+  path: string;
+  name: string;
+  /** Ours to remove when no session needs it any more. */
+  isOurs: boolean;
+}
+
+export interface Expanded {
+  files: { file: string; name: string }[];
+  findings: Finding[];
+  failed: { name: string; error: { code: string; params: Record<string, string | number> } }[];
+  /** Files that are no spreadsheets, and what they are as far as is known. */
+  leftOut: { name: string; what: string }[];
+}
+
+/** Where the files that are found are kept. */
+export interface FileShelf {
+  /** A place in the data folder for a new file. */
+  place(): { id: string; path: string };
+  keep(id: string, file: IncomingFile): void;
+}
+
+/**
+ * The spreadsheets in a folder or zip, also in the zips within it, each as an incoming file of its own; what can't
+ * be taken is told. A file that is neither stands for itself. Throws FILE_NOT_FOUND, FILE_ENCRYPTED (a zip locked
+ * with a password), FILE_NO_ROWS (nothing in it at all), CANCELLED, and what opening a damaged zip throws.
+ */
+export async function expandIncoming(
+  id: string,
+  given: IncomingFile,
+  shelf: FileShelf,
+  signal?: AbortSignal,
+): Promise<Expanded> {
+  const expanded: Expanded = { files: [], findings: [], failed: [], leftOut: [] };
+  let taken = 0;
+  const info = await stat(given.path).catch(() => {
+    throw new AppError('FILE_NOT_FOUND', { file: given.name });
+  });
+  if (info.isDirectory()) {
+    await expandCollection(await walkFolder(given.path, signal), given.path, '', 0);
+  } else {
+    const sniffed = await sniffFile(given.path);
+    if (sniffed.format !== 'zip') return { ...expanded, files: [{ file: id, name: given.name }] };
+    if (sniffed.encrypted) throw new AppError('FILE_ENCRYPTED', { what: 'zip', file: given.name });
+    await expandCollection(await openArchive(given.path), given.path, '', 1);
+  }
+  const { files, findings, failed, leftOut } = expanded;
+  if (files.length + findings.length + failed.length + leftOut.length === 0) {
+    throw new AppError('FILE_NO_ROWS', { file: given.name });
+  }
+  return expanded;
+
+  async function expandCollection(
+    collection: FileCollection | ArchiveCollection,
+    root: string,
+    inside: string,
+    zips: number,
+  ): Promise<void> {
+    try {
+      for (const entry of collection.files) {
+        const name = `${inside}${entry.path}`;
+        const finding = fileFinding(entry);
+        if (finding) expanded.findings.push({ ...finding, value: name });
+        else if (PICTURE_NAME.test(name)) expanded.leftOut.push({ name, what: 'image' });
+        else await expandEntry(collection, root, entry, name, zips);
+      }
+    } finally {
+      await collection.close();
+    }
+  }
+
+  /** One damaged entry must not keep back the others. */
+  async function expandEntry(
+    collection: FileCollection | ArchiveCollection,
+    root: string,
+    entry: CollectedFile,
+    name: string,
+    zips: number,
+  ): Promise<void> {
+    const archive = 'chunks' in collection ? collection : null;
+    const isOurs = archive !== null;
+    const { id: entryId, path: place } = shelf.place();
+    const path = isOurs ? place : join(root, entry.path);
+    let keeps = false;
+    try {
+      if (archive) await takeOut(archive, entry, path);
+      const isNamedSo = READABLE_NAME.test(name);
+      const sniffed = await sniffOrNull(path);
+      // A packed file of a kind that can't be looked into may hold lists: it is told when it is opened.
+      if (!isNamedSo && (sniffed === null || (sniffed.format === 'unknown' && sniffed.what !== 'archive'))) {
+        expanded.leftOut.push({ name, what: sniffed?.format === 'unknown' ? sniffed.what : 'binary' });
+      } else if (sniffed?.format === 'zip') {
+        if (sniffed.encrypted) throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
+        if (zips === MAX_ZIP_DEPTH) throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: 'zip' });
+        await expandCollection(await openArchive(path), path, `${name}/`, zips + 1);
+      } else {
+        keeps = true;
+        shelf.keep(entryId, { path, name, isOurs });
+        expanded.files.push({ file: entryId, name });
+      }
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
+      expanded.failed.push({ name, error: { code: error.code, params: error.params } });
+    } finally {
+      if (isOurs && !keeps) rmSync(path, { force: true });
+    }
+  }
+
+  async function takeOut(collection: ArchiveCollection, entry: CollectedFile, path: string): Promise<void> {
+    taken += entry.size;
+    if (taken > MAX_TOTAL_BYTES) {
+      throw new AppError('FILE_TOO_LARGE', { what: 'inflated', limit: MAX_TOTAL_BYTES });
+    }
+    const pieces = collection.chunks(entry, MAX_EXPANDED_BYTES, signal);
+    await pipeline(Readable.from(pieces), createWriteStream(path, { flags: 'wx' }));
+  }
+}
+
+/** Null for what can't be looked at; whoever opens it says why. */
+async function sniffOrNull(path: string): Promise<SniffedFile | null> {
+  try {
+    return await sniffFile(path);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
