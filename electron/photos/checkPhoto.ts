@@ -1,5 +1,6 @@
 import type { FindingCode, Severity } from '../../shared/domain/findings.ts';
-import type { PhotoStandard } from '../../shared/domain/photoStandard.ts';
+import type { BackgroundStandard, Colour, PhotoStandard } from '../../shared/domain/photoStandard.ts';
+import type { Background } from './measureBackground.ts';
 import type { MeasuredPhoto, PhotoProperties } from './measurePhoto.ts';
 
 /** A finding about one photo, before it is known which file and row of an import it belongs to. */
@@ -14,7 +15,10 @@ export interface PhotoFinding {
 export function checkPhoto(measured: MeasuredPhoto, standard: PhotoStandard): PhotoFinding[] {
   switch (measured.kind) {
     case 'photo':
-      return checkProperties(measured.properties, standard);
+      return [
+        ...checkProperties(measured.properties, standard),
+        ...checkBackground(measured.background, standard.background),
+      ];
     case 'damaged':
       return [finding('PHOTO_DAMAGED', 'block', { case: 'cut-off', format: measured.format ?? '' })];
     case 'too-large':
@@ -81,6 +85,27 @@ function checkProperties(photo: PhotoProperties, standard: PhotoStandard): Photo
     );
   }
   return found;
+}
+
+/** A picture whose background cannot be told is not judged. */
+function checkBackground(found: Background | null, wanted: BackgroundStandard | null): PhotoFinding[] {
+  if (found === null || wanted === null) return [];
+  if (found.unevenness > wanted.unevenness) {
+    return [finding('PHOTO_BACKGROUND', 'warn', { case: 'uneven', unevenness: found.unevenness })];
+  }
+  const fits = wanted.colours.some((colour) => distance(colour, found.colour) <= wanted.tolerance);
+  if (fits) return [];
+  return [
+    finding('PHOTO_BACKGROUND', 'warn', {
+      case: 'other-colour',
+      colour: found.colour.join(','),
+      wanted: wanted.colours.map((colour) => colour.join(',')).join(' / '),
+    }),
+  ];
+}
+
+function distance(one: Colour, other: Colour): number {
+  return Math.max(...one.map((value, channel) => Math.abs(value - other[channel]!)));
 }
 
 function finding(code: FindingCode, severity: Severity, params: PhotoFinding['params']): PhotoFinding {

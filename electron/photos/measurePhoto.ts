@@ -1,5 +1,7 @@
 import sharp, { type Metadata } from 'sharp';
 import { hasAllPixels, readBitmapHeader } from './decodeBitmap.ts';
+import type { Background } from './measureBackground.ts';
+import { readBackground, readBitmapBackground } from './readBackground.ts';
 import { type ImageFormat, sniffImage } from './sniffImage.ts';
 
 /** Decoded at most: more than any camera in a registrar's life, less than what exhausts an office PC. */
@@ -24,7 +26,8 @@ export interface PhotoProperties {
 }
 
 export type MeasuredPhoto =
-  | { kind: 'photo'; properties: PhotoProperties }
+  /** `background` is null where its pixels cannot be told. */
+  | { kind: 'photo'; properties: PhotoProperties; background: Background | null }
   /** Begins like a picture, but is cut off or cannot be decoded to its end. */
   | { kind: 'damaged'; format: ImageFormat | null }
   /** A kind of picture that nothing here can show (HEIC). */
@@ -40,11 +43,12 @@ export async function measurePhoto(bytes: Uint8Array): Promise<MeasuredPhoto> {
   if (format === 'bmp') return measureBitmap(bytes);
   try {
     const metadata = await sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS }).metadata();
-    const soundness = await decodeWhole(bytes, metadata);
+    const { soundness, background } = await decodeWhole(bytes, metadata);
     if (soundness === 'damaged') return { kind: 'damaged', format };
     return {
       kind: 'photo',
       properties: propertiesOf(metadata, format, bytes.length, soundness === 'doubtful'),
+      background,
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
@@ -53,29 +57,41 @@ export async function measurePhoto(bytes: Uint8Array): Promise<MeasuredPhoto> {
   }
 }
 
+interface Decoded {
+  soundness: 'sound' | 'doubtful' | 'damaged';
+  background: Background | null;
+}
+
 /**
- * Asks for the last pixel alone, so that a decoder has to go through the whole picture while hardly anything is
- * copied. Warnings count for JPEG only: there they tell of lost picture data, elsewhere mostly of odd profiles.
+ * Decodes once where all is well. Warnings count for JPEG only: there they tell of lost picture data, elsewhere
+ * mostly of odd profiles.
  */
-async function decodeWhole(bytes: Uint8Array, metadata: Metadata): Promise<'sound' | 'doubtful' | 'damaged'> {
-  const decode = async (failOn: 'warning' | 'error'): Promise<string | null> => {
+async function decodeWhole(bytes: Uint8Array, metadata: Metadata): Promise<Decoded> {
+  const { width, height } = metadata.autoOrient;
+  const decode = async (
+    failOn: 'warning' | 'error',
+  ): Promise<{ complaint: string | null; background: Background | null }> => {
+    const picture = sharp(bytes, {
+      failOn,
+      ignoreIcc: true,
+      sequentialRead: true,
+      limitInputPixels: MAX_PIXELS,
+    }).timeout({ seconds: DECODE_SECONDS });
     try {
-      await sharp(bytes, { failOn, ignoreIcc: true, sequentialRead: true, limitInputPixels: MAX_PIXELS })
-        .extract({ left: metadata.width - 1, top: metadata.height - 1, width: 1, height: 1 })
-        .timeout({ seconds: DECODE_SECONDS })
-        .raw()
-        .toBuffer();
-      return null;
+      return { complaint: null, background: await readBackground(picture, { width, height }) };
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return { complaint: error instanceof Error ? error.message : String(error), background: null };
     }
   };
-  if (metadata.format !== 'jpeg') return (await decode('error')) === null ? 'sound' : 'damaged';
-  const complaint = await decode('warning');
-  if (complaint === null) return 'sound';
+  const strict = metadata.format === 'jpeg';
+  const first = await decode(strict ? 'warning' : 'error');
+  if (first.complaint === null) return { soundness: 'sound', background: first.background };
   // What libjpeg says when the data of the picture ran out or made no sense, and it filled the rest with grey.
-  if (/premature end|bad Huffman code/i.test(complaint)) return 'damaged';
-  return (await decode('error')) === null ? 'doubtful' : 'damaged';
+  if (!strict || /premature end|bad Huffman code/i.test(first.complaint)) {
+    return { soundness: 'damaged', background: null };
+  }
+  const lenient = await decode('error');
+  return { soundness: lenient.complaint === null ? 'doubtful' : 'damaged', background: lenient.background };
 }
 
 function propertiesOf(
@@ -116,7 +132,7 @@ const COLOURS: Record<string, PhotoProperties['colour']> = {
   cmyk: 'cmyk',
 };
 
-function measureBitmap(bytes: Uint8Array): MeasuredPhoto {
+async function measureBitmap(bytes: Uint8Array): Promise<MeasuredPhoto> {
   const header = readBitmapHeader(bytes);
   if (header === null || !hasAllPixels(header, bytes.length)) return { kind: 'damaged', format: 'bmp' };
   if (header.width * header.height > MAX_PIXELS) return { kind: 'too-large', format: 'bmp' };
@@ -135,5 +151,6 @@ function measureBitmap(bytes: Uint8Array): MeasuredPhoto {
       bytes: bytes.length,
       doubtful: !header.plain,
     },
+    background: await readBitmapBackground(bytes),
   };
 }

@@ -3,6 +3,7 @@ import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { KeyField } from '../../shared/domain/studentFields.ts';
 import type { PhotoFinding } from './checkPhoto.ts';
 import type { StudentOfKey } from './matchPhoto.ts';
+import type { Background } from './measureBackground.ts';
 import type { PhotoProperties } from './measurePhoto.ts';
 import type { PreparedPhoto } from './preparePhotos.ts';
 
@@ -12,6 +13,8 @@ export interface PlanPhotosInput {
   files: readonly PreparedPhoto[];
   /** The hash of the photo of this role that a student has now; null for none. */
   currentHash(student: string): string | null;
+  /** Other students who have this very photo in this role; a few are enough. */
+  holders(hash: string, student: string): readonly StudentOfKey[];
   /** Students of the population without a photo of this role before the import, and who belongs to it. */
   missingBefore: number;
   inPopulation(student: string): boolean;
@@ -24,6 +27,9 @@ export interface PlannedPhoto {
   /** What the student had when the plan was made: the baseline; the blob stays in the history. */
   previousHash: string | null;
   properties: PhotoProperties;
+  background: Background | null;
+  /** What the standard says about it, without what the other files of the import say. */
+  measured: readonly PhotoFinding[];
   /** The codes of what is odd about it, kept with the photo. */
   findings: FindingCode[];
   matchedBy: KeyField;
@@ -96,7 +102,7 @@ function planMatched(
   file: MatchedPhoto,
   sameStudent: readonly MatchedPhoto[],
   sameBytes: readonly MatchedPhoto[],
-  { role, currentHash }: PlanPhotosInput,
+  { role, currentHash, holders }: PlanPhotosInput,
 ): PlannedPhotoRow {
   const { student, by } = file.match;
   const findings = [...file.findings];
@@ -121,11 +127,18 @@ function planMatched(
   }
   const previousHash = currentHash(student);
   if (previousHash === file.hash) return plan('unchanged');
+  // One whose photo this import replaces is still told: the person sees both before anything is saved.
+  const held = otherStudent === undefined ? holders(file.hash, student) : [];
+  if (held.length > 0) {
+    findings.push({ ...twice('warn', { case: 'held', count: held.length }), suggestion: listStudents(held) });
+  }
   return plan(previousHash === null ? 'created' : 'updated', {
     student,
     hash: file.hash,
     previousHash,
     properties: file.properties,
+    background: file.background,
+    measured: file.findings,
     findings: [...new Set(findings.map(({ code }) => code))],
     matchedBy: by,
     fileName: baseName(file.path),

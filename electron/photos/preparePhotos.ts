@@ -4,6 +4,7 @@ import { type BlobBatch, type BlobStore, blobHash } from './blobStore.ts';
 import { checkPhoto, type PhotoFinding } from './checkPhoto.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 import { matchPhoto, type PhotoMatch, type StudentKeyLookup } from './matchPhoto.ts';
+import type { Background } from './measureBackground.ts';
 import { measurePhoto, type PhotoProperties } from './measurePhoto.ts';
 import type { PhotoFile, PhotoSet } from './openPhotoSet.ts';
 
@@ -23,6 +24,7 @@ export type PreparedPhoto =
       kind: 'photo';
       hash: string;
       properties: PhotoProperties;
+      background: Background | null;
       match: PhotoMatch;
       findings: PhotoFinding[];
     });
@@ -77,5 +79,6 @@ async function prepareOne(
     staged.add(hash);
     await batch.put(read.bytes);
   }
-  return { row, path, kind: 'photo', hash, properties: measured.properties, match, findings };
+  const { properties, background } = measured;
+  return { row, path, kind: 'photo', hash, properties, background, match, findings };
 }

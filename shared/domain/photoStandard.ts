@@ -1,13 +1,15 @@
 /**
- * What a photo has to be, as data. 学历照片: 教毕指〔2017〕99号《高等教育学历证书电子注册图像采集规范及信息标准》
- * (2017-12-06): 480 × 640 pixels, 300 dpi, 24-bit true colour, JPEG with the extension JPG, usually 20–40 KB.
- * Schools and provinces differ in the bytes (≤ 40 KB, 30–60 KB, ≥ 30 KB are all asked for somewhere), so those are
- * "usual", can be configured, and only noted. For 录取照片 (taken by the provinces' examination authorities) no
- * binding size is known: nothing is checked that no rule asks for.
+ * What a photo has to be. The numbers for 学历照片 are data (resources/rules/photo-*.json), each with its source:
+ * 教毕指〔2017〕99号 says 480 × 640 pixels, 300 dpi, 24-bit true colour, JPEG, usually 20–40 KB, an even background of
+ * light blue, white or light grey; provinces and schools choose the background and ask for other bytes. For 录取照片
+ * (taken by the provinces' examination authorities) no binding size is known: nothing is checked that no rule asks for.
  */
 export const PHOTO_ROLES = ['admission', 'graduation'] as const;
 /** 录取照片, 学历照片. */
 export type PhotoRole = (typeof PHOTO_ROLES)[number];
+
+/** Red, green, blue, each 0…255. */
+export type Colour = readonly [red: number, green: number, blue: number];
 
 export interface PhotoStandard {
   /** Pixels; null where no exact size is asked for. */
@@ -18,16 +20,23 @@ export interface PhotoStandard {
   usualBytes: { least: number; most: number } | null;
   /** RGB with 8 bits for each channel ("24-bit true colour"). */
   trueColour: boolean;
+  /** Null where none is asked for. */
+  background: BackgroundStandard | null;
 }
 
-const KIB = 1024;
+export interface BackgroundStandard {
+  /** Any one of these. */
+  colours: readonly Colour[];
+  /** How far each of the three channels may be from such a colour. No rule names it: a camera is never exact. */
+  tolerance: number;
+  /** How far the parts of the background may be from each other, by the channel that differs most. */
+  unevenness: number;
+}
 
-export const PHOTO_STANDARDS: Readonly<Record<PhotoRole, PhotoStandard>> = {
-  graduation: {
-    size: { width: 480, height: 640 },
-    dpi: 300,
-    usualBytes: { least: 20 * KIB, most: 40 * KIB },
-    trueColour: true,
-  },
-  admission: { size: null, dpi: null, usualBytes: null, trueColour: true },
+export const ADMISSION_STANDARD: PhotoStandard = {
+  size: null,
+  dpi: null,
+  usualBytes: null,
+  trueColour: true,
+  background: null,
 };

@@ -13,9 +13,9 @@ import { mapConcurrently } from '../../electron/photos/mapConcurrently.ts';
 import { matchPhoto } from '../../electron/photos/matchPhoto.ts';
 import { measurePhoto } from '../../electron/photos/measurePhoto.ts';
 import { openPhotoSet, type PhotoSource } from '../../electron/photos/openPhotoSet.ts';
+import { DEFAULT_PHOTO_PROFILE } from '../../electron/photos/photoProfiles.ts';
 import { planPhotos } from '../../electron/photos/planPhotos.ts';
 import { preparePhotos } from '../../electron/photos/preparePhotos.ts';
-import { PHOTO_STANDARDS } from '../../shared/domain/photoStandard.ts';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
 import { studentLookup } from '../fixtures/studentLookup.ts';
 
@@ -85,7 +85,7 @@ async function run(): Promise<void> {
         const set = await openPhotoSet(source);
         const files = await preparePhotos(set, {
           lookup,
-          standard: PHOTO_STANDARDS.graduation,
+          standard: DEFAULT_PHOTO_PROFILE,
           blobs: openBlobStore(join(root, `whole-${source.kind}`)),
           staged: new Set(),
         });
@@ -94,6 +94,7 @@ async function run(): Promise<void> {
           role: 'graduation',
           files,
           currentHash: () => null,
+          holders: () => [],
           missingBefore: count,
           inPopulation: () => true,
         });

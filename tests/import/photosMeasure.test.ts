@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { checkPhoto } from '../../electron/photos/checkPhoto.ts';
 import { makeThumbnail } from '../../electron/photos/makeThumbnail.ts';
 import { measurePhoto } from '../../electron/photos/measurePhoto.ts';
-import { PHOTO_STANDARDS } from '../../shared/domain/photoStandard.ts';
+import { DEFAULT_PHOTO_PROFILE, photoStandardFor } from '../../electron/photos/photoProfiles.ts';
 import { drawJpeg, drawPhoto } from '../fixtures/drawPhoto.ts';
 
 async function codesOf(bytes: Uint8Array, role: 'graduation' | 'admission' = 'graduation') {
-  const findings = checkPhoto(await measurePhoto(bytes), PHOTO_STANDARDS[role]);
+  const findings = checkPhoto(await measurePhoto(bytes), photoStandardFor(role, DEFAULT_PHOTO_PROFILE));
   return findings.map((finding) => `${finding.code} ${finding.severity} ${finding.params.case ?? ''}`.trim());
 }
 
@@ -33,6 +33,10 @@ describe('a photo as the standard wants it', () => {
         bytes: bytes.length,
         doubtful: false,
       },
+      background: {
+        colour: [expect.closeTo(100, -1), expect.closeTo(197, -1), expect.closeTo(247, -1)],
+        unevenness: expect.any(Number),
+      },
     });
     expect(await codesOf(bytes)).toEqual([]);
   });
@@ -53,7 +57,7 @@ describe('what is odd is told, and the photo is kept', () => {
     expect(await codesOf(await drawJpeg({ quality: 5 }))).toEqual(['PHOTO_BYTES note']);
     const large = await drawJpeg({ quality: 97 });
     expect(await codesOf(large)).toEqual(['PHOTO_BYTES note']);
-    const wide = { ...PHOTO_STANDARDS.graduation, usualBytes: { least: 1, most: 1_000_000 } };
+    const wide = { ...DEFAULT_PHOTO_PROFILE, usualBytes: { least: 1, most: 1_000_000 } };
     expect(checkPhoto(await measurePhoto(large), wide)).toEqual([]);
   });
 
@@ -85,7 +89,8 @@ describe('what is odd is told, and the photo is kept', () => {
     expect(await measurePhoto(turned)).toMatchObject({
       properties: { orientation: 6, width: 480, height: 640 },
     });
-    expect(await codesOf(turned)).toEqual(['PHOTO_SIZE warn orientation']);
+    // Once the mark is followed, the shoulders lie at one side.
+    expect(await codesOf(turned)).toEqual(['PHOTO_SIZE warn orientation', 'PHOTO_BACKGROUND warn uneven']);
   });
 });
 

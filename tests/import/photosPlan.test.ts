@@ -24,6 +24,7 @@ function photo(row: number, match: PhotoMatch, hash = `hash${row}`): PreparedPho
     path: `class/file${row}.jpg`,
     hash,
     properties: PROPERTIES,
+    background: null,
     match,
     findings: [],
   };
@@ -31,11 +32,19 @@ function photo(row: number, match: PhotoMatch, hash = `hash${row}`): PreparedPho
 function of(student: string): PhotoMatch {
   return { kind: 'matched', student, by: 'studentNo', nameAgrees: true };
 }
-function planOf(files: PreparedPhoto[], current: Record<string, string> = {}) {
+function planOf(
+  files: PreparedPhoto[],
+  current: Record<string, string> = {},
+  holders: Record<string, string[]> = {},
+) {
   return planPhotos({
     role: 'graduation',
     files,
     currentHash: (student) => current[student] ?? null,
+    holders: (hash, student) =>
+      (holders[hash] ?? [])
+        .filter((holder) => holder !== student)
+        .map((holder) => ({ student: holder, name: '张一', idNumber: null, studentNo: '2021001' })),
     missingBefore: 10,
     inPopulation: (student) => student !== 'outsider',
   });
@@ -146,4 +155,19 @@ test('counts add up, every student gets at most one photo, whatever the set is',
     }),
     { numRuns: 500 },
   );
+});
+
+test('a photo that another student has already is taken, and told with who has it', () => {
+  const { rows } = planOf(
+    [photo(1, of('a'), 'held'), photo(2, of('b'), 'own')],
+    {},
+    { held: ['z'], own: ['b'] },
+  );
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['created', 'created']);
+  expect(rows.map(({ findings }) => findings.map(({ code, params }) => `${code} ${params?.case}`))).toEqual([
+    ['PHOTO_TWICE held'],
+    [],
+  ]);
+  expect(rows[0]?.findings[0]?.suggestion).toBe('2021001 张一');
+  expect(rows[0]?.photo).toMatchObject({ findings: ['PHOTO_TWICE'], measured: [] });
 });

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openBlobStore } from '../../electron/photos/blobStore.ts';
 import { openPhotoSet, type PhotoSource, photoSourceOf } from '../../electron/photos/openPhotoSet.ts';
+import { DEFAULT_PHOTO_PROFILE } from '../../electron/photos/photoProfiles.ts';
 import { type PhotoPlan, planPhotos } from '../../electron/photos/planPhotos.ts';
 import { preparePhotos } from '../../electron/photos/preparePhotos.ts';
-import { PHOTO_STANDARDS } from '../../shared/domain/photoStandard.ts';
 import { drawJpeg, drawPhoto } from '../fixtures/drawPhoto.ts';
 import { rawZip } from '../fixtures/rawZip.ts';
 import { studentLookup } from '../fixtures/studentLookup.ts';
@@ -49,7 +49,7 @@ async function prepare(source: PhotoSource, options: { signal?: AbortSignal; sta
     const { signal } = options;
     const files = await preparePhotos(set, {
       lookup,
-      standard: PHOTO_STANDARDS.graduation,
+      standard: DEFAULT_PHOTO_PROFILE,
       blobs: openBlobStore(dataDir),
       staged,
       ...(signal === undefined ? {} : { signal }),
@@ -66,6 +66,7 @@ async function plan(source: PhotoSource, current: Record<string, string> = {}): 
     role: 'graduation',
     files,
     currentHash: (student) => current[student] ?? null,
+    holders: () => [],
     missingBefore: STUDENTS.length - Object.keys(current).length,
     inPopulation: () => true,
   });
@@ -303,7 +304,7 @@ test('cancelled in the middle, nothing is left that a sweep does not take', asyn
   const set = await openPhotoSet({ kind: 'folder', path: root });
   const preparing = preparePhotos(set, {
     lookup,
-    standard: PHOTO_STANDARDS.graduation,
+    standard: DEFAULT_PHOTO_PROFILE,
     blobs: openBlobStore(dataDir),
     staged,
     signal: cancel.signal,

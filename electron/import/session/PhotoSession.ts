@@ -6,7 +6,6 @@ import type {
 } from '../../../shared/contract/imports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { nameKey } from '../../../shared/domain/personName.ts';
-import { PHOTO_STANDARDS } from '../../../shared/domain/photoStandard.ts';
 import type { KeyField } from '../../../shared/domain/studentFields.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
 import { writeChange } from '../../changes/writeChange.ts';
@@ -16,6 +15,8 @@ import { countStudents } from '../../db/tables/studentTable.ts';
 import type { BlobStore } from '../../photos/blobStore.ts';
 import type { StudentKeyLookup, StudentOfKey } from '../../photos/matchPhoto.ts';
 import { openPhotoSet, type PhotoSet, photoSourceOf } from '../../photos/openPhotoSet.ts';
+import { savePhotoMeasure } from '../../photos/photoMeasures.ts';
+import { type PhotoProfile, photoProfileOf, photoStandardFor } from '../../photos/photoProfiles.ts';
 import { type PhotoPlan, type PlannedPhotoRow, planPhotos } from '../../photos/planPhotos.ts';
 import { preparePhotos } from '../../photos/preparePhotos.ts';
 import { inOneTransaction } from './commitSpreadsheet.ts';
@@ -47,7 +48,7 @@ export class PhotoSession implements ImportSession {
   readonly #request: OpenRequest;
   #set: PhotoSet | null = null;
   #bytes = 0;
-  #plan: { photos: PhotoPlan; baseline: number } | null = null;
+  #plan: { photos: PhotoPlan; baseline: number; profile: PhotoProfile } | null = null;
 
   constructor(db: WriteDb, blobs: BlobStore, request: OpenRequest) {
     this.#db = db;
@@ -72,10 +73,11 @@ export class PhotoSession implements ImportSession {
   async plan(running: Running): Promise<PlanSummary> {
     const { role } = this.#request;
     const baseline = logHead(this.#db);
+    const profile = photoProfileOf(this.#db);
     const lookup = studentLookup(this.#db);
     const files = await preparePhotos(this.#set!, {
       lookup,
-      standard: PHOTO_STANDARDS[role],
+      standard: photoStandardFor(role, profile),
       blobs: this.#blobs,
       staged: new Set(),
       signal: running.signal,
@@ -84,6 +86,10 @@ export class PhotoSession implements ImportSession {
     const current = this.#db.read<{ hash: string }>(
       'SELECT p.hash FROM photo p JOIN student s ON s.n = p.student_n WHERE s.id = ? AND p.role = ?',
     );
+    const holders = this.#db.read<StudentOfKey>(
+      `SELECT s.id AS student, s.name, s.id_number AS idNumber, s.student_no AS studentNo
+       FROM photo p JOIN student s ON s.n = p.student_n WHERE p.hash = ? AND p.role = ? AND s.id <> ? LIMIT 3`,
+    );
     const withPhoto = this.#db
       .read<{ count: number }>('SELECT count(*) AS count FROM photo WHERE role = ?')
       .get(role)!.count;
@@ -91,10 +97,11 @@ export class PhotoSession implements ImportSession {
       role,
       files,
       currentHash: (student) => current.get(student, role)?.hash ?? null,
+      holders: (hash, student) => holders.all(hash, role, student),
       missingBefore: countStudents(this.#db) - withPhoto,
       inPopulation: () => true,
     });
-    this.#plan = { photos, baseline };
+    this.#plan = { photos, baseline, profile };
     return {
       counts: photos.counts,
       unmatched: photos.unmatched,
@@ -133,7 +140,7 @@ export class PhotoSession implements ImportSession {
 
   /** The blobs are stored already; this writes the rows that name them, as one batch in one transaction. */
   async commit({ batch: id, ...by }: CommitContext, running: Running): Promise<NewBatch> {
-    const { photos, baseline } = this.#requirePlan();
+    const { photos, baseline, profile } = this.#requirePlan();
     const { role, files } = this.#request;
     const context = { ...by, batch: id };
     const batch: NewBatch = {
@@ -155,7 +162,8 @@ export class PhotoSession implements ImportSession {
       assertBaseline(this.#db, baseline);
       writeChange(this.#db, 'row.save', batchRow(batch), context);
       for (let start = 0; start < written.length; start += CHUNK) {
-        const chunk = written.slice(start, start + CHUNK).map((photo) => ({
+        const photosOfChunk = written.slice(start, start + CHUNK);
+        const chunk = photosOfChunk.map((photo) => ({
           student: photo.student,
           values: {
             hash: photo.hash,
@@ -169,6 +177,10 @@ export class PhotoSession implements ImportSession {
           },
         }));
         writeChange(this.#db, 'photo.set', { role, photos: chunk }, context);
+        for (const { hash, properties, background, measured } of photosOfChunk) {
+          const measures = { properties, background };
+          savePhotoMeasure(this.#db, { hash, role, profile: profile.id, measures, findings: measured });
+        }
         running.progress('save', Math.min(start + CHUNK, written.length), written.length);
         await new Promise((resolve) => setImmediate(resolve));
         if (running.signal.aborted) throw new AppError('CANCELLED');

@@ -117,6 +117,8 @@ export const findings: Words<typeof zh> = {
     '“{{value}}” and “{{other}}” are one photo for two students. Check whose photo it is.',
   'PHOTO_TWICE_same-photo':
     '“{{value}}” is the same photo as “{{other}}” and kept once. Nothing needs to be done.',
+  PHOTO_TWICE_held:
+    '“{{value}}” is the very photo that another student has already. Check whose photo it is.',
   PHOTO_NOT_JPEG: '“{{value}}” is not a JPEG photo. Save it as .jpg and import again.',
   'PHOTO_NOT_JPEG_other-format':
     '“{{value}}” is {{format}}, where CHSI asks for JPG. It is kept; save it as .jpg before reporting.',
@@ -146,6 +148,10 @@ export const findings: Words<typeof zh> = {
     'The photo “{{value}}” is not 24-bit true colour. It is kept as received; have the photographer make it anew.',
   PHOTO_BACKGROUND:
     'The background of the photo “{{value}}” is not as asked for. It is kept as received; ask the photographer.',
+  PHOTO_BACKGROUND_uneven:
+    'The background of the photo “{{value}}” is uneven or not empty. It is kept as received; ask the photographer.',
+  'PHOTO_BACKGROUND_other-colour':
+    'The background of the photo “{{value}}” is RGB {{colour}} where {{wanted}} is asked for. It is kept as received; ask the photographer.',
   PHOTO_FACE:
     'No single clear face was found in the photo “{{value}}”. It is kept as received; please look at it.',
   ENTRY_UNSAFE:

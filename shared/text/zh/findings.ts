@@ -96,6 +96,7 @@ export const findings = {
     '“{{value}}”和“{{other}}”是同一位学生的两张不同照片，没有导入。请只保留正确的一张。',
   'PHOTO_TWICE_two-students': '“{{value}}”和“{{other}}”是同一张照片，却属于两位学生。请核对是谁的照片。',
   'PHOTO_TWICE_same-photo': '“{{value}}”与“{{other}}”是同一张照片，只保存一份，不需要处理。',
+  PHOTO_TWICE_held: '“{{value}}”与另一位学生已有的照片完全相同。请核对是谁的照片。',
   PHOTO_NOT_JPEG: '“{{value}}”不是 JPEG 照片。请另存为 .jpg 后再导入。',
   'PHOTO_NOT_JPEG_other-format':
     '“{{value}}”是 {{format}} 格式，学信网要求 JPG。照片已保存，上报前请另存为 .jpg。',
@@ -117,6 +118,9 @@ export const findings = {
   'PHOTO_BYTES_too-large': '照片“{{value}}”超过 {{most}} KB，没有导入。请压缩后再导入。',
   PHOTO_COLOUR: '照片“{{value}}”不是 24 位真彩色。已照原样保存，请联系拍摄单位重新制作。',
   PHOTO_BACKGROUND: '照片“{{value}}”的背景颜色不合要求。已照原样保存，请联系拍摄单位确认。',
+  PHOTO_BACKGROUND_uneven: '照片“{{value}}”的背景深浅不匀或有杂物。已照原样保存，请联系拍摄单位确认。',
+  'PHOTO_BACKGROUND_other-colour':
+    '照片“{{value}}”的背景颜色是 RGB {{colour}}，要求的是 {{wanted}}。已照原样保存，请联系拍摄单位确认。',
   PHOTO_FACE: '照片“{{value}}”里没有看到一张清楚的正脸。已照原样保存，请人工看一下。',
   ENTRY_UNSAFE: '压缩包里的“{{value}}”路径不安全（想写到文件夹外面），没有读取。请向提供的人问清楚来源。',
   ENTRY_UNSAFE_link: '“{{value}}”是指向别处的链接，没有读取。请放入真正的文件后再导入。',
