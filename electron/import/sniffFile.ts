@@ -162,13 +162,13 @@ function isTextControl(code: number): boolean {
   return (code >= 0x09 && code <= 0x0d) || code === 0x1a;
 }
 
-/** Excel 2 to 4 wrote the records without a container: BOF 0x0009, 0x0209 or 0x0409, then a length of 4 to 8. */
+/** Excel 2 to 4 and web programs write the records without a container: BOF 0x0009…0x0809, then a length of 4 to 16. */
 function isBareWorkbookStream(head: Buffer): boolean {
   return (
     head[0] === 0x09 &&
-    [0x00, 0x02, 0x04].includes(head[1] ?? -1) &&
+    [0x00, 0x02, 0x04, 0x08].includes(head[1] ?? -1) &&
     head[2]! >= 4 &&
-    head[2]! <= 8 &&
+    head[2]! <= 16 &&
     head[3] === 0
   );
 }

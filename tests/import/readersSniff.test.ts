@@ -69,15 +69,20 @@ test.skipIf(!existsSync('/usr/bin/zip'))('a zip that zip -P made', async () => {
   expect(await readError(join(folder, 'locked.zip'))).toMatchObject({ code: 'FILE_ENCRYPTED' });
 });
 
+test('a workbook stream that holds no workbook', async () => {
+  expect(await readError(compoundFile([{ name: 'Workbook', data: Buffer.alloc(9000) }]))).toMatchObject({
+    code: 'FILE_DAMAGED',
+  });
+});
+
 test('formats that are known but not read yet are named', async () => {
   const refused = async (file: Buffer) => {
     const { code, params } = await readError(file);
     return `${code} ${params.format}`;
   };
-  expect(await refused(compoundFile([{ name: 'Workbook', data: Buffer.alloc(9000) }]))).toBe(
-    'FILE_FORMAT_UNSUPPORTED xls',
+  expect(await refused(Buffer.from('090408000000100000000000', 'hex'))).toBe(
+    'FILE_FORMAT_UNSUPPORTED Excel 4',
   );
-  expect(await refused(Buffer.from('090408000000100000000000', 'hex'))).toBe('FILE_FORMAT_UNSUPPORTED xls');
   const types: [string, string] = ['[Content_Types].xml', '<Types/>'];
   expect(await refused(await zipOf([types, ['xl/workbook.bin', 'x']]))).toBe('FILE_FORMAT_UNSUPPORTED xlsb');
   expect(

@@ -3,6 +3,7 @@ import { type ByteSource, openByteSource } from '../../archive/byteSource.ts';
 import { type SniffedFile, sniffBytes } from '../sniffFile.ts';
 import { readCsv } from './readCsv.ts';
 import type { Encoding, OpenedSpreadsheet } from './reader.ts';
+import { readXls } from './readXls.ts';
 import { readXlsx } from './readXlsx.ts';
 
 export interface OpenOptions {
@@ -41,6 +42,8 @@ function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions):
   switch (sniffed.format) {
     case 'xlsx':
       return readXlsx(source, options.signal);
+    case 'xls':
+      return readXls(source, options.signal);
     case 'csv':
       return readCsv(source, options.encoding ?? null, options.signal);
     default:
