@@ -17,18 +17,52 @@ const TOTAL = /^(?:合\s*计|总\s*计|小\s*计|共\s*计)\s*[:：]?$/;
 
 export type RowClassifier = (row: SheetRow) => RowKind;
 
-export function rowClassifier(columns: readonly SourceColumn[], kind: ImportKind): RowClassifier {
+/**
+ * `above` are the rows of the sheet down to its header: titles, banners and headings that a print-out repeats on
+ * every page are told by them, whatever they say. They may be filled in until the first row is classified.
+ */
+export function rowClassifier(
+  columns: readonly SourceColumn[],
+  kind: ImportKind,
+  above: readonly SheetRow[] = [],
+): RowClassifier {
   const keyColumns = columns.filter(
     (each) => each.field === 'examNo' || each.field === 'studentNo' || each.field === 'idNumber',
   );
   const nameColumn = columns.find((each) => each.field === 'name');
   const headings = columns.map((column) => ({ index: column.index, texts: headingTexts(column, kind) }));
   const probe = headings[columns.indexOf(nameColumn ?? keyColumns[0] ?? (columns[0] as SourceColumn))];
+  // What has a student's number is a student, also above a header that a person points at.
+  let isAbove: ((row: SheetRow) => boolean) | null = null;
   return (row) => {
+    isAbove ??= repeats(above.filter((each) => !hasNumber(each, keyColumns)));
+    if (isAbove(row)) return 'repeated-header';
     if (probe !== undefined && isHeading(row, probe) && isHeaderAgain(row, headings))
       return 'repeated-header';
     return isFooterRow(row, keyColumns, nameColumn) ? 'footer' : 'data';
   };
+}
+
+/** Whether a row says exactly what one of these rows says, column by column. */
+function repeats(above: readonly SheetRow[]): (row: SheetRow) => boolean {
+  const wholes = new Set(above.map(wholeText).filter((text) => text !== ''));
+  const firsts = new Set(above.map(firstText));
+  return (row) => firsts.has(firstText(row)) && wholes.has(wholeText(row));
+}
+
+function firstText(row: SheetRow): string {
+  for (const cell of row.cells) {
+    const text = cellText(cell);
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+/** What stands in which column, the blanks left out. */
+function wholeText(row: SheetRow): string {
+  return row.cells
+    .flatMap((cell, column) => (cellText(cell) === '' ? [] : [`${column} ${cellText(cell)}`]))
+    .join('\n');
 }
 
 interface ColumnHeadings {

@@ -29,12 +29,12 @@ export type RowReader = (row: SheetRow) => ParsedRow;
 
 /**
  * The reader for the rows below the header of one file. Pure but for what it remembers of repeated values; never
- * throws. Footers and repeated headers come back as such, with a FOOTER_DROPPED note, to be counted as dropped.
+ * throws. `above` are the rows down to the header, complete when the first row is read. Footers and repeated headers come back as such, with a FOOTER_DROPPED note, to be counted as dropped.
  */
-export function createRowReader(mapping: Mapping): RowReader {
+export function createRowReader(mapping: Mapping, above: readonly SheetRow[] = []): RowReader {
   const { columns, headings } = applyMapping(mapping);
   const checks = rowChecks(mapping.kind, headings);
-  const classify = rowClassifier(columns, mapping.kind);
+  const classify = rowClassifier(columns, mapping.kind, above);
   // Copied for every row, so that all rows have one shape from the start: setting 25 fields one by one on an empty
   // object costs several times as much.
   const blankValues: PartialStudentValues = {};

@@ -34,23 +34,26 @@ const STUDENT_SYNONYMS: Record<StudentField, Synonyms> = {
   namePinyin: {
     certain: 'XMPY 姓名拼音 拼音 拼音姓名 姓名全拼 姓名汉语拼音 汉语拼音 XMQP namePinyin pinyin',
   },
-  gender: { certain: 'XB XBM XBMC 性别 性别名称 性别码 性别代码 性別 gender sex' },
+  gender: { certain: 'XB XBM XBMC XBDM 性别 性别名称 性别码 性别代码 性別 gender sex' },
   birthDate: {
     certain: 'CSRQ CSNY CSNYR 出生日期 出生年月日 出生年月 出生时间 生日 birthDate birthday dateOfBirth',
   },
   idType: {
     certain:
-      'ZJLX ZJLXM ZJLXMC SFZJLX SFZJLXM 证件类型 身份证件类型 证件种类 证件类别 身份证类型 有效证件类型 idType',
+      'ZJLX ZJLXM ZJLXMC ZJLXDM SFZJLX SFZJLXM SFZJLXDM SFZJLXMC 证件类型 身份证件类型 证件种类 证件类别 身份证类型 有效证件类型 idType',
     likely: '证件名称 证件',
   },
   idNumber: {
     certain:
-      'SFZH SFZHM SFZJH SFZJHM ZJHM ZJH 身份证号 身份证号码 身份证 身份证件号 身份证件号码 身份证编号 证件号码 证件号 证件编号 有效证件号 有效证件号码 公民身份号码 公民身份证号 公民身份证号码 居民身份证号 居民身份证号码 二代身份证号 idNumber idNo idCard idCardNo identityNumber',
+      'SFZH SFZHM SFZJH GMSFHM SFZJHM ZJHM ZJH 身份证号 身份证号码 身份证 身份证件号 身份证件号码 身份证编号 证件号码 证件号 证件编号 有效证件号 有效证件号码 公民身份号码 公民身份证号 公民身份证号码 居民身份证号 居民身份证号码 二代身份证号 idNumber idNo idCard idCardNo identityNumber',
     likely: 'SFZ',
   },
-  ethnicity: { certain: 'MZ MZM MZMC 民族 民族名称 民族码 民族代码 族别 所属民族 ethnicity nationality' },
+  ethnicity: {
+    certain: 'MZ MZM MZMC MZDM 民族 民族名称 民族码 民族代码 族别 所属民族 ethnicity nationality',
+  },
   politicalStatus: {
-    certain: 'ZZMM ZZMMM ZZMMMC 政治面貌 政治面貌名称 政治面貌码 政治面貌代码 政治面目 politicalStatus',
+    certain:
+      'ZZMM ZZMMM ZZMMMC ZZMMDM 政治面貌 政治面貌名称 政治面貌码 政治面貌代码 政治面目 politicalStatus',
   },
   schoolCode: { certain: 'YXDM XXDM 院校代码 学校代码 院校代号 学校代号 院校编码 学校编码 schoolCode' },
   schoolName: {
@@ -60,37 +63,40 @@ const STUDENT_SYNONYMS: Record<StudentField, Synonyms> = {
   },
   collegeName: {
     certain:
-      'FY FYMC XY XYMC YXSMC 分院 分院名称 学院 学院名称 院系 院(系) 院系名称 所在学院 所属学院 所在院系 所属院系 二级学院 二级学院名称 教学院系 教学院 院部 院系部 学部 培养学院 培养单位 collegeName college faculty',
+      'FY FYMC EJXY EJXYMC SZXY XY XYMC YXSMC 分院 分院名称 学院 学院名称 院系 院(系) 院系名称 所在学院 所属学院 所在院系 所属院系 二级学院 二级学院名称 教学院系 教学院 院部 院系部 学部 培养学院 培养单位 collegeName college faculty',
     likely: 'YX YXS 系部 所在系部 教学系部 所属系部 教学单位 单位 部门 所在单位',
   },
   departmentName: {
     certain:
-      'XSH XSHMC XSMC 系所 系所/函授站 系(所、函授站) 系(所) 系所名称 所属系所 函授站 函授站名称 教学点 教学点名称 学习中心 系 系名称 系别 所在系 departmentName department',
+      'XSH XSHMC HSZ HSZMC XSMC 系所 系所/函授站 系(所、函授站) 系(所) 系所名称 所属系所 函授站 函授站名称 教学点 教学点名称 学习中心 系 系名称 系别 所在系 departmentName department',
     likely: '教研室',
   },
   className: {
     certain:
-      'BH BJ BJMC BJDM XZB XZBMC 班号 班级 班号/班级 班级名称 行政班 行政班级 行政班名称 班级代码 班级编号 班级号 所在班级 自然班 自然班级 班名 className class',
+      'BH BJ BJH BJMC BJDM XZB XZBMC 班号 班级 班号/班级 班级名称 行政班 行政班级 行政班名称 班级代码 班级编号 班级号 所在班级 自然班 自然班级 班名 className class',
     likely: '班 班别 班级简称',
   },
-  majorCode: { certain: 'ZYDM ZYBM 专业代码 专业编号 专业代号 专业编码 专业国标码 国标专业代码 majorCode' },
+  majorCode: {
+    certain: 'ZYDM ZYBM GBZYDM 专业代码 专业编号 专业代号 专业编码 专业国标码 国标专业代码 majorCode',
+  },
   majorName: {
     certain:
-      'ZYMC 专业 专业名称 所学专业 主修专业 录取专业 就读专业 所在专业 国标专业名称 国标专业 专业全称 majorName major',
+      'ZYMC GBZYMC LQZY LQZYMC 专业 专业名称 所学专业 主修专业 录取专业 就读专业 所在专业 国标专业名称 国标专业 专业全称 majorName major',
     likely: 'ZY 校内专业名称 校内专业 专业方向',
   },
   level: {
-    certain: 'CC CCMC PYCC 层次 层次名称 培养层次 培养层次名称 学历层次 办学层次 学生层次 level',
+    certain:
+      'CC CCMC CCDM PYCC PYCCMC XLCC 层次 层次名称 培养层次 培养层次名称 学历层次 办学层次 学生层次 level',
     likely: '学历 学生类别 XSLB',
   },
   mode: {
-    certain: 'XXXS XXXSM XXXSMC 学习形式 学习形式名称 学习方式 办学形式 studyMode mode',
+    certain: 'XXXS XXXSM XXXSMC XXXSDM XXFS 学习形式 学习形式名称 学习方式 办学形式 studyMode mode',
     likely: '形式',
   },
-  duration: { certain: 'XZ 学制 学制年 修业年限 duration', likely: '学习年限 年制' },
+  duration: { certain: 'XZ XZMC XZNX 学制 学制年 修业年限 duration', likely: '学习年限 年制' },
   grade: {
     certain:
-      'DQSZJ NJ SZNJ XNJ 当前所在级 当前所在年级 所在级 年级 所在年级 当前年级 现在年级 学生年级 入学年级 grade',
+      'DQSZJ SZJ DQNJ NJ SZNJ XNJ 当前所在级 当前所在年级 所在级 年级 所在年级 当前年级 现在年级 学生年级 入学年级 grade',
     likely: '级 级别',
   },
   enrolDate: {
@@ -99,16 +105,16 @@ const STUDENT_SYNONYMS: Record<StudentField, Synonyms> = {
   },
   expectedGraduationDate: {
     certain:
-      'YJBYRQ YJBYSJ YJBYNY 预计毕业日期 预计毕业时间 预计毕业年月 预毕业日期 应毕业日期 应毕业时间 拟毕业日期 离校日期 离校日期/预计毕业日期 expectedGraduationDate graduationDate',
+      'YJBYRQ YJBYSJ YJBYNY YBYRQ 预计毕业日期 预计毕业时间 预计毕业年月 预毕业日期 应毕业日期 应毕业时间 拟毕业日期 离校日期 离校日期/预计毕业日期 expectedGraduationDate graduationDate',
     likely: 'BYRQ BYNY BYSJ 毕业日期 毕业时间 毕业年月',
   },
   registrationStatus: {
     certain:
-      'ZCZT XJZT XJZTMC 注册状态 学籍状态 学籍状态名称 学年注册状态 学籍注册状态 在校状态 学生状态 学生当前状态 registrationStatus',
+      'ZCZT ZCZTMC XJZT XJZTMC XJZTDM 注册状态 学籍状态 学籍状态名称 学年注册状态 学籍注册状态 在校状态 学生状态 学生当前状态 registrationStatus',
     likely: 'XSZT 当前状态 状态 是否在籍',
   },
   cultivation: {
-    certain: 'SX PYFS 属性 培养方式 属性/培养方式 定向委培 定向/委培 cultivation',
+    certain: 'SX PYFS PYFSMC 属性 培养方式 属性/培养方式 定向委培 定向/委培 cultivation',
     likely: '学生属性 培养类别',
   },
   remark: {
@@ -117,7 +123,7 @@ const STUDENT_SYNONYMS: Record<StudentField, Synonyms> = {
   },
   originProvince: {
     certain:
-      'SYSSDM SYSS SYDS 生源省市代码 生源省市 生源省市名称 生源省 生源省份 生源地省份 生源所在省 originProvince',
+      'SYSSDM SYSS SYSSMC SYDS 生源省市代码 生源省市 生源省市名称 生源省 生源省份 生源地省份 生源所在省 originProvince',
     likely: 'SYD SYDQ 生源地 生源地区 省市代码 省份 省市 籍贯省份',
   },
   phone: {

@@ -1,5 +1,6 @@
 import type { ImportField, ImportKind } from '../../shared/domain/importKinds.ts';
 import { headingKey, recogniseHeading } from './fieldSynonyms.ts';
+import { isCardSheet } from './isCardSheet.ts';
 import { cellText, type SheetRow } from './readers/reader.ts';
 
 /** Where the headings of a sheet are. */
@@ -51,9 +52,10 @@ function isPossibleHeading(text: string): boolean {
 
 /**
  * The header of a sheet: the row, among the first ones, that names the most fields of this kind of import. Rows
- * above it (titles, banners, notes) are passed over. Null when no row names two fields, or its only one.
+ * above it (titles, banners, notes) are passed over. Null when no row names two fields, or its only one, and for cards.
  */
 export function findHeaderRow(rows: readonly SheetRow[], kind: ImportKind): HeaderChoice | null {
+  if (isCardSheet(rows, kind)) return null;
   const lines = rows.slice(0, SEARCHED_ROWS).map((row) => lineOf(row, kind));
   let best = -1;
   let bestScore = 0;

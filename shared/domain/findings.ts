@@ -27,6 +27,7 @@ export const FINDING_CODES = [
   'COLUMN_UNMAPPED',
   'COLUMN_TWICE',
   'FOOTER_DROPPED',
+  'HIDDEN_TAKEN', // rows or columns that the file hides, taken like the others
   'CELL_ERROR',
   'FORMULA_NO_RESULT',
   'TEXT_TOO_LONG',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findHeaderRow, headerAt } from '../../electron/import/findHeaderRow.ts';
+import { isCardSheet } from '../../electron/import/isCardSheet.ts';
 import type { SheetRow } from '../../electron/import/readers/reader.ts';
 
 const sheet = (...rows: (string | null)[][]): SheetRow[] =>
@@ -65,6 +66,27 @@ describe('findHeaderRow', () => {
       ['20220101', '张三', '正确', null, '已注册'],
     );
     expect(findHeaderRow(rows, 'status')).toMatchObject({ headerRow: 2, recognised: 5 });
+  });
+
+  it('takes no card for a list', () => {
+    const card = sheet(
+      ['学籍卡片'],
+      ['姓名', '张三', '性别', '男', '民族', '汉族'],
+      ['学号', '20220101', '出生日期', '20040101', null, null],
+      ['院系', '计算机学院', '专业', '软件工程', '班级', '软件2201'],
+    );
+    expect(findHeaderRow(card, 'roster')).toBeNull();
+    const narrow = sheet(
+      ['姓名：', '张三'],
+      ['学号：', '20220101'],
+      ['性别：', '男'],
+      ['学院：', '计算机学院'],
+    );
+    expect(findHeaderRow(narrow, 'roster')).toBeNull();
+    expect(
+      isCardSheet(sheet(['学号', '姓名', '学院'], ['1', '张三', '学院'], ['2', '李四', '学院']), 'roster'),
+    ).toBe(false);
+    expect(isCardSheet(sheet(['学号', '核对状态'], ['1', '已核对'], ['2', '已核对']), 'status')).toBe(false);
   });
 
   it('says when there is none', () => {

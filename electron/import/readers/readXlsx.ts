@@ -139,7 +139,8 @@ async function openWorkbook(
         onRead: (bytes) => told?.((stringBytes + bytes) / allBytes),
       });
       let empty = true;
-      for await (const batch of sheetBatches(pieces, rows, options.limit ?? Number.POSITIVE_INFINITY)) {
+      const limit = options.limit ?? Number.POSITIVE_INFINITY;
+      for await (const batch of sheetBatches(pieces, rows, limit, options.onHiddenColumns)) {
         empty = false;
         yield batch;
       }
@@ -160,8 +161,9 @@ async function* sheetBatches(
   pieces: AsyncIterable<Buffer>,
   context: WorkbookContext,
   limit: number,
+  onHiddenColumns?: ReadOptions['onHiddenColumns'],
 ): AsyncGenerator<SheetRow[], void, undefined> {
-  const rows = new SheetRows(context);
+  const rows = new SheetRows(context, onHiddenColumns);
   const scanner = new XmlScanner(rows);
   let given = 0;
   for await (const piece of utf8Pieces(pieces)) {

@@ -40,6 +40,8 @@ export interface ReadOptions {
   /** Stop after so many rows that are not wholly empty. */
   limit?: number;
   signal?: AbortSignal;
+  /** Told, before the rows, of columns that the file hides: 0-based, both included. */
+  onHiddenColumns?: (from: number, to: number) => void;
   /** 0…1, by bytes read. */
   onProgress?: (done: number) => void;
 }

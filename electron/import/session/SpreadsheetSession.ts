@@ -12,6 +12,7 @@ import type { WriteDb } from '../../db/database.ts';
 import { SOURCE_BIT, sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { createRowReader } from '../createRowReader.ts';
 import { findHeaderRow, type HeaderChoice, headerAt } from '../findHeaderRow.ts';
+import { isCardSheet } from '../isCardSheet.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type Encoding, type OpenedSpreadsheet, type SheetRow } from '../readers/reader.ts';
 import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
@@ -26,6 +27,7 @@ import {
   withColumn,
 } from '../suggestMapping.ts';
 import { createColumnWatch } from '../validate/columnWatch.ts';
+import { createSheetWatch } from '../validate/sheetWatch.ts';
 import { commitSpreadsheet } from './commitSpreadsheet.ts';
 import type {
   BulkRequest,
@@ -117,7 +119,10 @@ export class SpreadsheetSession implements ImportSession {
       kind === 'status'
         ? new StatusPlanner(statusStore(this.#db, openCampaignOf(this.#db, this.#request.campaign).id))
         : new RosterPlanner(rosterStore(this.#db, source, this.#nextId));
-    const read = createRowReader(mapping);
+    // A print-out repeats on every page what stands above its first student.
+    const above: SheetRow[] = [];
+    const read = createRowReader(mapping, above);
+    const sheetWatch = createSheetWatch(mapping);
     const watch = createColumnWatch(mapping);
     this.#plan = null;
     this.#cells.clear();
@@ -125,13 +130,18 @@ export class SpreadsheetSession implements ImportSession {
     const rows = this.#file!.rows({
       sheet: this.#sheet,
       signal: running.signal,
+      onHiddenColumns: sheetWatch.hideColumns,
       onProgress: (done) => running.progress('read', Math.round(done * 1000), 1000),
     });
     for await (const batch of rows) {
       for (const row of batch) {
-        if (row.number <= lastHeaderRow) continue;
+        if (row.number <= lastHeaderRow) {
+          above.push(row);
+          continue;
+        }
         const parsed = read(row);
         watch.see(parsed);
+        sheetWatch.see(row, parsed);
         const planned = planner.add(parsed);
         if (needsPerson(planned)) this.#keepCells(row);
       }
@@ -141,7 +151,11 @@ export class SpreadsheetSession implements ImportSession {
     await this.#keepLateCells(planner.rows, running.signal);
     const plan: ImportPlan = {
       rows: planner.rows,
-      findings: [...mapping.findings, ...watch.end()],
+      findings: [
+        ...mapping.findings.filter(({ code }) => code !== 'COLUMN_TWICE'),
+        ...sheetWatch.end(),
+        ...watch.end(),
+      ],
       missingFromFile: kind === 'roster' ? this.#countOfSource() - namedBefore : 0,
       changedFields: planner instanceof RosterPlanner ? planner.changedFields : new Map(),
       baseline,
@@ -358,7 +372,12 @@ export class SpreadsheetSession implements ImportSession {
         cells: row.cells.map(cellText),
       })),
       preview: this.#preview(),
-      problem: this.#header ? null : { code: 'FILE_NO_HEADER', params: { row: 0 } },
+      problem: this.#header
+        ? null
+        : {
+            code: 'FILE_NO_HEADER',
+            params: isCardSheet(this.#top, kind) ? { row: 0, case: 'cards' } : { row: 0 },
+          },
     };
   }
 

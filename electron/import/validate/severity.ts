@@ -40,6 +40,8 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   // A column of data is left out until a person says which of the two is right.
   COLUMN_TWICE: 'warn',
   FOOTER_DROPPED: 'note',
+  // What is hidden is part of the list; only the eye misses it.
+  HIDDEN_TAKEN: 'note',
   // The file holds an error in place of the value.
   CELL_ERROR: 'block',
   // The file holds no value; opening and saving it in Excel or WPS brings it.
@@ -69,6 +71,8 @@ export const SEVERITY: Record<FindingCode, Severity> = {
 
 /** Where one code covers several situations, those that weigh differently. */
 export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
+  // The two say the same, so nothing is lost by taking one.
+  'COLUMN_TWICE/same': 'note',
   // Two keys agree, so it is the same student under another name; both names are kept, by source.
   'SAME_ID_OTHER_NAME/renamed': 'warn',
   // The same row twice is taken once.

@@ -146,6 +146,7 @@ export const importing: Twin<typeof zh> = {
     COLUMN_UNMAPPED: 'Columns not mapped',
     COLUMN_TWICE: 'Two columns for one field',
     FOOTER_DROPPED: 'Footer rows',
+    HIDDEN_TAKEN: 'Hidden rows and columns taken',
     CELL_ERROR: 'Error values in cells',
     FORMULA_NO_RESULT: 'Formulas without a result',
     TEXT_TOO_LONG: 'Text too long',

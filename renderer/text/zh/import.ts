@@ -132,6 +132,7 @@ export const importing = {
     COLUMN_UNMAPPED: '没有对应的列',
     COLUMN_TWICE: '两列对应同一字段',
     FOOTER_DROPPED: '表尾行',
+    HIDDEN_TAKEN: '隐藏的行列也导入了',
     CELL_ERROR: '单元格是错误值',
     FORMULA_NO_RESULT: '公式没有结果',
     TEXT_TOO_LONG: '内容过长',

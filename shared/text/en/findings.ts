@@ -87,9 +87,19 @@ export const findings: Words<typeof zh> = {
     'The column “{{column}}” belongs to no field and is not imported. Choose one under Columns if you need it.',
   COLUMN_TWICE:
     '“{{column}}” and “{{other}}” both look like {{field}}; only “{{other}}” is used for now. Choose under Columns which one it should be.',
+  COLUMN_TWICE_same:
+    '“{{column}}” and “{{other}}” are both {{field}} and say the same in every row, so one is taken. Nothing needs to be done.',
+  COLUMN_TWICE_differs:
+    '“{{column}}” and “{{other}}” both look like {{field}} but differ in rows ({{count}} of them, first in row {{at}}); only “{{other}}” is used for now. Choose under Columns which one it should be.',
+  HIDDEN_TAKEN: 'The file hides something, which was taken too.',
+  HIDDEN_TAKEN_rows:
+    'Hidden rows in the file: {{count}} (most likely left by a filter). They were taken like the others. Delete them in the file and import again if they are not wanted.',
+  HIDDEN_TAKEN_columns:
+    'Hidden columns in the file: {{count}} ({{names}}). They were read like the others. Leave them out under Columns if they are not wanted.',
   FOOTER_DROPPED:
     'This row is a total, a signature or a note (“{{value}}”) and no student, so it was passed over. If it is a student, correct the row and import again.',
-  FOOTER_DROPPED_header: 'This row is the header again and was passed over. Nothing needs to be done.',
+  FOOTER_DROPPED_header:
+    'This row is the title or the header again and was passed over. Nothing needs to be done.',
   CELL_ERROR:
     'This cell of “{{column}}” holds the error {{value}}, so it was not taken. Repair the formula in Excel or WPS and import again.',
   FORMULA_NO_RESULT:

@@ -79,7 +79,9 @@ export const errors = {
   },
   FILE_NO_HEADER: {
     message: '在{{theFile}}里找不到表头。',
+    message_cards: '{{theFile}}是学籍卡片（一名学生一张，左边写项目、右边写内容），不是名单。',
     hint: '表头至少要有“姓名”和“学号”“考生号”或“身份证号”中的一个；也可以手工指定表头在第几行。',
+    hint_cards: '请从系统里导出“名单”或“花名册”（一行一名学生，第一行是列名）后再导入。',
   },
   SHEET_NOT_FOUND: {
     message: '{{theFile}}里没有名为“{{sheet}}”的工作表。',

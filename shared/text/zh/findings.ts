@@ -74,9 +74,17 @@ export const findings = {
   COLUMN_UNMAPPED: '“{{column}}”这一列没有对应的字段，不会导入。需要的话，请在“对应列”里指定。',
   COLUMN_TWICE:
     '“{{column}}”和“{{other}}”都像是{{field}}，暂时只用“{{other}}”，“{{column}}”不导入。请在“对应列”里确认用哪一列。',
+  COLUMN_TWICE_same: '“{{column}}”和“{{other}}”都是{{field}}，各行内容都相同，只取一列，不需要处理。',
+  COLUMN_TWICE_differs:
+    '“{{column}}”和“{{other}}”都像是{{field}}，但有 {{count}} 行不同（最先是第 {{at}} 行），暂时只用“{{other}}”。请在“对应列”里确认用哪一列。',
+  HIDDEN_TAKEN: '文件里有隐藏的内容，已一并导入。',
+  HIDDEN_TAKEN_rows:
+    '有 {{count}} 行在文件里是隐藏的（多半是筛选留下的），已和其他行一样导入。不要的话，请在文件里删除后再导入。',
+  HIDDEN_TAKEN_columns:
+    '有 {{count}} 列在文件里是隐藏的（{{names}}），已和其他列一样读取。不要的话，请在“对应列”里设为不导入。',
   FOOTER_DROPPED:
     '这一行是合计、签字或说明（“{{value}}”），不是学生，已略过。如果是学生，请改好这一行再导入。',
-  FOOTER_DROPPED_header: '这一行是重复的表头，已略过，不需要处理。',
+  FOOTER_DROPPED_header: '这一行是重复打印的标题或表头，已略过，不需要处理。',
   CELL_ERROR: '“{{column}}”这一格是错误值 {{value}}，没有采用。请在 Excel 或 WPS 里改好公式后再导入。',
   FORMULA_NO_RESULT:
     '“{{column}}”这一格是公式，但文件里没有存结果。请用 Excel 或 WPS 打开、保存一次（或粘贴成数值）后再导入。',

@@ -13,6 +13,7 @@ import {
 } from './xmlText.ts';
 
 const SHEET_DATA = nameCode('sheetData');
+const COL = nameCode('col');
 const ROW = nameCode('row');
 const C = nameCode('c');
 const V = nameCode('v');
@@ -24,6 +25,9 @@ const R_PH = nameCode('rPh');
 const R = nameCode('r');
 const S = nameCode('s');
 const HIDDEN = nameCode('hidden');
+/** Of `col`: the first and last column (1-based) that it describes. */
+const MIN = nameCode('min');
+const MAX = nameCode('max');
 
 /** Excel's last row and column (XFD). What lies outside is no worksheet. */
 export const MAX_ROW = 1_048_576;
@@ -66,6 +70,7 @@ export interface WorkbookContext {
  */
 export class SheetRows implements XmlHandler {
   #context: WorkbookContext;
+  #onHiddenColumns: ((from: number, to: number) => void) | undefined;
   #rows: SheetRow[] = [];
   #cells: Cell[] = [];
   #rowNumber = 0;
@@ -87,8 +92,9 @@ export class SheetRows implements XmlHandler {
   #stringIndex = -1;
   #text = '';
 
-  constructor(context: WorkbookContext) {
+  constructor(context: WorkbookContext, onHiddenColumns?: (from: number, to: number) => void) {
     this.#context = context;
+    this.#onHiddenColumns = onHiddenColumns;
   }
 
   get rows(): number {
@@ -104,6 +110,7 @@ export class SheetRows implements XmlHandler {
   open(name: number, scanner: XmlScanner): void {
     if (!this.#inData) {
       if (name === SHEET_DATA) this.#inData = true;
+      else if (name === COL && this.#onHiddenColumns) this.#openColumns(scanner, this.#onHiddenColumns);
     } else if (this.#inCell) {
       if (name === V) this.#startValue();
       else if (name === F) this.#hasFormula = true;
@@ -152,6 +159,18 @@ export class SheetRows implements XmlHandler {
     this.#rowHasValue = false;
     this.#cells = [];
     this.#column = -1;
+  }
+
+  #openColumns(scanner: XmlScanner, tell: (from: number, to: number) => void): void {
+    let from = -1;
+    let to = -1;
+    let hidden = false;
+    while (scanner.nextAttribute()) {
+      if (scanner.attribute === MIN) from = attributeNumber(scanner);
+      else if (scanner.attribute === MAX) to = attributeNumber(scanner);
+      else if (scanner.attribute === HIDDEN) hidden = attributeIsTrue(scanner);
+    }
+    if (hidden && from >= 1 && to >= from) tell(from - 1, to - 1);
   }
 
   #closeRow(): void {
