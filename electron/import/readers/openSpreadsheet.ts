@@ -3,11 +3,12 @@ import { type ByteSource, openByteSource } from '../../archive/byteSource.ts';
 import { type SniffedFile, sniffBytes } from '../sniffFile.ts';
 import { readCsv } from './readCsv.ts';
 import type { Encoding, OpenedSpreadsheet } from './reader.ts';
+import { readHtml } from './readHtml.ts';
 import { readXls } from './readXls.ts';
 import { readXlsx } from './readXlsx.ts';
 
 export interface OpenOptions {
-  /** Of separated text; null or absent to find out. */
+  /** Of separated text and web pages; null or absent to find out. */
   encoding?: Encoding | null;
   signal?: AbortSignal | undefined;
 }
@@ -44,6 +45,8 @@ function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions):
       return readXlsx(source, options.signal);
     case 'xls':
       return readXls(source, options.signal);
+    case 'html':
+      return readHtml(source, options.encoding ?? null, options.signal);
     case 'csv':
       return readCsv(source, options.encoding ?? null, options.signal);
     default:

@@ -172,6 +172,6 @@ function withoutTextFormula(value: string): string {
 }
 
 /** A string of its own: otherwise one identity number that is kept keeps the whole piece of the file in memory. */
-function ownCopy(value: string): string {
+export function ownCopy(value: string): string {
   return ` ${value}`.slice(1);
 }
