@@ -137,6 +137,52 @@ test(
 );
 
 test(
+  'a field that later files set to something else and back holds the later word: it is kept, and listed',
+  scene(async (made) => {
+    const { batch } = made.importRoster('chsi', [ZHANG, { ...LI, phone: '1' }]);
+    const id = idOf(made);
+    const changing = made.importRoster('chsi', [{ ...ZHANG, phone: '2' }]).batch;
+    const away = made.importRoster('chsi', [{ ...ZHANG, phone: '3' }]).batch;
+    const back = made.importRoster('chsi', [{ ...ZHANG, phone: '2' }]).batch;
+    expect((await made.undo(changing)).kept).toEqual([{ student: id, name: '张三', fields: ['phone'] }]);
+    expect(made.student(id).values.phone).toBe('2');
+    // What is taken back says nothing any more.
+    expect((await made.undo(back)).kept).toEqual([]);
+    expect((await made.undo(away)).kept).toEqual([]);
+    expect(made.student(id).values.phone).toBe('2');
+    const { kept, reverted } = await made.undo(batch);
+    expect(kept).toEqual([{ student: id, name: '张三', fields: ['phone'] }]);
+    expect(reverted).toBe(1);
+  }),
+);
+
+test(
+  'once all later words are taken back, the first file is taken back whole',
+  scene(async (made) => {
+    const { batch } = made.importRoster('chsi', [ZHANG]);
+    const away = made.importRoster('chsi', [{ ...ZHANG, phone: '3' }]).batch;
+    const back = made.importRoster('chsi', [ZHANG]).batch;
+    await made.undo(back);
+    await made.undo(away);
+    expect(await made.undo(batch)).toMatchObject({ kept: [], reverted: 1 });
+    expect(idOf(made)).toBe('');
+  }),
+);
+
+test(
+  'a photo that was replaced and put back since is the later one: it stays',
+  scene(async (made) => {
+    made.importRoster('chsi', [ZHANG]);
+    const id = idOf(made);
+    const first = made.photos('graduation', [{ student: id, hash: 'h1' }]);
+    made.photos('graduation', [{ student: id, hash: 'h2' }]);
+    const last = made.photos('graduation', [{ student: id, hash: 'h1' }]);
+    expect((await made.undo(first)).kept.map(({ student }) => student)).toEqual([id]);
+    expect((await made.undo(last)).kept).toEqual([]);
+  }),
+);
+
+test(
   'a record that a later file only added to is kept whole: its student would be left without name and numbers',
   scene(async (made) => {
     const { batch } = made.importRoster('chsi', [ZHANG]);

@@ -12,6 +12,7 @@ import {
 } from '../change.ts';
 import { whatElseSpeaks } from '../project/projectRecord.ts';
 import type { Mutation } from './mutation.ts';
+import { saidSince } from './saidSince.ts';
 import { photoValues } from './setPhotos.ts';
 
 export interface UndoChangesArgs {
@@ -56,7 +57,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
     .map(({ kind, patch, ...row }) => ({ ...row, ...parseEffect(kind, patch) }));
 }
 
-/** The fields of a logged change that no longer are what it made them; empty: it can be taken back. */
+/** The fields of a logged change that no longer are what it made them, or that a later batch said again; empty: it can be taken back. */
 export function changedSince(db: ReadDb, change: LoggedChange): readonly string[] {
   const n = change.studentN;
   if (change.entity === 'event') {
@@ -73,6 +74,8 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
     .filter(([field, [, to]]) => (now[field] ?? null) !== (to as FieldValue))
     .map(([field]) => field);
   if (changed.length > 0) return changed;
+  const said = saidSince(db, change);
+  if (said.length > 0) return said;
   return change.entity === 'record' ? hangingOn(db, change, part as Source, Object.keys(now)) : [];
 }
 
