@@ -94,7 +94,7 @@ test('formats that are known but not read yet are named', async () => {
     ),
   ).toBe('FILE_FORMAT_UNSUPPORTED ods');
   expect(await refused(await zipOf([['photos/1.jpg', 'x']]))).toBe('FILE_FORMAT_UNSUPPORTED zip');
-  expect(await refused(dbf())).toBe('FILE_FORMAT_UNSUPPORTED dbf');
+  expect(await sniffFile(dbf())).toEqual({ format: 'dbf', encrypted: false });
   expect(
     await refused(
       Buffer.from(

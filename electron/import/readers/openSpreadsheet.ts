@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { type ByteSource, openByteSource } from '../../archive/byteSource.ts';
 import { type SniffedFile, sniffBytes } from '../sniffFile.ts';
 import { readCsv } from './readCsv.ts';
+import { readDbf } from './readDbf.ts';
 import type { Encoding, OpenedSpreadsheet } from './reader.ts';
 import { readHtml } from './readHtml.ts';
 import { readXls } from './readXls.ts';
@@ -45,6 +46,8 @@ function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions):
       return readXlsx(source, options.signal);
     case 'xls':
       return readXls(source, options.signal);
+    case 'dbf':
+      return readDbf(source, options.encoding ?? null);
     case 'html':
       return readHtml(source, options.encoding ?? null, options.signal);
     case 'csv':
