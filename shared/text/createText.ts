@@ -98,10 +98,17 @@ export function createText(language: Language): Text {
           : say('terms.differing', { field: label(String(params.differing)) }),
       suggestion: finding.suggestion ?? '',
       typeName: idType(String(params.type ?? '')),
+      byName: params.by === undefined ? '' : label(String(params.by)),
       inferredName: idType(String(params.inferred ?? '')),
       context: String(params.case ?? ''),
     };
     const sentence = say(`findings.${finding.code}`, gaps);
+    if (finding.code === 'ID_DIGITS_LOST') {
+      const offered = finding.suggestion !== null && params.case !== 'repaired';
+      return offered
+        ? sentence + (language === 'en' ? ' ' : '') + say('terms.wholeNumberFound', gaps)
+        : sentence;
+    }
     if (finding.suggestion === null || QUIET_SUGGESTIONS.has(finding.code)) return sentence;
     if (finding.code === 'ID_TYPE_OTHER' || sentence.includes(finding.suggestion)) return sentence;
     const offer = finding.code.startsWith('PHOTO_') ? 'terms.suggestedStudents' : 'terms.suggestion';

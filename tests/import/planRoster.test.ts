@@ -34,6 +34,15 @@ function storeOf(students: readonly Held[]): RosterStore {
       );
     },
     record: (n) => students.find((student) => student.n === n)?.record ?? null,
+    findByIdPrefix: (digits) =>
+      students.flatMap(({ n, record, known }) =>
+        [record, known].flatMap((said) =>
+          said?.idNumber?.startsWith(digits)
+            ? [{ n, name: record?.name ?? known?.name ?? null, idNumber: said.idNumber }]
+            : [],
+        ),
+      ),
+    officeName: () => null,
     newId: (values) => `new ${values.studentNo ?? values.examNo ?? values.idNumber}`,
   };
 }

@@ -40,6 +40,7 @@ const session: ImportSession = {
   fields: ['examNo', 'name'],
   topRows: [],
   preview: [],
+  suggestionsTaken: { lostDigits: false, names: false },
   problem: null,
 };
 const photos: ImportSession = { ...session, kind: 'photos', mapping: [], headerRow: null };

@@ -12,6 +12,8 @@ export interface ImportChunkArgs {
   chunk: number;
   /** Per student what the file says; a field that is absent or null was not said: a blank never erases. */
   rows: { student: string; isNew: boolean; values: PartialStudentValues }[];
+  /** Values that the file no longer holds whole and that a person took from another source: what it had, and why. */
+  repairs?: { student: string; field: 'idNumber'; received: string; by: string }[];
 }
 
 /** `import.chunk`: some rows of a roster become what one source says of these students. */
@@ -32,7 +34,12 @@ export const importChunk: Mutation<ImportChunkArgs> = {
     }
     return changes;
   },
-  logged: ({ source, chunk, rows }) => ({ source, chunk, rows: rows.length }),
+  logged: ({ source, chunk, rows, repairs }) => ({
+    source,
+    chunk,
+    rows: rows.length,
+    ...(repairs === undefined ? {} : { repairs }),
+  }),
 };
 
 /** The values as they are: a million of these are not copied for the sake of their blanks. */

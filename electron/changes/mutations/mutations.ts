@@ -1,3 +1,4 @@
+import { correctNames } from './correctNames.ts';
 import { importChunk } from './importChunk.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { saveRow } from './saveRow.ts';
@@ -9,6 +10,7 @@ import { undoChanges } from './undoChanges.ts';
 export const mutations = {
   'import.chunk': importChunk,
   'student.setFields': setFields,
+  'student.correctNames': correctNames,
   'photo.set': setPhotos,
   'verification.record': recordVerdicts,
   'batch.undo': undoChanges,

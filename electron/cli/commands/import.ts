@@ -24,6 +24,8 @@ export interface ImportOptions {
   headerRow?: number;
   encoding?: string;
   map?: string;
+  repairLostDigits: boolean;
+  correctNames: boolean;
   rows: boolean;
   dryRun: boolean;
 }
@@ -181,6 +183,9 @@ async function openSession(
     ...(sheet === undefined ? {} : { sheet }),
     ...(headerRow === undefined ? {} : { headerRow }),
     ...(headingMap === null ? {} : { map: headingMap }),
+    ...(options.repairLostDigits || options.correctNames
+      ? { take: { lostDigits: options.repairLostDigits, names: options.correctNames } }
+      : {}),
   };
   if (Object.keys(choices).length === 0) return opened;
   try {

@@ -37,6 +37,8 @@ export const zh = {
     campaign: '核对批次（编号或名称）；默认最近的一个',
     sheet: '工作表名称',
     headerRow: '表头在第几行',
+    repairLostDigits: '在表格里丢了末尾几位的身份证号，凡本机另一来源有唯一匹配的，就补全（记入日志）',
+    correctNames: '间隔号、空格等写法有误的姓名，以规范写法作为本校的更正（来源的原文不变，可撤销）',
     encoding: '文字编码：gb18030、utf-8、utf-16le、utf-16be',
     map: '表头对应文件：{"表头": "字段"}',
     rows: '结果里列出每一行怎样了',

@@ -20,3 +20,20 @@ export function studentsWithKey(db: ReadDb, field: KeyField, value: string): num
   }
   return found;
 }
+
+/** The students one of whose identity numbers, by any source, begins with these digits, each with that number. */
+export function studentsWithIdPrefix(
+  db: ReadDb,
+  digits: string,
+): { n: number; name: string | null; idNumber: string }[] {
+  // ':' is the character after '9', and the number goes on with a digit or with nothing else in its way.
+  const range = [digits, `${digits}:`];
+  return db
+    .read<{ n: number; name: string | null; idNumber: string }>(
+      `SELECT n, name, id_number AS idNumber FROM student WHERE id_number >= ? AND id_number < ?
+       UNION
+       SELECT s.n, s.name, k.value FROM other_key k JOIN student s ON s.n = k.student_n
+       WHERE k.field = 'idNumber' AND k.value >= ? AND k.value < ?`,
+    )
+    .all(...range, ...range);
+}

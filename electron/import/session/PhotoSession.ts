@@ -247,6 +247,7 @@ export class PhotoSession implements ImportSession {
       fields: [],
       topRows: set.files.slice(0, 25).map((file) => ({ row: file.row, cells: [file.path ?? ''] })),
       preview: [],
+      suggestionsTaken: { lostDigits: false, names: false },
       problem: null,
     };
   }

@@ -9,13 +9,18 @@ import { type ImportKind, isStudentField, KIND_FIELDS } from '../../../shared/do
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { WriteDb } from '../../db/database.ts';
-import { SOURCE_BIT, sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { createRowReader } from '../createRowReader.ts';
 import { findHeaderRow, type HeaderChoice, headerAt } from '../findHeaderRow.ts';
 import { isCardSheet } from '../isCardSheet.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type Encoding, type OpenedSpreadsheet, type SheetRow } from '../readers/reader.ts';
-import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
+import {
+  type ImportPlan,
+  needsPerson,
+  type PlannedRow,
+  type TakenSuggestions,
+} from '../reconcile/plannedRow.ts';
 import { changedFieldsOf, RosterPlanner } from '../reconcile/planRoster.ts';
 import { StatusPlanner } from '../reconcile/planStatus.ts';
 import {
@@ -47,7 +52,7 @@ import {
   pageOfOutcomes,
   pageOfRows,
 } from './planView.ts';
-import { logHead, openCampaignOf, rosterStore, statusStore } from './storeReaders.ts';
+import { countOfSource, logHead, openCampaignOf, rosterStore, statusStore } from './storeReaders.ts';
 
 /** Rows from the top of a sheet that are kept, to find the header in and to show. */
 const TOP_ROWS = 80;
@@ -69,6 +74,7 @@ export class SpreadsheetSession implements ImportSession {
   #header: HeaderChoice | null = null;
   #mapping: Mapping | null = null;
   #plan: ImportPlan | null = null;
+  readonly #taken: TakenSuggestions = { lostDigits: false, names: false };
   /** The cells of rows that need a person, as they stand in the file, joined: there may be very many. */
   #cells = new Map<number, string>();
 
@@ -89,6 +95,7 @@ export class SpreadsheetSession implements ImportSession {
     this.#cells.clear();
     if (choices.source !== undefined) this.#request.source = choices.source;
     if (choices.role !== undefined) this.#request.role = choices.role;
+    Object.assign(this.#taken, choices.take);
     if (choices.campaign !== undefined) this.#request.campaign = choices.campaign;
     if (choices.encoding !== undefined && choices.encoding !== this.#encoding) {
       this.#encoding = choices.encoding as Encoding;
@@ -118,7 +125,7 @@ export class SpreadsheetSession implements ImportSession {
     const planner =
       kind === 'status'
         ? new StatusPlanner(statusStore(this.#db, openCampaignOf(this.#db, this.#request.campaign).id))
-        : new RosterPlanner(rosterStore(this.#db, source, this.#nextId));
+        : new RosterPlanner(rosterStore(this.#db, source, this.#nextId), this.#taken);
     // A print-out repeats on every page what stands above its first student.
     const above: SheetRow[] = [];
     const read = createRowReader(mapping, above);
@@ -147,7 +154,7 @@ export class SpreadsheetSession implements ImportSession {
       }
     }
     running.progress('plan', 0, null);
-    const namedBefore = planner instanceof RosterPlanner ? planner.end().namedBefore : 0;
+    const namedBefore = planner instanceof RosterPlanner ? planner.end(watch.distrusted()).namedBefore : 0;
     await this.#keepLateCells(planner.rows, running.signal);
     const plan: ImportPlan = {
       rows: planner.rows,
@@ -156,7 +163,7 @@ export class SpreadsheetSession implements ImportSession {
         ...sheetWatch.end(),
         ...watch.end(),
       ],
-      missingFromFile: kind === 'roster' ? this.#countOfSource() - namedBefore : 0,
+      missingFromFile: kind === 'roster' ? countOfSource(this.#db, source) - namedBefore : 0,
       changedFields: planner instanceof RosterPlanner ? planner.changedFields : new Map(),
       baseline,
     };
@@ -292,12 +299,6 @@ export class SpreadsheetSession implements ImportSession {
     }
   }
 
-  #countOfSource(): number {
-    return this.#db
-      .read<{ count: number }>('SELECT count(*) AS count FROM student WHERE (sources & ?) != 0')
-      .get(SOURCE_BIT[this.#request.source])!.count;
-  }
-
   #requireMapping(): Mapping {
     if (!this.#mapping || !this.#header) throw new AppError('FILE_NO_HEADER', { row: 0 });
     return this.#mapping;
@@ -323,6 +324,9 @@ export class SpreadsheetSession implements ImportSession {
             from: show(field, before?.[field] ?? null),
             to: show(field, row.values[field] ?? null),
           });
+        }
+        if (row.officeName !== undefined) {
+          changes.push({ field: 'name', from: row.values.name ?? null, to: row.officeName });
         }
       }
     }
@@ -353,6 +357,7 @@ export class SpreadsheetSession implements ImportSession {
       role,
       campaign,
       file: files[0]!.name,
+      suggestionsTaken: { ...this.#taken },
       bytes: this.#bytes,
       format: file.format,
       encoding: file.encoding,
@@ -413,11 +418,3 @@ const REASONS = {
   twice: 'twice',
   unknown: 'none',
 } as const;
-
-function needsPerson(row: PlannedRow): boolean {
-  return (
-    row.outcome === 'ambiguous' ||
-    row.outcome === 'rejected' ||
-    row.findings.some((finding) => finding.severity === 'block')
-  );
-}

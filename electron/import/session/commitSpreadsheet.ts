@@ -82,7 +82,15 @@ function writeRows(
 ): void {
   if (settings.kind === 'roster') {
     const said = rows.map(({ student, isNew, values }) => ({ student: student!, isNew, values }));
-    writeChange(db, 'import.chunk', { source: settings.source, chunk, rows: said }, context);
+    const repairs = rows.flatMap(({ student, repairs }) =>
+      (repairs ?? []).map((repair) => ({ student: student!, ...repair })),
+    );
+    const args = { source: settings.source, chunk, rows: said };
+    writeChange(db, 'import.chunk', repairs.length > 0 ? { ...args, repairs } : args, context);
+    const names = rows.flatMap(({ student, officeName }) =>
+      officeName === undefined ? [] : [{ student: student!, name: officeName }],
+    );
+    if (names.length > 0) writeChange(db, 'student.correctNames', { names, reason: 'writing' }, context);
     return;
   }
   writeChange(

@@ -34,6 +34,8 @@ export interface Choices {
   role?: 'admission' | 'graduation' | undefined;
   campaign?: string | null | undefined;
   mapping?: { column: number; field: string | null }[] | undefined;
+  /** Which suggestions to take wherever they are offered in the file. */
+  take?: { lostDigits?: boolean | undefined; names?: boolean | undefined } | undefined;
   /** The whole mapping by heading (--map). */
   map?: HeadingMap | undefined;
 }

@@ -3,8 +3,8 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { FileSource, PartialStudentValues } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
-import { studentsWithKey } from '../../db/tables/studentKeys.ts';
-import { countStudents, sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { studentsWithIdPrefix, studentsWithKey } from '../../db/tables/studentKeys.ts';
+import { countStudents, SOURCE_BIT, sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { FindByKey, KnownStudent } from '../reconcile/matchStudent.ts';
 import type { RosterStore } from '../reconcile/planRoster.ts';
 import type { HeldVerdict, StatusStore } from '../reconcile/planStatus.ts';
@@ -24,6 +24,8 @@ export function rosterStore(db: ReadDb, source: FileSource, spareId: () => strin
   return {
     find: findByKey(db),
     record: (n) => sourceRecord(db, n, source),
+    findByIdPrefix: (digits) => (isEmpty ? [] : studentsWithIdPrefix(db, digits)),
+    officeName: (n) => sourceRecord(db, n, 'staff')?.name ?? null,
     newId(values) {
       const id = derivedId(schoolCode, values);
       // The id may belong to somebody whose number was corrected since: then this is another student.
@@ -33,6 +35,13 @@ export function rosterStore(db: ReadDb, source: FileSource, spareId: () => strin
       return free;
     },
   };
+}
+
+/** Of how many students a source speaks. */
+export function countOfSource(db: ReadDb, source: FileSource): number {
+  return db
+    .read<{ count: number }>('SELECT count(*) AS count FROM student WHERE (sources & ?) != 0')
+    .get(SOURCE_BIT[source])!.count;
 }
 
 /**

@@ -89,6 +89,8 @@ export const terms: Words<typeof zh> = {
   namedFile: '“{{file}}”',
   empty: '(empty)',
   differing: ' ({{field}} differs)',
+  wholeNumberFound:
+    'Another source has the only match (the first 15 digits and the {{byName}}), which can be taken.',
   suggestion: 'It may be “{{suggestion}}”.',
   suggestedStudents: 'It may be: {{suggestion}}.',
 };

@@ -103,6 +103,7 @@ export const terms = {
   namedFile: '“{{file}}”',
   empty: '（空）',
   differing: '（{{field}}不同）',
+  wholeNumberFound: '本机里另一来源有唯一的匹配（前 15 位加{{byName}}），可以采用。',
   suggestion: '可能应为“{{suggestion}}”。',
   suggestedStudents: '可能是：{{suggestion}}。',
 } as const;
