@@ -10,7 +10,10 @@ export interface ImportEntry {
   from: string | null;
   format: string | null;
   encoding: string | null;
+  /** The sheet, or '*' where several were taken in one go. */
   sheet: string | null;
+  /** The sheets that were taken; empty for files without sheets. */
+  sheets: string[];
   headerRow: number | null;
   mapping: Record<string, string>;
   unmapped: string[];

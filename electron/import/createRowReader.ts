@@ -12,6 +12,8 @@ import { rowChecks, validateRow } from './validate/validateRow.ts';
 export interface ParsedRow {
   /** The row number that a person sees in Excel, 1-based. */
   row: number;
+  /** The sheet in which it stands, where an import takes several. */
+  sheet?: string | null;
   kind: RowKind;
   /**
    * Of a `data` row: what it says of each mapped student field. Null: the cell is empty. Absent: the column is not
@@ -47,6 +49,7 @@ export function createRowReader(mapping: Mapping, above: readonly SheetRow[] = [
     const kind = classify(row);
     const parsed: ParsedRow = {
       row: row.number,
+      sheet: null,
       kind,
       values: {},
       extra: {},

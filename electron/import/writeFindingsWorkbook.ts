@@ -9,13 +9,21 @@ export interface FindingsWorkbook {
   lang: Language;
   headings: readonly string[];
   /** Rows that need a person, with their cells as they stand in the file. */
-  rows: readonly (Pick<PlannedRow, 'row' | 'outcome' | 'findings'> & { cells: readonly string[] })[];
+  rows: readonly (Pick<PlannedRow, 'row' | 'sheet' | 'outcome' | 'findings'> & {
+    cells: readonly string[];
+  })[];
   signal: AbortSignal;
 }
 
 const COLUMN_TITLES = {
-  zh: { row: '原行号', outcome: '结果', reasons: '原因与处理办法', sheet: '待处理的行' },
-  en: { row: 'Row', outcome: 'Result', reasons: 'Why, and what to do', sheet: 'Rows to look at' },
+  zh: { row: '原行号', of: '原工作表', outcome: '结果', reasons: '原因与处理办法', sheet: '待处理的行' },
+  en: {
+    row: 'Row',
+    of: 'Sheet',
+    outcome: 'Result',
+    reasons: 'Why, and what to do',
+    sheet: 'Rows to look at',
+  },
 } as const;
 
 /** The rows that were not taken as they are, each with its reasons, to send back to whoever made the file. */
@@ -27,7 +35,9 @@ export async function writeFindingsWorkbook(path: string, book: FindingsWorkbook
     useStyles: true,
   });
   const sheet = workbook.addWorksheet(titles.sheet, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const several = book.rows.some((row) => (row.sheet ?? null) !== null);
   sheet.columns = [
+    ...(several ? [{ width: 16 }] : []),
     { width: 8 },
     { width: 10 },
     { width: 60 },
@@ -35,6 +45,7 @@ export async function writeFindingsWorkbook(path: string, book: FindingsWorkbook
     ...book.headings.map(() => ({ width: 18, style: { numFmt: '@' } })),
   ];
   const head = sheet.addRow([
+    ...(several ? [titles.of] : []),
     titles.row,
     titles.outcome,
     titles.reasons,
@@ -42,11 +53,17 @@ export async function writeFindingsWorkbook(path: string, book: FindingsWorkbook
   ]);
   head.font = { bold: true };
   head.commit();
-  for (const { row, outcome, findings, cells } of book.rows) {
+  for (const { row, sheet: of, outcome, findings, cells } of book.rows) {
     if (book.signal.aborted) throw new AppError('CANCELLED');
     const reasons = findings.map((finding) => text.sayFinding(finding)).join('\n');
-    const line = sheet.addRow([row, text.outcome(outcome), reasons, ...cells.map(neutraliseCell)]);
-    line.getCell(3).alignment = { wrapText: true, vertical: 'top' };
+    const line = sheet.addRow([
+      ...(several ? [neutraliseCell(of ?? '')] : []),
+      row,
+      text.outcome(outcome),
+      reasons,
+      ...cells.map(neutraliseCell),
+    ]);
+    line.getCell(several ? 4 : 3).alignment = { wrapText: true, vertical: 'top' };
     line.commit();
   }
   await workbook.commit();

@@ -11,6 +11,8 @@ export const finding = z.object({
   code: z.enum(FINDING_CODES),
   severity: z.enum(['block', 'warn', 'note']),
   row: z.number().nullable(),
+  /** The sheet of that row, where the import takes several. */
+  sheet: z.string().nullable().optional(),
   column: z.string().nullable(),
   field: z.string().nullable(),
   value: z.string().nullable(),
@@ -43,14 +45,6 @@ export const columnMapping = z.object({
   reason: z.enum(['known', 'remembered', 'chosen', 'twice', 'none']),
 });
 
-/** Suggestions that a person took for the whole file. */
-export const takenSuggestions = z.object({
-  /** Whole identity numbers for those that a spreadsheet rounded, where one student alone can be meant. */
-  lostDigits: z.boolean(),
-  /** The right writing of names as the office's own word; what the source says stays. */
-  names: z.boolean(),
-});
-
 /** How the file is understood so far. Every guess is a default that a person can change. */
 export const importSession = z.object({
   session: z.string(),
@@ -63,7 +57,16 @@ export const importSession = z.object({
   format: z.string(),
   encoding: z.string().nullable(),
   sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
+  /** The sheet that is shown; of several, the one whose columns are mapped for all of them. */
   sheet: z.string().nullable(),
+  /** Of spreadsheets: the sheets that are imported in one go, `sheet` among them; empty for files without sheets. */
+  takenSheets: z.array(z.string()).optional(),
+  /** Sheets with rows that are not taken. */
+  leftOutSheets: z
+    .array(z.object({ name: z.string(), why: z.enum(['hidden', 'headings', 'no-header']) }))
+    .optional(),
+  /** Where no column gives the class, the name of the sheet may: never unless a person says so. */
+  sheetName: z.object({ field: z.string(), chosen: z.boolean() }).nullable().optional(),
   headerRow: z.number().nullable(),
   headerRows: z.number(),
   mapping: z.array(columnMapping),
@@ -80,7 +83,6 @@ export const importSession = z.object({
       findings: z.array(finding),
     }),
   ),
-  suggestionsTaken: takenSuggestions,
   /** Set when the file can be opened but not understood yet, e.g. no header was recognised. */
   problem: errorData.nullable(),
 });
@@ -180,6 +182,10 @@ export const imports = {
     .input(
       session.extend({
         sheet: z.string().optional(),
+        /** Several sheets in one go: their names, or '*' for all visible ones in which students are found. */
+        sheets: z.union([z.literal('*'), z.array(z.string()).min(1)]).optional(),
+        /** The field that the name of the sheet gives, or null for none. */
+        sheetNameAs: z.literal('className').nullable().optional(),
         headerRow: z.number().int().min(1).optional(),
         encoding: z.string().optional(),
         source: z.enum(FILE_SOURCES).optional(),
@@ -187,8 +193,6 @@ export const imports = {
         campaign: z.string().nullable().optional(),
         /** By column position; the columns not named keep what they have. */
         mapping: z.array(z.object({ column: z.number(), field: z.string().nullable() })).optional(),
-        /** Which suggestions to take wherever the file offers them; a plan made before is void. */
-        take: takenSuggestions.partial().optional(),
         /** The whole mapping by heading, as a map file has it; headings not named are suggested as usual. */
         map: z.record(z.string(), z.string().nullable()).optional(),
       }),

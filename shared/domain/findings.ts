@@ -31,6 +31,7 @@ export const FINDING_CODES = [
   'CELL_ERROR',
   'FORMULA_NO_RESULT',
   'TEXT_TOO_LONG',
+  'SHEET_LEFT_OUT', // a sheet with rows that the import does not take
   'STUDENT_UNKNOWN', // a status list names a student who is not in the store
   'STATUS_SET_BY_HAND', // a list contradicts what a person registered
   'PHOTO_UNMATCHED',
@@ -57,6 +58,8 @@ export interface Finding {
   severity: Severity;
   /** The row number that a person sees in Excel, 1-based; null where the finding is about the whole file. */
   row: number | null;
+  /** The sheet of that row, or the sheet that is meant, where an import takes several. */
+  sheet?: string | null | undefined;
   /** The heading as it stands in the file. */
   column: string | null;
   /** One of StudentField, or a field of the other kinds of import. */

@@ -10,6 +10,7 @@ export interface ImportedFile {
   format: string | null;
   encoding: string | null;
   sheet: string | null;
+  sheets: string[];
   headerRow: number | null;
   mapping: Record<string, string>;
   unmapped: string[];
@@ -25,6 +26,7 @@ export interface ImportedFile {
     code: string;
     severity: string;
     row: number | null;
+    sheet?: string | null;
     column: string | null;
     field: string | null;
     value: string | null;

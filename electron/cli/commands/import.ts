@@ -20,12 +20,11 @@ export interface ImportOptions {
   source: FileSource;
   role: 'admission' | 'graduation';
   campaign?: string;
-  sheet?: string;
+  /** Names, or '*' for all that hold students; empty: as the program finds them. */
+  sheet: string[];
   headerRow?: number;
   encoding?: string;
   map?: string;
-  repairLostDigits: boolean;
-  correctNames: boolean;
   rows: boolean;
   dryRun: boolean;
 }
@@ -133,12 +132,14 @@ async function importFile(
     session = opened.session;
     entry.format = opened.format;
     entry.encoding = opened.encoding;
-    entry.sheet = opened.sheet;
+    entry.sheets = opened.takenSheets ?? [];
+    entry.sheet = entry.sheets.length > 1 ? '*' : opened.sheet;
     entry.headerRow = opened.headerRow;
     for (const { heading, field } of opened.mapping) {
       if (field !== null) entry.mapping[heading] ??= field;
       else if (heading !== '') entry.unmapped.push(heading);
     }
+    if (opened.sheetName?.chosen) entry.mapping['@sheet'] = opened.sheetName.field;
     if (opened.problem) throw new AppError(opened.problem.code as never, opened.problem.params);
     const { signal } = context;
     const plan = await resultOf(context, core.client.imports.plan({ session }, { signal }));
@@ -180,12 +181,9 @@ async function openSession(
   if (as === 'photos') return opened;
   const choices = {
     ...(encoding === undefined || opened.encoding === null ? {} : { encoding }),
-    ...(sheet === undefined ? {} : { sheet }),
+    ...choiceOfSheets(sheet),
     ...(headerRow === undefined ? {} : { headerRow }),
     ...(headingMap === null ? {} : { map: headingMap }),
-    ...(options.repairLostDigits || options.correctNames
-      ? { take: { lostDigits: options.repairLostDigits, names: options.correctNames } }
-      : {}),
   };
   if (Object.keys(choices).length === 0) return opened;
   try {
@@ -194,6 +192,14 @@ async function openSession(
     await core.client.imports.discard({ session: opened.session });
     throw error;
   }
+}
+
+/** One name is that sheet alone; several, or '*', are taken in one go. */
+function choiceOfSheets(sheet: readonly string[]): { sheet?: string; sheets?: '*' | string[] } {
+  const [only] = sheet;
+  if (only === undefined) return {};
+  if (sheet.includes('*')) return { sheets: '*' };
+  return sheet.length === 1 ? { sheet: only } : { sheets: [...sheet] };
 }
 
 /** Values as they stand in the person's own file; sentences, which also go to the screen, mask what is personal. */
@@ -236,6 +242,7 @@ function emptyEntry({ name, from }: Pick<OfferedFile, 'name' | 'from'>): ImportE
     format: null,
     encoding: null,
     sheet: null,
+    sheets: [],
     headerRow: null,
     mapping: {},
     unmapped: [],

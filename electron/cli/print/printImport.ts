@@ -30,7 +30,11 @@ function printEntry(speaking: Speaking, entry: ImportEntry): string[] {
   const understood = [
     entry.format,
     entry.encoding,
-    entry.sheet === null ? null : words.sheetOf(entry.sheet),
+    entry.sheets.length > 1
+      ? words.sheetsOf(entry.sheets.length)
+      : entry.sheet === null
+        ? null
+        : words.sheetOf(entry.sheet),
     entry.headerRow === null ? null : words.headerAt(entry.headerRow),
   ].filter((part) => part !== null);
   const from = entry.from === null ? '' : `${printable(entry.from)} › `;
@@ -48,8 +52,9 @@ function printEntry(speaking: Speaking, entry: ImportEntry): string[] {
 
 function printFindings({ words, text }: Speaking, findings: ImportEntry['findings']): string[] {
   const gravestFirst = [...findings].sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]);
-  const lines = gravestFirst.slice(0, SHOWN_FINDINGS).map(({ row, severity, message }) => {
-    const place = row === null ? words.wholeFile : words.rowNumber(row);
+  const lines = gravestFirst.slice(0, SHOWN_FINDINGS).map(({ row, sheet, severity, message }) => {
+    const inSheet = sheet && row !== null ? `${printable(sheet)} ` : '';
+    const place = row === null ? words.wholeFile : `${inSheet}${words.rowNumber(row)}`;
     return `  ${text.severity(severity)}  ${place}  ${printable(message)}`;
   });
   if (findings.length > SHOWN_FINDINGS)

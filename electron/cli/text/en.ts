@@ -36,12 +36,8 @@ export const en: CliWords = {
     source: 'where a roster comes from: chsi, sis, admission',
     role: 'photos: admission, graduation',
     campaign: 'the campaign (id or name); default: the newest one',
-    sheet: 'name of the sheet',
+    sheet: 'name of the sheet; several times for several in one go, * for all that hold students',
     headerRow: 'row of the header',
-    repairLostDigits:
-      'complete identity numbers that a spreadsheet rounded, where another source has the only match (logged)',
-    correctNames:
-      'take the right writing of names with odd dots, spaces and the like as the office’s correction (sources keep theirs)',
     encoding: 'encoding of text: gb18030, utf-8, utf-16le, utf-16be',
     map: 'file that maps headings: {"heading": "field"}',
     rows: 'tell what became of every row',
@@ -117,6 +113,7 @@ export const en: CliWords = {
   dataFolder: 'Data folder',
   initialised: (code, name) => `Ready: ${code} ${name}`,
   demoMade: (students, photos) => `Made ${students} students and ${photos} photos, all of them invented.`,
+  sheetsOf: (count) => `${count} sheets`,
   sheetOf: (sheet) => `sheet “${sheet}”`,
   headerAt: (row) => `header in row ${row}`,
   rows: 'rows',

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/studentFields.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { sameName } from './matchStudent.ts';
-import type { PlannedRow } from './plannedRow.ts';
+import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 
 /** Rows that claim a key of one another, the first of them first. */
 interface Group {
@@ -97,7 +97,7 @@ export class DuplicatesInFile {
           row: row.row,
           field,
           value: row.values[field] ?? null,
-          params: { other: first.row },
+          params: { other: rowSeenFrom(row, first) },
         }),
       );
       return;
@@ -125,7 +125,7 @@ export class DuplicatesInFile {
           row: one.row,
           field,
           value: one.values[field] ?? null,
-          params: { other: other.row, differing: group.contradiction },
+          params: { other: rowSeenFrom(one, other), differing: group.contradiction },
         }),
       );
     }

@@ -3,7 +3,7 @@ import type { EventSource, Verdict } from '../../../shared/domain/verificationSt
 import type { ParsedRow } from '../createRowReader.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
-import type { PlannedRow } from './plannedRow.ts';
+import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 
 /** The newest verdict that is held of a student in the campaign. */
 export interface HeldVerdict {
@@ -36,6 +36,7 @@ export class StatusPlanner {
   add(parsed: ParsedRow): PlannedRow {
     const planned: PlannedRow = {
       row: parsed.row,
+      sheet: parsed.sheet ?? null,
       outcome: parsed.kind === 'data' ? 'rejected' : 'dropped',
       student: null,
       isNew: false,
@@ -148,7 +149,7 @@ function settleTwins(rows: PlannedRow[]): void {
         row: one.row,
         field: 'verdict',
         value: one.values.name ?? null,
-        params: { other: (other ?? first).row },
+        params: { other: rowSeenFrom(one, other ?? first) },
       }),
     );
   }

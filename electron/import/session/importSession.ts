@@ -28,15 +28,16 @@ export interface OpenRequest {
 /** What the person sets; what is absent stays as it is. */
 export interface Choices {
   sheet?: string | undefined;
+  /** Several sheets in one go; '*': all visible ones in which students are found. */
+  sheets?: '*' | string[] | undefined;
+  sheetNameAs?: 'className' | null | undefined;
   headerRow?: number | undefined;
   encoding?: string | undefined;
   source?: FileSource | undefined;
   role?: 'admission' | 'graduation' | undefined;
   campaign?: string | null | undefined;
   mapping?: { column: number; field: string | null }[] | undefined;
-  /** Which suggestions to take wherever they are offered in the file. */
-  take?: { lostDigits?: boolean | undefined; names?: boolean | undefined } | undefined;
-  /** The whole mapping by heading (--map). */
+  /** The whole mapping by heading (--map); SHEET_NAME stands for the name of the sheet. */
   map?: HeadingMap | undefined;
 }
 

@@ -7,6 +7,7 @@ import type { BulkRequest, RowsRequest } from './importSession.ts';
 /** What the lists of a plan need of a row, whatever kind of import it is. */
 export interface ListedRow {
   row: number;
+  sheet?: string | null;
   outcome: Outcome;
   student: string | null;
   findings: Finding[];
@@ -61,9 +62,15 @@ export function pageOfFindings(
   ofFile: readonly Finding[],
   { offset, limit, unmasked }: BulkRequest & { unmasked: boolean },
 ): { total: number; items: Finding[] } {
-  const all = [...ofFile, ...rows.flatMap((row) => row.findings)];
-  const items = all.slice(offset, offset + limit);
-  return { total: all.length, items: unmasked ? items : items.map(maskedFinding) };
+  const items = ofFile.slice(offset, offset + limit);
+  let total = ofFile.length;
+  for (const { findings, sheet } of rows) {
+    for (const each of findings) {
+      if (total >= offset && items.length < limit) items.push(sheet ? { ...each, sheet } : each);
+      total++;
+    }
+  }
+  return { total, items: unmasked ? items : items.map(maskedFinding) };
 }
 
 export function pageOfOutcomes<Row extends ListedRow>(

@@ -64,6 +64,7 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   PHOTO_COLOUR: 'warn',
   PHOTO_BACKGROUND: 'warn',
   PHOTO_FACE: 'warn',
+  SHEET_LEFT_OUT: 'warn',
   ENTRY_UNSAFE: 'block',
   ENTRY_ENCRYPTED: 'block',
   ARCHIVE_BOMB: 'block',
@@ -71,6 +72,8 @@ export const SEVERITY: Record<FindingCode, Severity> = {
 
 /** Where one code covers several situations, those that weigh differently. */
 export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
+  // A cover or a note on how to fill in the list, as a rule.
+  'SHEET_LEFT_OUT/no-header': 'note',
   // The two say the same, so nothing is lost by taking one.
   'COLUMN_TWICE/same': 'note',
   // Two keys agree, so it is the same student under another name; both names are kept, by source.
@@ -81,8 +84,6 @@ export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
   'UNKNOWN_CODE/verdict': 'block',
   // Said of a whole column; the rows concerned are blocked one by one.
   'ID_DIGITS_LOST/column': 'warn',
-  // The whole number was found with another source, and a person asked for it.
-  'ID_DIGITS_LOST/repaired': 'note',
   // Documents other than the resident card are numbered by custom: no proof of an error.
   'ID_LENGTH_WRONG/document': 'warn',
   // The number is sound; the column that names its type is wrong.

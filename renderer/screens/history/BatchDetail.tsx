@@ -30,7 +30,7 @@ export function BatchDetail({ batch }: { batch: Batch }) {
     [t('history:detail.campaign'), campaign],
     [t('history:detail.format'), batch.format || null],
     [t('history:detail.encoding'), batch.encoding],
-    [t('history:detail.sheet'), batch.sheet],
+    [t('history:detail.sheet'), batch.sheet === '*' ? t('history:detail.severalSheets') : batch.sheet],
     [t('history:detail.headerRow'), batch.headerRow],
   ];
   const wrote = batch.counts.created + batch.counts.updated > 0;

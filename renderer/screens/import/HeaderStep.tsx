@@ -1,4 +1,4 @@
-import { Alert, Segmented, Select } from 'antd';
+import { Alert, Select } from 'antd';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { columnLetters } from './columnLetters.ts';
 import { amend, useImport } from './importStore.ts';
 import { listNames } from './listNames.ts';
+import { SheetChooser, SheetsTaken } from './SheetChooser.tsx';
 
 /** The encodings that readers know, by the names that the core gives them. */
 const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
@@ -64,19 +65,7 @@ export function HeaderStep({ session }: { session: ImportSession }) {
   return (
     <div className="header-step">
       <div className="header-step-tools">
-        {session.sheets.length > 1 && (
-          <span className="labelled">
-            {t('header.sheets')}
-            <Segmented
-              value={session.sheet ?? ''}
-              options={session.sheets.map((sheet) => ({
-                value: sheet.name,
-                label: sheet.hidden ? t('header.hiddenSheet', { name: sheet.name }) : sheet.name,
-              }))}
-              onChange={(sheet) => void amend({ sheet })}
-            />
-          </span>
-        )}
+        {session.sheets.length > 1 && <SheetChooser session={session} />}
         {session.encoding !== null && (
           <span className="labelled">
             {t('header.encoding')}
@@ -92,6 +81,7 @@ export function HeaderStep({ session }: { session: ImportSession }) {
         )}
         <span className="soft header-step-format">{t('header.format', { format: session.format })}</span>
       </div>
+      <SheetsTaken session={session} />
       {sentences.length > 0 && <Alert type="warning" showIcon title={sentences.join(' ')} />}
       {session.problem !== null && <ErrorNotice error={session.problem} />}
       {amendError !== null && <ErrorNotice error={amendError} />}

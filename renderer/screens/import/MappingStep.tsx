@@ -1,4 +1,4 @@
-import { Alert, Select, Tooltip } from 'antd';
+import { Alert, Checkbox, Select, Tooltip } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
@@ -49,6 +49,17 @@ export function MappingStep({ session }: { session: ImportSession }) {
           <Alert key={what} type="warning" showIcon title={t(`mapping.missing.${what}`)} />
         ))}
         {amendError !== null && <ErrorNotice error={amendError} />}
+        {session.sheetName && session.sheets.length > 1 && (
+          <Checkbox
+            checked={session.sheetName.chosen}
+            onChange={({ target }) => void amend({ sheetNameAs: target.checked ? 'className' : null })}
+          >
+            {t('mapping.sheetName', {
+              field: text.label(session.sheetName.field),
+              name: session.sheet ?? '',
+            })}
+          </Checkbox>
+        )}
         <div className="mapping-table-place">
           <table className="plain-table mapping-table">
             <thead>

@@ -47,6 +47,7 @@ export const history: Twin<typeof zh> = {
     format: 'Format',
     encoding: 'Encoding',
     sheet: 'Sheet',
+    severalSheets: 'several in one go',
     headerRow: 'Header row',
     campaign: 'Campaign',
   },

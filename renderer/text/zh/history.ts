@@ -37,6 +37,7 @@ export const history = {
     format: '格式',
     encoding: '编码',
     sheet: '工作表',
+    severalSheets: '多张，一次导入',
     headerRow: '表头行',
     campaign: '批次',
   },

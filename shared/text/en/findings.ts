@@ -8,10 +8,6 @@ export const findings: Words<typeof zh> = {
     '“{{column}}” ends in 000 and fails its check: a spreadsheet has probably rounded it, so it was not taken. Export it anew with the column formatted as text.',
   ID_DIGITS_LOST_column:
     '{{count}} of the {{total}} numbers in “{{column}}” end in 000: the column has probably lost digits in a spreadsheet, and those that pass their check can’t be trusted either. Export it anew with the column formatted as text.',
-  ID_DIGITS_LOST_distrusted:
-    '“{{column}}” ends in 000, in a column of which many numbers have lost digits: that it passes its check does not prove it whole, so it was not taken. Export it anew with the column formatted as text.',
-  ID_DIGITS_LOST_repaired:
-    '“{{column}}” had lost its last digits in a spreadsheet; it was completed from another source by the only match (the first 15 digits and the {{byName}}), and the change log says so.',
   ID_LENGTH_WRONG:
     '“{{column}}” is not 18 digits as a resident ID number is, so it was not taken. Correct it from the document and import again.',
   ID_LENGTH_WRONG_masked:
@@ -110,6 +106,12 @@ export const findings: Words<typeof zh> = {
     'This cell of “{{column}}” is a formula, and the file holds no result for it. Open and save the file in Excel or WPS once, then import again.',
   TEXT_TOO_LONG:
     '{{field}} “{{value}}” has {{bytes}} bytes, more than the {{limit}} of CHSI’s upload template, which would cut it. It is kept whole here; use a short form when reporting.',
+  SHEET_LEFT_OUT:
+    'The sheet “{{value}}” has other headings than the sheets chosen and was not imported. Choose it under Sheet and header, or import it by itself.',
+  SHEET_LEFT_OUT_hidden:
+    'The sheet “{{value}}” is hidden and was not imported. Choose it under Sheet and header if it is needed.',
+  'SHEET_LEFT_OUT_no-header':
+    'No header was found in the sheet “{{value}}”, so it was not imported. If there are students in it, import it by itself and say where its header is.',
   PHOTO_UNMATCHED:
     'The photo “{{value}}” belongs to no known student. Name the file by ID number, student number or examinee number and import again.',
   'PHOTO_UNMATCHED_name-only':

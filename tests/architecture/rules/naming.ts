@@ -34,6 +34,7 @@ const TOPICS = new Set([
   'electron/core/router/answer.ts',
   'electron/demo/demoOrigins.ts',
   'electron/import/session/planView.ts',
+  'electron/import/session/sheetParts.ts',
   'electron/import/validate/textLengths.ts',
   'renderer/screens/import/RunningSteps.tsx',
 ]);
