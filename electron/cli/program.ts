@@ -7,6 +7,7 @@ import type { ImportOptions } from './commands/import.ts';
 import type { ProgressOptions } from './commands/progress.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { StudentsOptions } from './commands/students.ts';
+import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
 import type { CliWords } from './text/zh.ts';
 
@@ -116,6 +117,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     );
 
   addCampaign(program, words, choose);
+  addPhotos(program, words, { choose, choice, collect });
 
   program
     .command('progress')

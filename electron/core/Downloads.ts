@@ -7,6 +7,7 @@ const MIME = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
   jsonl: 'application/x-ndjson; charset=utf-8',
+  zip: 'application/zip',
 } as const;
 export type DownloadFormat = keyof typeof MIME;
 

@@ -18,6 +18,7 @@ import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
+import { photosRouter } from './router/photosRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
 import { studentsRouter } from './router/studentsRouter.ts';
 import type { Services } from './services.ts';
@@ -84,6 +85,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     admin: adminRouter(build, services),
     campaigns: campaignsRouter(build, services),
     imports: importsRouter(build, services),
+    photos: photosRouter(build, services),
     reports: reportsRouter(build, services),
     students: studentsRouter(build, services),
   });

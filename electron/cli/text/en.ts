@@ -80,6 +80,33 @@ export const en: CliWords = {
     by: 'what the statistics are counted by: college, major, class, counsellor',
     out: 'write to a file: .pdf or .xlsx',
   },
+  photos: {
+    about: 'photos: standards, checks, export under new names',
+    profiles: 'list the standards for graduation photos; * is the one of this school',
+    choose: 'use this standard from now on',
+    check: 'check all photos once more by the standard of this school',
+    export: 'export photos, named by a rule, as a zip',
+    naming:
+      'the rule, such as {studentNo}-{name}; {idNumber} {studentNo} {examNo} {name}, at least one of the numbers',
+    dryRun: 'only tell how many would be exported and who left out',
+    out: 'write to a file: .zip',
+    shootingPlan: 'numbers per class for photographers, without names or numbers of students',
+    planOut: 'write to a file: .xlsx',
+    profileName: (name) => name.en,
+    checkNext: 'In use now; run photos check to check the photos that are here already.',
+    checked: (photos, measured, profile) =>
+      `Photos checked by “${profile}”: ${photos} (measured anew: ${measured}).`,
+    unreadable: (count) => `Photos whose file is missing or damaged: ${count}. Run check.`,
+    roles: { admission: 'admission photo', graduation: 'graduation photo' },
+    wrongNaming: (rule) =>
+      `The rule “${rule}” can’t be used: it needs at least one number and none of \\ / : * ? " < > |.`,
+    planned: (photos) => `Photos that can be exported: ${photos}. Nothing was written.`,
+    exported: (photos, file) => `Photos written to ${file}: ${photos}`,
+    leftOut: (noPhoto, noName, taken) =>
+      `Left out: without a photo ${noPhoto}, without what the rule needs ${noName}, with the name of another ${taken}.`,
+    planMade: (classes, students, file) =>
+      `Classes written to ${file}: ${classes}, with ${students} students`,
+  },
   check: { about: 'check that the data are whole: file, change log, photos' },
   serve: { about: 'use it in a browser of this computer until Ctrl-C', port: 'port; 0: any that is free' },
   backup: { about: 'back all data up into one file', to: 'the backup' },

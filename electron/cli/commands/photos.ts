@@ -1,0 +1,115 @@
+import { basename } from 'node:path';
+import { studentQuery } from '../../../shared/contract/students.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { parsePhotoNaming } from '../../../shared/domain/photoNaming.ts';
+import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { withStore } from '../openStore.ts';
+import { readWhere } from '../readWhere.ts';
+import { resultOf } from '../resultOf.ts';
+import { outFile, saveDownload } from '../saveDownload.ts';
+
+export interface PhotoSelectionOptions {
+  search: string;
+  where: string[];
+}
+
+export interface PhotoExportOptions extends PhotoSelectionOptions {
+  naming: string;
+  role: PhotoRole;
+  dryRun: boolean;
+  out?: string;
+}
+
+/** Lists the standards for 学历照片; with `choose`, takes one for this school first. */
+export async function photoProfiles(
+  context: CommandContext,
+  { choose }: { choose?: string },
+): Promise<CommandAnswer> {
+  const { words } = context;
+  return withStore(context, async (core) => {
+    const known = await core.client.photos.profiles();
+    if (choose !== undefined && !known.profiles.some(({ id }) => id === choose)) {
+      const ids = known.profiles.map(({ id }) => id).join(' ');
+      throw new AppError('USAGE', { detail: words.wrong.choice('--choose', choose, ids) });
+    }
+    const chosen =
+      choose === undefined ? known.chosen : (await core.client.photos.chooseProfile({ id: choose })).chosen;
+    const lines = known.profiles.map(
+      ({ id, name }) => `${id === chosen ? '*' : ' '} ${id}  ${words.photos.profileName(name)}`,
+    );
+    if (choose !== undefined) lines.push(words.photos.checkNext);
+    return { exitCode: 0, json: { ...known, chosen }, lines };
+  });
+}
+
+/** Judges all photos by the chosen profile. */
+export async function checkPhotos(context: CommandContext): Promise<CommandAnswer> {
+  const { signal, words } = context;
+  const json = await withStore(context, async (core) =>
+    resultOf(context, core.client.photos.recheck(undefined, { signal })),
+  );
+  const lines = [words.photos.checked(json.photos, json.measured, json.profile)];
+  for (const { role, code, photos } of json.findings) {
+    lines.push(`  ${words.photos.roles[role]}  ${code}  ${photos}`);
+  }
+  if (json.unreadable > 0) lines.push(words.photos.unreadable(json.unreadable));
+  const wanted = json.unreadable > 0 || json.findings.some(({ code }) => code !== 'PHOTO_BYTES');
+  return { exitCode: wanted ? 1 : 0, json, lines };
+}
+
+/** A zip of photos under names by a rule; with `dryRun`, only what it would hold. */
+export async function exportPhotos(
+  context: CommandContext,
+  { naming, role, dryRun, out, ...options }: PhotoExportOptions,
+): Promise<CommandAnswer> {
+  const { signal, words } = context;
+  if (parsePhotoNaming(naming) === null)
+    throw new AppError('USAGE', { detail: words.photos.wrongNaming(naming) });
+  const selection = selectionOf(context, options);
+  if (!dryRun && out === undefined)
+    throw new AppError('USAGE', { detail: words.wrong.missingOption('--out') });
+  const file = out === undefined ? null : outFile(context, out, ['zip']);
+  const made = await withStore(context, async (core) => {
+    const request = { selection, role, naming };
+    if (dryRun || !file) return core.client.photos.planExport(request);
+    const result = await resultOf(context, core.client.photos.export(request, { signal }));
+    if (result.download !== null) await saveDownload(core, result.download, file.path);
+    return result;
+  });
+  const { download, ...told } = made;
+  const written = download !== null && file ? file.path : null;
+  const { leftOut } = told;
+  const lines = [
+    written === null
+      ? words.photos.planned(told.photos)
+      : words.photos.exported(told.photos, basename(written)),
+    words.photos.leftOut(leftOut['no-photo'], leftOut['no-name'], leftOut['name-taken']),
+  ];
+  const wanted = told.photos === 0 || leftOut['no-name'] + leftOut['name-taken'] > 0;
+  return { exitCode: wanted ? 1 : 0, json: { ...told, role, naming, dryRun, out: written }, lines };
+}
+
+/** What a photographer may be given: numbers per class. */
+export async function shootingPlan(
+  context: CommandContext,
+  { out, ...options }: PhotoSelectionOptions & { out: string },
+): Promise<CommandAnswer> {
+  const { signal, words } = context;
+  const selection = selectionOf(context, options);
+  const { path } = outFile(context, out, ['xlsx']);
+  const { classes, students } = await withStore(context, async (core) => {
+    const made = await resultOf(context, core.client.photos.shootingPlan({ selection }, { signal }));
+    await saveDownload(core, made.download, path);
+    return made;
+  });
+  return {
+    exitCode: 0,
+    json: { classes, students, out: path },
+    lines: [words.photos.planMade(classes, students, basename(path))],
+  };
+}
+
+function selectionOf({ words }: CommandContext, { search, where }: PhotoSelectionOptions) {
+  return { query: studentQuery.parse({ search, filter: { fields: readWhere(words, where) } }) };
+}

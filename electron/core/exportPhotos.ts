@@ -1,0 +1,105 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import type { z } from 'zod';
+import type { photoExportRequest, photoExportResult } from '../../shared/contract/photos.ts';
+import { AppError } from '../../shared/domain/errors.ts';
+import { parsePhotoNaming } from '../../shared/domain/photoNaming.ts';
+import { type ExportedStudent, type PhotoExportPlan, planPhotoExport } from '../photos/planPhotoExport.ts';
+import { sniffImage } from '../photos/sniffImage.ts';
+import { giveUpFile } from './giveUpFile.ts';
+import { progressStream } from './progressStream.ts';
+import { selectStudents } from './selectStudents.ts';
+import type { Services } from './services.ts';
+
+type Request = z.output<typeof photoExportRequest>;
+type Result = z.output<typeof photoExportResult>;
+
+const EXAMPLES = 200;
+
+/** Throws USAGE for a rule that makes no names. */
+export async function planExport(services: Services, request: Request): Promise<PhotoExportPlan> {
+  const parts = parsePhotoNaming(request.naming);
+  if (parts === null) throw new AppError('USAGE', { detail: request.naming });
+  const student = services.db.read<ExportedStudent>(
+    `SELECT s.id AS student, s.name, s.id_number AS idNumber, s.student_no AS studentNo, s.exam_no AS examNo,
+            p.hash
+     FROM student s LEFT JOIN photo p ON p.student_n = s.n AND p.role = ? WHERE s.n = ?`,
+  );
+  const ns = await selectStudents(services, request.selection);
+  return planPhotoExport(
+    [...ns].flatMap((n) => student.get(request.role, n) ?? []),
+    parts,
+  );
+}
+
+export function tellPlan(plan: PhotoExportPlan, download: string | null): Result {
+  const leftOut = { 'no-photo': 0, 'no-name': 0, 'name-taken': 0 };
+  for (const { why } of plan.leftOut) leftOut[why] += 1;
+  // Names that clash are what a person has to see; missing photos are many and known.
+  const order = ['name-taken', 'no-name', 'no-photo'];
+  const examples = plan.leftOut
+    .toSorted((a, b) => order.indexOf(a.why) - order.indexOf(b.why))
+    .slice(0, EXAMPLES);
+  return { download, photos: plan.photos.length, leftOut, examples };
+}
+
+/** Streams the photos of a selection into a zip, one in memory at a time. Errors: USAGE, STORE_DAMAGED, CANCELLED. */
+export function exportPhotos(services: Services, request: Request, outer: AbortSignal | undefined) {
+  return progressStream<Result>(async (onProgress, signal) => {
+    const plan = await planExport(services, request);
+    if (plan.photos.length === 0) return tellPlan(plan, null);
+    services.log.info('photos-exported', { photos: plan.photos.length, role: request.role });
+    const file = services.downloads.begin(request.role === 'graduation' ? '学历照片' : '录取照片', 'zip');
+    const zip = new ZipFile();
+    const sink = createWriteStream(file.path);
+    let failed: unknown = null;
+    zip.once('error', (error) => sink.destroy(error instanceof Error ? error : new Error(String(error))));
+    const addFrom = (index: number) => {
+      const photo = plan.photos[index];
+      if (photo === undefined) {
+        zip.end();
+        return;
+      }
+      services.blobs
+        .read(photo.hash)
+        .then((bytes) => {
+          if (signal.aborted) throw new AppError('CANCELLED');
+          if (bytes === null) throw new AppError('STORE_DAMAGED', { what: 'photo', hash: photo.hash });
+          const ending = ENDINGS[sniffImage(bytes) ?? 'jpeg'] ?? 'jpg';
+          const mtime = new Date(services.clock.now());
+          zip.addReadStreamLazy(`${photo.name}.${ending}`, { compress: false, mtime }, (give) => {
+            give(null, Readable.from([bytes]));
+            onProgress({ stage: 'write', done: index + 1, total: plan.photos.length });
+            addFrom(index + 1);
+          });
+        })
+        .catch((error: unknown) => {
+          failed = error;
+          sink.destroy(error instanceof Error ? error : new Error(String(error)));
+        });
+    };
+    addFrom(0);
+    try {
+      await pipeline(zip.outputStream, sink, { signal });
+    } catch (error) {
+      await giveUpFile(sink);
+      file.abandon();
+      if (signal.aborted) throw new AppError('CANCELLED', {}, { cause: error });
+      throw failed ?? error;
+    }
+    return tellPlan(plan, file.done());
+  }, outer);
+}
+
+/** 学信网 and photographers write JPG. */
+const ENDINGS: Partial<Record<string, string>> = {
+  jpeg: 'jpg',
+  png: 'png',
+  gif: 'gif',
+  bmp: 'bmp',
+  tiff: 'tif',
+  webp: 'webp',
+  heif: 'heic',
+};
