@@ -82,6 +82,8 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--header-row <N>', words.import.headerRow, whole(1, 1_048_576))
     .option('--encoding <E>', words.import.encoding)
     .option('--map <MAP.json>', words.import.map)
+    .option('--repair-lost-digits', words.import.repairLostDigits, false)
+    .option('--correct-names', words.import.correctNames, false)
     .option('--rows', words.import.rows, false)
     .option('--dry-run', words.import.dryRun, false)
     .action((files: string[], options: ImportOptions) =>

@@ -45,6 +45,14 @@ export const columnMapping = z.object({
   reason: z.enum(['known', 'remembered', 'chosen', 'twice', 'none']),
 });
 
+/** Suggestions that a person took for the whole file. */
+export const takenSuggestions = z.object({
+  /** Whole identity numbers for those that a spreadsheet rounded, where one student alone can be meant. */
+  lostDigits: z.boolean(),
+  /** The right writing of names as the office's own word; what the source says stays. */
+  names: z.boolean(),
+});
+
 /** How the file is understood so far. Every guess is a default that a person can change. */
 export const importSession = z.object({
   session: z.string(),
@@ -83,6 +91,7 @@ export const importSession = z.object({
       findings: z.array(finding),
     }),
   ),
+  suggestionsTaken: takenSuggestions,
   /** Set when the file can be opened but not understood yet, e.g. no header was recognised. */
   problem: errorData.nullable(),
 });
@@ -193,6 +202,8 @@ export const imports = {
         campaign: z.string().nullable().optional(),
         /** By column position; the columns not named keep what they have. */
         mapping: z.array(z.object({ column: z.number(), field: z.string().nullable() })).optional(),
+        /** Which suggestions to take wherever the file offers them; a plan made before is void. */
+        take: takenSuggestions.partial().optional(),
         /** The whole mapping by heading, as a map file has it; headings not named are suggested as usual. */
         map: z.record(z.string(), z.string().nullable()).optional(),
       }),

@@ -25,6 +25,8 @@ export interface ImportOptions {
   headerRow?: number;
   encoding?: string;
   map?: string;
+  repairLostDigits: boolean;
+  correctNames: boolean;
   rows: boolean;
   dryRun: boolean;
 }
@@ -184,6 +186,9 @@ async function openSession(
     ...choiceOfSheets(sheet),
     ...(headerRow === undefined ? {} : { headerRow }),
     ...(headingMap === null ? {} : { map: headingMap }),
+    ...(options.repairLostDigits || options.correctNames
+      ? { take: { lostDigits: options.repairLostDigits, names: options.correctNames } }
+      : {}),
   };
   if (Object.keys(choices).length === 0) return opened;
   try {

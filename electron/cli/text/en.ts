@@ -38,6 +38,10 @@ export const en: CliWords = {
     campaign: 'the campaign (id or name); default: the newest one',
     sheet: 'name of the sheet; several times for several in one go, * for all that hold students',
     headerRow: 'row of the header',
+    repairLostDigits:
+      'complete identity numbers that a spreadsheet rounded, where another source has the only match (logged)',
+    correctNames:
+      'take the right writing of names with odd dots, spaces and the like as the office’s correction (sources keep theirs)',
     encoding: 'encoding of text: gb18030, utf-8, utf-16le, utf-16be',
     map: 'file that maps headings: {"heading": "field"}',
     rows: 'tell what became of every row',

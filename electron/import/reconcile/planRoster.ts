@@ -1,3 +1,4 @@
+import type { Finding } from '../../../shared/domain/findings.ts';
 import {
   emptyStudentValues,
   type PartialStudentValues,
@@ -6,16 +7,22 @@ import {
   type StudentValues,
 } from '../../../shared/domain/studentFields.ts';
 import type { ParsedRow } from '../createRowReader.ts';
+import { isDistrustedNumber } from '../validate/columnWatch.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { DuplicatesInFile } from './duplicatesInFile.ts';
+import type { FindByIdPrefix } from './findWholeNumber.ts';
 import { type FindByKey, matchStudent, type StudentMatch } from './matchStudent.ts';
-import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
+import { offerWholeNumber } from './offerWholeNumber.ts';
+import { type PlannedRow, rowSeenFrom, type TakenSuggestions } from './plannedRow.ts';
 
 /** What planning reads of the store; all of it at one baseline. */
 export interface RosterStore {
   find: FindByKey;
+  findByIdPrefix: FindByIdPrefix;
   /** What this source said of a student before; null: nothing. */
   record(studentN: number): PartialStudentValues | null;
+  /** What staff said the name is; null: nothing. */
+  officeName(studentN: number): string | null;
   /** The id of a new student with these keys; the same keys give the same id on every computer. */
   newId(values: PartialStudentValues): string;
 }
@@ -25,14 +32,16 @@ export class RosterPlanner {
   readonly rows: PlannedRow[] = [];
   readonly changedFields = new Map<string, number>();
   readonly #store: RosterStore;
+  readonly #taken: TakenSuggestions;
   readonly #duplicates = new DuplicatesInFile();
   /** Rows that are about a known student, in the order of the file. */
-  readonly #knownRows: { planned: PlannedRow; n: number }[] = [];
+  readonly #knownRows = new Map<PlannedRow, number>();
   /** Known students whom only an ambiguous row names. */
   readonly #doubtful = new Set<number>();
 
-  constructor(store: RosterStore) {
+  constructor(store: RosterStore, taken: TakenSuggestions = NOTHING_TAKEN) {
     this.#store = store;
+    this.#taken = taken;
   }
 
   add(parsed: ParsedRow): PlannedRow {
@@ -48,7 +57,8 @@ export class RosterPlanner {
     };
     this.rows.push(planned);
     if (parsed.kind !== 'data') return planned;
-    if (!parsed.identified) {
+    const isFound = offerWholeNumber(planned, this.#store, this.#taken.lostDigits);
+    if (!parsed.identified && !isFound) {
       planned.outcome = 'rejected';
       return planned;
     }
@@ -86,18 +96,20 @@ export class RosterPlanner {
       return;
     }
     planned.outcome = 'unchanged';
-    this.#knownRows.push({ planned, n: match.student.n });
+    this.#knownRows.set(planned, match.student.n);
   }
 
   /**
+   * `distrusted` is the heading of a column so full of rounded numbers that those which end alike can't be trusted.
    * Compares what rows say of known students with what the source said before. Done at the end, because a
    * later row may still have filled blanks of an earlier one, or contradicted it. Returns how many students of
    * whom the source spoke before the file names, however it names them.
    */
-  end(): { namedBefore: number } {
+  end(distrusted: string | null = null): { namedBefore: number } {
+    if (distrusted !== null) this.#holdBackRounded(distrusted);
     for (const planned of this.#duplicates.end()) this.#matchAgain(planned);
     const claims = new Map<number, PlannedRow>();
-    for (const { planned, n } of this.#knownRows) {
+    for (const [planned, n] of this.#knownRows) {
       const other = claims.get(n);
       if (other === undefined) claims.set(n, planned);
       else if (other !== planned) claimTwice(planned, other);
@@ -112,11 +124,61 @@ export class RosterPlanner {
         this.changedFields.set(field, (this.changedFields.get(field) ?? 0) + 1);
       }
     }
+    if (this.#taken.names) this.#correctNames();
     for (const n of this.#doubtful) if (!claims.has(n) && this.#store.record(n)) namedBefore++;
     this.#duplicates.shareOutcomes();
     return { namedBefore };
   }
+
+  /** One rounded number in eleven still passes its check: in a damaged column the check proves nothing. */
+  #holdBackRounded(column: string): void {
+    for (const planned of this.rows) {
+      const number = planned.values.idNumber;
+      // A row that goes together with an earlier one, or is not taken at all, has been settled.
+      const isSettled = planned.outcome === 'rejected' || (!planned.isNew && !this.#knownRows.has(planned));
+      if (isSettled || planned.repairs || !number || !isDistrustedNumber(number)) continue;
+      planned.values.idNumber = null;
+      planned.values.idType = null;
+      planned.findings.push(
+        makeFinding('ID_DIGITS_LOST', {
+          case: 'distrusted',
+          row: planned.row,
+          column,
+          field: 'idNumber',
+          value: number,
+        }),
+      );
+      this.#knownRows.delete(planned);
+      planned.student = null;
+      planned.isNew = false;
+      const isFound = offerWholeNumber(planned, this.#store, this.#taken.lostDigits);
+      if (!isFound && !planned.values.examNo && !planned.values.studentNo) {
+        planned.outcome = 'rejected';
+        planned.findings.push(makeFinding('REQUIRED_MISSING', { case: 'key', row: planned.row }));
+        continue;
+      }
+      planned.outcome = 'created';
+      this.#match(planned);
+    }
+  }
+
+  /** What the source says stays; the office's own word, unless there is one, becomes the right writing. */
+  #correctNames(): void {
+    for (const planned of this.rows) {
+      const n = this.#knownRows.get(planned);
+      if (planned.outcome === 'rejected' || planned.outcome === 'ambiguous') continue;
+      if (n === undefined ? !planned.isNew : this.#store.officeName(n) !== null) continue;
+      const corrected = suggestedName(planned.findings);
+      if (corrected === null) continue;
+      planned.officeName = corrected;
+      if (planned.outcome !== 'unchanged') continue;
+      planned.outcome = 'updated';
+      this.changedFields.set('name', (this.changedFields.get('name') ?? 0) + 1);
+    }
+  }
 }
+
+const NOTHING_TAKEN: TakenSuggestions = { lostDigits: false, names: false };
 
 /** Two rows of the file with no key in common lead to one student: neither is taken. */
 function claimTwice(planned: PlannedRow, other: PlannedRow): void {
@@ -147,6 +209,13 @@ export function changedFieldsOf(
     const value = values[field] ?? null;
     return value !== null && value !== (before?.[field] ?? null);
   });
+}
+
+/** The corrected name that the findings of a row agree on; none where a character of it is lost. */
+function suggestedName(findings: readonly Finding[]): string | null {
+  const ofName = findings.filter(({ code }) => code.startsWith('NAME_'));
+  if (ofName.some(({ suggestion }) => suggestion === null)) return null;
+  return ofName[0]?.suggestion ?? null;
 }
 
 function saidValues(values: PartialStudentValues): StudentValues {

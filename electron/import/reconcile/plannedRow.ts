@@ -17,6 +17,35 @@ export interface PlannedRow {
   /** Of a status list. */
   verdict: PlannedVerdict | null;
   findings: Finding[];
+  /** Values that the row takes from elsewhere because a person asked for it; the log keeps why. */
+  repairs?: Repair[];
+  /** The name as the office is to write it, where a person took the suggestion; what the source says stays. */
+  officeName?: string;
+}
+
+export interface Repair {
+  field: 'idNumber';
+  /** As the file has it. */
+  received: string;
+  /** What, with the digits that are left, shows whose number it is. */
+  by: 'examNo' | 'studentNo' | 'name';
+}
+
+/** Whether somebody has to look at the row: it is not taken, or a value of it is not. */
+export function needsPerson(row: PlannedRow): boolean {
+  return (
+    row.outcome === 'ambiguous' ||
+    row.outcome === 'rejected' ||
+    row.findings.some((finding) => finding.severity === 'block')
+  );
+}
+
+/** What a person took of the suggestions, for the whole file. */
+export interface TakenSuggestions {
+  /** Identity numbers whose last digits a spreadsheet lost, where one student alone can be meant. */
+  lostDigits: boolean;
+  /** Names written with another dot, with spaces and the like: the office's own word becomes the right writing. */
+  names: boolean;
 }
 
 export interface PlannedVerdict {

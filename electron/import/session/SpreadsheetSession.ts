@@ -10,11 +10,11 @@ import { type ImportKind, isStudentField, KIND_FIELDS } from '../../../shared/do
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { WriteDb } from '../../db/database.ts';
-import { SOURCE_BIT, sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { createRowReader } from '../createRowReader.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type Encoding, type OpenedSpreadsheet, type SheetRow } from '../readers/reader.ts';
-import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
+import { type ImportPlan, needsPerson, type PlannedRow, type TakenSuggestions } from '../reconcile/plannedRow.ts';
 import { changedFieldsOf, RosterPlanner } from '../reconcile/planRoster.ts';
 import { StatusPlanner } from '../reconcile/planStatus.ts';
 import { type HeadingMap, headerFingerprint } from '../suggestMapping.ts';
@@ -41,7 +41,7 @@ import {
 } from './planView.ts';
 import { SheetChoice } from './SheetChoice.ts';
 import { columnOrder, type SheetPart } from './sheetParts.ts';
-import { logHead, openCampaignOf, rosterStore, statusStore } from './storeReaders.ts';
+import { countOfSource, logHead, openCampaignOf, rosterStore, statusStore } from './storeReaders.ts';
 
 /** Between cells that are kept as one text; no cell of a spreadsheet can hold it. */
 const CELL_SEPARATOR = '\u0000';
@@ -56,6 +56,7 @@ export class SpreadsheetSession implements ImportSession {
   #encoding: Encoding | null = null;
   #choice: SheetChoice | null = null;
   #plan: ImportPlan | null = null;
+  readonly #taken: TakenSuggestions = { lostDigits: false, names: false };
   /** The cells of rows that need a person, by sheet, as they stand in the file, joined: there may be very many. */
   readonly #cells = new Map<string | null, Map<number, string>>();
 
@@ -75,6 +76,7 @@ export class SpreadsheetSession implements ImportSession {
     this.#cells.clear();
     if (choices.source !== undefined) this.#request.source = choices.source;
     if (choices.role !== undefined) this.#request.role = choices.role;
+    Object.assign(this.#taken, choices.take);
     if (choices.campaign !== undefined) this.#request.campaign = choices.campaign;
     if (choices.encoding !== undefined && choices.encoding !== this.#encoding) {
       this.#encoding = choices.encoding as Encoding;
@@ -98,7 +100,7 @@ export class SpreadsheetSession implements ImportSession {
     const planner =
       kind === 'status'
         ? new StatusPlanner(statusStore(this.#db, openCampaignOf(this.#db, this.#request.campaign).id))
-        : new RosterPlanner(rosterStore(this.#db, source, this.#nextId));
+        : new RosterPlanner(rosterStore(this.#db, source, this.#nextId), this.#taken);
     const watch = createColumnWatch(choice.mapping!);
     this.#plan = null;
     this.#cells.clear();
@@ -135,7 +137,7 @@ export class SpreadsheetSession implements ImportSession {
       for (const finding of sheetWatch.end()) ofSheets.push(sheet === null ? finding : { ...finding, sheet });
     }
     running.progress('plan', 0, null);
-    const namedBefore = planner instanceof RosterPlanner ? planner.end().namedBefore : 0;
+    const namedBefore = planner instanceof RosterPlanner ? planner.end(watch.distrusted()).namedBefore : 0;
     await this.#keepLateCells(planner.rows, parts, running.signal);
     const plan: ImportPlan = {
       rows: planner.rows,
@@ -144,7 +146,7 @@ export class SpreadsheetSession implements ImportSession {
         ...ofSheets,
         ...watch.end(),
       ],
-      missingFromFile: kind === 'roster' ? this.#countOfSource() - namedBefore : 0,
+      missingFromFile: kind === 'roster' ? countOfSource(this.#db, source) - namedBefore : 0,
       changedFields: planner instanceof RosterPlanner ? planner.changedFields : new Map(),
       baseline,
     };
@@ -296,12 +298,6 @@ export class SpreadsheetSession implements ImportSession {
     }
   }
 
-  #countOfSource(): number {
-    return this.#db
-      .read<{ count: number }>('SELECT count(*) AS count FROM student WHERE (sources & ?) != 0')
-      .get(SOURCE_BIT[this.#request.source])!.count;
-  }
-
   #requirePlan(): ImportPlan {
     if (!this.#plan) throw new AppError('STALE_PLAN');
     return this.#plan;
@@ -322,6 +318,9 @@ export class SpreadsheetSession implements ImportSession {
             from: show(field, before?.[field] ?? null),
             to: show(field, row.values[field] ?? null),
           });
+        }
+        if (row.officeName !== undefined) {
+          changes.push({ field: 'name', from: row.values.name ?? null, to: row.officeName });
         }
       }
     }
@@ -352,6 +351,7 @@ export class SpreadsheetSession implements ImportSession {
       role,
       campaign,
       file: files[0]!.name,
+      suggestionsTaken: { ...this.#taken },
       bytes: this.#bytes,
       format: file.format,
       encoding: file.encoding,
@@ -359,12 +359,4 @@ export class SpreadsheetSession implements ImportSession {
       ...this.#choice!.view(),
     };
   }
-}
-
-function needsPerson(row: PlannedRow): boolean {
-  return (
-    row.outcome === 'ambiguous' ||
-    row.outcome === 'rejected' ||
-    row.findings.some((finding) => finding.severity === 'block')
-  );
 }

@@ -37,6 +37,8 @@ export interface Choices {
   role?: 'admission' | 'graduation' | undefined;
   campaign?: string | null | undefined;
   mapping?: { column: number; field: string | null }[] | undefined;
+  /** Which suggestions to take wherever they are offered in the file. */
+  take?: { lostDigits?: boolean | undefined; names?: boolean | undefined } | undefined;
   /** The whole mapping by heading (--map); SHEET_NAME stands for the name of the sheet. */
   map?: HeadingMap | undefined;
 }

@@ -84,6 +84,8 @@ export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
   'UNKNOWN_CODE/verdict': 'block',
   // Said of a whole column; the rows concerned are blocked one by one.
   'ID_DIGITS_LOST/column': 'warn',
+  // The whole number was found with another source, and a person asked for it.
+  'ID_DIGITS_LOST/repaired': 'note',
   // Documents other than the resident card are numbered by custom: no proof of an error.
   'ID_LENGTH_WRONG/document': 'warn',
   // The number is sound; the column that names its type is wrong.

@@ -8,6 +8,10 @@ export const findings: Words<typeof zh> = {
     '“{{column}}” ends in 000 and fails its check: a spreadsheet has probably rounded it, so it was not taken. Export it anew with the column formatted as text.',
   ID_DIGITS_LOST_column:
     '{{count}} of the {{total}} numbers in “{{column}}” end in 000: the column has probably lost digits in a spreadsheet, and those that pass their check can’t be trusted either. Export it anew with the column formatted as text.',
+  ID_DIGITS_LOST_distrusted:
+    '“{{column}}” ends in 000, in a column of which many numbers have lost digits: that it passes its check does not prove it whole, so it was not taken. Export it anew with the column formatted as text.',
+  ID_DIGITS_LOST_repaired:
+    '“{{column}}” had lost its last digits in a spreadsheet; it was completed from another source by the only match (the first 15 digits and the {{byName}}), and the change log says so.',
   ID_LENGTH_WRONG:
     '“{{column}}” is not 18 digits as a resident ID number is, so it was not taken. Correct it from the document and import again.',
   ID_LENGTH_WRONG_masked:
