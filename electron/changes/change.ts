@@ -8,7 +8,16 @@ export type PatchValue = FieldValue | number;
  * What can change. `record` is what one source says of a student (`<student>/<source>`), `photo` a student's
  * photo of one role (`<student>/<role>`); the school's view of a student follows from its records.
  */
-export type Entity = 'record' | 'photo' | 'campaign' | 'event' | 'batch' | 'view' | 'mapping' | 'setting';
+export type Entity =
+  | 'record'
+  | 'photo'
+  | 'campaign'
+  | 'event'
+  | 'batch'
+  | 'view'
+  | 'mapping'
+  | 'setting'
+  | 'decision';
 
 export type Change = {
   entity: Entity;

@@ -1,3 +1,4 @@
+import { NOT_COMPARED } from '../../shared/domain/comparedFields.ts';
 import {
   type PartialStudentValues,
   SOURCE_PRECEDENCE,
@@ -6,22 +7,6 @@ import {
   type StudentField,
   type StudentValues,
 } from '../../shared/domain/studentFields.ts';
-
-/**
- * Fields in which sources differ by nature: each keeps its own remark, contact data and names for classes and
- * departments (domain notes §3: 班级, 所属学院 are school-internal), so that a difference there says nothing.
- */
-const NOT_COMPARED: ReadonlySet<StudentField> = new Set<StudentField>([
-  'remark',
-  'phone',
-  'email',
-  'counsellor',
-  'namePinyin',
-  'schoolName',
-  'className',
-  'departmentName',
-  'politicalStatus',
-]);
 
 /** Names that 学信网 cuts off after 24 bytes of UTF-8, which is eight characters (domain notes §1.2, §1.3). */
 const CUT_FIELDS: ReadonlySet<StudentField> = new Set<StudentField>([

@@ -15,6 +15,7 @@ export const PROJECTED_TABLES = [
   'batch',
   'mapping',
   'saved_view',
+  'decision',
 ] as const;
 
 /** Plays the log of one store into the empty tables of another. */

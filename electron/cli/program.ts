@@ -5,6 +5,7 @@ import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ProgressOptions } from './commands/progress.ts';
+import type { ReconcileOptions } from './commands/reconcile.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { StudentsOptions } from './commands/students.ts';
 import { addPhotos } from './photosProgram.ts';
@@ -27,7 +28,7 @@ export interface GlobalOptions {
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
 const IMPORT_KINDS = ['roster', 'status', 'photos', 'flags', 'contacts', 'sheets'];
 /** Named by the contract of the command line, made later. */
-const LATER = ['reconcile', 'verify-report', 'cases', 'chase', 'hub', 'sync'];
+const LATER = ['verify-report', 'cases', 'chase', 'hub', 'sync'];
 
 /**
  * The commands and their options (docs/spec/command-line.md). Understanding them does nothing yet: `choose` is told
@@ -128,6 +129,18 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .addOption(choice('--by <BY>', words.progress.by, BY).default('college'))
     .action((options: ProgressOptions) =>
       choose(async (context) => (await import('./commands/progress.ts')).progress(context, options)),
+    );
+
+  program
+    .command('reconcile')
+    .description(words.reconcile.about)
+    .addOption(choice('--a <SOURCE>', words.reconcile.source, FILE_SOURCES).makeOptionMandatory())
+    .addOption(choice('--b <SOURCE>', words.reconcile.source, FILE_SOURCES).makeOptionMandatory())
+    .addOption(choice('--c <SOURCE>', words.reconcile.source, FILE_SOURCES))
+    .option('--unmasked', words.reconcile.unmasked, false)
+    .option('--out <F>', words.reconcile.out)
+    .action((options: ReconcileOptions) =>
+      choose(async (context) => (await import('./commands/reconcile.ts')).reconcile(context, options)),
     );
 
   program

@@ -19,6 +19,7 @@ import { procedures } from './router/answer.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
+import { reconcileRouter } from './router/reconcileRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
 import { studentsRouter } from './router/studentsRouter.ts';
 import type { Services } from './services.ts';
@@ -86,6 +87,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     campaigns: campaignsRouter(build, services),
     imports: importsRouter(build, services),
     photos: photosRouter(build, services),
+    reconcile: reconcileRouter(build, services),
     reports: reportsRouter(build, services),
     students: studentsRouter(build, services),
   });

@@ -2,9 +2,10 @@ import { admin } from './admin.ts';
 import { campaigns } from './campaigns.ts';
 import { imports } from './imports.ts';
 import { photos } from './photos.ts';
+import { reconcile } from './reconcile.ts';
 import { reports } from './reports.ts';
 import { students } from './students.ts';
 
 /** Everything a window may ask of the core. One contract for every host. */
-export const contract = { admin, campaigns, imports, photos, reports, students };
+export const contract = { admin, campaigns, imports, photos, reconcile, reports, students };
 export type Contract = typeof contract;

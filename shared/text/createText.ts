@@ -1,4 +1,6 @@
 import { createInstance } from 'i18next';
+import type { WorkState } from '../contract/reconcile.ts';
+import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
 import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
@@ -53,6 +55,8 @@ export interface Text {
   eventSource(source: EventSource): string;
   campaignType(type: CampaignType): string;
   lockRule(rule: LockRule): string;
+  difference(kind: DifferenceKind): string;
+  workState(state: WorkState): string;
   stage(stage: keyof typeof terms.stage): string;
 }
 
@@ -144,6 +148,8 @@ export function createText(language: Language): Text {
     eventSource: (source) => catalogue.terms.eventSource[source],
     campaignType: (type) => catalogue.terms.campaignType[type],
     lockRule: (rule) => catalogue.terms.lockRule[rule],
+    difference: (kind) => catalogue.terms.difference[kind],
+    workState: (state) => catalogue.terms.workState[state],
     stage: (stage) => catalogue.terms.stage[stage],
   };
 }

@@ -6,7 +6,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const BENCHMARKS = ['readSpreadsheet', 'importRoster', 'photos', 'searchStudents', 'classSheet'];
+const BENCHMARKS = [
+  'readSpreadsheet',
+  'importRoster',
+  'reconcileSources',
+  'photos',
+  'searchStudents',
+  'classSheet',
+];
 
 let failed = 0;
 for (const name of BENCHMARKS) {

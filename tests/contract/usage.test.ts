@@ -48,7 +48,6 @@ describe('wrong usage', () => {
   });
 
   const later: string[][] = [
-    ['reconcile', '--a', 'chsi', '--b', 'sis'],
     ['verify-report', 'ABC'],
     ['cases', 'list'],
     ['chase'],

@@ -137,6 +137,7 @@ export function tablesOf(
     'setting',
     'campaign',
     'saved_view',
+    'decision',
   ],
 ): Record<string, string[]> {
   return Object.fromEntries(

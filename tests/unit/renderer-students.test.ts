@@ -17,11 +17,22 @@ describe('differences between sources', () => {
     ['\ue863', '䶮', 'character'],
     ['长江新闻与传播学', '长江新闻与传播学院', 'cut'],
     ['阿里木 • 买买提', '阿里木·买买提', 'writing'],
+    ['张\u200b三', '张三', 'invisible'],
+    ['20030105', '2003-01-05', 'date'],
+    ['110105491231002', '11010519491231002X', 'digits15'],
+    ['110105199003072000', '110105199003072316', 'lostDigits'],
+    ['1.10105E+17', '110105199003072316', 'lostDigits'],
+    ['李己', '李已', 'lookAlike'],
     ['张三', '张山', 'other'],
     ['张', '张三', 'other'],
   ] as const)('%s and %s: %s', (left, right, kind) => {
     expect(differenceKind(left, right)).toBe(kind);
     expect(differenceKind(right, left)).toBe(kind);
+  });
+
+  it('are two names of one code in a field that has codes', () => {
+    expect(differenceKind('汉', '汉族', 'ethnicity')).toBe('alias');
+    expect(differenceKind('汉', '汉族')).toBe('other');
   });
 
   it('are none where one says nothing, or both the same', () => {

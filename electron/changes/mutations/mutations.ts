@@ -1,4 +1,5 @@
 import { correctNames } from './correctNames.ts';
+import { decide } from './decide.ts';
 import { importChunk } from './importChunk.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { saveRow } from './saveRow.ts';
@@ -15,6 +16,7 @@ export const mutations = {
   'verification.record': recordVerdicts,
   'batch.undo': undoChanges,
   'row.save': saveRow,
+  'reconcile.decide': decide,
 } as const;
 
 export type MutationName = keyof typeof mutations;

@@ -11,6 +11,7 @@ import {
   patchOf,
 } from '../change.ts';
 import { whatElseSpeaks } from '../project/projectRecord.ts';
+import { decisionValues } from './decide.ts';
 import type { Mutation } from './mutation.ts';
 import { saidSince } from './saidSince.ts';
 import { photoValues } from './setPhotos.ts';
@@ -50,7 +51,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
     }>(
       `SELECT c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event')
+       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision')
        ORDER BY c.seq DESC`,
     )
     .all(fromSeq, toSeq, batch)
@@ -59,6 +60,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
 
 /** The fields of a logged change that no longer are what it made them, or that a later batch said again; empty: it can be taken back. */
 export function changedSince(db: ReadDb, change: LoggedChange): readonly string[] {
+  if (change.entity === 'decision') return decisionChanged(db, change);
   const n = change.studentN;
   if (change.entity === 'event') {
     const event = db
@@ -77,6 +79,14 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
   const said = saidSince(db, change);
   if (said.length > 0) return said;
   return change.entity === 'record' ? hangingOn(db, change, part as Source, Object.keys(now)) : [];
+}
+
+/** A decision is one thing: decided anew since, it is kept whole. */
+function decisionChanged(db: ReadDb, change: LoggedChange): readonly string[] {
+  const [subject = '', field = ''] = change.entityId.split(ID_SEPARATOR);
+  const now: Record<string, PatchValue> = decisionValues(db, subject, field) ?? {};
+  const isAsMade = Object.entries(patchOf(change)).every(([name, [, to]]) => (now[name] ?? null) === to);
+  return isAsMade ? [] : [field];
 }
 
 /**

@@ -17,6 +17,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   view: projectRow,
   mapping: projectRow,
   setting: projectRow,
+  decision: projectRow,
 };
 
 /** The one place where a change of the log becomes rows. A function of the change and the rows it finds. */

@@ -39,6 +39,11 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
   },
   view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
   mapping: { table: 'mapping', key: ['kind', 'fingerprint'], columns: { columns: 'columns' } },
+  decision: {
+    table: 'decision',
+    key: ['subject', 'field'],
+    columns: { kind: 'kind', source: 'source', said: 'said', at: 'at', actor: 'actor' },
+  },
   setting: { table: 'setting', key: ['key'], columns: { value: 'value' } },
 };
 

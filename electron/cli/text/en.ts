@@ -78,6 +78,12 @@ export const en: CliWords = {
     about: 'count statuses by college, major, class or counsellor',
     by: 'count by: college, major, class, counsellor',
   },
+  reconcile: {
+    about: 'compares two or three sources over the whole school: only in one, in both, differing',
+    source: 'source: chsi, sis or admission',
+    unmasked: 'identity numbers in full in the written file',
+    out: 'write to a file: .xlsx',
+  },
   report: {
     about: 'print a report',
     kind: 'report: record-check-sheet, statistics',
@@ -130,11 +136,21 @@ export const en: CliWords = {
     where: (text) => `--where needs FIELD=VALUE, which “${text}” is not.`,
     field: (name) => `there is no field “${name}”.`,
     populationField: (name) => `who takes part can’t be said by “${name}”.`,
+    sameSource: (sources: string) => `--a, --b and --c must be different sources, not “${sources}”.`,
     outFormat: (choices) => `the name after --out must end in ${choices}.`,
     map: (file) => `“${file}” is no map of headings; it must say {"heading": "field"}.`,
     date: (text) => `“${text}” is no date; write it like 2027-05-31.`,
     port: (port) => `port ${port} can’t be used.`,
   },
+
+  region: (sources: readonly string[]) =>
+    sources.length === 1 ? `only ${sources[0]}` : `in ${sources.join(' and ')}`,
+  same: 'the same',
+  formal: 'written differently',
+  differing: 'differing',
+  work: (open: number, decided: number, pairs: number) =>
+    `Differences: ${open} open, ${decided} decided; ${pairs} pairs that are probably one person.`,
+  writtenTo: (file: string) => `Written to “${file}”.`,
 
   notEncrypted: 'The data are not encrypted; no passphrase is needed.',
   colon: ': ',

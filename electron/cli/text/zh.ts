@@ -75,6 +75,12 @@ export const zh = {
     about: '按学院、专业、班级或辅导员统计核对进度',
     by: '按什么统计：college、major、class、counsellor',
   },
+  reconcile: {
+    about: '按全校比对两个或三个来源：仅在一方、两方都有、不一致',
+    source: '来源：chsi 学信网、sis 教务系统、admission 录取名册',
+    unmasked: '写出的文件里证件号码不遮盖',
+    out: '写进文件：.xlsx',
+  },
   report: {
     about: '打印报表',
     kind: '报表：record-check-sheet 学籍信息核对表、statistics 核对统计表',
@@ -127,11 +133,21 @@ export const zh = {
     where: (text: string) => `--where 要写成 字段=值，“${text}”不是。`,
     field: (name: string) => `没有“${name}”这个字段。`,
     populationField: (name: string) => `不能按“${name}”划定参加的学生。`,
+    sameSource: (sources: string) => `--a、--b、--c 要是不同的来源，“${sources}”里有重复。`,
     outFormat: (choices: string) => `--out 的文件名要以 ${choices} 结尾。`,
     map: (file: string) => `“${file}”不是表头对应文件，要写成 {"表头": "字段"}。`,
     date: (text: string) => `“${text}”不是日期，要写成 2027-05-31 这样。`,
     port: (port: string) => `端口 ${port} 用不了。`,
   },
+
+  region: (sources: readonly string[]) =>
+    sources.length === 1 ? `仅${sources[0]}` : `${sources.join('、')}都有`,
+  same: '完全一致',
+  formal: '仅写法不同',
+  differing: '内容不一致',
+  work: (open: number, decided: number, pairs: number) =>
+    `差异：待处理 ${open} 处，已处理 ${decided} 处；疑似同一人 ${pairs} 对。`,
+  writtenTo: (file: string) => `已写进“${file}”。`,
 
   notEncrypted: '数据没有加密，用不到口令。',
   /** Between a heading and its value. */

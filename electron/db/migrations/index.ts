@@ -1,6 +1,7 @@
 import type { Migration } from '../migration.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { photoMeasures } from './0002-photo-measures.ts';
+import { reconcileDecisions } from './0003-reconcile-decisions.ts';
 
 /** In order; a new step goes to the end. */
-export const migrations: readonly Migration[] = [firstTables, photoMeasures];
+export const migrations: readonly Migration[] = [firstTables, photoMeasures, reconcileDecisions];

@@ -147,7 +147,7 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
                       words.value(field, value)
                     )}
                     {difference !== null && (
-                      <span className="record-difference">{t(`students:difference.${difference}`)}</span>
+                      <span className="record-difference">{words.difference(difference)}</span>
                     )}
                   </td>
                 ))}

@@ -102,16 +102,6 @@ export const students: Twin<typeof zh> = {
     note: 'The office’s word is used from now on; what each source says stays as it is.',
     done: '{{field}} of {{name}} changed',
   },
-  difference: {
-    dot: 'another dot',
-    space: 'spaces differ',
-    width: 'full or half width',
-    case: 'upper or lower case',
-    character: 'a private-use character',
-    cut: 'cut short',
-    writing: 'written differently',
-    other: 'different',
-  },
   photo: {
     admission: 'Admission photo',
     graduation: 'Graduation photo',

@@ -89,16 +89,6 @@ export const students = {
     note: '以本校修改为准采用；各来源原来的说法保留不动。',
     done: '已修改 {{name}} 的{{field}}',
   },
-  difference: {
-    dot: '间隔号写法不同',
-    space: '多了或少了空格',
-    width: '全角半角不同',
-    case: '大小写不同',
-    character: '用了造字区的字',
-    cut: '被截短',
-    writing: '写法不同',
-    other: '内容不同',
-  },
   photo: {
     admission: '录取照片',
     graduation: '学历照片',

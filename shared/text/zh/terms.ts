@@ -1,3 +1,5 @@
+import type { WorkState } from '../../contract/reconcile.ts';
+import type { DifferenceKind } from '../../domain/differenceKind.ts';
 import type { Outcome, Severity } from '../../domain/findings.ts';
 import type { ImportKind } from '../../domain/importKinds.ts';
 import type { IdType, Source } from '../../domain/studentFields.ts';
@@ -87,6 +89,26 @@ export const terms = {
     'new-student': '新生学籍核查',
   } satisfies Record<CampaignType, string>,
   lockRule: { '24h': '确认后 24 小时内可改', single: '只能提交一次' } satisfies Record<LockRule, string>,
+  difference: {
+    dot: '间隔号写法不同',
+    space: '多了或少了空格',
+    invisible: '有看不见的字符',
+    width: '全角半角不同',
+    case: '大小写不同',
+    character: '用了造字区的字',
+    date: '日期写法不同',
+    alias: '同一个意思的两种叫法',
+    cut: '被截短',
+    digits15: '15 位与 18 位证件号',
+    writing: '写法不同',
+    lostDigits: '号码末尾丢了数字',
+    lookAlike: '形近字或异体字',
+    other: '内容不同',
+  } satisfies Record<DifferenceKind, string>,
+  workState: { open: '待处理', returned: '值已变，须重新处理', decided: '已处理' } satisfies Record<
+    WorkState,
+    string
+  >,
   stage: {
     read: '正在读取',
     check: '正在检查',

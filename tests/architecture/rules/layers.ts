@@ -16,7 +16,18 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   // Photos are imported through the same sessions as rows.
   import: ['photos'],
   // The core brings the features together.
-  core: ['campaigns', 'demo', 'import', 'photos', 'reports', 'students', 'sync', 'verification', 'security'],
+  core: [
+    'campaigns',
+    'demo',
+    'import',
+    'photos',
+    'reconcile',
+    'reports',
+    'students',
+    'sync',
+    'verification',
+    'security',
+  ],
   // Hosts give the core a body.
   app: ['core', 'cli'],
   web: ['core'],

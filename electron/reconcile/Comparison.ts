@@ -1,0 +1,221 @@
+import { DIFFERENCE_KINDS, TRUE_DIFFERENCES } from '../../shared/domain/differenceKind.ts';
+import { toEighteenDigits } from '../../shared/domain/idNumber.ts';
+import { keyForm } from '../../shared/domain/keyForm.ts';
+import { nameKey } from '../../shared/domain/personName.ts';
+import type { FileSource, PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import { compareStudent, type FieldDifference } from './compareStudent.ts';
+import type { SourceStudent } from './sourceStudents.ts';
+
+/** A student as lists of the comparison name them. `sources`: who of the compared speaks of them. */
+export interface ComparedStudent {
+  id: string;
+  name: string | null;
+  examNo: string | null;
+  studentNo: string | null;
+  idNumber: string | null;
+  birthDate: string | null;
+  college: string;
+  sources: FileSource[];
+}
+
+export interface DifferingStudent extends ComparedStudent {
+  differences: FieldDifference[];
+}
+
+/** Two students, whom no one source knows both, that are probably one person under different keys. */
+export interface ProbablePair {
+  one: ComparedStudent;
+  other: ComparedStudent;
+  because: 'idNumber' | 'idNumber15' | 'nameAndBirthDate';
+}
+
+/** How many students exactly these sources speak of; those that differ are among them. */
+export interface Region {
+  sources: FileSource[];
+  students: number;
+  /** Differ in what they say, or only in how it is written. */
+  differing: number;
+  formal: number;
+}
+
+export interface CollegeRegions {
+  college: string;
+  regions: Region[];
+}
+
+export interface ComparisonResult {
+  sources: readonly FileSource[];
+  regions: Region[];
+  colleges: CollegeRegions[];
+  differing: DifferingStudent[];
+  /** Of whom at least one source says nothing. */
+  missing: ComparedStudent[];
+  pairs: ProbablePair[];
+}
+
+const NO_COLLEGE = '';
+const CUT_LENGTH = 8;
+
+/** Takes students one after the other, and tells in the end how the sources stand to each other. Pure but for itself. */
+export class Comparison {
+  readonly #sources: readonly FileSource[];
+  readonly #all = new Map<string, Region>();
+  readonly #colleges = new Map<string, Map<string, Region>>();
+  readonly #differing: DifferingStudent[] = [];
+  readonly #missing: ComparedStudent[] = [];
+
+  /** Two or three sources, none twice. */
+  constructor(sources: readonly FileSource[]) {
+    this.#sources = sources;
+  }
+
+  add(student: SourceStudent): void {
+    const speaking = this.#sources.filter((source) => student.records[source] !== undefined);
+    if (speaking.length === 0) return;
+    const college = collegeOf(speaking, student.records);
+    const regions = [regionIn(this.#all, speaking), regionIn(mapOf(this.#colleges, college), speaking)];
+    for (const region of regions) region.students++;
+    const differences = speaking.length > 1 ? compareStudent(speaking, student.records) : [];
+    if (differences.length > 0) {
+      const isTrue = differences.some(({ kind }) => TRUE_DIFFERENCES.has(kind));
+      for (const region of regions) region[isTrue ? 'differing' : 'formal']++;
+      this.#differing.push({ ...compared(student, speaking, college), differences });
+    }
+    if (speaking.length < this.#sources.length) this.#missing.push(compared(student, speaking, college));
+  }
+
+  end(): ComparisonResult {
+    return {
+      sources: this.#sources,
+      regions: inOrder(this.#all, this.#sources),
+      colleges: [...this.#colleges]
+        .map(([college, regions]) => ({ college, regions: inOrder(regions, this.#sources) }))
+        .sort((one, other) => (one.college < other.college ? -1 : 1)),
+      differing: this.#differing.sort(heaviestFirst),
+      missing: this.#missing,
+      pairs: probablePairs(this.#missing),
+    };
+  }
+}
+
+function collegeOf(
+  speaking: readonly FileSource[],
+  records: Partial<Record<FileSource, PartialStudentValues>>,
+): string {
+  let name: string = NO_COLLEGE;
+  for (const source of speaking) {
+    const college = records[source]?.collegeName;
+    // 学信网 cuts names off after eight characters; the whole one is of the same college.
+    if (college && (name === NO_COLLEGE || (name.length === CUT_LENGTH && college.startsWith(name)))) {
+      name = college;
+    }
+  }
+  return name;
+}
+
+function compared(student: SourceStudent, sources: FileSource[], college: string): ComparedStudent {
+  const said = (field: 'examNo' | 'studentNo' | 'idNumber' | 'birthDate' | 'name') => {
+    for (const source of sources) {
+      const value = student.records[source]?.[field];
+      if (value) return value;
+    }
+    return null;
+  };
+  return {
+    id: student.id,
+    name: said('name') ?? student.name,
+    examNo: said('examNo'),
+    studentNo: said('studentNo'),
+    idNumber: said('idNumber'),
+    birthDate: said('birthDate'),
+    college,
+    sources,
+  };
+}
+
+function mapOf(maps: Map<string, Map<string, Region>>, key: string): Map<string, Region> {
+  let map = maps.get(key);
+  if (!map) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
+}
+
+function regionIn(regions: Map<string, Region>, sources: FileSource[]): Region {
+  const key = sources.join('+');
+  let region = regions.get(key);
+  if (!region) {
+    region = { sources, students: 0, differing: 0, formal: 0 };
+    regions.set(key, region);
+  }
+  return region;
+}
+
+/** Every combination of the sources, the largest first, also those of nobody: sums are to be seen to add up. */
+function inOrder(regions: Map<string, Region>, sources: readonly FileSource[]): Region[] {
+  const combinations: FileSource[][] = [];
+  for (let bits = 1; bits < 1 << sources.length; bits++) {
+    combinations.push(sources.filter((_, index) => bits & (1 << index)));
+  }
+  return combinations
+    .sort((one, other) => other.length - one.length)
+    .map(
+      (combination) =>
+        regions.get(combination.join('+')) ?? {
+          sources: combination,
+          students: 0,
+          differing: 0,
+          formal: 0,
+        },
+    );
+}
+
+/** True differences before ways of writing; otherwise in the order of the store. */
+function heaviestFirst(one: DifferingStudent, other: DifferingStudent): number {
+  return weightOf(other) - weightOf(one);
+}
+
+function weightOf({ differences }: DifferingStudent): number {
+  return Math.max(...differences.map(({ kind }) => DIFFERENCE_KINDS.indexOf(kind)));
+}
+
+/**
+ * Pairs of students without a common source: the same 证件号 (15 and 18 digits are one), or, where the numbers do
+ * not speak against it, the same name and birth date. A key that more than two share tells nothing of whom it
+ * means, so every such pair is shown and none is chosen.
+ */
+export function probablePairs(missing: readonly ComparedStudent[]): ProbablePair[] {
+  const pairs: ProbablePair[] = [];
+  const paired = new Set<string>();
+  const known = new Map<string, ComparedStudent[]>();
+  const look = (
+    key: string,
+    student: ComparedStudent,
+    because: (other: ComparedStudent) => ProbablePair['because'],
+  ) => {
+    const before = known.get(key) ?? [];
+    for (const one of before) {
+      const ids = `${one.id} ${student.id}`;
+      if (one.sources.some((source) => student.sources.includes(source)) || paired.has(ids)) continue;
+      paired.add(ids);
+      pairs.push({ one, other: student, because: because(one) });
+    }
+    // A placeholder that half the school shares would make pairs without end.
+    if (before.length < LARGEST_GROUP) known.set(key, [...before, student]);
+  };
+  for (const student of missing) {
+    const number = keyForm(student.idNumber);
+    if (number === null) continue;
+    look(`id ${toEighteenDigits(number) ?? number}`, student, (one) =>
+      keyForm(one.idNumber) === number ? 'idNumber' : 'idNumber15',
+    );
+  }
+  for (const student of missing) {
+    if (student.name === null || student.birthDate === null) continue;
+    look(`born ${nameKey(student.name)} ${student.birthDate}`, student, () => 'nameAndBirthDate');
+  }
+  return pairs;
+}
+
+const LARGEST_GROUP = 20;

@@ -1,0 +1,91 @@
+import type { ComparisonSummary } from '../../shared/contract/reconcile.ts';
+import type { FileSource } from '../../shared/domain/studentFields.ts';
+import type { ReadDb } from '../db/database.ts';
+import type { ComparisonResult } from './Comparison.ts';
+import { compareSources, type Running } from './compareSources.ts';
+import { Decisions } from './Decisions.ts';
+import { listWork, type Work } from './listWork.ts';
+
+/** A comparison as it stands: what the sources say, and what has been decided about it. */
+export interface Standing {
+  result: ComparisonResult;
+  version: number;
+  decisions: Decisions;
+  work: Work[];
+}
+
+interface Needs {
+  db: ReadDb;
+  /** Grows with every commit. */
+  dataVersion(): number;
+  /** Runs while nobody writes. */
+  quietly<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** The newest comparison, made again when a source's records have changed, and its decisions when anything has. */
+export class Reconciliation {
+  readonly #needs: Needs;
+  #compared: { key: string; version: number; result: ComparisonResult } | null = null;
+  #standing: (Standing & { dataVersion: number }) | null = null;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  async standing(sources: readonly FileSource[], running: Running = SILENT): Promise<Standing> {
+    const current = this.now(sources);
+    if (current) return current;
+    return this.#needs.quietly(async () => {
+      // Somebody else may have asked for the same while this one waited.
+      const meanwhile = this.now(sources);
+      if (meanwhile) return meanwhile;
+      const version = recordsVersion(this.#needs.db);
+      const result = await compareSources(this.#needs.db, sources, running);
+      this.#compared = { key: sources.join(), version, result };
+      this.#standing = null;
+      return this.now(sources)!;
+    });
+  }
+
+  /** The comparison as it stands, if it is of these sources and still true; null: it has to be made. */
+  now(sources: readonly FileSource[]): Standing | null {
+    const compared = this.#compared;
+    if (!compared || compared.key !== sources.join()) return null;
+    const dataVersion = this.#needs.dataVersion();
+    if (this.#standing?.dataVersion === dataVersion && this.#standing.result === compared.result)
+      return this.#standing;
+    if (compared.version !== recordsVersion(this.#needs.db)) return null;
+    const decisions = new Decisions(this.#needs.db);
+    const work = listWork(compared.result, decisions);
+    this.#standing = { result: compared.result, version: compared.version, decisions, work, dataVersion };
+    return this.#standing;
+  }
+}
+
+const SILENT: Running = { signal: undefined, progress: () => undefined };
+
+/** The newest entry of the log that changed what a source says; what staff say is no source's word. */
+function recordsVersion(db: ReadDb): number {
+  return (
+    db
+      .read<{ seq: number }>(
+        `SELECT seq FROM change WHERE entity = 'record' AND entity_id NOT LIKE '%/staff'
+         ORDER BY seq DESC LIMIT 1`,
+      )
+      .get()?.seq ?? 0
+  );
+}
+
+export function summaryOf({ result, version, work, decisions }: Standing): ComparisonSummary {
+  const states = { open: 0, returned: 0, decided: 0 };
+  for (const { decided } of work) states[decided.state]++;
+  return {
+    sources: [...result.sources],
+    version,
+    regions: result.regions,
+    colleges: result.colleges,
+    states,
+    pairs: result.pairs.length,
+    pairsOpen: result.pairs.filter(({ one, other }) => !decisions.areApart(one.id, other.id)).length,
+  };
+}

@@ -1,0 +1,38 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { AppError } from '../../shared/domain/errors.ts';
+import type { FileSource } from '../../shared/domain/studentFields.ts';
+import type { ReadDb } from '../db/database.ts';
+import { countStudents } from '../db/tables/studentTable.ts';
+import { Comparison, type ComparisonResult } from './Comparison.ts';
+import { sourceStudents } from './sourceStudents.ts';
+
+const PAGE = 2_000;
+
+export interface Running {
+  signal: AbortSignal | undefined;
+  progress(done: number, total: number): void;
+}
+
+/**
+ * Compares what two or three sources say of the whole school. Whoever writes must wait meanwhile: the pages are read
+ * one after the other. Errors: CANCELLED.
+ */
+export async function compareSources(
+  db: ReadDb,
+  sources: readonly FileSource[],
+  { signal, progress }: Running,
+): Promise<ComparisonResult> {
+  const comparison = new Comparison(sources);
+  const total = countStudents(db);
+  let after = 0;
+  for (let done = 0; ; ) {
+    if (signal?.aborted) throw new AppError('CANCELLED');
+    const students = sourceStudents(db, after, PAGE);
+    for (const student of students) comparison.add(student);
+    done += students.length;
+    progress(done, total);
+    if (students.length < PAGE) return comparison.end();
+    after = students.at(-1)!.n;
+    await breathe();
+  }
+}

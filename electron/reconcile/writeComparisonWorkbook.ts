@@ -1,0 +1,178 @@
+import type { Writable } from 'node:stream';
+import { setImmediate as breathe } from 'node:timers/promises';
+import ExcelJS from 'exceljs';
+import { countsOf, sameIn } from '../../shared/domain/comparisonCounts.ts';
+import { AppError } from '../../shared/domain/errors.ts';
+import { maskField, maskIdNumber } from '../../shared/domain/mask.ts';
+import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
+import type { FileSource } from '../../shared/domain/studentFields.ts';
+import type { Text } from '../../shared/text/createText.ts';
+import type { ComparedStudent } from './Comparison.ts';
+import type { Standing } from './Reconciliation.ts';
+
+/** A workbook is written in Chinese, as every export is. */
+const WORDS = {
+  summary: '汇总',
+  whole: '全校',
+  noCollege: '（未填学院）',
+  same: '完全一致',
+  formal: '仅写法不同',
+  differing: '内容不一致',
+  differs: '不一致',
+  pairs: '疑似同一人',
+  field: '字段',
+  kind: '差异类别',
+  state: '处理情况',
+  source: '来源',
+  reason: '依据',
+  because: {
+    idNumber: '证件号码相同',
+    idNumber15: '15 位与 18 位证件号相符',
+    nameAndBirthDate: '姓名和出生日期相同',
+  },
+  only: (source: string) => `仅${source}`,
+  region: (sources: readonly string[]) =>
+    sources.length === 1 ? `仅${sources[0]}` : `${sources.join('、')}都有`,
+};
+
+const BREATHE_EVERY = 2_000;
+
+export interface WorkbookOptions {
+  text: Text;
+  /** Identity numbers, phones and mailboxes in full. */
+  unmasked: boolean;
+  signal: AbortSignal;
+  onProgress(done: number, total: number): void;
+}
+
+/** 汇总, 仅… for each source, 不一致, 疑似同一人: row by row into the sink. Errors: CANCELLED. */
+export async function writeComparisonWorkbook(
+  sink: Writable,
+  standing: Standing,
+  { text, unmasked, signal, onProgress }: WorkbookOptions,
+): Promise<void> {
+  const { result, work, decisions } = standing;
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true });
+  const total = result.missing.length + work.length + result.pairs.length;
+  let done = 0;
+  const step = async () => {
+    done++;
+    if (done % BREATHE_EVERY !== 0) return;
+    onProgress(done, total);
+    await breathe();
+    if (signal.aborted) throw new AppError('CANCELLED');
+  };
+  const sheet = (name: string, headings: readonly string[]) => {
+    const made = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+    made.columns = headings.map(() => ({ width: 18 }));
+    const head = made.addRow(headings.map(neutraliseCell));
+    head.font = { bold: true };
+    head.commit();
+    return {
+      // Counts are numbers; everything that people or files brought is text.
+      add: (cells: readonly (string | number | null)[]) => {
+        const row = made.addRow(
+          cells.map((cell) => (typeof cell === 'string' ? neutraliseCell(cell) : (cell ?? ''))),
+        );
+        row.commit();
+      },
+      end: () => made.commit(),
+    };
+  };
+  const number = (value: string | null) => (value === null ? '' : unmasked ? value : maskIdNumber(value));
+  const person = (student: ComparedStudent) => [
+    student.studentNo,
+    student.examNo,
+    student.name,
+    number(student.idNumber),
+    student.college,
+  ];
+  const personHeadings = [
+    text.label('studentNo'),
+    text.label('examNo'),
+    text.label('name'),
+    text.label('idNumber'),
+    text.label('collegeName'),
+  ];
+
+  const summary = sheet(WORDS.summary, [
+    text.label('collegeName'),
+    ...result.sources.map((source) => text.source(source)),
+    ...result.regions.map((region) => WORDS.region(region.sources.map((source) => text.source(source)))),
+    WORDS.same,
+    WORDS.formal,
+    WORDS.differing,
+  ]);
+  const line = (name: string, regions: typeof result.regions) => {
+    const counts = countsOf(result.sources, regions);
+    return [
+      name,
+      ...result.sources.map((source) => counts.sources[source] ?? 0),
+      ...regions.map((region) => region.students),
+      sameIn(regions),
+      counts.formal,
+      counts.differing,
+    ];
+  };
+  summary.add(line(WORDS.whole, result.regions));
+  for (const { college, regions } of result.colleges) summary.add(line(college || WORDS.noCollege, regions));
+  summary.end();
+
+  for (const source of result.sources) {
+    const only = sheet(WORDS.only(text.source(source)), personHeadings);
+    for (const student of result.missing) {
+      if (student.sources.length !== 1 || student.sources[0] !== source) continue;
+      only.add(person(student));
+      await step();
+    }
+    only.end();
+  }
+
+  const differs = sheet(WORDS.differs, [
+    ...personHeadings,
+    WORDS.field,
+    WORDS.kind,
+    ...result.sources.map((source) => text.source(source)),
+    WORDS.state,
+  ]);
+  for (const { student, difference, decided } of work) {
+    const said = (source: FileSource) => {
+      const value = difference.values[source] ?? null;
+      return unmasked ? value : maskField(difference.field, value);
+    };
+    differs.add([
+      ...person(student),
+      text.label(difference.field),
+      text.difference(difference.kind),
+      ...result.sources.map(said),
+      text.workState(decided.state),
+    ]);
+    await step();
+  }
+  differs.end();
+
+  const pairs = sheet(WORDS.pairs, [
+    ...personHeadings,
+    WORDS.source,
+    ...personHeadings,
+    WORDS.source,
+    WORDS.reason,
+    WORDS.state,
+  ]);
+  const sourcesOf = (student: ComparedStudent) =>
+    student.sources.map((source) => text.source(source)).join('、');
+  for (const { one, other, because } of result.pairs) {
+    pairs.add([
+      ...person(one),
+      sourcesOf(one),
+      ...person(other),
+      sourcesOf(other),
+      WORDS.because[because],
+      text.workState(decisions.areApart(one.id, other.id) ? 'decided' : 'open'),
+    ]);
+    await step();
+  }
+  pairs.end();
+  onProgress(total, total);
+  await workbook.commit();
+}
