@@ -8,6 +8,7 @@ const MIME = {
   csv: 'text/csv; charset=utf-8',
   jsonl: 'application/x-ndjson; charset=utf-8',
   zip: 'application/zip',
+  json: 'application/json; charset=utf-8',
 } as const;
 export type DownloadFormat = keyof typeof MIME;
 

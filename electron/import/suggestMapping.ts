@@ -34,6 +34,9 @@ export interface Mapping {
   findings: Finding[];
 }
 
+/** In what is remembered of a mapping, beside its headings: the name that a person gave it. */
+export const MAPPING_NAME = '@name';
+
 /** Heading → field, or null to leave the column out: the shape of `--map MAP.json` and of what is remembered. */
 export type HeadingMap = Record<string, string | null>;
 

@@ -160,6 +160,16 @@ const session = z.object({ session: z.string() });
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 const bulkPage = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(10_000) };
 
+/** What is remembered of how files with these headings were mapped. */
+export const rememberedMapping = z.object({
+  kind: z.enum(['roster', 'status']),
+  fingerprint: z.string().regex(/^[0-9a-f]{28}$/),
+  name: z.string().max(40).nullable(),
+  /** Heading → field; null: left out. */
+  columns: z.record(z.string(), z.string().nullable()),
+});
+export type RememberedMapping = z.output<typeof rememberedMapping>;
+
 export const imports = {
   /**
    * The spreadsheets inside a zip or a folder, also in zips within it, each to be opened by itself; any other file
@@ -236,5 +246,15 @@ export const imports = {
   commit: oc.input(session).output(progressOr(batch)),
   discard: oc.input(session).output(z.object({})),
   batches: oc.output(z.array(batch)),
+  /** How files with the same headings are mapped the next time. */
+  mappings: oc.output(z.array(rememberedMapping)),
+  saveMapping: oc.input(rememberedMapping).output(rememberedMapping),
+  forgetMapping: oc
+    .input(rememberedMapping.pick({ kind: true, fingerprint: true }))
+    .output(z.object({ forgotten: rememberedMapping.nullable() })),
+  /** As the file that the command line's --map takes. */
+  exportMapping: oc
+    .input(rememberedMapping.pick({ kind: true, fingerprint: true }))
+    .output(z.object({ download: z.string() })),
   undo: oc.input(z.object({ batch: z.string() })).output(progressOr(undoResult)),
 };

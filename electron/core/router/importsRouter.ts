@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import type { Batch } from '../../../shared/contract/imports.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
 import type { OutcomeCounts } from '../../../shared/domain/findings.ts';
 import type { ReadDb } from '../../db/database.ts';
+import { forgetMapping, rememberedMappings, saveMapping } from '../../import/rememberedMappings.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
@@ -97,6 +100,22 @@ export function importsRouter(procedures: Procedures, services: Services) {
     batches: procedures.imports.batches.handler(() =>
       db.read<BatchRow>(`${BATCH} ORDER BY n DESC`).all().map(toBatch),
     ),
+    mappings: procedures.imports.mappings.handler(() => rememberedMappings(db)),
+    saveMapping: procedures.imports.saveMapping.handler(({ input }) =>
+      writes.take(() => saveMapping(services, input)),
+    ),
+    forgetMapping: procedures.imports.forgetMapping.handler(({ input }) =>
+      writes.take(() => ({ forgotten: forgetMapping(services, input) })),
+    ),
+    exportMapping: procedures.imports.exportMapping.handler(({ input: { kind, fingerprint } }) => {
+      const mapping = rememberedMappings(db).find(
+        (each) => each.kind === kind && each.fingerprint === fingerprint,
+      );
+      if (!mapping) throw new AppError('NOT_FOUND', { what: 'mapping' });
+      const file = downloads.begin('map', 'json');
+      writeFileSync(file.path, `${JSON.stringify(mapping.columns, null, 2)}\n`);
+      return { download: file.done() };
+    }),
     undo: procedures.imports.undo.handler(({ input, signal }) =>
       stream(
         progressStream(async (onProgress, abort) => {

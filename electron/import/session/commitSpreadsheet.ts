@@ -5,7 +5,7 @@ import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
 import { type ChangeContext, writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
-import { type Mapping, mappingToRemember } from '../suggestMapping.ts';
+import { type HeadingMap, MAPPING_NAME, type Mapping, mappingToRemember } from '../suggestMapping.ts';
 import type { CommitContext, Running } from './importSession.ts';
 import { countOutcomes } from './planView.ts';
 import { assertBaseline } from './storeReaders.ts';
@@ -118,7 +118,10 @@ function rememberMapping(db: WriteDb, settings: CommitSettings, context: ChangeC
     db
       .read<{ columns: string }>('SELECT columns FROM mapping WHERE kind = ? AND fingerprint = ?')
       .get(settings.kind, settings.fingerprint) ?? null;
-  const columns = JSON.stringify(mappingToRemember(settings.mapping));
+  // The name that a person gave it stays.
+  const name = before === null ? undefined : (JSON.parse(before.columns) as HeadingMap)[MAPPING_NAME];
+  const remembered = mappingToRemember(settings.mapping);
+  const columns = JSON.stringify(name === undefined ? remembered : { ...remembered, [MAPPING_NAME]: name });
   const id = `${settings.kind}/${settings.fingerprint}`;
   writeChange(db, 'row.save', { entity: 'mapping', id, before, after: { columns } }, context);
 }

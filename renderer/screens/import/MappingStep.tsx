@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Select, Tooltip } from 'antd';
+import { Alert, Button, Checkbox, Select, Tooltip } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
@@ -45,6 +45,14 @@ export function MappingStep({ session }: { session: ImportSession }) {
           {t('mapping.columns')}
           {ignored > 0 && <span className="soft">{t('mapping.ignored', { count: ignored })}</span>}
         </p>
+        {session.mapping.some((column) => column.reason === 'remembered') && (
+          <p className="soft">
+            {t('mapping.recognised')}{' '}
+            <Button type="link" size="small" onClick={() => void amend({ map: {} })}>
+              {t('mapping.afresh')}
+            </Button>
+          </p>
+        )}
         {missing.map((what) => (
           <Alert key={what} type="warning" showIcon title={t(`mapping.missing.${what}`)} />
         ))}

@@ -7,6 +7,7 @@ import { usePreferences } from '../../state/preferences.ts';
 import { useStudentColumns } from '../../state/studentColumns.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { MappingList } from './MappingList.tsx';
 import './SettingsScreen.css';
 
 const KEYS = [
@@ -79,6 +80,9 @@ export function SettingsScreen() {
           <Line label={t('settings:version')}>
             <span className="numbers">{status?.version ?? ''}</span>
           </Line>
+        </Group>
+        <Group title={t('settings:mapping.title')}>
+          <MappingList />
         </Group>
         <Group title={t('settings:keys')}>
           {KEYS.map(([name, keys]) => (

@@ -89,6 +89,8 @@ export const importing: Twin<typeof zh> = {
     heading: 'Heading',
     samples: 'Samples',
     field: 'Field',
+    recognised: 'These headings are known; the columns are mapped as the last time.',
+    afresh: 'Recognise anew',
     why: 'Why',
     reason: {
       known: 'known',

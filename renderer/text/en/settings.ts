@@ -20,6 +20,17 @@ export const settings: Twin<typeof zh> = {
   table: 'Student table',
   columns: 'Columns and widths',
   resetColumns: 'Back to the usual ones',
+  mapping: {
+    title: 'Remembered columns',
+    none: 'None yet. The headings of files that were imported are kept here, for the next file with the same ones.',
+    help: 'The next file with the same headings is mapped like this. Forgetting leaves what was imported as it is.',
+    name: 'Name',
+    export: 'Save “{{name}}” as a map file',
+    exportHelp: 'Save as a file for --map of the command line',
+    forget: 'Forget “{{name}}”',
+    forgetHelp: 'Forget, and recognise anew the next time',
+    forgotten: 'The mapping is forgotten',
+  },
   keys: 'Keyboard',
   key: {
     search: 'Search students',

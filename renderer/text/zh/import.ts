@@ -92,6 +92,8 @@ export const importing = {
       twice: '另一列已对应到同一字段，这一列不会读入；如应以本列为准，请改选',
       none: '这一列不会读入',
     },
+    recognised: '认得这样的表头，已照上次的对应。',
+    afresh: '重新识别',
     ignore: '不导入',
     ignored_other: '{{count}} 列不导入',
     group: {

@@ -17,6 +17,17 @@ export const settings = {
   table: '学生列表',
   columns: '列和列宽',
   resetColumns: '恢复默认',
+  mapping: {
+    title: '记住的列对应',
+    none: '还没有。导入过的表头会记在这里，下次遇到同样的表头照此对应。',
+    help: '下次遇到同样的表头照此对应。忘记后，已导入的内容不受影响。',
+    name: '名称',
+    export: '保存“{{name}}”为对应文件',
+    exportHelp: '保存为命令行 --map 可用的文件',
+    forget: '忘记“{{name}}”',
+    forgetHelp: '忘记，下次重新识别',
+    forgotten: '已忘记这个列对应',
+  },
   keys: '键盘',
   key: {
     search: '搜索学生',
