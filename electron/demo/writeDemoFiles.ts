@@ -53,8 +53,7 @@ export async function writeDemoFiles(
       write: (path) => writeSupplement(path, school),
     },
     {
-      // The product reads no DBF yet.
-      file: { as: 'roster', path: join(dir, '录取名册.dbf'), source: 'admission', importable: false },
+      file: { as: 'roster', path: join(dir, '录取名册.dbf'), source: 'admission', importable: true },
       write: (path) => writeAdmissionTable(path, school),
     },
     {

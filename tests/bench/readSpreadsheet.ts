@@ -8,6 +8,8 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.ts';
 
+const OLD_SHEET_ROWS = 65_000;
+
 interface Measured {
   rows: number;
   cells: number;
@@ -75,6 +77,22 @@ async function compare(rows: number, repeats: number): Promise<void> {
   }
   tell('csv GB18030: ours', best('ours', files.csvGb18030, repeats));
   tell('csv UTF-8: ours', best('ours', files.csvUtf8, repeats));
+  await others(Math.min(rows, OLD_SHEET_ROWS), repeats);
+}
+
+/** An old sheet ends at 65,536 rows, so its rows are read as .xlsx, too, for the ratio. */
+async function others(rows: number, repeats: number): Promise<void> {
+  const { writeBenchOthers } = await import('./writeBenchOthers.ts');
+  const files = await writeBenchOthers(rows);
+  const xlsx = best('ours', files.xlsx!, repeats);
+  tell(`xlsx, ${rows} rows: ours`, xlsx);
+  for (const [label, path] of Object.entries(files).filter(([label]) => label !== 'xlsx')) {
+    const measured = best('ours', path, repeats);
+    tell(`${label}: ours`, measured);
+    process.stdout.write(
+      `${label}: ${(measured.seconds / xlsx.seconds).toFixed(2)} of the time of the xlsx\n`,
+    );
+  }
 }
 
 function best(reader: string, path: string, repeats: number): Measured {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { rawZip } from '../fixtures/rawZip.ts';
+import { biff, gbkBytes } from '../fixtures/spreadsheets/biffRecords.ts';
+import { compoundFile } from '../fixtures/spreadsheets/compoundFile.ts';
 import { workbookFromXml, workbookParts } from '../fixtures/spreadsheets/workbookFromXml.ts';
 
 const SEED = 20261124;
@@ -120,3 +122,110 @@ test('any bytes at all, and any text', { timeout: 60_000 }, async () => {
     { seed: SEED, numRuns: 600 },
   );
 });
+
+/** Small files of the other formats, whole: each mutation must end in rows or in an error about the file. */
+const OTHERS: readonly [string, () => Buffer][] = [
+  ['xls, bare', oldSheet],
+  ['xls, in its container', () => compoundFile([{ name: 'Workbook', data: oldBook() }])],
+  [
+    'a web page',
+    () =>
+      Buffer.from(
+        '<table><tr><th colspan=2>名单</th></tr><tr><td rowspan=2>01<td>张&middot;三<tr><td>x<br>y</td></tr></table>',
+      ),
+  ],
+  [
+    'a single-file web page',
+    () =>
+      Buffer.from(
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="--b"\r\n\r\n----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<table><tr><td>=E5=BC=A0</td></tr></table>\r\n----b--\r\n',
+      ),
+  ],
+  ['dbf', smallDbf],
+];
+
+test.each(OTHERS)(
+  '%s with bytes changed, cut, or a piece taken out',
+  { timeout: 60_000 },
+  async (_, make) => {
+    const whole = make();
+    await readsOrTells(whole);
+    await fc.assert(
+      fc.asyncProperty(changes(whole.length), fc.nat(whole.length), fc.nat(60), async (list, at, length) => {
+        await readsOrTells(mutate(whole, list));
+        await readsOrTells(whole.subarray(0, at));
+        await readsOrTells(Buffer.concat([whole.subarray(0, at), whole.subarray(at + length)]));
+      }),
+      { seed: SEED, numRuns: 400 },
+    );
+  },
+);
+
+function oldSheet(): Buffer {
+  return biff.stream([
+    [0x0809, biff.words(0x0500, 0x10, 0, 0)],
+    [0x0208, biff.words(0, 0, 9, 255, 0, 0, 0x20, 0)],
+    [0x0204, biff.words(0, 0, 0, 4), gbkBytes('姓名')],
+    [0x003c, gbkBytes('续')],
+    [0x0203, biff.words(1, 0, 0), biff.double(45_170)],
+    [0x00bd, biff.words(1, 1), biff.rk(0, 22), biff.rk(0, 23), biff.words(2)],
+    [0x0006, biff.words(1, 3, 0), Buffer.from([0, 0, 0, 0, 0, 0, 0xff, 0xff]), biff.words(0, 0, 0, 0)],
+    [0x0207, biff.words(4), gbkBytes('结果')],
+    [0x0205, biff.words(1, 4, 0), Buffer.from([0x17, 1])],
+    [0x000a],
+  ]);
+}
+
+/** BIFF8 with shared strings cut by a CONTINUE record, padded so that it lies in sectors of its own. */
+function oldBook(): Buffer {
+  const name = Buffer.from('名单', 'utf16le');
+  const globals = (at: number) =>
+    biff.stream([
+      [0x0809, biff.words(0x0600, 0x05, 0, 0, 0, 0, 0, 0)],
+      [0x0042, biff.words(1200)],
+      [0x041e, biff.words(164, 4), Buffer.from([0]), Buffer.from('yyyy', 'latin1')],
+      [0x00e0, biff.words(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
+      [0x00e0, biff.words(0, 164, 0, 0, 0, 0, 0, 0, 0, 0)],
+      [0x0085, biff.words(at, 0), Buffer.from([0, 0, 2, 1]), name],
+      [0x00fc, biff.words(2, 0, 2, 0, 3), Buffer.from([0]), Buffer.from('ab', 'latin1')],
+      [
+        0x003c,
+        Buffer.from([1]),
+        Buffer.from('丙', 'utf16le'),
+        biff.words(1),
+        Buffer.from([1]),
+        Buffer.from('丁', 'utf16le'),
+      ],
+      [0x000a],
+    ]);
+  const sheet = biff.stream([
+    [0x0809, biff.words(0x0600, 0x10, 0, 0, 0, 0, 0, 0)],
+    [0x00fd, biff.words(0, 0, 0, 0, 0)],
+    [0x00fd, biff.words(0, 1, 0, 1, 0)],
+    [0x0203, biff.words(1, 0, 1), biff.double(45_170)],
+    [0x000a],
+  ]);
+  return Buffer.concat([globals(globals(0).length), sheet, Buffer.alloc(4200)]);
+}
+
+function smallDbf(): Buffer {
+  const header = Buffer.alloc(129);
+  header.set([0x30, 126, 7, 15]);
+  header.writeUInt32LE(2, 4);
+  header.writeUInt16LE(129, 8);
+  header.writeUInt16LE(22, 10);
+  for (const [index, [type, length]] of (
+    [
+      ['C', 5],
+      ['I', 4],
+      ['T', 8],
+    ] as const
+  ).entries()) {
+    header.write(`F${index}`, 32 + index * 32, 'latin1');
+    header.write(type, 43 + index * 32, 'latin1');
+    header[48 + index * 32] = length;
+  }
+  header[128] = 0x0d;
+  const record = Buffer.concat([gbkBytes(' 张三 '), Buffer.alloc(16, 7)]);
+  return Buffer.concat([header, record, record, Buffer.from([0x1a])]);
+}

@@ -78,7 +78,7 @@ describe('writeDemoFiles', () => {
       ['学信网-在校生名单.xlsx', { as: 'roster', source: 'chsi', importable: true }],
       ['教务系统-学生名册.csv', { as: 'roster', source: 'sis', importable: true }],
       ['教务处-补充名单.xlsx', { as: 'roster', source: 'sis', importable: true }],
-      ['录取名册.dbf', { as: 'roster', source: 'admission', importable: false }],
+      ['录取名册.dbf', { as: 'roster', source: 'admission', importable: true }],
       ['录取照片.zip', { as: 'photos', role: 'admission', importable: true }],
       ['学历照片.zip', { as: 'photos', role: 'graduation', importable: true }],
       ['图像校对-核对状态.xlsx', { as: 'status', importable: true }],

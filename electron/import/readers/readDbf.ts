@@ -96,10 +96,14 @@ function recordRows(
       const binary = binaryValue(type, bytes, from, length);
       if (binary !== undefined) return binary;
       if (MEMO_TYPES.has(type) || type === 'B') return memoCell(bytes.subarray(from, from + length));
-      let ascii = true;
-      for (let index = from; index < from + length; index++) if (bytes[index]! >= 0x80) ascii = false;
-      if (ascii) return textValue(type, bytes.toString('latin1', from, from + length));
-      pieces.push(bytes.subarray(from, from + length), SEPARATOR);
+      // Padding goes here, where it costs least; most of a record is padding.
+      let end = from + length;
+      while (end > from && (bytes[end - 1] === LIVE || bytes[end - 1] === 0)) end--;
+      if (end === from) return null;
+      let index = from;
+      while (index < end && bytes[index]! < 0x80) index++;
+      if (index === end) return textValue(type, bytes.toString('latin1', from, end));
+      pieces.push(bytes.subarray(from, end), SEPARATOR);
       waiting.push({ cells: [], column, type });
       return null;
     });

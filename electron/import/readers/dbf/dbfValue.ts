@@ -41,7 +41,7 @@ export function binaryValue(type: string, record: Buffer, start: number, length:
 }
 
 /**
- * What a column of text says. Padding goes, nothing else: a number of more than 15 digits or with zeros in front
+ * What a column of text says, its padding taken off already: a number of more than 15 digits or with zeros in front
  * stands in the file digit by digit, so it is given as the text that it is.
  */
 export function textValue(type: string, padded: string): Cell {
@@ -66,8 +66,7 @@ export function textValue(type: string, padded: string): Cell {
       return letter === 'F' || letter === 'N' ? FALSE : null;
     }
     default: {
-      const text = padded.replace(/[ \0]+$/, '');
-      return text === '' ? null : text;
+      return padded === '' ? null : padded;
     }
   }
 }
