@@ -25,7 +25,7 @@ export const importing: Twin<typeof zh> = {
     drop: 'Drop files or a folder of photos here',
     dropMore: 'Drop more files here',
     formats:
-      'Excel workbooks (.xlsx), CSV and text (GBK, UTF-8, UTF-16 are told apart), photos (JPG, PNG, a folder or a zip). Told by content, not by name.',
+      'Excel and WPS workbooks (.xlsx, .xls, .et), DBF, tables of web pages, CSV and text (GBK, UTF-8, UTF-16 are told apart), photos (JPG, PNG, a folder or a zip). Told by content, not by name.',
     pickFiles: 'Choose files…',
     pickFolder: 'Choose a photo folder…',
     queue: 'To import',
