@@ -151,7 +151,6 @@ export const en: CliWords = {
   work: (open: number, decided: number, pairs: number) =>
     `Differences: ${open} open, ${decided} decided; ${pairs} pairs that are probably one person.`,
   writtenTo: (file: string) => `Written to “${file}”.`,
-
   notEncrypted: 'The data are not encrypted; no passphrase is needed.',
   colon: ': ',
   none: 'none',

@@ -148,7 +148,6 @@ export const zh = {
   work: (open: number, decided: number, pairs: number) =>
     `差异：待处理 ${open} 处，已处理 ${decided} 处；疑似同一人 ${pairs} 对。`,
   writtenTo: (file: string) => `已写进“${file}”。`,
-
   notEncrypted: '数据没有加密，用不到口令。',
   /** Between a heading and its value. */
   colon: '：',

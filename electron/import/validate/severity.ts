@@ -72,10 +72,10 @@ export const SEVERITY: Record<FindingCode, Severity> = {
 
 /** Where one code covers several situations, those that weigh differently. */
 export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
-  // A cover or a note on how to fill in the list, as a rule.
-  'SHEET_LEFT_OUT/no-header': 'note',
   // The two say the same, so nothing is lost by taking one.
   'COLUMN_TWICE/same': 'note',
+  // A cover or a note on how to fill in the list, as a rule.
+  'SHEET_LEFT_OUT/no-header': 'note',
   // Two keys agree, so it is the same student under another name; both names are kept, by source.
   'SAME_ID_OTHER_NAME/renamed': 'warn',
   // The same row twice is taken once.
