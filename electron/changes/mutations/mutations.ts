@@ -1,5 +1,5 @@
-import { decide } from './decide.ts';
 import { correctNames } from './correctNames.ts';
+import { decide } from './decide.ts';
 import { importChunk } from './importChunk.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { saveRow } from './saveRow.ts';
