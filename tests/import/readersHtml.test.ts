@@ -97,7 +97,9 @@ test('a page without a table, one that breaks off, one that asks for too many co
   expect(await readError(Buffer.from('<html><body>请登录</body></html>'))).toMatchObject({
     code: 'FILE_NO_ROWS',
   });
-  expect(await readError(gbkBytes(ROSTER.slice(0, ROSTER.indexOf('003072316'))))).toMatchObject({ code: 'FILE_DAMAGED' });
+  expect(await readError(gbkBytes(ROSTER.slice(0, ROSTER.indexOf('003072316'))))).toMatchObject({
+    code: 'FILE_DAMAGED',
+  });
   const wide = `<table><tr>${'<td colspan=9999>a</td>'.repeat(3)}</tr></table>`;
   expect(await readError(Buffer.from(wide))).toMatchObject({ code: 'FILE_DAMAGED' });
   expect(await readError(Buffer.from('<table>'.repeat(5000)))).toMatchObject({ code: 'FILE_UNSAFE' });

@@ -14,7 +14,12 @@ import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { createRowReader } from '../createRowReader.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type Encoding, type OpenedSpreadsheet, type SheetRow } from '../readers/reader.ts';
-import { type ImportPlan, needsPerson, type PlannedRow, type TakenSuggestions } from '../reconcile/plannedRow.ts';
+import {
+  type ImportPlan,
+  needsPerson,
+  type PlannedRow,
+  type TakenSuggestions,
+} from '../reconcile/plannedRow.ts';
 import { changedFieldsOf, RosterPlanner } from '../reconcile/planRoster.ts';
 import { StatusPlanner } from '../reconcile/planStatus.ts';
 import { type HeadingMap, headerFingerprint } from '../suggestMapping.ts';
