@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
-import type { DemoSchool } from './demoSchool.ts';
+import { type DemoSchool, recordInSource } from './demoSchool.ts';
 import type { PortraitRequest } from './drawPortrait.ts';
 import { writeAdmissionTable } from './writeAdmissionTable.ts';
 import { writeChsiRoster } from './writeChsiRoster.ts';
@@ -39,6 +39,8 @@ export async function writeDemoFiles(
 ): Promise<DemoFile[]> {
   await mkdir(dir, { recursive: true });
   const students = photographedStudents(school, photos);
+  // A very small school may have no first year; a list of nobody is refused by the import.
+  const hasAdmitted = school.students.some((student) => recordInSource(student, 'admission') !== null);
   const files: { file: DemoFile; write: (path: string) => Promise<void> }[] = [
     {
       file: { as: 'roster', path: join(dir, '学信网-在校生名单.xlsx'), source: 'chsi', importable: true },
@@ -53,7 +55,7 @@ export async function writeDemoFiles(
       write: (path) => writeSupplement(path, school),
     },
     {
-      file: { as: 'roster', path: join(dir, '录取名册.dbf'), source: 'admission', importable: true },
+      file: { as: 'roster', path: join(dir, '录取名册.dbf'), source: 'admission', importable: hasAdmitted },
       write: (path) => writeAdmissionTable(path, school),
     },
     {
