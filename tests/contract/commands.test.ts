@@ -17,6 +17,7 @@ interface Item {
   status: string;
   statusCode: string;
   statusReason: string;
+  grade: string | null;
   photos: { admission: string | null; graduation: string | null };
   sources: string[];
 }
