@@ -3,6 +3,7 @@ import { hasAllPixels, readBitmapHeader } from './decodeBitmap.ts';
 import type { Background } from './measureBackground.ts';
 import { readBackground, readBitmapBackground } from './readBackground.ts';
 import { type ImageFormat, sniffImage } from './sniffImage.ts';
+import { statesResolution } from './statesResolution.ts';
 
 /** Decoded at most: more than any camera in a registrar's life, less than what exhausts an office PC. */
 export const MAX_PIXELS = 64_000_000;
@@ -47,7 +48,7 @@ export async function measurePhoto(bytes: Uint8Array): Promise<MeasuredPhoto> {
     if (soundness === 'damaged') return { kind: 'damaged', format };
     return {
       kind: 'photo',
-      properties: propertiesOf(metadata, format, bytes.length, soundness === 'doubtful'),
+      properties: propertiesOf(metadata, format, bytes, soundness === 'doubtful'),
       background,
     };
   } catch (error) {
@@ -97,19 +98,19 @@ async function decodeWhole(bytes: Uint8Array, metadata: Metadata): Promise<Decod
 function propertiesOf(
   metadata: Metadata,
   format: ImageFormat,
-  bytes: number,
+  bytes: Uint8Array,
   doubtful: boolean,
 ): PhotoProperties {
   return {
     format,
     width: metadata.width,
     height: metadata.height,
-    dpi: metadata.density ?? null,
+    dpi: statesResolution(bytes, format) ? (metadata.density ?? null) : null,
     channels: metadata.channels,
     bitsPerChannel: BITS[metadata.depth] ?? 0,
     colour: metadata.isPalette ? 'palette' : (COLOURS[metadata.space] ?? 'other'),
     orientation: metadata.orientation ?? 1,
-    bytes,
+    bytes: bytes.length,
     doubtful,
   };
 }
