@@ -1,7 +1,7 @@
 import type { StudentQuery } from '../../shared/contract/students.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Verdict } from '../../shared/domain/verificationStatus.ts';
-import { batchRow, updatedCounts } from '../changes/batchRow.ts';
+import { handBatchRow } from '../changes/batchRow.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import type { WriteDb } from '../db/database.ts';
 import { campaignById } from '../db/tables/campaignTable.ts';
@@ -62,17 +62,11 @@ export async function recordVerdict(
     }
     commit(
       'row.save',
-      batchRow({
+      handBatchRow({
         id: batch,
         kind: 'verdict',
-        source: 'staff',
-        file: '',
-        format: '',
-        encoding: null,
-        sheet: null,
-        headerRow: null,
         campaign: campaign.id,
-        counts: updatedCounts(students.length),
+        students: students.length,
         at,
         actor,
       }),

@@ -3,23 +3,11 @@ import { compareProjections, rebuildProjection } from '../../electron/changes/re
 import type { WriteDb } from '../../electron/db/database.ts';
 import { studentsWithKey } from '../../electron/db/tables/studentKeys.ts';
 import { sourceRecord, sourceRecords, studentNumberOf } from '../../electron/db/tables/studentTable.ts';
-import { expectConsistent, expectReplayEqual, memoryStore, sizesOf } from '../harness/storeInvariants.ts';
-import { StoreScene } from '../harness/storeScene.ts';
+import { memoryStore, sizesOf } from '../harness/storeInvariants.ts';
+import { StoreScene, scene } from '../harness/storeScene.ts';
 
 const ZHANG = { examNo: '22110101110001', studentNo: '2022001', name: '张三', phone: '13800000001' };
 
-function scene(work: (scene: StoreScene) => void | Promise<void>): () => Promise<void> {
-  return async () => {
-    const made = new StoreScene();
-    try {
-      await work(made);
-      expectConsistent(made.db);
-      expectReplayEqual(made.db);
-    } finally {
-      made.db.raw.close();
-    }
-  };
-}
 const idOf = (made: StoreScene, key = '2022001') =>
   made.db
     .read<{ id: string }>('SELECT id FROM student WHERE n = ?')

@@ -17,7 +17,7 @@ import { undoBatch } from '../../electron/import/undoBatch.ts';
 import type { OutcomeCounts } from '../../shared/domain/findings.ts';
 import type { FileSource, PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
 import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
-import { memoryStore } from './storeInvariants.ts';
+import { expectConsistent, expectReplayEqual, memoryStore } from './storeInvariants.ts';
 
 export interface StatusLine {
   values: PartialStudentValues;
@@ -255,4 +255,18 @@ export function parsedRow(
     (key) => typeof key === 'string',
   );
   return { row, kind, values, extra: {}, findings: [], identified: kind === 'data' && identified };
+}
+
+/** A test on a scene of its own, after which the store must be consistent and be what its log replays to. */
+export function scene(work: (made: StoreScene) => void | Promise<void>): () => Promise<void> {
+  return async () => {
+    const made = new StoreScene();
+    try {
+      await work(made);
+      expectConsistent(made.db);
+      expectReplayEqual(made.db);
+    } finally {
+      made.db.raw.close();
+    }
+  };
 }

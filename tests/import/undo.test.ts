@@ -2,24 +2,12 @@ import { expect, test } from 'vitest';
 import { studentsWithKey } from '../../electron/db/tables/studentKeys.ts';
 import { sourceRecord } from '../../electron/db/tables/studentTable.ts';
 import type { AppError } from '../../shared/domain/errors.ts';
-import { expectConsistent, expectReplayEqual, sizesOf, tablesOf } from '../harness/storeInvariants.ts';
-import { StoreScene } from '../harness/storeScene.ts';
+import { expectReplayEqual, sizesOf, tablesOf } from '../harness/storeInvariants.ts';
+import { StoreScene, scene } from '../harness/storeScene.ts';
 
 const ZHANG = { examNo: '22110101110001', studentNo: '2022001', name: '张三', phone: '13800000001' };
 const LI = { studentNo: '2022002', name: '李四' };
 
-function scene(work: (made: StoreScene) => void | Promise<void>): () => Promise<void> {
-  return async () => {
-    const made = new StoreScene();
-    try {
-      await work(made);
-      expectConsistent(made.db);
-      expectReplayEqual(made.db);
-    } finally {
-      made.db.raw.close();
-    }
-  };
-}
 const idOf = (made: StoreScene, key = '2022001') => {
   const [n] = studentsWithKey(made.db, 'studentNo', key);
   return made.db.read<{ id: string }>('SELECT id FROM student WHERE n = ?').get(n ?? -1)?.id ?? '';

@@ -5,7 +5,7 @@ import { TRUE_DIFFERENCES } from '../../../shared/domain/differenceKind.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import { createText } from '../../../shared/text/createText.ts';
-import { batchRow, updatedCounts } from '../../changes/batchRow.ts';
+import { handBatchRow } from '../../changes/batchRow.ts';
 import type { ComparedStudent } from '../../reconcile/Comparison.ts';
 import { PAIR_FIELD, pairSubject } from '../../reconcile/decisionSubject.ts';
 import { countWork, filterWork, type Work } from '../../reconcile/listWork.ts';
@@ -34,17 +34,11 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       }
       services.commit(
         'row.save',
-        batchRow({
+        handBatchRow({
           id: batch,
           kind: 'edit',
-          source: 'staff',
-          file: '',
-          format: '',
-          encoding: null,
-          sheet: null,
-          headerRow: null,
           campaign: null,
-          counts: updatedCounts(decide.length),
+          students: decide.length,
           at: clock.now(),
           actor,
         }),

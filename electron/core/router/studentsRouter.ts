@@ -1,7 +1,7 @@
 import { type SavedView, studentQuery } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { MASKED_FIELDS, type PartialStudentValues } from '../../../shared/domain/studentFields.ts';
-import { batchRow, updatedCounts } from '../../changes/batchRow.ts';
+import { handBatchRow } from '../../changes/batchRow.ts';
 import { type StoredStudent, studentById } from '../../db/tables/studentTable.ts';
 import { deleteView, savedViews, saveView } from '../../students/savedViews.ts';
 import { studentDetail } from '../../students/studentDetail.ts';
@@ -55,17 +55,11 @@ export function studentsRouter(procedures: Procedures, services: Services) {
           );
           services.commit(
             'row.save',
-            batchRow({
+            handBatchRow({
               id: batch,
               kind: 'edit',
-              source: 'staff',
-              file: '',
-              format: '',
-              encoding: null,
-              sheet: null,
-              headerRow: null,
               campaign: null,
-              counts: updatedCounts(1),
+              students: 1,
               at: clock.now(),
               actor: services.actor,
             }),
