@@ -6,7 +6,7 @@ export type PatchValue = FieldValue | number;
 
 /**
  * What can change. `record` is what one source says of a student (`<student>/<source>`), `photo` a student's
- * photo of one role (`<student>/<role>`); the school's view of a student follows from its records.
+ * photo of one role (`<student>/<role>`), `alias` that a student is another; the school's view of a student follows from its records.
  */
 export type Entity =
   | 'record'
@@ -17,7 +17,8 @@ export type Entity =
   | 'view'
   | 'mapping'
   | 'setting'
-  | 'decision';
+  | 'decision'
+  | 'alias';
 
 export type Change = {
   entity: Entity;

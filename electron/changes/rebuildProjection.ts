@@ -16,6 +16,7 @@ export const PROJECTED_TABLES = [
   'mapping',
   'saved_view',
   'decision',
+  'student_alias',
 ] as const;
 
 /** Plays the log of one store into the empty tables of another. */

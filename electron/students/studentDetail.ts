@@ -11,6 +11,7 @@ import {
 import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
 import { type Effect, type Entity, ID_SEPARATOR, parseEffect, patchOf } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
+import { numbersOfStudent } from '../db/tables/studentAliases.ts';
 import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
 import { masked, maskedField, type RowOptions, studentRow } from './studentRow.ts';
 
@@ -31,9 +32,12 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
     .read<LogRow>(
       `SELECT c.entity, c.entity_id, c.kind, c.patch, m.at, m.actor, m.batch, b.file
        FROM change c JOIN mutation m ON m.mid = c.mutation LEFT JOIN batch b ON b.id = m.batch
-       WHERE c.student_n = ? ORDER BY c.seq DESC`,
+       WHERE c.student_n IN (SELECT value FROM json_each(?)) AND c.entity <> 'alias'
+         -- whose a verdict is changes with a join; what was said does not
+         AND NOT (c.entity = 'event' AND c.kind = 'changed' AND c.patch LIKE '{"student":%')
+       ORDER BY c.seq DESC`,
     )
-    .all(student.n);
+    .all(JSON.stringify(numbersOfStudent(db, student.id, student.n)));
   const lastOf = (entity: Entity, part: string) =>
     log.find((row) => row.entity === entity && row.entity_id === student.id + ID_SEPARATOR + part);
   const records = sourceRecords(db, student.n)

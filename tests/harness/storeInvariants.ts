@@ -138,6 +138,7 @@ export function tablesOf(
     'campaign',
     'saved_view',
     'decision',
+    'student_alias',
   ],
 ): Record<string, string[]> {
   return Object.fromEntries(

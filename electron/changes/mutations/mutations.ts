@@ -1,6 +1,7 @@
 import { correctNames } from './correctNames.ts';
 import { decide } from './decide.ts';
 import { importChunk } from './importChunk.ts';
+import { joinStudents } from './joinStudents.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { saveRow } from './saveRow.ts';
 import { setFields } from './setFields.ts';
@@ -17,6 +18,7 @@ export const mutations = {
   'batch.undo': undoChanges,
   'row.save': saveRow,
   'reconcile.decide': decide,
+  'student.join': joinStudents,
 } as const;
 
 export type MutationName = keyof typeof mutations;

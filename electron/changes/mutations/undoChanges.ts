@@ -13,6 +13,7 @@ import {
 import { whatElseSpeaks } from '../project/projectRecord.ts';
 import { decisionValues } from './decide.ts';
 import type { Mutation } from './mutation.ts';
+import { partStudents } from './partStudents.ts';
 import { saidSince } from './saidSince.ts';
 import { photoValues } from './setPhotos.ts';
 
@@ -25,12 +26,13 @@ export interface UndoChangesArgs {
   toSeq: number;
 }
 
-export type LoggedChange = Change & { seq: number; studentN: number };
+export type LoggedChange = Change & { seq: number; studentN: number; mutation: string };
 
 /** `batch.undo`: restores previous values; a row that was edited since is kept as it is. */
 export const undoChanges: Mutation<UndoChangesArgs> = {
   run(db, args) {
     return changesOfBatch(db, args).flatMap((logged) => {
+      if (logged.mutation === 'student.join') return partedAgain(db, logged);
       if (changedSince(db, logged).length > 0) return [];
       const inverse = invert(logged, args.undo);
       return inverse ? [inverse] : [];
@@ -48,10 +50,11 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
       studentN: number;
       kind: Effect['kind'];
       patch: string;
+      mutation: string;
     }>(
-      `SELECT c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
+      `SELECT m.name AS mutation, c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision')
+       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias')
        ORDER BY c.seq DESC`,
     )
     .all(fromSeq, toSeq, batch)
@@ -60,6 +63,9 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
 
 /** The fields of a logged change that no longer are what it made them, or that a later batch said again; empty: it can be taken back. */
 export function changedSince(db: ReadDb, change: LoggedChange): readonly string[] {
+  if (change.mutation === 'student.join') {
+    return change.entity === 'alias' && partStudents(db, change.entityId) === null ? ['student'] : [];
+  }
   if (change.entity === 'decision') return decisionChanged(db, change);
   const n = change.studentN;
   if (change.entity === 'event') {
@@ -79,6 +85,11 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
   const said = saidSince(db, change);
   if (said.length > 0) return said;
   return change.entity === 'record' ? hangingOn(db, change, part as Source, Object.keys(now)) : [];
+}
+
+/** Two who were joined are parted as a whole, however much was said of them since; the alias knows what was whose. */
+function partedAgain(db: ReadDb, { entity, entityId }: LoggedChange): Change[] {
+  return entity === 'alias' ? (partStudents(db, entityId) ?? []) : [];
 }
 
 /** A decision is one thing: decided anew since, it is kept whole. */

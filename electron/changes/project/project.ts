@@ -1,5 +1,6 @@
 import type { WriteDb } from '../../db/database.ts';
 import type { Change, Entity } from '../change.ts';
+import { projectAlias } from './projectAlias.ts';
 import { projectEvent } from './projectEvent.ts';
 import { projectPhoto } from './projectPhoto.ts';
 import { projectRecord } from './projectRecord.ts';
@@ -18,6 +19,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   mapping: projectRow,
   setting: projectRow,
   decision: projectRow,
+  alias: projectAlias,
 };
 
 /** The one place where a change of the log becomes rows. A function of the change and the rows it finds. */

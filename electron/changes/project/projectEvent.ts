@@ -40,6 +40,8 @@ export function projectEvent(db: WriteDb, change: Change): number {
     foldVerification(db, value('campaign') as string, studentN);
     return studentN;
   }
+  const moved = change.patch.student;
+  if (moved) return moveEvent(db, entityId, studentNumberOf(db, moved[1] as string)!);
   const voided = change.patch.voidedBy?.[1] ?? null;
   db.write('UPDATE event SET voided_by = ? WHERE id = ?').run(voided, entityId);
   const row = db
@@ -47,6 +49,17 @@ export function projectEvent(db: WriteDb, change: Change): number {
     .get(entityId)!;
   foldVerification(db, row.campaign_id, row.student_n);
   return row.student_n;
+}
+
+/** What was said of a student was said of another, who is the same person, or turned out not to be. */
+function moveEvent(db: WriteDb, id: string, to: number): number {
+  const { campaign_id: campaign, student_n: from } = db
+    .read<{ campaign_id: string; student_n: number }>('SELECT campaign_id, student_n FROM event WHERE id = ?')
+    .get(id)!;
+  db.write('UPDATE event SET student_n = ? WHERE id = ?').run(to, id);
+  foldVerification(db, campaign, from);
+  foldVerification(db, campaign, to);
+  return to;
 }
 
 /**

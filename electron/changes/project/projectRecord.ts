@@ -20,8 +20,10 @@ import { type Change, ID_SEPARATOR, type Patch, type PatchValue } from '../chang
 import { chooseView } from '../chooseView.ts';
 import { refreshVerifications } from './projectEvent.ts';
 
-const INSERT_STUDENT = `INSERT INTO student (id, sources, differing, ${FIELD_COLUMNS})
-  VALUES (?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`;
+// One who comes back after having been joined to another has the number of before, and so the history.
+const INSERT_STUDENT = `INSERT INTO student (n, id, sources, differing, ${FIELD_COLUMNS})
+  VALUES ((SELECT n FROM student_alias WHERE id = ?), ?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')})
+  ON CONFLICT DO NOTHING`;
 const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?,
   ${STUDENT_FIELDS.map((field) => `${COLUMN_OF[field]} = ?`).join(', ')} WHERE n = ?`;
 
@@ -122,7 +124,7 @@ function writeRecord(db: WriteDb, n: number, source: Source, values: PartialStud
 }
 
 function insertStudent(db: WriteDb, id: string, sources: number, values: Record<string, PatchValue>) {
-  const params: (string | number | null)[] = [id, sources, 0];
+  const params: (string | number | null)[] = [id, id, sources, 0];
   for (const field of STUDENT_FIELDS) params.push(values[field] ?? null);
   return db.write(INSERT_STUDENT).run(...params);
 }

@@ -44,6 +44,11 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['subject', 'field'],
     columns: { kind: 'kind', source: 'source', said: 'said', at: 'at', actor: 'actor' },
   },
+  alias: {
+    table: 'student_alias',
+    key: ['id'],
+    columns: { n: 'n', into: 'into_id', moved: 'moved', batch: 'batch', at: 'at', actor: 'actor' },
+  },
   setting: { table: 'setting', key: ['key'], columns: { value: 'value' } },
 };
 

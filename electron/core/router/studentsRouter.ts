@@ -2,6 +2,7 @@ import { type SavedView, studentQuery } from '../../../shared/contract/students.
 import { AppError } from '../../../shared/domain/errors.ts';
 import { MASKED_FIELDS, type PartialStudentValues } from '../../../shared/domain/studentFields.ts';
 import { handBatchRow } from '../../changes/batchRow.ts';
+import { presentId } from '../../db/tables/studentAliases.ts';
 import { type StoredStudent, studentById } from '../../db/tables/studentTable.ts';
 import { deleteView, savedViews, saveView } from '../../students/savedViews.ts';
 import { studentDetail } from '../../students/studentDetail.ts';
@@ -13,7 +14,8 @@ export function studentsRouter(procedures: Procedures, services: Services) {
   const { db, index, clock, ids, writes } = services;
 
   const open = (id: string): StoredStudent => {
-    const student = studentById(db, id);
+    // A link may still name them as they were known before they were joined to another.
+    const student = studentById(db, presentId(db, id));
     if (!student) throw new AppError('NOT_FOUND', { what: 'student' });
     return student;
   };

@@ -2,6 +2,12 @@ import type { Migration } from '../migration.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { photoMeasures } from './0002-photo-measures.ts';
 import { reconcileDecisions } from './0003-reconcile-decisions.ts';
+import { joinedStudents } from './0004-joined-students.ts';
 
 /** In order; a new step goes to the end. */
-export const migrations: readonly Migration[] = [firstTables, photoMeasures, reconcileDecisions];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  photoMeasures,
+  reconcileDecisions,
+  joinedStudents,
+];

@@ -3,8 +3,9 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { FileSource, PartialStudentValues } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { isIdKnown } from '../../db/tables/studentAliases.ts';
 import { studentsWithIdPrefix, studentsWithKey } from '../../db/tables/studentKeys.ts';
-import { countStudents, SOURCE_BIT, sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { countStudents, SOURCE_BIT, sourceRecord } from '../../db/tables/studentTable.ts';
 import type { FindByKey, KnownStudent } from '../reconcile/matchStudent.ts';
 import type { RosterStore } from '../reconcile/planRoster.ts';
 import type { HeldVerdict, StatusStore } from '../reconcile/planStatus.ts';
@@ -29,7 +30,7 @@ export function rosterStore(db: ReadDb, source: FileSource, spareId: () => strin
     newId(values) {
       const id = derivedId(schoolCode, values);
       // The id may belong to somebody whose number was corrected since: then this is another student.
-      const isFree = id !== null && !taken.has(id) && (isEmpty || studentNumberOf(db, id) === null);
+      const isFree = id !== null && !taken.has(id) && (isEmpty || !isIdKnown(db, id));
       const free = isFree ? id : `S${spareId()}`;
       taken.add(free);
       return free;

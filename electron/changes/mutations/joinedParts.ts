@@ -1,0 +1,22 @@
+import type { FileSource, PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import type { DecisionValues } from './decide.ts';
+import type { PhotoRole, PhotoValues } from './setPhotos.ts';
+
+/**
+ * What a student brought along who was joined to another: all that was theirs, whole, so that parting the two gives
+ * it back; and what of it the other one got, because there was nothing of the kind before.
+ */
+export interface JoinedParts {
+  records: FileSource[];
+  staff: PartialStudentValues | null;
+  staffGiven: (keyof PartialStudentValues)[];
+  photos: Partial<Record<PhotoRole, PhotoValues>>;
+  photosGiven: PhotoRole[];
+  /** Ids of all verdicts, those taken back included. */
+  events: string[];
+  /** By field. */
+  decisions: Record<string, DecisionValues>;
+  decisionsGiven: string[];
+}
+
+export const PHOTO_ROLES: readonly PhotoRole[] = ['admission', 'graduation'];

@@ -1,0 +1,62 @@
+import type { ReadDb } from '../../db/database.ts';
+import { studentAlias } from '../../db/tables/studentAliases.ts';
+import { sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { type Change, effectOf, ID_SEPARATOR, inversePatch, patchOf } from '../change.ts';
+import { decisionValues } from './decide.ts';
+import { type JoinedParts, PHOTO_ROLES } from './joinedParts.ts';
+import { emptied, eventsOf, made } from './joinStudents.ts';
+import { photoValues } from './setPhotos.ts';
+
+/**
+ * The changes that part again a student who was joined to another: sources take along what they say by now, also
+ * where a newer file said it since; the student gets back their own id, number, photos, corrections and verdicts.
+ * What the other one was given and has got anew since stays there as well. Null where it can't be done: joined on to
+ * a third one, or nothing of one of the two would be left.
+ */
+export function partStudents(db: ReadDb, id: string): Change[] | null {
+  const alias = studentAlias(db, id);
+  if (!alias || studentNumberOf(db, id) !== null) return null;
+  const keptN = studentNumberOf(db, alias.into);
+  if (keptN === null) return null;
+  const parts = JSON.parse(alias.moved) as JoinedParts;
+  const records = sourceRecords(db, keptN);
+  const back = records.filter(({ source }) => source !== 'staff' && parts.records.includes(source));
+  const isLeft = records.some(({ source }) => source !== 'staff' && !parts.records.includes(source));
+  if (back.length === 0 || !isLeft) return null;
+  const kept = alias.into;
+  const changes: Change[] = back.map(({ source, values }) => made('record', id, source, values));
+  if (parts.staff) changes.push(made('record', id, 'staff', parts.staff));
+  for (const { source, values } of back) changes.push(emptied('record', kept, source, values));
+  const staff = records.find(({ source }) => source === 'staff')?.values ?? null;
+  const given = parts.staffGiven.filter((field) => staff?.[field] === parts.staff?.[field]);
+  const withdrawn = staff && effectOf(staff, Object.fromEntries(given.map((field) => [field, null])));
+  if (withdrawn) changes.push({ entity: 'record', entityId: `${kept}${ID_SEPARATOR}staff`, ...withdrawn });
+  for (const role of PHOTO_ROLES) {
+    const photo = parts.photos[role];
+    if (!photo) continue;
+    changes.push(made('photo', id, role, photo));
+    const now = photoValues(db, keptN, role);
+    if (parts.photosGiven.includes(role) && now?.hash === photo.hash)
+      changes.push(emptied('photo', kept, role, now));
+  }
+  const there = new Set(eventsOf(db, keptN));
+  for (const event of parts.events) {
+    if (!there.has(event)) continue;
+    changes.push({ entity: 'event', entityId: event, kind: 'changed', patch: { student: [kept, id] } });
+  }
+  for (const [field, decision] of Object.entries(parts.decisions)) {
+    changes.push(made('decision', id, field, decision));
+    const now = decisionValues(db, kept, field);
+    const isGiven = parts.decisionsGiven.includes(field) && JSON.stringify(now) === JSON.stringify(decision);
+    if (now && isGiven) changes.push(emptied('decision', kept, field, now));
+  }
+  const { n, into, moved, batch, at, actor } = alias;
+  const values = { n, into, moved, batch, at, actor };
+  changes.push({
+    entity: 'alias',
+    entityId: id,
+    kind: 'changed',
+    patch: inversePatch(patchOf({ kind: 'made', values })),
+  });
+  return changes;
+}
