@@ -1,10 +1,11 @@
 import type { OutcomeCounts } from '../../shared/domain/findings.ts';
+import type { BatchKind, HandKind } from '../../shared/domain/importKinds.ts';
 import type { MutationArgs } from './mutations/mutations.ts';
 
 /** A batch as it is first written: what was done in one go, and can be taken back in one go. */
 export interface NewBatch {
   id: string;
-  kind: 'roster' | 'status' | 'photos' | 'edit' | 'verdict';
+  kind: BatchKind;
   source: string;
   file: string;
   format: string;
@@ -24,7 +25,7 @@ export function batchRow({ id, counts, ...batch }: NewBatch): MutationArgs<'row.
 
 /** The mutation that writes a batch of what staff did by hand to so many students: there is no file to tell of. */
 export function handBatchRow(
-  batch: Pick<NewBatch, 'id' | 'campaign' | 'at' | 'actor'> & { kind: 'edit' | 'verdict'; students: number },
+  batch: Pick<NewBatch, 'id' | 'campaign' | 'at' | 'actor'> & { kind: HandKind; students: number },
 ): MutationArgs<'row.save'> {
   const { students, ...about } = batch;
   return batchRow({

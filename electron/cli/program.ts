@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
@@ -26,7 +27,8 @@ export interface GlobalOptions {
 }
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
-const IMPORT_KINDS = ['roster', 'status', 'photos', 'flags', 'contacts', 'sheets'];
+/** Kinds of files that the contract names and that this version does not take. */
+const LATER_KINDS = ['flags', 'contacts', 'sheets'];
 /** Named by the contract of the command line, made later. */
 const LATER = ['verify-report', 'cases', 'chase', 'hub', 'sync'];
 
@@ -75,7 +77,9 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .command('import')
     .description(words.import.about)
     .argument('<FILE...>', words.import.files)
-    .addOption(choice('--as <KIND>', words.import.as, IMPORT_KINDS).makeOptionMandatory())
+    .addOption(
+      choice('--as <KIND>', words.import.as, [...IMPORT_KINDS, ...LATER_KINDS]).makeOptionMandatory(),
+    )
     .addOption(choice('--source <SOURCE>', words.import.source, FILE_SOURCES).default('chsi'))
     .addOption(choice('--role <ROLE>', words.import.role, ['admission', 'graduation']).default('graduation'))
     .option('--campaign <ID>', words.import.campaign)

@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/domain/findings.ts';
-import { isStatusField } from '../../shared/domain/importKinds.ts';
+import { isStudentField } from '../../shared/domain/importKinds.ts';
 import type { PartialStudentValues } from '../../shared/domain/studentFields.ts';
 import { applyMapping } from './applyMapping.ts';
 import { type RowKind, rowClassifier } from './classifyRow.ts';
@@ -42,8 +42,8 @@ export function createRowReader(mapping: Mapping, above: readonly SheetRow[] = [
   const blankValues: PartialStudentValues = {};
   const blankExtra: Record<string, string | null> = {};
   for (const { field } of columns) {
-    if (isStatusField(field)) blankExtra[field] = null;
-    else blankValues[field] = null;
+    if (isStudentField(field)) blankValues[field] = null;
+    else blankExtra[field] = null;
   }
   return (row) => {
     const kind = classify(row);
@@ -73,9 +73,9 @@ export function createRowReader(mapping: Mapping, above: readonly SheetRow[] = [
       if (cell === null || cell === undefined) continue;
       const value = read(cell, parsed);
       if (value === null) continue;
-      const target: Partial<Record<string, string | null>> = isStatusField(field)
-        ? parsed.extra
-        : parsed.values;
+      const target: Partial<Record<string, string | null>> = isStudentField(field)
+        ? parsed.values
+        : parsed.extra;
       if (value === undefined) delete target[field];
       else target[field] = value;
     }

@@ -1,7 +1,8 @@
 import {
+  IMPORT_KIND,
+  IMPORT_KINDS,
   type ImportField,
   type ImportKind,
-  KIND_FIELDS,
   type StatusField,
 } from '../../shared/domain/importKinds.ts';
 import type { StudentField } from '../../shared/domain/studentFields.ts';
@@ -204,14 +205,20 @@ export function headingKey(heading: string): string {
   return headingKeys(heading)[0] ?? '';
 }
 
+const ALL_SYNONYMS: Record<ImportField, Synonyms> = { ...STUDENT_SYNONYMS, ...STATUS_SYNONYMS };
+
+/** What a field is called in files of this kind. */
+function synonymsFor(field: ImportField, _kind: ImportKind): Synonyms {
+  return ALL_SYNONYMS[field];
+}
+
 type Lookup = ReadonlyMap<string, { field: ImportField; strength: SynonymStrength }>;
 
 function buildLookup(kind: ImportKind): Lookup {
   const lookup = new Map<string, { field: ImportField; strength: SynonymStrength }>();
-  const all: Partial<Record<ImportField, Synonyms>> = { ...STUDENT_SYNONYMS, ...STATUS_SYNONYMS };
   for (const strength of ['certain', 'likely'] as const) {
-    for (const field of KIND_FIELDS[kind]) {
-      for (const synonym of (all[field]?.[strength] ?? '').split(' ')) {
+    for (const field of IMPORT_KIND[kind].fields) {
+      for (const synonym of (synonymsFor(field, kind)[strength] ?? '').split(' ')) {
         const key = headingKey(synonym);
         if (key !== '' && !lookup.has(key)) lookup.set(key, { field, strength });
       }
@@ -220,11 +227,10 @@ function buildLookup(kind: ImportKind): Lookup {
   return lookup;
 }
 
-const LOOKUPS: Record<ImportKind, Lookup> = {
-  roster: buildLookup('roster'),
-  status: buildLookup('status'),
-  photos: buildLookup('photos'),
-};
+const LOOKUPS = Object.fromEntries(IMPORT_KINDS.map((kind) => [kind, buildLookup(kind)])) as Record<
+  ImportKind,
+  Lookup
+>;
 
 export interface Recognised {
   field: ImportField;
@@ -246,10 +252,9 @@ export function recogniseHeading(heading: string, kind: ImportKind): Recognised 
   return null;
 }
 
-/** All synonyms of a field, as written here; for tests and for the handbook. */
+/** All synonyms of a field, as written here; for tests and for the handbook. None where the kind lacks the field. */
 export function synonymsOf(field: ImportField, kind: ImportKind): string[] {
-  const source: Partial<Record<ImportField, Synonyms>> =
-    kind === 'status' ? { ...STUDENT_SYNONYMS, ...STATUS_SYNONYMS } : STUDENT_SYNONYMS;
-  const synonyms = source[field];
-  return synonyms === undefined ? [] : `${synonyms.certain} ${synonyms.likely ?? ''}`.trim().split(' ');
+  if (!IMPORT_KIND[kind].fields.includes(field)) return [];
+  const { certain, likely } = synonymsFor(field, kind);
+  return `${certain} ${likely ?? ''}`.trim().split(' ');
 }

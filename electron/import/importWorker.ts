@@ -24,7 +24,8 @@ let session: ImportSession | null = null;
 const send = (message: FromWorker) => port.postMessage(message);
 
 async function openSession(request: OpenRequest): Promise<ImportSession> {
-  if (request.kind !== 'photos') return new SpreadsheetSession(db, request, uuidv7);
+  const { kind } = request;
+  if (kind !== 'photos') return new SpreadsheetSession(db, { ...request, kind }, uuidv7);
   // Image libraries take long to load and are not needed for spreadsheets.
   const [{ PhotoSession }, { openBlobStore }] = await Promise.all([
     import('./session/PhotoSession.ts'),

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Finding } from '../../shared/domain/findings.ts';
-import { type ImportField, type ImportKind, KIND_FIELDS } from '../../shared/domain/importKinds.ts';
+import { IMPORT_KIND, type ImportField, type ImportKind } from '../../shared/domain/importKinds.ts';
 import { headingKey, recogniseHeading } from './fieldSynonyms.ts';
 import { makeFinding } from './validate/makeFinding.ts';
 
@@ -157,7 +157,7 @@ function hash53(text: string, seed: number): string {
 }
 
 function isFieldOf(kind: ImportKind, field: string): field is ImportField {
-  return (KIND_FIELDS[kind] as readonly string[]).includes(field);
+  return (IMPORT_KIND[kind].fields as readonly string[]).includes(field);
 }
 
 interface Candidate {

@@ -1,10 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { FINDING_CODES, OUTCOMES } from '../domain/findings.ts';
+import { BATCH_KINDS, IMPORT_KINDS, SPREADSHEET_KINDS } from '../domain/importKinds.ts';
 import { FILE_SOURCES } from '../domain/studentFields.ts';
 import { progressOr } from './progress.ts';
 
-export const importKind = z.enum(['roster', 'status', 'photos']);
+export const importKind = z.enum(IMPORT_KINDS);
 export const photoRole = z.enum(['admission', 'graduation']);
 
 export const finding = z.object({
@@ -134,7 +135,7 @@ export type RowOutcome = z.output<typeof rowOutcome>;
 export const batch = z.object({
   batch: z.string(),
   file: z.string(),
-  kind: z.enum(['roster', 'status', 'photos', 'edit', 'verdict']),
+  kind: z.enum(BATCH_KINDS),
   source: z.string(),
   format: z.string(),
   encoding: z.string().nullable(),
@@ -162,7 +163,7 @@ const bulkPage = { offset: z.number().int().min(0), limit: z.number().int().min(
 
 /** What is remembered of how files with these headings were mapped. */
 export const rememberedMapping = z.object({
-  kind: z.enum(['roster', 'status']),
+  kind: z.enum(SPREADSHEET_KINDS),
   fingerprint: z.string().regex(/^[0-9a-f]{28}$/),
   name: z.string().max(40).nullable(),
   /** Heading → field; null: left out. */

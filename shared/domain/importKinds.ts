@@ -1,11 +1,26 @@
 import { STUDENT_FIELDS, type StudentField } from './studentFields.ts';
 
 /**
- * What can be imported, and which fields each kind takes. `roster`: students of 学信网, 教务 or 录取.
- * `status`: who has verified, from whatever list says so. `photos`: image files, which have no columns.
+ * What can be imported. `roster`: students of 学信网, 教务 or 录取. `status`: who has verified, from whatever list
+ * says so. `photos`: image files, which have no columns. What each kind needs and takes is in IMPORT_KIND; how a
+ * spreadsheet of a kind is planned and written is in electron/import/kinds.
  */
 export const IMPORT_KINDS = ['roster', 'status', 'photos'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+export function isImportKind(kind: string): kind is ImportKind {
+  return (IMPORT_KINDS as readonly string[]).includes(kind);
+}
+
+/** What is read from the rows of a sheet. */
+export type SpreadsheetKind = Exclude<ImportKind, 'photos'>;
+export const SPREADSHEET_KINDS = IMPORT_KINDS.filter((kind): kind is SpreadsheetKind => kind !== 'photos');
+
+/** What is written in one go and can be taken back in one go: a file of any kind, or what staff did by hand. */
+export const HAND_KINDS = ['edit', 'verdict'] as const;
+export type HandKind = (typeof HAND_KINDS)[number];
+export const BATCH_KINDS = [...IMPORT_KINDS, ...HAND_KINDS] as const;
+export type BatchKind = (typeof BATCH_KINDS)[number];
 
 /** What a verification status list says of a student, beside the keys by which the student is found. */
 export const STATUS_FIELDS = [
@@ -18,21 +33,43 @@ export type StatusField = (typeof STATUS_FIELDS)[number];
 
 export type ImportField = StudentField | StatusField;
 
-const STATUS_KEYS = ['examNo', 'studentNo', 'name', 'idType', 'idNumber'] as const satisfies StudentField[];
+const STUDENT_KEYS = ['examNo', 'studentNo', 'name', 'idType', 'idNumber'] as const satisfies StudentField[];
 
-/** The fields that a column of each kind of file can be mapped to, in the order in which they are offered. */
-export const KIND_FIELDS: Record<ImportKind, readonly ImportField[]> = {
-  roster: STUDENT_FIELDS,
-  status: [...STATUS_KEYS, ...STATUS_FIELDS],
-  photos: [],
+/** What a kind may require to be mapped. */
+export type RequiredField = 'key' | 'name' | 'verdict';
+
+export interface ImportKindRules {
+  /** The fields that a column can be mapped to, in the order in which they are offered. */
+  fields: readonly ImportField[];
+  /** What a person says of the file beside its kind. */
+  asks: 'source' | 'campaign' | 'role' | null;
+  /** What has to be mapped before rows can be understood; `key`: one of the numbers by which a student is found. */
+  required: readonly RequiredField[];
+  /** Whether every row has to name the student. */
+  needsName: boolean;
+  /** Whether the name of a sheet may give the class. */
+  classFromSheet: boolean;
+}
+
+export const IMPORT_KIND: Record<ImportKind, ImportKindRules> = {
+  roster: {
+    fields: STUDENT_FIELDS,
+    asks: 'source',
+    required: ['key', 'name'],
+    needsName: true,
+    classFromSheet: true,
+  },
+  status: {
+    fields: [...STUDENT_KEYS, ...STATUS_FIELDS],
+    asks: 'campaign',
+    required: ['key', 'verdict'],
+    needsName: false,
+    classFromSheet: false,
+  },
+  photos: { fields: [], asks: 'role', required: [], needsName: false, classFromSheet: false },
 };
 
-const STATUS_FIELD_SET: ReadonlySet<string> = new Set(STATUS_FIELDS);
 const STUDENT_FIELD_SET: ReadonlySet<string> = new Set(STUDENT_FIELDS);
-
-export function isStatusField(field: string): field is StatusField {
-  return STATUS_FIELD_SET.has(field);
-}
 
 export function isStudentField(field: string): field is StudentField {
   return STUDENT_FIELD_SET.has(field);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { KIND_FIELDS } from '../../shared/domain/importKinds.ts';
+import { IMPORT_KIND } from '../../shared/domain/importKinds.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { xueji } from '../harness/xueji.ts';
 import { importJson } from './importResult.ts';
@@ -96,7 +96,7 @@ describe('the commands, on the demo', () => {
 
   it('students has every field, masked unless asked', async () => {
     const [masked] = (await page('--limit', '1', '--where', 'idType=resident')).items;
-    for (const field of KIND_FIELDS.roster) expect(masked).toHaveProperty(field);
+    for (const field of IMPORT_KIND.roster.fields) expect(masked).toHaveProperty(field);
     expect(masked!.idNumber).toMatch(/^\d{3}\*{11}[\dX]{4}$/);
     expect(masked).toMatchObject({
       photos: {},

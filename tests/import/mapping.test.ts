@@ -11,12 +11,12 @@ import {
   withColumn,
 } from '../../electron/import/suggestMapping.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { KIND_FIELDS } from '../../shared/domain/importKinds.ts';
+import { IMPORT_KIND } from '../../shared/domain/importKinds.ts';
 import { anyText } from '../harness/anyText.ts';
 
 describe('the headings of a field', () => {
   it.each(['roster', 'status'] as const)('name one field of a %s each', (kind) => {
-    for (const field of KIND_FIELDS[kind]) {
+    for (const field of IMPORT_KIND[kind].fields) {
       for (const synonym of synonymsOf(field, kind)) {
         const hit = recogniseHeading(synonym, kind)?.field;
         // 备注 and 说明 belong to the note of a status list, 注册状态 to its account; nothing else is shared.

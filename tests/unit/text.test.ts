@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CASE_SEVERITY, SEVERITY } from '../../electron/import/validate/severity.ts';
 import { AppError, ERROR_CODES } from '../../shared/domain/errors.ts';
 import { FINDING_CODES, type Finding } from '../../shared/domain/findings.ts';
-import { KIND_FIELDS } from '../../shared/domain/importKinds.ts';
+import { IMPORT_KIND } from '../../shared/domain/importKinds.ts';
 import { STATUS_REASONS } from '../../shared/domain/verificationStatus.ts';
 import { createText, LANGUAGES } from '../../shared/text/createText.ts';
 import { errors as errorsEn } from '../../shared/text/en/errors.ts';
@@ -77,7 +77,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   it('has a label for every field, and a sentence for every reason of a status', () => {
-    for (const field of [...KIND_FIELDS.roster, ...KIND_FIELDS.status])
+    for (const field of [...IMPORT_KIND.roster.fields, ...IMPORT_KIND.status.fields])
       expect(text.label(field)).not.toBe(field);
     for (const code of STATUS_REASONS)
       expect(text.statusReason({ code, params: { value: 'x' } })).not.toContain('statusReason');

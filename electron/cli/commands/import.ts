@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { RowOutcome } from '../../../shared/contract/imports.ts';
 import { AppError, ERROR_CODES, exitCodeOf } from '../../../shared/domain/errors.ts';
+import { type ImportKind, isImportKind } from '../../../shared/domain/importKinds.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { FileSource, StudentField } from '../../../shared/domain/studentFields.ts';
 import type { Core } from '../../core/core.ts';
@@ -16,7 +17,8 @@ import { toAppError } from '../toAppError.ts';
 import { expandFiles, type LeftOutFile, type OfferedFile } from './expandFiles.ts';
 
 export interface ImportOptions {
-  as: 'roster' | 'status' | 'photos' | 'flags' | 'contacts' | 'sheets';
+  /** A kind of the contract; not every version takes all of them. */
+  as: string;
   source: FileSource;
   role: 'admission' | 'graduation';
   campaign?: string;
@@ -32,7 +34,7 @@ export interface ImportOptions {
 }
 
 interface ReadyOptions extends ImportOptions {
-  as: 'roster' | 'status' | 'photos';
+  as: ImportKind;
   campaignId: string | null;
   headingMap: Record<string, string | null> | null;
 }
@@ -51,7 +53,7 @@ export async function importFiles(
   options: ImportOptions,
 ): Promise<CommandAnswer> {
   const { as } = options;
-  if (as !== 'roster' && as !== 'status' && as !== 'photos') {
+  if (!isImportKind(as)) {
     throw new AppError('NOT_YET', { feature: `import --as ${as}` });
   }
   const { words } = context;

@@ -1,7 +1,7 @@
 import type { ImportSession as SessionView } from '../../../shared/contract/imports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
-import type { ImportKind } from '../../../shared/domain/importKinds.ts';
+import { IMPORT_KIND, type ImportKind } from '../../../shared/domain/importKinds.ts';
 import { findHeaderRow, type HeaderChoice, headerAt } from '../findHeaderRow.ts';
 import type { OpenedSpreadsheet, SheetRow } from '../readers/reader.ts';
 import {
@@ -198,7 +198,7 @@ export class SheetChoice {
   }
 
   takeClassFromSheet(field: string | null): void {
-    if (field !== null && (field !== 'className' || this.#kind !== 'roster')) {
+    if (field !== null && (field !== 'className' || !IMPORT_KIND[this.#kind].classFromSheet)) {
       throw new AppError('USAGE', {
         case: 'map-field',
         heading: SHEET_NAME,
@@ -225,7 +225,7 @@ export class SheetChoice {
     const parts = this.#mapping && this.#header ? this.parts() : [];
     const main = parts.find(({ name }) => name === this.#sheet);
     const offersClass =
-      this.#kind === 'roster' &&
+      IMPORT_KIND[this.#kind].classFromSheet &&
       main !== undefined &&
       main.name !== null &&
       !main.mapping.columns.some(({ field }) => field === 'className');

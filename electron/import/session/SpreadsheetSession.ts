@@ -6,12 +6,12 @@ import type {
 } from '../../../shared/contract/imports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
-import { type ImportKind, isStudentField, KIND_FIELDS } from '../../../shared/domain/importKinds.ts';
+import { IMPORT_KIND, isStudentField, type SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { WriteDb } from '../../db/database.ts';
-import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { createRowReader } from '../createRowReader.ts';
+import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type Encoding, type OpenedSpreadsheet, type SheetRow } from '../readers/reader.ts';
 import {
@@ -20,8 +20,6 @@ import {
   type PlannedRow,
   type TakenSuggestions,
 } from '../reconcile/plannedRow.ts';
-import { changedFieldsOf, RosterPlanner } from '../reconcile/planRoster.ts';
-import { StatusPlanner } from '../reconcile/planStatus.ts';
 import { type HeadingMap, headerFingerprint } from '../suggestMapping.ts';
 import { createColumnWatch } from '../validate/columnWatch.ts';
 import { createSheetWatch } from '../validate/sheetWatch.ts';
@@ -46,16 +44,19 @@ import {
 } from './planView.ts';
 import { SheetChoice } from './SheetChoice.ts';
 import { columnOrder, type SheetPart } from './sheetParts.ts';
-import { countOfSource, logHead, openCampaignOf, rosterStore, statusStore } from './storeReaders.ts';
+import { logHead, openCampaignOf } from './storeReaders.ts';
 
 /** Between cells that are kept as one text; no cell of a spreadsheet can hold it. */
 const CELL_SEPARATOR = '\u0000';
+
+export type SpreadsheetRequest = OpenRequest & { kind: SpreadsheetKind };
 
 /** An import of one spreadsheet: of one of its sheets, or of several of one kind in one go. */
 export class SpreadsheetSession implements ImportSession {
   readonly #db: WriteDb;
   readonly #nextId: () => string;
   readonly #request: OpenRequest;
+  readonly #kind: SpreadsheetKind;
   #file: OpenedSpreadsheet | null = null;
   #bytes = 0;
   #encoding: Encoding | null = null;
@@ -65,8 +66,9 @@ export class SpreadsheetSession implements ImportSession {
   /** The cells of rows that need a person, by sheet, as they stand in the file, joined: there may be very many. */
   readonly #cells = new Map<string | null, Map<number, string>>();
 
-  constructor(db: WriteDb, request: OpenRequest, nextId: () => string) {
+  constructor(db: WriteDb, request: SpreadsheetRequest, nextId: () => string) {
     this.#db = db;
+    this.#kind = request.kind;
     this.#request = { ...request };
     this.#nextId = nextId;
   }
@@ -100,12 +102,15 @@ export class SpreadsheetSession implements ImportSession {
   async plan(running: Running): Promise<PlanSummary> {
     const choice = this.#choice!;
     const parts = choice.parts();
-    const { kind, source } = this.#request;
+    const { source, campaign } = this.#request;
     const baseline = logHead(this.#db);
-    const planner =
-      kind === 'status'
-        ? new StatusPlanner(statusStore(this.#db, openCampaignOf(this.#db, this.#request.campaign).id))
-        : new RosterPlanner(rosterStore(this.#db, source, this.#nextId), this.#taken);
+    const planner = SPREADSHEET_KIND[this.#kind].planner({
+      db: this.#db,
+      source,
+      campaign,
+      taken: this.#taken,
+      nextId: this.#nextId,
+    });
     const watch = createColumnWatch(choice.mapping!);
     this.#plan = null;
     this.#cells.clear();
@@ -142,7 +147,7 @@ export class SpreadsheetSession implements ImportSession {
       for (const finding of sheetWatch.end()) ofSheets.push(sheet === null ? finding : { ...finding, sheet });
     }
     running.progress('plan', 0, null);
-    const namedBefore = planner instanceof RosterPlanner ? planner.end(watch.distrusted()).namedBefore : 0;
+    const { missingFromFile, changedFields } = planner.end(watch.distrusted());
     await this.#keepLateCells(planner.rows, parts, running.signal);
     const plan: ImportPlan = {
       rows: planner.rows,
@@ -151,8 +156,8 @@ export class SpreadsheetSession implements ImportSession {
         ...ofSheets,
         ...watch.end(),
       ],
-      missingFromFile: kind === 'roster' ? countOfSource(this.#db, source) - namedBefore : 0,
-      changedFields: planner instanceof RosterPlanner ? planner.changedFields : new Map(),
+      missingFromFile,
+      changedFields,
       baseline,
     };
     if (plan.rows.length === 0) throw new AppError('FILE_NO_ROWS');
@@ -205,15 +210,17 @@ export class SpreadsheetSession implements ImportSession {
   commit(context: CommitContext, running: Running): Promise<NewBatch> {
     const choice = this.#choice!;
     const parts = choice.parts();
-    const { kind, source, files } = this.#request;
+    const { source, files } = this.#request;
+    const kind = this.#kind;
+    const asksCampaign = IMPORT_KIND[kind].asks === 'campaign';
     const plan = this.#requirePlan();
     return commitSpreadsheet(
       this.#db,
       plan,
       {
-        kind: kind === 'status' ? 'status' : 'roster',
+        kind,
         source,
-        campaign: kind === 'status' ? openCampaignOf(this.#db, this.#request.campaign).id : null,
+        campaign: asksCampaign ? openCampaignOf(this.#db, this.#request.campaign).id : null,
         mapping: choice.mapping!,
         fingerprint: headerFingerprint(choice.header!.headings),
         batch: {
@@ -313,20 +320,9 @@ export class SpreadsheetSession implements ImportSession {
       isStudentField(field) ? maskField(field, value) : value;
     const changes: PlannedRowView['changes'] = [];
     if (row.outcome === 'created' || row.outcome === 'updated') {
-      if (row.verdict) {
-        changes.push({ field: 'verdict', from: null, to: row.verdict.verdict });
-      } else {
-        const before = row.isNew || !row.student ? null : this.#recordOf(row.student);
-        for (const field of changedFieldsOf(before, row.values)) {
-          changes.push({
-            field,
-            from: show(field, before?.[field] ?? null),
-            to: show(field, row.values[field] ?? null),
-          });
-        }
-        if (row.officeName !== undefined) {
-          changes.push({ field: 'name', from: row.values.name ?? null, to: row.officeName });
-        }
+      for (const change of SPREADSHEET_KIND[this.#kind].changes(this.#db, row, this.#request.source)) {
+        const { field, from, to } = change;
+        changes.push({ field, from: show(field, from), to: show(field, to) });
       }
     }
     return {
@@ -339,11 +335,6 @@ export class SpreadsheetSession implements ImportSession {
       changes,
       findings: row.findings.map(maskedFinding),
     };
-  }
-
-  #recordOf(student: string) {
-    const n = studentNumberOf(this.#db, student);
-    return n === null ? null : sourceRecord(this.#db, n, this.#request.source);
   }
 
   #view(): SessionView {
@@ -360,7 +351,7 @@ export class SpreadsheetSession implements ImportSession {
       bytes: this.#bytes,
       format: file.format,
       encoding: file.encoding,
-      fields: [...KIND_FIELDS[kind as ImportKind]],
+      fields: [...IMPORT_KIND[kind].fields],
       ...this.#choice!.view(),
     };
   }

@@ -1,10 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { AppError } from '../../../shared/domain/errors.ts';
+import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
 import { type ChangeContext, writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
-import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
+import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
+import type { ImportPlan } from '../reconcile/plannedRow.ts';
 import { type HeadingMap, MAPPING_NAME, type Mapping, mappingToRemember } from '../suggestMapping.ts';
 import type { CommitContext, Running } from './importSession.ts';
 import { countOutcomes } from './planView.ts';
@@ -14,7 +16,7 @@ import { assertBaseline } from './storeReaders.ts';
 const CHUNK = 1_000;
 
 export interface CommitSettings {
-  kind: 'roster' | 'status';
+  kind: SpreadsheetKind;
   source: FileSource;
   campaign: string | null;
   mapping: Mapping;
@@ -51,7 +53,8 @@ export async function commitSpreadsheet(
     writeChange(db, 'row.save', batchRow(batch), context);
     rememberMapping(db, settings, context);
     for (let start = 0; start < written.length; start += CHUNK) {
-      writeRows(db, written.slice(start, start + CHUNK), start / CHUNK, settings, context);
+      const rows = written.slice(start, start + CHUNK);
+      SPREADSHEET_KIND[settings.kind].write(db, rows, start / CHUNK, settings, context);
       running.progress('save', Math.min(start + CHUNK, written.length), written.length);
       // A breath for messages: a cancel must be heard, after the last rows too. Nobody else writes on this connection.
       await breathe();
@@ -71,46 +74,6 @@ export async function inOneTransaction(db: WriteDb, work: () => Promise<void>): 
     if (db.raw.inTransaction) db.raw.exec('ROLLBACK');
     throw error;
   }
-}
-
-function writeRows(
-  db: WriteDb,
-  rows: PlannedRow[],
-  chunk: number,
-  settings: CommitSettings,
-  context: ChangeContext,
-): void {
-  if (settings.kind === 'roster') {
-    const said = rows.map(({ student, isNew, values }) => ({ student: student!, isNew, values }));
-    const repairs = rows.flatMap(({ student, repairs }) =>
-      (repairs ?? []).map((repair) => ({ student: student!, ...repair })),
-    );
-    const args = { source: settings.source, chunk, rows: said };
-    writeChange(db, 'import.chunk', repairs.length > 0 ? { ...args, repairs } : args, context);
-    const names = rows.flatMap(({ student, officeName }) =>
-      officeName === undefined ? [] : [{ student: student!, name: officeName }],
-    );
-    if (names.length > 0) writeChange(db, 'student.correctNames', { names, reason: 'writing' }, context);
-    return;
-  }
-  writeChange(
-    db,
-    'verification.record',
-    {
-      campaign: settings.campaign!,
-      source: 'status-list',
-      batch: context.batch,
-      recordedAt: context.at,
-      events: rows.map(({ student, verdict }) => ({
-        id: settings.nextId(),
-        student: student!,
-        verdict: verdict!.verdict,
-        saidAt: verdict!.saidAt,
-        note: verdict!.note,
-      })),
-    },
-    context,
-  );
 }
 
 function rememberMapping(db: WriteDb, settings: CommitSettings, context: ChangeContext): void {

@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/contract/imports.ts';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import type { Finding, FindingCode, Outcome } from '../../../shared/domain/findings.ts';
+import type { ImportKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { HeadingMap } from '../suggestMapping.ts';
@@ -19,7 +20,7 @@ export interface GivenFile {
 export interface OpenRequest {
   session: string;
   files: GivenFile[];
-  kind: 'roster' | 'status' | 'photos';
+  kind: ImportKind;
   source: FileSource;
   role: 'admission' | 'graduation';
   campaign: string | null;

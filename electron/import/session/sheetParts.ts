@@ -1,4 +1,4 @@
-import type { ImportKind } from '../../../shared/domain/importKinds.ts';
+import { IMPORT_KIND } from '../../../shared/domain/importKinds.ts';
 import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { headingKey } from '../fieldSynonyms.ts';
 import type { HeaderChoice } from '../findHeaderRow.ts';
@@ -78,9 +78,5 @@ export function leftOutSheets(
 
 function findsStudents({ kind, columns }: Mapping): boolean {
   const fields = new Set(columns.map(({ field }) => field as string | null));
-  return KEY_FIELDS.some((key) => fields.has(key)) && (needsName(kind) ? fields.has('name') : true);
-}
-
-function needsName(kind: ImportKind): boolean {
-  return kind === 'roster';
+  return KEY_FIELDS.some((key) => fields.has(key)) && (!IMPORT_KIND[kind].needsName || fields.has('name'));
 }

@@ -1,7 +1,7 @@
 import { isProvinceCode } from '../../../shared/domain/codeTables.ts';
 import type { FindingCode } from '../../../shared/domain/findings.ts';
 import { type IdInspection, inspectIdNumber, normalIdNumber } from '../../../shared/domain/idNumber.ts';
-import type { ImportField, ImportKind } from '../../../shared/domain/importKinds.ts';
+import { IMPORT_KIND, type ImportField, type ImportKind } from '../../../shared/domain/importKinds.ts';
 import { nameFindings } from '../../../shared/domain/personName.ts';
 import type { IdType, StudentField } from '../../../shared/domain/studentFields.ts';
 import { isDigits, isExamNoWithoutZero } from '../normalise/readValue.ts';
@@ -141,7 +141,7 @@ function checkLengths(draft: RowDraft, checks: RowChecks): void {
 /** A roster row needs a name; every row needs one exact key that was not held back. */
 function checkRequired(draft: RowDraft, checks: RowChecks): void {
   const { values } = draft;
-  if (checks.kind === 'roster' && typeof values.name !== 'string') {
+  if (IMPORT_KIND[checks.kind].needsName && typeof values.name !== 'string') {
     report(draft, checks, 'REQUIRED_MISSING', 'name', null, { case: 'name' });
   }
   if (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IMPORT_KINDS } from '../../../shared/domain/importKinds.ts';
 import { orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWords } from '../../text/useWords.ts';
@@ -13,7 +14,6 @@ import type { ImportState } from './importState.ts';
 import { addFiles, useImport } from './importStore.ts';
 import { listNames } from './listNames.ts';
 
-const KINDS = ['roster', 'status', 'photos'] as const;
 /** Makes a file dialog choose a folder; not in the types of React. */
 const FOLDER = { webkitdirectory: '' };
 
@@ -107,7 +107,7 @@ export function ChooseStep({ state }: { state: ImportState }) {
       {amendError !== null && <ErrorNotice error={amendError} />}
       {empty ? (
         <dl className="kind-cards">
-          {KINDS.map((kind) => (
+          {IMPORT_KINDS.map((kind) => (
             <div key={kind} className="kind-card">
               <dt>{text.importKind(kind)}</dt>
               <dd>{t(`kindHelp.${kind}`)}</dd>

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanSummary } from '../../../shared/contract/imports.ts';
 import { OUTCOMES, type Outcome } from '../../../shared/domain/findings.ts';
+import type { BatchKind } from '../../../shared/domain/importKinds.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
-import type { ImportChoice } from './importState.ts';
 import { useOutcomeHelp } from './useOutcomeHelp.ts';
 import './CountEquation.css';
 
@@ -16,7 +16,7 @@ export function CountEquation({
   narrow = false,
 }: {
   counts: PlanSummary['counts'];
-  kind: ImportChoice['kind'] | 'edit' | 'verdict';
+  kind: BatchKind;
   picked?: Outcome | null;
   onPick?: (outcome: Outcome | null) => void;
   /** One below the other, for a column at the side. */

@@ -2,6 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { IMPORT_KIND, IMPORT_KINDS } from '../../../shared/domain/importKinds.ts';
 import { FILE_SOURCES } from '../../../shared/domain/studentFields.ts';
 import { hashOf } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
@@ -10,8 +11,11 @@ import { formatCount } from '../../ui/formatCount.ts';
 import type { ImportChoice, QueueItem } from './importState.ts';
 import { canPutBack, removeItem, useImport } from './importStore.ts';
 
-const KINDS = ['roster', 'status', 'photos'] as const;
 const ROLES = ['graduation', 'admission'] as const;
+
+function asks(item: QueueItem) {
+  return IMPORT_KIND[item.choice.kind].asks;
+}
 
 /** The files to import, one after the other, each with what it is; guesses are marked and can be changed. */
 export function ImportQueue({
@@ -26,7 +30,7 @@ export function ImportQueue({
   const { t } = useTranslation('import');
   const newest = [...campaigns].sort((a, b) => b.createdAt - a.createdAt)[0]?.id ?? null;
   const lacksCampaign =
-    campaigns.length === 0 && queue.some((item) => item.fate === 'waiting' && item.choice.kind === 'status');
+    campaigns.length === 0 && queue.some((item) => item.fate === 'waiting' && asks(item) === 'campaign');
   return (
     <div className="import-queue">
       <table className="plain-table">
@@ -99,9 +103,12 @@ function QueueRow({
               size="small"
               aria-label={t('choose.what')}
               value={kind}
-              options={KINDS.map((value) => ({ value, label: text.importKind(value) }))}
+              options={IMPORT_KINDS.map((value) => ({ value, label: text.importKind(value) }))}
               onChange={(value) =>
-                choose({ kind: value, campaign: value === 'status' ? (campaign ?? newest) : campaign })
+                choose({
+                  kind: value,
+                  campaign: IMPORT_KIND[value].asks === 'campaign' ? (campaign ?? newest) : campaign,
+                })
               }
             />
             {item.guessed && <span className="import-queue-guess">{t('choose.guessed')}</span>}
@@ -118,7 +125,7 @@ function QueueRow({
         )}
       </td>
       <td className="import-queue-cell">
-        {waiting && kind === 'roster' && (
+        {waiting && IMPORT_KIND[kind].asks === 'source' && (
           <Select
             size="small"
             className="import-queue-select"
@@ -128,7 +135,7 @@ function QueueRow({
             onChange={(value) => choose({ source: value })}
           />
         )}
-        {waiting && kind === 'status' && (
+        {waiting && IMPORT_KIND[kind].asks === 'campaign' && (
           <Select
             size="small"
             className="import-queue-select"
@@ -140,7 +147,7 @@ function QueueRow({
             onChange={(value) => choose({ campaign: value })}
           />
         )}
-        {waiting && kind === 'photos' && (
+        {waiting && IMPORT_KIND[kind].asks === 'role' && (
           <Select
             size="small"
             className="import-queue-select"

@@ -1,3 +1,4 @@
+import { IMPORT_KIND } from '../../../shared/domain/importKinds.ts';
 import type { ImportChoice } from './importState.ts';
 
 const PICTURE = /\.(jpe?g|png|bmp|gif|webp|tiff?)$/i;
@@ -54,5 +55,8 @@ export function guessChoice(
     SIS_WORDS.test(base) ||
     ADMISSION_WORDS.test(base) ||
     /\.dbf$/i.test(base);
-  return { choice: { kind, source, role, campaign: kind === 'status' ? campaign : null }, guessed };
+  return {
+    choice: { kind, source, role, campaign: IMPORT_KIND[kind].asks === 'campaign' ? campaign : null },
+    guessed,
+  };
 }

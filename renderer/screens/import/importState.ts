@@ -1,5 +1,7 @@
 import type { Batch, ImportSession, PlanSummary, UndoResult } from '../../../shared/contract/imports.ts';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
+import { IMPORT_KIND, type RequiredField } from '../../../shared/domain/importKinds.ts';
+import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
 
 /** What a person says a file is. */
 export type ImportChoice = Pick<ImportSession, 'kind' | 'source' | 'role' | 'campaign'>;
@@ -141,22 +143,15 @@ export function nextWaiting(state: ImportState): QueueItem | null {
   return state.queue.find((item) => item.fate === 'waiting') ?? null;
 }
 
-const KEYS = ['examNo', 'studentNo', 'idNumber'] as const;
-
 /**
  * What still keeps the columns from being understood: a student is found by an exact key only, and a roster
  * must name the student as well. Empty when the mapping suffices.
  */
-export function missingFields(session: ImportSession): readonly ('key' | 'name' | 'verdict')[] {
+export function missingFields(session: ImportSession): readonly RequiredField[] {
   const mapped = new Set(session.mapping.map((column) => column.field));
-  const missing: ('key' | 'name' | 'verdict')[] = [];
-  if (session.kind === 'photos') return missing;
-  if (!KEYS.some((key) => mapped.has(key))) missing.push('key');
-  if (session.kind === 'roster' && !mapped.has('name')) missing.push('name');
-  if (session.kind === 'status' && session.fields.includes('verdict') && !mapped.has('verdict')) {
-    missing.push('verdict');
-  }
-  return missing;
+  return IMPORT_KIND[session.kind].required.filter((field) =>
+    field === 'key' ? !KEY_FIELDS.some((key) => mapped.has(key)) : !mapped.has(field),
+  );
 }
 
 export type Hindrance =
@@ -177,7 +172,10 @@ export function hindranceOf(state: ImportState): Hindrance | null {
       const next = nextWaiting(state);
       if (!next) return 'nothing-chosen';
       const incomplete = state.queue.some(
-        (item) => item.fate === 'waiting' && item.choice.kind === 'status' && item.choice.campaign === null,
+        (item) =>
+          item.fate === 'waiting' &&
+          IMPORT_KIND[item.choice.kind].asks === 'campaign' &&
+          item.choice.campaign === null,
       );
       return incomplete ? 'campaign-missing' : null;
     }

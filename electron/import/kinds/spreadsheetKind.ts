@@ -1,0 +1,58 @@
+import type { FileSource } from '../../../shared/domain/studentFields.ts';
+import type { ChangeContext } from '../../changes/writeChange.ts';
+import type { WriteDb } from '../../db/database.ts';
+import type { ParsedRow } from '../createRowReader.ts';
+import type { PlannedRow, TakenSuggestions } from '../reconcile/plannedRow.ts';
+
+/** What a file of a kind is planned from. */
+export interface PlanningNeeds {
+  db: WriteDb;
+  source: FileSource;
+  /** The campaign that a person chose; null: the newest open one. */
+  campaign: string | null;
+  taken: TakenSuggestions;
+  nextId: () => string;
+}
+
+/** Plans the rows of a file one after the other. */
+export interface RowPlanner {
+  readonly rows: PlannedRow[];
+  add(parsed: ParsedRow): PlannedRow;
+  /** Settles what only the whole file can tell. `distrusted`: the heading of a column full of rounded numbers. */
+  end(distrusted: string | null): PlanEnd;
+}
+
+export interface PlanEnd {
+  /** How many whom this source named before, the file does not name. */
+  missingFromFile: number;
+  /** How often each field changes, of students that are already known. */
+  changedFields: Map<string, number>;
+}
+
+export interface WriteSettings {
+  source: FileSource;
+  campaign: string | null;
+  nextId: () => string;
+}
+
+/** A value that a row would change; masked where it is shown. */
+export interface RowChange {
+  field: string;
+  from: string | null;
+  to: string | null;
+}
+
+/** One kind of spreadsheet: how its rows are planned, shown and written. */
+export interface SpreadsheetKindOf {
+  planner(needs: PlanningNeeds): RowPlanner;
+  /** What a row whose outcome is created or updated would change. */
+  changes(db: WriteDb, row: PlannedRow, source: FileSource): RowChange[];
+  /** Writes some rows whose outcome is created or updated, each call as one or more mutations of the batch. */
+  write(
+    db: WriteDb,
+    rows: PlannedRow[],
+    chunk: number,
+    settings: WriteSettings,
+    context: ChangeContext,
+  ): void;
+}

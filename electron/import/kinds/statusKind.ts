@@ -1,0 +1,37 @@
+import { writeChange } from '../../changes/writeChange.ts';
+import { StatusPlanner } from '../reconcile/planStatus.ts';
+import { openCampaignOf, statusStore } from '../session/storeReaders.ts';
+import type { SpreadsheetKindOf } from './spreadsheetKind.ts';
+
+/** A list that says who has verified. */
+export const statusKind: SpreadsheetKindOf = {
+  planner({ db, campaign }) {
+    const planner = new StatusPlanner(statusStore(db, openCampaignOf(db, campaign).id));
+    return {
+      rows: planner.rows,
+      add: (parsed) => planner.add(parsed),
+      end: () => ({ missingFromFile: 0, changedFields: new Map() }),
+    };
+  },
+  changes: (_db, { verdict }) => (verdict ? [{ field: 'verdict', from: null, to: verdict.verdict }] : []),
+  write(db, rows, _chunk, { campaign, nextId }, context) {
+    writeChange(
+      db,
+      'verification.record',
+      {
+        campaign: campaign!,
+        source: 'status-list',
+        batch: context.batch,
+        recordedAt: context.at,
+        events: rows.map(({ student, verdict }) => ({
+          id: nextId(),
+          student: student!,
+          verdict: verdict!.verdict,
+          saidAt: verdict!.saidAt,
+          note: verdict!.note,
+        })),
+      },
+      context,
+    );
+  },
+};
