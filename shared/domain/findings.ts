@@ -10,6 +10,7 @@ export const FINDING_CODES = [
   'ID_GENDER_DIFFERS',
   'ID_15_DIGITS',
   'ID_TYPE_OTHER',
+  'ID_REGION_UNKNOWN', // the number begins with no province
   'EXAMNO_SHAPE',
   'DUPLICATE_IN_FILE',
   'SAME_ID_OTHER_NAME',

@@ -1,3 +1,4 @@
+import { isProvinceCode } from './codeTables.ts';
 import type { IdType } from './studentFields.ts';
 
 /**
@@ -16,7 +17,8 @@ export type IdFindingCode =
   | 'ID_CHECKSUM_WRONG'
   | 'ID_15_DIGITS'
   | 'ID_TYPE_OTHER'
-  | 'ID_BIRTHDATE_DIFFERS';
+  | 'ID_BIRTHDATE_DIFFERS'
+  | 'ID_REGION_UNKNOWN';
 
 /** Which sentence tells it, where one code covers several situations. */
 export type IdFindingCase =
@@ -24,6 +26,8 @@ export type IdFindingCase =
   | 'masked' // some digits are asterisks
   | 'document' // not how a document of the declared type is numbered
   | 'declared' // the declared type and the number do not go together
+  | 'checked' // not a resident card, and numbered with a check character that is right
+  | 'military' // a paper with which students are often not found on 学信网
   | 'impossible'; // the birth date inside the number is no date
 
 export interface IdFinding {
@@ -77,6 +81,17 @@ export function toEighteenDigits(fifteen: string): string | null {
   if (fifteen.length !== 15 || !isAllDigits(fifteen, 15)) return null;
   const seventeen = `${fifteen.slice(0, 6)}19${fifteen.slice(6)}`;
   return realDate(seventeen, 6) === null ? null : seventeen + (checkCharacter(seventeen) as string);
+}
+
+/**
+ * How else the number of one person may be written: with 15 digits for 18, and the other way round. Null where the
+ * number has one form only.
+ */
+export function otherLength(number: string): string | null {
+  const normal = normalIdNumber(number);
+  if (normal.length === 15) return toEighteenDigits(normal);
+  if (!isCheckRight(normal) || normal.slice(6, 8) !== '19') return null;
+  return `${normal.slice(0, 6)}${normal.slice(8, 17)}`;
 }
 
 /** Half-width, capital letters, without spaces and invisible characters: two writings of one number become equal. */
@@ -219,9 +234,15 @@ export function inspectIdNumber(number: string, declaredType: IdType | null): Id
   if (declaredType !== null && declaredType !== inferred && shapedEighteen && isCheckRight(normal)) {
     findings.push(finding('ID_TYPE_OTHER', 'declared', inferred));
   } else if (type !== 'resident') {
-    findings.push(finding('ID_TYPE_OTHER', null, null));
+    findings.push(finding('ID_TYPE_OTHER', situationOf(type, normal), null));
   }
   return inspection;
+}
+
+/** What else there is to say of a document that is no resident card (domain notes §7). */
+function situationOf(type: IdType, normal: string): IdFindingCase | null {
+  if (type === 'military') return 'military';
+  return hasCheck(type) && isCheckRight(normal) ? 'checked' : null;
 }
 
 function readEighteen(normal: string, inspection: IdInspection): void {
@@ -234,7 +255,9 @@ function readEighteen(normal: string, inspection: IdInspection): void {
     return;
   }
   inspection.birthDate = realDate(normal, 6);
-  inspection.gender = (normal.charCodeAt(16) - 48) % 2 === 1 ? '男' : '女';
+  // What is published of the permanent resident card's number does not say that its 17th digit tells the gender.
+  if (inspection.inferred !== 'foreign-pr') inspection.gender = genderOf(normal);
+  checkRegion(normal, inspection);
   if (inspection.birthDate === null) {
     inspection.findings.push(finding('ID_BIRTHDATE_DIFFERS', 'impossible', null));
   }
@@ -247,8 +270,23 @@ function readFifteen(normal: string, inspection: IdInspection): void {
     return;
   }
   inspection.birthDate = realDate(eighteen, 6);
-  inspection.gender = (eighteen.charCodeAt(16) - 48) % 2 === 1 ? '男' : '女';
+  inspection.gender = genderOf(eighteen);
+  checkRegion(normal, inspection);
   inspection.findings.push(finding('ID_15_DIGITS', null, eighteen));
+}
+
+/** The 17th digit is odd for men, even for women. */
+function genderOf(eighteen: string): '男' | '女' {
+  return (eighteen.charCodeAt(16) - 48) % 2 === 1 ? '男' : '女';
+}
+
+/**
+ * The first two digits are a province (GB/T 2260). Of the other four the codes have changed so often that none is
+ * called wrong.
+ */
+function checkRegion(normal: string, { inferred, findings }: IdInspection): void {
+  if (inferred === 'resident' && !isProvinceCode(normal.slice(0, 2)))
+    findings.push(finding('ID_REGION_UNKNOWN', null, null));
 }
 
 function fitsDocument(type: IdType, normal: string): boolean {

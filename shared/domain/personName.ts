@@ -12,8 +12,14 @@ export type NameFindingCode =
   | 'NAME_PRIVATE_USE'
   | 'NAME_LOST_CHARACTER';
 
+/** Which sentence tells it, where one code covers several situations. */
+export type NameFindingCase =
+  | 'pinyin' // a syllable in Latin letters stands where a character should be
+  | 'compatibility'; // a radical or a compatibility form, which looks like the character and is another one
+
 export interface NameFinding {
   code: NameFindingCode;
+  case: NameFindingCase | null;
   /** The name as it probably should be, where that can be told. */
   suggestion: string | null;
 }
@@ -28,6 +34,10 @@ const DOT_LOOK_ALIKES =
 const SPACES = /[\p{Zs}\t\n\v\f\r\u0085\u2028\u2029\u2800]/gu;
 /** Controls, format characters, variation selectors, fillers: there, and not to be seen. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** Radicals, and the forms that exist for the sake of older standards; some of these blocks are characters of their own. */
+const COMPATIBILITY = /[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;
+/** One syllable of pinyin, with or without a tone. Older systems had it for characters that they lacked (domain notes §8). */
+const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv\u00fc]{1,3}(?:ng?|r)?[1-5]?$/i;
 const CHINESE = /[\p{Script=Han}\u3007\ue000-\uf8ff]/u;
 
 /** True for a name of nothing but common ideographs and U+00B7: nearly all of them, and nothing to do for them. */
@@ -66,10 +76,10 @@ const NOTHING: readonly NameFinding[] = Object.freeze([]);
 export function nameFindings(name: string): readonly NameFinding[] {
   if (isPlain(name)) return NOTHING;
   const chinese = CHINESE.test(name);
-  const found: NameFindingCode[] = [];
-  if (hasDotVariant(name, chinese)) found.push('NAME_DOT_VARIANT');
-  if (hasOddSpaces(name, chinese)) found.push('NAME_SPACES');
-  if (name.replace(SPACES, '').search(INVISIBLE) >= 0) found.push('NAME_INVISIBLE');
+  const found: [NameFindingCode, NameFindingCase | null][] = [];
+  if (hasDotVariant(name, chinese)) found.push(['NAME_DOT_VARIANT', null]);
+  if (hasOddSpaces(name, chinese)) found.push(['NAME_SPACES', null]);
+  if (name.replace(SPACES, '').search(INVISIBLE) >= 0) found.push(['NAME_INVISIBLE', null]);
   let fullWidth = false;
   let privateUse = false;
   let lost = false;
@@ -82,19 +92,35 @@ export function nameFindings(name: string): readonly NameFinding[] {
     else if (code === 0x3f || code === 0xfffd || code === 0x25a1 || code === 0x3013) lost = true;
     else if (code >= 0xd800 && code <= 0xdfff) lost = true;
   }
-  if (fullWidth) found.push('NAME_FULL_WIDTH');
-  if (privateUse) found.push('NAME_PRIVATE_USE');
-  if (lost) found.push('NAME_LOST_CHARACTER');
+  if (fullWidth) found.push(['NAME_FULL_WIDTH', null]);
+  else if (withoutCompatibility(name) !== name) found.push(['NAME_FULL_WIDTH', 'compatibility']);
+  if (privateUse) found.push(['NAME_PRIVATE_USE', null]);
+  if (lost) found.push(['NAME_LOST_CHARACTER', null]);
+  else if (chinese && hasPinyin(name)) {
+    lost = true;
+    found.push(['NAME_LOST_CHARACTER', 'pinyin']);
+  }
   if (found.length === 0) return NOTHING;
   const corrected = correctedName(name);
   const unknown = lost || hasUnknownPrivateUse(corrected);
-  return found.map((code) => ({
+  return found.map(([code, situation]) => ({
     code,
+    case: situation,
     suggestion:
       corrected === name || (unknown && (code === 'NAME_LOST_CHARACTER' || code === 'NAME_PRIVATE_USE'))
         ? null
         : corrected,
   }));
+}
+
+/** One syllable among Chinese characters; a whole name in letters beside them is no substitute for one of them. */
+function hasPinyin(name: string): boolean {
+  const runs = name.normalize('NFKC').match(/[a-z\u00fc]+\d*/gi);
+  return runs?.length === 1 && runs[0].length >= 2 && SYLLABLE.test(runs[0]);
+}
+
+function withoutCompatibility(name: string): string {
+  return name.replace(COMPATIBILITY, (character) => character.normalize('NFKC'));
 }
 
 /** A full stop is at home in "J. Smith"; a dot of another kind between Chinese characters is not. */
@@ -120,7 +146,7 @@ function hasUnknownPrivateUse(name: string): boolean {
 export function correctedName(name: string): string {
   if (isPlain(name)) return name;
   const chinese = CHINESE.test(name);
-  let corrected = withRealCharacters(name)
+  let corrected = withoutCompatibility(withRealCharacters(name))
     .replace(SPACES, ' ')
     .replace(INVISIBLE, '')
     .replace(/[\uff01-\uff5e]/g, (character) =>

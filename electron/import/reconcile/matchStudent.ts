@@ -1,4 +1,5 @@
 import type { Finding } from '../../../shared/domain/findings.ts';
+import { otherLength } from '../../../shared/domain/idNumber.ts';
 import { nameKey } from '../../../shared/domain/personName.ts';
 import {
   KEY_FIELDS,
@@ -31,7 +32,7 @@ export function matchStudent(row: number, values: PartialStudentValues, find: Fi
   for (const field of KEY_FIELDS) {
     const value = values[field];
     if (value === null || value === undefined) continue;
-    for (const student of find(field, value)) {
+    for (const student of findInAnyLength(field, value, find)) {
       const entry = found.get(student.n);
       if (entry) entry.by.push(field);
       else found.set(student.n, { student, by: [field] });
@@ -63,6 +64,14 @@ export function matchStudent(row: number, values: PartialStudentValues, find: Fi
   return by.length > 1
     ? { kind: 'known', student, findings: [finding] }
     : { kind: 'ambiguous', student, findings: [finding] };
+}
+
+/** A number of 15 digits and its form of 18 are one number (domain notes §7). */
+function findInAnyLength(field: KeyField, value: string, find: FindByKey): readonly KnownStudent[] {
+  const exact = find(field, value);
+  if (exact.length > 0 || field !== 'idNumber') return exact;
+  const other = otherLength(value);
+  return other === null ? exact : find(field, other);
 }
 
 /** A row or a student without a name contradicts nobody. */

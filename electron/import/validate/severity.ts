@@ -16,6 +16,8 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   ID_15_DIGITS: 'warn',
   // Legitimate for students from Hong Kong, Macao, Taiwan and abroad.
   ID_TYPE_OTHER: 'note',
+  // The check is right, so somebody may have made the number up; the list of provinces is old and whole.
+  ID_REGION_UNKNOWN: 'warn',
   // Provinces and schools number differently (domain notes §1.6), so a shape is never proof.
   EXAMNO_SHAPE: 'warn',
   // Two rows claim one key: taking either would be a choice made for the person.

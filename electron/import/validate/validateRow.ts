@@ -59,7 +59,7 @@ function report(
 
 function checkName(draft: RowDraft, checks: RowChecks, name: string): void {
   for (const found of nameFindings(name)) {
-    report(draft, checks, found.code, 'name', name, { suggestion: found.suggestion });
+    report(draft, checks, found.code, 'name', name, { case: found.case, suggestion: found.suggestion });
   }
 }
 
@@ -113,11 +113,15 @@ function checkIdNumber(draft: RowDraft, checks: RowChecks, idNumber: string): vo
 
 /** Birth date and gender stand in the number too; which of two that disagree is wrong, a person must find out. */
 function compareWithColumns(draft: RowDraft, checks: RowChecks, inspection: IdInspection): void {
-  const { birthDate, gender } = draft.values;
+  const { birthDate, gender, enrolDate } = draft.values;
   if (inspection.birthDate !== null && typeof birthDate === 'string' && birthDate !== inspection.birthDate) {
     report(draft, checks, 'ID_BIRTHDATE_DIFFERS', 'birthDate', birthDate, {
       suggestion: inspection.birthDate,
     });
+  }
+  if (inspection.birthDate !== null && typeof enrolDate === 'string' && enrolDate <= inspection.birthDate) {
+    const params = { born: inspection.birthDate };
+    report(draft, checks, 'ID_BIRTHDATE_DIFFERS', 'enrolDate', enrolDate, { case: 'enrolled', params });
   }
   if (inspection.gender !== null && typeof gender === 'string' && gender !== inspection.gender) {
     report(draft, checks, 'ID_GENDER_DIFFERS', 'gender', gender, { suggestion: inspection.gender });

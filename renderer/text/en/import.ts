@@ -140,6 +140,7 @@ export const importing: Twin<typeof zh> = {
     ID_GENDER_DIFFERS: 'Gender and identity number differ',
     ID_15_DIGITS: 'Old identity number of 15 digits',
     ID_TYPE_OTHER: 'No resident identity card',
+    ID_REGION_UNKNOWN: 'Number begins with no province',
     EXAMNO_SHAPE: 'Unusual exam number',
     DUPLICATE_IN_FILE: 'Twice in the file',
     SAME_ID_OTHER_NAME: 'Same number, another name',

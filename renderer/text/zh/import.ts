@@ -125,6 +125,7 @@ export const importing = {
     ID_GENDER_DIFFERS: '性别与证件号不一致',
     ID_15_DIGITS: '15 位旧证件号',
     ID_TYPE_OTHER: '非居民身份证',
+    ID_REGION_UNKNOWN: '证件号前两位不是省份',
     EXAMNO_SHAPE: '考生号写法少见',
     DUPLICATE_IN_FILE: '文件内重复',
     SAME_ID_OTHER_NAME: '号码相同、姓名不同',

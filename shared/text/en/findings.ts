@@ -24,14 +24,22 @@ export const findings: Words<typeof zh> = {
     'The date of birth {{value}} differs from {{suggestion}} in the ID number. Both are kept; check against the document which is wrong.',
   ID_BIRTHDATE_DIFFERS_impossible:
     'The date of birth inside “{{column}}” does not exist, so the number is probably wrong. It is kept as received; check it against the document.',
+  ID_BIRTHDATE_DIFFERS_enrolled:
+    'The date of birth in the ID number is {{born}}, the enrolment date is {{value}}: one of them is wrong. Both are kept; check against the document and the admission list.',
   ID_GENDER_DIFFERS:
     'The gender “{{value}}” differs from “{{suggestion}}” in the ID number. Both are kept; check against the document which is wrong.',
   ID_15_DIGITS:
     '“{{column}}” is an old number of 15 digits, where CHSI has 18. It is kept as received; check it and replace it by the 18-digit number.',
   ID_TYPE_OTHER:
     '“{{column}}” is not a resident ID number; it is taken as {{typeName}}, without a check digit. Make sure that the type is right.',
+  ID_TYPE_OTHER_checked:
+    '“{{column}}” is not a resident ID number; it is taken as {{typeName}}, and its check digit is right. Make sure that the type is right.',
+  ID_TYPE_OTHER_military:
+    '“{{column}}” is taken as {{typeName}}, which has no check digit. Students who register on CHSI with a military or police paper are often not found; make sure that their record does not hold a resident ID number.',
   ID_TYPE_OTHER_declared:
     'The ID type says {{typeName}}, but the number looks like {{inferredName}}. Check the type.',
+  ID_REGION_UNKNOWN:
+    '“{{column}}” begins with no province although its check digit is right: it may be made up, or somebody else’s. It is kept as received; check it against the document.',
   EXAMNO_SHAPE:
     'The examinee number “{{value}}” is not the usual 14 digits with a province in the third and fourth place. It is kept as received; ignore this for numbers that schools make up, check the others.',
   DUPLICATE_IN_FILE:
@@ -66,10 +74,14 @@ export const findings: Words<typeof zh> = {
     'The name “{{value}}” contains invisible characters that spoil comparisons. It is kept as received; type the name again at the source.',
   NAME_FULL_WIDTH:
     'The name “{{value}}” has full-width letters or digits. It is kept as received; compare with CHSI.',
+  NAME_FULL_WIDTH_compatibility:
+    'The name “{{value}}” has a radical or a compatibility form: it looks the same but is another character and spoils comparisons. It is kept as received; type the name again at the source.',
   NAME_PRIVATE_USE:
     'The name “{{value}}” has a character that an old system made up and other computers may not show. It is kept as received; replace it by the standard one at the source.',
   NAME_LOST_CHARACTER:
     'A character of the name “{{value}}” is lost (shown as ? or a box). Fill it in from the ID card and import again.',
+  NAME_LOST_CHARACTER_pinyin:
+    'The name “{{value}}” has pinyin among its characters, most likely for a rare one that an old system lacked. It is kept as received; look the character up from the ID card (“Rare characters”) and correct it at the source.',
   UNKNOWN_CODE:
     '“{{value}}” in “{{column}}” is not in the national list of {{field}}. It is kept as received; check the spelling.',
   'UNKNOWN_CODE_open-list':

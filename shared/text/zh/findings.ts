@@ -27,11 +27,19 @@ export const findings = {
     '出生日期 {{value}} 与证件号码里的 {{suggestion}} 不一致。两边都已照原样保留，请对照证件核实哪个有误。',
   ID_BIRTHDATE_DIFFERS_impossible:
     '“{{column}}”里的出生日期不存在，号码多半有误。已照原样保留，请对照证件核实。',
+  ID_BIRTHDATE_DIFFERS_enrolled:
+    '证件号码里的出生日期是 {{born}}，入学日期却是 {{value}}，两者必有一错。都已照原样保留，请对照证件和录取名册核实。',
   ID_GENDER_DIFFERS:
     '性别“{{value}}”与证件号码表示的“{{suggestion}}”不一致。两边都已照原样保留，请对照证件核实哪个有误。',
   ID_15_DIGITS: '“{{column}}”是 15 位的旧身份证号，学信网用 18 位。已照原样保留，请核实后换成 18 位号码。',
   ID_TYPE_OTHER: '“{{column}}”不是居民身份证号，按“{{typeName}}”处理，不做校验码检查。请确认证件类型无误。',
+  ID_TYPE_OTHER_checked:
+    '“{{column}}”不是居民身份证号，按“{{typeName}}”处理，校验码正确。请确认证件类型无误。',
+  ID_TYPE_OTHER_military:
+    '“{{column}}”按“{{typeName}}”处理，没有校验码可查。用军官证、士兵证、警官证在学信网注册的学生常对不上学籍，请核实学籍里登记的是不是居民身份证号。',
   ID_TYPE_OTHER_declared: '证件类型写的是“{{typeName}}”，但号码看起来是“{{inferredName}}”。请核实证件类型。',
+  ID_REGION_UNKNOWN:
+    '“{{column}}”的前两位不是任何省份的代码，校验码却对，号码可能是编出来的或填错了人。已照原样保留，请对照证件核实。',
   EXAMNO_SHAPE:
     '考生号“{{value}}”不是常见的 14 位写法（第 3、4 位应为省份代码）。已照原样保留；专升本、港澳台等自编号可以忽略，其余请核实。',
   DUPLICATE_IN_FILE:
@@ -60,9 +68,13 @@ export const findings = {
   NAME_SPACES: '姓名“{{value}}”中间有空格。已照原样保留；请核对学信网上的写法，多余的空格请在来源处删掉。',
   NAME_INVISIBLE: '姓名“{{value}}”里夹着看不见的字符，会造成比对不上。已照原样保留，请在来源处重新输入姓名。',
   NAME_FULL_WIDTH: '姓名“{{value}}”里有全角字母或数字。已照原样保留，请核对学信网上的写法。',
+  NAME_FULL_WIDTH_compatibility:
+    '姓名“{{value}}”里有部首或兼容写法的字：看起来一样，其实是另一个字符，会造成比对不上。已照原样保留，请在来源处重新输入。',
   NAME_PRIVATE_USE:
     '姓名“{{value}}”里有旧系统的自造字，换台电脑可能显示不出来。已照原样保留，请核对生僻字并在来源处改成标准字。',
   NAME_LOST_CHARACTER: '姓名“{{value}}”里有字丢失了（显示为 ? 或方框）。请对照身份证补上正确的字后再导入。',
+  NAME_LOST_CHARACTER_pinyin:
+    '姓名“{{value}}”里夹着拼音，多半是旧系统打不出的生僻字。已照原样保留；请对照身份证查到这个字（可用“查生僻字”），在来源处改正。',
   UNKNOWN_CODE: '“{{column}}”里的“{{value}}”不在国家标准的{{field}}列表里。已照原样保留，请核对是否写错。',
   'UNKNOWN_CODE_open-list':
     '“{{column}}”里的“{{value}}”不是常见的{{field}}写法。已照原样保留，如属本校用语可以忽略。',
