@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { AppError } from '../../shared/domain/errors.ts';
 import { type ByteSource, openByteSource } from '../archive/byteSource.ts';
-import { openZip } from '../archive/openZip.ts';
+import { openZip, type ZipEntry, type ZipReader } from '../archive/openZip.ts';
 import { COMPOUND_MAGIC, readCompoundFile } from './readers/compoundFile.ts';
 import { encodingOfMark, utf16ByZeros } from './readers/csv/detectEncoding.ts';
 import type { FileFormat } from './readers/reader.ts';
@@ -21,10 +21,17 @@ export type UnknownKind =
   | 'archive'
   | 'document'
   | 'presentation'
-  | 'xml-spreadsheet'
+  | 'ofd'
+  | 'numbers'
+  | 'database'
+  | 'shortcut'
+  | 'lock-file'
+  | 'login-page'
+  | 'xml'
   | 'binary';
 
 const HEAD_BYTES = 64 * 1024;
+const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 /** Control characters that text has none of; a few strays in a large table are let pass. */
 const MAX_CONTROL_SHARE = 0.01;
 /** So much of the beginning that can't be decoded is no Chinese text with a few broken characters. */
@@ -38,13 +45,29 @@ const SIGNATURES: readonly { what: UnknownKind; at: number; bytes: string }[] = 
   { what: 'image', at: 8, bytes: 'WEBP' },
   { what: 'image', at: 0, bytes: 'II*\0' },
   { what: 'image', at: 0, bytes: 'MM\0*' },
+  { what: 'image', at: 4, bytes: 'ftyphei' },
+  { what: 'image', at: 4, bytes: 'ftypmif1' },
   { what: 'executable', at: 0, bytes: '\x7fELF' },
   { what: 'executable', at: 0, bytes: '\xcf\xfa\xed\xfe' },
   { what: 'archive', at: 0, bytes: 'Rar!\x1a\x07' },
   { what: 'archive', at: 0, bytes: '7z\xbc\xaf\x27\x1c' },
   { what: 'archive', at: 0, bytes: '\x1f\x8b\x08' },
   { what: 'document', at: 0, bytes: '{\\rtf' },
+  // Access (.mdb, .accdb) and SQLite.
+  { what: 'database', at: 4, bytes: 'Standard Jet DB' },
+  { what: 'database', at: 4, bytes: 'Standard ACE DB' },
+  { what: 'database', at: 0, bytes: 'SQLite format 3\0' },
+  { what: 'shortcut', at: 0, bytes: 'L\0\0\0\x01\x14\x02\0' },
 ];
+
+const OPEN_DOCUMENT = /application\/vnd\.oasis\.opendocument\.([a-z]+)/;
+
+/** The first tag of an XML text without its prefix, behind declarations and comments. */
+const ROOT_TAG = /^\ufeff?(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:[\w-]+:)?([\w-]+)[\s>/]/s;
+/** What a system shows in place of the list to somebody who is no longer signed in. */
+const PASSWORD_FIELD = /<input[^>]*\btype\s*=\s*["']?password/i;
+/** OpenDocument in one XML file says its kind in the root tag, behind some forty namespaces. */
+const FLAT_DOCUMENT = /\bmimetype\s*=\s*["']application\/vnd\.oasis\.opendocument\.([a-z]+)/;
 
 /**
  * Looks at a file, or at the bytes of one inside an archive. Throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY,
@@ -67,6 +90,7 @@ export async function sniffBytes(source: ByteSource): Promise<SniffedFile> {
   if (isBareWorkbookStream(head)) return { format: 'xls', encrypted: false };
   const signature = SIGNATURES.find(({ at, bytes }) => startsWith(head, at, bytes));
   if (signature) return unknown(signature.what);
+  if (isLockFile(head, source.size)) return unknown('lock-file');
   if (isExecutable(head)) return unknown('executable');
   if (isBitmap(head, source.size)) return unknown('image');
   if (isDbf(head, source.size)) return { format: 'dbf', encrypted: false };
@@ -92,24 +116,45 @@ async function sniffZip(source: ByteSource): Promise<SniffedFile> {
     const has = (pattern: RegExp) => [...names].some((name) => pattern.test(name));
     const encrypted =
       zip.entries.length > 0 && zip.entries.every((entry) => entry.encrypted || entry.size === 0);
-    if (names.has('[content_types].xml')) {
-      if (has(/^xl\/[^/]*\.bin$/)) return { format: 'xlsb', encrypted };
+    if (names.has('[content_types].xml') || has(/^xl\/workbook\d*\.(xml|bin)$/)) {
+      // Macros, printer settings and pictures in .xlsx and .xlsm are .bin, too: only the workbook tells.
+      if (has(/(^|\/)workbook\d*\.bin$/)) return { format: 'xlsb', encrypted };
       if (has(/^xl\//) || has(/(^|\/)workbook\d*\.xml$/)) return { format: 'xlsx', encrypted };
       if (has(/^word\//)) return unknown('document');
       if (has(/^ppt\//)) return unknown('presentation');
     }
-    const mimetype = zip.entries.find((entry) => entry.name === 'mimetype');
-    if (mimetype && !mimetype.encrypted && mimetype.size > 0 && mimetype.size < 200) {
-      let type = '';
-      for await (const piece of zip.chunks(mimetype)) type += piece.toString('latin1');
-      if (type.startsWith('application/vnd.oasis.opendocument.spreadsheet'))
-        return { format: 'ods', encrypted };
-      if (type.startsWith('application/vnd.oasis.opendocument.')) return unknown('document');
+    const openDocument = await openDocumentKind(zip);
+    if (openDocument === 'spreadsheet') {
+      return { format: 'ods', encrypted: encrypted || (await manifestText(zip)).includes('encryption-data') };
     }
+    if (openDocument !== null) return unknown('document');
+    if (has(/^ofd\.xml$/)) return unknown('ofd');
+    if (has(/^index(\.zip|\/document\.iwa)$/)) return unknown('numbers');
     return { format: 'zip', encrypted };
   } finally {
     zip.close();
   }
+}
+
+/** The kind of an OpenDocument package: "spreadsheet", "text"…; null for any other zip. */
+async function openDocumentKind(zip: ZipReader): Promise<string | null> {
+  const mimetype = zip.entries.find((entry) => entry.name === 'mimetype');
+  const said = mimetype && mimetype.size < 200 ? OPEN_DOCUMENT.exec(await textOf(zip, mimetype)) : null;
+  // Some writers leave the type out, or put it in the manifest alone.
+  return (said ?? OPEN_DOCUMENT.exec(await manifestText(zip)))?.[1] ?? null;
+}
+
+/** Lists the files of an OpenDocument package and, of encrypted ones, how. */
+async function manifestText(zip: ZipReader): Promise<string> {
+  const entry = zip.entries.find(({ name }) => name === 'META-INF/manifest.xml');
+  return entry && entry.size < MAX_MANIFEST_BYTES ? textOf(zip, entry) : '';
+}
+
+async function textOf(zip: ZipReader, entry: ZipEntry): Promise<string> {
+  if (entry.encrypted) return '';
+  let text = '';
+  for await (const piece of zip.chunks(entry)) text += piece.toString('latin1');
+  return text;
 }
 
 function sniffText(head: Buffer, whole: boolean): SniffedFile {
@@ -118,10 +163,19 @@ function sniffText(head: Buffer, whole: boolean): SniffedFile {
   if (marked === null && utf16 === null && head.includes(0)) return unknown('binary');
   const text = decodeHead(head, marked ?? utf16, whole);
   const start = text.slice(0, 4096).trimStart().toLowerCase();
-  if (/^(<\?xml[^>]*>\s*)?(<\?mso-application[^>]*>\s*)(<!--.*?-->\s*)*<(\w+:)?workbook\b/s.test(start)) {
-    return unknown('xml-spreadsheet');
+  const root = ROOT_TAG.exec(start)?.[1];
+  if (root === 'workbook') return { format: 'xml', encrypted: false };
+  if (root === 'document' && FLAT_DOCUMENT.test(text)) {
+    return FLAT_DOCUMENT.exec(text)![1] === 'spreadsheet'
+      ? { format: 'fods', encrypted: false }
+      : unknown('document');
   }
-  if (isHtml(start)) return { format: 'html', encrypted: false };
+  if (root === 'worddocument' || root === 'package') return unknown('document');
+  if (isHtml(start)) {
+    return PASSWORD_FIELD.test(text) ? unknown('login-page') : { format: 'html', encrypted: false };
+  }
+  if (start.startsWith('<?xml')) return unknown('xml');
+  if (start.startsWith('[internetshortcut]')) return unknown('shortcut');
   return looksLikeText(text) ? { format: 'csv', encrypted: false } : unknown('binary');
 }
 
@@ -180,6 +234,17 @@ function hasFilePass(head: Buffer): boolean {
     at += 4 + head.readUInt16LE(at + 2);
   }
   return false;
+}
+
+/** What Excel and WPS put beside an open file ("~$名单.xlsx"): the user's name, filled up with blanks, twice. */
+function isLockFile(head: Buffer, size: number): boolean {
+  const length = head[0]!;
+  return (
+    (size === 165 || size === 162) &&
+    length >= 1 &&
+    length <= 52 &&
+    head.subarray(1 + length, 53).every((byte) => byte === 0x20 || byte === 0)
+  );
 }
 
 /** "MZ" and a pointer to "PE" within reach: a text may well begin with these two letters. */

@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.ts';
-import type { SheetRow } from '../../electron/import/readers/reader.ts';
 import { benchRow } from '../bench/writeBenchRoster.ts';
 import { type BiffRecord, biff, gbkBytes } from '../fixtures/spreadsheets/biffRecords.ts';
 import { convertByLibreOffice, programRuns } from '../fixtures/spreadsheets/convertByLibreOffice.ts';
 import { readCells, readError, readRows } from '../fixtures/spreadsheets/readAll.ts';
 import { describeCell } from '../fixtures/spreadsheets/readWithExceljs.ts';
 import { readWithSheetJs } from '../fixtures/spreadsheets/readWithSheetJs.ts';
+import { toldRows } from '../fixtures/spreadsheets/toldRows.ts';
 
 const PYTHON = '/usr/bin/python3';
 const hasPrograms = programRuns(PYTHON, ['-c', 'import openpyxl']) && programRuns('soffice', ['--version']);
@@ -22,20 +22,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'xueji-xls-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** Rows as words; a number by its value to 15 digits, which is what LibreOffice writes into an xlsx. */
-function told(rows: SheetRow[]) {
-  const shown = (words: string | null) =>
-    words?.replace(
-      /^number (.*)$/,
-      (_, number: string) => `number ${Number(Number(number).toPrecision(15))}`,
-    ) ?? null;
-  return rows.map(({ number, cells, hidden }) => [
-    number,
-    hidden ?? false,
-    cells.map((cell) => shown(describeCell(cell))),
-  ]);
-}
 
 describe.skipIf(!hasPrograms)('workbooks that LibreOffice saved from xlsx', () => {
   beforeAll(() => {
@@ -60,7 +46,7 @@ describe.skipIf(!hasPrograms)('workbooks that LibreOffice saved from xlsx', () =
     const expected = await readRows(join(folder, 'new', `${name}.xlsx`));
     // An old sheet has 256 columns.
     const narrow = expected.filter((row) => row.cells.length <= 256);
-    expect(told(await readRows(join(folder, 'biff8', `${name}.xls`)))).toEqual(told(narrow));
+    expect(toldRows(await readRows(join(folder, 'biff8', `${name}.xls`)))).toEqual(toldRows(narrow));
   });
 
   test('the sheets, the hidden one among them', async () => {

@@ -6,6 +6,7 @@ import { readDbf } from './readDbf.ts';
 import type { Encoding, OpenedSpreadsheet } from './reader.ts';
 import { readHtml } from './readHtml.ts';
 import { readXls } from './readXls.ts';
+import { readXlsb } from './readXlsb.ts';
 import { readXlsx } from './readXlsx.ts';
 
 export interface OpenOptions {
@@ -35,15 +36,13 @@ export async function openSpreadsheet(
 }
 
 function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions): Promise<OpenedSpreadsheet> {
-  if (sniffed.format === 'unknown') {
-    // Excel 2003's XML: no format of ours yet, but Excel opens it, which is what the person is told.
-    if (sniffed.what === 'xml-spreadsheet') throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: 'xml' });
-    throw new AppError('FILE_UNKNOWN', { what: sniffed.what });
-  }
+  if (sniffed.format === 'unknown') throw new AppError('FILE_UNKNOWN', { what: sniffed.what });
   if (sniffed.encrypted) throw new AppError('FILE_ENCRYPTED', { format: sniffed.format });
   switch (sniffed.format) {
     case 'xlsx':
       return readXlsx(source, options.signal);
+    case 'xlsb':
+      return readXlsb(source, options.signal);
     case 'xls':
       return readXls(source, options.signal);
     case 'dbf':

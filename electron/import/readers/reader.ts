@@ -31,7 +31,19 @@ export interface SheetInfo {
   hidden: boolean;
 }
 
-export type FileFormat = 'xlsx' | 'csv' | 'zip' | 'xls' | 'xlsb' | 'ods' | 'dbf' | 'html' | 'unknown';
+/** `xml` is Excel 2003's XML, `fods` an OpenDocument sheet in one XML file. */
+export type FileFormat =
+  | 'xlsx'
+  | 'csv'
+  | 'zip'
+  | 'xls'
+  | 'xlsb'
+  | 'ods'
+  | 'fods'
+  | 'xml'
+  | 'dbf'
+  | 'html'
+  | 'unknown';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
 export interface ReadOptions {

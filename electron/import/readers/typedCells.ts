@@ -1,4 +1,5 @@
 import type { Cell } from './reader.ts';
+import { DATE_FORMAT, withZeros } from './xlsx/cellFormat.ts';
 import { excelDateText } from './xlsx/excelDate.ts';
 import { numberText } from './xlsx/numberText.ts';
 
@@ -20,14 +21,14 @@ const ERRORS: Readonly<Record<number, string>> = {
   43: '#GETTING_DATA',
 };
 
-/** A number that the file holds as 64 bits; a date where its number format shows one. */
-export function numberCell(number: number, isDate: boolean, date1904: boolean): Cell {
-  if (isDate) {
+/** A number that the file holds as 64 bits; a date where its number format (see cellFormat) shows one. */
+export function numberCell(number: number, format: number, date1904: boolean): Cell {
+  if (format === DATE_FORMAT) {
     const text = excelDateText(number, date1904);
     if (text !== null) return { kind: 'date', text };
   }
   if (Number.isInteger(number) && Math.abs(number) < DIGITS_LOST_FROM) {
-    return { kind: 'number', text: String(number === 0 ? 0 : number), number };
+    return { kind: 'number', text: withZeros(String(number === 0 ? 0 : number), format), number };
   }
   const told = numberText(storedNumber(number));
   return told ? { kind: 'number', ...told } : { kind: 'error', text: '#NUM!' };

@@ -1,5 +1,6 @@
 import type { Cell } from '../reader.ts';
 import { FALSE, numberCell, TRUE } from '../typedCells.ts';
+import { DATE_FORMAT, PLAIN_FORMAT } from '../xlsx/cellFormat.ts';
 import { numberText } from '../xlsx/numberText.ts';
 
 /** Numbers that are one without doubt: no leading zero, no more digits than a number keeps. */
@@ -14,18 +15,18 @@ export function binaryValue(type: string, record: Buffer, start: number, length:
   switch (type) {
     case 'I':
     case '+':
-      return length === 4 ? numberCell(record.readInt32LE(start), false, false) : undefined;
+      return length === 4 ? numberCell(record.readInt32LE(start), PLAIN_FORMAT, false) : undefined;
     case 'B':
     case 'O':
       // dBASE keeps memos under B, ten bytes wide.
-      return length === 8 ? numberCell(record.readDoubleLE(start), false, false) : undefined;
+      return length === 8 ? numberCell(record.readDoubleLE(start), PLAIN_FORMAT, false) : undefined;
     case 'Y': {
       if (length !== 8) return undefined;
       const stored = record.readBigInt64LE(start);
       const text = `${stored / MONEY_PARTS}.${String(stored % MONEY_PARTS)
         .replace('-', '')
         .padStart(4, '0')}`;
-      return numberCell(Number(text), false, false);
+      return numberCell(Number(text), PLAIN_FORMAT, false);
     }
     case 'T':
     case '@': {
@@ -33,7 +34,7 @@ export function binaryValue(type: string, record: Buffer, start: number, length:
       const day = record.readInt32LE(start);
       if (day === 0) return null;
       const time = record.readInt32LE(start + 4) / DAY_MILLISECONDS;
-      return numberCell(day - JULIAN_DAY_OF_SERIAL_0 + time, true, false);
+      return numberCell(day - JULIAN_DAY_OF_SERIAL_0 + time, DATE_FORMAT, false);
     }
     default:
       return undefined;

@@ -4,6 +4,7 @@ import type { Cell, SheetRow } from '../reader.ts';
 import { errorCell, FALSE, NO_RESULT, numberCell, TRUE } from '../typedCells.ts';
 import { RecordText } from './recordText.ts';
 import { RecordWindow } from './recordWindow.ts';
+import { rkNumber } from './rkNumber.ts';
 import { BOF, CONTINUE, END, type WorkbookGlobals } from './workbookGlobals.ts';
 
 /** Records of a worksheet (MS-XLS 2.3), the ones with a value. */
@@ -254,7 +255,7 @@ class CellReader {
   }
 
   #number(number: number, format: number): Cell {
-    return numberCell(number, this.#globals.dateStyles[format] === 1, this.#globals.date1904);
+    return numberCell(number, this.#globals.cellFormats[format] ?? 0, this.#globals.date1904);
   }
 
   #set(row: number, column: number, cell: Cell): void {
@@ -272,21 +273,6 @@ class CellReader {
 function boolOrError(value: number, isError: boolean): Cell {
   return isError ? errorCell(value) : value === 0 ? FALSE : TRUE;
 }
-
-/** A number in 30 bits: the upper ones of a double, or a whole number; perhaps a hundred times too large (MS-XLS 2.5.217). */
-function rkNumber(bytes: Buffer, at: number): number {
-  const packed = bytes.readInt32LE(at);
-  let number: number;
-  if ((packed & 0x02) !== 0) {
-    number = packed >> 2;
-  } else {
-    UPPER.setInt32(4, packed & ~0x03, true);
-    number = UPPER.getFloat64(0, true);
-  }
-  return (packed & 0x01) !== 0 ? number / 100 : number;
-}
-
-const UPPER = new DataView(new ArrayBuffer(8));
 
 function damagedCell(): AppError {
   return new AppError('FILE_DAMAGED', { what: 'cell-record' });

@@ -1,7 +1,7 @@
 import type { TextDecoder } from 'node:util';
 import { AppError } from '../../../../shared/domain/errors.ts';
 import type { ByteSource } from '../../../archive/byteSource.ts';
-import { isDateFormat } from '../xlsx/dateFormat.ts';
+import { cellFormat } from '../xlsx/cellFormat.ts';
 import { MAX_SHARED_STRING_BYTES, SharedStrings } from '../xlsx/sharedStrings.ts';
 import { decoderOfCodePage, RecordText } from './recordText.ts';
 import { RecordWindow } from './recordWindow.ts';
@@ -38,8 +38,8 @@ export interface WorkbookGlobals {
   decoder: TextDecoder;
   date1904: boolean;
   strings: SharedStrings;
-  /** By cell format: 1 where it shows a date. */
-  dateStyles: Uint8Array;
+  /** By cell format, as cellFormat() tells. */
+  cellFormats: Uint8Array;
 }
 
 /** Reads what stands before the sheets (MS-XLS 2.1.7.20.3). Throws FILE_DAMAGED, FILE_ENCRYPTED, FILE_TOO_LARGE, FILE_FORMAT_UNSUPPORTED. */
@@ -59,7 +59,7 @@ export async function readGlobals(stream: ByteSource, signal?: AbortSignal): Pro
     decoder: decoderOfCodePage(0),
     date1904: false,
     strings: new SharedStrings(0),
-    dateStyles: new Uint8Array(0),
+    cellFormats: new Uint8Array(0),
   };
   if (kind === WORKSHEET) {
     // Web programs write nothing but a sheet of cells.
@@ -131,7 +131,7 @@ export async function readGlobals(stream: ByteSource, signal?: AbortSignal): Pro
     const id = text.word();
     codes.set(id, biff8 ? text.unicode(text.word()) : text.encoded(text.byte(), globals.decoder));
   }
-  globals.dateStyles = Uint8Array.from(formats, (id) => (isDateFormat(id, codes.get(id) ?? null) ? 1 : 0));
+  globals.cellFormats = Uint8Array.from(formats, (id) => cellFormat(id, codes.get(id) ?? null));
   if (strings !== null) globals.strings = await sharedStrings(strings, stringBytes, signal);
   globals.strings.seal();
   return globals;

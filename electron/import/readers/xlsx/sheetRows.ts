@@ -1,8 +1,9 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
+import type { WorkbookContext } from '../package/openWorkbook.ts';
 import type { Cell, SheetRow } from '../reader.ts';
+import { DATE_FORMAT, withZeros } from './cellFormat.ts';
 import { excelDateText } from './excelDate.ts';
 import { numberText } from './numberText.ts';
-import type { SharedStrings } from './sharedStrings.ts';
 import { damaged, nameCode, type XmlHandler, type XmlScanner } from './xmlScanner.ts';
 import {
   attributeIsTrue,
@@ -56,13 +57,6 @@ const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?Z?
 const TRUE: Cell = Object.freeze({ kind: 'boolean', text: 'TRUE' });
 const FALSE: Cell = Object.freeze({ kind: 'boolean', text: 'FALSE' });
 const NO_RESULT: Cell = Object.freeze({ kind: 'formula-without-result', text: '' });
-
-export interface WorkbookContext {
-  strings: SharedStrings;
-  /** By cell format: 1 where it shows a date. */
-  dateStyles: Uint8Array;
-  date1904: boolean;
-}
 
 /**
  * Gathers the rows of a worksheet while its XML is scanned: those that hold anything, with the number that the
@@ -251,11 +245,16 @@ export class SheetRows implements XmlHandler {
     const number = numberText(stored);
     // Not a number although the cell says so: what stands there is told as text rather than lost.
     if (number === null) return stored;
-    if (this.#context.dateStyles[this.#style] === 1) {
+    const format = this.#context.cellFormats[this.#style] ?? 0;
+    if (format === DATE_FORMAT) {
       const text = excelDateText(number.number, this.#context.date1904);
       if (text !== null) return { kind: 'date', text };
     }
-    return { kind: 'number', text: number.text, number: number.number };
+    return {
+      kind: 'number',
+      text: format > DATE_FORMAT ? withZeros(number.text, format) : number.text,
+      number: number.number,
+    };
   }
 
   #decode(bytes: Buffer, start: number, end: number, cdata: boolean): string {

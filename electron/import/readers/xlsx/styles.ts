@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
-import { isDateFormat } from './dateFormat.ts';
+import { cellFormat } from './cellFormat.ts';
 import { nameCode, type XmlHandler } from './xmlScanner.ts';
 import { attributeNumber, attributeText } from './xmlText.ts';
 
@@ -11,10 +11,10 @@ const FORMAT_CODE = nameCode('formatCode');
 /** Excel allows 65,490 cell formats. */
 const MAX_CELL_FORMATS = 1_000_000;
 
-/** Collects, for each cell format (the `s` of a cell), whether it shows its number as a date. */
-export function stylesHandler(): { handler: XmlHandler; dateStyles(): Uint8Array } {
+/** Collects, for each cell format (the `s` of a cell), what it makes of a number. */
+export function stylesHandler(): { handler: XmlHandler; cellFormats(): Uint8Array } {
   const codes = new Map<number, string>();
-  const cellFormats: number[] = [];
+  const formats: number[] = [];
   let inCellFormats = false;
   return {
     handler: {
@@ -34,9 +34,8 @@ export function stylesHandler(): { handler: XmlHandler; dateStyles(): Uint8Array
           while (scanner.nextAttribute()) {
             if (scanner.attribute === NUM_FMT_ID) id = attributeNumber(scanner);
           }
-          if (cellFormats.length >= MAX_CELL_FORMATS)
-            throw new AppError('FILE_UNSAFE', { what: 'cell-formats' });
-          cellFormats.push(id);
+          if (formats.length >= MAX_CELL_FORMATS) throw new AppError('FILE_UNSAFE', { what: 'cell-formats' });
+          formats.push(id);
         }
       },
       text() {},
@@ -44,8 +43,8 @@ export function stylesHandler(): { handler: XmlHandler; dateStyles(): Uint8Array
         if (name === CELL_XFS) inCellFormats = false;
       },
     },
-    dateStyles() {
-      return Uint8Array.from(cellFormats, (id) => (isDateFormat(id, codes.get(id) ?? null) ? 1 : 0));
+    cellFormats() {
+      return Uint8Array.from(formats, (id) => cellFormat(id, codes.get(id) ?? null));
     },
   };
 }
