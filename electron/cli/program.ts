@@ -28,7 +28,7 @@ export interface GlobalOptions {
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
 /** Kinds of files that the contract names and that this version does not take. */
-const LATER_KINDS = ['flags', 'contacts', 'sheets'];
+const LATER_KINDS = ['contacts', 'sheets'];
 /** Named by the contract of the command line, made later. */
 const LATER = ['verify-report', 'cases', 'chase', 'hub', 'sync'];
 
@@ -89,6 +89,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--map <MAP.json>', words.import.map)
     .option('--repair-lost-digits', words.import.repairLostDigits, false)
     .option('--correct-names', words.import.correctNames, false)
+    .option('--clear-blank-flags', words.import.clearBlankFlags, false)
     .option('--rows', words.import.rows, false)
     .option('--dry-run', words.import.dryRun, false)
     .action((files: string[], options: ImportOptions) =>

@@ -1,4 +1,5 @@
 import {
+  type FlagField,
   IMPORT_KIND,
   IMPORT_KINDS,
   type ImportField,
@@ -166,6 +167,14 @@ const STATUS_SYNONYMS: Record<StatusField, Synonyms> = {
   },
 };
 
+const FLAG_SYNONYMS: Record<FlagField, Synonyms> = {
+  identityFlag: {
+    certain:
+      'RXBD RXBDJG 人像比对 人像比对结果 人像比对状态 人像比对情况 人像比对标记 身份核验 身份核验结果 身份核验状态 身份核验情况 核验结果 比对结果 identityFlag identityCheck',
+    likely: 'BZ 备注 备注信息 备注说明 说明 remark remarks',
+  },
+};
+
 export type SynonymStrength = 'certain' | 'likely';
 
 /** Stars, colons, dashes and the like, which hand-made headings carry. Brackets are treated apart. */
@@ -205,7 +214,11 @@ export function headingKey(heading: string): string {
   return headingKeys(heading)[0] ?? '';
 }
 
-const ALL_SYNONYMS: Record<ImportField, Synonyms> = { ...STUDENT_SYNONYMS, ...STATUS_SYNONYMS };
+const ALL_SYNONYMS: Record<ImportField, Synonyms> = {
+  ...STUDENT_SYNONYMS,
+  ...STATUS_SYNONYMS,
+  ...FLAG_SYNONYMS,
+};
 
 /** What a field is called in files of this kind. */
 function synonymsFor(field: ImportField, _kind: ImportKind): Synonyms {

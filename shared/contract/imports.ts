@@ -52,6 +52,8 @@ export const takenSuggestions = z.object({
   lostDigits: z.boolean(),
   /** The right writing of names as the office's own word; what the source says stays. */
   names: z.boolean(),
+  /** Of a 人像比对 list: where it shows no result any more, the one that is held is cleared. */
+  blankFlags: z.boolean().optional(),
 });
 
 /** How the file is understood so far. Every guess is a default that a person can change. */

@@ -34,6 +34,7 @@ export const FINDING_CODES = [
   'TEXT_TOO_LONG',
   'SHEET_LEFT_OUT', // a sheet with rows that the import does not take
   'STUDENT_UNKNOWN', // a status list names a student who is not in the store
+  'FLAG_GONE', // a 人像比对 result that is held and that the file no longer shows
   'STATUS_SET_BY_HAND', // a list contradicts what a person registered
   'PHOTO_UNMATCHED',
   'PHOTO_AMBIGUOUS',

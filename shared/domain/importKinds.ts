@@ -2,10 +2,10 @@ import { STUDENT_FIELDS, type StudentField } from './studentFields.ts';
 
 /**
  * What can be imported. `roster`: students of 学信网, 教务 or 录取. `status`: who has verified, from whatever list
- * says so. `photos`: image files, which have no columns. What each kind needs and takes is in IMPORT_KIND; how a
+ * says so. `flags`: the 人像比对 results of 学信网. `photos`: image files, which have no columns. What each kind needs and takes is in IMPORT_KIND; how a
  * spreadsheet of a kind is planned and written is in electron/import/kinds.
  */
-export const IMPORT_KINDS = ['roster', 'status', 'photos'] as const;
+export const IMPORT_KINDS = ['roster', 'status', 'flags', 'photos'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export function isImportKind(kind: string): kind is ImportKind {
@@ -31,12 +31,16 @@ export const STATUS_FIELDS = [
 ] as const;
 export type StatusField = (typeof STATUS_FIELDS)[number];
 
-export type ImportField = StudentField | StatusField;
+/** What a 人像比对 list, or the BZ column of a 在校生名单, says of a student. */
+export const FLAG_FIELDS = ['identityFlag'] as const;
+export type FlagField = (typeof FLAG_FIELDS)[number];
+
+export type ImportField = StudentField | StatusField | FlagField;
 
 const STUDENT_KEYS = ['examNo', 'studentNo', 'name', 'idType', 'idNumber'] as const satisfies StudentField[];
 
 /** What a kind may require to be mapped. */
-export type RequiredField = 'key' | 'name' | 'verdict';
+export type RequiredField = 'key' | 'name' | 'verdict' | 'identityFlag';
 
 export interface ImportKindRules {
   /** The fields that a column can be mapped to, in the order in which they are offered. */
@@ -63,6 +67,13 @@ export const IMPORT_KIND: Record<ImportKind, ImportKindRules> = {
     fields: [...STUDENT_KEYS, ...STATUS_FIELDS],
     asks: 'campaign',
     required: ['key', 'verdict'],
+    needsName: false,
+    classFromSheet: false,
+  },
+  flags: {
+    fields: [...STUDENT_KEYS, ...FLAG_FIELDS],
+    asks: null,
+    required: ['key', 'identityFlag'],
     needsName: false,
     classFromSheet: false,
   },

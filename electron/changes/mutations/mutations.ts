@@ -5,6 +5,7 @@ import { joinStudents } from './joinStudents.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { saveRow } from './saveRow.ts';
 import { setFields } from './setFields.ts';
+import { setFlags } from './setFlags.ts';
 import { setPhotos } from './setPhotos.ts';
 import { undoChanges } from './undoChanges.ts';
 
@@ -13,6 +14,7 @@ export const mutations = {
   'import.chunk': importChunk,
   'student.setFields': setFields,
   'student.correctNames': correctNames,
+  'identity.setFlags': setFlags,
   'photo.set': setPhotos,
   'verification.record': recordVerdicts,
   'batch.undo': undoChanges,

@@ -29,6 +29,7 @@ export interface ImportOptions {
   map?: string;
   repairLostDigits: boolean;
   correctNames: boolean;
+  clearBlankFlags: boolean;
   rows: boolean;
   dryRun: boolean;
 }
@@ -188,9 +189,7 @@ async function openSession(
     ...choiceOfSheets(sheet),
     ...(headerRow === undefined ? {} : { headerRow }),
     ...(headingMap === null ? {} : { map: headingMap }),
-    ...(options.repairLostDigits || options.correctNames
-      ? { take: { lostDigits: options.repairLostDigits, names: options.correctNames } }
-      : {}),
+    ...takenOf(options),
   };
   if (Object.keys(choices).length === 0) return opened;
   try {
@@ -199,6 +198,11 @@ async function openSession(
     await core.client.imports.discard({ session: opened.session });
     throw error;
   }
+}
+
+function takenOf({ repairLostDigits: lostDigits, correctNames: names, clearBlankFlags }: ReadyOptions) {
+  if (!lostDigits && !names && !clearBlankFlags) return {};
+  return { take: { lostDigits, names, ...(clearBlankFlags ? { blankFlags: true } : {}) } };
 }
 
 /** One name is that sheet alone; several, or '*', are taken in one go. */

@@ -40,6 +40,8 @@ export const en: CliWords = {
     headerRow: 'row of the header',
     repairLostDigits:
       'complete identity numbers that a spreadsheet rounded, where another source has the only match (logged)',
+    clearBlankFlags:
+      '(portrait check) students for whom the file shows no result any more are cleared; otherwise kept and listed',
     correctNames:
       'take the right writing of names with odd dots, spaces and the like as the office’s correction (sources keep theirs)',
     encoding: 'encoding of text: gb18030, utf-8, utf-16le, utf-16be',
@@ -195,7 +197,14 @@ export const en: CliWords = {
     done: 'Verified',
     group: 'Group',
   },
-  kinds: { roster: 'roster', status: 'statuses', photos: 'photos', edit: 'edit', verdict: 'entry' },
+  kinds: {
+    roster: 'roster',
+    status: 'statuses',
+    flags: 'portraits',
+    photos: 'photos',
+    edit: 'edit',
+    verdict: 'entry',
+  },
   open: 'open',
   closed: 'closed',
   all: 'All',

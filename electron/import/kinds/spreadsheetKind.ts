@@ -1,8 +1,10 @@
+import type { Finding } from '../../../shared/domain/findings.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { ChangeContext } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import type { PlannedRow, TakenSuggestions } from '../reconcile/plannedRow.ts';
+import type { Mapping } from '../suggestMapping.ts';
 
 /** What a file of a kind is planned from. */
 export interface PlanningNeeds {
@@ -11,6 +13,7 @@ export interface PlanningNeeds {
   /** The campaign that a person chose; null: the newest open one. */
   campaign: string | null;
   taken: TakenSuggestions;
+  mapping: Mapping;
   nextId: () => string;
 }
 
@@ -27,6 +30,8 @@ export interface PlanEnd {
   missingFromFile: number;
   /** How often each field changes, of students that are already known. */
   changedFields: Map<string, number>;
+  /** What is said of the file as a whole. */
+  findings?: Finding[];
 }
 
 export interface WriteSettings {

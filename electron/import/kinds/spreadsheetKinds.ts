@@ -1,4 +1,5 @@
 import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
+import { flagsKind } from './flagsKind.ts';
 import { rosterKind } from './rosterKind.ts';
 import type { SpreadsheetKindOf } from './spreadsheetKind.ts';
 import { statusKind } from './statusKind.ts';
@@ -7,4 +8,5 @@ import { statusKind } from './statusKind.ts';
 export const SPREADSHEET_KIND: Record<SpreadsheetKind, SpreadsheetKindOf> = {
   roster: rosterKind,
   status: statusKind,
+  flags: flagsKind,
 };

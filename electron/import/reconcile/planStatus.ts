@@ -3,7 +3,8 @@ import type { EventSource, Verdict } from '../../../shared/domain/verificationSt
 import type { ParsedRow } from '../createRowReader.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
-import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
+import type { PlannedRow } from './plannedRow.ts';
+import { settleTwins } from './settleTwins.ts';
 
 /** The newest verdict that is held of a student in the campaign. */
 export interface HeldVerdict {
@@ -95,7 +96,7 @@ export class StatusPlanner {
     const rows = this.#seen.get(studentN);
     if (rows) {
       rows.push(planned);
-      settleTwins(rows);
+      settleTwins(rows, 'verdict', ({ verdict }) => verdict!.verdict);
       return;
     }
     this.#seen.set(studentN, [planned]);
@@ -126,32 +127,6 @@ export class StatusPlanner {
     // An older word stays behind the newest one; saying it again adds nothing.
     const isKnown = saidAt !== null && this.#store.said(studentN, verdict, saidAt);
     planned.outcome = isKnown ? 'unchanged' : 'updated';
-  }
-}
-
-/** Rows that name one student: the same verdict counts once, as the first row; different ones count not at all. */
-function settleTwins(rows: PlannedRow[]): void {
-  const [first] = rows as [PlannedRow];
-  const contradicts = rows.some(({ verdict }) => verdict!.verdict !== first.verdict!.verdict);
-  for (const one of contradicts ? rows : rows.slice(-1)) {
-    one.outcome = contradicts ? 'rejected' : first.outcome === 'ambiguous' ? 'ambiguous' : 'unchanged';
-    if (contradicts) {
-      if (one.findings.some(({ code, severity }) => code === 'DUPLICATE_IN_FILE' && severity === 'block'))
-        continue;
-      one.findings = one.findings.filter(({ code }) => code !== 'DUPLICATE_IN_FILE');
-    }
-    const other = rows.find(
-      (each) => each !== one && (contradicts ? each.verdict!.verdict !== one.verdict!.verdict : true),
-    );
-    one.findings.push(
-      makeFinding('DUPLICATE_IN_FILE', {
-        case: contradicts ? null : 'same',
-        row: one.row,
-        field: 'verdict',
-        value: one.values.name ?? null,
-        params: { other: rowSeenFrom(one, other ?? first) },
-      }),
-    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, Outcome } from '../../../shared/domain/findings.ts';
+import type { IdentityFlag } from '../../../shared/domain/identityFlag.ts';
 import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
 import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
 
@@ -16,6 +17,8 @@ export interface PlannedRow {
   values: PartialStudentValues;
   /** Of a status list. */
   verdict: PlannedVerdict | null;
+  /** Of a 人像比对 list: the result that is held, and the one that the row states; null is none. */
+  flag?: { from: IdentityFlag | null; to: IdentityFlag | null };
   findings: Finding[];
   /** Values that the row takes from elsewhere because a person asked for it; the log keeps why. */
   repairs?: Repair[];
@@ -46,6 +49,8 @@ export interface TakenSuggestions {
   lostDigits: boolean;
   /** Names written with another dot, with spaces and the like: the office's own word becomes the right writing. */
   names: boolean;
+  /** Of a 人像比对 list: where it shows no result any more, there is none. */
+  blankFlags?: boolean;
 }
 
 export interface PlannedVerdict {

@@ -109,6 +109,7 @@ export class SpreadsheetSession implements ImportSession {
       source,
       campaign,
       taken: this.#taken,
+      mapping: choice.mapping!,
       nextId: this.#nextId,
     });
     const watch = createColumnWatch(choice.mapping!);
@@ -147,13 +148,14 @@ export class SpreadsheetSession implements ImportSession {
       for (const finding of sheetWatch.end()) ofSheets.push(sheet === null ? finding : { ...finding, sheet });
     }
     running.progress('plan', 0, null);
-    const { missingFromFile, changedFields } = planner.end(watch.distrusted());
+    const { missingFromFile, changedFields, findings = [] } = planner.end(watch.distrusted());
     await this.#keepLateCells(planner.rows, parts, running.signal);
     const plan: ImportPlan = {
       rows: planner.rows,
       findings: [
         ...choice.findings(parts).filter(({ code }) => code !== 'COLUMN_TWICE'),
         ...ofSheets,
+        ...findings,
         ...watch.end(),
       ],
       missingFromFile,

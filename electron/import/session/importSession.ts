@@ -39,7 +39,9 @@ export interface Choices {
   campaign?: string | null | undefined;
   mapping?: { column: number; field: string | null }[] | undefined;
   /** Which suggestions to take wherever they are offered in the file. */
-  take?: { lostDigits?: boolean | undefined; names?: boolean | undefined } | undefined;
+  take?:
+    | { lostDigits?: boolean | undefined; names?: boolean | undefined; blankFlags?: boolean | undefined }
+    | undefined;
   /** The whole mapping by heading (--map); SHEET_NAME stands for the name of the sheet. */
   map?: HeadingMap | undefined;
 }

@@ -54,6 +54,8 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   STUDENT_UNKNOWN: 'block',
   // What a person registered is not overwritten by a list; somebody has to look.
   STATUS_SET_BY_HAND: 'warn',
+  // A blank does not erase by itself: a person says so.
+  FLAG_GONE: 'warn',
   // Without a student there is nothing to attach a photo to; with two, a person decides.
   PHOTO_UNMATCHED: 'block',
   PHOTO_AMBIGUOUS: 'block',
@@ -84,6 +86,12 @@ export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
   'DUPLICATE_IN_FILE/same': 'warn',
   // A verdict in words that nobody knows can't be taken for one.
   'UNKNOWN_CODE/verdict': 'block',
+  // Nor a result of the comparison of portraits.
+  'UNKNOWN_CODE/flag': 'block',
+  // Nothing is lost: there is no flag to write down.
+  'STUDENT_UNKNOWN/no-flag': 'note',
+  'FLAG_GONE/cleared': 'note',
+  'FLAG_GONE/not-named': 'note',
   // Said of a whole column; the rows concerned are blocked one by one.
   'ID_DIGITS_LOST/column': 'warn',
   // The whole number was found with another source, and a person asked for it.

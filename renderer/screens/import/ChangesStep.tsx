@@ -22,7 +22,7 @@ export function ChangesStep({ session, plan }: { session: ImportSession; plan: P
         <Alert
           type="info"
           showIcon
-          title={t('changes.missingFromFile', {
+          title={t(session.kind === 'flags' ? 'changes.flagsNotNamed' : 'changes.missingFromFile', {
             count: plan.missingFromFile,
             formatted: formatCount(plan.missingFromFile),
             source: text.source(session.source),

@@ -38,6 +38,7 @@ const GROUP_OF: Record<ImportField, FieldGroup> = {
   verifiedAt: 'status',
   accountStage: 'status',
   note: 'status',
+  identityFlag: 'status',
 };
 
 function isKnown(field: string): field is ImportField {

@@ -4,7 +4,11 @@ import type { ImportChoice } from './importState.ts';
 const PICTURE = /\.(jpe?g|png|bmp|gif|webp|tiff?)$/i;
 const ARCHIVE = /\.zip$/i;
 const PHOTO_WORDS = /照片|相片|图像|头像|photo|picture|\bzp\b/i;
-const STATUS_WORDS = /核对状态|核对情况|核对结果|核对反馈|校对|已核对|未核对|确认情况|反馈表|status|verif/i;
+/** Words in a file's name that tell its kind; the first that fits. Nothing of these: a roster. */
+const KIND_WORDS: readonly (readonly [ImportChoice['kind'], RegExp])[] = [
+  ['flags', /人像比对|人像核验|身份核验|身份复核/],
+  ['status', /核对状态|核对情况|核对结果|核对反馈|校对|已核对|未核对|确认情况|反馈表|status|verif/i],
+];
 const CHSI_WORDS = /学信|chsi|xxw|在校生名单/i;
 const SIS_WORDS = /教务|jiaowu|jwc|jwxt|\bsis\b/i;
 const ADMISSION_WORDS = /录取|新生|招生|luqu|admission|^td_/i;
@@ -39,7 +43,8 @@ export function guessChoice(
   const base = name.split(/[\\/›]/).at(-1) ?? name;
   const photos =
     isPicture(base) || (ARCHIVE.test(base) && (PHOTO_WORDS.test(base) || !/名单|名册/.test(base)));
-  const kind = photos ? 'photos' : STATUS_WORDS.test(base) ? 'status' : 'roster';
+  const told = KIND_WORDS.find(([, words]) => words.test(base))?.[0];
+  const kind = photos ? 'photos' : (told ?? 'roster');
   const source = CHSI_WORDS.test(base)
     ? 'chsi'
     : SIS_WORDS.test(base)
@@ -50,7 +55,7 @@ export function guessChoice(
   const role = photos && ADMISSION_WORDS.test(base) ? 'admission' : 'graduation';
   const guessed =
     photos ||
-    kind === 'status' ||
+    told !== undefined ||
     CHSI_WORDS.test(base) ||
     SIS_WORDS.test(base) ||
     ADMISSION_WORDS.test(base) ||

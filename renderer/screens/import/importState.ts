@@ -158,9 +158,7 @@ export type Hindrance =
   | 'nothing-chosen'
   | 'campaign-missing'
   | 'no-header'
-  | 'key-unmapped'
-  | 'name-unmapped'
-  | 'verdict-unmapped'
+  | `${RequiredField}-unmapped`
   | 'nothing-to-do'
   | 'running';
 

@@ -1,4 +1,5 @@
 import type { Batch } from '../../../shared/contract/imports.ts';
+import { IDENTITY_FLAGS } from '../../../shared/domain/verificationStatus.ts';
 
 /**
  * The list to look at after an import, as parameters of the students' hash. The contract has no filter by batch:
@@ -7,7 +8,7 @@ import type { Batch } from '../../../shared/contract/imports.ts';
 export function studentsOfBatch(
   batch: Pick<Batch, 'kind' | 'source' | 'campaign'>,
   role: 'admission' | 'graduation',
-): Record<string, string> {
+): Record<string, string> | URLSearchParams {
   switch (batch.kind) {
     case 'roster':
       return { source: batch.source };
@@ -16,6 +17,8 @@ export function studentsOfBatch(
     case 'status':
     case 'verdict':
       return batch.campaign === null ? {} : { campaign: batch.campaign };
+    case 'flags':
+      return new URLSearchParams(Object.values(IDENTITY_FLAGS).map((status) => ['status', status]));
     case 'edit':
       return {};
   }

@@ -23,6 +23,7 @@ export const history: Twin<typeof zh> = {
   kind: {
     roster: 'Roster',
     status: 'Verification status',
+    flags: 'Portrait check',
     photos: 'Photos',
     edit: 'Edit of a student',
     verdict: 'Verdicts by staff',

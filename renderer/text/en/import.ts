@@ -17,6 +17,8 @@ export const importing: Twin<typeof zh> = {
       'The roster that CHSI exports, the academic system’s roster, or the admission list. Each source is kept by itself; where they differ is listed.',
     status:
       'Any list that says who has verified: a CHSI download, a department’s count, a returned class sheet. Only the status is recorded; records stay as they are.',
+    flags:
+      'The portrait check of 学信网: 身份核验未通过, 不确定 or 异常. A 在校生名单 serves as it is (its remark column). Nothing else is changed; a blank clears nothing by itself.',
     photos:
       'A folder or a zip of photos. Students are found by the identity, student or exam number in the file name, never by name alone.',
   },
@@ -128,6 +130,8 @@ export const importing: Twin<typeof zh> = {
       key: 'A number that tells who it is is missing: map a column to the exam, student or document number.',
       name: 'The name is missing: map a column to it.',
       verdict: 'The status is missing: map the column that says who has verified.',
+      identityFlag:
+        'The portrait check is missing: map the column that says 身份核验… (the remark, in a 在校生名单).',
     },
     emptyCell: '(empty)',
   },
@@ -164,6 +168,7 @@ export const importing: Twin<typeof zh> = {
     SHEET_LEFT_OUT: 'Sheets left out',
     TEXT_TOO_LONG: 'Text too long',
     STUDENT_UNKNOWN: 'Student not held',
+    FLAG_GONE: 'Portrait flags no longer shown',
     STATUS_SET_BY_HAND: 'Status was set by hand',
     PHOTO_UNMATCHED: 'Photo of nobody known',
     PHOTO_AMBIGUOUS: 'Photo fits several students',
@@ -224,10 +229,17 @@ export const importing: Twin<typeof zh> = {
     rejected: 'No number tells who it is, or another row contradicts it: not written',
     dropped: 'Totals, signatures and the like: no students',
   },
-  outcomeHelpStatus: {
-    created: 'A new status will be recorded',
-    updated: 'The status changes',
-    unchanged: 'The status is this already',
+  outcomeHelpOf: {
+    status: {
+      created: 'A new status will be recorded',
+      updated: 'The status will change',
+      unchanged: 'The status is this already',
+    },
+    flags: {
+      created: 'A portrait flag will be recorded',
+      updated: 'The portrait flag will change or be cleared',
+      unchanged: 'The same as held, or no objection',
+    },
   },
   outcomeHelpPhotos: {
     created: 'The student has no such photo yet; it will be stored',
@@ -248,6 +260,10 @@ export const importing: Twin<typeof zh> = {
       '{{formatted}} student of the source “{{source}}” is not in this file. The record stays as it is; nothing is deleted.',
     missingFromFile_other:
       '{{formatted}} students of the source “{{source}}” are not in this file. They stay as they are; nothing is deleted.',
+    flagsNotNamed_one:
+      '{{formatted}} student with a portrait flag is not in this file. The flag stays; it is listed among the findings.',
+    flagsNotNamed_other:
+      '{{formatted}} students with a portrait flag are not in this file. The flags stay; they are listed among the findings.',
     unmatched_one: '{{formatted}} file fits no student',
     unmatched_other: '{{formatted}} files fit no student',
     missing_one: '{{formatted}} student will still be without this photo: {{role}}',
@@ -301,6 +317,7 @@ export const importing: Twin<typeof zh> = {
     'key-unmapped': 'Map a column to the exam, student or document number first',
     'name-unmapped': 'Map a column to the name first',
     'verdict-unmapped': 'Map a column to the status first',
+    'identityFlag-unmapped': 'Map a column to the portrait check first',
     'nothing-to-do': 'There is nothing to write',
     running: 'Working: wait, or cancel',
   },

@@ -16,7 +16,14 @@ export const history = {
     actor: '操作人',
     state: '状态',
   },
-  kind: { roster: '名单', status: '核对状态', photos: '照片', edit: '修改学生信息', verdict: '登记核对结果' },
+  kind: {
+    roster: '名单',
+    status: '核对状态',
+    flags: '人像比对',
+    photos: '照片',
+    edit: '修改学生信息',
+    verdict: '登记核对结果',
+  },
   source: {
     chsi: '学信网',
     sis: '教务系统',

@@ -15,6 +15,8 @@ export const importing = {
     roster:
       '学信网“数据下载—在校生名单”、教务系统名单或录取名册。每个来源各存一份，互不覆盖；不一致的地方会列出来。',
     status: '说明谁已核对、谁未核对的任何表：学信网下载、院系统计、班级回执。只记状态，不改学籍信息。',
+    flags:
+      '学信网的人像比对结果：身份核验未通过、不确定、异常。可直接用“在校生名单”（读备注列）。只改这一项，空白不会自动解除。',
     photos: '照片文件夹或 zip。按文件名里的身份证号、学号或考生号对人，不会只凭姓名对人。',
   },
   role: { graduation: '学历照片', admission: '录取照片' },
@@ -113,6 +115,7 @@ export const importing = {
       key: '还缺一个认人的号码：请把一列对应到考生号、学号或证件号码。',
       name: '还缺姓名：请把一列对应到姓名。',
       verdict: '还缺核对状态：请把写着“已核对/未核对/有误”的那一列对应上。',
+      identityFlag: '还缺人像比对结果：请把写着“身份核验…”的那一列（在校生名单里是备注）对应上。',
     },
     emptyCell: '（空）',
   },
@@ -149,6 +152,7 @@ export const importing = {
     SHEET_LEFT_OUT: '没有导入的工作表',
     TEXT_TOO_LONG: '内容过长',
     STUDENT_UNKNOWN: '库里没有这名学生',
+    FLAG_GONE: '人像比对标记不再出现',
     STATUS_SET_BY_HAND: '状态已由人工登记',
     PHOTO_UNMATCHED: '照片对不上学生',
     PHOTO_AMBIGUOUS: '照片对得上多人',
@@ -206,10 +210,13 @@ export const importing = {
     rejected: '没有可认人的号码，或与本文件另一行冲突，不会写入',
     dropped: '合计、制表人之类的行，不是学生',
   },
-  outcomeHelpStatus: {
-    created: '将记下新的核对状态',
-    updated: '核对状态会变',
-    unchanged: '已是这个状态',
+  outcomeHelpOf: {
+    status: { created: '将记下新的核对状态', updated: '核对状态会变', unchanged: '已是这个状态' },
+    flags: {
+      created: '将记下人像比对结果',
+      updated: '人像比对结果会变，或将解除',
+      unchanged: '与现有的相同，或没有异议',
+    },
   },
   outcomeHelpPhotos: {
     created: '这名学生还没有这种照片，将存入',
@@ -228,6 +235,7 @@ export const importing = {
     fieldCount: '{{formatted}} 人',
     missingFromFile_other:
       '库中有 {{formatted}} 名来自“{{source}}”的学生不在这份文件里。他们会原样保留，不会被删除。',
+    flagsNotNamed_other: '{{formatted}} 名已有人像比对标记的学生不在这份文件里，标记保留，已列在检查结果里。',
     unmatched_other: '{{formatted}} 个文件对不上任何学生',
     missing_other: '导入后仍有 {{formatted}} 名学生没有{{role}}',
     empty: '（空）',
@@ -277,6 +285,7 @@ export const importing = {
     'key-unmapped': '先把一列对应到考生号、学号或证件号码',
     'name-unmapped': '先把一列对应到姓名',
     'verdict-unmapped': '先把一列对应到核对状态',
+    'identityFlag-unmapped': '先把一列对应到人像比对结果',
     'nothing-to-do': '没有要写入的改动',
     running: '正在处理，请稍候或取消',
   },

@@ -36,4 +36,5 @@ export const fields: Words<typeof zh> = {
   verifiedAt: 'Verified at',
   accountStage: 'Account stage',
   note: 'Note',
+  identityFlag: 'portrait check',
 };

@@ -56,6 +56,16 @@ export const findings: Words<typeof zh> = {
     'The numbers of this row belong to {{count}} different students, so it was not imported. Find out which of the numbers is wrong.',
   STUDENT_UNKNOWN:
     'The student of this row has no record here yet, so the status was not recorded. Import the roster first, or check the number.',
+  STUDENT_UNKNOWN_flag:
+    'The student of this row has no record here yet, so the result was not recorded. Import the roster first, or check the number.',
+  'STUDENT_UNKNOWN_no-flag':
+    'The student of this row has no record here; the list has no objection, so nothing needs to be done.',
+  FLAG_GONE:
+    '“{{value}}” is held here and the file no longer shows it. A blank does not clear it, so nothing was changed. If the review has been accepted, write 通过, or choose that a blank means cleared (--clear-blank-flags) and import again.',
+  FLAG_GONE_cleared: '“{{value}}” was held here and the file no longer shows it; cleared, as you chose.',
+  'FLAG_GONE_not-named': '{{name}} ({{key}}) holds “{{value}}” and is not in this file; it stays.',
+  STATUS_SET_BY_HAND_remark:
+    'The result is recorded, but the remark that shows here, “{{value}}”, is another source’s or staff’s and says otherwise. Check the remark with the student.',
   STATUS_SET_BY_HAND:
     'The list says “{{value}}”, staff registered “{{held}}”; the registered status stands. Check it, and register a change with the student if it is needed.',
   LEADING_ZERO_RESTORED:
@@ -92,6 +102,8 @@ export const findings: Words<typeof zh> = {
     'The ID type “{{value}}” is not known; the number itself was gone by. Check the type.',
   UNKNOWN_CODE_verdict:
     'The verification “{{value}}” is not understood and was not recorded. Write 正确, 有误 or 未核对 and import again.',
+  UNKNOWN_CODE_flag:
+    'The result “{{value}}” is not understood and was not recorded. 学信网 writes 身份核验未通过, 身份核验不确定 or 身份核验异常; write one of these and import again.',
   REQUIRED_MISSING:
     'Something that is needed is missing in this row, so it was not imported. Fill it in and import again.',
   REQUIRED_MISSING_name: 'This row has no name, so it was not imported. Fill in the name and import again.',

@@ -36,4 +36,5 @@ export const fields = {
   verifiedAt: '核对时间',
   accountStage: '账号情况',
   note: '说明',
+  identityFlag: '人像比对结果',
 } as const satisfies Record<ImportField, string>;

@@ -53,6 +53,15 @@ export const findings = {
   AMBIGUOUS_MATCH_several:
     '这一行的几个号码分别属于 {{count}} 位学生，没有导入。请核实考生号、学号和证件号码哪个填错了。',
   STUDENT_UNKNOWN: '名单里的这位学生在本机还没有学籍记录，状态没有记入。请先导入名单，或核对号码是否写错。',
+  STUDENT_UNKNOWN_flag:
+    '名单里的这位学生在本机还没有学籍记录，人像比对结果没有记入。请先导入名单，或核对号码是否写错。',
+  'STUDENT_UNKNOWN_no-flag': '名单里的这位学生在本机还没有学籍记录；名单上没有异议，不需要处理。',
+  FLAG_GONE:
+    '本机记有“{{value}}”，这份文件里已经没有。空白不会自动解除标记，没有改动。确已同意备案的，请写明“通过”，或选择把空白视为已解除（命令行 --clear-blank-flags）后再导入。',
+  FLAG_GONE_cleared: '本机记有“{{value}}”，这份文件里已经没有，按您的选择解除。',
+  'FLAG_GONE_not-named': '{{name}}（{{key}}）记有“{{value}}”，这份文件没有提到，标记保留。',
+  STATUS_SET_BY_HAND_remark:
+    '学信网的结果已记入，但本机显示的备注是另一来源或工作人员写的“{{value}}”，与之不一致。请在学生详情里核对备注。',
   STATUS_SET_BY_HAND:
     '名单上是“{{value}}”，工作人员登记的是“{{held}}”，以登记的为准，没有改动。请核实；确需更改，请在学生详情里登记。',
   LEADING_ZERO_RESTORED:
@@ -82,6 +91,8 @@ export const findings = {
   'UNKNOWN_CODE_id-type': '认不出证件类型“{{value}}”，已按号码本身判断。请核对证件类型。',
   UNKNOWN_CODE_verdict:
     '认不出核对状态“{{value}}”，这一行的状态没有记入。请写成“正确”“有误”或“未核对”后再导入。',
+  UNKNOWN_CODE_flag:
+    '认不出人像比对结果“{{value}}”，这一行没有记入。学信网的写法是“身份核验未通过”“身份核验不确定”“身份核验异常”，请照写后再导入。',
   REQUIRED_MISSING: '这一行缺少必需的内容，没有导入。请补上后再导入。',
   REQUIRED_MISSING_name: '这一行没有姓名，没有导入。请补上姓名后再导入。',
   REQUIRED_MISSING_key:
