@@ -1,3 +1,4 @@
+import type { PairReason } from '../../shared/contract/reconcile.ts';
 import { DIFFERENCE_KINDS, TRUE_DIFFERENCES } from '../../shared/domain/differenceKind.ts';
 import { toEighteenDigits } from '../../shared/domain/idNumber.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
@@ -26,7 +27,7 @@ export interface DifferingStudent extends ComparedStudent {
 export interface ProbablePair {
   one: ComparedStudent;
   other: ComparedStudent;
-  because: 'idNumber' | 'idNumber15' | 'nameAndBirthDate';
+  because: PairReason;
 }
 
 /** How many students exactly these sources speak of; those that differ are among them. */
@@ -56,21 +57,31 @@ export interface ComparisonResult {
 const NO_COLLEGE = '';
 const CUT_LENGTH = 8;
 
+/** Colleges and years of whom any compared source may speak; empty: all. */
+export interface Scope {
+  colleges: readonly string[];
+  grades: readonly string[];
+}
+
+export const WHOLE_SCHOOL: Scope = Object.freeze({ colleges: [], grades: [] });
+
 /** Takes students one after the other, and tells in the end how the sources stand to each other. Pure but for itself. */
 export class Comparison {
   readonly #sources: readonly FileSource[];
+  readonly #scope: Scope;
   readonly #all = new Map<string, Region>();
   readonly #colleges = new Map<string, Map<string, Region>>();
   readonly #differing: DifferingStudent[] = [];
   readonly #missing: ComparedStudent[] = [];
 
   /** Two or three sources, none twice. */
-  constructor(sources: readonly FileSource[]) {
+  constructor(sources: readonly FileSource[], scope: Scope = WHOLE_SCHOOL) {
     this.#sources = sources;
+    this.#scope = scope;
   }
 
   add(student: SourceStudent): void {
-    const speaking = this.#sources.filter((source) => student.records[source] !== undefined);
+    const speaking = speakingOf(student, this.#sources, this.#scope);
     if (speaking.length === 0) return;
     const college = collegeOf(speaking, student.records);
     const regions = [regionIn(this.#all, speaking), regionIn(mapOf(this.#colleges, college), speaking)];
@@ -96,6 +107,38 @@ export class Comparison {
       pairs: probablePairs(this.#missing),
     };
   }
+}
+
+/** The student as lists name them; null: none of the sources speaks of them, or they are out of scope. */
+export function compareRecords(
+  student: SourceStudent,
+  sources: readonly FileSource[],
+  scope: Scope,
+): ComparedStudent | null {
+  const speaking = speakingOf(student, sources, scope);
+  return speaking.length === 0 ? null : compared(student, speaking, collegeOf(speaking, student.records));
+}
+
+/** The compared sources that speak of a student; none when nobody says that they belong into the scope. */
+function speakingOf({ records }: SourceStudent, sources: readonly FileSource[], scope: Scope): FileSource[] {
+  const speaking = sources.filter((source) => records[source] !== undefined);
+  if (scope.colleges.length > 0) {
+    const isInCollege = speaking.some((source) => isCollegeOf(scope.colleges, records[source]?.collegeName));
+    if (!isInCollege) return [];
+  }
+  if (scope.grades.length > 0) {
+    const isInYear = speaking.some((source) => scope.grades.includes(records[source]?.grade ?? ''));
+    if (!isInYear) return [];
+  }
+  return speaking;
+}
+
+/** 学信网 cuts names off after eight characters; the cut one is of every college that begins so. */
+function isCollegeOf(colleges: readonly string[], name: string | null | undefined): boolean {
+  if (!name) return false;
+  return colleges.some(
+    (college) => college === name || (name.length === CUT_LENGTH && college.startsWith(name)),
+  );
 }
 
 function collegeOf(
@@ -181,8 +224,8 @@ function weightOf({ differences }: DifferingStudent): number {
 }
 
 /**
- * Pairs of students without a common source: the same 证件号 (15 and 18 digits are one), or, where the numbers do
- * not speak against it, the same name and birth date. A key that more than two share tells nothing of whom it
+ * Pairs of students without a common source: the same 证件号 (15 and 18 digits are one), or the same name
+ * and birth date (which the number tells where nobody says it), or the same name and 学号 but for leading zeros. A key that more than two share tells nothing of whom it
  * means, so every such pair is shown and none is chosen.
  */
 export function probablePairs(missing: readonly ComparedStudent[]): ProbablePair[] {
@@ -212,10 +255,35 @@ export function probablePairs(missing: readonly ComparedStudent[]): ProbablePair
     );
   }
   for (const student of missing) {
-    if (student.name === null || student.birthDate === null) continue;
-    look(`born ${nameKey(student.name)} ${student.birthDate}`, student, () => 'nameAndBirthDate');
+    const born = birthOf(student);
+    if (student.name === null || born === null) continue;
+    look(`born ${nameKey(student.name)} ${born}`, student, (one) =>
+      idPrefix(one) !== null && idPrefix(one) === idPrefix(student) ? 'nameAndIdPrefix' : 'nameAndBirthDate',
+    );
+  }
+  for (const student of missing) {
+    const number = keyForm(student.studentNo)?.replace(/^0+/, '');
+    if (student.name === null || !number) continue;
+    look(`number ${nameKey(student.name)} ${number}`, student, () => 'nameAndStudentNo');
   }
   return pairs;
+}
+
+/** Region and birth date: what is left of most numbers that were typed wrong or rounded. */
+const ID_PREFIX = 14;
+
+/** The first fourteen digits of a number of eighteen; null where there is none. */
+function idPrefix({ idNumber }: ComparedStudent): string | null {
+  const form = keyForm(idNumber);
+  const number = form === null ? null : (toEighteenDigits(form) ?? form);
+  return number !== null && /^\d{17}[\dX]$/.test(number) ? number.slice(0, ID_PREFIX) : null;
+}
+
+/** As said, or else as the identity number tells. */
+function birthOf(student: ComparedStudent): string | null {
+  if (student.birthDate !== null) return student.birthDate;
+  const digits = idPrefix(student)?.slice(6);
+  return digits ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}` : null;
 }
 
 const LARGEST_GROUP = 20;

@@ -6,20 +6,34 @@ import {
   type StudentField,
 } from '../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../db/database.ts';
+import { studentById } from '../db/tables/studentTable.ts';
 import type { FieldDifference, SaidValues } from './compareStudent.ts';
 import { aliasSubject, PAIR_FIELD, pairSubject } from './decisionSubject.ts';
 
-export interface Decided {
-  state: WorkState;
-  decision: { kind: DecisionKind | 'staff'; source: FileSource | null } | null;
+/** A decision as a person is told of it. */
+export interface Decision {
+  kind: DecisionKind | 'staff';
+  source: FileSource | null;
+  /** Epoch ms; null where staff said it by themselves. */
+  at: number | null;
+  actor: string | null;
+  /** What was said when it was taken, where that is no longer said. */
+  before: SaidValues | null;
 }
 
-interface DecisionRow {
+export interface Decided {
+  state: WorkState;
+  decision: Decision | null;
+}
+
+export interface DecisionRow {
   subject: string;
   field: string;
   kind: DecisionKind;
   source: FileSource | null;
   said: string;
+  at: number;
+  actor: string;
 }
 
 /** The values by source as text, the same for the same values: what a decision is taken on. */
@@ -29,10 +43,22 @@ export function saidText(values: SaidValues): string {
   );
 }
 
+const PAIR_VALUES = ['name', 'birthDate', 'idNumber', 'studentNo', 'examNo'] as const;
+
+/** By what two students seemed to be one, as text: as the school holds it, whichever sources are compared. */
+export function pairText(db: ReadDb, one: string, other: string): string {
+  const said = [one, other].sort().map((id) => {
+    const values = studentById(db, id)?.values;
+    return PAIR_VALUES.map((field) => values?.[field] ?? null);
+  });
+  return JSON.stringify(said);
+}
+
 const OPEN: Decided = Object.freeze({ state: 'open', decision: null });
+const NOBODY = { source: null, at: null, actor: null, before: null };
 const BY_STAFF: Decided = Object.freeze({
   state: 'decided',
-  decision: Object.freeze({ kind: 'staff', source: null }),
+  decision: Object.freeze({ kind: 'staff', ...NOBODY }),
 });
 
 /**
@@ -41,11 +67,13 @@ const BY_STAFF: Decided = Object.freeze({
  * nothing against it.
  */
 export class Decisions {
+  readonly #db: ReadDb;
   readonly #rows = new Map<string, DecisionRow>();
   readonly #staff = new Map<string, PartialStudentValues>();
 
   constructor(db: ReadDb) {
-    const rows = db.read<DecisionRow>('SELECT subject, field, kind, source, said FROM decision');
+    this.#db = db;
+    const rows = db.read<DecisionRow>('SELECT subject, field, kind, source, said, at, actor FROM decision');
     for (const row of rows.iterate()) this.#rows.set(`${row.subject}/${row.field}`, row);
     const words = db.read<{ id: string; fields: string }>(
       `SELECT s.id, r.fields FROM student s JOIN source_record r ON r.student_n = s.n AND r.source = 'staff'
@@ -59,15 +87,31 @@ export class Decisions {
   of(student: string, { field, values }: FieldDifference): Decided {
     const row = this.#rows.get(`${student}/${field}`);
     if (row) {
-      const decision = { kind: row.kind, source: row.source };
-      return { state: row.said === saidText(values) ? 'decided' : 'returned', decision };
+      const { kind, source, at, actor } = row;
+      const holds = row.said === saidText(values);
+      const before = holds ? null : saidValues(row.said);
+      return { state: holds ? 'decided' : 'returned', decision: { kind, source, at, actor, before } };
     }
     if ((this.#staff.get(student)?.[field] ?? null) !== null) return BY_STAFF;
-    return this.#areAliases(field, values) ? ALIASES : OPEN;
+    return this.#asAlias(field, values) ?? OPEN;
   }
 
-  areApart(one: string, other: string): boolean {
-    return this.#rows.has(`${pairSubject(one, other)}/${PAIR_FIELD}`);
+  /** Of two students who are probably one: whether a person keeps them apart. */
+  ofPair(one: string, other: string): Decided {
+    const row = this.#rows.get(`${pairSubject(one, other)}/${PAIR_FIELD}`);
+    if (!row) return OPEN;
+    const { kind, source, at, actor } = row;
+    const holds = row.said === pairText(this.#db, one, other);
+    return { state: holds ? 'decided' : 'returned', decision: { kind, source, at, actor, before: null } };
+  }
+
+  /** Acceptances, one by one. */
+  *accepted(): Generator<DecisionRow> {
+    for (const row of this.#rows.values()) if (row.kind === 'accept') yield row;
+  }
+
+  has(subject: string, field: string): boolean {
+    return this.#rows.has(`${subject}/${field}`);
   }
 
   /** What staff say of a field; null: nothing. */
@@ -75,15 +119,30 @@ export class Decisions {
     return this.#staff.get(student)?.[field] ?? null;
   }
 
-  #areAliases(field: StudentField, values: SaidValues): boolean {
-    const said = [...new Set(Object.values(values))];
-    return said.every((one, index) =>
-      said.slice(index + 1).every((other) => this.#rows.has(`${aliasSubject(one, other)}/${field}`)),
-    );
+  /** All words mean the same two by two: decided when the last of the aliases was. */
+  #asAlias(field: StudentField, values: SaidValues): Decided | null {
+    let newest: DecisionRow | null = null;
+    for (const subject of aliasSubjects(Object.values(values))) {
+      const row = this.#rows.get(`${subject}/${field}`);
+      if (!row) return null;
+      if (newest === null || row.at > newest.at) newest = row;
+    }
+    if (newest === null) return null;
+    const { at, actor } = newest;
+    return { state: 'decided', decision: { kind: 'alias', source: null, at, actor, before: null } };
   }
 }
 
-const ALIASES: Decided = Object.freeze({
-  state: 'decided',
-  decision: Object.freeze({ kind: 'alias', source: null }),
-});
+/** Every two different words of some. */
+export function aliasSubjects(values: readonly string[]): string[] {
+  return wordPairs(values).map(([one, other]) => aliasSubject(one, other));
+}
+
+export function wordPairs(values: readonly string[]): [string, string][] {
+  const said = [...new Set(values)];
+  return said.flatMap((one, index) => said.slice(index + 1).map((other): [string, string] => [one, other]));
+}
+
+function saidValues(text: string): SaidValues {
+  return Object.fromEntries(JSON.parse(text) as [FileSource, string][]);
+}

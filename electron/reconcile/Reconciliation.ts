@@ -1,10 +1,11 @@
 import type { ComparisonSummary } from '../../shared/contract/reconcile.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../db/database.ts';
-import type { ComparisonResult } from './Comparison.ts';
+import { type ComparisonResult, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
 import { compareSources, type Running } from './compareSources.ts';
 import { Decisions } from './Decisions.ts';
 import { listWork, type Work } from './listWork.ts';
+import { outdatedWork } from './outdatedWork.ts';
 
 /** A comparison as it stands: what the sources say, and what has been decided about it. */
 export interface Standing {
@@ -12,6 +13,12 @@ export interface Standing {
   version: number;
   decisions: Decisions;
   work: Work[];
+}
+
+/** What is compared: these sources, in the whole school unless a scope is given. */
+export interface Asked {
+  sources: readonly FileSource[];
+  scope?: Scope;
 }
 
 interface Needs {
@@ -32,34 +39,41 @@ export class Reconciliation {
     this.#needs = needs;
   }
 
-  async standing(sources: readonly FileSource[], running: Running = SILENT): Promise<Standing> {
-    const current = this.now(sources);
+  async standing(asked: Asked, running: Running = SILENT): Promise<Standing> {
+    const current = this.now(asked);
     if (current) return current;
     return this.#needs.quietly(async () => {
       // Somebody else may have asked for the same while this one waited.
-      const meanwhile = this.now(sources);
+      const meanwhile = this.now(asked);
       if (meanwhile) return meanwhile;
       const version = recordsVersion(this.#needs.db);
-      const result = await compareSources(this.#needs.db, sources, running);
-      this.#compared = { key: sources.join(), version, result };
+      const { sources, scope = WHOLE_SCHOOL } = asked;
+      const result = await compareSources(this.#needs.db, sources, running, scope);
+      this.#compared = { key: keyOf(asked), version, result };
       this.#standing = null;
-      return this.now(sources)!;
+      return this.now(asked)!;
     });
   }
 
   /** The comparison as it stands, if it is of these sources and still true; null: it has to be made. */
-  now(sources: readonly FileSource[]): Standing | null {
+  now(asked: Asked): Standing | null {
     const compared = this.#compared;
-    if (!compared || compared.key !== sources.join()) return null;
+    if (!compared || compared.key !== keyOf(asked)) return null;
     const dataVersion = this.#needs.dataVersion();
     if (this.#standing?.dataVersion === dataVersion && this.#standing.result === compared.result)
       return this.#standing;
     if (compared.version !== recordsVersion(this.#needs.db)) return null;
     const decisions = new Decisions(this.#needs.db);
-    const work = listWork(compared.result, decisions);
+    const { sources, scope = WHOLE_SCHOOL } = asked;
+    const outdated = outdatedWork(this.#needs.db, sources, scope, decisions);
+    const work = listWork(compared.result, decisions, outdated);
     this.#standing = { result: compared.result, version: compared.version, decisions, work, dataVersion };
     return this.#standing;
   }
+}
+
+function keyOf({ sources, scope = WHOLE_SCHOOL }: Asked): string {
+  return JSON.stringify([sources, scope.colleges, scope.grades]);
 }
 
 const SILENT: Running = { signal: undefined, progress: () => undefined };
@@ -78,14 +92,20 @@ function recordsVersion(db: ReadDb): number {
 
 export function summaryOf({ result, version, work, decisions }: Standing): ComparisonSummary {
   const states = { open: 0, returned: 0, decided: 0 };
-  for (const { decided } of work) states[decided.state]++;
+  let asked = 0;
+  for (const { decided } of work) {
+    states[decided.state]++;
+    if (decided.state === 'decided' && decided.decision?.kind === 'ask') asked++;
+  }
   return {
     sources: [...result.sources],
     version,
     regions: result.regions,
     colleges: result.colleges,
     states,
+    asked,
     pairs: result.pairs.length,
-    pairsOpen: result.pairs.filter(({ one, other }) => !decisions.areApart(one.id, other.id)).length,
+    pairsOpen: result.pairs.filter(({ one, other }) => decisions.ofPair(one.id, other.id).state !== 'decided')
+      .length,
   };
 }

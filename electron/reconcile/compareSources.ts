@@ -3,7 +3,7 @@ import { AppError } from '../../shared/domain/errors.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../db/database.ts';
 import { countStudents } from '../db/tables/studentTable.ts';
-import { Comparison, type ComparisonResult } from './Comparison.ts';
+import { Comparison, type ComparisonResult, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
 import { sourceStudents } from './sourceStudents.ts';
 
 const PAGE = 2_000;
@@ -21,8 +21,9 @@ export async function compareSources(
   db: ReadDb,
   sources: readonly FileSource[],
   { signal, progress }: Running,
+  scope: Scope = WHOLE_SCHOOL,
 ): Promise<ComparisonResult> {
-  const comparison = new Comparison(sources);
+  const comparison = new Comparison(sources, scope);
   const total = countStudents(db);
   let after = 0;
   for (let done = 0; ; ) {

@@ -12,9 +12,13 @@ export interface Work {
   decided: Decided;
 }
 
-/** Every difference of a comparison, the gravest first, then in the order of the students. */
-export function listWork(result: ComparisonResult, decisions: Decisions): Work[] {
-  const work: Work[] = [];
+/** Every difference of a comparison, and acceptances that are out of date, the gravest first, then in the order of the students. */
+export function listWork(
+  result: ComparisonResult,
+  decisions: Pick<Decisions, 'of'>,
+  outdated: readonly Work[] = [],
+): Work[] {
+  const work: Work[] = [...outdated];
   for (const student of result.differing) {
     for (const difference of student.differences) {
       work.push({ student, difference, decided: decisions.of(student.id, difference) });

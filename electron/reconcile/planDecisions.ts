@@ -1,8 +1,7 @@
 import type { DecisionKind } from '../../shared/contract/reconcile.ts';
 import type { FileSource, PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
 import type { DecideArgs } from '../changes/mutations/decide.ts';
-import type { Decisions } from './Decisions.ts';
-import { saidText } from './Decisions.ts';
+import { aliasSubjects, type Decisions, saidText, wordPairs } from './Decisions.ts';
 import { aliasSubject } from './decisionSubject.ts';
 import type { Work } from './listWork.ts';
 
@@ -22,20 +21,21 @@ export interface PlannedDecisions {
   decide: DecideArgs['decisions'];
   /** What staff say from now on, by student; null withdraws what an earlier decision had made them say. */
   words: Map<string, PartialStudentValues>;
+  /** How many of the differences it decides. */
+  decided: number;
 }
 
 /**
  * What a decision about some differences writes. An accepted word becomes staff's own, so that the value in use and
  * every verification follow as from any edit; a decision that takes the place of an acceptance withdraws it.
- * A source that says nothing of the field can't be accepted: such work is left out.
+ * A source that says nothing of the field can't be accepted, and a name has no alias: such work is left out.
  */
 export function planDecisions(
   work: readonly Work[],
   decisions: Pick<Decisions, 'staffWord'>,
   by: { kind: DecisionKind; accept: FileSource | null; at: number; actor: string },
 ): PlannedDecisions {
-  const decide: DecideArgs['decisions'] = [];
-  const words: PlannedDecisions['words'] = new Map();
+  const planned: PlannedDecisions = { decide: [], words: new Map(), decided: 0 };
   const aliases = new Set<string>();
   for (const { student, difference, decided } of work) {
     const { field, values } = difference;
@@ -44,25 +44,61 @@ export function planDecisions(
     const common = { kind: by.kind, source: by.accept, at: by.at, actor: by.actor };
     if (by.kind === 'alias') {
       if (!ALIAS_FIELDS.has(field)) continue;
-      for (const [one, other] of pairsOf(Object.values(values))) {
+      for (const [one, other] of wordPairs(Object.values(values))) {
         const subject = aliasSubject(one, other);
         if (aliases.has(`${subject}/${field}`)) continue;
         aliases.add(`${subject}/${field}`);
-        decide.push({ subject, field, values: { ...common, said: JSON.stringify([one, other].sort()) } });
+        const said = JSON.stringify([one, other].sort());
+        planned.decide.push({ subject, field, values: { ...common, said } });
       }
     }
-    decide.push({ subject: student.id, field, values: { ...common, said: saidText(values) } });
+    planned.decided++;
+    planned.decide.push({ subject: student.id, field, values: { ...common, said: saidText(values) } });
     const word = accepted ?? withdrawn(decided.decision, decisions.staffWord(student.id, field));
-    if (word !== undefined) words.set(student.id, { ...words.get(student.id), [field]: word });
+    if (word !== undefined) addWord(planned.words, student.id, field, word);
   }
-  return { decide, words };
+  return planned;
+}
+
+/**
+ * What taking decisions back writes: the differences are open again, an accepted word is staff's no longer, and of an
+ * alias that was said once for all everything that rested on it comes back. What staff said by themselves stays.
+ */
+export function planReopening(
+  work: readonly Work[],
+  decisions: Pick<Decisions, 'staffWord' | 'has'>,
+): PlannedDecisions {
+  const planned: PlannedDecisions = { decide: [], words: new Map(), decided: 0 };
+  const taken = new Set<string>();
+  const takeBack = (subject: string, field: StudentField) => {
+    if (taken.has(`${subject}/${field}`) || !decisions.has(subject, field)) return;
+    taken.add(`${subject}/${field}`);
+    planned.decide.push({ subject, field, values: null });
+  };
+  for (const { student, difference, decided } of work) {
+    const { decision } = decided;
+    if (decision === null || decision.kind === 'staff') continue;
+    const { field, values } = difference;
+    planned.decided++;
+    takeBack(student.id, field);
+    if (decision.kind === 'alias') {
+      for (const subject of aliasSubjects(Object.values(values))) takeBack(subject, field);
+    }
+    const word = withdrawn(decision, decisions.staffWord(student.id, field));
+    if (word !== undefined) addWord(planned.words, student.id, field, word);
+  }
+  return planned;
+}
+
+function addWord(
+  words: PlannedDecisions['words'],
+  student: string,
+  field: StudentField,
+  word: string | null,
+): void {
+  words.set(student, { ...words.get(student), [field]: word });
 }
 
 function withdrawn(before: Work['decided']['decision'], word: string | null): null | undefined {
   return before?.kind === 'accept' && word !== null ? null : undefined;
-}
-
-function pairsOf(values: readonly string[]): [string, string][] {
-  const said = [...new Set(values)];
-  return said.flatMap((one, index) => said.slice(index + 1).map((other): [string, string] => [one, other]));
 }

@@ -8,6 +8,7 @@ import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
 import type { Text } from '../../shared/text/createText.ts';
 import type { ComparedStudent } from './Comparison.ts';
+import type { Decided } from './Decisions.ts';
 import type { Standing } from './Reconciliation.ts';
 
 /** A workbook is written in Chinese, as every export is. */
@@ -25,11 +26,9 @@ const WORDS = {
   state: '处理情况',
   source: '来源',
   reason: '依据',
-  because: {
-    idNumber: '证件号码相同',
-    idNumber15: '15 位与 18 位证件号相符',
-    nameAndBirthDate: '姓名和出生日期相同',
-  },
+  decision: '决定',
+  decidedBy: '处理人',
+  decidedAt: '处理时间（北京时间）',
   only: (source: string) => `仅${source}`,
   region: (sources: readonly string[]) =>
     sources.length === 1 ? `仅${sources[0]}` : `${sources.join('、')}都有`,
@@ -87,6 +86,12 @@ export async function writeComparisonWorkbook(
     number(student.idNumber),
     student.college,
   ];
+  const decisionHeadings = [WORDS.decision, WORDS.decidedBy, WORDS.decidedAt];
+  const decision = ({ decision: taken }: Decided) => [
+    taken && text.decision(taken.kind, taken.source),
+    taken?.actor ?? null,
+    taken && taken.at !== null ? beijingTime(taken.at) : null,
+  ];
   const personHeadings = [
     text.label('studentNo'),
     text.label('examNo'),
@@ -134,6 +139,7 @@ export async function writeComparisonWorkbook(
     WORDS.kind,
     ...result.sources.map((source) => text.source(source)),
     WORDS.state,
+    ...decisionHeadings,
   ]);
   for (const { student, difference, decided } of work) {
     const said = (source: FileSource) => {
@@ -146,6 +152,7 @@ export async function writeComparisonWorkbook(
       text.difference(difference.kind),
       ...result.sources.map(said),
       text.workState(decided.state),
+      ...decision(decided),
     ]);
     await step();
   }
@@ -158,21 +165,34 @@ export async function writeComparisonWorkbook(
     WORDS.source,
     WORDS.reason,
     WORDS.state,
+    ...decisionHeadings,
   ]);
   const sourcesOf = (student: ComparedStudent) =>
     student.sources.map((source) => text.source(source)).join('、');
   for (const { one, other, because } of result.pairs) {
+    const pair = decisions.ofPair(one.id, other.id);
     pairs.add([
       ...person(one),
       sourcesOf(one),
       ...person(other),
       sourcesOf(other),
-      WORDS.because[because],
-      text.workState(decisions.areApart(one.id, other.id) ? 'decided' : 'open'),
+      text.pairReason(because),
+      text.workState(pair.state),
+      ...decision(pair),
     ]);
     await step();
   }
   pairs.end();
   onProgress(total, total);
   await workbook.commit();
+}
+
+const BEIJING = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+function beijingTime(at: number): string {
+  return BEIJING.format(at);
 }

@@ -13,12 +13,31 @@ export const comparedSources = z
   .max(3)
   .refine((sources) => new Set(sources).size === sources.length);
 
+/** Only students of whom any of the compared sources says one of these colleges, and one of these years; empty: all. */
+export const comparedScope = z.object({
+  colleges: z.array(z.string()).default([]),
+  grades: z.array(z.string()).default([]),
+});
+export type ComparedScope = z.output<typeof comparedScope>;
+
+const compared = { sources: comparedSources, scope: comparedScope.prefault({}) };
+
 /**
  * `accept`: one source's word becomes the value in use, as staff's own; `alias`: both words mean the same, for every
  * student; `ask`: the student has to be asked; `ignore`: seen, and left as it is; `apart`: not one person.
  */
 export const DECISION_KINDS = ['accept', 'alias', 'ask', 'ignore', 'apart'] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/** Why two students are probably one person. */
+export const PAIR_REASONS = [
+  'idNumber',
+  'idNumber15',
+  'nameAndIdPrefix',
+  'nameAndBirthDate',
+  'nameAndStudentNo',
+] as const;
+export type PairReason = (typeof PAIR_REASONS)[number];
 
 /** `returned`: decided once, and one of the values has changed since. */
 export const WORK_STATES = ['open', 'returned', 'decided'] as const;
@@ -43,6 +62,8 @@ export const comparisonSummary = z.object({
   colleges: z.array(z.object({ college: z.string(), regions: z.array(region) })),
   /** Differences (a student may have several) by state. */
   states: z.object({ open: z.number(), returned: z.number(), decided: z.number() }),
+  /** Of the decided ones: the student has to be asked. */
+  asked: z.number(),
   pairs: z.number(),
   pairsOpen: z.number(),
 });
@@ -63,6 +84,7 @@ const person = z.object({
   studentNo: z.string().nullable(),
   /** Masked. */
   idNumber: z.string().nullable(),
+  birthDate: z.string().nullable(),
   college: z.string(),
   sources: z.array(source),
 });
@@ -74,18 +96,79 @@ const workItem = z.object({
   kind: z.enum(DIFFERENCE_KINDS),
   /** Masked where the field is. */
   values: z.partialRecord(source, z.string()),
+  /** Which characters of each value differ, [from, to) in code points: told also of what is masked. */
+  marks: z.partialRecord(source, z.array(z.tuple([z.number(), z.number()]))),
+  /** What staff say of the field, masked where it is; null: nothing. */
+  staffWord: z.string().nullable(),
   state: z.enum(WORK_STATES),
-  decision: z.object({ kind: z.enum([...DECISION_KINDS, 'staff']), source: source.nullable() }).nullable(),
+  decision: z
+    .object({
+      kind: z.enum([...DECISION_KINDS, 'staff']),
+      source: source.nullable(),
+      /** Epoch ms; null where it follows from what staff say, and who. */
+      at: z.number().nullable(),
+      actor: z.string().nullable(),
+      /** The values on which it was decided, masked; null: of an alias, or as they still are. */
+      before: z.partialRecord(source, z.string()).nullable(),
+    })
+    .nullable(),
 });
 export type WorkItem = z.output<typeof workItem>;
 
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 const counted = <Key extends z.ZodType>(key: Key) => z.array(z.object({ key, count: z.number() }));
 
+/** What may be done at once to all open differences of a list; the core says what is safe. */
+const bulk = z.object({ count: z.number(), decisions: z.array(z.enum(['accept', 'alias', 'ignore'])) });
+export type BulkOffer = z.output<typeof bulk>;
+
+const probablePair = z.object({
+  one: person,
+  other: person,
+  because: z.enum(PAIR_REASONS),
+  /** `decided`: kept apart. */
+  state: z.enum(WORK_STATES),
+  at: z.number().nullable(),
+  actor: z.string().nullable(),
+});
+export type ComparedPair = z.output<typeof probablePair>;
+
+const pairDetail = z.object({
+  /** Fields of which either says anything, masked. */
+  rows: z.array(
+    z.object({
+      field: z.enum(STUDENT_FIELDS),
+      one: z.string().nullable(),
+      other: z.string().nullable(),
+      /** null: they say the same, or one says nothing. */
+      kind: z.enum(DIFFERENCE_KINDS).nullable(),
+      marks: z.object({
+        one: z.array(z.tuple([z.number(), z.number()])),
+        other: z.array(z.tuple([z.number(), z.number()])),
+      }),
+    }),
+  ),
+  photos: z.array(
+    z.object({
+      role: z.enum(['admission', 'graduation']),
+      one: z.string().nullable(),
+      other: z.string().nullable(),
+    }),
+  ),
+  /** What both have that only one can keep: corrections by staff, photos. */
+  conflicts: z.array(z.enum([...STUDENT_FIELDS, 'admission', 'graduation'])),
+});
+export type PairDetail = z.output<typeof pairDetail>;
+
+const singleItems = z
+  .array(z.object({ student: z.string(), field: z.enum(STUDENT_FIELDS) }))
+  .min(1)
+  .max(500);
+
 export const reconcile = {
-  compare: oc.input(z.object({ sources: comparedSources })).output(progressOr(comparisonSummary)),
+  compare: oc.input(z.object(compared)).output(progressOr(comparisonSummary)),
   /** Differences, the gravest first. Counts are of the whole list: how many each choice would show. */
-  work: oc.input(z.object({ sources: comparedSources, filter: workFilter.prefault({}), ...page })).output(
+  work: oc.input(z.object({ ...compared, filter: workFilter.prefault({}), ...page })).output(
     z.object({
       version: z.number(),
       total: z.number(),
@@ -93,55 +176,80 @@ export const reconcile = {
       kinds: counted(z.enum(DIFFERENCE_KINDS)),
       fields: counted(z.enum(STUDENT_FIELDS)),
       colleges: counted(z.string()),
+      /** null: these are not all to be decided at once. */
+      bulk: bulk.nullable(),
     }),
   ),
   /** Students of whom this source says nothing, and another does. */
   missing: oc
-    .input(z.object({ sources: comparedSources, from: source, ...page }))
+    .input(z.object({ ...compared, from: source, ...page }))
     .output(z.object({ total: z.number(), items: z.array(person) })),
-  pairs: oc.input(z.object({ sources: comparedSources, ...page })).output(
-    z.object({
-      total: z.number(),
-      items: z.array(
-        z.object({
-          one: person,
-          other: person,
-          because: z.enum(['idNumber', 'idNumber15', 'nameAndBirthDate']),
-          apart: z.boolean(),
-        }),
-      ),
-    }),
-  ),
+  /** Students of whom exactly these sources speak. */
+  region: oc
+    .input(z.object({ ...compared, region: z.array(source).min(1).max(3), ...page }))
+    .output(z.object({ total: z.number(), items: z.array(person) })),
+  pairs: oc
+    .input(z.object({ ...compared, states: z.array(z.enum(WORK_STATES)).default([]), ...page }))
+    .output(z.object({ total: z.number(), items: z.array(probablePair) })),
+  /** Two students side by side. Errors: NOT_FOUND. */
+  pair: oc.input(z.object({ one: z.string(), other: z.string() })).output(pairDetail),
   /**
    * Decides single differences, or all of one kind in one field (`all`), as one batch that can be undone. A bulk
-   * decision is only taken on ways of writing, and on as many as were shown. Errors: STALE_PLAN, NOT_FOUND, USAGE.
+   * decision is only taken on open ways of writing (isSafeInBulk), and on as many as were shown. Errors: STALE_PLAN, NOT_FOUND, USAGE.
    */
   decide: oc
     .input(
       z.object({
-        sources: comparedSources,
+        ...compared,
         version: z.number(),
-        which: z.union([
-          z.object({
-            items: z
-              .array(z.object({ student: z.string(), field: z.enum(STUDENT_FIELDS) }))
-              .min(1)
-              .max(500),
-          }),
-          z.object({ all: workFilter, count: z.number() }),
-        ]),
+        which: z.union([z.object({ items: singleItems }), z.object({ all: workFilter, count: z.number() })]),
         decision: z.enum(['accept', 'alias', 'ask', 'ignore']),
         /** Whose word is accepted. */
         accept: source.nullable().default(null),
       }),
     )
     .output(z.object({ batch: z.string(), decided: z.number() })),
-  /** These two are not one person. Errors: NOT_FOUND. */
+  /**
+   * Takes decisions back, so that the differences are open again; with an alias everything that rested on it. One
+   * batch that can be undone. Errors: NOT_FOUND, USAGE (nothing of these was decided here).
+   */
+  reopen: oc
+    .input(z.object({ ...compared, items: singleItems }))
+    .output(z.object({ batch: z.string(), reopened: z.number() })),
+  /** These two are not one person, until one of the values by which they seemed to be changes. Errors: NOT_FOUND. */
   keepApart: oc
-    .input(z.object({ sources: comparedSources, one: z.string(), other: z.string() }))
+    .input(z.object({ ...compared, one: z.string(), other: z.string() }))
     .output(z.object({ batch: z.string() })),
+  /** Whether they are one person is open again. Errors: NOT_FOUND. */
+  reopenPair: oc
+    .input(z.object({ ...compared, one: z.string(), other: z.string() }))
+    .output(z.object({ batch: z.string() })),
+  /**
+   * Two students are one person: `joined` goes up in `keep`, whose photos and corrections stay where both have some.
+   * Undoing the batch parts them again. Errors: NOT_FOUND.
+   */
+  join: oc
+    .input(z.object({ ...compared, keep: z.string(), joined: z.string() }))
+    .output(z.object({ batch: z.string() })),
+  /** Who was joined to whom, the newest first. */
+  joins: oc.input(z.object(page)).output(
+    z.object({
+      total: z.number(),
+      items: z.array(
+        z.object({
+          joined: z.string(),
+          into: z.string(),
+          name: z.string().nullable(),
+          studentNo: z.string().nullable(),
+          at: z.number(),
+          actor: z.string(),
+          batch: z.string(),
+        }),
+      ),
+    }),
+  ),
   /** A workbook: 汇总, 仅…, 不一致, 疑似同一人. */
   export: oc
-    .input(z.object({ sources: comparedSources, unmasked: z.boolean().default(false) }))
+    .input(z.object({ ...compared, unmasked: z.boolean().default(false) }))
     .output(progressOr(z.object({ download: z.string(), summary: comparisonSummary }))),
 };

@@ -35,6 +35,18 @@ export const TRUE_DIFFERENCES: ReadonlySet<DifferenceKind> = new Set<DifferenceK
   'other',
 ]);
 
+/** Names that sources cut off; a name of a person or a number that is only the beginning of another is not the same. */
+const CUT_SAFE: ReadonlySet<StudentField> = new Set<StudentField>(['collegeName', 'majorName']);
+
+/**
+ * Whether differences of this kind in this field may be decided all at once, unseen: ways of writing, by which
+ * nobody can become somebody else.
+ */
+export function isSafeInBulk(kind: DifferenceKind, field: StudentField): boolean {
+  if (TRUE_DIFFERENCES.has(kind)) return false;
+  return kind !== 'cut' || CUT_SAFE.has(field);
+}
+
 const DOTS = /[.·•・‧．∙⋅。]/gu;
 const SPACES = /[\p{Zs}\t\n\v\f\r\u2028\u2029]/gu;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;

@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next';
-import type { WorkState } from '../contract/reconcile.ts';
+import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.ts';
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
@@ -57,6 +57,9 @@ export interface Text {
   lockRule(rule: LockRule): string;
   difference(kind: DifferenceKind): string;
   workState(state: WorkState): string;
+  pairReason(reason: PairReason): string;
+  /** What was decided about a difference; `source` is whose word was accepted. */
+  decision(kind: DecisionKind | 'staff', source: Source | null): string;
   stage(stage: keyof typeof terms.stage): string;
 }
 
@@ -150,6 +153,9 @@ export function createText(language: Language): Text {
     lockRule: (rule) => catalogue.terms.lockRule[rule],
     difference: (kind) => catalogue.terms.difference[kind],
     workState: (state) => catalogue.terms.workState[state],
+    pairReason: (reason) => catalogue.terms.pairReason[reason],
+    decision: (kind, source) =>
+      say(`terms.decision.${kind}`, { source: source === null ? '' : catalogue.terms.source[source] }),
     stage: (stage) => catalogue.terms.stage[stage],
   };
 }

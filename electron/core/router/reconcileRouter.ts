@@ -1,20 +1,22 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { ComparedPerson, WorkItem } from '../../../shared/contract/reconcile.ts';
-import { TRUE_DIFFERENCES } from '../../../shared/domain/differenceKind.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { maskField } from '../../../shared/domain/mask.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import { handBatchRow } from '../../changes/batchRow.ts';
-import type { ComparedStudent } from '../../reconcile/Comparison.ts';
+import { type DecisionValues, decisionValues } from '../../changes/mutations/decide.ts';
+import { presentId, studentAliases } from '../../db/tables/studentAliases.ts';
+import { studentById } from '../../db/tables/studentTable.ts';
+import { comparePair } from '../../reconcile/comparePair.ts';
+import { type Decided, pairText } from '../../reconcile/Decisions.ts';
 import { PAIR_FIELD, pairSubject } from '../../reconcile/decisionSubject.ts';
 import { countWork, filterWork, type Work } from '../../reconcile/listWork.ts';
-import { type PlannedDecisions, planDecisions } from '../../reconcile/planDecisions.ts';
-import { Reconciliation, summaryOf } from '../../reconcile/Reconciliation.ts';
+import { type PlannedDecisions, planDecisions, planReopening } from '../../reconcile/planDecisions.ts';
+import { type Asked, Reconciliation, summaryOf } from '../../reconcile/Reconciliation.ts';
 import { giveUpFile } from '../giveUpFile.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
+import { bulkOffer, isOneSafeKind, pairItem, personOf, workItem } from './workItem.ts';
 
 export function reconcileRouter(procedures: Procedures, services: Services) {
   const { db, writes, clock, actor, ids } = services;
@@ -24,28 +26,31 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
     quietly: (work) => writes.take(work),
   });
 
+  const saveBatch = (id: string, students: number) =>
+    services.commit(
+      'row.save',
+      handBatchRow({ id, kind: 'reconcile', campaign: null, students, at: clock.now(), actor }),
+      id,
+    );
   /** Writes decisions, and what staff say from now on, as one batch. */
-  const commit = ({ decide, words }: PlannedDecisions): string => {
+  const commit = ({ decide, words, decided }: PlannedDecisions): string => {
     const batch = ids.next();
     db.transaction(() => {
       services.commit('reconcile.decide', { decisions: decide }, batch);
       for (const [student, values] of words) {
         services.commit('student.setFields', { student, values, reason: '' }, batch);
       }
-      services.commit(
-        'row.save',
-        handBatchRow({
-          id: batch,
-          kind: 'edit',
-          campaign: null,
-          students: decide.length,
-          at: clock.now(),
-          actor,
-        }),
-        batch,
-      );
+      saveBatch(batch, decided);
     });
     return batch;
+  };
+  /** The subject of a pair that is there. Errors: NOT_FOUND. */
+  const pairOf = async (input: Asked & { one: string; other: string }): Promise<string> => {
+    const { result } = await reconciliation.standing(input);
+    const subject = pairSubject(input.one, input.other);
+    const pair = result.pairs.find(({ one, other }) => pairSubject(one.id, other.id) === subject);
+    if (!pair) throw new AppError('NOT_FOUND', { what: 'pair' });
+    return subject;
   };
 
   return {
@@ -53,51 +58,57 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       stream(
         progressStream(async (onProgress, inner) => {
           const progress = (done: number, total: number) => onProgress({ stage: 'check', done, total });
-          return summaryOf(await reconciliation.standing(input.sources, { signal: inner, progress }));
+          return summaryOf(await reconciliation.standing(input, { signal: inner, progress }));
         }, signal),
         services,
       ),
     ),
     work: procedures.reconcile.work.handler(async ({ input }) => {
-      const { work, version } = await reconciliation.standing(input.sources);
+      const { work, version, decisions } = await reconciliation.standing(input);
       const filtered = filterWork(work, input.filter);
       return {
         version,
         total: filtered.length,
-        items: filtered.slice(input.offset, input.offset + input.limit).map(workItem),
+        items: filtered
+          .slice(input.offset, input.offset + input.limit)
+          .map((work) => workItem(work, decisions)),
         ...countWork(work, input.filter),
+        bulk: bulkOffer(filtered),
       };
     }),
     missing: procedures.reconcile.missing.handler(async ({ input }) => {
-      const { result } = await reconciliation.standing(input.sources);
+      const { result } = await reconciliation.standing(input);
       const lacking = result.missing.filter(({ sources }) => !sources.includes(input.from));
       return {
         total: lacking.length,
         items: lacking.slice(input.offset, input.offset + input.limit).map(personOf),
       };
     }),
-    pairs: procedures.reconcile.pairs.handler(async ({ input }) => {
-      const { result, decisions } = await reconciliation.standing(input.sources);
+    region: procedures.reconcile.region.handler(async ({ input }) => {
+      const { result } = await reconciliation.standing(input);
+      const key = result.sources.filter((source) => input.region.includes(source)).join();
+      const theirs = result.missing.filter(({ sources }) => sources.join() === key);
       return {
-        total: result.pairs.length,
-        items: result.pairs
-          .slice(input.offset, input.offset + input.limit)
-          .map(({ one, other, because }) => ({
-            one: personOf(one),
-            other: personOf(other),
-            because,
-            apart: decisions.areApart(one.id, other.id),
-          })),
+        total: theirs.length,
+        items: theirs.slice(input.offset, input.offset + input.limit).map(personOf),
       };
     }),
+    pairs: procedures.reconcile.pairs.handler(async ({ input }) => {
+      const { result, decisions } = await reconciliation.standing(input);
+      const states = new Set<Decided['state']>(input.states);
+      const items = result.pairs.map((pair) => pairItem(pair, decisions));
+      const chosen = items.filter(({ state }) => states.size === 0 || states.has(state));
+      return { total: chosen.length, items: chosen.slice(input.offset, input.offset + input.limit) };
+    }),
+    pair: procedures.reconcile.pair.handler(({ input }) => comparePair(db, input.one, input.other)),
     decide: procedures.reconcile.decide.handler(async ({ input }) => {
       if ((input.decision === 'accept') !== (input.accept !== null)) {
         throw new AppError('USAGE', { detail: input.decision });
       }
       // A comparison that is not there yet takes a turn of its own.
-      await reconciliation.standing(input.sources);
+      await reconciliation.standing(input);
       return writes.take(() => {
-        const standing = reconciliation.now(input.sources);
+        const standing = reconciliation.now(input);
         if (!standing || standing.version !== input.version) throw new AppError('STALE_PLAN');
         const chosen = chosenWork(standing.work, input.which);
         const planned = planDecisions(chosen, standing.decisions, {
@@ -107,24 +118,73 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
           actor,
         });
         if (planned.decide.length === 0) throw new AppError('USAGE', { detail: input.decision });
-        return { batch: commit(planned), decided: chosen.length };
+        return { batch: commit(planned), decided: planned.decided };
+      });
+    }),
+    reopen: procedures.reconcile.reopen.handler(async ({ input }) => {
+      await reconciliation.standing(input);
+      return writes.take(() => {
+        const standing = reconciliation.now(input);
+        if (!standing) throw new AppError('STALE_PLAN');
+        const planned = planReopening(chosenWork(standing.work, input), standing.decisions);
+        if (planned.decide.length === 0) throw new AppError('USAGE', { detail: 'reopen' });
+        return { batch: commit(planned), reopened: planned.decided };
       });
     }),
     keepApart: procedures.reconcile.keepApart.handler(async ({ input }) => {
-      const { result } = await reconciliation.standing(input.sources);
-      const subject = pairSubject(input.one, input.other);
-      const pair = result.pairs.find(({ one, other }) => pairSubject(one.id, other.id) === subject);
-      if (!pair) throw new AppError('NOT_FOUND', { what: 'pair' });
-      const values = { kind: 'apart', source: null, said: '[]', at: clock.now(), actor };
-      return writes.take(() => ({
-        batch: commit({ decide: [{ subject, field: PAIR_FIELD, values }], words: new Map() }),
-      }));
+      const subject = await pairOf(input);
+      return writes.take(() => {
+        const said = pairText(db, input.one, input.other);
+        const values = { kind: 'apart', source: null, said, at: clock.now(), actor };
+        return { batch: commit(ofPair(subject, values)) };
+      });
+    }),
+    reopenPair: procedures.reconcile.reopenPair.handler(async ({ input }) => {
+      const subject = await pairOf(input);
+      return writes.take(() => {
+        if (decisionValues(db, subject, PAIR_FIELD) === null)
+          throw new AppError('USAGE', { detail: 'reopen' });
+        return { batch: commit(ofPair(subject, null)) };
+      });
+    }),
+    join: procedures.reconcile.join.handler(async ({ input }) => {
+      await pairOf({ ...input, one: input.keep, other: input.joined });
+      return writes.take(() => {
+        // Somebody else may have joined them while this one waited.
+        if (!studentById(db, input.keep) || !studentById(db, input.joined)) {
+          throw new AppError('NOT_FOUND', { what: 'student' });
+        }
+        const batch = ids.next();
+        db.transaction(() => {
+          const by = { batch, at: clock.now(), actor };
+          services.commit('student.join', { kept: input.keep, joined: input.joined, ...by }, batch);
+          saveBatch(batch, 2);
+        });
+        return { batch };
+      });
+    }),
+    joins: procedures.reconcile.joins.handler(({ input }) => {
+      const all = studentAliases(db);
+      const items = all.slice(input.offset, input.offset + input.limit).map((alias) => {
+        const values = studentById(db, presentId(db, alias.id))?.values;
+        const { id: joined, into, at, actor: by, batch } = alias;
+        return {
+          joined,
+          into,
+          name: values?.name ?? null,
+          studentNo: values?.studentNo ?? null,
+          at,
+          actor: by,
+          batch,
+        };
+      });
+      return { total: all.length, items };
     }),
     export: procedures.reconcile.export.handler(async ({ input, signal }) => {
       const { writeComparisonWorkbook } = await import('../../reconcile/writeComparisonWorkbook.ts');
       return stream(
         progressStream(async (onProgress, inner) => {
-          const standing = await reconciliation.standing(input.sources, {
+          const standing = await reconciliation.standing(input, {
             signal: inner,
             progress: (done, total) => onProgress({ stage: 'check', done, total }),
           });
@@ -167,33 +227,12 @@ function chosenWork(work: readonly Work[], which: Which): Work[] {
     if (chosen.length !== wanted.size) throw new AppError('NOT_FOUND', { what: 'difference' });
     return chosen;
   }
-  const { kinds, fields } = which.all;
-  if (kinds.length !== 1 || fields.length !== 1 || TRUE_DIFFERENCES.has(kinds[0]!)) {
-    throw new AppError('USAGE', { detail: 'all' });
-  }
-  const chosen = filterWork(work, which.all);
+  const chosen = filterWork(work, which.all).filter(({ decided }) => decided.state !== 'decided');
+  if (which.all.kinds.length !== 1 || !isOneSafeKind(chosen)) throw new AppError('USAGE', { detail: 'all' });
   if (chosen.length !== which.count) throw new AppError('STALE_PLAN');
   return chosen;
 }
 
-function personOf(student: ComparedStudent): ComparedPerson {
-  const { id, name, examNo, studentNo, idNumber, college, sources } = student;
-  return {
-    student: id,
-    name,
-    examNo,
-    studentNo,
-    idNumber: maskField('idNumber', idNumber),
-    college,
-    sources,
-  };
-}
-
-function workItem({ student, difference, decided }: Work): WorkItem {
-  const values: WorkItem['values'] = {};
-  for (const source of student.sources) {
-    const value = maskField(difference.field, difference.values[source] ?? null);
-    if (value !== null) values[source] = value;
-  }
-  return { ...personOf(student), field: difference.field, kind: difference.kind, values, ...decided };
+function ofPair(subject: string, values: DecisionValues | null): PlannedDecisions {
+  return { decide: [{ subject, field: PAIR_FIELD, values }], words: new Map(), decided: 1 };
 }

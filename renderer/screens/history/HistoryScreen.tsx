@@ -19,7 +19,7 @@ const FILTERS = ['all', 'import', 'hand'] as const;
 type Filter = (typeof FILTERS)[number];
 
 function isByHand(batch: Batch): boolean {
-  return batch.kind === 'edit' || batch.kind === 'verdict';
+  return batch.kind === 'edit' || batch.kind === 'verdict' || batch.kind === 'reconcile';
 }
 
 /** Every batch that was ever written, with the way back. The one looked at is in the hash. */

@@ -27,6 +27,7 @@ export const history: Twin<typeof zh> = {
     photos: 'Photos',
     edit: 'Edit of a student',
     verdict: 'Verdicts by staff',
+    reconcile: 'Comparison settled',
   },
   source: {
     chsi: 'CHSI',

@@ -23,6 +23,7 @@ export const history = {
     photos: '照片',
     edit: '修改学生信息',
     verdict: '登记核对结果',
+    reconcile: '比对处理',
   },
   source: {
     chsi: '学信网',

@@ -90,6 +90,21 @@ export const terms: Words<typeof zh> = {
     lookAlike: 'look-alike characters',
     other: 'different',
   },
+  pairReason: {
+    idNumber: 'same ID number',
+    idNumber15: 'ID numbers of 15 and 18 digits agree',
+    nameAndIdPrefix: 'same name and first 14 digits of the ID number',
+    nameAndBirthDate: 'same name and birth date',
+    nameAndStudentNo: 'same name, student numbers but for leading zeros',
+  },
+  decision: {
+    accept: '{{source}} taken',
+    alias: 'the same thing',
+    ask: 'ask the student',
+    ignore: 'seen, left as it is',
+    apart: 'not one person',
+    staff: 'corrected by staff',
+  },
   workState: { open: 'open', returned: 'changed since, open again', decided: 'decided' },
   stage: {
     read: 'Reading',

@@ -1,4 +1,4 @@
-import type { WorkState } from '../../contract/reconcile.ts';
+import type { DecisionKind, PairReason, WorkState } from '../../contract/reconcile.ts';
 import type { DifferenceKind } from '../../domain/differenceKind.ts';
 import type { Outcome, Severity } from '../../domain/findings.ts';
 import type { ImportKind } from '../../domain/importKinds.ts';
@@ -108,6 +108,21 @@ export const terms = {
     lookAlike: '形近字或异体字',
     other: '内容不同',
   } satisfies Record<DifferenceKind, string>,
+  pairReason: {
+    idNumber: '证件号码相同',
+    idNumber15: '15 位与 18 位证件号相符',
+    nameAndIdPrefix: '姓名和证件号前 14 位相同',
+    nameAndBirthDate: '姓名和出生日期相同',
+    nameAndStudentNo: '姓名相同，学号只差开头的 0',
+  } satisfies Record<PairReason, string>,
+  decision: {
+    accept: '采用{{source}}的值',
+    alias: '同一个意思',
+    ask: '问学生',
+    ignore: '看过，保持现状',
+    apart: '不是同一人',
+    staff: '本校已更正',
+  } satisfies Record<DecisionKind | 'staff', string>,
   workState: { open: '待处理', returned: '值已变，须重新处理', decided: '已处理' } satisfies Record<
     WorkState,
     string
