@@ -3,6 +3,7 @@ import { Button, Pagination, Segmented } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../shared/contract/imports.ts';
+import { HAND_KINDS } from '../../../shared/domain/importKinds.ts';
 import { orpc } from '../../rpc/core.ts';
 import { navigate, useRoute } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -19,7 +20,7 @@ const FILTERS = ['all', 'import', 'hand'] as const;
 type Filter = (typeof FILTERS)[number];
 
 function isByHand(batch: Batch): boolean {
-  return batch.kind === 'edit' || batch.kind === 'verdict' || batch.kind === 'reconcile';
+  return (HAND_KINDS as readonly string[]).includes(batch.kind);
 }
 
 /** Every batch that was ever written, with the way back. The one looked at is in the hash. */
