@@ -200,17 +200,11 @@ export const en: CliWords = {
   kinds: {
     roster: 'roster',
     status: 'statuses',
-<<<<<<< HEAD
     flags: 'portraits',
     photos: 'photos',
     edit: 'edit',
     verdict: 'entry',
-=======
-    photos: 'photos',
-    edit: 'edit',
-    verdict: 'entry',
     reconcile: 'compare',
->>>>>>> 8deed77 (Settle pairs, take decisions back and compare part of the school, in the core)
   },
   open: 'open',
   closed: 'closed',

@@ -203,17 +203,11 @@ export const zh = {
   kinds: {
     roster: '名单',
     status: '核对状态',
-<<<<<<< HEAD
     flags: '人像比对',
     photos: '照片',
     edit: '修改',
     verdict: '登记',
-=======
-    photos: '照片',
-    edit: '修改',
-    verdict: '登记',
     reconcile: '比对',
->>>>>>> 8deed77 (Settle pairs, take decisions back and compare part of the school, in the core)
   },
   open: '进行中',
   closed: '已结束',
