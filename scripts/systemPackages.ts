@@ -9,6 +9,7 @@ const NEEDED: { name: string; isThere: () => boolean }[] = [
   { name: 'poppler-utils', isThere: () => existsSync('/usr/bin/pdftotext') },
   { name: 'python3-openpyxl', isThere: () => succeeds('/usr/bin/python3', ['-c', 'import openpyxl']) },
   { name: 'python3-pil', isThere: () => succeeds('/usr/bin/python3', ['-c', 'import PIL']) },
+  { name: 'python3-uno', isThere: () => succeeds('/usr/bin/python3', ['-c', 'import uno']) },
   { name: 'libreoffice-calc', isThere: () => existsSync('/usr/lib/libreoffice/program/scalc') },
   { name: 'zip', isThere: () => existsSync('/usr/bin/zip') },
 ];

@@ -15,18 +15,27 @@ export const MAX_ENTRY_RATIO = 200;
 const RATIO_MATTERS_FROM_BYTES = 4 * 1024 * 1024;
 /** All entries together: 100,000 photos of half a megabyte. */
 export const MAX_ARCHIVE_BYTES = 64 * 1024 ** 3;
+/** So many encrypted entries tell whether a password is right: the traditional encryption takes one wrong one in 256. */
+const TRIED_ENTRIES = 8;
 /** Length of a local header without its name and extra fields. */
 const LOCAL_HEADER_BYTES = 30;
 
 /**
  * Opens a zip (a file, or the bytes of a zip within a zip) and says of every entry whether it can be taken.
- * Nothing is ever written to disk. Throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_DAMAGED, FILE_ENCRYPTED (the list
- * itself), FILE_TOO_LARGE.
+ * Nothing is ever written to disk. Throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_DAMAGED, FILE_TOO_LARGE,
+ * FILE_ENCRYPTION_UNKNOWN, FILE_PASSWORD_WRONG.
+ *
+ * @param password for entries that are encrypted; null: they can't be taken
  */
-export async function openArchive(file: string | Uint8Array): Promise<ArchiveCollection> {
+export async function openArchive(
+  file: string | Uint8Array,
+  password: string | null = null,
+): Promise<ArchiveCollection> {
   const source = await openByteSource(file);
   try {
-    const zip = await openZip(source);
+    const zip = await openZip(source, { password });
+    const locked = zip.entries.filter((entry) => entry.encrypted && entry.size > 0);
+    if (password !== null) await zip.tryPassword(locked.slice(0, TRIED_ENTRIES));
     const overlapping = findOverlaps(zip.entries);
     const entries: ZipEntry[] = [];
     const files: CollectedFile[] = [];
@@ -41,7 +50,9 @@ export async function openArchive(file: string | Uint8Array): Promise<ArchiveCol
       } else {
         inflated += entry.size;
         const state: FileState =
-          unsafe !== null ? { kind: 'unsafe', reason: unsafe } : stateOf(entry, overlapping.has(entry));
+          unsafe !== null
+            ? { kind: 'unsafe', reason: unsafe }
+            : stateOf(entry, overlapping.has(entry), password !== null);
         files.push({
           index: files.length,
           path: unsafe === null ? path : entry.name,
@@ -83,9 +94,9 @@ export async function openArchive(file: string | Uint8Array): Promise<ArchiveCol
   }
 }
 
-function stateOf(entry: ZipEntry, overlaps: boolean): FileState {
+function stateOf(entry: ZipEntry, overlaps: boolean, hasPassword: boolean): FileState {
   if (entry.symbolicLink) return { kind: 'unsafe', reason: 'link' };
-  if (entry.encrypted) return { kind: 'encrypted' };
+  if (entry.encrypted && !hasPassword) return { kind: 'encrypted' };
   if (overlaps) return { kind: 'bomb', reason: 'overlap' };
   if (entry.size > RATIO_MATTERS_FROM_BYTES && entry.size > entry.compressedSize * MAX_ENTRY_RATIO) {
     return { kind: 'bomb', reason: 'ratio' };

@@ -4,6 +4,7 @@ import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type Zip
 import { AppError } from '../../shared/domain/errors.ts';
 import type { ByteSource } from './byteSource.ts';
 import { decodeEntryNames, type NameEncoding } from './decodeEntryNames.ts';
+import { type EntryCipher, type EntryEncryption, entryEncryption } from './entryEncryption.ts';
 
 /**
  * More entries than any real file: a photo for each student of the largest university is below 100,000, and a
@@ -32,6 +33,12 @@ export interface ZipEntry {
   raw: Entry;
 }
 
+export interface ZipOptions {
+  maxEntries?: number;
+  /** For the entries that are encrypted. */
+  password?: string | null;
+}
+
 export interface ChunkOptions {
   signal?: AbortSignal | undefined;
   /** Told after each read with the number of compressed bytes read. */
@@ -43,14 +50,20 @@ export interface ZipReader {
   readonly nameEncoding: NameEncoding;
   /**
    * The content, inflated, in pieces of some 256 KB. Never gives more than the declared size; throws
-   * FILE_UNSAFE when there is more, FILE_DAMAGED when size or checksum turn out wrong, FILE_ENCRYPTED, FILE_FORMAT_UNSUPPORTED, CANCELLED.
+   * FILE_UNSAFE when there is more, FILE_DAMAGED when size or checksum turn out wrong, FILE_ENCRYPTED (no password was
+   * given), FILE_PASSWORD_WRONG, FILE_ENCRYPTION_UNKNOWN, FILE_FORMAT_UNSUPPORTED, CANCELLED.
    */
   chunks(entry: ZipEntry, options?: ChunkOptions): AsyncGenerator<Buffer, void, undefined>;
+  /** Throws FILE_PASSWORD_WRONG when the password does not fit one of these encrypted entries. */
+  tryPassword(entries: readonly ZipEntry[]): Promise<void>;
   close(): void;
 }
 
-/** Reads the list of a zip's entries. The caller keeps and closes the source. Errors: FILE_DAMAGED, FILE_ENCRYPTED, FILE_TOO_LARGE. */
-export async function openZip(source: ByteSource, maxEntries = MAX_ZIP_ENTRIES): Promise<ZipReader> {
+/** Reads the list of a zip's entries. The caller keeps and closes the source. Errors: FILE_DAMAGED, FILE_ENCRYPTION_UNKNOWN (the list itself), FILE_TOO_LARGE. */
+export async function openZip(
+  source: ByteSource,
+  { maxEntries = MAX_ZIP_ENTRIES, password = null }: ZipOptions = {},
+): Promise<ZipReader> {
   let zip: ZipFile;
   const found: Entry[] = [];
   try {
@@ -76,7 +89,10 @@ export async function openZip(source: ByteSource, maxEntries = MAX_ZIP_ENTRIES):
   return {
     entries: found.map((entry, index) => entryFacts(entry, names[index] ?? '')),
     nameEncoding: encoding,
-    chunks: (entry, options = {}) => inflatedChunks(zip, source, entry, options),
+    chunks: (entry, options = {}) => inflatedChunks(zip, source, entry, password, options),
+    async tryPassword(entries) {
+      for (const entry of entries) await openEncrypted(zip, source, entry, password);
+    },
     close: () => zip.close(),
   };
 }
@@ -100,29 +116,80 @@ async function* inflatedChunks(
   zip: ZipFile,
   source: ByteSource,
   entry: ZipEntry,
+  password: string | null,
   { signal, onRead }: ChunkOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  if (entry.encrypted) throw new AppError('FILE_ENCRYPTED');
-  if (entry.method !== STORED && entry.method !== DEFLATED) {
-    throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: `zip method ${entry.method}` });
+  const opened = entry.encrypted ? await openEncrypted(zip, source, entry, password) : null;
+  const method = opened ? opened.encryption.method : entry.method;
+  if (method !== STORED && method !== DEFLATED) {
+    throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: `zip method ${method}` });
   }
   let size = 0;
   let checksum = 0;
   try {
-    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry.raw, { minimal: true });
-    const stored = storedPieces(source, fileDataStart, entry.compressedSize, onRead);
-    for await (const chunk of entry.method === STORED ? stored : inflate(stored)) {
+    const stored = opened
+      ? decryptedPieces(source, opened, onRead)
+      : storedPieces(source, await contentStart(zip, entry), entry.compressedSize, onRead);
+    for await (const chunk of method === STORED ? stored : inflate(stored)) {
       if (signal?.aborted) throw new AppError('CANCELLED');
       size += chunk.length;
       if (size > entry.size) throw new AppError('FILE_UNSAFE', { what: 'ratio' });
       checksum = crc32(chunk, checksum);
       yield chunk;
     }
+    if (size !== entry.size || (checksum !== entry.crc32 && (opened?.encryption.hasChecksum ?? true)))
+      throw new AppError('FILE_DAMAGED', { what: 'checksum' });
+  } catch (error) {
+    const known = zipError(error);
+    // One wrong password in 256 passes the check of the traditional encryption, and what comes out is nothing.
+    const wasWrong = opened?.encryption.tailBytes === 0 && /DAMAGED|UNSAFE/.test(known.code);
+    throw wasWrong ? new AppError('FILE_PASSWORD_WRONG', { what: 'zip' }, { cause: error }) : known;
+  }
+}
+
+async function contentStart(zip: ZipFile, entry: ZipEntry): Promise<number> {
+  return (await zip.readLocalFileHeaderPromise(entry.raw, { minimal: true })).fileDataStart;
+}
+
+interface OpenedEntry {
+  encryption: EntryEncryption;
+  cipher: EntryCipher;
+  /** Where the encrypted content is. */
+  start: number;
+  bytes: number;
+}
+
+async function openEncrypted(
+  zip: ZipFile,
+  source: ByteSource,
+  entry: ZipEntry,
+  password: string | null,
+): Promise<OpenedEntry> {
+  const encryption = entryEncryption(entry.raw);
+  if (password === null) throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
+  try {
+    const { headBytes, tailBytes } = encryption;
+    const start = await contentStart(zip, entry);
+    const head = await source.read(start, headBytes);
+    const bytes = entry.compressedSize - headBytes - tailBytes;
+    if (head.length < headBytes || bytes < 0) throw new AppError('FILE_DAMAGED');
+    const cipher = encryption.open(head, password);
+    if (!cipher) throw new AppError('FILE_PASSWORD_WRONG', { what: 'zip' });
+    return { encryption, cipher, start: start + headBytes, bytes };
   } catch (error) {
     throw zipError(error);
   }
-  if (size !== entry.size || checksum !== entry.crc32)
-    throw new AppError('FILE_DAMAGED', { what: 'checksum' });
+}
+
+async function* decryptedPieces(
+  source: ByteSource,
+  { encryption, cipher, start, bytes }: OpenedEntry,
+  onRead?: (bytes: number) => void,
+) {
+  // A copy: what is in memory is decrypted again when it is read again.
+  for await (const piece of storedPieces(source, start, bytes, onRead))
+    yield cipher.apply(Buffer.from(piece));
+  cipher.end(await source.read(start + bytes, encryption.tailBytes));
 }
 
 async function* storedPieces(
@@ -158,7 +225,9 @@ async function* inflate(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer, v
 function zipError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const message = error instanceof Error ? error.message : '';
-  if (message.includes('strong encryption')) return new AppError('FILE_ENCRYPTED', {}, { cause: error });
+  if (message.includes('strong encryption')) {
+    return new AppError('FILE_ENCRYPTION_UNKNOWN', { what: 'zip' }, { cause: error });
+  }
   return new AppError('FILE_DAMAGED', {}, { cause: error });
 }
 

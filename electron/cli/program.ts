@@ -87,6 +87,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--header-row <N>', words.import.headerRow, whole(1, 1_048_576))
     .option('--encoding <E>', words.import.encoding)
     .option('--map <MAP.json>', words.import.map)
+    .option('--password-file <PATH>', words.import.passwordFile)
     .option('--repair-lost-digits', words.import.repairLostDigits, false)
     .option('--correct-names', words.import.correctNames, false)
     .option('--clear-blank-flags', words.import.clearBlankFlags, false)

@@ -45,7 +45,7 @@ export class Incoming {
   }
 
   /** See expandIncoming. */
-  expand(file: string, signal?: AbortSignal): Promise<Expanded> {
+  expand(file: string, password: string | null, signal?: AbortSignal): Promise<Expanded> {
     const shelf: FileShelf = {
       place: () => {
         const id = this.#ids.next();
@@ -53,7 +53,7 @@ export class Incoming {
       },
       keep: (id, found) => this.#files.set(id, found),
     };
-    return expandIncoming(file, this.find(file), shelf, signal);
+    return expandIncoming(file, this.find(file), shelf, password, signal);
   }
 
   release(files: readonly string[]): void {

@@ -50,13 +50,14 @@ export interface FileShelf {
 
 /**
  * The spreadsheets in a folder or zip, also in the zips within it, each as an incoming file of its own; what can't
- * be taken is told. A file that is neither stands for itself. Throws FILE_NOT_FOUND, FILE_ENCRYPTED (a zip locked
- * with a password), FILE_NO_ROWS (nothing in it at all), CANCELLED, and what opening a damaged zip throws.
+ * be taken is told. A file that is neither stands for itself. Throws FILE_NOT_FOUND, FILE_ENCRYPTED (a zip that wants
+ * a password), FILE_PASSWORD_WRONG, FILE_NO_ROWS (nothing in it at all), CANCELLED, and what opening a damaged zip throws.
  */
 export async function expandIncoming(
   id: string,
   given: IncomingFile,
   shelf: FileShelf,
+  password: string | null,
   signal?: AbortSignal,
 ): Promise<Expanded> {
   const expanded: Expanded = { files: [], findings: [], failed: [], leftOut: [] };
@@ -69,8 +70,10 @@ export async function expandIncoming(
   } else {
     const sniffed = await sniffFile(given.path);
     if (sniffed.format !== 'zip') return { ...expanded, files: [{ file: id, name: given.name }] };
-    if (sniffed.encrypted) throw new AppError('FILE_ENCRYPTED', { what: 'zip', file: given.name });
-    await expandCollection(await openArchive(given.path), given.path, '', 1);
+    if (sniffed.encrypted && password === null) {
+      throw new AppError('FILE_ENCRYPTED', { what: 'zip', file: given.name });
+    }
+    await expandCollection(await openArchive(given.path, password), given.path, '', 1);
   }
   const { files, findings, failed, leftOut } = expanded;
   if (files.length + findings.length + failed.length + leftOut.length === 0) {
@@ -118,9 +121,9 @@ export async function expandIncoming(
       if (!isNamedSo && (sniffed === null || (sniffed.format === 'unknown' && sniffed.what !== 'archive'))) {
         expanded.leftOut.push({ name, what: sniffed?.format === 'unknown' ? sniffed.what : 'binary' });
       } else if (sniffed?.format === 'zip') {
-        if (sniffed.encrypted) throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
+        if (sniffed.encrypted && password === null) throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
         if (zips === MAX_ZIP_DEPTH) throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: 'zip' });
-        await expandCollection(await openArchive(path), path, `${name}/`, zips + 1);
+        await expandCollection(await openArchive(path, password), path, `${name}/`, zips + 1);
       } else {
         keeps = true;
         shelf.keep(entryId, { path, name, isOurs });

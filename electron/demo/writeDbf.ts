@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { encodeGb18030 } from './encodeGb18030.ts';
+import { encodeGb18030 } from '../archive/encodeGb18030.ts';
 
 export interface DbfColumn {
   /** Up to ten ASCII characters. */

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
+import { encodeGb18030 } from '../archive/encodeGb18030.ts';
 import type { DemoSchool, DemoStudent } from './demoSchool.ts';
 import { drawPortrait, type PortraitRequest } from './drawPortrait.ts';
-import { encodeGb18030 } from './encodeGb18030.ts';
 import { writeZip, type ZipEntry } from './writeZip.ts';
 
 /** Portraits drawn at the same time. */

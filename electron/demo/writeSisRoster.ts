@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { IdType, PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import { encodeGb18030 } from '../archive/encodeGb18030.ts';
 import { type DemoSchool, FIELDS_OF_SOURCE, recordInSource, textOf } from './demoSchool.ts';
-import { encodeGb18030 } from './encodeGb18030.ts';
 import { type SeededRandom, seededRandom } from './seededRandom.ts';
 
 const ID_TYPE_WORDS: Readonly<Record<IdType, string>> = {

@@ -87,7 +87,7 @@ export async function sniffBytes(source: ByteSource): Promise<SniffedFile> {
   const head = await source.read(0, HEAD_BYTES);
   if (head.subarray(0, 8).equals(COMPOUND_MAGIC)) return sniffCompoundFile(source);
   if (startsWith(head, 0, 'PK\x03\x04') || startsWith(head, 0, 'PK\x05\x06')) return sniffZip(source);
-  if (isBareWorkbookStream(head)) return { format: 'xls', encrypted: false };
+  if (isBareWorkbookStream(head)) return { format: 'xls', encrypted: hasFilePass(head) };
   const signature = SIGNATURES.find(({ at, bytes }) => startsWith(head, at, bytes));
   if (signature) return unknown(signature.what);
   if (isLockFile(head, source.size)) return unknown('lock-file');

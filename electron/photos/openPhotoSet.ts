@@ -72,10 +72,16 @@ export async function photoSourceOf(given: readonly GivenFile[]): Promise<PhotoS
 /**
  * Lists a set of photos; zips in it are opened, one level deep (schools get one zip for each class). Throws
  * FILE_NOT_FOUND, FILE_UNREADABLE, FILE_DAMAGED, FILE_TOO_LARGE, FILE_NO_ROWS (nothing in it), FILE_ENCRYPTED (all
- * of it is).
+ * of it is), FILE_PASSWORD_WRONG.
+ *
+ * @param password of a zip that has one, and of zips in it; null for none
  */
-export async function openPhotoSet(source: PhotoSource, signal?: AbortSignal): Promise<PhotoSet> {
-  const outer = await openCollection(source, signal);
+export async function openPhotoSet(
+  source: PhotoSource,
+  signal?: AbortSignal,
+  password: string | null = null,
+): Promise<PhotoSet> {
+  const outer = await openCollection(source, password, signal);
   const opened: FileCollection[] = [outer];
   const close = async () => {
     for (const collection of opened.splice(0)) await collection.close();
@@ -97,7 +103,7 @@ export async function openPhotoSet(source: PhotoSource, signal?: AbortSignal): P
       let inner: FileCollection;
       try {
         const place = placeOf(source, file);
-        inner = await openArchive(place ?? (await outer.read(file, innerBytesLeft, signal)));
+        inner = await openArchive(place ?? (await outer.read(file, innerBytesLeft, signal)), password);
         if (place === null) innerBytesLeft -= file.size;
       } catch (error) {
         const content = refusal(error);
@@ -124,8 +130,12 @@ export async function openPhotoSet(source: PhotoSource, signal?: AbortSignal): P
 
 const DROPPED: PhotoContent = { kind: 'dropped' };
 
-async function openCollection(source: PhotoSource, signal?: AbortSignal): Promise<FileCollection> {
-  if (source.kind === 'zip') return openArchive(source.path);
+async function openCollection(
+  source: PhotoSource,
+  password: string | null,
+  signal?: AbortSignal,
+): Promise<FileCollection> {
+  if (source.kind === 'zip') return openArchive(source.path, password);
   if (source.kind === 'folder') return walkFolder(source.path, signal);
   return collectGiven(source.files);
 }
@@ -204,6 +214,8 @@ function refusal(error: unknown): PhotoContent {
     case 'FILE_TOO_LARGE':
       return refused('PHOTO_BYTES', { case: 'too-large', most: MAX_PHOTO_BYTES / 1024 });
     case 'FILE_ENCRYPTED':
+    case 'FILE_PASSWORD_WRONG':
+    case 'FILE_ENCRYPTION_UNKNOWN':
       return refused('ENTRY_ENCRYPTED', {});
     case 'FILE_UNSAFE':
       return refused('ENTRY_UNSAFE', { case: 'link' });

@@ -159,6 +159,9 @@ export const undoResult = z.object({
 });
 export type UndoResult = z.output<typeof undoResult>;
 
+/** That opens a file: used for opening it, then forgotten; never kept, logged or told. */
+const filePassword = z.string().min(1).max(255);
+
 const session = z.object({ session: z.string() });
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 const bulkPage = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(10_000) };
@@ -176,9 +179,9 @@ export type RememberedMapping = z.output<typeof rememberedMapping>;
 export const imports = {
   /**
    * The spreadsheets inside a zip or a folder, also in zips within it, each to be opened by itself; any other file
-   * stands for itself.
+   * stands for itself. `password`: of a zip that has one; the spreadsheets in it may have others.
    */
-  expand: oc.input(z.object({ file: z.string() })).output(
+  expand: oc.input(z.object({ file: z.string(), password: filePassword.optional() })).output(
     z.object({
       files: z.array(z.object({ file: z.string(), name: z.string() })),
       findings: z.array(finding),
@@ -197,6 +200,8 @@ export const imports = {
         source: z.enum(FILE_SOURCES).default('chsi'),
         role: photoRole.default('graduation'),
         campaign: z.string().nullable().default(null),
+        /** Of a file that wants one (FILE_ENCRYPTED without it). */
+        password: filePassword.optional(),
       }),
     )
     .output(importSession),

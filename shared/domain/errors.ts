@@ -11,7 +11,11 @@ export const ERROR_CODES = {
   FILE_NOT_FOUND: 3,
   FILE_UNREADABLE: 3,
   FILE_EMPTY: 3,
+  /** A password is needed, and none was given. */
   FILE_ENCRYPTED: 3,
+  FILE_PASSWORD_WRONG: 3,
+  /** No password helps: the way in which it is encrypted is not known here. */
+  FILE_ENCRYPTION_UNKNOWN: 3,
   FILE_DAMAGED: 3,
   FILE_UNKNOWN: 3,
   FILE_FORMAT_UNSUPPORTED: 3,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeGb18030 } from '../../electron/demo/encodeGb18030.ts';
+import { encodeGb18030 } from '../../electron/archive/encodeGb18030.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { xueji } from '../harness/xueji.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import ExcelJS from 'exceljs';
 import yazl from 'yazl';
-import { encodeGb18030 } from '../../electron/demo/encodeGb18030.ts';
+import { encodeGb18030 } from '../../electron/archive/encodeGb18030.ts';
 import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
 import type { Cell } from './messyCell.ts';
 

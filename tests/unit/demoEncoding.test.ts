@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DBFFile } from 'dbffile';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeGb18030 } from '../../electron/demo/encodeGb18030.ts';
+import { encodeGb18030 } from '../../electron/archive/encodeGb18030.ts';
 import { writeDbf } from '../../electron/demo/writeDbf.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 

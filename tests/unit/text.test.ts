@@ -137,8 +137,8 @@ describe('in Chinese', () => {
       ),
     ).toBe('证件类型写的是“居民身份证”，但号码看起来是“港澳居民来往内地通行证”。请核实证件类型。');
     expect(text.sayError({ code: 'FILE_ENCRYPTED' })).toEqual({
-      message: '这个文件有密码，打不开。',
-      hint: '请用 Excel 或 WPS 打开，取消密码后另存，再导入；压缩包请先解压。',
+      message: '这个文件设了密码，需要密码才能打开。',
+      hint: '请输入打开它的密码（命令行用 --password-file）；没有密码请问发文件的人。也可以用 Excel 或 WPS 取消密码后另存再导入。',
     });
     expect(text.sayError({ code: 'FILE_UNKNOWN', params: { what: 'pdf', file: 'a.pdf' } })).toEqual({
       message: '“a.pdf”是 PDF，里面的表格不能直接导入。',

@@ -38,9 +38,13 @@ const ENTRY_CASES: Partial<Record<string, { what: string }>> = {
 export async function expandFiles(
   core: Core,
   given: OfferedFile,
+  password: string | null,
   signal: AbortSignal,
 ): Promise<ExpandedFiles> {
-  const found = await core.client.imports.expand({ file: given.file }, { signal });
+  const found = await core.client.imports.expand(
+    { file: given.file, ...(password === null ? {} : { password }) },
+    { signal },
+  );
   const [only] = found.files;
   if (found.files.length === 1 && only!.file === given.file) {
     return { files: [given], failed: [], leftOut: [] };

@@ -12,6 +12,7 @@ import { withStore } from '../openStore.ts';
 import { printImport, printLeftOut } from '../print/printImport.ts';
 import { readEncoding } from '../readEncoding.ts';
 import { readMap } from '../readMap.ts';
+import { readPassword } from '../readPassword.ts';
 import { resultOf } from '../resultOf.ts';
 import { toAppError } from '../toAppError.ts';
 import { expandFiles, type LeftOutFile, type OfferedFile } from './expandFiles.ts';
@@ -27,6 +28,7 @@ export interface ImportOptions {
   headerRow?: number;
   encoding?: string;
   map?: string;
+  passwordFile?: string;
   repairLostDigits: boolean;
   correctNames: boolean;
   clearBlankFlags: boolean;
@@ -38,6 +40,8 @@ interface ReadyOptions extends ImportOptions {
   as: ImportKind;
   campaignId: string | null;
   headingMap: Record<string, string | null> | null;
+  /** Of files that want one. */
+  password: string | null;
 }
 
 interface Result {
@@ -61,9 +65,12 @@ export async function importFiles(
   if (options.encoding !== undefined)
     options = { ...options, encoding: readEncoding(words, options.encoding) };
   const headingMap = options.map === undefined ? null : await readMap(words, options.map);
+  const password =
+    options.passwordFile === undefined ? null : await readPassword(words, options.passwordFile);
   const leftOut: LeftOutFile[] = [];
   const results = await withStore(context, async (core) => {
-    const ready = { ...options, as, headingMap, campaignId: await campaignId(core, options.campaign) };
+    const campaign = await campaignId(core, options.campaign);
+    const ready = { ...options, as, headingMap, password, campaignId: campaign };
     const done: Result[] = [];
     for (const path of paths) await importPath(context, core, path, ready, done, leftOut);
     return done;
@@ -106,7 +113,7 @@ async function importPath(
       done.push(await importFile(context, core, { file, name, from: null }, options));
       return;
     }
-    const found = await expandFiles(core, { file, name, from: null }, context.signal);
+    const found = await expandFiles(core, { file, name, from: null }, options.password, context.signal);
     const { files, failed } = found;
     leftOut.push(...found.leftOut);
     if (files.length === 0 && failed.length === 0) throw new AppError('FILE_NO_ROWS', { what: 'folder' });
@@ -181,7 +188,15 @@ async function openSession(
   options: ReadyOptions,
 ) {
   const { as, source, role, campaignId: campaign, sheet, headerRow, encoding, headingMap } = options;
-  const request = { files: [file], kind: as, source, role, campaign };
+  const { password } = options;
+  const request = {
+    files: [file],
+    kind: as,
+    source,
+    role,
+    campaign,
+    ...(password === null ? {} : { password }),
+  };
   const opened = await core.client.imports.open(request, { signal });
   if (as === 'photos') return opened;
   const choices = {

@@ -46,6 +46,7 @@ export const en: CliWords = {
       'take the right writing of names with odd dots, spaces and the like as the office’s correction (sources keep theirs)',
     encoding: 'encoding of text: gb18030, utf-8, utf-16le, utf-16be',
     map: 'file that maps headings: {"heading": "field"}',
+    passwordFile: 'file whose first line is the password of locked spreadsheets and archives',
     rows: 'tell what became of every row',
     dryRun: 'check only, import nothing',
   },
@@ -140,6 +141,9 @@ export const en: CliWords = {
     populationField: (name) => `who takes part can’t be said by “${name}”.`,
     sameSource: (sources: string) => `--a, --b and --c must be different sources, not “${sources}”.`,
     outFormat: (choices) => `the name after --out must end in ${choices}.`,
+    passwordFile: (file) => `The password file “${file}” can’t be read.`,
+    passwordFileEmpty: (file) =>
+      `The first line of the password file “${file}” is empty; it must be the password.`,
     map: (file) => `“${file}” is no map of headings; it must say {"heading": "field"}.`,
     date: (text) => `“${text}” is no date; write it like 2027-05-31.`,
     port: (port) => `port ${port} can’t be used.`,

@@ -38,7 +38,7 @@ export async function verifyBackup(
 ): Promise<BackupManifest> {
   const source = await openByteSource(file);
   try {
-    const zip = await openZip(source, MAX_ENTRIES).catch((error: unknown) => {
+    const zip = await openZip(source, { maxEntries: MAX_ENTRIES }).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'FILE_DAMAGED')
         throw new AppError('FILE_UNKNOWN', {}, { cause: error });
       throw error;

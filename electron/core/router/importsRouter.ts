@@ -13,7 +13,9 @@ export function importsRouter(procedures: Procedures, services: Services) {
   const endSession = async (session: string) => incoming.release(await imports.end(session));
 
   return {
-    expand: procedures.imports.expand.handler(({ input, signal }) => incoming.expand(input.file, signal)),
+    expand: procedures.imports.expand.handler(({ input, signal }) =>
+      incoming.expand(input.file, input.password ?? null, signal),
+    ),
     open: procedures.imports.open.handler(async ({ input, signal }) => {
       const { files: names, ...request } = input;
       const files = names.map((name) => incoming.find(name));

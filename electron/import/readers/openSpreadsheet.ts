@@ -1,5 +1,7 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import { type ByteSource, openByteSource } from '../../archive/byteSource.ts';
+import { openEncrypted } from '../decryption/openEncrypted.ts';
+import { unknownEncryption } from '../decryption/unknownEncryption.ts';
 import { type SniffedFile, sniffBytes } from '../sniffFile.ts';
 import { readCsv } from './readCsv.ts';
 import { readDbf } from './readDbf.ts';
@@ -12,13 +14,15 @@ import { readXlsx } from './readXlsx.ts';
 export interface OpenOptions {
   /** Of separated text and web pages; null or absent to find out. */
   encoding?: Encoding | null;
+  /** For a file that has one; nothing keeps it once the file is open. */
+  password?: string | null | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
  * Opens a spreadsheet for reading, by content and never by name: a file on disk, or the bytes of one inside an
  * archive. Close it when done. Throws AppError with a ReaderErrorCode: FILE_FORMAT_UNSUPPORTED names the
- * `format`, FILE_UNKNOWN what it is (`what`, see UnknownKind).
+ * `format`, FILE_UNKNOWN what it is (`what`, see UnknownKind). FILE_ENCRYPTED: it wants a password; FILE_PASSWORD_WRONG: another one.
  */
 export async function openSpreadsheet(
   file: string | Uint8Array,
@@ -37,7 +41,7 @@ export async function openSpreadsheet(
 
 function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions): Promise<OpenedSpreadsheet> {
   if (sniffed.format === 'unknown') throw new AppError('FILE_UNKNOWN', { what: sniffed.what });
-  if (sniffed.encrypted) throw new AppError('FILE_ENCRYPTED', { format: sniffed.format });
+  if (sniffed.encrypted) return openDecrypted(sniffed.format, source, options);
   switch (sniffed.format) {
     case 'xlsx':
       return readXlsx(source, options.signal);
@@ -54,4 +58,15 @@ function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions):
     default:
       throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: sniffed.format });
   }
+}
+
+async function openDecrypted(
+  format: string,
+  source: ByteSource,
+  options: OpenOptions,
+): Promise<OpenedSpreadsheet> {
+  const decrypted = await openEncrypted(source, format, options.password ?? null, options.signal);
+  const sniffed = await sniffBytes(decrypted);
+  if (sniffed.format !== 'unknown' && sniffed.encrypted) throw unknownEncryption(format);
+  return openAs(sniffed, decrypted, options);
 }

@@ -3,11 +3,9 @@ import type { ByteSource } from '../../archive/byteSource.ts';
 import { COMPOUND_MAGIC, readCompoundFile } from './compoundFile.ts';
 import { limited } from './limited.ts';
 import type { OpenedSpreadsheet, SheetRow } from './reader.ts';
+import { WORKBOOK_STREAMS } from './workbookStreams.ts';
 import { sheetCells } from './xls/sheetCells.ts';
 import { readGlobals, type XlsSheet } from './xls/workbookGlobals.ts';
-
-/** The stream that holds the workbook; of a file for old and new Excel, the newer one. */
-export const WORKBOOK_STREAMS = ['Workbook', 'WORKBOOK', 'Book', 'BOOK'] as const;
 
 /**
  * Opens a workbook of Excel 5 to 2003 (.xls, BIFF5 and BIFF8) or of WPS (.et), in its container or bare, as some

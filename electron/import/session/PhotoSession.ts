@@ -45,7 +45,9 @@ const CHUNK = 500;
 export class PhotoSession implements ImportSession {
   readonly #db: WriteDb;
   readonly #blobs: BlobStore;
-  readonly #request: OpenRequest;
+  readonly #request: Omit<OpenRequest, 'password'>;
+  /** Until the set is open. */
+  #password: string | null;
   #set: PhotoSet | null = null;
   #bytes = 0;
   #plan: { photos: PhotoPlan; baseline: number; profile: PhotoProfile } | null = null;
@@ -53,11 +55,15 @@ export class PhotoSession implements ImportSession {
   constructor(db: WriteDb, blobs: BlobStore, request: OpenRequest) {
     this.#db = db;
     this.#blobs = blobs;
-    this.#request = { ...request };
+    const { password = null, ...rest } = request;
+    this.#request = rest;
+    this.#password = password;
   }
 
   async open(running: Running): Promise<SessionView> {
-    this.#set = await openPhotoSet(await photoSourceOf(this.#request.files), running.signal);
+    const password = this.#password;
+    this.#password = null;
+    this.#set = await openPhotoSet(await photoSourceOf(this.#request.files), running.signal, password);
     for (const { path } of this.#request.files) this.#bytes += (await stat(path)).size;
     return this.#view();
   }

@@ -55,8 +55,10 @@ export type SpreadsheetRequest = OpenRequest & { kind: SpreadsheetKind };
 export class SpreadsheetSession implements ImportSession {
   readonly #db: WriteDb;
   readonly #nextId: () => string;
-  readonly #request: OpenRequest;
+  readonly #request: Omit<OpenRequest, 'password'>;
   readonly #kind: SpreadsheetKind;
+  /** Until the file is open. */
+  #password: string | null;
   #file: OpenedSpreadsheet | null = null;
   #bytes = 0;
   #encoding: Encoding | null = null;
@@ -68,13 +70,19 @@ export class SpreadsheetSession implements ImportSession {
 
   constructor(db: WriteDb, request: SpreadsheetRequest, nextId: () => string) {
     this.#db = db;
+    const { password = null, ...rest } = request;
     this.#kind = request.kind;
-    this.#request = { ...request };
+    this.#request = rest;
+    this.#password = password;
     this.#nextId = nextId;
   }
 
   async open(running: Running): Promise<SessionView> {
-    await this.#openFile(running.signal);
+    try {
+      await this.#openFile(running.signal);
+    } finally {
+      this.#password = null;
+    }
     return this.#view();
   }
 
@@ -248,7 +256,7 @@ export class SpreadsheetSession implements ImportSession {
     await this.#file?.close();
     this.#file = null;
     const { path } = this.#request.files[0]!;
-    this.#file = await openSpreadsheet(path, { encoding: this.#encoding, signal });
+    this.#file = await openSpreadsheet(path, { encoding: this.#encoding, password: this.#password, signal });
     this.#bytes = (await stat(path)).size;
     this.#encoding = this.#file.encoding;
     this.#choice = new SheetChoice(this.#file, this.#request.kind, (headings) => this.#remembered(headings));

@@ -24,6 +24,8 @@ export interface OpenRequest {
   source: FileSource;
   role: 'admission' | 'graduation';
   campaign: string | null;
+  /** Of a file that wants one. A session opens its file with it and does not keep it. */
+  password?: string | undefined;
 }
 
 /** What the person sets; what is absent stays as it is. */

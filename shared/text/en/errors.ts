@@ -28,8 +28,22 @@ export const errors: Words<typeof zh> = {
   FILE_EMPTY: { message: 'There is nothing in {{theFile}}.', hint: 'Export or copy the file again.' },
   FILE_ENCRYPTED: {
     message: 'A password protects {{theFile}}.',
-    hint: 'Open it in Excel or WPS, remove the password, save it and import again; unpack archives first.',
-    message_zip: '{{theFile}} is an archive with a password, or lies in one, and can’t be opened.',
+    hint: 'Type the password that opens it (--password-file on the command line), or ask the sender for it. Or remove it in Excel or WPS, save, and import again.',
+    message_zip: '{{theFile}} is an archive with a password, or lies in one.',
+    hint_zip:
+      'Type its password (--password-file on the command line), or unpack it and import the folder that comes out.',
+  },
+  FILE_PASSWORD_WRONG: {
+    message: 'The password of {{theFile}} is another one.',
+    hint: 'Check capitals, full-width characters and spaces around it, and type it again; ask the sender if it still does not fit.',
+  },
+  FILE_ENCRYPTION_UNKNOWN: {
+    message: '{{theFile}} is encrypted in a way that can’t be opened here, even with its password.',
+    hint: 'Open it in Excel or WPS, remove the password, save it as .xlsx and import that.',
+    message_rights: 'Rights management (IRM) protects {{theFile}}, which can’t be opened here.',
+    hint_rights:
+      'Have somebody with the right open it in Excel, lift the restriction, save it, and import that.',
+    message_zip: '{{theFile}} is encrypted in a way that can’t be opened here, even with its password.',
     hint_zip: 'Unpack it first, with its password, and import the folder that comes out.',
   },
   FILE_DAMAGED: {

@@ -28,9 +28,21 @@ export const errors = {
   },
   FILE_EMPTY: { message: '{{theFile}}是空的。', hint: '请重新导出或重新复制这个文件。' },
   FILE_ENCRYPTED: {
-    message: '{{theFile}}有密码，打不开。',
-    hint: '请用 Excel 或 WPS 打开，取消密码后另存，再导入；压缩包请先解压。',
-    message_zip: '{{theFile}}是加了密码的压缩包，或在这样的压缩包里，打不开。',
+    message: '{{theFile}}设了密码，需要密码才能打开。',
+    hint: '请输入打开它的密码（命令行用 --password-file）；没有密码请问发文件的人。也可以用 Excel 或 WPS 取消密码后另存再导入。',
+    message_zip: '{{theFile}}是加了密码的压缩包，或在这样的压缩包里，需要密码才能打开。',
+    hint_zip: '请输入解压密码（命令行用 --password-file）；也可以先解压，再导入解压出来的文件夹。',
+  },
+  FILE_PASSWORD_WRONG: {
+    message: '{{theFile}}的密码不对。',
+    hint: '请检查大小写、全角半角和前后空格，再输一次；还是不对请问发文件的人。',
+  },
+  FILE_ENCRYPTION_UNKNOWN: {
+    message: '{{theFile}}的加密方式本程序打不开，有密码也不行。',
+    hint: '请用 Excel 或 WPS 打开，取消密码后另存为 .xlsx，再导入。',
+    message_rights: '{{theFile}}受权限管理（IRM）保护，本程序打不开。',
+    hint_rights: '请有权限的人用 Excel 打开，取消“限制访问”后另存，再导入。',
+    message_zip: '{{theFile}}的加密方式本程序打不开，有密码也不行。',
     hint_zip: '请先用解压软件输入密码解压，再导入解压出来的文件夹。',
   },
   FILE_DAMAGED: {

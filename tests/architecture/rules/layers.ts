@@ -12,7 +12,8 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   db: [],
   archive: [],
   changes: ['db'],
-  demo: [],
+  // How text is written for old programs.
+  demo: ['archive'],
   // Photos are imported through the same sessions as rows.
   import: ['photos'],
   // The core brings the features together.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import ExcelJS from 'exceljs';
 import { ZipFile } from 'yazl';
-import { encodeGb18030 } from '../../../electron/demo/encodeGb18030.ts';
+import { encodeGb18030 } from '../../../electron/archive/encodeGb18030.ts';
 import { drawJpeg } from '../../fixtures/drawPhoto.ts';
 import { SAMPLE_STUDENTS, sampleStudent } from './sampleStudents.ts';
 
