@@ -14,6 +14,7 @@ export type Entity =
   | 'campaign'
   | 'event'
   | 'batch'
+  | 'named'
   | 'view'
   | 'mapping'
   | 'setting'

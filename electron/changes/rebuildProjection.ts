@@ -13,6 +13,7 @@ export const PROJECTED_TABLES = [
   'event',
   'verification',
   'batch',
+  'batch_students',
   'mapping',
   'saved_view',
   'decision',

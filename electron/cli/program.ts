@@ -3,6 +3,7 @@ import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
+import type { BatchesDiffOptions } from './commands/batches.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ProgressOptions } from './commands/progress.ts';
@@ -97,10 +98,20 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
       choose(async (context) => (await import('./commands/import.ts')).importFiles(context, files, options)),
     );
 
-  program
-    .command('batches')
-    .description(words.batches.about)
-    .action(() => choose(async (context) => (await import('./commands/batches.ts')).batches(context)));
+  const batches = program.command('batches').description(words.batches.about);
+  batches.action(() => choose(async (context) => (await import('./commands/batches.ts')).batches(context)));
+  batches
+    .command('diff')
+    .description(words.batches.diff)
+    .argument('[BATCH]', words.batches.batch)
+    .option('--with <BATCH>', words.batches.with)
+    .option('--unmasked', words.students.unmasked, false)
+    .option('--out <F>', words.batches.out)
+    .action((batch: string | undefined, options: BatchesDiffOptions) =>
+      choose(async (context) =>
+        (await import('./commands/batches.ts')).batchesDiff(context, batch ?? null, options),
+      ),
+    );
 
   program
     .command('undo')

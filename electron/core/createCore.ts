@@ -16,6 +16,7 @@ import { deviceId } from './deviceId.ts';
 import { Incoming } from './Incoming.ts';
 import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
+import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
@@ -84,6 +85,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const build = procedures(services);
   const router = build.router({
     admin: adminRouter(build, services),
+    batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services),
     imports: importsRouter(build, services),
     photos: photosRouter(build, services),

@@ -1,4 +1,5 @@
 import { admin } from './admin.ts';
+import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
 import { imports } from './imports.ts';
 import { photos } from './photos.ts';
@@ -7,5 +8,5 @@ import { reports } from './reports.ts';
 import { students } from './students.ts';
 
 /** Everything a window may ask of the core. One contract for every host. */
-export const contract = { admin, campaigns, imports, photos, reconcile, reports, students };
+export const contract = { admin, batches, campaigns, imports, photos, reconcile, reports, students };
 export type Contract = typeof contract;

@@ -31,6 +31,7 @@ test('an import that is cancelled after its last row and before it is saved leav
       rows: planner.rows,
       findings: [],
       missingFromFile: 0,
+      named: null,
       changedFields: new Map(),
       baseline: 0,
     },

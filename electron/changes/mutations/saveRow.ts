@@ -2,7 +2,7 @@ import { type Effect, type Entity, effectOf, type Patch, type PatchValue } from 
 import type { Mutation } from './mutation.ts';
 
 export interface SaveRowArgs {
-  entity: Extract<Entity, 'campaign' | 'batch' | 'view' | 'mapping' | 'setting'>;
+  entity: Extract<Entity, 'campaign' | 'batch' | 'named' | 'view' | 'mapping' | 'setting'>;
   id: string;
   before: Record<string, PatchValue> | null;
   /** null deletes the row. */

@@ -15,6 +15,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   event: projectEvent,
   campaign: projectRow,
   batch: projectRow,
+  named: projectRow,
   view: projectRow,
   mapping: projectRow,
   setting: projectRow,

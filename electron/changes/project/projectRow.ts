@@ -37,6 +37,11 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
       undoneBy: 'undone_by',
     },
   },
+  named: {
+    table: 'batch_students',
+    key: ['batch'],
+    columns: { students: 'students', runs: 'runs' },
+  },
   view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
   mapping: { table: 'mapping', key: ['kind', 'fingerprint'], columns: { columns: 'columns' } },
   decision: {

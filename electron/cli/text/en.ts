@@ -50,7 +50,13 @@ export const en: CliWords = {
     rows: 'tell what became of every row',
     dryRun: 'check only, import nothing',
   },
-  batches: { about: 'list the import batches' },
+  batches: {
+    about: 'list the import batches',
+    diff: 'a roster against the one before it of the same source: new, gone, changed',
+    batch: 'id of the batch; the newest roster if left out',
+    with: 'the batch to compare with; the one before of the same source if left out',
+    out: 'write to this .xlsx file',
+  },
   undo: { about: 'take an import batch back', batch: 'id of the batch' },
   students: {
     about: 'list students; with --out all that match go to a file',
@@ -156,6 +162,19 @@ export const en: CliWords = {
   differing: 'differing',
   work: (open: number, decided: number, pairs: number) =>
     `Differences: ${open} open, ${decided} decided; ${pairs} pairs that are probably one person.`,
+  diff: {
+    before: 'before',
+    now: 'now',
+    none: 'no earlier roster, so everybody is new',
+    equation: (c: { before: number; gone: number; added: number; now: number }) =>
+      `${c.before} before − ${c.gone} gone + ${c.added} new = ${c.now} now`,
+    parts: (c: { added: number; changed: number; unchanged: number }) =>
+      `now: ${c.added} new + ${c.changed} changed + ${c.unchanged} unchanged`,
+    fields: 'fields that changed',
+    part: { added: 'new', gone: 'gone', changed: 'changed' },
+    returned: '(seen before)',
+    more: (count: number) => `${count} more, in the workbook of --out`,
+  },
   writtenTo: (file: string) => `Written to “${file}”.`,
   notEncrypted: 'The data are not encrypted; no passphrase is needed.',
   colon: ': ',

@@ -46,7 +46,13 @@ export const zh = {
     rows: '结果里列出每一行怎样了',
     dryRun: '只检查，不导入',
   },
-  batches: { about: '列出导入批次' },
+  batches: {
+    about: '列出导入批次',
+    diff: '一份名单与同一来源的上一份相比：新增、不再出现、有变动',
+    batch: '导入批次的编号；不写是最近一份名单',
+    with: '与哪一份比；不写是同一来源的上一份',
+    out: '写进这个 .xlsx 文件',
+  },
   undo: { about: '撤销一个导入批次', batch: '导入批次的编号' },
   students: {
     about: '列出学生；带 --out 时把全部符合的写进文件',
@@ -151,6 +157,19 @@ export const zh = {
   differing: '内容不一致',
   work: (open: number, decided: number, pairs: number) =>
     `差异：待处理 ${open} 处，已处理 ${decided} 处；疑似同一人 ${pairs} 对。`,
+  diff: {
+    before: '上次',
+    now: '本次',
+    none: '没有更早的名单，全部算新增',
+    equation: (c: { before: number; gone: number; added: number; now: number }) =>
+      `上次 ${c.before} 人 − 不再出现 ${c.gone} 人 + 新增 ${c.added} 人 = 本次 ${c.now} 人`,
+    parts: (c: { added: number; changed: number; unchanged: number }) =>
+      `本次：新增 ${c.added} 人 + 有变动 ${c.changed} 人 + 没有变化 ${c.unchanged} 人`,
+    fields: '变动的字段',
+    part: { added: '新增', gone: '不再出现', changed: '有变动' },
+    returned: '（以前出现过）',
+    more: (count: number) => `还有 ${count} 人，见 --out 的工作簿`,
+  },
   writtenTo: (file: string) => `已写进“${file}”。`,
   notEncrypted: '数据没有加密，用不到口令。',
   /** Between a heading and its value. */

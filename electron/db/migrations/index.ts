@@ -3,6 +3,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { photoMeasures } from './0002-photo-measures.ts';
 import { reconcileDecisions } from './0003-reconcile-decisions.ts';
 import { joinedStudents } from './0004-joined-students.ts';
+import { batchStudents } from './0005-batch-students.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   photoMeasures,
   reconcileDecisions,
   joinedStudents,
+  batchStudents,
 ];

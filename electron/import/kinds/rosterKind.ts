@@ -12,10 +12,11 @@ export const rosterKind: SpreadsheetKindOf = {
       rows: planner.rows,
       add: (parsed) => planner.add(parsed),
       end(distrusted) {
-        const { namedBefore } = planner.end(distrusted);
+        const { namedBefore, named } = planner.end(distrusted);
         return {
           missingFromFile: countOfSource(db, source) - namedBefore,
           changedFields: planner.changedFields,
+          named,
         };
       },
     };

@@ -30,6 +30,8 @@ export interface PlanEnd {
   missingFromFile: number;
   /** How often each field changes, of students that are already known. */
   changedFields: Map<string, number>;
+  /** Known students whom the file names, however surely; only where batches of the kind can be compared. */
+  named?: Iterable<number>;
   /** What is said of the file as a whole. */
   findings?: Finding[];
 }

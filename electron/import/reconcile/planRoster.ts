@@ -105,7 +105,7 @@ export class RosterPlanner {
    * later row may still have filled blanks of an earlier one, or contradicted it. Returns how many students of
    * whom the source spoke before the file names, however it names them.
    */
-  end(distrusted: string | null = null): { namedBefore: number } {
+  end(distrusted: string | null = null): { namedBefore: number; named: number[] } {
     if (distrusted !== null) this.#holdBackRounded(distrusted);
     for (const planned of this.#duplicates.end()) this.#matchAgain(planned);
     const claims = new Map<number, PlannedRow>();
@@ -127,7 +127,7 @@ export class RosterPlanner {
     if (this.#taken.names) this.#correctNames();
     for (const n of this.#doubtful) if (!claims.has(n) && this.#store.record(n)) namedBefore++;
     this.#duplicates.shareOutcomes();
-    return { namedBefore };
+    return { namedBefore, named: [...claims.keys(), ...this.#doubtful] };
   }
 
   /** One rounded number in eleven still passes its check: in a damaged column the check proves nothing. */

@@ -78,6 +78,8 @@ export interface ImportPlan {
   missingFromFile: number;
   /** How often each field changes, of students that are already known. */
   changedFields: Map<string, number>;
+  /** Students held already whom the file names; null where nobody will ask. */
+  named: Iterable<number> | null;
   /** The newest change of the log that the plan has seen: a commit is refused when there is a later one. */
   baseline: number;
 }

@@ -156,7 +156,7 @@ export class SpreadsheetSession implements ImportSession {
       for (const finding of sheetWatch.end()) ofSheets.push(sheet === null ? finding : { ...finding, sheet });
     }
     running.progress('plan', 0, null);
-    const { missingFromFile, changedFields, findings = [] } = planner.end(watch.distrusted());
+    const { missingFromFile, changedFields, named = null, findings = [] } = planner.end(watch.distrusted());
     await this.#keepLateCells(planner.rows, parts, running.signal);
     const plan: ImportPlan = {
       rows: planner.rows,
@@ -168,6 +168,7 @@ export class SpreadsheetSession implements ImportSession {
       ],
       missingFromFile,
       changedFields,
+      named,
       baseline,
     };
     if (plan.rows.length === 0) throw new AppError('FILE_NO_ROWS');

@@ -5,6 +5,7 @@ import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
 import { type ChangeContext, writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
+import { studentRunsText } from '../../db/tables/studentRuns.ts';
 import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
 import type { ImportPlan } from '../reconcile/plannedRow.ts';
 import { type HeadingMap, MAPPING_NAME, type Mapping, mappingToRemember } from '../suggestMapping.ts';
@@ -36,7 +37,7 @@ export async function commitSpreadsheet(
   { batch: id, ...by }: CommitContext,
   running: Running,
 ): Promise<NewBatch> {
-  const context: ChangeContext = { ...by, batch: id };
+  const context = { ...by, batch: id } satisfies ChangeContext;
   const batch: NewBatch = {
     ...settings.batch,
     id,
@@ -51,6 +52,7 @@ export async function commitSpreadsheet(
   await inOneTransaction(db, async () => {
     assertBaseline(db, plan.baseline);
     writeChange(db, 'row.save', batchRow(batch), context);
+    const lastBefore = lastStudent(db);
     rememberMapping(db, settings, context);
     for (let start = 0; start < written.length; start += CHUNK) {
       const rows = written.slice(start, start + CHUNK);
@@ -60,8 +62,28 @@ export async function commitSpreadsheet(
       await breathe();
       if (running.signal.aborted) throw new AppError('CANCELLED');
     }
+    if (plan.named) noteNamed(db, plan.named, lastBefore, context);
   });
   return batch;
+}
+
+/** Notes whom the file named, so that the next one of its source can be compared with it. */
+function noteNamed(
+  db: WriteDb,
+  known: Iterable<number>,
+  lastBefore: number,
+  context: ChangeContext & { batch: string },
+): void {
+  // Numbers of students are never given again: whoever has a later one came with this file.
+  const made = db.read('SELECT n FROM student WHERE n > ? ORDER BY n').rawIterate(lastBefore);
+  const numbers = new Set(known);
+  for (const [n] of made) numbers.add(n as number);
+  const after = { students: numbers.size, runs: studentRunsText(numbers) };
+  writeChange(db, 'row.save', { entity: 'named', id: context.batch, before: null, after }, context);
+}
+
+function lastStudent(db: WriteDb): number {
+  return db.read<{ n: number | null }>('SELECT max(n) AS n FROM student').get()?.n ?? 0;
 }
 
 /** Like `db.transaction`, for work that gives way now and then. */

@@ -158,6 +158,10 @@ export const errors: Words<typeof zh> = {
     message_campaign: 'There is no such campaign.',
     message_batch: 'There is no such import.',
     message_student: 'There is no such student.',
+    message_roster: 'No roster has been imported yet, so there is nothing to compare.',
+    message_comparable: 'This can’t be compared: only rosters of one source that were not taken back can be.',
+    message_named:
+      'This was imported by an earlier version, which did not note whom it named. Import the same file once more.',
   },
   CANCELLED: { message: 'Cancelled; nothing was changed.', hint: 'Start again when you like.' },
   CAMPAIGN_CLOSED: {

@@ -18,6 +18,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   import: ['photos'],
   // The core brings the features together.
   core: [
+    'batches',
     'campaigns',
     'demo',
     'import',

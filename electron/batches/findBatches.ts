@@ -1,0 +1,35 @@
+import { AppError } from '../../shared/domain/errors.ts';
+import type { ReadDb } from '../db/database.ts';
+import type { ComparedBatch } from './ComparedBatches.ts';
+
+const SELECT = `SELECT b.n, b.id, b.file, b.at, b.source, s.runs
+  FROM batch b LEFT JOIN batch_students s ON s.batch = b.id
+  WHERE b.kind = 'roster' AND b.undone_at IS NULL`;
+
+/**
+ * The two rosters that are meant. `batch` null: the newest; `other` null: the one before it of the same source, or
+ * null where there is none. Errors: NOT_FOUND.
+ */
+export function findBatches(
+  db: ReadDb,
+  batch: string | null,
+  other: string | null,
+): { now: ComparedBatch; before: ComparedBatch | null } {
+  const now =
+    batch === null
+      ? db.read<ComparedBatch>(`${SELECT} ORDER BY b.n DESC LIMIT 1`).get()
+      : db.read<ComparedBatch>(`${SELECT} AND b.id = ?`).get(batch);
+  if (!now) throw new AppError('NOT_FOUND', { what: batch === null ? 'roster' : 'comparable' });
+  const before =
+    other === null
+      ? (db
+          .read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.n < ? ORDER BY b.n DESC LIMIT 1`)
+          .get(now.source, now.n) ?? null)
+      : db.read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.id = ?`).get(now.source, other);
+  if (before === undefined) throw new AppError('NOT_FOUND', { what: 'comparable' });
+  for (const one of [now, before]) {
+    if (one && one.runs === null) throw new AppError('NOT_FOUND', { what: 'named' });
+  }
+  // Of two that are named, the later one is what is new.
+  return before && before.n > now.n ? { now: before, before: now } : { now, before };
+}
