@@ -90,6 +90,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--map <MAP.json>', words.import.map)
     .option('--password-file <PATH>', words.import.passwordFile)
     .option('--repair-lost-digits', words.import.repairLostDigits, false)
+    .option('--restore-leading-zeros', words.import.restoreLeadingZeros, false)
     .option('--correct-names', words.import.correctNames, false)
     .option('--clear-blank-flags', words.import.clearBlankFlags, false)
     .option('--rows', words.import.rows, false)

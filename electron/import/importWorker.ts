@@ -55,6 +55,7 @@ const handlers: Handlers = {
   plan: (_, run) => current().plan(run),
   rows: (request) => current().rows(request),
   findings: (request) => current().findings(request),
+  suggestions: (request) => current().suggestions(request),
   outcomes: (request) => current().outcomes(request),
   exportFindings: async ({ path, lang }, run) => {
     await current().exportFindings(path, lang, run);

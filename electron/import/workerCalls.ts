@@ -3,6 +3,7 @@ import type {
   PlanSummary,
   RowOutcome,
   ImportSession as SessionView,
+  Suggestion,
   UndoResult,
 } from '../../shared/contract/imports.ts';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
@@ -14,6 +15,7 @@ import type {
   CommitContext,
   OpenRequest,
   RowsRequest,
+  SuggestionsRequest,
 } from './session/importSession.ts';
 
 /** What the core asks of an import worker. */
@@ -23,6 +25,7 @@ export interface WorkerCalls {
   plan: { args: null; result: PlanSummary };
   rows: { args: RowsRequest; result: { total: number; items: PlannedRow[] } };
   findings: { args: BulkRequest & { unmasked: boolean }; result: { total: number; items: Finding[] } };
+  suggestions: { args: SuggestionsRequest; result: { total: number; items: Suggestion[] } };
   outcomes: { args: BulkRequest; result: { total: number; items: RowOutcome[] } };
   exportFindings: { args: { path: string; lang: 'zh' | 'en' }; result: null };
   commit: { args: CommitContext; result: NewBatch };

@@ -10,10 +10,13 @@ import {
 } from '../../shared/domain/studentFields.ts';
 import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
 import { type Effect, type Entity, ID_SEPARATOR, parseEffect, patchOf } from '../changes/change.ts';
+import type { LoggedRepair } from '../changes/mutations/loggedRepair.ts';
 import type { ReadDb } from '../db/database.ts';
 import { numbersOfStudent } from '../db/tables/studentAliases.ts';
 import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
 import { masked, maskedField, type RowOptions, studentRow } from './studentRow.ts';
+
+type TimelineEntry = StudentDetail['timeline'][number];
 
 interface LogRow {
   entity: Entity;
@@ -24,13 +27,17 @@ interface LogRow {
   actor: string;
   batch: string | null;
   file: string | null;
+  mutation: string;
+  /** Of an import: the numbers that it took from elsewhere, for all its students. */
+  repairs: string | null;
 }
 
 /** Everything held about one student: the sources side by side, the photos, the history. */
 export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOptions): StudentDetail {
   const log = db
     .read<LogRow>(
-      `SELECT c.entity, c.entity_id, c.kind, c.patch, m.at, m.actor, m.batch, b.file
+      `SELECT c.entity, c.entity_id, c.kind, c.patch, m.at, m.actor, m.batch, b.file, m.name AS mutation,
+         CASE WHEN m.name IN ('import.chunk', 'verification.record') THEN m.args ->> '$.repairs' END AS repairs
        FROM change c JOIN mutation m ON m.mid = c.mutation LEFT JOIN batch b ON b.id = m.batch
        WHERE c.student_n IN (SELECT value FROM json_each(?)) AND c.entity <> 'alias'
          -- whose a verdict is changes with a join; what was said does not
@@ -72,7 +79,7 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
     ...studentRow(db, student, options),
     records,
     photoDetails,
-    timeline: log.map((row) => timelineEntry(db, row)),
+    timeline: log.map((row) => timelineEntry(db, row, student.id)),
   };
 }
 
@@ -88,9 +95,31 @@ function differencesOf(
   return differences;
 }
 
-function timelineEntry(db: ReadDb, row: LogRow): StudentDetail['timeline'][number] {
+/** What the import that made this change took from elsewhere for this student. */
+function repairsOf({ repairs, entity, entity_id }: LogRow, student: string): TimelineEntry['repairs'] {
+  if (repairs === null) return [];
+  const owner = entity === 'record' ? entity_id.split(ID_SEPARATOR)[0] : student;
+  return (JSON.parse(repairs) as LoggedRepair[])
+    .filter((repair) => repair.student === owner)
+    .map(({ field, received, by, source }) => ({
+      field,
+      received: maskedField(field, received) ?? '',
+      by,
+      // Logs of the first versions do not name it.
+      source: source ?? null,
+    }));
+}
+
+function timelineEntry(db: ReadDb, row: LogRow, student: string): TimelineEntry {
   const effect = parseEffect(row.kind, row.patch);
-  const common = { at: row.at, actor: row.actor, batch: row.batch, batchFile: row.file };
+  const common = {
+    at: row.at,
+    actor: row.actor,
+    batch: row.batch,
+    batchFile: row.file,
+    repairs: repairsOf(row, student),
+    writing: row.mutation === 'student.correctNames',
+  };
   if (row.entity === 'event') {
     const event = db
       .read<{ verdict: Verdict; source: EventSource; campaign_id: string }>(

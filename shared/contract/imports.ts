@@ -2,7 +2,8 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { FINDING_CODES, OUTCOMES } from '../domain/findings.ts';
 import { BATCH_KINDS, IMPORT_KINDS, SPREADSHEET_KINDS } from '../domain/importKinds.ts';
-import { FILE_SOURCES } from '../domain/studentFields.ts';
+import { FILE_SOURCES, SOURCES } from '../domain/studentFields.ts';
+import { SUGGESTION_KINDS } from '../domain/suggestions.ts';
 import { progressOr } from './progress.ts';
 
 export const importKind = z.enum(IMPORT_KINDS);
@@ -50,11 +51,37 @@ export const columnMapping = z.object({
 export const takenSuggestions = z.object({
   /** Whole identity numbers for those that a spreadsheet rounded, where one student alone can be meant. */
   lostDigits: z.boolean(),
+  /** 学号 and 考生号 with the zeros in front that a spreadsheet left out. */
+  leadingZeros: z.boolean(),
   /** The right writing of names as the office's own word; what the source says stays. */
   names: z.boolean(),
   /** Of a 人像比对 list: where it shows no result any more, the one that is held is cleared. */
   blankFlags: z.boolean().optional(),
 });
+
+/** Rows for which it is the other way round: left out where all are taken, taken where none is. */
+export const suggestionExceptions = z.partialRecord(
+  z.enum(SUGGESTION_KINDS),
+  z.array(z.object({ row: z.number().int(), sheet: z.string().nullable() })).max(100_000),
+);
+export type SuggestionExceptions = z.output<typeof suggestionExceptions>;
+
+/** One row's suggestion; values masked unless asked for. */
+export const suggestion = z.object({
+  row: z.number(),
+  /** Where an import takes several sheets. */
+  sheet: z.string().nullable(),
+  name: z.string().nullable(),
+  keys: z.string(),
+  field: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** What shows that it is this one: a field's name; null: the way in which the column or the name is written. */
+  by: z.string().nullable(),
+  source: z.enum(SOURCES).nullable(),
+  taken: z.boolean(),
+});
+export type Suggestion = z.output<typeof suggestion>;
 
 /** How the file is understood so far. Every guess is a default that a person can change. */
 export const importSession = z.object({
@@ -95,6 +122,7 @@ export const importSession = z.object({
     }),
   ),
   suggestionsTaken: takenSuggestions,
+  suggestionExceptions: suggestionExceptions,
   /** Set when the file can be opened but not understood yet, e.g. no header was recognised. */
   problem: errorData.nullable(),
 });
@@ -112,6 +140,8 @@ export const planSummary = z.object({
   ),
   /** What is said of the file as a whole (columns left out, a damaged column). */
   fileFindings: z.array(finding),
+  /** What rows offer to put right, and of how many it is taken; a kind that nothing is offered of is not there. */
+  offered: z.array(z.object({ kind: z.enum(SUGGESTION_KINDS), count: z.number(), taken: z.number() })),
   /** How often each field changes, for students that are already known. */
   changedFields: z.array(z.object({ field: z.string(), count: z.number() })),
 });
@@ -222,6 +252,8 @@ export const imports = {
         mapping: z.array(z.object({ column: z.number(), field: z.string().nullable() })).optional(),
         /** Which suggestions to take wherever the file offers them; a plan made before is void. */
         take: takenSuggestions.partial().optional(),
+        /** Of kinds that are named here or under `take`, in place of the exceptions made before. */
+        exceptions: suggestionExceptions.optional(),
         /** The whole mapping by heading, as a map file has it; headings not named are suggested as usual. */
         map: z.record(z.string(), z.string().nullable()).optional(),
       }),
@@ -242,6 +274,12 @@ export const imports = {
   findings: oc
     .input(session.extend({ ...bulkPage, unmasked: z.boolean().default(false) }))
     .output(z.object({ total: z.number(), items: z.array(finding) })),
+  /** What the rows of a plan offer to put right, whether taken or not. */
+  suggestions: oc
+    .input(
+      session.extend({ ...bulkPage, kind: z.enum(SUGGESTION_KINDS), unmasked: z.boolean().default(false) }),
+    )
+    .output(z.object({ total: z.number(), items: z.array(suggestion) })),
   /** What becomes of every row. */
   outcomes: oc
     .input(session.extend(bulkPage))

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
-import { FACET_FIELDS, SOURCES, STUDENT_FIELDS } from '../domain/studentFields.ts';
+import { FACET_FIELDS, KEY_FIELDS, SOURCES, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { EVENT_SOURCES, STATUS_REASONS, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
 import { progressOr } from './progress.ts';
 
@@ -70,6 +70,17 @@ export const timelineEntry = z.object({
   verdict: z.enum(VERDICTS).nullable(),
   eventSource: z.enum(EVENT_SOURCES).nullable(),
   campaign: z.string().nullable(),
+  /** Numbers that the file did not hold whole: what it had (masked), by what the whole one is known and who has it. */
+  repairs: z.array(
+    z.object({
+      field: z.enum(KEY_FIELDS),
+      received: z.string(),
+      by: z.enum([...KEY_FIELDS, 'name']).nullable(),
+      source: z.enum(SOURCES).nullable(),
+    }),
+  ),
+  /** Set where the office took the right writing of a name that a source writes oddly. */
+  writing: z.boolean(),
   /** Field by field, from → to; masked like the values. */
   patch: z.record(z.string(), z.tuple([fieldValue, fieldValue])),
 });

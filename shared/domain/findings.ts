@@ -16,6 +16,7 @@ export const FINDING_CODES = [
   'SAME_ID_OTHER_NAME',
   'AMBIGUOUS_MATCH',
   'LEADING_ZERO_RESTORED',
+  'LEADING_ZERO_LOST', // a number that is somebody’s once zeros stand in front
   'DATE_UNREADABLE',
   'NAME_DOT_VARIANT',
   'NAME_SPACES',

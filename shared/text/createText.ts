@@ -91,6 +91,11 @@ export function createText(language: Language): Text {
   const verdictName = (text: string): string =>
     Object.hasOwn(catalogue.terms.verdict, text) ? catalogue.terms.verdict[text as Verdict] : text;
 
+  const sourceName = (source: string | number | undefined): string =>
+    source !== undefined && Object.hasOwn(catalogue.terms.source, source)
+      ? catalogue.terms.source[source as Source]
+      : catalogue.terms.anotherSource;
+
   function sayFinding(finding: Finding): string {
     const params = finding.params ?? {};
     const gaps: Gaps = {
@@ -106,15 +111,20 @@ export function createText(language: Language): Text {
       suggestion: finding.suggestion ?? '',
       typeName: idType(String(params.type ?? '')),
       byName: params.by === undefined ? '' : label(String(params.by)),
+      sourceName: sourceName(params.source),
+      againstName: params.against === undefined ? '' : label(String(params.against)),
       inferredName: idType(String(params.inferred ?? '')),
       context: String(params.case ?? ''),
     };
     const sentence = say(`findings.${finding.code}`, gaps);
     if (finding.code === 'ID_DIGITS_LOST') {
       const offered = finding.suggestion !== null && params.case !== 'repaired';
-      return offered
-        ? sentence + (language === 'en' ? ' ' : '') + say('terms.wholeNumberFound', gaps)
-        : sentence;
+      const more = offered
+        ? 'terms.wholeNumberFound'
+        : params.against === undefined
+          ? null
+          : 'terms.wholeNumberAgainst';
+      return more === null ? sentence : sentence + (language === 'en' ? ' ' : '') + say(more, gaps);
     }
     if (finding.suggestion === null || QUIET_SUGGESTIONS.has(finding.code)) return sentence;
     if (finding.code === 'ID_TYPE_OTHER' || sentence.includes(finding.suggestion)) return sentence;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createRowReader } from '../../electron/import/createRowReader.ts';
 import type { Cell } from '../../electron/import/readers/reader.ts';
 import { findWholeNumber, type NumberHolder } from '../../electron/import/reconcile/findWholeNumber.ts';
-import type { TakenSuggestions } from '../../electron/import/reconcile/plannedRow.ts';
 import { RosterPlanner, type RosterStore } from '../../electron/import/reconcile/planRoster.ts';
+import { type TakenSuggestions, takeAllOf } from '../../electron/import/reconcile/takenSuggestions.ts';
 import { suggestMapping } from '../../electron/import/suggestMapping.ts';
 import { createColumnWatch } from '../../electron/import/validate/columnWatch.ts';
 import { checkCharacter, isCheckRight } from '../../shared/domain/idNumber.ts';
@@ -26,6 +26,8 @@ function storeOf(students: readonly Known[]): RosterStore {
         .filter((student) => field !== 'examNo' && student[field] === keyForm(value))
         .map(({ n, name }) => ({ n, id: `S${n}`, name })),
     findByIdPrefix: (digits) => students.filter(({ idNumber }) => idNumber.startsWith(digits)),
+    sourceOf: () => 'chsi',
+    zeroLengths: () => [],
     record: () => null,
     officeName: (n) => students.find((student) => student.n === n)?.officeName ?? null,
     newId: (values) => `new ${values.studentNo ?? values.idNumber}`,
@@ -34,11 +36,7 @@ function storeOf(students: readonly Known[]): RosterStore {
 
 const HEADINGS = ['学号', '姓名', '身份证号'];
 
-function plan(
-  rows: readonly Cell[][],
-  students: readonly Known[],
-  taken: TakenSuggestions = { lostDigits: false, names: false },
-) {
+function plan(rows: readonly Cell[][], students: readonly Known[], taken: TakenSuggestions = takeAllOf()) {
   const mapping = suggestMapping(HEADINGS, 'roster');
   const read = createRowReader(mapping);
   const watch = createColumnWatch(mapping);
@@ -55,7 +53,7 @@ function plan(
 const number = (text: string): Cell => ({ kind: 'number', text, number: Number(text) });
 const whole = (seventeen: string) => seventeen + checkCharacter(seventeen);
 const ZHANG: Known = { n: 1, name: '张三', studentNo: '2022001', idNumber: whole('11010519900307231') };
-const TAKE: TakenSuggestions = { lostDigits: true, names: false };
+const TAKE = takeAllOf('lostDigits');
 
 describe('what a spreadsheet leaves of a number', () => {
   it.each([
@@ -98,15 +96,19 @@ describe('the whole number', () => {
 
   it('is found by 学号, or by the name where no key is known', () => {
     expect(find([zhang], { studentNo: '2022001', name: '张三' }, [1])).toEqual({
+      kind: 'found',
       number: ZHANG.idNumber,
+      n: 1,
       by: 'studentNo',
     });
-    expect(find([zhang], { name: '张 三' })).toEqual({ number: ZHANG.idNumber, by: 'name' });
+    expect(find([zhang], { name: '张 三' })).toMatchObject({ number: ZHANG.idNumber, by: 'name' });
   });
 
   it('is not found where two may be meant, or anything speaks against it', () => {
     expect(find([zhang, twin], { name: '张三' })).toBeNull();
-    expect(find([zhang, twin], { studentNo: '2022001', name: '张三' }, [1])?.number).toBe(ZHANG.idNumber);
+    expect(find([zhang, twin], { studentNo: '2022001', name: '张三' }, [1])).toMatchObject({
+      number: ZHANG.idNumber,
+    });
     expect(find([zhang], { name: '李四' })).toBeNull();
     expect(find([zhang], { studentNo: '2022001', name: '李四' }, [1])).toBeNull();
     expect(find([zhang], { studentNo: '2022009', name: '张三' }, [9])).toBeNull();
@@ -114,6 +116,20 @@ describe('the whole number', () => {
     expect(find([holder(1, '张三', '110105199003072000')], { name: '张三' })).toBeNull();
     const second = holder(1, '张三', twin.idNumber);
     expect(find([zhang, second], { studentNo: '2022001', name: '张三' }, [1])).toBeNull();
+  });
+
+  it('is not offered where the row says another birth date or gender, and that is told', () => {
+    const known = { studentNo: '2022001', name: '张三' };
+    const row = (more: object) =>
+      findWholeNumber(
+        '110105199003072',
+        { ...known, ...more },
+        () => [zhang],
+        () => [{ n: 1, id: 'S1', name: null }],
+      );
+    expect(row({ birthDate: '1990-03-07', gender: '男' })).toMatchObject({ kind: 'found' });
+    expect(row({ birthDate: '1990-03-08' })).toEqual({ kind: 'contradicted', by: 'birthDate' });
+    expect(row({ gender: '女' })).toEqual({ kind: 'contradicted', by: 'gender' });
   });
 
   it('is always a sound number that begins as asked', () => {
@@ -125,7 +141,7 @@ describe('the whole number', () => {
           { name: '张三' },
         );
         const students = new Set(made.map(([n]) => n));
-        if (found === null) return;
+        if (found?.kind !== 'found') return;
         expect(students.size).toBe(1);
         expect(isCheckRight(found.number) && found.number.startsWith('110105199003072')).toBe(true);
       }),
@@ -147,7 +163,7 @@ describe('a rounded number in a roster', () => {
     expect(row).toMatchObject({
       outcome: 'updated',
       values: { idNumber: ZHANG.idNumber, idType: 'resident' },
-      repairs: [{ field: 'idNumber', received: '110105199003072000', by: 'studentNo' }],
+      repairs: [{ field: 'idNumber', received: '110105199003072000', by: 'studentNo', source: 'chsi' }],
     });
     expect(row?.findings).toMatchObject([
       { code: 'ID_DIGITS_LOST', severity: 'note', params: { case: 'repaired' } },
@@ -207,7 +223,7 @@ describe('a rounded number in a roster', () => {
 });
 
 describe('names', () => {
-  const TAKE_NAMES: TakenSuggestions = { lostDigits: false, names: true };
+  const TAKE_NAMES = takeAllOf('names');
   it('get the office’s own writing where asked, and the source keeps its own', () => {
     const known = { ...ZHANG, name: '阿卜杜·热合曼' };
     const cells: Cell[] = ['2022001', '阿卜杜•热合曼', null];

@@ -43,6 +43,8 @@ function storeOf(students: readonly Held[]): RosterStore {
         ),
       ),
     officeName: () => null,
+    sourceOf: () => null,
+    zeroLengths: () => [],
     newId: (values) => `new ${values.studentNo ?? values.examNo ?? values.idNumber}`,
   };
 }

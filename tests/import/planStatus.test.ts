@@ -5,9 +5,14 @@ import {
   StatusPlanner,
   type StatusStore,
 } from '../../electron/import/reconcile/planStatus.ts';
+import { takeAllOf } from '../../electron/import/reconcile/takenSuggestions.ts';
+import type { Finding } from '../../shared/domain/findings.ts';
+import { checkCharacter, isCheckRight } from '../../shared/domain/idNumber.ts';
+import type { PartialStudentValues } from '../../shared/domain/studentFields.ts';
 import type { Verdict } from '../../shared/domain/verificationStatus.ts';
 import { parsedRow } from '../harness/storeScene.ts';
 
+const NOTHING_TO_OFFER = { findByIdPrefix: () => [], sourceOf: () => null, zeroLengths: () => [] };
 const NAMES = ['张三', '李四', '王五'];
 interface Line {
   no?: string | null;
@@ -28,6 +33,7 @@ function plan(
       const n = field === 'studentNo' ? Number(value) - 1000 : 0;
       return NAMES[n - 1] === undefined ? [] : [{ n, id: `S${n}`, name: NAMES[n - 1]! }];
     },
+    ...NOTHING_TO_OFFER,
     held: (n) => held[n] ?? null,
     said: (n, verdict, at) => said.some((one) => one[0] === n && one[1] === verdict && one[2] === at),
   };
@@ -101,7 +107,12 @@ test('unknown students, other names, rows without a key, footers', () => {
   expect(outcomes(planner)).toEqual(['rejected', 'ambiguous', 'created', 'rejected']);
   expect(told(planner[0]!)).toEqual(['STUDENT_UNKNOWN block']);
   expect(told(planner[1]!)).toEqual(['SAME_ID_OTHER_NAME block']);
-  const footers = new StatusPlanner({ find: () => [], held: () => null, said: () => false });
+  const footers = new StatusPlanner({
+    ...NOTHING_TO_OFFER,
+    find: () => [],
+    held: () => null,
+    said: () => false,
+  });
   footers.add(parsedRow(9, {}, 'footer'));
   expect(outcomes(footers.rows)).toEqual(['dropped']);
 });
@@ -168,5 +179,92 @@ describe('a student twice in the list', () => {
   test('what only repeats what a person has to look at, is for that person too', () => {
     const held = { 1: { verdict: 'wrong', saidAt: null, source: 'staff' } } as const;
     expect(outcomes(plan([{}, {}], held))).toEqual(['ambiguous', 'ambiguous']);
+  });
+});
+
+describe('numbers that a spreadsheet damaged', () => {
+  const whole = `11010519900307231${checkCharacter('11010519900307231')}`;
+  const store: StatusStore = {
+    find: (field, value) =>
+      (field === 'idNumber' && value === whole) || (field === 'studentNo' && value === '0012')
+        ? [{ n: 1, id: 'S1', name: '张三' }]
+        : [],
+    findByIdPrefix: (digits) => (whole.startsWith(digits) ? [{ n: 1, name: '张三', idNumber: whole }] : []),
+    sourceOf: () => 'chsi',
+    zeroLengths: (field) => (field === 'studentNo' ? [4] : []),
+    held: () => null,
+    said: () => false,
+  };
+  const planOne = (values: PartialStudentValues, taken = takeAllOf(), findings: Finding[] = []) => {
+    const planner = new StatusPlanner(store, taken);
+    const parsed = {
+      ...parsedRow(2, values),
+      extra: { verdict: '正确', verifiedAt: null, note: null },
+      findings,
+    };
+    planner.add(parsed);
+    planner.end('证件号');
+    return planner.rows[0]!;
+  };
+  const lost = (): Finding[] => [
+    {
+      code: 'ID_DIGITS_LOST',
+      severity: 'block',
+      row: 2,
+      column: '证件号',
+      field: 'idNumber',
+      value: '110105199003072000',
+      suggestion: null,
+    },
+    {
+      code: 'REQUIRED_MISSING',
+      severity: 'block',
+      row: 2,
+      column: null,
+      field: null,
+      value: null,
+      suggestion: null,
+      params: { case: 'key' },
+    },
+  ];
+
+  test('a rounded number is offered whole, and where taken the verdict is recorded', () => {
+    expect(planOne({ name: '张三' }, takeAllOf(), lost())).toMatchObject({
+      outcome: 'rejected',
+      student: null,
+      offers: [{ kind: 'lostDigits', to: whole, source: 'chsi', taken: false }],
+    });
+    expect(planOne({ name: '张三' }, takeAllOf('lostDigits'), lost())).toMatchObject({
+      outcome: 'created',
+      student: 'S1',
+      verdict: { verdict: 'correct' },
+      repairs: [{ field: 'idNumber', received: '110105199003072000', by: 'name', source: 'chsi' }],
+    });
+  });
+
+  test('with another number to go by, nothing has to be offered', () => {
+    const row = planOne({ name: '张三', studentNo: '0012' }, takeAllOf(), lost().slice(0, 1));
+    expect(row).toMatchObject({ outcome: 'created', student: 'S1' });
+    expect(row.offers).toBeUndefined();
+  });
+
+  test('zeros in front are offered as in a roster', () => {
+    expect(planOne({ name: '张三', studentNo: '12' })).toMatchObject({
+      outcome: 'rejected',
+      offers: [{ kind: 'leadingZeros', to: '0012', taken: false }],
+    });
+    expect(planOne({ name: '张三', studentNo: '12' }, takeAllOf('leadingZeros'))).toMatchObject({
+      outcome: 'created',
+      student: 'S1',
+    });
+  });
+
+  test('a number of nobody that passes its check is not believed in a damaged column', () => {
+    const lucky = ['110105199003072000', '110105199003075000', '110105199003078000', '110105199003079000']
+      .concat(Array.from({ length: 90 }, (_, at) => `1101051990030${at + 10}000`))
+      .find(isCheckRight)!;
+    const row = planOne({ name: '李四', idNumber: lucky });
+    expect(row).toMatchObject({ outcome: 'rejected', values: { idNumber: null } });
+    expect(told(row)).toEqual(['ID_DIGITS_LOST block distrusted', 'REQUIRED_MISSING block key']);
   });
 });

@@ -40,7 +40,8 @@ const session: ImportSession = {
   fields: ['examNo', 'name'],
   topRows: [],
   preview: [],
-  suggestionsTaken: { lostDigits: false, names: false },
+  suggestionsTaken: { lostDigits: false, leadingZeros: false, names: false },
+  suggestionExceptions: {},
   problem: null,
 };
 const photos: ImportSession = { ...session, kind: 'photos', mapping: [], headerRow: null };
@@ -53,6 +54,7 @@ const plan: PlanSummary = {
   missingFromFile: 0,
   findings: [],
   fileFindings: [],
+  offered: [],
   changedFields: [],
 };
 const batch: Batch = {

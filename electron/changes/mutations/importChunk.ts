@@ -5,6 +5,7 @@ import {
 } from '../../../shared/domain/studentFields.ts';
 import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, type Effect, effectOf, ID_SEPARATOR, type PatchValue } from '../change.ts';
+import type { LoggedRepair } from './loggedRepair.ts';
 import type { Mutation } from './mutation.ts';
 
 export interface ImportChunkArgs {
@@ -13,7 +14,7 @@ export interface ImportChunkArgs {
   /** Per student what the file says; a field that is absent or null was not said: a blank never erases. */
   rows: { student: string; isNew: boolean; values: PartialStudentValues }[];
   /** Values that the file no longer holds whole and that a person took from another source: what it had, and why. */
-  repairs?: { student: string; field: 'idNumber'; received: string; by: string }[];
+  repairs?: LoggedRepair[];
 }
 
 /** `import.chunk`: some rows of a roster become what one source says of these students. */

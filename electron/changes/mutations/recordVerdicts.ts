@@ -4,6 +4,7 @@ import { studentById } from '../../db/tables/studentTable.ts';
 import type { Change } from '../change.ts';
 import { photoHash } from '../project/projectEvent.ts';
 import { fieldsHash } from '../verifiedHash.ts';
+import type { LoggedRepair } from './loggedRepair.ts';
 import type { Mutation } from './mutation.ts';
 
 export interface RecordVerdictsArgs {
@@ -21,6 +22,8 @@ export interface RecordVerdictsArgs {
     saidAt: number | null;
     note: string;
   }[];
+  /** Numbers by which a list's rows were identified although the list does not hold them whole. */
+  repairs?: LoggedRepair[];
 }
 
 /** `verification.record`: verdicts, each with the hash of what is held now, that is, of what was verified. */

@@ -30,6 +30,7 @@ export interface ImportOptions {
   map?: string;
   passwordFile?: string;
   repairLostDigits: boolean;
+  restoreLeadingZeros: boolean;
   correctNames: boolean;
   clearBlankFlags: boolean;
   rows: boolean;
@@ -215,9 +216,17 @@ async function openSession(
   }
 }
 
-function takenOf({ repairLostDigits: lostDigits, correctNames: names, clearBlankFlags }: ReadyOptions) {
-  if (!lostDigits && !names && !clearBlankFlags) return {};
-  return { take: { lostDigits, names, ...(clearBlankFlags ? { blankFlags: true } : {}) } };
+function takenOf(options: ReadyOptions) {
+  const { repairLostDigits, restoreLeadingZeros, correctNames, clearBlankFlags } = options;
+  if (!repairLostDigits && !restoreLeadingZeros && !correctNames && !clearBlankFlags) return {};
+  return {
+    take: {
+      lostDigits: repairLostDigits,
+      leadingZeros: restoreLeadingZeros,
+      names: correctNames,
+      ...(clearBlankFlags ? { blankFlags: true } : {}),
+    },
+  };
 }
 
 /** One name is that sheet alone; several, or '*', are taken in one go. */

@@ -42,6 +42,8 @@ export const en: CliWords = {
       'complete identity numbers that a spreadsheet rounded, where another source has the only match (logged)',
     clearBlankFlags:
       '(portrait check) students for whom the file shows no result any more are cleared; otherwise kept and listed',
+    restoreLeadingZeros:
+      'take student and examinee numbers with the zeros that a spreadsheet left out, where they are then those of a student of the same name (logged)',
     correctNames:
       'take the right writing of names with odd dots, spaces and the like as the office’s correction (sources keep theirs)',
     encoding: 'encoding of text: gb18030, utf-8, utf-16le, utf-16be',

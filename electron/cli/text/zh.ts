@@ -39,6 +39,8 @@ export const zh = {
     headerRow: '表头在第几行',
     repairLostDigits: '在表格里丢了末尾几位的身份证号，凡本机另一来源有唯一匹配的，就补全（记入日志）',
     clearBlankFlags: '（人像比对）文件里不再有结果的学生，视为已解除；不写则保留并列出',
+    restoreLeadingZeros:
+      '采用能认定的补零：学号、考生号丢了开头的 0，补上后恰是同名学生的号码（记入变更日志）',
     correctNames: '间隔号、空格等写法有误的姓名，以规范写法作为本校的更正（来源的原文不变，可撤销）',
     encoding: '文字编码：gb18030、utf-8、utf-16le、utf-16be',
     map: '表头对应文件：{"表头": "字段"}',

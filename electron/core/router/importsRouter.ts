@@ -51,6 +51,10 @@ export function importsRouter(procedures: Procedures, services: Services) {
       const { session, ...request } = input;
       return imports.thread(session).call('findings', request);
     }),
+    suggestions: procedures.imports.suggestions.handler(({ input }) => {
+      const { session, ...request } = input;
+      return imports.thread(session).call('suggestions', request);
+    }),
     outcomes: procedures.imports.outcomes.handler(({ input }) => {
       const { session, ...request } = input;
       return imports.thread(session).call('outcomes', request);

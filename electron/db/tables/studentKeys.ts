@@ -21,6 +21,17 @@ export function studentsWithKey(db: ReadDb, field: KeyField, value: string): num
   return found;
 }
 
+/** How long the numbers are that begin with a zero; none: no number does. */
+export function lengthsWithZero(db: ReadDb, field: 'studentNo' | 'examNo'): number[] {
+  const column = COLUMN_OF[field];
+  return db
+    .read<{ length: number }>(
+      `SELECT DISTINCT length(${column}) AS length FROM student WHERE ${column} >= '0' AND ${column} < '1'`,
+    )
+    .all()
+    .map(({ length }) => length);
+}
+
 /** The students one of whose identity numbers, by any source, begins with these digits, each with that number. */
 export function studentsWithIdPrefix(
   db: ReadDb,

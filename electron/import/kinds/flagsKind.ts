@@ -14,7 +14,7 @@ export const flagsKind: SpreadsheetKindOf = {
   planner({ db, mapping, taken }) {
     const column = mapping.columns.find(({ field }) => field === 'identityFlag');
     const ofRemarks = column?.reason === 'similar' || isRemarkHeading(column?.heading ?? '');
-    const planner = new FlagPlanner(flagStore(db), { ofRemarks, clearBlank: taken.blankFlags ?? false });
+    const planner = new FlagPlanner(flagStore(db), { ofRemarks, clearBlank: taken.blankFlags });
     return {
       rows: planner.rows,
       add: (parsed) => planner.add(parsed),

@@ -1,5 +1,6 @@
 import { writeChange } from '../../changes/writeChange.ts';
 import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { repairsOf } from '../reconcile/plannedRow.ts';
 import { changedFieldsOf, RosterPlanner } from '../reconcile/planRoster.ts';
 import { countOfSource, rosterStore } from '../session/storeReaders.ts';
 import type { SpreadsheetKindOf } from './spreadsheetKind.ts';
@@ -11,8 +12,8 @@ export const rosterKind: SpreadsheetKindOf = {
     return {
       rows: planner.rows,
       add: (parsed) => planner.add(parsed),
-      end(distrusted) {
-        const { namedBefore, named } = planner.end(distrusted);
+      end(distrusted, zeros) {
+        const { namedBefore, named } = planner.end(distrusted, zeros);
         return {
           missingFromFile: countOfSource(db, source) - namedBefore,
           changedFields: planner.changedFields,
@@ -36,9 +37,7 @@ export const rosterKind: SpreadsheetKindOf = {
   },
   write(db, rows, chunk, { source }, context) {
     const said = rows.map(({ student, isNew, values }) => ({ student: student!, isNew, values }));
-    const repairs = rows.flatMap(({ student, repairs }) =>
-      (repairs ?? []).map((repair) => ({ student: student!, ...repair })),
-    );
+    const repairs = repairsOf(rows);
     const args = { source, chunk, rows: said };
     writeChange(db, 'import.chunk', repairs.length > 0 ? { ...args, repairs } : args, context);
     const names = rows.flatMap(({ student, officeName }) =>

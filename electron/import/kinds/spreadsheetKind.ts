@@ -3,8 +3,10 @@ import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { ChangeContext } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { ParsedRow } from '../createRowReader.ts';
-import type { PlannedRow, TakenSuggestions } from '../reconcile/plannedRow.ts';
+import type { PlannedRow } from '../reconcile/plannedRow.ts';
+import type { TakenSuggestions } from '../reconcile/takenSuggestions.ts';
 import type { Mapping } from '../suggestMapping.ts';
+import type { ZeroColumn } from '../validate/zeroWatch.ts';
 
 /** What a file of a kind is planned from. */
 export interface PlanningNeeds {
@@ -21,8 +23,11 @@ export interface PlanningNeeds {
 export interface RowPlanner {
   readonly rows: PlannedRow[];
   add(parsed: ParsedRow): PlannedRow;
-  /** Settles what only the whole file can tell. `distrusted`: the heading of a column full of rounded numbers. */
-  end(distrusted: string | null): PlanEnd;
+  /**
+   * Settles what only the whole file can tell. `distrusted`: the heading of a column full of rounded numbers.
+   * `zeros`: columns some of whose numbers lack zeros in front.
+   */
+  end(distrusted: string | null, zeros: readonly ZeroColumn[]): PlanEnd;
 }
 
 export interface PlanEnd {

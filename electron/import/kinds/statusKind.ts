@@ -1,20 +1,25 @@
 import { writeChange } from '../../changes/writeChange.ts';
+import { repairsOf } from '../reconcile/plannedRow.ts';
 import { StatusPlanner } from '../reconcile/planStatus.ts';
 import { openCampaignOf, statusStore } from '../session/storeReaders.ts';
 import type { SpreadsheetKindOf } from './spreadsheetKind.ts';
 
 /** A list that says who has verified. */
 export const statusKind: SpreadsheetKindOf = {
-  planner({ db, campaign }) {
-    const planner = new StatusPlanner(statusStore(db, openCampaignOf(db, campaign).id));
+  planner({ db, campaign, taken }) {
+    const planner = new StatusPlanner(statusStore(db, openCampaignOf(db, campaign).id), taken);
     return {
       rows: planner.rows,
       add: (parsed) => planner.add(parsed),
-      end: () => ({ missingFromFile: 0, changedFields: new Map() }),
+      end(distrusted) {
+        planner.end(distrusted);
+        return { missingFromFile: 0, changedFields: new Map() };
+      },
     };
   },
   changes: (_db, { verdict }) => (verdict ? [{ field: 'verdict', from: null, to: verdict.verdict }] : []),
   write(db, rows, _chunk, { campaign, nextId }, context) {
+    const repairs = repairsOf(rows);
     writeChange(
       db,
       'verification.record',
@@ -30,6 +35,7 @@ export const statusKind: SpreadsheetKindOf = {
           saidAt: verdict!.saidAt,
           note: verdict!.note,
         })),
+        ...(repairs.length > 0 ? { repairs } : {}),
       },
       context,
     );

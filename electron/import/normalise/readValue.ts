@@ -146,6 +146,9 @@ function usableText(cell: string | TypedCell, column: SourceColumn, draft: RowDr
   return cell.text;
 }
 
+/** Shared by all rows: a column of numbers is one in every row. */
+const NUMERIC = { studentNo: ['studentNo'], examNo: ['examNo'], both: ['studentNo', 'examNo'] } as const;
+
 /** Excel and WPS keep fifteen digits of a number (domain notes §9): what is this large has lost some. */
 const FIRST_LOST = 1e15;
 
@@ -170,6 +173,8 @@ function keyReader(column: SourceColumn): ValueReader {
           report(column, draft, 'LEADING_ZERO_RESTORED', text, { suggestion: restored });
           return restored;
         }
+        if (column.field === 'studentNo' || column.field === 'examNo')
+          draft.numericKeys = draft.numericKeys === undefined ? NUMERIC[column.field] : NUMERIC.both;
       }
     } else if (text.length < 25 && isExponentText(text)) {
       report(column, draft, 'ID_DIGITS_LOST', text, {});

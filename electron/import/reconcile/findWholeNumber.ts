@@ -1,4 +1,4 @@
-import { isCheckRight, normalIdNumber } from '../../../shared/domain/idNumber.ts';
+import { inspectIdNumber, isCheckRight, normalIdNumber } from '../../../shared/domain/idNumber.ts';
 import { nameKey } from '../../../shared/domain/personName.ts';
 import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
 import { type FindByKey, sameName } from './matchStudent.ts';
@@ -12,16 +12,23 @@ export interface NumberHolder {
 
 export type FindByIdPrefix = (prefix: string) => readonly NumberHolder[];
 
-export interface WholeNumber {
-  number: string;
-  /** What besides the fifteen digits shows whose number it is. */
-  by: 'examNo' | 'studentNo' | 'name';
-}
+export type WholeNumber =
+  | {
+      kind: 'found';
+      number: string;
+      /** Whose it is. */
+      n: number;
+      /** What besides the fifteen digits shows whose number it is. */
+      by: 'examNo' | 'studentNo' | 'name';
+    }
+  /** There is one, but the row itself says otherwise. */
+  | { kind: 'contradicted'; by: 'birthDate' | 'gender' };
 
 /**
  * The one number of which a spreadsheet can have left these fifteen digits in this row: sound, known of exactly one
- * student, who has the row's 学号 or 考生号 or, where the store knows neither, its name (domain notes §9). Null
- * when there is none, or more than one, or anything in the row speaks against it.
+ * student, who has the row's 学号 or 考生号 or, where the store knows neither, its name, and born when and of the
+ * gender that the row says (domain notes §9). Null when there is none, or more than one, or another key or name
+ * speaks against it.
  */
 export function findWholeNumber(
   prefix: string,
@@ -33,7 +40,7 @@ export function findWholeNumber(
     .map((holder) => ({ ...holder, idNumber: normalIdNumber(holder.idNumber) }))
     .filter(({ idNumber }) => idNumber.startsWith(prefix) && isCheckRight(idNumber));
   if (holders.length === 0) return null;
-  const named = { by: 'name' as WholeNumber['by'], students: new Set<number>() };
+  const named = { by: 'name' as 'examNo' | 'studentNo' | 'name', students: new Set<number>() };
   for (const field of ['studentNo', 'examNo'] as const) {
     const value = values[field];
     if (!value) continue;
@@ -52,10 +59,22 @@ export function findWholeNumber(
   const students = new Set(theirs.map(({ n }) => n));
   const numbers = new Set(theirs.map(({ idNumber }) => idNumber));
   if (students.size !== 1 || numbers.size !== 1) return null;
-  return { number: theirs[0]!.idNumber, by: named.by };
+  const [{ n, idNumber: number }] = theirs as [NumberHolder];
+  const against = contradictedBy(number, values);
+  return against === null
+    ? { kind: 'found', number, n, by: named.by }
+    : { kind: 'contradicted', by: against };
+}
+
+/** What the row says of its holder that the number denies; what it leaves empty denies nothing. */
+function contradictedBy(number: string, values: PartialStudentValues): 'birthDate' | 'gender' | null {
+  const { birthDate, gender } = inspectIdNumber(number, null);
+  if (values.birthDate && birthDate !== null && values.birthDate !== birthDate) return 'birthDate';
+  if (values.gender && gender !== null && values.gender !== gender) return 'gender';
+  return null;
 }
 
 /** Without a key in common the names must both be there and be equal. */
-function isNamed(one: string | null | undefined, other: string | null): boolean {
+export function isNamed(one: string | null | undefined, other: string | null): boolean {
   return Boolean(one) && Boolean(other) && nameKey(one!) === nameKey(other!);
 }

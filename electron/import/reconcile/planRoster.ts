@@ -1,24 +1,26 @@
 import type { Finding } from '../../../shared/domain/findings.ts';
 import {
   emptyStudentValues,
+  KEY_FIELDS,
   type PartialStudentValues,
   STUDENT_FIELDS,
   type StudentField,
   type StudentValues,
 } from '../../../shared/domain/studentFields.ts';
+import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { isDistrustedNumber } from '../validate/columnWatch.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
+import type { ZeroColumn } from '../validate/zeroWatch.ts';
 import { DuplicatesInFile } from './duplicatesInFile.ts';
-import type { FindByIdPrefix } from './findWholeNumber.ts';
-import { type FindByKey, matchStudent, type StudentMatch } from './matchStudent.ts';
+import { matchStudent, type StudentMatch } from './matchStudent.ts';
+import { isShortBy, offerLeadingZeros, offerNumber } from './offerLeadingZeros.ts';
 import { offerWholeNumber } from './offerWholeNumber.ts';
-import { type PlannedRow, rowSeenFrom, type TakenSuggestions } from './plannedRow.ts';
+import { type OfferStore, type PlannedRow, rowSeenFrom } from './plannedRow.ts';
+import { isTaken, type TakenSuggestions, takeAllOf } from './takenSuggestions.ts';
 
 /** What planning reads of the store; all of it at one baseline. */
-export interface RosterStore {
-  find: FindByKey;
-  findByIdPrefix: FindByIdPrefix;
+export interface RosterStore extends OfferStore {
   /** What this source said of a student before; null: nothing. */
   record(studentN: number): PartialStudentValues | null;
   /** What staff said the name is; null: nothing. */
@@ -39,7 +41,7 @@ export class RosterPlanner {
   /** Known students whom only an ambiguous row names. */
   readonly #doubtful = new Set<number>();
 
-  constructor(store: RosterStore, taken: TakenSuggestions = NOTHING_TAKEN) {
+  constructor(store: RosterStore, taken: TakenSuggestions = takeAllOf()) {
     this.#store = store;
     this.#taken = taken;
   }
@@ -54,17 +56,32 @@ export class RosterPlanner {
       values: saidValues(parsed.values),
       verdict: null,
       findings: parsed.findings,
+      ...(parsed.numericKeys === undefined ? {} : { numericKeys: parsed.numericKeys }),
     };
     this.rows.push(planned);
     if (parsed.kind !== 'data') return planned;
-    const isFound = offerWholeNumber(planned, this.#store, this.#taken.lostDigits);
+    const isShort = offerLeadingZeros(planned, this.#store, this.#takes('leadingZeros', planned));
+    const isFound = offerWholeNumber(planned, this.#store, this.#takes('lostDigits', planned));
     if (!parsed.identified && !isFound) {
       planned.outcome = 'rejected';
       return planned;
     }
+    if (isShort && !this.#hasKey(planned)) return planned;
     if (!this.#duplicates.admit(planned)) return planned;
     this.#match(planned);
     return planned;
+  }
+
+  #takes(kind: SuggestionKind, planned: PlannedRow): boolean {
+    return isTaken(this.#taken, kind, planned);
+  }
+
+  /** Rejects the row where what was held back leaves nothing to identify it by. */
+  #hasKey(planned: PlannedRow): boolean {
+    if (KEY_FIELDS.some((field) => planned.values[field])) return true;
+    planned.outcome = 'rejected';
+    planned.findings.push(makeFinding('REQUIRED_MISSING', { case: 'key', row: planned.row }));
+    return false;
   }
 
   #match(planned: PlannedRow): void {
@@ -100,13 +117,17 @@ export class RosterPlanner {
   }
 
   /**
-   * `distrusted` is the heading of a column so full of rounded numbers that those which end alike can't be trusted.
-   * Compares what rows say of known students with what the source said before. Done at the end, because a
+   * `distrusted` is the heading of a column so full of rounded numbers that those which end alike can't be trusted,
+   * `zeros` are columns whose numbers lack zeros. Compares what rows say of known students with what the source said before. Done at the end, because a
    * later row may still have filled blanks of an earlier one, or contradicted it. Returns how many students of
    * whom the source spoke before the file names, however it names them.
    */
-  end(distrusted: string | null = null): { namedBefore: number; named: number[] } {
+  end(
+    distrusted: string | null = null,
+    zeros: readonly ZeroColumn[] = [],
+  ): { namedBefore: number; named: number[] } {
     if (distrusted !== null) this.#holdBackRounded(distrusted);
+    for (const column of zeros) this.#holdBackShort(column);
     for (const planned of this.#duplicates.end()) this.#matchAgain(planned);
     const claims = new Map<number, PlannedRow>();
     for (const [planned, n] of this.#knownRows) {
@@ -124,7 +145,7 @@ export class RosterPlanner {
         this.changedFields.set(field, (this.changedFields.get(field) ?? 0) + 1);
       }
     }
-    if (this.#taken.names) this.#correctNames();
+    this.#correctNames();
     for (const n of this.#doubtful) if (!claims.has(n) && this.#store.record(n)) namedBefore++;
     this.#duplicates.shareOutcomes();
     return { namedBefore, named: [...claims.keys(), ...this.#doubtful] };
@@ -134,9 +155,8 @@ export class RosterPlanner {
   #holdBackRounded(column: string): void {
     for (const planned of this.rows) {
       const number = planned.values.idNumber;
-      // A row that goes together with an earlier one, or is not taken at all, has been settled.
-      const isSettled = planned.outcome === 'rejected' || (!planned.isNew && !this.#knownRows.has(planned));
-      if (isSettled || planned.repairs || !number || !isDistrustedNumber(number)) continue;
+      if (this.#isSettled(planned) || hasOffer(planned, 'idNumber') || !number || !isDistrustedNumber(number))
+        continue;
       planned.values.idNumber = null;
       planned.values.idType = null;
       planned.findings.push(
@@ -148,28 +168,64 @@ export class RosterPlanner {
           value: number,
         }),
       );
-      this.#knownRows.delete(planned);
-      planned.student = null;
-      planned.isNew = false;
-      const isFound = offerWholeNumber(planned, this.#store, this.#taken.lostDigits);
-      if (!isFound && !planned.values.examNo && !planned.values.studentNo) {
-        planned.outcome = 'rejected';
-        planned.findings.push(makeFinding('REQUIRED_MISSING', { case: 'key', row: planned.row }));
-        continue;
-      }
-      planned.outcome = 'created';
-      this.#match(planned);
+      offerWholeNumber(planned, this.#store, this.#takes('lostDigits', planned));
+      this.#matchAnew(planned);
     }
+  }
+
+  /** A short number of a column that lacks zeros: what it would be with them, unless another row is that already. */
+  #holdBackShort({ field, column, length }: ZeroColumn): void {
+    const claimed = new Set(this.rows.map(({ values }) => values[field]));
+    for (const planned of this.rows) {
+      const value = planned.values[field];
+      if (!value || this.#isSettled(planned) || !planned.numericKeys?.includes(field)) continue;
+      if (!isShortBy(value, length) || this.#store.find(field, value).length > 0) continue;
+      const whole = value.padStart(length, '0');
+      const number = claimed.has(whole) ? null : whole;
+      claimed.add(whole);
+      const take = this.#takes('leadingZeros', planned);
+      offerNumber(planned, { field, value, number, by: null, source: null, column }, take);
+      this.#matchAnew(planned);
+    }
+  }
+
+  /** A row that goes together with an earlier one, or is not taken at all, has been settled. */
+  #isSettled(planned: PlannedRow): boolean {
+    return planned.outcome === 'rejected' || (!planned.isNew && !this.#knownRows.has(planned));
+  }
+
+  /** Who the row is about, by what is left of its numbers. */
+  #matchAnew(planned: PlannedRow): void {
+    this.#knownRows.delete(planned);
+    planned.student = null;
+    planned.isNew = false;
+    if (!this.#hasKey(planned)) return;
+    planned.outcome = 'created';
+    this.#match(planned);
   }
 
   /** What the source says stays; the office's own word, unless there is one, becomes the right writing. */
   #correctNames(): void {
     for (const planned of this.rows) {
+      if (planned.findings.length === 0) continue;
       const n = this.#knownRows.get(planned);
       if (planned.outcome === 'rejected' || planned.outcome === 'ambiguous') continue;
-      if (n === undefined ? !planned.isNew : this.#store.officeName(n) !== null) continue;
       const corrected = suggestedName(planned.findings);
       if (corrected === null) continue;
+      if (n === undefined ? !planned.isNew : this.#store.officeName(n) !== null) continue;
+      const taken = this.#takes('names', planned);
+      const from = planned.values.name ?? '';
+      planned.offers ??= [];
+      planned.offers.push({
+        kind: 'names',
+        field: 'name',
+        from,
+        to: corrected,
+        by: null,
+        source: null,
+        taken,
+      });
+      if (!taken) continue;
       planned.officeName = corrected;
       if (planned.outcome !== 'unchanged') continue;
       planned.outcome = 'updated';
@@ -178,7 +234,9 @@ export class RosterPlanner {
   }
 }
 
-const NOTHING_TAKEN: TakenSuggestions = { lostDigits: false, names: false };
+function hasOffer({ offers }: PlannedRow, field: StudentField): boolean {
+  return offers?.some((offer) => offer.field === field) ?? false;
+}
 
 /** Two rows of the file with no key in common lead to one student: neither is taken. */
 function claimTwice(planned: PlannedRow, other: PlannedRow): void {

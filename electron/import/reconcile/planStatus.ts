@@ -1,10 +1,15 @@
+import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { verdictOfWords } from '../../../shared/domain/verdictWords.ts';
 import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
 import type { ParsedRow } from '../createRowReader.ts';
+import { isDistrustedNumber } from '../validate/columnWatch.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
-import { type FindByKey, matchStudent } from './matchStudent.ts';
-import type { PlannedRow } from './plannedRow.ts';
+import { matchStudent } from './matchStudent.ts';
+import { offerLeadingZeros } from './offerLeadingZeros.ts';
+import { offerWholeNumber } from './offerWholeNumber.ts';
+import type { OfferStore, PlannedRow } from './plannedRow.ts';
 import { settleTwins } from './settleTwins.ts';
+import { isTaken, type TakenSuggestions, takeAllOf } from './takenSuggestions.ts';
 
 /** The newest verdict that is held of a student in the campaign. */
 export interface HeldVerdict {
@@ -13,8 +18,7 @@ export interface HeldVerdict {
   saidAt: number | null;
 }
 
-export interface StatusStore {
-  find: FindByKey;
+export interface StatusStore extends OfferStore {
   held(studentN: number): HeldVerdict | null;
   /** Whether a list already said just this, at just this time. */
   said(studentN: number, verdict: Verdict, saidAt: number): boolean;
@@ -29,9 +33,13 @@ export class StatusPlanner {
   readonly #store: StatusStore;
   /** Per student the rows that name them, the first one first. */
   readonly #seen = new Map<number, PlannedRow[]>();
+  readonly #taken: TakenSuggestions;
+  /** Rows of nobody whose number ends as a rounded one does, in case the whole column turns out to be rounded. */
+  readonly #doubtful: { planned: PlannedRow; parsed: ParsedRow }[] = [];
 
-  constructor(store: StatusStore) {
+  constructor(store: StatusStore, taken: TakenSuggestions = takeAllOf()) {
     this.#store = store;
+    this.#taken = taken;
   }
 
   add(parsed: ParsedRow): PlannedRow {
@@ -46,8 +54,40 @@ export class StatusPlanner {
       findings: parsed.findings,
     };
     this.rows.push(planned);
-    if (parsed.kind === 'data' && parsed.identified) this.#plan(planned, parsed);
+    if (parsed.kind !== 'data') return planned;
+    offerLeadingZeros(planned, this.#store, isTaken(this.#taken, 'leadingZeros', planned));
+    // Only a row that nothing else identifies needs its number: the list's own is not stored.
+    const isFound = !hasKey(planned) && this.#findWhole(planned);
+    if (parsed.identified ? this.#keepsKey(planned) : isFound) this.#plan(planned, parsed);
+    const { idNumber } = planned.values;
+    const isUnknown = planned.findings.some(({ code }) => code === 'STUDENT_UNKNOWN');
+    if (isUnknown && idNumber && isDistrustedNumber(idNumber)) this.#doubtful.push({ planned, parsed });
     return planned;
+  }
+
+  /** `distrusted`: the heading of a column in which rounded numbers can't be told from whole ones. */
+  end(distrusted: string | null = null): void {
+    if (distrusted === null) return;
+    for (const { planned, parsed } of this.#doubtful) {
+      const value = planned.values.idNumber ?? null;
+      planned.values = { ...planned.values, idNumber: null };
+      planned.findings = planned.findings.filter(({ code }) => code !== 'STUDENT_UNKNOWN');
+      const lost = { row: planned.row, column: distrusted, field: 'idNumber', value };
+      planned.findings.push(makeFinding('ID_DIGITS_LOST', { ...lost, case: 'distrusted' }));
+      const isFound = this.#findWhole(planned);
+      if (isFound || this.#keepsKey(planned)) this.#plan(planned, parsed);
+    }
+  }
+
+  #findWhole(planned: PlannedRow): boolean {
+    return offerWholeNumber(planned, this.#store, isTaken(this.#taken, 'lostDigits', planned));
+  }
+
+  /** Whether what was held back leaves a number to identify the student by; says so where not. */
+  #keepsKey(planned: PlannedRow): boolean {
+    if (hasKey(planned)) return true;
+    planned.findings.push(makeFinding('REQUIRED_MISSING', { case: 'key', row: planned.row }));
+    return false;
   }
 
   #plan(planned: PlannedRow, parsed: ParsedRow): void {
@@ -128,6 +168,10 @@ export class StatusPlanner {
     const isKnown = saidAt !== null && this.#store.said(studentN, verdict, saidAt);
     planned.outcome = isKnown ? 'unchanged' : 'updated';
   }
+}
+
+function hasKey({ values }: PlannedRow): boolean {
+  return KEY_FIELDS.some((field) => values[field]);
 }
 
 const BEIJING = '+08:00';

@@ -1,7 +1,10 @@
 import type { Finding, Outcome } from '../../../shared/domain/findings.ts';
 import type { IdentityFlag } from '../../../shared/domain/identityFlag.ts';
-import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import type { KeyField, PartialStudentValues, Source } from '../../../shared/domain/studentFields.ts';
+import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
 import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
+import type { FindByIdPrefix } from './findWholeNumber.ts';
+import type { FindByKey } from './matchStudent.ts';
 
 /** What a commit will do with one row of a file. The plan is the object that is shown and that is committed. */
 export interface PlannedRow {
@@ -20,6 +23,10 @@ export interface PlannedRow {
   /** Of a 人像比对 list: the result that is held, and the one that the row states; null is none. */
   flag?: { from: IdentityFlag | null; to: IdentityFlag | null };
   findings: Finding[];
+  /** What could be put right, taken or not. */
+  offers?: Offer[];
+  /** The keys whose cells hold numbers, where the file tells numbers from texts: a number has no zeros in front. */
+  numericKeys?: readonly KeyField[];
   /** Values that the row takes from elsewhere because a person asked for it; the log keeps why. */
   repairs?: Repair[];
   /** The name as the office is to write it, where a person took the suggestion; what the source says stays. */
@@ -27,11 +34,38 @@ export interface PlannedRow {
 }
 
 export interface Repair {
-  field: 'idNumber';
+  field: KeyField;
   /** As the file has it. */
   received: string;
-  /** What, with the digits that are left, shows whose number it is. */
-  by: 'examNo' | 'studentNo' | 'name';
+  /** What, with the digits that are left, shows whose number it is; null: how the rest of the column is written. */
+  by: KeyField | 'name' | null;
+  /** Who has the number whole; null: nobody, the column tells it. */
+  source: Source | null;
+}
+
+export interface Offer extends Omit<Repair, 'field' | 'received'> {
+  kind: SuggestionKind;
+  field: KeyField | 'name';
+  from: string;
+  to: string;
+  taken: boolean;
+}
+
+/** What offering reads of the store. */
+export interface OfferStore {
+  find: FindByKey;
+  findByIdPrefix: FindByIdPrefix;
+  /** Who says that this is the student's number, the most trusted first; null: nobody. */
+  sourceOf(studentN: number, field: KeyField, value: string): Source | null;
+  /** How long the stored numbers are that begin with a zero; none: there are no such numbers. */
+  zeroLengths(field: 'studentNo' | 'examNo'): readonly number[];
+}
+
+/** The repairs of some rows, each with its student, as the log keeps them. */
+export function repairsOf(rows: readonly PlannedRow[]): (Repair & { student: string })[] {
+  return rows.flatMap(({ student, repairs }) =>
+    (repairs ?? []).map((repair) => ({ student: student!, ...repair })),
+  );
 }
 
 /** Whether somebody has to look at the row: it is not taken, or a value of it is not. */
@@ -41,16 +75,6 @@ export function needsPerson(row: PlannedRow): boolean {
     row.outcome === 'rejected' ||
     row.findings.some((finding) => finding.severity === 'block')
   );
-}
-
-/** What a person took of the suggestions, for the whole file. */
-export interface TakenSuggestions {
-  /** Identity numbers whose last digits a spreadsheet lost, where one student alone can be meant. */
-  lostDigits: boolean;
-  /** Names written with another dot, with spaces and the like: the office's own word becomes the right writing. */
-  names: boolean;
-  /** Of a 人像比对 list: where it shows no result any more, there is none. */
-  blankFlags?: boolean;
 }
 
 export interface PlannedVerdict {

@@ -3,6 +3,7 @@ import type {
   PlannedRow as PlannedRowView,
   PlanSummary,
   ImportSession as SessionView,
+  Suggestion,
 } from '../../../shared/contract/imports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { nameKey } from '../../../shared/domain/personName.ts';
@@ -115,6 +116,7 @@ export class PhotoSession implements ImportSession {
       missingFromFile: 0,
       findings: countFindings(photos.rows, []),
       fileFindings: [],
+      offered: [],
       changedFields: [],
     };
   }
@@ -125,6 +127,10 @@ export class PhotoSession implements ImportSession {
 
   findings(request: BulkRequest & { unmasked: boolean }) {
     return pageOfFindings(this.#requirePlan().photos.rows, [], request);
+  }
+
+  suggestions(): { total: number; items: Suggestion[] } {
+    return { total: 0, items: [] };
   }
 
   outcomes(request: BulkRequest) {
@@ -253,7 +259,8 @@ export class PhotoSession implements ImportSession {
       fields: [],
       topRows: set.files.slice(0, 25).map((file) => ({ row: file.row, cells: [file.path ?? ''] })),
       preview: [],
-      suggestionsTaken: { lostDigits: false, names: false },
+      suggestionsTaken: { lostDigits: false, leadingZeros: false, names: false },
+      suggestionExceptions: {},
       problem: null,
     };
   }

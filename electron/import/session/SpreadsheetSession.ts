@@ -14,15 +14,12 @@ import { createRowReader } from '../createRowReader.ts';
 import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type Encoding, type OpenedSpreadsheet, type SheetRow } from '../readers/reader.ts';
-import {
-  type ImportPlan,
-  needsPerson,
-  type PlannedRow,
-  type TakenSuggestions,
-} from '../reconcile/plannedRow.ts';
+import { type ImportPlan, needsPerson, type PlannedRow } from '../reconcile/plannedRow.ts';
+import { chosenSuggestions, takeAllOf } from '../reconcile/takenSuggestions.ts';
 import { type HeadingMap, headerFingerprint } from '../suggestMapping.ts';
 import { createColumnWatch } from '../validate/columnWatch.ts';
 import { createSheetWatch } from '../validate/sheetWatch.ts';
+import { createZeroWatch } from '../validate/zeroWatch.ts';
 import { commitSpreadsheet } from './commitSpreadsheet.ts';
 import type {
   BulkRequest,
@@ -32,7 +29,9 @@ import type {
   OpenRequest,
   RowsRequest,
   Running,
+  SuggestionsRequest,
 } from './importSession.ts';
+import { countOffers, pageOfOffers, sayTaken, zeroFindings } from './offersView.ts';
 import {
   countFindings,
   countOutcomes,
@@ -64,7 +63,7 @@ export class SpreadsheetSession implements ImportSession {
   #encoding: Encoding | null = null;
   #choice: SheetChoice | null = null;
   #plan: ImportPlan | null = null;
-  readonly #taken: TakenSuggestions = { lostDigits: false, names: false };
+  #taken = takeAllOf();
   /** The cells of rows that need a person, by sheet, as they stand in the file, joined: there may be very many. */
   readonly #cells = new Map<string | null, Map<number, string>>();
 
@@ -91,7 +90,7 @@ export class SpreadsheetSession implements ImportSession {
     this.#cells.clear();
     if (choices.source !== undefined) this.#request.source = choices.source;
     if (choices.role !== undefined) this.#request.role = choices.role;
-    Object.assign(this.#taken, choices.take);
+    this.#taken = chosenSuggestions(this.#taken, choices.take, choices.exceptions);
     if (choices.campaign !== undefined) this.#request.campaign = choices.campaign;
     if (choices.encoding !== undefined && choices.encoding !== this.#encoding) {
       this.#encoding = choices.encoding as Encoding;
@@ -121,6 +120,7 @@ export class SpreadsheetSession implements ImportSession {
       nextId: this.#nextId,
     });
     const watch = createColumnWatch(choice.mapping!);
+    const zeroWatch = createZeroWatch(choice.mapping!);
     this.#plan = null;
     this.#cells.clear();
     const ofSheets: Finding[] = [];
@@ -148,6 +148,7 @@ export class SpreadsheetSession implements ImportSession {
           parsed.sheet = sheet;
           if (className !== null && parsed.kind === 'data') parsed.values.className = className;
           watch.see(parsed);
+          zeroWatch.see(parsed);
           sheetWatch.see(row, parsed);
           const planned = planner.add(parsed);
           if (needsPerson(planned)) this.#keepCells(sheet, row, part);
@@ -156,7 +157,12 @@ export class SpreadsheetSession implements ImportSession {
       for (const finding of sheetWatch.end()) ofSheets.push(sheet === null ? finding : { ...finding, sheet });
     }
     running.progress('plan', 0, null);
-    const { missingFromFile, changedFields, named = null, findings = [] } = planner.end(watch.distrusted());
+    const {
+      missingFromFile,
+      changedFields,
+      named = null,
+      findings = [],
+    } = planner.end(watch.distrusted(), zeroWatch.columns());
     await this.#keepLateCells(planner.rows, parts, running.signal);
     const plan: ImportPlan = {
       rows: planner.rows,
@@ -165,6 +171,7 @@ export class SpreadsheetSession implements ImportSession {
         ...ofSheets,
         ...findings,
         ...watch.end(),
+        ...zeroFindings(planner.rows, choice.mapping!),
       ],
       missingFromFile,
       changedFields,
@@ -180,6 +187,7 @@ export class SpreadsheetSession implements ImportSession {
       missingFromFile: plan.missingFromFile,
       findings: countFindings(plan.rows, plan.findings),
       fileFindings: plan.findings,
+      offered: countOffers(plan.rows),
       changedFields: [...plan.changedFields].map(([field, count]) => ({ field, count })),
     };
   }
@@ -192,6 +200,10 @@ export class SpreadsheetSession implements ImportSession {
   findings(request: BulkRequest & { unmasked: boolean }) {
     const plan = this.#requirePlan();
     return pageOfFindings(plan.rows, plan.findings, request);
+  }
+
+  suggestions(request: SuggestionsRequest) {
+    return pageOfOffers(this.#requirePlan().rows, request);
   }
 
   outcomes(request: BulkRequest) {
@@ -358,7 +370,7 @@ export class SpreadsheetSession implements ImportSession {
       role,
       campaign,
       file: files[0]!.name,
-      suggestionsTaken: { ...this.#taken },
+      ...sayTaken(this.#taken),
       bytes: this.#bytes,
       format: file.format,
       encoding: file.encoding,

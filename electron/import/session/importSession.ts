@@ -3,11 +3,13 @@ import type {
   PlanSummary,
   RowOutcome,
   ImportSession as SessionView,
+  Suggestion,
 } from '../../../shared/contract/imports.ts';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import type { Finding, FindingCode, Outcome } from '../../../shared/domain/findings.ts';
 import type { ImportKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
+import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { HeadingMap } from '../suggestMapping.ts';
 
@@ -41,8 +43,10 @@ export interface Choices {
   campaign?: string | null | undefined;
   mapping?: { column: number; field: string | null }[] | undefined;
   /** Which suggestions to take wherever they are offered in the file. */
-  take?:
-    | { lostDigits?: boolean | undefined; names?: boolean | undefined; blankFlags?: boolean | undefined }
+  take?: Partial<Record<SuggestionKind | 'blankFlags', boolean | undefined>> | undefined;
+  /** The rows for which it is the other way round. */
+  exceptions?:
+    | Partial<Record<SuggestionKind, { row: number; sheet: string | null }[] | undefined>>
     | undefined;
   /** The whole mapping by heading (--map); SHEET_NAME stands for the name of the sheet. */
   map?: HeadingMap | undefined;
@@ -53,6 +57,13 @@ export interface RowsRequest {
   limit: number;
   outcomes: Outcome[];
   code: FindingCode | null;
+}
+
+export interface SuggestionsRequest {
+  kind: SuggestionKind;
+  offset: number;
+  limit: number;
+  unmasked: boolean;
 }
 
 export interface BulkRequest {
@@ -80,6 +91,7 @@ export interface ImportSession {
   plan(running: Running): Promise<PlanSummary>;
   rows(request: RowsRequest): { total: number; items: PlannedRow[] };
   findings(request: BulkRequest & { unmasked: boolean }): { total: number; items: Finding[] };
+  suggestions(request: SuggestionsRequest): { total: number; items: Suggestion[] };
   outcomes(request: BulkRequest): { total: number; items: RowOutcome[] };
   exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void>;
   commit(context: CommitContext, running: Running): Promise<NewBatch>;

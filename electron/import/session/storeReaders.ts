@@ -1,12 +1,18 @@
 import { hash } from 'node:crypto';
 import { AppError } from '../../../shared/domain/errors.ts';
-import type { FileSource, PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import { keyForm } from '../../../shared/domain/keyForm.ts';
+import {
+  type FileSource,
+  type PartialStudentValues,
+  SOURCE_PRECEDENCE,
+} from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { isIdKnown } from '../../db/tables/studentAliases.ts';
-import { studentsWithIdPrefix, studentsWithKey } from '../../db/tables/studentKeys.ts';
-import { countStudents, SOURCE_BIT, sourceRecord } from '../../db/tables/studentTable.ts';
+import { lengthsWithZero, studentsWithIdPrefix, studentsWithKey } from '../../db/tables/studentKeys.ts';
+import { countStudents, SOURCE_BIT, sourceRecord, sourceRecords } from '../../db/tables/studentTable.ts';
 import type { FindByKey, KnownStudent } from '../reconcile/matchStudent.ts';
+import type { OfferStore } from '../reconcile/plannedRow.ts';
 import type { RosterStore } from '../reconcile/planRoster.ts';
 import type { HeldVerdict, StatusStore } from '../reconcile/planStatus.ts';
 
@@ -18,14 +24,32 @@ export function findByKey(db: ReadDb): FindByKey {
     studentsWithKey(db, field, value).map((n): KnownStudent => ({ n, ...known.get(n)! }));
 }
 
+/** What offers of better numbers are made from. */
+function offerStore(db: ReadDb): OfferStore {
+  const isEmpty = countStudents(db) === 0;
+  const lengths: Partial<Record<'studentNo' | 'examNo', readonly number[]>> = {};
+  return {
+    find: findByKey(db),
+    findByIdPrefix: (digits) => (isEmpty ? [] : studentsWithIdPrefix(db, digits)),
+    sourceOf(n, field, value) {
+      const form = keyForm(value);
+      const saying = sourceRecords(db, n).filter(({ values }) => keyForm(values[field]) === form);
+      return SOURCE_PRECEDENCE.find((one) => saying.some(({ source }) => source === one)) ?? null;
+    },
+    zeroLengths: (field) => {
+      lengths[field] ??= isEmpty ? [] : lengthsWithZero(db, field);
+      return lengths[field];
+    },
+  };
+}
+
 export function rosterStore(db: ReadDb, source: FileSource, spareId: () => string): RosterStore {
   const schoolCode = schoolCodeOf(db);
   const taken = new Set<string>();
   const isEmpty = countStudents(db) === 0;
   return {
-    find: findByKey(db),
+    ...offerStore(db),
     record: (n) => sourceRecord(db, n, source),
-    findByIdPrefix: (digits) => (isEmpty ? [] : studentsWithIdPrefix(db, digits)),
     officeName: (n) => sourceRecord(db, n, 'staff')?.name ?? null,
     newId(values) {
       const id = derivedId(schoolCode, values);
@@ -69,7 +93,7 @@ export function statusStore(db: ReadDb, campaign: string): StatusStore {
      AND source = 'status-list' AND voided_by IS NULL LIMIT 1`,
   );
   return {
-    find: findByKey(db),
+    ...offerStore(db),
     held: (n) => held.get(campaign, n) ?? null,
     said: (n, verdict, saidAt) => said.get(campaign, n, verdict, saidAt) !== undefined,
   };

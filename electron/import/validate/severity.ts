@@ -25,6 +25,8 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   SAME_ID_OTHER_NAME: 'block',
   AMBIGUOUS_MATCH: 'block',
   LEADING_ZERO_RESTORED: 'note',
+  // As it stands it is nobody's: taken, it would make a second student of one.
+  LEADING_ZERO_LOST: 'block',
   // There is no date to store; "never drop a row for a bad date" (domain notes §9).
   DATE_UNREADABLE: 'block',
   // A name is stored as received: the odd writing may be what stands on 学信网 and has to be corrected there.
@@ -94,6 +96,8 @@ export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
   'FLAG_GONE/not-named': 'note',
   // Said of a whole column; the rows concerned are blocked one by one.
   'ID_DIGITS_LOST/column': 'warn',
+  // Said of a whole column; the rows concerned are held back one by one.
+  'LEADING_ZERO_LOST/of-column': 'warn',
   // The whole number was found with another source, and a person asked for it.
   'ID_DIGITS_LOST/repaired': 'note',
   // Documents other than the resident card are numbered by custom: no proof of an error.

@@ -6,6 +6,8 @@ import { SOURCES, STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts
 import { useWords, type Words } from '../../text/useWords.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 
+type Entry = StudentDetail['timeline'][number];
+
 const SHOWN_FIRST = 8;
 
 /** What happened to this student, newest first, in sentences. */
@@ -25,6 +27,7 @@ export function StudentTimeline({ student }: { student: StudentDetail }) {
     }
     if (entry.kind === 'photo') return t('students:timeline.photo');
     const source = SOURCES.find((name) => name === entry.source);
+    if (entry.writing) return t('students:timeline.writing');
     if (source === 'staff') return t('students:timeline.edit');
     return t('students:timeline.change', { source: source ? words.source(source) : entry.source });
   };
@@ -45,6 +48,7 @@ export function StudentTimeline({ student }: { student: StudentDetail }) {
               <span>{sentence(entry)}</span>
               <span className="soft"> {entry.actor}</span>
               {entry.batchFile !== null && <div className="soft">{entry.batchFile}</div>}
+              <Repairs repairs={entry.repairs} words={words} />
               {entry.kind === 'change' && <Patch patch={entry.patch} words={words} />}
             </div>
           </li>
@@ -57,6 +61,21 @@ export function StudentTimeline({ student }: { student: StudentDetail }) {
       )}
     </section>
   );
+}
+
+/** What a file did not hold whole: which number, what it had of it, and where the whole one is from. */
+function Repairs({ repairs, words }: { repairs: Entry['repairs']; words: Words }) {
+  const { t } = useTranslation('students');
+  return repairs.map(({ field, received, by, source }) => (
+    <div key={field}>
+      {t(source === null ? 'timeline.repairedByColumn' : 'timeline.repaired', {
+        field: words.label(field),
+        received,
+        source: source === null ? '' : words.source(source),
+        by: by === null ? '' : words.label(by),
+      })}
+    </div>
+  ));
 }
 
 /** A first record fills many fields: that is said in a number; changes are shown field by field. */

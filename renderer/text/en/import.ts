@@ -149,6 +149,7 @@ export const importing: Twin<typeof zh> = {
     DUPLICATE_IN_FILE: 'Twice in the file',
     SAME_ID_OTHER_NAME: 'Same number, another name',
     AMBIGUOUS_MATCH: 'Not certain who it is',
+    LEADING_ZERO_LOST: 'Zeros in front lost',
     LEADING_ZERO_RESTORED: 'Leading zero restored',
     DATE_UNREADABLE: 'Unreadable date',
     NAME_DOT_VARIANT: 'Irregular dot in a name',

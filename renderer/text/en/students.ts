@@ -143,6 +143,11 @@ export const students: Twin<typeof zh> = {
   timeline: {
     title: 'History',
     change: 'Record imported from {{source}}',
+    writing: 'The right writing of the name became the office’s own',
+    repaired:
+      'The file did not hold the {{field}} whole ({{received}}); completed from {{source}}, the only match (same {{by}})',
+    repairedByColumn:
+      'The {{field}} lacked its zeros in the file ({{received}}); completed as the rest of the column is written',
     edit: 'Edited by the office',
     verdict: 'Recorded as “{{verdict}}” ({{source}})',
     photo: 'Photo imported',

@@ -133,6 +133,7 @@ export const importing = {
     DUPLICATE_IN_FILE: '文件内重复',
     SAME_ID_OTHER_NAME: '号码相同、姓名不同',
     AMBIGUOUS_MATCH: '不能确定是谁',
+    LEADING_ZERO_LOST: '丢了开头的 0',
     LEADING_ZERO_RESTORED: '补回了开头的 0',
     DATE_UNREADABLE: '日期认不出',
     NAME_DOT_VARIANT: '姓名间隔点不规范',

@@ -11,7 +11,7 @@ export const findings: Words<typeof zh> = {
   ID_DIGITS_LOST_distrusted:
     '“{{column}}” ends in 000, in a column of which many numbers have lost digits: that it passes its check does not prove it whole, so it was not taken. Export it anew with the column formatted as text.',
   ID_DIGITS_LOST_repaired:
-    '“{{column}}” had lost its last digits in a spreadsheet; it was completed from another source by the only match (the first 15 digits and the {{byName}}), and the change log says so.',
+    '“{{column}}” had lost its last digits in a spreadsheet; it was completed from {{sourceName}} by the only match (the first 15 digits and the {{byName}}), and the change log says so.',
   ID_LENGTH_WRONG:
     '“{{column}}” is not 18 digits as a resident ID number is, so it was not taken. Correct it from the document and import again.',
   ID_LENGTH_WRONG_masked:
@@ -72,6 +72,16 @@ export const findings: Words<typeof zh> = {
     '“{{column}}” was a number in the spreadsheet and lost its leading zero: {{value}} became {{suggestion}}. If that is wrong, format the column as text and import again.',
   LEADING_ZERO_RESTORED_code:
     '“{{column}}” holds the code {{value}} (that is, {{suggestion}}), taken as “{{meaning}}”. Make sure that it is right.',
+  LEADING_ZERO_RESTORED_matched:
+    '{{value}} in “{{column}}” became {{suggestion}}: with its zeros in front it is this student’s number by {{sourceName}} (same {{byName}}). The change log says so.',
+  LEADING_ZERO_RESTORED_column:
+    '{{value}} in “{{column}}” became {{suggestion}}: the texts of this column all begin with 0 and are equally long, and this cell is a number, without its zeros. The change log says so.',
+  LEADING_ZERO_LOST:
+    '{{value}} in “{{column}}” is nobody’s number; with its zeros in front, as {{suggestion}}, it is this student’s by {{sourceName}} (same {{byName}}), so a spreadsheet has probably lost them. It was not taken: take the whole number, or format the column as text and import again.',
+  LEADING_ZERO_LOST_column:
+    '{{value}} in “{{column}}” is a number, shorter than the texts of this column, which begin with 0: it has probably lost its zeros, so it was not taken. Take the whole number, or format the column as text and import again.',
+  'LEADING_ZERO_LOST_of-column':
+    '{{count}} numbers of “{{column}}” have lost the zeros in front (Excel and WPS took them for numbers). Take the whole numbers in one go, or export anew with the column formatted as text.',
   DATE_UNREADABLE:
     '“{{value}}” in “{{column}}” can’t be read as a day, so it was not taken. Write it like 20260301 or 2026-03-01 and import again.',
   DATE_UNREADABLE_month:

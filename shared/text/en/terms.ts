@@ -122,7 +122,10 @@ export const terms: Words<typeof zh> = {
   empty: '(empty)',
   differing: ' ({{field}} differs)',
   wholeNumberFound:
-    'Another source has the only match (the first 15 digits and the {{byName}}), which can be taken.',
+    'The only match is in {{sourceName}} (the first 15 digits and the {{byName}}) and may be taken.',
+  wholeNumberAgainst:
+    'There is such a number in the store, but this row’s {{againstName}} is another, so it is not offered; check the {{againstName}} first.',
+  anotherSource: 'another source',
   suggestion: 'It may be “{{suggestion}}”.',
   suggestedStudents: 'It may be: {{suggestion}}.',
 };

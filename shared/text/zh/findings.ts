@@ -16,7 +16,7 @@ export const findings = {
   ID_DIGITS_LOST_distrusted:
     '“{{column}}”以 000 结尾；这一列有很多号码丢过位数，校验通过也不能证明它没有被截断，没有采用。请从原系统重新导出，并把该列设成“文本”格式。',
   ID_DIGITS_LOST_repaired:
-    '“{{column}}”在表格里丢了末尾几位，已按本机里另一来源的唯一匹配（前 15 位加{{byName}}）补全，并记入变更日志。',
+    '“{{column}}”在表格里丢了末尾几位，已按{{sourceName}}里的唯一匹配（前 15 位加{{byName}}）补全，并记入变更日志。',
   ID_LENGTH_WRONG:
     '“{{column}}”的位数或写法不对：居民身份证号应为 18 位。这个号码没有采用，请对照证件改正后再导入。',
   ID_LENGTH_WRONG_masked: '“{{column}}”有几位被星号遮住了，没有采用。请用未遮挡的名单重新导入。',
@@ -68,6 +68,16 @@ export const findings = {
     '“{{column}}”在表格里是数字，开头的 0 丢了，已由 {{value}} 补为 {{suggestion}}。如有不对，请把该列设成“文本”后重新导入。',
   LEADING_ZERO_RESTORED_code:
     '“{{column}}”是代码 {{value}}（即 {{suggestion}}），已转成“{{meaning}}”。请确认无误。',
+  LEADING_ZERO_RESTORED_matched:
+    '“{{column}}”{{value}} 已补成 {{suggestion}}：补上开头的 0 正好是{{sourceName}}里这位学生的号码（{{byName}}相同），已记入变更日志。',
+  LEADING_ZERO_RESTORED_column:
+    '“{{column}}”{{value}} 已补成 {{suggestion}}：这一列的文本号码都以 0 开头、位数相同，这一格是数字，少了开头的 0。已记入变更日志。',
+  LEADING_ZERO_LOST:
+    '“{{column}}”{{value}} 在本机没有人用，补上开头的 0 成为 {{suggestion}}，正好是{{sourceName}}里这位学生的号码（{{byName}}相同），多半是表格把 0 丢了。没有采用；可以采用补全的号码，或把该列设成“文本”后重新导入。',
+  LEADING_ZERO_LOST_column:
+    '“{{column}}”{{value}} 是数字，比这一列以 0 开头的文本号码短，多半丢了开头的 0，没有采用。可以采用补全的号码，或把该列设成“文本”后重新导入。',
+  'LEADING_ZERO_LOST_of-column':
+    '“{{column}}”这一列有 {{count}} 个号码丢了开头的 0（Excel、WPS 把它们当成了数字）。可以一次采用补全的号码，也可以把该列设成“文本”后重新导出再导入。',
   DATE_UNREADABLE:
     '“{{column}}”里的“{{value}}”认不出是哪一天，这个日期没有采用。请写成 20260301 或 2026-03-01 的样子再导入。',
   DATE_UNREADABLE_month:

@@ -143,7 +143,10 @@ export const terms = {
   namedFile: '“{{file}}”',
   empty: '（空）',
   differing: '（{{field}}不同）',
-  wholeNumberFound: '本机里另一来源有唯一的匹配（前 15 位加{{byName}}），可以采用。',
+  wholeNumberFound: '{{sourceName}}里有唯一的匹配（前 15 位加{{byName}}），可以采用。',
+  wholeNumberAgainst:
+    '本机里有这样一个号码，但与这一行的{{againstName}}不符，没有给出；请先核实{{againstName}}。',
+  anotherSource: '本机另一来源',
   suggestion: '可能应为“{{suggestion}}”。',
   suggestedStudents: '可能是：{{suggestion}}。',
 } as const;
