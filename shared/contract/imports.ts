@@ -110,7 +110,7 @@ export const importSession = z.object({
   mapping: z.array(columnMapping),
   /** The fields that this kind of import can fill. */
   fields: z.array(z.string()),
-  /** The first rows of the sheet as they stand, from the top, for choosing the header. */
+  /** The first rows of the sheet, from the top, for choosing the header. Masked. */
   topRows: z.array(z.object({ row: z.number(), cells: z.array(z.string()) })),
   /** The first rows below the header as they will be understood, with their findings. Masked. */
   preview: z.array(

@@ -61,3 +61,13 @@ export function maskField(field: StudentField, value: string | null): string | n
       return value;
   }
 }
+
+/** A resident number or the number of a mobile phone, standing by itself within a text. */
+const LOOKS_PERSONAL = /(?<![0-9A-Za-z])(?:(\d{17}[\dXx])|(1[3-9]\d{9}))(?![0-9A-Za-z])/gu;
+
+/** A cell of which nobody has said yet what it holds: what looks like an identity or phone number is masked in it. */
+export function maskUnknown(text: string): string {
+  return text.replace(LOOKS_PERSONAL, (found, idNumber?: string) =>
+    idNumber === undefined ? maskPhone(found) : maskIdNumber(found),
+  );
+}

@@ -6,7 +6,7 @@ export async function setUpSchool(desk: Page): Promise<void> {
   await desk.getByLabel('院校代码').fill('10000');
   await desk.getByLabel('学校名称').fill('示例大学');
   await desk.getByRole('button', { name: '开始，下一步导入名单' }).click();
-  await expect(desk.getByText('把文件或照片文件夹拖到这里')).toBeVisible();
+  await expect(desk.getByText('把文件或文件夹拖到这里')).toBeVisible();
 }
 
 export async function goTo(desk: Page, area: string): Promise<void> {

@@ -41,7 +41,7 @@ test('in English nothing is said in Chinese', async ({ desk, folder }) => {
   await desk.getByLabel('School name').fill('Example University');
   await desk.getByRole('button', { name: /^Start/ }).click();
 
-  await expect(desk.getByText('Drop files or a folder of photos here')).toBeVisible();
+  await expect(desk.getByText('Drop files or a folder here')).toBeVisible();
   for (const area of AREAS) {
     await visit(desk, area);
     await expect(desk.getByRole('main').getByRole('heading').first()).toBeVisible();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskEmail, maskField, maskIdNumber, maskPhone } from '../../shared/domain/mask.ts';
+import { maskEmail, maskField, maskIdNumber, maskPhone, maskUnknown } from '../../shared/domain/mask.ts';
 
 describe('masks', () => {
   it.each([
@@ -11,6 +11,9 @@ describe('masks', () => {
     [maskPhone('88123456'), '******56'],
     [maskEmail('zhang@example.com'), 'z***@example.com'],
     [maskEmail('a@b.cn'), '***@b.cn'],
+    [maskUnknown('身份证11010519491231002X，电话13812345678'), '身份证110***********002X，电话138****5678'],
+    [maskUnknown('考生号 23110110000001'), '考生号 23110110000001'],
+    [maskUnknown('1101051949123100200'), '1101051949123100200'],
     [maskField('name', '张三'), '张三'],
     [maskField('phone', null), null],
   ])('%s', (masked, expected) => {

@@ -1,20 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { groupFindings } from '../../renderer/screens/import/groupFindings.ts';
 import { guessChoice, isImportable, isLitter } from '../../renderer/screens/import/guessChoice.ts';
+import { canGoTo, hindranceOf, missingFields } from '../../renderer/screens/import/importHindrance.ts';
+import { importState } from '../../renderer/screens/import/importState.ts';
 import {
-  canGoTo,
   emptyImport,
-  hindranceOf,
   type ImportEvent,
   type ImportState,
-  importState,
-  missingFields,
   placeOf,
   placesOf,
   planOf,
   type QueueItem,
   sessionOf,
-} from '../../renderer/screens/import/importState.ts';
+} from '../../renderer/screens/import/importSteps.ts';
 import { sortFindings } from '../../renderer/screens/import/sortFindings.ts';
 import type { Batch, ImportSession, PlanSummary } from '../../shared/contract/imports.ts';
 import type { Finding } from '../../shared/domain/findings.ts';

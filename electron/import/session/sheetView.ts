@@ -1,6 +1,6 @@
 import type { ImportSession as SessionView } from '../../../shared/contract/imports.ts';
 import { type ImportKind, isStudentField } from '../../../shared/domain/importKinds.ts';
-import { maskField } from '../../../shared/domain/mask.ts';
+import { maskField, maskUnknown } from '../../../shared/domain/mask.ts';
 import { createRowReader } from '../createRowReader.ts';
 import type { HeaderChoice } from '../findHeaderRow.ts';
 import { isCardSheet } from '../isCardSheet.ts';
@@ -28,6 +28,7 @@ export function sheetView(
   mapping: Mapping | null,
   kind: ImportKind,
 ): Pick<SessionView, 'headerRow' | 'headerRows' | 'mapping' | 'topRows' | 'preview' | 'problem'> {
+  const shown = shownCells(header, mapping);
   return {
     headerRow: header?.headerRow ?? null,
     headerRows: header?.headerRows.length ?? 0,
@@ -39,16 +40,33 @@ export function sheetView(
     })),
     topRows: top.slice(0, SHOWN_TOP_ROWS).map((row) => ({
       row: row.number,
-      cells: row.cells.map(cellText),
+      cells: shown(row),
     })),
-    preview: header && mapping ? previewOf(top, header, mapping) : [],
+    preview: header && mapping ? previewOf(top, header, mapping, shown) : [],
     problem: header
       ? null
       : { code: 'FILE_NO_HEADER', params: isCardSheet(top, kind) ? { row: 0, case: 'cards' } : { row: 0 } },
   };
 }
 
-function previewOf(top: readonly SheetRow[], header: HeaderChoice, mapping: Mapping): SessionView['preview'] {
+/** The cells of a row as they may be seen by anybody who passes the screen: by their field, else by their look. */
+function shownCells(header: HeaderChoice | null, mapping: Mapping | null): (row: SheetRow) => string[] {
+  const fields = new Map(mapping?.columns.map(({ index, field }) => [index, field]));
+  const lastHeaderRow = header ? Math.max(...header.headerRows) : Number.POSITIVE_INFINITY;
+  return (row) =>
+    row.cells.map((cell, at) => {
+      const text = cellText(cell);
+      const field = row.number > lastHeaderRow ? fields.get(at) : undefined;
+      return field && isStudentField(field) ? (maskField(field, text) ?? '') : maskUnknown(text);
+    });
+}
+
+function previewOf(
+  top: readonly SheetRow[],
+  header: HeaderChoice,
+  mapping: Mapping,
+  shown: (row: SheetRow) => string[],
+): SessionView['preview'] {
   const read = createRowReader(mapping);
   const lastHeaderRow = Math.max(...header.headerRows);
   return top
@@ -62,7 +80,7 @@ function previewOf(top: readonly SheetRow[], header: HeaderChoice, mapping: Mapp
       }
       return {
         row: row.number,
-        cells: row.cells.map(cellText),
+        cells: shown(row),
         values,
         findings: parsed.findings.map(maskedFinding),
       };

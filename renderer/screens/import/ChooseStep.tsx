@@ -10,7 +10,7 @@ import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { filesOfDrop, filesOfInput } from './filesOfDrop.ts';
 import { ImportQueue } from './ImportQueue.tsx';
-import type { ImportState } from './importState.ts';
+import type { ImportState } from './importSteps.ts';
 import { addFiles, useImport } from './importStore.ts';
 import { listNames } from './listNames.ts';
 

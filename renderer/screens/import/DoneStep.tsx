@@ -8,7 +8,7 @@ import { RunningTask } from '../../ui/RunningTask.tsx';
 import { useTask } from '../../ui/useTask.ts';
 import { UndoOutcome } from '../history/UndoOutcome.tsx';
 import { CountEquation } from './CountEquation.tsx';
-import { type ImportState, type ImportStep, nextWaiting } from './importState.ts';
+import { type ImportState, type ImportStep, nextWaiting } from './importSteps.ts';
 import { finish, openNext, skipCurrent, useImport } from './importStore.ts';
 import { studentsOfBatch } from './studentsOfBatch.ts';
 

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { errorParts } from '../../ui/errorParts.ts';
-import { currentItem, type ImportState, type ImportStep } from './importState.ts';
+import { currentItem, type ImportState, type ImportStep } from './importSteps.ts';
 import { open, plan, skipCurrent, useImport } from './importStore.ts';
 
 /** What went wrong with this file, said where it happened, with the ways on. What was chosen is kept. */

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/formatCount.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
-import { hindranceOf, type ImportState, type Place, placesOf } from './importState.ts';
+import { hindranceOf } from './importHindrance.ts';
+import { type ImportState, type Place, placesOf } from './importSteps.ts';
 import { commit, openNext, plan, skipCurrent, useImport } from './importStore.ts';
 
 interface Forward {

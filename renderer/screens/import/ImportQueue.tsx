@@ -8,7 +8,7 @@ import { hashOf } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatBytes } from '../../ui/formatBytes.ts';
 import { formatCount } from '../../ui/formatCount.ts';
-import type { ImportChoice, QueueItem } from './importState.ts';
+import type { ImportChoice, QueueItem } from './importSteps.ts';
 import { canPutBack, removeItem, useImport } from './importStore.ts';
 
 const ROLES = ['graduation', 'admission'] as const;

@@ -8,7 +8,7 @@ import { FailedStep } from './FailedStep.tsx';
 import { FindingsStep } from './FindingsStep.tsx';
 import { HeaderStep } from './HeaderStep.tsx';
 import { ImportFooter } from './ImportFooter.tsx';
-import { currentItem, type ImportState } from './importState.ts';
+import { currentItem, type ImportState } from './importSteps.ts';
 import { useImport } from './importStore.ts';
 import { MappingStep } from './MappingStep.tsx';
 import { PlaceBar } from './PlaceBar.tsx';

@@ -6,7 +6,7 @@ import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { columnLetters } from './columnLetters.ts';
 import { groupFields } from './fieldGroups.ts';
-import { missingFields } from './importState.ts';
+import { missingFields } from './importHindrance.ts';
 import { amend, useImport } from './importStore.ts';
 import { MappingPreview } from './MappingPreview.tsx';
 

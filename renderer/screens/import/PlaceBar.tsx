@@ -1,6 +1,7 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { canGoTo, currentItem, type ImportState, placeOf, placesOf, sessionOf } from './importState.ts';
+import { canGoTo } from './importHindrance.ts';
+import { currentItem, type ImportState, placeOf, placesOf, sessionOf } from './importSteps.ts';
 import { useImport } from './importStore.ts';
 
 /** Where the wizard is. What was done already can be gone back to. */

@@ -7,7 +7,7 @@ import { orpc } from '../../rpc/core.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
-import type { ImportChoice } from './importState.ts';
+import type { ImportChoice } from './importSteps.ts';
 import { PlannedPhoto } from './PlannedPhoto.tsx';
 import { RowChanges } from './RowChanges.tsx';
 import { useOutcomeHelp } from './useOutcomeHelp.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { RunningTask } from '../../ui/RunningTask.tsx';
-import { currentItem, type ImportState, type ImportStep } from './importState.ts';
+import { currentItem, type ImportState, type ImportStep } from './importSteps.ts';
 import { cancelRunning } from './importStore.ts';
 
 type StepOf<Name extends ImportStep['name']> = Extract<ImportStep, { name: Name }>;

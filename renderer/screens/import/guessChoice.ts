@@ -1,5 +1,5 @@
 import { IMPORT_KIND } from '../../../shared/domain/importKinds.ts';
-import type { ImportChoice } from './importState.ts';
+import type { ImportChoice } from './importSteps.ts';
 
 const PICTURE = /\.(jpe?g|png|bmp|gif|webp|tiff?)$/i;
 const ARCHIVE = /\.zip$/i;

@@ -8,15 +8,15 @@ import { isCancelled } from '../../ui/errorParts.ts';
 import { runTask } from '../../ui/runTask.ts';
 import type { DroppedFile } from './filesOfDrop.ts';
 import { guessChoice, isArchive, isImportable, isLitter, isPicture } from './guessChoice.ts';
+import { importState } from './importState.ts';
 import {
   emptyImport,
   type ImportEvent,
   type ImportState,
-  importState,
   nextWaiting,
   type QueueItem,
   sessionOf,
-} from './importState.ts';
+} from './importSteps.ts';
 
 /** How many photos of a folder go over at the same time. */
 const PARALLEL_UPLOADS = 4;

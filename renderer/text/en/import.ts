@@ -24,12 +24,12 @@ export const importing: Twin<typeof zh> = {
   },
   role: { graduation: 'Graduation photo', admission: 'Admission photo' },
   choose: {
-    drop: 'Drop files or a folder of photos here',
+    drop: 'Drop files or a folder here',
     dropMore: 'Drop more files here',
     formats:
       'Excel and WPS workbooks (.xlsx, .xls, .et), DBF, tables of web pages, CSV and text (GBK, UTF-8, UTF-16 are told apart), photos (JPG, PNG, a folder or a zip). Told by content, not by name.',
     pickFiles: 'Choose files…',
-    pickFolder: 'Choose a photo folder…',
+    pickFolder: 'Choose a folder…',
     queue: 'To import',
     file: 'File',
     what: 'What it is',
