@@ -1,8 +1,9 @@
-import { UndoOutlined } from '@ant-design/icons';
+import { DiffOutlined, UndoOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Batch, UndoResult } from '../../../shared/contract/imports.ts';
 import { core, orpc } from '../../rpc/core.ts';
+import { navigate } from '../../state/route.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
@@ -13,7 +14,14 @@ import { UndoOutcome } from './UndoOutcome.tsx';
 import { useBatchWords } from './useBatchWords.ts';
 
 /** A batch whole, and the way back from it. */
-export function BatchDetail({ batch }: { batch: Batch }) {
+export function BatchDetail({
+  batch,
+  comparable,
+}: {
+  batch: Batch;
+  /** Whether there is an earlier roster of its source. */
+  comparable: boolean;
+}) {
   const { t } = useTranslation(['history', 'general']);
   const words = useBatchWords();
   const undoing = useTask<UndoResult>();
@@ -64,6 +72,17 @@ export function BatchDetail({ batch }: { batch: Batch }) {
           ))}
       </dl>
       <CountEquation counts={batch.counts} kind={batch.kind} narrow />
+      {batch.kind === 'roster' && (
+        <ReasonButton
+          icon={<DiffOutlined />}
+          reason={
+            batch.undone ? t('history:undo.already') : comparable ? null : t('history:compare.nothingBefore')
+          }
+          onClick={() => navigate('history', { batch: batch.batch, compare: '' })}
+        >
+          {t('history:compare.action')}
+        </ReasonButton>
+      )}
       {undoing.state.kind === 'done' && <UndoOutcome result={undoing.state.result} />}
       <RunningTask state={undoing.state} onCancel={undoing.cancel} />
       {undoing.state.kind !== 'running' && undoing.state.kind !== 'done' && (

@@ -10,8 +10,10 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { BatchChanges } from './BatchChanges.tsx';
 import { BatchDetail } from './BatchDetail.tsx';
 import { BatchRow } from './BatchRow.tsx';
+import { comparableWith } from './comparableWith.ts';
 import '../../ui/PlainTable.css';
 import './History.css';
 
@@ -64,6 +66,13 @@ export function HistoryScreen() {
   const rows = shown.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE);
   const picked = shown.find((batch) => batch.batch === params.get('batch')) ?? rows[0];
   const pick = (batch: Batch) => navigate('history', { batch: batch.batch }, { replace: true });
+
+  const other = params.get('compare');
+  if (other !== null && picked) {
+    return (
+      <BatchChanges key={picked.batch} batch={picked} batches={all} other={other === '' ? null : other} />
+    );
+  }
 
   const onKey = (event: KeyboardEvent<HTMLTableSectionElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -133,7 +142,11 @@ export function HistoryScreen() {
         </div>
         <aside className="history-detail">
           {picked ? (
-            <BatchDetail key={picked.batch} batch={picked} />
+            <BatchDetail
+              key={picked.batch}
+              batch={picked}
+              comparable={comparableWith(picked, all).length > 0}
+            />
           ) : (
             <p className="soft">{t('history:detail.empty')}</p>
           )}
