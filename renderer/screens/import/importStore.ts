@@ -56,6 +56,8 @@ export const useImport = create<ImportStore>()((set) => ({
 const bytesOf = new Map<string, readonly File[]>();
 /** Files that the core holds already under a name: those taken out of a zip. */
 const heldAs = new Map<string, string>();
+/** What the core calls files that it has and could not open yet: they need not be sent again with a password. */
+const sentAs = new Map<string, string[]>();
 let running: AbortController | null = null;
 
 function state(): ImportState {
@@ -111,6 +113,7 @@ export function removeItem(id: string): void {
   if (parked?.item === id) discard(parked.session.session);
   bytesOf.delete(id);
   heldAs.delete(id);
+  sentAs.delete(id);
   send({ type: 'removed', id });
 }
 
@@ -155,20 +158,26 @@ async function resume(item: QueueItem): Promise<void> {
   if (state().step.name === 'planning') await plan();
 }
 
-/** Sends the bytes to the core and has it look into them. */
-export async function open(item: QueueItem): Promise<void> {
+/** Sends the bytes to the core and has it look into them. A password goes with the call and is kept nowhere. */
+export async function open(item: QueueItem, password?: string): Promise<void> {
   const files = bytesOf.get(item.id);
   const held = heldAs.get(item.id);
   if (!files && held === undefined) return;
+  const locked = password === undefined ? {} : { password };
   running?.abort();
   const controller = new AbortController();
   running = controller;
   useImport.setState({ passedOver: NOTHING_PASSED_OVER });
   send({ type: 'opening', id: item.id });
   try {
-    const sent = held === undefined ? await uploadAll(item, files ?? [], controller) : [held];
-    const names = held === undefined ? await takeOutOfZip(item, sent, controller.signal) : sent;
-    const session = await core.imports.open({ files: names, ...item.choice }, { signal: controller.signal });
+    const sent = held === undefined ? await uploadAll(item, files ?? [], controller, locked) : [held];
+    const names = held === undefined ? await takeOutOfZip(item, sent, controller.signal, locked) : sent;
+    const session = await core.imports.open(
+      // What came out of a zip may have a password of its own, which is asked for by itself.
+      { files: names, ...item.choice, ...(names === sent ? locked : {}) },
+      { signal: controller.signal },
+    );
+    sentAs.delete(item.id);
     if (controller.signal.aborted) {
       discard(session.session);
       send({ type: 'cancelled' });
@@ -189,7 +198,10 @@ async function uploadAll(
   item: QueueItem,
   files: readonly File[],
   controller: AbortController,
+  { password }: { password?: string },
 ): Promise<string[]> {
+  const before = sentAs.get(item.id);
+  if (before && password !== undefined) return before;
   const set = files.length > 1 ? item.id : null;
   const names: string[] = new Array(files.length);
   const sent: number[] = new Array(files.length).fill(0);
@@ -213,14 +225,23 @@ async function uploadAll(
     }
   };
   await Promise.all(Array.from({ length: Math.min(PARALLEL_UPLOADS, files.length) }, worker));
+  sentAs.set(item.id, names);
   return names;
 }
 
 /** A zip of spreadsheets is not imported as such: each of them is. Answers with the one to open now. */
-async function takeOutOfZip(item: QueueItem, names: string[], signal: AbortSignal): Promise<string[]> {
+async function takeOutOfZip(
+  item: QueueItem,
+  names: string[],
+  signal: AbortSignal,
+  locked: { password?: string },
+): Promise<string[]> {
   const [name] = names;
   if (item.choice.kind === 'photos' || name === undefined || !isArchive(item.name)) return names;
-  const { files, findings, failed, leftOut } = await core.imports.expand({ file: name }, { signal });
+  const { files, findings, failed, leftOut } = await core.imports.expand(
+    { file: name, ...locked },
+    { signal },
+  );
   useImport.setState({ passedOver: { findings, failed, leftOut } });
   const [first] = files;
   const [broken] = failed;
@@ -334,6 +355,7 @@ export function skipCurrent(): void {
 export function finish(): void {
   bytesOf.clear();
   heldAs.clear();
+  sentAs.clear();
   send({ type: 'finished' });
 }
 

@@ -293,6 +293,7 @@ export const importing: Twin<typeof zh> = {
   },
   failed: {
     opening: '{{file}} cannot be opened',
+    locked: '{{file}} needs a password',
     planning: 'Checking {{file}} stopped',
     committing: '{{file}} was not imported; nothing changed',
     other: 'Choose another file',
@@ -300,6 +301,11 @@ export const importing: Twin<typeof zh> = {
     replan: 'Compare again with the data as they are now',
     stale: 'The header and the columns that you chose are kept: compare once more.',
     back: 'Back',
+  },
+  password: {
+    label: 'Password to open',
+    open: 'Open',
+    help: 'Enter opens it. The password is used for this file only, never saved and never logged. If you do not have it, ask the sender; or remove it in Excel or WPS, save, and import again.',
   },
   footer: {
     start: 'Start',

@@ -261,6 +261,7 @@ export const importing = {
   },
   failed: {
     opening: '打不开 {{file}}',
+    locked: '打开 {{file}} 需要密码',
     planning: '检查 {{file}} 时停下了',
     committing: '{{file}} 没有导入，数据没有改动',
     other: '换一个文件',
@@ -268,6 +269,11 @@ export const importing = {
     replan: '按现在的数据重新比对',
     stale: '您选的表头和列都还在，重新比对一次即可。',
     back: '返回上一步',
+  },
+  password: {
+    label: '打开密码',
+    open: '打开',
+    help: '按 Enter 打开。密码只用来打开这一个文件，不保存，也不记入日志。不知道密码，请问发文件的人；也可以用 Excel 或 WPS 取消密码后另存，再导入。',
   },
   footer: {
     start: '开始',

@@ -22,7 +22,7 @@ export function writeBadFiles(folder: string, sound: string): BadFile[] {
   const whole = readFileSync(sound);
   return [
     bad('空文件.xlsx', Buffer.alloc(0), /是空的。/),
-    bad('有密码.xlsx', encrypted, /有密码，打不开。/),
+    bad('有密码.xlsx', encrypted, /加密方式本程序打不开/),
     bad(
       '其实是PDF.xlsx',
       Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'),

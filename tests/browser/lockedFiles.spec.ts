@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import officeCrypto from 'officecrypto-tool';
+import { addFile, forward, visit } from './deskActions.ts';
+import { expect, test } from './deskTest.ts';
+import { writeMessyRoster } from './files/writeSampleFiles.ts';
+import { picture } from './picture.ts';
+
+/** Of letters that nothing else on the page has. */
+const PASSWORD = '丙Secr3t口令';
+
+// The program refuses these files at first; the browser notes the refused requests.
+test.use({ store: 'school', expectedComplaints: /^Failed to load resource/ });
+
+test('the password of a workbook is asked for, again when it is wrong, and kept nowhere', async ({
+  desk,
+  folder,
+}) => {
+  const asked: string[] = [];
+  desk.on('request', (request) => asked.push(request.url()));
+  const roster = await writeMessyRoster(folder);
+  const locked = join(folder, '加密名单.xlsx');
+  writeFileSync(locked, officeCrypto.encrypt(readFileSync(roster), { password: PASSWORD }));
+  await visit(desk, 'import');
+  await addFile(desk, locked);
+  await forward(desk, '开始');
+
+  const field = desk.getByLabel('打开密码');
+  await expect(desk.getByText('打开 加密名单.xlsx 需要密码')).toBeVisible();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveAttribute('type', 'password');
+  await expect(desk.getByRole('button', { name: '打开', exact: true })).toBeDisabled();
+  await picture(desk, 'import-password');
+  await desk.keyboard.type('不是这个');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByRole('alert')).toContainText('密码不对');
+  await expect(field).toHaveValue('');
+  await expect(field).toBeFocused();
+  await desk.keyboard.type(PASSWORD);
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByText('表头在第 3–4 行')).toBeVisible();
+
+  expect(asked.filter((url) => decodeURIComponent(url).includes(PASSWORD))).toEqual([]);
+  const kept = await desk.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML]),
+  );
+  expect(kept).not.toContain(PASSWORD);
+});
+
+test('a locked zip opens with its password, and asks for that of a workbook in it', async ({
+  desk,
+  folder,
+}) => {
+  const roster = await writeMessyRoster(folder);
+  const inner = join(folder, '里面.xlsx');
+  writeFileSync(inner, officeCrypto.encrypt(readFileSync(roster), { password: 'other' }));
+  const zip = join(folder, '名单.zip');
+  execFileSync('zip', ['-q', '-j', '-P', 'secret', zip, inner, roster]);
+  await visit(desk, 'import');
+  await addFile(desk, zip);
+  await forward(desk, '开始');
+  await desk.getByLabel('打开密码').fill('secret');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByText(/^打开 名单\.zip › 里面\.xlsx 需要密码$/)).toBeVisible();
+  await desk.getByLabel('打开密码').fill('other');
+  await desk.getByRole('button', { name: '打开', exact: true }).click();
+  await expect(desk.getByText('表头在第 3–4 行')).toBeVisible();
+});
