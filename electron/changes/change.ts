@@ -6,7 +6,8 @@ export type PatchValue = FieldValue | number;
 
 /**
  * What can change. `record` is what one source says of a student (`<student>/<source>`), `photo` a student's
- * photo of one role (`<student>/<role>`), `alias` that a student is another; the school's view of a student follows from its records.
+ * photo of one role (`<student>/<role>`), `alias` that a student is another,
+ * `word` what a word means (`<field>/<written>`); the school's view of a student follows from its records.
  */
 export type Entity =
   | 'record'
@@ -19,7 +20,8 @@ export type Entity =
   | 'mapping'
   | 'setting'
   | 'decision'
-  | 'alias';
+  | 'alias'
+  | 'word';
 
 export type Change = {
   entity: Entity;
@@ -64,6 +66,12 @@ export function parseEffect(kind: Effect['kind'], text: string): Effect {
 
 /** Separates the parts of a composed id; student ids and batch ids never contain it. */
 export const ID_SEPARATOR = '/';
+
+/** The two parts of a composed id; the second may hold the separator itself. */
+export function splitId(id: string): [string, string] {
+  const at = id.indexOf(ID_SEPARATOR);
+  return [id.slice(0, at), id.slice(at + 1)];
+}
 
 export function inversePatch(patch: Patch): Patch {
   return Object.fromEntries(Object.entries(patch).map(([field, [from, to]]) => [field, [to, from]]));

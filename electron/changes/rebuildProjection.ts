@@ -1,6 +1,7 @@
 import type { ReadDb, SqlValue, WriteDb } from '../db/database.ts';
 import { type Effect, type Entity, parseEffect } from './change.ts';
 import { project } from './project/project.ts';
+import { Words } from './project/Words.ts';
 
 /** The tables that the log alone determines. */
 export const PROJECTED_TABLES = [
@@ -18,6 +19,7 @@ export const PROJECTED_TABLES = [
   'saved_view',
   'decision',
   'student_alias',
+  'value_alias',
 ] as const;
 
 /** Plays the log of one store into the empty tables of another. */
@@ -29,9 +31,15 @@ export function rebuildProjection(from: ReadDb, into: WriteDb): void {
       kind: Effect['kind'];
       patch: string;
     }>('SELECT entity, entity_id, kind, patch FROM change ORDER BY seq');
+    const words = new Words(into);
     for (const row of log.iterate()) {
-      project(into, { entity: row.entity, entityId: row.entity_id, ...parseEffect(row.kind, row.patch) });
+      project(into, words, {
+        entity: row.entity,
+        entityId: row.entity_id,
+        ...parseEffect(row.kind, row.patch),
+      });
     }
+    words.settle();
   });
 }
 

@@ -3,6 +3,7 @@ import { type Change, effectText } from './change.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { type MutationArgs, type MutationName, mutations } from './mutations/mutations.ts';
 import { project } from './project/project.ts';
+import { Words } from './project/Words.ts';
 
 /** Who did it, on which computer, when, and as part of which batch. Given, never read from a clock here. */
 export interface ChangeContext {
@@ -46,11 +47,13 @@ export function writeChange<Name extends MutationName>(
     const log = db.write(
       'INSERT INTO change (mutation, entity, entity_id, student_n, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
     );
+    const words = new Words(db);
     for (const change of changes) {
       // The projection first: it is what gives a new student the number under which the log finds them.
-      const studentN = project(db, change);
+      const studentN = project(db, words, change);
       log.run(mid, change.entity, change.entityId, studentN, change.kind, effectText(change));
     }
+    words.settle();
     return changes;
   };
   return db.raw.inTransaction ? run() : db.transaction(run);

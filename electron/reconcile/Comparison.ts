@@ -4,6 +4,7 @@ import { toEighteenDigits } from '../../shared/domain/idNumber.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
 import { nameKey } from '../../shared/domain/personName.ts';
 import type { FileSource, PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import { compareStudent, type FieldDifference } from './compareStudent.ts';
 import type { SourceStudent } from './sourceStudents.ts';
 
@@ -69,24 +70,30 @@ export const WHOLE_SCHOOL: Scope = Object.freeze({ colleges: [], grades: [] });
 export class Comparison {
   readonly #sources: readonly FileSource[];
   readonly #scope: Scope;
+  readonly #meanings: WordMeanings;
   readonly #all = new Map<string, Region>();
   readonly #colleges = new Map<string, Map<string, Region>>();
   readonly #differing: DifferingStudent[] = [];
   readonly #missing: ComparedStudent[] = [];
 
   /** Two or three sources, none twice. */
-  constructor(sources: readonly FileSource[], scope: Scope = WHOLE_SCHOOL) {
+  constructor(
+    sources: readonly FileSource[],
+    scope: Scope = WHOLE_SCHOOL,
+    meanings: WordMeanings = NO_MEANINGS,
+  ) {
+    this.#meanings = meanings;
     this.#sources = sources;
     this.#scope = scope;
   }
 
   add(student: SourceStudent): void {
-    const speaking = speakingOf(student, this.#sources, this.#scope);
+    const speaking = speakingOf(student, this.#sources, this.#scope, this.#meanings);
     if (speaking.length === 0) return;
-    const college = collegeOf(speaking, student.records);
+    const college = collegeOf(speaking, student.records, this.#meanings);
     const regions = [regionIn(this.#all, speaking), regionIn(mapOf(this.#colleges, college), speaking)];
     for (const region of regions) region.students++;
-    const differences = speaking.length > 1 ? compareStudent(speaking, student.records) : [];
+    const differences = speaking.length > 1 ? compareStudent(speaking, student.records, this.#meanings) : [];
     if (differences.length > 0) {
       const isTrue = differences.some(({ kind }) => TRUE_DIFFERENCES.has(kind));
       for (const region of regions) region[isTrue ? 'differing' : 'formal']++;
@@ -114,16 +121,25 @@ export function compareRecords(
   student: SourceStudent,
   sources: readonly FileSource[],
   scope: Scope,
+  meanings: WordMeanings = NO_MEANINGS,
 ): ComparedStudent | null {
-  const speaking = speakingOf(student, sources, scope);
-  return speaking.length === 0 ? null : compared(student, speaking, collegeOf(speaking, student.records));
+  const speaking = speakingOf(student, sources, scope, meanings);
+  if (speaking.length === 0) return null;
+  return compared(student, speaking, collegeOf(speaking, student.records, meanings));
 }
 
 /** The compared sources that speak of a student; none when nobody says that they belong into the scope. */
-function speakingOf({ records }: SourceStudent, sources: readonly FileSource[], scope: Scope): FileSource[] {
+function speakingOf(
+  { records }: SourceStudent,
+  sources: readonly FileSource[],
+  scope: Scope,
+  meanings: WordMeanings,
+): FileSource[] {
   const speaking = sources.filter((source) => records[source] !== undefined);
   if (scope.colleges.length > 0) {
-    const isInCollege = speaking.some((source) => isCollegeOf(scope.colleges, records[source]?.collegeName));
+    const isInCollege = speaking.some((source) =>
+      isCollegeOf(scope.colleges, records[source]?.collegeName, meanings),
+    );
     if (!isInCollege) return [];
   }
   if (scope.grades.length > 0) {
@@ -134,8 +150,13 @@ function speakingOf({ records }: SourceStudent, sources: readonly FileSource[], 
 }
 
 /** 学信网 cuts names off after eight characters; the cut one is of every college that begins so. */
-function isCollegeOf(colleges: readonly string[], name: string | null | undefined): boolean {
-  if (!name) return false;
+function isCollegeOf(
+  colleges: readonly string[],
+  word: string | null | undefined,
+  meanings: WordMeanings,
+): boolean {
+  if (!word) return false;
+  const name = meanings.of('collegeName', word);
   return colleges.some(
     (college) => college === name || (name.length === CUT_LENGTH && college.startsWith(name)),
   );
@@ -144,6 +165,7 @@ function isCollegeOf(colleges: readonly string[], name: string | null | undefine
 function collegeOf(
   speaking: readonly FileSource[],
   records: Partial<Record<FileSource, PartialStudentValues>>,
+  meanings: WordMeanings,
 ): string {
   let name: string = NO_COLLEGE;
   for (const source of speaking) {
@@ -153,7 +175,7 @@ function collegeOf(
       name = college;
     }
   }
-  return name;
+  return meanings.of('collegeName', name);
 }
 
 function compared(student: SourceStudent, sources: FileSource[], college: string): ComparedStudent {

@@ -5,9 +5,11 @@ import {
   type PartialStudentValues,
   type StudentField,
 } from '../../shared/domain/studentFields.ts';
+import type { WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import type { ReadDb } from '../db/database.ts';
 import { studentById } from '../db/tables/studentTable.ts';
-import type { FieldDifference, SaidValues } from './compareStudent.ts';
+import { wordMeanings } from '../db/tables/wordTable.ts';
+import { type FieldDifference, meanTheSame, type SaidValues } from './compareStudent.ts';
 import { aliasSubject, PAIR_FIELD, pairSubject } from './decisionSubject.ts';
 
 /** A decision as a person is told of it. */
@@ -61,6 +63,12 @@ const BY_STAFF: Decided = Object.freeze({
   decision: Object.freeze({ kind: 'staff', ...NOBODY }),
 });
 
+/** The dictionary knows that the words are one, however it came to know it. */
+const BY_DICTIONARY: Decided = Object.freeze({
+  state: 'decided',
+  decision: Object.freeze({ kind: 'alias', ...NOBODY }),
+});
+
 /**
  * Every decision of the store, and what staff say themselves. A decision holds while the compared sources that it
  * was taken on still say the same; after that the difference comes back. A source that was not compared then says
@@ -68,11 +76,13 @@ const BY_STAFF: Decided = Object.freeze({
  */
 export class Decisions {
   readonly #db: ReadDb;
+  readonly meanings: WordMeanings;
   readonly #rows = new Map<string, DecisionRow>();
   readonly #staff = new Map<string, PartialStudentValues>();
 
   constructor(db: ReadDb) {
     this.#db = db;
+    this.meanings = wordMeanings(db);
     const rows = db.read<DecisionRow>('SELECT subject, field, kind, source, said, at, actor FROM decision');
     for (const row of rows.iterate()) this.#rows.set(`${row.subject}/${row.field}`, row);
     const words = db.read<{ id: string; fields: string }>(
@@ -93,6 +103,7 @@ export class Decisions {
       return { state: holds ? 'decided' : 'returned', decision: { kind, source, at, actor, before } };
     }
     if ((this.#staff.get(student)?.[field] ?? null) !== null) return BY_STAFF;
+    if (meanTheSame(Object.values(values), field, this.meanings)) return BY_DICTIONARY;
     return this.#asAlias(field, values) ?? OPEN;
   }
 

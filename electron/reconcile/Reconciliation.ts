@@ -78,12 +78,12 @@ function keyOf({ sources, scope = WHOLE_SCHOOL }: Asked): string {
 
 const SILENT: Running = { signal: undefined, progress: () => undefined };
 
-/** The newest entry of the log that changed what a source says; what staff say is no source's word. */
+/** The newest entry of the log that changed what a source says or what its words mean; what staff say is no source's word. */
 function recordsVersion(db: ReadDb): number {
   return (
     db
       .read<{ seq: number }>(
-        `SELECT seq FROM change WHERE entity = 'record' AND entity_id NOT LIKE '%/staff'
+        `SELECT seq FROM change WHERE entity = 'word' OR (entity = 'record' AND entity_id NOT LIKE '%/staff')
          ORDER BY seq DESC LIMIT 1`,
       )
       .get()?.seq ?? 0

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/domain/errors.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../db/database.ts';
 import { countStudents } from '../db/tables/studentTable.ts';
+import { wordMeanings } from '../db/tables/wordTable.ts';
 import { Comparison, type ComparisonResult, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
 import { sourceStudents } from './sourceStudents.ts';
 
@@ -23,7 +24,7 @@ export async function compareSources(
   { signal, progress }: Running,
   scope: Scope = WHOLE_SCHOOL,
 ): Promise<ComparisonResult> {
-  const comparison = new Comparison(sources, scope);
+  const comparison = new Comparison(sources, scope, wordMeanings(db));
   const total = countStudents(db);
   let after = 0;
   for (let done = 0; ; ) {

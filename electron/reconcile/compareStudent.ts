@@ -1,6 +1,7 @@
 import { COMPARED_FIELDS } from '../../shared/domain/comparedFields.ts';
 import { DIFFERENCE_KINDS, type DifferenceKind, differenceKind } from '../../shared/domain/differenceKind.ts';
 import type { FileSource, PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
+import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 
 /** What the sources that say anything of a field say. */
 export type SaidValues = Partial<Record<FileSource, string>>;
@@ -21,6 +22,7 @@ const WEIGHT = new Map<DifferenceKind, number>(DIFFERENCE_KINDS.map((kind, weigh
 export function compareStudent(
   sources: readonly FileSource[],
   records: Partial<Record<FileSource, PartialStudentValues>>,
+  meanings: WordMeanings = NO_MEANINGS,
 ): FieldDifference[] {
   const found: FieldDifference[] = [];
   for (const field of COMPARED_FIELDS) {
@@ -38,9 +40,17 @@ export function compareStudent(
       const value = records[source]?.[field] ?? null;
       if (value !== null) values[source] = value;
     }
-    found.push({ field, kind: weightiest(Object.values(values), field), values });
+    const said = Object.values(values);
+    const kind = meanTheSame(said, field, meanings) ? 'alias' : weightiest(said, field);
+    found.push({ field, kind, values });
   }
   return found;
+}
+
+/** Whether the dictionary says that all of these words are one. */
+export function meanTheSame(words: readonly string[], field: StudentField, meanings: WordMeanings): boolean {
+  const [first, ...others] = words.map((word) => meanings.of(field, word));
+  return others.every((meant) => meant === first);
 }
 
 function weightiest(values: readonly string[], field: StudentField): DifferenceKind {

@@ -4,7 +4,7 @@ import type { FileSource, StudentField } from '../../shared/domain/studentFields
 import type { ReadDb } from '../db/database.ts';
 import { sourceRecords, studentById } from '../db/tables/studentTable.ts';
 import { compareRecords, type Scope } from './Comparison.ts';
-import type { SaidValues } from './compareStudent.ts';
+import { meanTheSame, type SaidValues } from './compareStudent.ts';
 import type { Decisions } from './Decisions.ts';
 import type { Work } from './listWork.ts';
 
@@ -21,6 +21,7 @@ export function outdatedWork(
   decisions: Decisions,
 ): Work[] {
   const work: Work[] = [];
+  const { meanings } = decisions;
   for (const { subject, field: name, kind, source, at, actor, said } of decisions.accepted()) {
     if (!FIELDS.has(name)) continue;
     const field = name as StudentField;
@@ -31,7 +32,12 @@ export function outdatedWork(
     const stored = studentById(db, subject);
     if (!stored) continue;
     const records = Object.fromEntries(sourceRecords(db, stored.n).map((one) => [one.source, one.values]));
-    const student = compareRecords({ id: subject, n: stored.n, name: null, records }, sources, scope);
+    const student = compareRecords(
+      { id: subject, n: stored.n, name: null, records },
+      sources,
+      scope,
+      meanings,
+    );
     if (!student) continue;
     const values: SaidValues = {};
     for (const speaking of student.sources) {
@@ -39,7 +45,7 @@ export function outdatedWork(
       if (value !== null) values[speaking] = value;
     }
     const [agreed, ...others] = new Set(Object.values(values));
-    if (agreed === undefined || others.length > 0 || agreed === word) continue;
+    if (agreed === undefined || others.length > 0 || meanTheSame([agreed, word], field, meanings)) continue;
     work.push({
       student: { ...student, differences: [] },
       difference: { field, kind: differenceKind(word, agreed, field) ?? 'other', values },

@@ -1,6 +1,14 @@
 import type { DecisionKind } from '../../shared/contract/reconcile.ts';
-import type { FileSource, PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
+import {
+  type FileSource,
+  type PartialStudentValues,
+  SOURCE_PRECEDENCE,
+  type StudentField,
+} from '../../shared/domain/studentFields.ts';
+import { isWordField, type WordField, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import type { DecideArgs } from '../changes/mutations/decide.ts';
+import type { SaveWordsArgs } from '../changes/mutations/saveWords.ts';
+import type { SaidValues } from './compareStudent.ts';
 import { aliasSubjects, type Decisions, saidText, wordPairs } from './Decisions.ts';
 import { aliasSubject } from './decisionSubject.ts';
 import type { Work } from './listWork.ts';
@@ -21,6 +29,8 @@ export interface PlannedDecisions {
   decide: DecideArgs['decisions'];
   /** What staff say from now on, by student; null withdraws what an earlier decision had made them say. */
   words: Map<string, PartialStudentValues>;
+  /** What the dictionary learns, or forgets. */
+  dictionary: SaveWordsArgs['words'];
   /** How many of the differences it decides. */
   decided: number;
 }
@@ -35,7 +45,7 @@ export function planDecisions(
   decisions: Pick<Decisions, 'staffWord'>,
   by: { kind: DecisionKind; accept: FileSource | null; at: number; actor: string },
 ): PlannedDecisions {
-  const planned: PlannedDecisions = { decide: [], words: new Map(), decided: 0 };
+  const planned: PlannedDecisions = { decide: [], words: new Map(), dictionary: [], decided: 0 };
   const aliases = new Set<string>();
   for (const { student, difference, decided } of work) {
     const { field, values } = difference;
@@ -50,6 +60,7 @@ export function planDecisions(
         aliases.add(`${subject}/${field}`);
         const said = JSON.stringify([one, other].sort());
         planned.decide.push({ subject, field, values: { ...common, said } });
+        if (isWordField(field)) planned.dictionary.push(learned(field, values, one, other));
       }
     }
     planned.decided++;
@@ -66,9 +77,9 @@ export function planDecisions(
  */
 export function planReopening(
   work: readonly Work[],
-  decisions: Pick<Decisions, 'staffWord' | 'has'>,
+  decisions: Pick<Decisions, 'staffWord' | 'has' | 'meanings'>,
 ): PlannedDecisions {
-  const planned: PlannedDecisions = { decide: [], words: new Map(), decided: 0 };
+  const planned: PlannedDecisions = { decide: [], words: new Map(), dictionary: [], decided: 0 };
   const taken = new Set<string>();
   const takeBack = (subject: string, field: StudentField) => {
     if (taken.has(`${subject}/${field}`) || !decisions.has(subject, field)) return;
@@ -83,11 +94,36 @@ export function planReopening(
     takeBack(student.id, field);
     if (decision.kind === 'alias') {
       for (const subject of aliasSubjects(Object.values(values))) takeBack(subject, field);
+      if (isWordField(field)) planned.dictionary.push(...forgotten(field, values, decisions.meanings));
     }
     const word = withdrawn(decision, decisions.staffWord(student.id, field));
     if (word !== undefined) addWord(planned.words, student.id, field, word);
   }
   return planned;
+}
+
+/**
+ * Of two words for one thing the one that is in use stays: the first source's, or the whole one of which the other is
+ * the beginning.
+ */
+function learned(
+  field: WordField,
+  values: SaidValues,
+  one: string,
+  other: string,
+): SaveWordsArgs['words'][number] {
+  const isCut = (short: string, whole: string) => whole.length > short.length && whole.startsWith(short);
+  const first = SOURCE_PRECEDENCE.map((source) => (source === 'staff' ? undefined : values[source])).find(
+    (word) => word === one || word === other,
+  );
+  const meant = isCut(one, other) ? other : isCut(other, one) ? one : (first ?? one);
+  return { field, spelling: meant === one ? other : one, meant };
+}
+
+function forgotten(field: WordField, values: SaidValues, meanings: WordMeanings): SaveWordsArgs['words'] {
+  return [...new Set(Object.values(values))]
+    .filter((word) => meanings.find(field, word) !== null)
+    .map((spelling) => ({ field, spelling, meant: null }));
 }
 
 function addWord(

@@ -6,7 +6,7 @@ import {
   STUDENT_FIELDS,
 } from '../../shared/domain/studentFields.ts';
 import type { ReadDb, SqlValue } from '../db/database.ts';
-import { FIELD_COLUMNS, SOURCE_BIT } from '../db/tables/studentTable.ts';
+import { FIELD_COLUMNS, receivedWords, SOURCE_BIT } from '../db/tables/studentTable.ts';
 
 /** A student with what each file source says of them. */
 export interface SourceStudent {
@@ -16,10 +16,10 @@ export interface SourceStudent {
   records: Partial<Record<FileSource, PartialStudentValues>>;
 }
 
-const STUDENTS = `SELECT n, id, sources, ${FIELD_COLUMNS} FROM student WHERE n > ? ORDER BY n LIMIT ?`;
+const STUDENTS = `SELECT n, id, sources, as_received, ${FIELD_COLUMNS} FROM student WHERE n > ? ORDER BY n LIMIT ?`;
 const RECORDS = `SELECT student_n, source, fields FROM source_record
   WHERE student_n > ? AND student_n <= ? ORDER BY student_n`;
-const FIRST_FIELD = 3;
+const FIRST_FIELD = 4;
 const NAME = FIRST_FIELD + STUDENT_FIELDS.indexOf('name');
 
 /** The next students by their number, with their sources' records: two questions to the store, not one per student. */
@@ -55,5 +55,6 @@ function valuesOf(row: SqlValue[]): PartialStudentValues {
     const value = row[FIRST_FIELD + index] as string | null;
     if (value !== null) values[field] = value;
   }
-  return values;
+  // The source's own words, not what they mean.
+  return row[3] === null ? values : Object.assign(values, receivedWords(row[3] as string));
 }

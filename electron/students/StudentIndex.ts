@@ -2,9 +2,11 @@ import type { StudentQuery } from '../../shared/contract/students.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { FACET_FIELDS, type FacetField, type StudentField } from '../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
+import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../db/tables/campaignTable.ts';
 import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
+import { wordMeanings } from '../db/tables/wordTable.ts';
 import { type CountedGroup, countProgress, namedCounts } from './countProgress.ts';
 import { CampaignStatuses } from './image/CampaignStatuses.ts';
 import { loadImage, saveImage, WORTH_KEEPING } from './image/imageSnapshot.ts';
@@ -44,6 +46,7 @@ export class StudentIndex {
   #seenChange = 0;
   /** The change up to which the kept image goes. */
   #keptChange = 0;
+  #meanings: WordMeanings | null = null;
   #work: Promise<void> | null = null;
   #loaded = false;
   #version = 0;
@@ -70,8 +73,14 @@ export class StudentIndex {
   async #follow(): Promise<void> {
     const head = this.#headOfLog();
     const hasImage = this.#loaded || this.#restore();
-    if (hasImage && !this.#isFarBehind()) await this.#refresh(head);
-    else await this.#load();
+    if (hasImage && !this.#isFarBehind()) {
+      await this.#refresh(head);
+      await this.#followWords(head);
+    } else {
+      this.#meanings = null;
+      await this.#load();
+    }
+    this.#meanings ??= wordMeanings(this.#db);
     this.#results.clear();
     this.#seenChange = head;
     this.#loaded = true;
@@ -135,6 +144,22 @@ export class StudentIndex {
       for (const statuses of this.#statuses.values()) statuses.refresh(this.#db, slice, this.#now());
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** A word that means something else is no change of any student, and of the rows of many. */
+  async #followWords(head: number): Promise<void> {
+    const fields = this.#db
+      .read<{ field: FacetField }>(
+        `SELECT DISTINCT substr(entity_id, 1, instr(entity_id, '/') - 1) AS field FROM change
+         WHERE seq > ? AND seq <= ? AND entity = 'word'`,
+      )
+      .all(this.#seenChange, head)
+      .map(({ field }) => field);
+    if (fields.length === 0) return;
+    this.#meanings = null;
+    await this.#image.reloadFacets(this.#db, fields);
+    // Who takes part in a campaign is said in the same words.
+    this.#statuses.clear();
   }
 
   #headOfLog(): number {
@@ -260,8 +285,10 @@ export class StudentIndex {
   #criteria(query: StudentQuery): Criteria {
     const facets: Partial<Record<FacetField, string[]>> = {};
     let among: Set<number> | null = null;
+    const meanings = this.#meanings ?? NO_MEANINGS;
     for (const [field, values] of Object.entries(query.filter.fields)) {
-      if (FACETS.has(field)) facets[field as FacetField] = values;
+      // A kept view may name a college as it was written then.
+      if (FACETS.has(field)) facets[field as FacetField] = values.map((value) => meanings.of(field, value));
       else among = this.#withValue(field as StudentField, values, among);
     }
     return {

@@ -9,11 +9,13 @@ import {
   type StudentValues,
 } from '../../shared/domain/studentFields.ts';
 import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
+import type { WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import { type Effect, type Entity, ID_SEPARATOR, parseEffect, patchOf } from '../changes/change.ts';
 import type { LoggedRepair } from '../changes/mutations/loggedRepair.ts';
 import type { ReadDb } from '../db/database.ts';
 import { numbersOfStudent } from '../db/tables/studentAliases.ts';
 import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
+import { wordMeanings } from '../db/tables/wordTable.ts';
 import { masked, maskedField, type RowOptions, studentRow } from './studentRow.ts';
 
 type TimelineEntry = StudentDetail['timeline'][number];
@@ -45,6 +47,7 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
        ORDER BY c.seq DESC`,
     )
     .all(JSON.stringify(numbersOfStudent(db, student.id, student.n)));
+  const meanings = wordMeanings(db);
   const lastOf = (entity: Entity, part: string) =>
     log.find((row) => row.entity === entity && row.entity_id === student.id + ID_SEPARATOR + part);
   const records = sourceRecords(db, student.n)
@@ -54,7 +57,7 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
       return {
         source,
         values: options.unmasked ? values : masked(values),
-        differences: differencesOf(student.values, values),
+        differences: differencesOf(student.values, values, meanings),
         batch: last?.batch ?? null,
         batchFile: last?.file ?? null,
         at: last?.at ?? 0,
@@ -86,11 +89,14 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
 function differencesOf(
   used: StudentValues,
   said: PartialStudentValues,
+  meanings: WordMeanings,
 ): Partial<Record<StudentField, DifferenceKind>> {
   const differences: Partial<Record<StudentField, DifferenceKind>> = {};
   for (const field of STUDENT_FIELDS) {
-    const kind = differenceKind(used[field], said[field]);
-    if (kind !== null) differences[field] = kind;
+    const word = said[field] ?? null;
+    const kind = differenceKind(used[field], word);
+    if (kind === null || word === null) continue;
+    differences[field] = meanings.find(field, word) === used[field] ? 'alias' : kind;
   }
   return differences;
 }

@@ -1,4 +1,5 @@
 import type { IdType, StudentField } from './studentFields.ts';
+import { wordKey } from './wordKey.ts';
 
 /**
  * Words and codes of the closed and half-open lists of a student record → the text that is stored. Sources: GB/T
@@ -31,22 +32,12 @@ export const OPEN_LISTS: ReadonlySet<CodeField> = new Set<CodeField>([
   'originProvince',
 ]);
 
-/** Half-width, no spaces, round brackets: the form in which words are looked up. */
-function codeKey(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}]/gu, '')
-    .replace(/[[【〔]/g, '(')
-    .replace(/[\]】〕]/g, ')')
-    .toUpperCase();
-}
-
 /** "canonical synonym synonym", one entry a line. */
 function table(lines: string): Map<string, string> {
   const map = new Map<string, string>();
   for (const line of lines.trim().split('\n')) {
     const [canonical = '', ...synonyms] = line.trim().split(' ');
-    for (const word of [canonical, ...synonyms]) map.set(codeKey(word), canonical);
+    for (const word of [canonical, ...synonyms]) map.set(wordKey(word), canonical);
   }
   return map;
 }
@@ -78,14 +69,14 @@ function ethnicityTable(): Map<string, string> {
   const map = new Map<string, string>();
   for (const [index, name] of ETHNICITIES.entries()) {
     const canonical = `${name}族`;
-    map.set(codeKey(name), canonical);
-    map.set(codeKey(canonical), canonical);
+    map.set(wordKey(name), canonical);
+    map.set(wordKey(canonical), canonical);
     map.set(String(index + 1).padStart(2, '0'), canonical);
     map.set(String(index + 1), canonical);
   }
   for (const [old, name] of Object.entries(OLD_ETHNICITIES)) {
-    map.set(codeKey(old), `${name}族`);
-    map.set(codeKey(`${old}族`), `${name}族`);
+    map.set(wordKey(old), `${name}族`);
+    map.set(wordKey(`${old}族`), `${name}族`);
   }
   for (const word of ['其他', '其它', '其他族', '其它族', '其他民族', '97']) map.set(word, '其他');
   for (const word of ['外国血统中国籍人士', '外国血统', '外国血统中国人士', '外国血统的中国籍人士', '98']) {
@@ -219,7 +210,7 @@ const CHINESE_DURATIONS: Readonly<Record<string, string>> = {
 
 /** The stored text of a word or code; what no table knows comes back as unknown, to be kept as received. */
 export function readCode(field: CodeField, text: string): CodeReading {
-  const key = codeKey(text);
+  const key = wordKey(text);
   if (field === 'duration') return readDuration(key);
   if (field === 'grade') return readGrade(key);
   if (field === 'gender' && NO_GENDER.has(key)) return { known: true, value: null };
@@ -264,13 +255,13 @@ const ID_TYPE_WORDS: Readonly<Record<IdType, string>> = {
 
 const ID_TYPES_BY_WORD: ReadonlyMap<string, IdType> = new Map(
   Object.entries(ID_TYPE_WORDS).flatMap(([type, words]) =>
-    words.split(' ').map((word) => [codeKey(word), type as IdType] as const),
+    words.split(' ').map((word) => [wordKey(word), type as IdType] as const),
   ),
 );
 
 /** The document type that a 证件类型 column names, or null when no table knows the word. */
 export function readIdType(text: string): IdType | null {
-  return ID_TYPES_BY_WORD.get(codeKey(text)) ?? null;
+  return ID_TYPES_BY_WORD.get(wordKey(text)) ?? null;
 }
 
 const CODE_FIELDS: ReadonlySet<StudentField> = new Set<StudentField>([

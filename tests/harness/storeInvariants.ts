@@ -11,7 +11,13 @@ import { migrate } from '../../electron/db/migrate.ts';
 import { connect } from '../../electron/db/openDatabase.ts';
 import { campaigns } from '../../electron/db/tables/campaignTable.ts';
 import { studentsWithKey } from '../../electron/db/tables/studentKeys.ts';
-import { iterateStudents, SOURCE_BIT, sourceRecords } from '../../electron/db/tables/studentTable.ts';
+import {
+  iterateStudents,
+  SOURCE_BIT,
+  sourceRecords,
+  wordsOf,
+} from '../../electron/db/tables/studentTable.ts';
+import { wordMeanings } from '../../electron/db/tables/wordTable.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
 import { KEY_FIELDS, type KeyField } from '../../shared/domain/studentFields.ts';
 
@@ -41,6 +47,7 @@ export function expectReplayEqual(db: ReadDb): void {
  */
 export function expectConsistent(db: ReadDb): void {
   const problems: string[] = [];
+  const meanings = wordMeanings(db);
   const records = new Map<number, number>();
   for (const { student_n: n } of db
     .read<{ student_n: number }>('SELECT student_n FROM source_record')
@@ -59,11 +66,12 @@ export function expectConsistent(db: ReadDb): void {
       'records of a single source',
     );
     records.delete(student.n);
-    const view = chooseView(said);
+    const view = chooseView(said, meanings);
     check(
       JSON.stringify(view.values) === JSON.stringify(student.values),
       'the view is not what the sources say',
     );
+    check(JSON.stringify(view.received) === JSON.stringify(student.received), 'the words as received');
     check(view.differing === student.differing, 'differing');
     check(!Object.values(student.values).includes(''), 'an empty text');
     for (const { source, values } of said) {
@@ -115,7 +123,7 @@ function expectVerificationsTrue(db: ReadDb): void {
         event_n: newest.n,
         verdict: newest.verdict,
         verdict_at: newest.at,
-        fields_unchanged: fieldsHash(campaign.coveredFields, student.values) === newest.fields_hash ? 1 : 0,
+        fields_unchanged: fieldsHash(campaign.coveredFields, wordsOf(student)) === newest.fields_hash ? 1 : 0,
         photo_unchanged: !campaign.coversPhoto || photo === newest.photo_hash ? 1 : 0,
       });
     }
@@ -139,6 +147,7 @@ export function tablesOf(
     'saved_view',
     'decision',
     'student_alias',
+    'value_alias',
   ],
 ): Record<string, string[]> {
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import { importChunk } from './importChunk.ts';
 import { joinStudents } from './joinStudents.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { saveRow } from './saveRow.ts';
+import { saveWords } from './saveWords.ts';
 import { setFields } from './setFields.ts';
 import { setFlags } from './setFlags.ts';
 import { setPhotos } from './setPhotos.ts';
@@ -21,6 +22,7 @@ export const mutations = {
   'row.save': saveRow,
   'reconcile.decide': decide,
   'student.join': joinStudents,
+  'words.save': saveWords,
 } as const;
 
 export type MutationName = keyof typeof mutations;

@@ -1,6 +1,6 @@
 import type { StudentField } from '../../../shared/domain/studentFields.ts';
 import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
-import { studentById } from '../../db/tables/studentTable.ts';
+import { studentById, wordsOf } from '../../db/tables/studentTable.ts';
 import type { Change } from '../change.ts';
 import { photoHash } from '../project/projectEvent.ts';
 import { fieldsHash } from '../verifiedHash.ts';
@@ -53,7 +53,7 @@ export const recordVerdicts: Mutation<RecordVerdictsArgs> = {
           recordedAt: args.recordedAt,
           note: event.note,
           batch: args.batch,
-          fieldsHash: fieldsHash(covered, student.values),
+          fieldsHash: fieldsHash(covered, wordsOf(student)),
           photoHash: photoHash(db, student.n, campaign.type),
         },
       });

@@ -9,12 +9,14 @@ import {
   type PatchValue,
   parseEffect,
   patchOf,
+  splitId,
 } from '../change.ts';
 import { whatElseSpeaks } from '../project/projectRecord.ts';
 import { decisionValues } from './decide.ts';
 import type { Mutation } from './mutation.ts';
 import { partStudents } from './partStudents.ts';
 import { saidSince } from './saidSince.ts';
+import { wordValues } from './saveWords.ts';
 import { photoValues } from './setPhotos.ts';
 
 export interface UndoChangesArgs {
@@ -54,7 +56,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
     }>(
       `SELECT m.name AS mutation, c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias')
+       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word')
        ORDER BY c.seq DESC`,
     )
     .all(fromSeq, toSeq, batch)
@@ -66,7 +68,7 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
   if (change.mutation === 'student.join') {
     return change.entity === 'alias' && partStudents(db, change.entityId) === null ? ['student'] : [];
   }
-  if (change.entity === 'decision') return decisionChanged(db, change);
+  if (change.entity === 'decision' || change.entity === 'word') return wholeChanged(db, change);
   const n = change.studentN;
   if (change.entity === 'event') {
     const event = db
@@ -92,12 +94,15 @@ function partedAgain(db: ReadDb, { entity, entityId }: LoggedChange): Change[] {
   return entity === 'alias' ? (partStudents(db, entityId) ?? []) : [];
 }
 
-/** A decision is one thing: decided anew since, it is kept whole. */
-function decisionChanged(db: ReadDb, change: LoggedChange): readonly string[] {
-  const [subject = '', field = ''] = change.entityId.split(ID_SEPARATOR);
-  const now: Record<string, PatchValue> = decisionValues(db, subject, field) ?? {};
-  const isAsMade = Object.entries(patchOf(change)).every(([name, [, to]]) => (now[name] ?? null) === to);
-  return isAsMade ? [] : [field];
+/** A decision, or what a word means, is one thing: decided anew since, it is kept whole. */
+function wholeChanged(db: ReadDb, change: LoggedChange): readonly string[] {
+  const [one, other] = splitId(change.entityId);
+  const isWord = change.entity === 'word';
+  const now = (isWord ? wordValues(db, one, other) : decisionValues(db, one, other)) ?? {};
+  const isAsMade = Object.entries(patchOf(change)).every(
+    ([name, [, to]]) => ((now as Record<string, PatchValue>)[name] ?? null) === to,
+  );
+  return isAsMade ? [] : [isWord ? one : other];
 }
 
 /**

@@ -5,9 +5,11 @@ import { projectEvent } from './projectEvent.ts';
 import { projectPhoto } from './projectPhoto.ts';
 import { projectRecord } from './projectRecord.ts';
 import { projectRow } from './projectRow.ts';
+import { projectWord } from './projectWord.ts';
+import type { Words } from './Words.ts';
 
 /** Returns the n of the student whom the change is about, or null. */
-type Projection = (db: WriteDb, change: Change) => number | null;
+type Projection = (db: WriteDb, change: Change, words: Words) => number | null;
 
 const PROJECTIONS: Record<Entity, Projection> = {
   record: projectRecord,
@@ -21,9 +23,14 @@ const PROJECTIONS: Record<Entity, Projection> = {
   setting: projectRow,
   decision: projectRow,
   alias: projectAlias,
+  word: projectWord,
 };
 
-/** The one place where a change of the log becomes rows. A function of the change and the rows it finds. */
-export function project(db: WriteDb, change: Change): number | null {
-  return PROJECTIONS[change.entity](db, change);
+/**
+ * The one place where a change of the log becomes rows. A function of the change and the rows it finds. What words
+ * mean is shown in the rows of all students before the next change of another kind, and by `words.settle()` at the end.
+ */
+export function project(db: WriteDb, words: Words, change: Change): number | null {
+  if (change.entity !== 'word') words.settle();
+  return PROJECTIONS[change.entity](db, change, words);
 }

@@ -1,6 +1,6 @@
 import type { StudentField, StudentValues } from '../../../shared/domain/studentFields.ts';
 import type { WriteDb } from '../../db/database.ts';
-import { studentById, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { studentById, studentNumberOf, wordsOf } from '../../db/tables/studentTable.ts';
 import type { Change } from '../change.ts';
 import { fieldsHash } from '../verifiedHash.ts';
 
@@ -83,7 +83,7 @@ function foldVerification(db: WriteDb, campaignId: string, studentN: number): vo
      VALUES (?, ?, ?, ?, ?, 1, 1)`,
   ).run(campaignId, studentN, newest.n, newest.verdict, newest.said_at ?? newest.recorded_at);
   const id = db.read<{ id: string }>('SELECT id FROM student WHERE n = ?').get(studentN)!.id;
-  refreshVerifications(db, studentN, studentById(db, id)!.values);
+  refreshVerifications(db, studentN, wordsOf(studentById(db, id)!));
 }
 
 interface CoveredVerification {
@@ -100,7 +100,7 @@ interface CoveredVerification {
 /**
  * Every verification of the student is compared with what is held now. To be called after any change to the
  * student's view or photos: that a later change makes a verification stale, everywhere, is the most important
- * invariant of the product.
+ * invariant of the product. `values` are in the sources' words: what a word is taken to mean changes no verification.
  */
 export function refreshVerifications(db: WriteDb, studentN: number, values: StudentValues): void {
   const verifications = db

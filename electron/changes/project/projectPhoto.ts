@@ -1,5 +1,5 @@
 import type { WriteDb } from '../../db/database.ts';
-import { studentById, studentNumberOf } from '../../db/tables/studentTable.ts';
+import { studentById, studentNumberOf, wordsOf } from '../../db/tables/studentTable.ts';
 import { type Change, ID_SEPARATOR, type PatchValue } from '../change.ts';
 import { refreshVerifications } from './projectEvent.ts';
 import { whatElseSpeaks } from './projectRecord.ts';
@@ -51,7 +51,7 @@ export function projectPhoto(db: WriteDb, change: Change): number {
     db.write('DELETE FROM student WHERE n = ?').run(n);
     return n;
   }
-  refreshVerifications(db, n, student.values);
+  refreshVerifications(db, n, wordsOf(student));
   return n;
 }
 

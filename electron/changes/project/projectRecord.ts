@@ -5,8 +5,8 @@ import {
   type Source,
   STUDENT_FIELDS,
   type StudentField,
-  type StudentValues,
 } from '../../../shared/domain/studentFields.ts';
+import type { WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
 import {
   COLUMN_OF,
@@ -15,27 +15,34 @@ import {
   sourceRecord,
   sourceRecords,
   studentNumberOf,
+  wordsOf,
 } from '../../db/tables/studentTable.ts';
 import { type Change, ID_SEPARATOR, type Patch, type PatchValue } from '../change.ts';
-import { chooseView } from '../chooseView.ts';
+import { type ChosenView, chooseView } from '../chooseView.ts';
 import { refreshVerifications } from './projectEvent.ts';
+import { receivedText } from './reviewStudents.ts';
+import type { Words } from './Words.ts';
 
 // One who comes back after having been joined to another has the number of before, and so the history.
-const INSERT_STUDENT = `INSERT INTO student (n, id, sources, differing, ${FIELD_COLUMNS})
-  VALUES ((SELECT n FROM student_alias WHERE id = ?), ?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')})
+const INSERT_STUDENT = `INSERT INTO student (n, id, sources, differing, as_received, ${FIELD_COLUMNS})
+  VALUES ((SELECT n FROM student_alias WHERE id = ?), ?, ?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')})
   ON CONFLICT DO NOTHING`;
-const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?,
+const FIELD_PLACE = Object.fromEntries(STUDENT_FIELDS.map((field, place) => [field, place])) as Record<
+  StudentField,
+  number
+>;
+const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?, as_received = ?,
   ${STUDENT_FIELDS.map((field) => `${COLUMN_OF[field]} = ?`).join(', ')} WHERE n = ?`;
 
 /**
  * A change to what one source says of a student: the source's record, then the school's view that follows.
  * Returns the student's n.
  */
-export function projectRecord(db: WriteDb, change: Change): number {
+export function projectRecord(db: WriteDb, change: Change, { meanings }: Words): number {
   const [studentId, source] = change.entityId.split(ID_SEPARATOR) as [string, Source];
   if (change.kind === 'made') {
     // Nearly always a new student: trying costs less than looking first.
-    const made = makeStudent(db, studentId, source, change.values);
+    const made = makeStudent(db, studentId, source, change.values, meanings);
     if (made !== null) return made;
   }
   const n = studentNumberOf(db, studentId);
@@ -51,11 +58,11 @@ export function projectRecord(db: WriteDb, change: Change): number {
     return n;
   }
   if (records.length > 1) for (const record of records) writeRecord(db, n, record.source, record.values);
-  const view = chooseView(records);
+  const view = chooseView(records, meanings);
   for (const record of records) addOtherKeys(db, n, view.values, record.values);
   const sources = records.reduce((bits, record) => bits | SOURCE_BIT[record.source], 0);
-  updateStudent(db, n, sources, view.differing, view.values);
-  refreshVerifications(db, n, view.values);
+  updateStudent(db, n, sources, view);
+  refreshVerifications(db, n, wordsOf(view));
   return n;
 }
 
@@ -65,8 +72,9 @@ function makeStudent(
   id: string,
   source: Source,
   values: Record<string, PatchValue>,
+  meanings: WordMeanings,
 ): number | null {
-  const { changes, lastInsertRowid } = insertStudent(db, id, SOURCE_BIT[source], values);
+  const { changes, lastInsertRowid } = insertStudent(db, id, SOURCE_BIT[source], values, meanings);
   if (changes === 0) return null;
   const n = Number(lastInsertRowid);
   addOtherKeys(db, n, values as PartialStudentValues, values as PartialStudentValues);
@@ -123,9 +131,24 @@ function writeRecord(db: WriteDb, n: number, source: Source, values: PartialStud
   );
 }
 
-function insertStudent(db: WriteDb, id: string, sources: number, values: Record<string, PatchValue>) {
-  const params: (string | number | null)[] = [id, id, sources, 0];
+function insertStudent(
+  db: WriteDb,
+  id: string,
+  sources: number,
+  values: Record<string, PatchValue>,
+  meanings: WordMeanings,
+) {
+  const received: PartialStudentValues = {};
+  const params: (string | number | null)[] = [id, id, sources, 0, null];
   for (const field of STUDENT_FIELDS) params.push(values[field] ?? null);
+  for (const field of meanings.fields) {
+    const word = values[field] ?? null;
+    const meant = word === null ? null : meanings.of(field, word as string);
+    if (meant === word) continue;
+    received[field] = word as string;
+    params[5 + FIELD_PLACE[field]] = meant;
+  }
+  params[4] = receivedText(received);
   return db.write(INSERT_STUDENT).run(...params);
 }
 
@@ -133,10 +156,9 @@ function updateStudent(
   db: WriteDb,
   n: number,
   sources: number,
-  differing: boolean,
-  values: StudentValues,
+  { values, received, differing }: ChosenView,
 ): void {
-  const params: (string | number | null)[] = [sources, differing ? 1 : 0];
+  const params: (string | number | null)[] = [sources, differing ? 1 : 0, receivedText(received)];
   for (const field of STUDENT_FIELDS) params.push(values[field]);
   params.push(n);
   db.write(UPDATE_STUDENT).run(...params);

@@ -1,5 +1,5 @@
 import type { SqlValue, WriteDb } from '../../db/database.ts';
-import { type Change, type Entity, type PatchValue, patchOf } from '../change.ts';
+import { type Change, type Entity, type PatchValue, patchOf, splitId } from '../change.ts';
 
 /** Entities that are one row of one table, column by field. */
 const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Record<string, string> }>> = {
@@ -54,6 +54,11 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['id'],
     columns: { n: 'n', into: 'into_id', moved: 'moved', batch: 'batch', at: 'at', actor: 'actor' },
   },
+  word: {
+    table: 'value_alias',
+    key: ['field', 'written'],
+    columns: { spelling: 'spelling', meant: 'meant', how: 'how', at: 'at', actor: 'actor' },
+  },
   setting: { table: 'setting', key: ['key'], columns: { value: 'value' } },
 };
 
@@ -61,7 +66,7 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
 export function projectRow(db: WriteDb, change: Change): null {
   const shape = TABLES[change.entity];
   if (!shape) throw new Error(`No table for ${change.entity}`);
-  const keyValues = shape.key.length === 1 ? [change.entityId] : change.entityId.split('/');
+  const keyValues = shape.key.length === 1 ? [change.entityId] : splitId(change.entityId);
   const where = shape.key.map((column) => `${column} = ?`).join(' AND ');
   const entries = Object.entries(patchOf(change)).map(([field, [, to]]) => {
     const column = shape.columns[field];

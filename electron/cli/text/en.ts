@@ -228,6 +228,7 @@ export const en: CliWords = {
     flags: 'portraits',
     photos: 'photos',
     edit: 'edit',
+    words: 'dictionary',
     verdict: 'entry',
     reconcile: 'compare',
   },

@@ -230,6 +230,7 @@ export const zh = {
     flags: '人像比对',
     photos: '照片',
     edit: '修改',
+    words: '词典',
     verdict: '登记',
     reconcile: '比对',
   },

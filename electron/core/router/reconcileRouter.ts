@@ -33,12 +33,16 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       id,
     );
   /** Writes decisions, and what staff say from now on, as one batch. */
-  const commit = ({ decide, words, decided }: PlannedDecisions): string => {
+  const commit = ({ decide, words, dictionary, decided }: PlannedDecisions): string => {
     const batch = ids.next();
     db.transaction(() => {
       services.commit('reconcile.decide', { decisions: decide }, batch);
       for (const [student, values] of words) {
         services.commit('student.setFields', { student, values, reason: '' }, batch);
+      }
+      if (dictionary.length > 0) {
+        const by = { how: 'comparison' as const, at: clock.now(), actor };
+        services.commit('words.save', { words: dictionary, ...by }, batch);
       }
       saveBatch(batch, decided);
     });
@@ -234,5 +238,5 @@ function chosenWork(work: readonly Work[], which: Which): Work[] {
 }
 
 function ofPair(subject: string, values: DecisionValues | null): PlannedDecisions {
-  return { decide: [{ subject, field: PAIR_FIELD, values }], words: new Map(), decided: 1 };
+  return { decide: [{ subject, field: PAIR_FIELD, values }], words: new Map(), dictionary: [], decided: 1 };
 }

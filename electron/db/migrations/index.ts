@@ -4,6 +4,7 @@ import { photoMeasures } from './0002-photo-measures.ts';
 import { reconcileDecisions } from './0003-reconcile-decisions.ts';
 import { joinedStudents } from './0004-joined-students.ts';
 import { batchStudents } from './0005-batch-students.ts';
+import { valueAliases } from './0006-value-aliases.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   reconcileDecisions,
   joinedStudents,
   batchStudents,
+  valueAliases,
 ];

@@ -1,6 +1,8 @@
 import type { FacetField, StudentField } from '../../../shared/domain/studentFields.ts';
 import type { CampaignType, LockRule } from '../../../shared/domain/verificationStatus.ts';
+import type { WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import type { ReadDb } from '../database.ts';
+import { wordMeanings } from './wordTable.ts';
 
 export interface StoredCampaign {
   id: string;
@@ -8,6 +10,7 @@ export interface StoredCampaign {
   type: CampaignType;
   deadline: string;
   lockRule: LockRule;
+  /** In words as they are meant now: who chose a college chose all that it is called. */
   population: Partial<Record<FacetField, string[]>>;
   coveredFields: StudentField[];
   coversPhoto: boolean;
@@ -30,12 +33,16 @@ interface Row {
 
 /** Newest first. */
 export function campaigns(db: ReadDb): StoredCampaign[] {
-  return db.read<Row>('SELECT * FROM campaign ORDER BY created_at DESC, id DESC').all().map(toCampaign);
+  const meanings = wordMeanings(db);
+  return db
+    .read<Row>('SELECT * FROM campaign ORDER BY created_at DESC, id DESC')
+    .all()
+    .map((row) => toCampaign(row, meanings));
 }
 
 export function campaignById(db: ReadDb, id: string): StoredCampaign | null {
   const row = db.read<Row>('SELECT * FROM campaign WHERE id = ?').get(id);
-  return row ? toCampaign(row) : null;
+  return row ? toCampaign(row, wordMeanings(db)) : null;
 }
 
 /** The campaign that a question means when it names none: the newest open one, else the newest. */
@@ -44,17 +51,30 @@ export function currentCampaign(db: ReadDb): StoredCampaign | null {
   return all.find((campaign) => campaign.closedAt === null) ?? all[0] ?? null;
 }
 
-function toCampaign(row: Row): StoredCampaign {
+function toCampaign(row: Row, meanings: WordMeanings): StoredCampaign {
   return {
     id: row.id,
     name: row.name,
     type: row.type,
     deadline: row.deadline,
     lockRule: row.lock_rule,
-    population: JSON.parse(row.population),
+    population: meantPopulation(JSON.parse(row.population), meanings),
     coveredFields: JSON.parse(row.covered_fields),
     coversPhoto: row.covers_photo === 1,
     createdAt: row.created_at,
     closedAt: row.closed_at,
   };
+}
+
+function meantPopulation(
+  population: StoredCampaign['population'],
+  meanings: WordMeanings,
+): StoredCampaign['population'] {
+  if (meanings.isEmpty) return population;
+  return Object.fromEntries(
+    Object.entries(population).map(([field, values]) => [
+      field,
+      [...new Set(values.map((value) => meanings.of(field, value)))],
+    ]),
+  );
 }

@@ -25,10 +25,13 @@ export interface StoredStudent {
   values: StudentValues;
   sources: number;
   differing: boolean;
+  /** Where `values` has what a word means: the word as the source in use has it. Empty for most. */
+  received: PartialStudentValues;
 }
 
-const SELECT = `SELECT n, id, sources, differing, ${FIELD_COLUMNS} FROM student`;
-const FIRST_FIELD = 4;
+const SELECT = `SELECT n, id, sources, differing, as_received, ${FIELD_COLUMNS} FROM student`;
+const FIRST_FIELD = 5;
+const NONE: PartialStudentValues = Object.freeze({});
 
 function toStudent(row: SqlValue[]): StoredStudent {
   const values = {} as StudentValues;
@@ -40,8 +43,19 @@ function toStudent(row: SqlValue[]): StoredStudent {
     id: row[1] as string,
     sources: row[2] as number,
     differing: row[3] === 1,
+    received: receivedWords(row[4] as string | null),
     values,
   };
+}
+
+/** `student.as_received` read: the words of those fields in which the row shows what they mean. */
+export function receivedWords(text: string | null): PartialStudentValues {
+  return text === null ? NONE : (JSON.parse(text) as PartialStudentValues);
+}
+
+/** The student in the words of the sources, whatever these mean: what a verification is of. */
+export function wordsOf({ values, received }: Pick<StoredStudent, 'values' | 'received'>): StudentValues {
+  return { ...values, ...received };
 }
 
 export function* iterateStudents(db: ReadDb): Generator<StoredStudent> {
@@ -79,14 +93,15 @@ export function sourceRecord(db: ReadDb, studentN: number, source: Source): Part
   return only?.source === source ? only.values : null;
 }
 
-/** The record of a student of whom a single source speaks: it is the row of the student. */
+/** The record of a student of whom a single source speaks: it is the row of the student, in the source's words. */
 function onlyRecord(db: ReadDb, studentN: number): { source: Source; values: PartialStudentValues } | null {
   const [student] = studentsByN(db, [studentN]);
   const source = SOURCES.find((one) => SOURCE_BIT[one] === student?.sources);
   if (!student || !source) return null;
   const values: PartialStudentValues = {};
   for (const field of STUDENT_FIELDS) {
-    if (student.values[field] !== null) values[field] = student.values[field];
+    const value = student.received[field] ?? student.values[field];
+    if (value !== null) values[field] = value;
   }
   return { source, values };
 }

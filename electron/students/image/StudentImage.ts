@@ -23,6 +23,8 @@ const ORDER_FACETS: ReadonlySet<FacetField> = new Set<FacetField>(['collegeName'
 
 /** Rows read between two breaths, so that the core can answer while a large image is being made. */
 const SLICE = 4_000;
+/** The same where little is read of each. */
+const LARGE_SLICE = 20_000;
 
 /**
  * All students in memory, a column per thing that lists are searched, filtered, counted and sorted by: one
@@ -94,6 +96,31 @@ export class StudentImage {
         photos |= role === 'graduation' ? HAS_GRADUATION_PHOTO : HAS_ADMISSION_PHOTO;
       }
       this.photos[n] = photos;
+    }
+    this.version++;
+  }
+
+  /** Reads these facets, and whether sources differ, of everybody again; gives way to other work between slices. */
+  async reloadFacets(db: ReadDb, fields: readonly FacetField[]): Promise<void> {
+    const columns = fields.map((field) => COLUMN_OF[field]).join(', ');
+    const rows = db.read(
+      `SELECT n, differing, ${columns} FROM student WHERE n > ? ORDER BY n LIMIT ${LARGE_SLICE}`,
+    );
+    for (let after = 0; ; ) {
+      let taken = 0;
+      for (const row of rows.rawIterate(after)) {
+        after = row[0] as number;
+        taken++;
+        // Those who came since are read by `refresh`.
+        if (after >= this.size || this.alive[after] === 0) continue;
+        this.differing[after] = row[1] as number;
+        for (const [index, field] of fields.entries()) {
+          const changed = this.facets[field].set(after, row[2 + index] as string | null);
+          if (changed && ORDER_FACETS.has(field)) this.orderVersion++;
+        }
+      }
+      if (taken < LARGE_SLICE) break;
+      await new Promise((resolve) => setImmediate(resolve));
     }
     this.version++;
   }

@@ -20,6 +20,7 @@ export function studentsOfBatch(
     case 'flags':
       return new URLSearchParams(Object.values(IDENTITY_FLAGS).map((status) => ['status', status]));
     case 'edit':
+    case 'words':
     case 'reconcile':
       return {};
   }

@@ -26,6 +26,7 @@ export const history: Twin<typeof zh> = {
     flags: 'Portrait check',
     photos: 'Photos',
     edit: 'Edit of a student',
+    words: 'Dictionary',
     verdict: 'Verdicts by staff',
     reconcile: 'Comparison settled',
   },

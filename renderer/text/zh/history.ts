@@ -22,6 +22,7 @@ export const history = {
     flags: '人像比对',
     photos: '照片',
     edit: '修改学生信息',
+    words: '修改词典',
     verdict: '登记核对结果',
     reconcile: '比对处理',
   },

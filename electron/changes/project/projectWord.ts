@@ -1,0 +1,13 @@
+import type { WordField } from '../../../shared/domain/wordMeanings.ts';
+import type { WriteDb } from '../../db/database.ts';
+import { type Change, splitId } from '../change.ts';
+import { projectRow } from './projectRow.ts';
+import type { Words } from './Words.ts';
+
+/** A word gets a meaning, another one or none: the students of whom it is said are looked at again with the next ones. */
+export function projectWord(db: WriteDb, change: Change, words: Words): null {
+  projectRow(db, change);
+  const [field, written] = splitId(change.entityId);
+  words.changed(field as WordField, written);
+  return null;
+}
