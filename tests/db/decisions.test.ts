@@ -29,6 +29,8 @@ function decide(
   const batch = scene.nextId();
   scene.db.transaction(() => {
     scene.write('reconcile.decide', { decisions: planned.decide }, batch);
+    const by = { how: 'comparison' as const, at: scene.now, actor: '测试员' };
+    scene.write('words.save', { words: planned.dictionary, ...by }, batch);
     for (const [student, values] of planned.words) {
       scene.write('student.setFields', { student, values, reason: '' }, batch);
     }
@@ -112,6 +114,8 @@ describe('decisions about differences', () => {
     const batch = decide(scene, [college!], 'alias');
     const all = states(await workOf(scene)).filter((state) => state.startsWith('collegeName'));
     expect(all).toEqual(['collegeName decided alias', 'collegeName decided alias']);
+    const colleges = () => scene.db.read('SELECT DISTINCT college_name AS name FROM student').all();
+    expect(colleges()).toEqual([{ name: '计算机学院' }]);
     expectReplayEqual(scene.db);
     await scene.undo(batch);
     expect(states(await workOf(scene)).filter((state) => state === 'collegeName open ')).toHaveLength(2);
