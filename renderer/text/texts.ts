@@ -8,6 +8,7 @@ import { overview as overviewEn } from './en/overview.ts';
 import { reports as reportsEn } from './en/reports.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { students as studentsEn } from './en/students.ts';
+import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
 import { campaigns } from './zh/campaigns.ts';
 import { general } from './zh/general.ts';
@@ -17,6 +18,7 @@ import { overview } from './zh/overview.ts';
 import { reports } from './zh/reports.ts';
 import { settings } from './zh/settings.ts';
 import { students } from './zh/students.ts';
+import { suggestions } from './zh/suggestions.ts';
 import { welcome } from './zh/welcome.ts';
 
 /** One namespace per area, Chinese first: its keys are the ones that exist. */
@@ -30,6 +32,7 @@ export const zhTexts = {
   campaigns,
   reports,
   history,
+  suggestions,
 } as const;
 
 export const enTexts = {
@@ -42,6 +45,7 @@ export const enTexts = {
   campaigns: campaignsEn,
   reports: reportsEn,
   history: historyEn,
+  suggestions: suggestionsEn,
 } as const;
 
 declare module 'i18next' {

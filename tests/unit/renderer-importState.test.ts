@@ -140,6 +140,14 @@ describe('the wizard', () => {
     expect(walk([{ type: 'wentTo', place: 'findings' }], changed).step.name).toBe('header');
   });
 
+  test('what is taken of the suggestions has the file checked again', () => {
+    const taken = walk([{ type: 'sessionChanged', session }], walk(toFindings));
+    expect(taken.step.name).toBe('planning');
+    expect(walk([{ type: 'planned', plan }], taken).step.name).toBe('findings');
+    // Given up half-way, the plan that was seen no longer holds.
+    expect(walk([{ type: 'cancelled' }], taken).step).toMatchObject({ name: 'mapping', plan: null });
+  });
+
   test('back to the list parks the open file, and forward resumes it', () => {
     const parked = walk([...toFindings, { type: 'wentTo', place: 'choose' }]);
     expect(parked.step.name).toBe('choose');

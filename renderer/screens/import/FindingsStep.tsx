@@ -13,6 +13,7 @@ import { RunningTask } from '../../ui/RunningTask.tsx';
 import { saveDownload } from '../../ui/saveDownload.ts';
 import { useTask } from '../../ui/useTask.ts';
 import { PlannedRows } from './PlannedRows.tsx';
+import { SuggestionOffers } from './SuggestionOffers.tsx';
 import { sortFindings } from './sortFindings.ts';
 
 const SEVERITIES = ['block', 'warn', 'note'] as const;
@@ -83,6 +84,7 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
         </ReasonButton>
       </div>
       <RunningTask state={exporting.state} onCancel={exporting.cancel} />
+      <SuggestionOffers session={session} plan={plan} />
       <div className="findings-columns">
         <ul className="finding-kinds" aria-label={t('findings.list')} onKeyDown={onKey}>
           {kinds.map((kind) => (

@@ -118,6 +118,11 @@ export function importState(state: ImportState, event: ImportEvent): ImportState
       };
     }
     case 'sessionChanged': {
+      // What was checked has to be checked anew.
+      if (step.name === 'findings' || step.name === 'changes') {
+        const { item } = step;
+        return { ...state, step: { name: 'planning', item, session: event.session, progress: null } };
+      }
       if (step.name !== 'header' && step.name !== 'mapping') return state;
       return { ...state, step: { ...step, session: event.session, plan: null } };
     }

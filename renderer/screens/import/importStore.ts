@@ -298,6 +298,12 @@ export async function amend(change: Amendment): Promise<void> {
   }
 }
 
+/** Takes suggestions, or gives them back, and has the file checked again with that. */
+export async function takeSuggestions(choice: Pick<Amendment, 'take' | 'exceptions'>): Promise<void> {
+  await amend(choice);
+  if (state().step.name === 'planning') await plan();
+}
+
 /** Reads and checks the whole file and works out what a commit would do. */
 export async function plan(): Promise<void> {
   const session = sessionOf(state().step);
@@ -313,6 +319,7 @@ export async function plan(): Promise<void> {
   );
   if (end.kind === 'done') {
     queryClient.removeQueries({ queryKey: orpc.imports.plannedRows.key() });
+    queryClient.removeQueries({ queryKey: orpc.imports.suggestions.key() });
     send({ type: 'planned', plan: end.result });
   } else send(end.kind === 'failed' ? { type: 'failed', error: end.error } : { type: 'cancelled' });
 }
