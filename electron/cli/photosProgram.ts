@@ -25,6 +25,13 @@ export function addPhotos(program: Command, words: CliWords, { choose, choice, c
     .description(words.photos.check)
     .action(() => choose(async (context) => (await commands()).checkPhotos(context)));
   photos
+    .command('look-alikes')
+    .description(words.photos.lookAlikes)
+    .option('--limit <N>', words.photos.lookAlikesLimit, '100')
+    .action((options: { limit: string }) =>
+      choose(async (context) => (await commands()).listLookAlikes(context, options)),
+    );
+  photos
     .command('export')
     .description(words.photos.export)
     .requiredOption('--naming <RULE>', words.photos.naming)

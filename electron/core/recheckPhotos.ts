@@ -4,6 +4,7 @@ import { AppError } from '../../shared/domain/errors.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import { checkPhoto } from '../photos/checkPhoto.ts';
 import { mapConcurrently } from '../photos/mapConcurrently.ts';
+import { forgetLooks, hasLook, savePrint } from '../photos/photoLooks.ts';
 import { type PhotoMeasure, photoMeasure, savePhotoMeasure } from '../photos/photoMeasures.ts';
 import { photoProfileOf, photoStandardFor } from '../photos/photoProfiles.ts';
 import { progressStream } from './progressStream.ts';
@@ -12,6 +13,12 @@ import type { Services } from './services.ts';
 type PhotoRecheck = z.output<typeof photoRecheck>;
 
 const AT_ONCE = 8;
+
+interface Judged {
+  measure: PhotoMeasure;
+  /** Undefined where it is kept already. */
+  print: Int8Array | null | undefined;
+}
 const CHUNK = 200;
 
 /**
@@ -29,9 +36,9 @@ export function recheckPhotos(services: Services, outer: AbortSignal | undefined
     const result = { measured: 0, unreadable: 0 };
     const counts = new Map<string, { role: PhotoRole; code: string; photos: number }>();
 
-    const judge = async ({ hash, role }: { hash: string; role: PhotoRole }): Promise<PhotoMeasure | null> => {
+    const judge = async ({ hash, role }: { hash: string; role: PhotoRole }): Promise<Judged | null> => {
       if (signal.aborted) throw new AppError('CANCELLED');
-      const kept = photoMeasure(db, hash, role);
+      const kept = hasLook(db, hash) ? photoMeasure(db, hash, role) : null;
       const bytes = kept ? null : await blobs.read(hash).catch(damagedIsNull);
       const measured = kept
         ? ({ kind: 'photo', ...kept.measures } as const)
@@ -41,18 +48,22 @@ export function recheckPhotos(services: Services, outer: AbortSignal | undefined
         return null;
       }
       if (!kept) result.measured += 1;
-      const { kind: _, ...measures } = measured;
+      const { properties, background } = measured;
       const findings = checkPhoto(measured, photoStandardFor(role, profile));
-      return { hash, role, profile: profile.id, measures, findings };
+      const measure = { hash, role, profile: profile.id, measures: { properties, background }, findings };
+      return { measure, print: 'print' in measured ? measured.print : undefined };
     };
 
-    let chunk: PhotoMeasure[] = [];
+    let chunk: Judged[] = [];
     const save = async () => {
       const saving = chunk;
       chunk = [];
       await writes.take(() =>
         db.transaction(() => {
-          for (const one of saving) savePhotoMeasure(db, one);
+          for (const { measure, print } of saving) {
+            savePhotoMeasure(db, measure);
+            if (print !== undefined) savePrint(db, measure.hash, print);
+          }
         }),
       );
     };
@@ -62,14 +73,16 @@ export function recheckPhotos(services: Services, outer: AbortSignal | undefined
       onProgress({ stage: 'check', done, total: held.length });
       if (one === null) continue;
       chunk.push(one);
-      for (const code of new Set(one.findings.map((finding) => finding.code))) {
-        const count = counts.get(`${one.role} ${code}`);
+      const { role, findings } = one.measure;
+      for (const code of new Set(findings.map((finding) => finding.code))) {
+        const count = counts.get(`${role} ${code}`);
         if (count) count.photos += 1;
-        else counts.set(`${one.role} ${code}`, { role: one.role, code, photos: 1 });
+        else counts.set(`${role} ${code}`, { role, code, photos: 1 });
       }
       if (chunk.length >= CHUNK) await save();
     }
     await save();
+    await writes.take(() => forgetLooks(db));
     await writes.take(() =>
       db
         .write(

@@ -1,7 +1,7 @@
 import type { FindingCode, Severity } from '../../shared/domain/findings.ts';
 import type { BackgroundStandard, Colour, PhotoStandard } from '../../shared/domain/photoStandard.ts';
 import type { Background } from './measureBackground.ts';
-import type { MeasuredPhoto, PhotoProperties } from './measurePhoto.ts';
+import type { MeasuredPhoto, PhotoMeasures, PhotoProperties } from './measurePhoto.ts';
 
 /** A finding about one photo, before it is known which file and row of an import it belongs to. */
 export interface PhotoFinding {
@@ -12,7 +12,10 @@ export interface PhotoFinding {
 }
 
 /** `block` means that the file is no photo that can be kept; the others are kept exactly as they are. */
-export function checkPhoto(measured: MeasuredPhoto, standard: PhotoStandard): PhotoFinding[] {
+export function checkPhoto(
+  measured: Exclude<MeasuredPhoto, { kind: 'photo' }> | ({ kind: 'photo' } & Omit<PhotoMeasures, 'print'>),
+  standard: PhotoStandard,
+): PhotoFinding[] {
   switch (measured.kind) {
     case 'photo':
       return [

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { decodeBitmap } from './decodeBitmap.ts';
-import { MAX_PIXELS } from './measurePhoto.ts';
+import { MAX_PIXELS } from './readPicture.ts';
 import { sniffImage } from './sniffImage.ts';
 
 export const THUMBNAIL_WIDTH = 120;

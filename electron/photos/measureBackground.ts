@@ -1,4 +1,5 @@
 import type { Colour } from '../../shared/domain/photoStandard.ts';
+import type { Picture } from './picture.ts';
 
 export interface Background {
   /** The middle value of each channel over what is behind the head. */
@@ -15,49 +16,70 @@ const SIDE_DEPTH = 0.4;
 /** Of the pixels in a zone: a hair or a spot is no uneven background. */
 const WITHIN = 0.9;
 
+/** How often each value of a channel occurs. */
+type Counts = Uint32Array;
+type Zone = readonly [red: Counts, green: Counts, blue: Counts];
+
 /**
- * Judges what lies behind the head in an upright portrait: the strip above it and one on each side. `rgb` holds
- * three bytes a pixel; a picture scaled down to some 60 × 80 pixels serves best, since grain is gone from it.
+ * Judges what lies behind the head in an upright portrait: the strip above it and one on each side. A picture
+ * scaled down to some 60 × 80 pixels serves best, since grain is gone from it.
  */
-export function measureBackground(rgb: Uint8Array, width: number, height: number): Background {
+export function measureBackground(picture: Picture): Background {
+  const { width, height } = picture;
   const top = Math.max(1, Math.round(height * TOP));
   const side = Math.max(1, Math.round(width * SIDE));
   const deep = Math.max(top, Math.round(height * SIDE_DEPTH));
   const half = width >> 1;
   const zones = [
-    zone(rgb, width, [0, half], [0, top]),
-    zone(rgb, width, [half, width], [0, top]),
-    zone(rgb, width, [0, side], [0, deep]),
-    zone(rgb, width, [width - side, width], [0, deep]),
+    zone(picture, [0, half], [0, top]),
+    zone(picture, [half, width], [0, top]),
+    zone(picture, [0, side], [0, deep]),
+    zone(picture, [width - side, width], [0, deep]),
   ];
-  const colour = [0, 1, 2].map((channel) =>
-    at(
-      zones.flatMap((pixels) => pixels[channel]!),
-      0.5,
-    ),
-  );
+  const middle = (channel: 0 | 1 | 2) => at(added(zones.map((counts) => counts[channel])), 0.5);
+  const colour: Colour = [middle(0), middle(1), middle(2)];
   let unevenness = 0;
-  for (const pixels of zones) {
-    for (const [channel, middle] of colour.entries()) {
-      const distances = pixels[channel]!.map((value) => Math.abs(value - middle));
-      unevenness = Math.max(unevenness, at(distances, WITHIN));
+  for (const counts of zones) {
+    for (const channel of [0, 1, 2] as const) {
+      unevenness = Math.max(unevenness, at(distances(counts[channel], colour[channel]), WITHIN));
     }
   }
-  return { colour: [colour[0]!, colour[1]!, colour[2]!], unevenness };
+  return { colour, unevenness };
 }
 
-function zone(rgb: Uint8Array, width: number, [left, right]: number[], [from, to]: number[]): number[][] {
-  const channels: number[][] = [[], [], []];
-  for (let y = from!; y < to!; y += 1) {
-    for (let x = left!; x < right!; x += 1) {
-      for (let channel = 0; channel < 3; channel += 1)
-        channels[channel]!.push(rgb[3 * (y * width + x) + channel] ?? 0);
+function zone({ rgb, width }: Picture, [left, right]: [number, number], [from, to]: [number, number]): Zone {
+  const channels: Zone = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
+  for (let y = from; y < to; y += 1) {
+    for (let x = left; x < right; x += 1) {
+      const pixel = 3 * (y * width + x);
+      channels[0][rgb[pixel] ?? 0]! += 1;
+      channels[1][rgb[pixel + 1] ?? 0]! += 1;
+      channels[2][rgb[pixel + 2] ?? 0]! += 1;
     }
   }
   return channels;
 }
 
-function at(values: number[], share: number): number {
-  const sorted = values.sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+function added(all: readonly Counts[]): Counts {
+  const sum = new Uint32Array(256);
+  for (const counts of all) for (let value = 0; value < 256; value += 1) sum[value]! += counts[value]!;
+  return sum;
+}
+
+function distances(counts: Counts, from: number): Counts {
+  const away = new Uint32Array(256);
+  for (let value = 0; value < 256; value += 1) away[Math.abs(value - from)]! += counts[value]!;
+  return away;
+}
+
+/** The value below which `share` of all lie. */
+function at(counts: Counts, share: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const wanted = Math.min(total - 1, Math.floor(total * share));
+  let passed = 0;
+  for (let value = 0; value < 256; value += 1) {
+    passed += counts[value]!;
+    if (passed > wanted) return value;
+  }
+  return 0;
 }

@@ -1,13 +1,11 @@
 import sharp, { type Metadata } from 'sharp';
-import { hasAllPixels, readBitmapHeader } from './decodeBitmap.ts';
-import type { Background } from './measureBackground.ts';
-import { readBackground, readBitmapBackground } from './readBackground.ts';
+import { decodeBitmap, hasAllPixels, readBitmapHeader } from './decodeBitmap.ts';
+import { type Background, measureBackground } from './measureBackground.ts';
+import { PRINT_CELLS, photoPrint } from './photoPrint.ts';
+import { type Picture, shrinkPicture } from './picture.ts';
+import { MAX_PIXELS, readPicture } from './readPicture.ts';
 import { type ImageFormat, sniffImage } from './sniffImage.ts';
 import { statesResolution } from './statesResolution.ts';
-
-/** Decoded at most: more than any camera in a registrar's life, less than what exhausts an office PC. */
-export const MAX_PIXELS = 64_000_000;
-const DECODE_SECONDS = 20;
 
 export interface PhotoProperties {
   format: ImageFormat;
@@ -26,9 +24,16 @@ export interface PhotoProperties {
   doubtful: boolean;
 }
 
+/** `background` and `print` are null where its pixels cannot be told. */
+export interface PhotoMeasures {
+  properties: PhotoProperties;
+  background: Background | null;
+  /** See photoPrint. */
+  print: Int8Array | null;
+}
+
 export type MeasuredPhoto =
-  /** `background` is null where its pixels cannot be told. */
-  | { kind: 'photo'; properties: PhotoProperties; background: Background | null }
+  | ({ kind: 'photo' } & PhotoMeasures)
   /** Begins like a picture, but is cut off or cannot be decoded to its end. */
   | { kind: 'damaged'; format: ImageFormat | null }
   /** A kind of picture that nothing here can show (HEIC). */
@@ -36,20 +41,27 @@ export type MeasuredPhoto =
   | { kind: 'too-large'; format: ImageFormat }
   | { kind: 'not-an-image' };
 
-/** Reads what the file really is and decodes all of it. Never throws for what is wrong with the bytes. */
-export async function measurePhoto(bytes: Uint8Array): Promise<MeasuredPhoto> {
+/**
+ * Reads what the file really is and decodes all of it, once. `onPicture` is given the upright pixels of a sound
+ * photo, for whoever wants to look closer. Never throws for what is wrong with the bytes.
+ */
+export async function measurePhoto(
+  bytes: Uint8Array,
+  onPicture?: (picture: Picture) => void,
+): Promise<MeasuredPhoto> {
   if (bytes.length === 0) return { kind: 'damaged', format: null };
   const format = sniffImage(bytes);
   if (format === null) return { kind: 'not-an-image' };
-  if (format === 'bmp') return measureBitmap(bytes);
+  if (format === 'bmp') return measureBitmap(bytes, onPicture);
   try {
     const metadata = await sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS }).metadata();
-    const { soundness, background } = await decodeWhole(bytes, metadata);
+    const { soundness, picture } = await decodeWhole(bytes, metadata);
     if (soundness === 'damaged') return { kind: 'damaged', format };
+    if (picture) onPicture?.(picture);
     return {
       kind: 'photo',
       properties: propertiesOf(metadata, format, bytes, soundness === 'doubtful'),
-      background,
+      ...lookAt(picture),
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
@@ -60,7 +72,7 @@ export async function measurePhoto(bytes: Uint8Array): Promise<MeasuredPhoto> {
 
 interface Decoded {
   soundness: 'sound' | 'doubtful' | 'damaged';
-  background: Background | null;
+  picture: Picture | null;
 }
 
 /**
@@ -68,31 +80,30 @@ interface Decoded {
  * mostly of odd profiles.
  */
 async function decodeWhole(bytes: Uint8Array, metadata: Metadata): Promise<Decoded> {
-  const { width, height } = metadata.autoOrient;
   const decode = async (
     failOn: 'warning' | 'error',
-  ): Promise<{ complaint: string | null; background: Background | null }> => {
-    const picture = sharp(bytes, {
-      failOn,
-      ignoreIcc: true,
-      sequentialRead: true,
-      limitInputPixels: MAX_PIXELS,
-    }).timeout({ seconds: DECODE_SECONDS });
+  ): Promise<{ complaint: string | null; picture: Picture | null }> => {
     try {
-      return { complaint: null, background: await readBackground(picture, { width, height }) };
+      return { complaint: null, picture: await readPicture(bytes, metadata, failOn) };
     } catch (error) {
-      return { complaint: error instanceof Error ? error.message : String(error), background: null };
+      return { complaint: error instanceof Error ? error.message : String(error), picture: null };
     }
   };
   const strict = metadata.format === 'jpeg';
   const first = await decode(strict ? 'warning' : 'error');
-  if (first.complaint === null) return { soundness: 'sound', background: first.background };
+  if (first.complaint === null) return { soundness: 'sound', picture: first.picture };
   // What libjpeg says when the data of the picture ran out or made no sense, and it filled the rest with grey.
   if (!strict || /premature end|bad Huffman code/i.test(first.complaint)) {
-    return { soundness: 'damaged', background: null };
+    return { soundness: 'damaged', picture: null };
   }
   const lenient = await decode('error');
-  return { soundness: lenient.complaint === null ? 'doubtful' : 'damaged', background: lenient.background };
+  return { soundness: lenient.complaint === null ? 'doubtful' : 'damaged', picture: lenient.picture };
+}
+
+function lookAt(picture: Picture | null): Pick<PhotoMeasures, 'background' | 'print'> {
+  if (picture === null) return { background: null, print: null };
+  const cells = shrinkPicture(picture, PRINT_CELLS.width, PRINT_CELLS.height);
+  return { background: measureBackground(shrinkPicture(cells, 60, 80)), print: photoPrint(cells) };
 }
 
 function propertiesOf(
@@ -133,11 +144,13 @@ const COLOURS: Record<string, PhotoProperties['colour']> = {
   cmyk: 'cmyk',
 };
 
-async function measureBitmap(bytes: Uint8Array): Promise<MeasuredPhoto> {
+function measureBitmap(bytes: Uint8Array, onPicture?: (picture: Picture) => void): MeasuredPhoto {
   const header = readBitmapHeader(bytes);
   if (header === null || !hasAllPixels(header, bytes.length)) return { kind: 'damaged', format: 'bmp' };
   if (header.width * header.height > MAX_PIXELS) return { kind: 'too-large', format: 'bmp' };
   const palette = header.bitsPerPixel <= 8;
+  const picture = decodeBitmap(bytes);
+  if (picture) onPicture?.(picture);
   return {
     kind: 'photo',
     properties: {
@@ -152,6 +165,6 @@ async function measureBitmap(bytes: Uint8Array): Promise<MeasuredPhoto> {
       bytes: bytes.length,
       doubtful: !header.plain,
     },
-    background: await readBitmapBackground(bytes),
+    ...lookAt(picture),
   };
 }

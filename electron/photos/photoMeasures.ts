@@ -1,9 +1,9 @@
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import type { PhotoFinding } from './checkPhoto.ts';
-import type { MeasuredPhoto } from './measurePhoto.ts';
+import type { PhotoMeasures } from './measurePhoto.ts';
 
-export type Measures = Omit<Extract<MeasuredPhoto, { kind: 'photo' }>, 'kind'>;
+export type Measures = Omit<PhotoMeasures, 'print'>;
 
 /** What was measured of a photo, and what the standard of its role, by one profile, says about that. */
 export interface PhotoMeasure {

@@ -15,6 +15,11 @@ export interface PlanPhotosInput {
   currentHash(student: string): string | null;
   /** Other students who have this very photo in this role; a few are enough. */
   holders(hash: string, student: string): readonly StudentOfKey[];
+  /**
+   * Students whose photo, stored or among `files`, looks like this one although its bytes are others; the student
+   * itself where that is the photo of the other role.
+   */
+  alike(file: { row: number }): readonly StudentOfKey[];
   /** Students of the population without a photo of this role before the import, and who belongs to it. */
   missingBefore: number;
   inPopulation(student: string): boolean;
@@ -28,6 +33,7 @@ export interface PlannedPhoto {
   previousHash: string | null;
   properties: PhotoProperties;
   background: Background | null;
+  print: Int8Array | null;
   /** What the standard says about it, without what the other files of the import say. */
   measured: readonly PhotoFinding[];
   /** The codes of what is odd about it, kept with the photo. */
@@ -102,7 +108,7 @@ function planMatched(
   file: MatchedPhoto,
   sameStudent: readonly MatchedPhoto[],
   sameBytes: readonly MatchedPhoto[],
-  { role, currentHash, holders }: PlanPhotosInput,
+  { role, currentHash, holders, alike }: PlanPhotosInput,
 ): PlannedPhotoRow {
   const { student, by } = file.match;
   const findings = [...file.findings];
@@ -132,17 +138,32 @@ function planMatched(
   if (held.length > 0) {
     findings.push({ ...twice('warn', { case: 'held', count: held.length }), suggestion: listStudents(held) });
   }
+  findings.push(...looksLike(alike(file), student, role));
   return plan(previousHash === null ? 'created' : 'updated', {
     student,
     hash: file.hash,
     previousHash,
     properties: file.properties,
     background: file.background,
+    print: file.print,
     measured: file.findings,
     findings: [...new Set(findings.map(({ code }) => code))],
     matchedBy: by,
     fileName: baseName(file.path),
   });
+}
+
+/** Hints: a person has to look at both. */
+function looksLike(alike: readonly StudentOfKey[], student: string, role: PhotoRole): PhotoFinding[] {
+  const others = alike.filter((other) => other.student !== student);
+  const found: PhotoFinding[] = [];
+  // 录取照片 handed in as 学历照片 is refused (domain notes §2: 用录取照片).
+  if (others.length < alike.length) found.push(twice('warn', { case: 'own-other-role', role }));
+  if (others.length > 0) {
+    const told = twice('warn', { case: 'looks-like', count: others.length });
+    found.push({ ...told, suggestion: listStudents(others.slice(0, 3)) });
+  }
+  return found;
 }
 
 function planOther(file: PreparedPhoto, role: PhotoRole): PlannedPhotoRow {

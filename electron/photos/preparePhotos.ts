@@ -25,6 +25,7 @@ export type PreparedPhoto =
       hash: string;
       properties: PhotoProperties;
       background: Background | null;
+      print: Int8Array | null;
       match: PhotoMatch;
       findings: PhotoFinding[];
     });
@@ -79,6 +80,6 @@ async function prepareOne(
     staged.add(hash);
     await batch.put(read.bytes);
   }
-  const { properties, background } = measured;
-  return { row, path, kind: 'photo', hash, properties, background, match, findings };
+  const { properties, background, print } = measured;
+  return { row, path, kind: 'photo', hash, properties, background, print, match, findings };
 }

@@ -22,6 +22,31 @@ export const photoRecheck = z.object({
   findings: z.array(z.object({ role: z.enum(PHOTO_ROLES), code: z.string(), photos: z.number() })),
 });
 
+/** Photos that look like one although their bytes may differ: a hint, a person has to look at them. */
+export const lookAlikes = z.object({
+  /** Photos compared: those that are measured. */
+  photos: z.number(),
+  /** All groups, however many are listed. */
+  total: z.number(),
+  groups: z.array(
+    z.object({
+      /** `students`: of two students or more; `own`: one student's admission and graduation photo. */
+      kind: z.enum(['students', 'own']),
+      /** Members, however many are listed. */
+      size: z.number(),
+      photos: z.array(
+        z.object({
+          student: z.string(),
+          name: z.string().nullable(),
+          studentNo: z.string().nullable(),
+          role: z.enum(PHOTO_ROLES),
+          hash: z.string(),
+        }),
+      ),
+    }),
+  ),
+});
+
 export const photoExportRequest = z.object({
   selection: studentSelection,
   role: z.enum(PHOTO_ROLES).default('graduation'),
@@ -44,6 +69,17 @@ export const photos = {
   chooseProfile: oc.input(z.object({ id: z.string() })).output(z.object({ chosen: z.string() })),
   /** Judges every photo by the chosen profile; measures those that were not. May be cancelled and begun again. */
   recheck: oc.output(progressOr(photoRecheck)),
+  /** Compares all photos by what they look like. Those that were never measured are not among them: `recheck` first. */
+  lookAlikes: oc
+    .input(
+      z.object({
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(500).default(100),
+        /** Only groups that hold photos of these students. */
+        students: z.array(z.string()).max(500).optional(),
+      }),
+    )
+    .output(lookAlikes),
   /** What an export would hold and leave out; nothing is written. */
   planExport: oc.input(photoExportRequest).output(photoExportResult),
   /** A zip of the photos under their new names. What the plan leaves out is left out. */

@@ -63,7 +63,7 @@ async function run(): Promise<void> {
     }
   });
   await rate('measure (whole decode)', sample.length, async () => {
-    for await (const _ of mapConcurrently(sample, 12, measurePhoto));
+    for await (const _ of mapConcurrently(sample, 12, (bytes) => measurePhoto(bytes)));
   });
   await rate('store', count, async () => {
     const blobs = openBlobStore(join(root, 'stored'));
@@ -95,6 +95,7 @@ async function run(): Promise<void> {
           files,
           currentHash: () => null,
           holders: () => [],
+          alike: () => [],
           missingBefore: count,
           inPopulation: () => true,
         });

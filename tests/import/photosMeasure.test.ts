@@ -37,6 +37,7 @@ describe('a photo as the standard wants it', () => {
         colour: [expect.closeTo(100, -1), expect.closeTo(197, -1), expect.closeTo(247, -1)],
         unevenness: expect.any(Number),
       },
+      print: expect.any(Int8Array),
     });
     expect(await codesOf(bytes)).toEqual([]);
   });

@@ -25,6 +25,7 @@ function photo(row: number, match: PhotoMatch, hash = `hash${row}`): PreparedPho
     hash,
     properties: PROPERTIES,
     background: null,
+    print: null,
     match,
     findings: [],
   };
@@ -45,6 +46,7 @@ function planOf(
       (holders[hash] ?? [])
         .filter((holder) => holder !== student)
         .map((holder) => ({ student: holder, name: '张一', idNumber: null, studentNo: '2021001' })),
+    alike: () => [],
     missingBefore: 10,
     inPopulation: (student) => student !== 'outsider',
   });

@@ -67,6 +67,7 @@ async function plan(source: PhotoSource, current: Record<string, string> = {}): 
     files,
     currentHash: (student) => current[student] ?? null,
     holders: () => [],
+    alike: () => [],
     missingBefore: STUDENTS.length - Object.keys(current).length,
     inPopulation: () => true,
   });

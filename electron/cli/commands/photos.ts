@@ -58,6 +58,27 @@ export async function checkPhotos(context: CommandContext): Promise<CommandAnswe
   return { exitCode: wanted ? 1 : 0, json, lines };
 }
 
+/** Photos that look like one. */
+export async function listLookAlikes(
+  context: CommandContext,
+  { limit }: { limit: string },
+): Promise<CommandAnswer> {
+  const { words } = context;
+  const most = Number(limit);
+  if (!Number.isInteger(most) || most < 1 || most > 500)
+    throw new AppError('USAGE', { detail: words.wrong.value('--limit', limit) });
+  const json = await withStore(context, (core) => core.client.photos.lookAlikes({ limit: most }));
+  const lines = [words.photos.lookAlikesFound(json.total, json.photos)];
+  for (const { kind, size, photos } of json.groups) {
+    lines.push(`  ${words.photos.lookAlikesKinds[kind]}`);
+    for (const { name, studentNo, role } of photos) {
+      lines.push(`    ${[studentNo, name, words.photos.roles[role]].filter(Boolean).join('  ')}`);
+    }
+    if (size > photos.length) lines.push(`    ${words.photos.more(size - photos.length)}`);
+  }
+  return { exitCode: json.total > 0 ? 1 : 0, json, lines };
+}
+
 /** A zip of photos under names by a rule; with `dryRun`, only what it would hold. */
 export async function exportPhotos(
   context: CommandContext,

@@ -117,6 +117,15 @@ export const en: CliWords = {
     checkNext: 'In use now; run photos check to check the photos that are here already.',
     checked: (photos, measured, profile) =>
       `Photos checked by “${profile}”: ${photos} (measured anew: ${measured}).`,
+    lookAlikes:
+      'list photos that look like one but belong to several students (also saved anew or resized): a hint',
+    lookAlikesLimit: 'how many groups at most',
+    lookAlikesFound: (groups, photos) =>
+      groups === 0
+        ? `Compared ${photos} photos; none look the same.`
+        : `Compared ${photos} photos; ${groups} groups look the same. Compare each by eye:`,
+    lookAlikesKinds: { students: 'several students', own: 'one student’s admission and graduation photo' },
+    more: (count) => `… and ${count} more`,
     unreadable: (count) => `Photos whose file is missing or damaged: ${count}. Run check.`,
     roles: { admission: 'admission photo', graduation: 'graduation photo' },
     wrongNaming: (rule) =>

@@ -112,6 +112,14 @@ export const zh = {
     checkNext: '已改用；运行 photos check 把已有的照片再检查一遍。',
     checked: (photos: number, measured: number, profile: string) =>
       `按“${profile}”检查了 ${photos} 张照片（其中重新测量 ${measured} 张）。`,
+    lookAlikes: '列出看起来是同一张、却在几位学生名下的照片（另存、改过大小的也算），只作提示',
+    lookAlikesLimit: '最多列多少组',
+    lookAlikesFound: (groups: number, photos: number) =>
+      groups === 0
+        ? `比对了 ${photos} 张照片，没有看起来相同的。`
+        : `比对了 ${photos} 张照片，${groups} 组看起来相同，请逐组对照：`,
+    lookAlikesKinds: { students: '几位学生', own: '同一学生的录取照片与学历照片' },
+    more: (count: number) => `……另有 ${count} 张`,
     unreadable: (count: number) => `有 ${count} 张照片的文件缺失或损坏，请运行 check。`,
     roles: { admission: '录取照片', graduation: '学历照片' },
     wrongNaming: (rule: string) => `命名规则“${rule}”不能用：至少要有一个号码，且不能有 \\ / : * ? " < > |。`,

@@ -32,6 +32,14 @@ export function photosRouter(procedures: Procedures, services: Services) {
       const { recheckPhotos } = await import('../recheckPhotos.ts');
       return stream(recheckPhotos(services, signal), services);
     }),
+    lookAlikes: procedures.photos.lookAlikes.handler(async ({ input }) => {
+      const { listLookAlikes } = await import('../listLookAlikes.ts');
+      return listLookAlikes(services, {
+        offset: input.offset ?? 0,
+        limit: input.limit ?? 100,
+        students: input.students,
+      });
+    }),
     planExport: procedures.photos.planExport.handler(async ({ input }) => {
       const { planExport, tellPlan } = await import('../exportPhotos.ts');
       return tellPlan(await planExport(services, photoExportRequest.parse(input)), null);

@@ -5,6 +5,7 @@ import { reconcileDecisions } from './0003-reconcile-decisions.ts';
 import { joinedStudents } from './0004-joined-students.ts';
 import { batchStudents } from './0005-batch-students.ts';
 import { valueAliases } from './0006-value-aliases.ts';
+import { photoLooks } from './0007-photo-looks.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   joinedStudents,
   batchStudents,
   valueAliases,
+  photoLooks,
 ];

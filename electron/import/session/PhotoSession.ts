@@ -14,12 +14,14 @@ import type { WriteDb } from '../../db/database.ts';
 import { studentsWithKey } from '../../db/tables/studentKeys.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
 import type { BlobStore } from '../../photos/blobStore.ts';
+import { findLookAlikes, type NewPrint } from '../../photos/findLookAlikes.ts';
 import type { StudentKeyLookup, StudentOfKey } from '../../photos/matchPhoto.ts';
 import { openPhotoSet, type PhotoSet, photoSourceOf } from '../../photos/openPhotoSet.ts';
+import { heldPrints, savePrint } from '../../photos/photoLooks.ts';
 import { savePhotoMeasure } from '../../photos/photoMeasures.ts';
 import { type PhotoProfile, photoProfileOf, photoStandardFor } from '../../photos/photoProfiles.ts';
 import { type PhotoPlan, type PlannedPhotoRow, planPhotos } from '../../photos/planPhotos.ts';
-import { preparePhotos } from '../../photos/preparePhotos.ts';
+import { type PreparedPhoto, preparePhotos } from '../../photos/preparePhotos.ts';
 import { inOneTransaction } from './commitSpreadsheet.ts';
 import type {
   BulkRequest,
@@ -100,11 +102,13 @@ export class PhotoSession implements ImportSession {
     const withPhoto = this.#db
       .read<{ count: number }>('SELECT count(*) AS count FROM photo WHERE role = ?')
       .get(role)!.count;
+    const alike = findLookAlikes(role, newPrints(this.#db, files), heldPrints(this.#db));
     const photos = planPhotos({
       role,
       files,
       currentHash: (student) => current.get(student, role)?.hash ?? null,
       holders: (hash, student) => holders.all(hash, role, student),
+      alike: ({ row }) => alike.get(row) ?? [],
       missingBefore: countStudents(this.#db) - withPhoto,
       inPopulation: () => true,
     });
@@ -189,7 +193,8 @@ export class PhotoSession implements ImportSession {
           },
         }));
         writeChange(this.#db, 'photo.set', { role, photos: chunk }, context);
-        for (const { hash, properties, background, measured } of photosOfChunk) {
+        for (const { hash, properties, background, print, measured } of photosOfChunk) {
+          savePrint(this.#db, hash, print);
           const measures = { properties, background };
           savePhotoMeasure(this.#db, { hash, role, profile: profile.id, measures, findings: measured });
         }
@@ -270,6 +275,17 @@ export class PhotoSession implements ImportSession {
 function folderOf(path: string): string {
   const slash = path.indexOf('/');
   return slash > 0 ? path.slice(0, slash) : path;
+}
+
+function newPrints(db: WriteDb, files: readonly PreparedPhoto[]): NewPrint[] {
+  const known = db.read<StudentOfKey>(
+    'SELECT id AS student, name, id_number AS idNumber, student_no AS studentNo FROM student WHERE id = ?',
+  );
+  return files.flatMap((file): NewPrint[] => {
+    if (file.kind !== 'photo' || file.match.kind !== 'matched' || file.print === null) return [];
+    const student = known.get(file.match.student);
+    return student ? [{ row: file.row, student, hash: file.hash, print: file.print }] : [];
+  });
 }
 
 function studentLookup(db: WriteDb): StudentKeyLookup {

@@ -171,6 +171,10 @@ export const findings: Words<typeof zh> = {
     '“{{value}}” and “{{other}}” are one photo for two students. Check whose photo it is.',
   'PHOTO_TWICE_same-photo':
     '“{{value}}” is the same photo as “{{other}}” and kept once. Nothing needs to be done.',
+  'PHOTO_TWICE_looks-like':
+    '“{{value}}” looks like the photo of {{count}} other student(s), saved anew. It is kept as received; compare them and check whose photo it is.',
+  'PHOTO_TWICE_own-other-role':
+    '“{{value}}” looks like the photo that this student has in the other role. The admission photo can’t stand for the graduation photo; make sure that the right kind was chosen.',
   PHOTO_TWICE_held:
     '“{{value}}” is the very photo that another student has already. Check whose photo it is.',
   PHOTO_NOT_JPEG: '“{{value}}” is not a JPEG photo. Save it as .jpg and import again.',

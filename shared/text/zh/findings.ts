@@ -146,6 +146,10 @@ export const findings = {
     '“{{value}}”和“{{other}}”是同一位学生的两张不同照片，没有导入。请只保留正确的一张。',
   'PHOTO_TWICE_two-students': '“{{value}}”和“{{other}}”是同一张照片，却属于两位学生。请核对是谁的照片。',
   'PHOTO_TWICE_same-photo': '“{{value}}”与“{{other}}”是同一张照片，只保存一份，不需要处理。',
+  'PHOTO_TWICE_looks-like':
+    '“{{value}}”与 {{count}} 位学生的照片看起来是同一张（另存过）。已照原样保存，请对照着看是谁的照片。',
+  'PHOTO_TWICE_own-other-role':
+    '“{{value}}”与这位学生的录取照片或学历照片看起来是同一张。学历照片不能用录取照片代替，请确认用途选对了。',
   PHOTO_TWICE_held: '“{{value}}”与另一位学生已有的照片完全相同。请核对是谁的照片。',
   PHOTO_NOT_JPEG: '“{{value}}”不是 JPEG 照片。请另存为 .jpg 后再导入。',
   'PHOTO_NOT_JPEG_other-format':
