@@ -290,7 +290,8 @@ export const imports = {
     .output(progressOr(z.object({ download: z.string() }))),
   /** Commits exactly the plan that was shown, as one batch; refused (STALE_PLAN) when the data moved since. */
   commit: oc.input(session).output(progressOr(batch)),
-  discard: oc.input(session).output(z.object({})),
+  /** Ends a session and lets go of its files, unless they are to be opened again under the same names. */
+  discard: oc.input(session.extend({ keepFiles: z.boolean().default(false) })).output(z.object({})),
   batches: oc.output(z.array(batch)),
   /** How files with the same headings are mapped the next time. */
   mappings: oc.output(z.array(rememberedMapping)),

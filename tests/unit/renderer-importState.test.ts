@@ -7,12 +7,15 @@ import {
   emptyImport,
   type ImportEvent,
   type ImportState,
+  nextUnseen,
+  nextWaiting,
   placeOf,
   placesOf,
   planOf,
   type QueueItem,
   sessionOf,
 } from '../../renderer/screens/import/importSteps.ts';
+import { columnsNeedPerson, planNeedsPerson } from '../../renderer/screens/import/needsPerson.ts';
 import { sortFindings } from '../../renderer/screens/import/sortFindings.ts';
 import type { Batch, ImportSession, PlanSummary } from '../../shared/contract/imports.ts';
 import type { Finding } from '../../shared/domain/findings.ts';
@@ -307,5 +310,45 @@ describe('what a file name says', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe('a list that is imported in one go', () => {
+  test('a file that raises a question goes back with the reason, and loses it when it is opened', () => {
+    const needs = { why: 'rows', count: 2 } as const;
+    const aside = walk([...toFindings, { type: 'laidAside', needs }]);
+    expect(aside.step.name).toBe('choose');
+    expect(aside.queue[0]).toMatchObject({ fate: 'waiting', needs });
+    expect(nextUnseen(aside)?.id).toBe('b');
+    expect(nextWaiting(aside)?.id).toBe('a');
+    expect(walk([{ type: 'opening', id: 'a' }], aside).queue[0]).not.toHaveProperty('needs');
+  });
+
+  test('what is imported says what became of its rows', () => {
+    expect(walk(toDone).queue[0]).toMatchObject({ fate: 'imported', counts });
+    const unchanged = walk([...toFindings, { type: 'laidAside', needs: null, counts }]);
+    expect(unchanged.queue[0]).toMatchObject({ fate: 'imported', counts });
+  });
+
+  test('headings, rows left out and warnings want a person; notes do not', () => {
+    expect(columnsNeedPerson(session)).toBeNull();
+    expect(columnsNeedPerson({ ...session, headerRow: null })?.why).toBe('header');
+    expect(columnsNeedPerson({ ...session, mapping: session.mapping.slice(1) })).toEqual({
+      why: 'columns',
+      count: 1,
+    });
+    const found = (severity: 'block' | 'warn' | 'note') => ({
+      ...plan,
+      findings: [{ code: 'NAME_SPACES' as const, severity, count: 3 }],
+    });
+    expect(planNeedsPerson(plan, 'roster')).toBeNull();
+    expect(planNeedsPerson(found('note'), 'roster')).toBeNull();
+    expect(planNeedsPerson(found('warn'), 'roster')).toEqual({ why: 'warnings', count: 3 });
+    expect(planNeedsPerson(found('block'), 'roster')).toEqual({ why: 'rows', count: 3 });
+    const leftOut = { ...plan, counts: { ...counts, ambiguous: 1, created: 1 } };
+    expect(planNeedsPerson(leftOut, 'roster')).toEqual({ why: 'rows', count: 1 });
+    const dropped = { ...plan, counts: { ...counts, dropped: 1, created: 1 } };
+    expect(planNeedsPerson(dropped, 'roster')).toBeNull();
+    expect(planNeedsPerson(dropped, 'photos')).toEqual({ why: 'rows', count: 1 });
   });
 });

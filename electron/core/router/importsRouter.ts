@@ -100,7 +100,8 @@ export function importsRouter(procedures: Procedures, services: Services) {
       );
     }),
     discard: procedures.imports.discard.handler(async ({ input }) => {
-      await endSession(input.session);
+      if (input.keepFiles) await imports.end(input.session);
+      else await endSession(input.session);
       return {};
     }),
     batches: procedures.imports.batches.handler(() =>

@@ -13,6 +13,8 @@ import { ImportQueue } from './ImportQueue.tsx';
 import type { ImportState } from './importSteps.ts';
 import { addFiles, useImport } from './importStore.ts';
 import { listNames } from './listNames.ts';
+import { PassedOverNotice } from './PassedOverNotice.tsx';
+import { useThrough } from './runThrough.ts';
 
 /** Makes a file dialog choose a folder; not in the types of React. */
 const FOLDER = { webkitdirectory: '' };
@@ -25,6 +27,7 @@ export function ChooseStep({ state }: { state: ImportState }) {
   const preferred = usePreferences((preferences) => preferences.campaign);
   const leftOut = useImport((store) => store.leftOut);
   const amendError = useImport((store) => store.amendError);
+  const throughPassedOver = useThrough((through) => through.passedOver);
   const [over, setOver] = useState(false);
   const filePicker = useRef<HTMLInputElement>(null);
   const folderPicker = useRef<HTMLInputElement>(null);
@@ -104,6 +107,7 @@ export function ChooseStep({ state }: { state: ImportState }) {
           })}
         />
       )}
+      <PassedOverNotice passedOver={throughPassedOver} />
       {amendError !== null && <ErrorNotice error={amendError} />}
       {empty ? (
         <dl className="kind-cards">

@@ -1,12 +1,11 @@
-import { Alert, Select } from 'antd';
+import { Select } from 'antd';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
-import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { columnLetters } from './columnLetters.ts';
 import { amend, useImport } from './importStore.ts';
-import { listNames } from './listNames.ts';
+import { PassedOverNotice } from './PassedOverNotice.tsx';
 import { SheetChooser, SheetsTaken } from './SheetChooser.tsx';
 
 /** The encodings that readers know, by the names that the core gives them. */
@@ -18,26 +17,6 @@ export function HeaderStep({ session }: { session: ImportSession }) {
   const amending = useImport((store) => store.amending);
   const amendError = useImport((store) => store.amendError);
   const passedOver = useImport((store) => store.passedOver);
-  const text = useWords();
-  const sentences = [
-    ...passedOver.findings.map((finding) => text.sayFinding(finding)),
-    ...passedOver.failed.map(
-      ({ name, error }) =>
-        text.sayError({ code: error.code, params: { ...error.params, file: name } }).message,
-    ),
-    ...(passedOver.leftOut.length === 0
-      ? []
-      : [
-          t('choose.leftOut', {
-            count: passedOver.leftOut.length,
-            names: listNames(
-              passedOver.leftOut.map(({ name }) => name),
-              t('general:listJoin'),
-              t('choose.more'),
-            ),
-          }),
-        ]),
-  ];
   const grid = useRef<HTMLTableSectionElement>(null);
   const { headerRow, headerRows, topRows } = session;
   const width = topRows.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
@@ -82,7 +61,7 @@ export function HeaderStep({ session }: { session: ImportSession }) {
         <span className="soft header-step-format">{t('header.format', { format: session.format })}</span>
       </div>
       <SheetsTaken session={session} />
-      {sentences.length > 0 && <Alert type="warning" showIcon title={sentences.join(' ')} />}
+      <PassedOverNotice passedOver={passedOver} />
       {session.problem !== null && <ErrorNotice error={session.problem} />}
       {amendError !== null && <ErrorNotice error={amendError} />}
       <p className="step-title" id="header-step-title">

@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Tooltip } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/formatCount.ts';
@@ -6,6 +6,7 @@ import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { hindranceOf } from './importHindrance.ts';
 import { type ImportState, type Place, placesOf } from './importSteps.ts';
 import { commit, openNext, plan, skipCurrent, useImport } from './importStore.ts';
+import { runThrough } from './runThrough.ts';
 
 interface Forward {
   label: string;
@@ -39,6 +40,7 @@ export function ImportFooter({ state }: { state: ImportState }) {
 
   if (!forward && back === null) return null;
   if (step.name === 'choose' && state.queue.length === 0) return null;
+  const unseen = state.queue.filter((item) => item.fate === 'waiting' && !item.needs).length;
   const skippable = step.name !== 'choose' && state.queue.some((item) => item.fate === 'waiting');
   return (
     <footer className="import-footer">
@@ -49,6 +51,13 @@ export function ImportFooter({ state }: { state: ImportState }) {
         <Button type="text" onClick={skipCurrent}>
           {t('import:footer.skip')}
         </Button>
+      )}
+      {step.name === 'choose' && unseen > 1 && (
+        <Tooltip title={t('import:through.help')}>
+          <Button disabled={hindrance !== null} onClick={() => void runThrough()}>
+            {t('import:through.start', { count: unseen, formatted: formatCount(unseen) })}
+          </Button>
+        </Tooltip>
       )}
       <span className="import-footer-why" role="status">
         {forward && hindrance !== null && hindrance !== 'running' ? t(`import:hindrance.${hindrance}`) : null}

@@ -9,7 +9,8 @@ import { useWords } from '../../text/useWords.ts';
 import { formatBytes } from '../../ui/formatBytes.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import type { ImportChoice, QueueItem } from './importSteps.ts';
-import { canPutBack, removeItem, useImport } from './importStore.ts';
+import { removeItem, useImport } from './importStore.ts';
+import { QueueFate, QueueNeeds } from './QueueFate.tsx';
 
 const ROLES = ['graduation', 'admission'] as const;
 
@@ -111,17 +112,11 @@ function QueueRow({
                 })
               }
             />
-            {item.guessed && <span className="import-queue-guess">{t('choose.guessed')}</span>}
+            <QueueNeeds item={item} />
+            {item.guessed && !item.needs && <span className="import-queue-guess">{t('choose.guessed')}</span>}
           </>
         ) : (
-          <span>
-            {text.importKind(kind)} · {t(`choose.fate.${item.fate}`)}
-            {item.fate === 'skipped' && canPutBack(item.id) && (
-              <Button type="link" size="small" onClick={() => send({ type: 'putBack', id: item.id })}>
-                {t('choose.retry')}
-              </Button>
-            )}
-          </span>
+          <QueueFate item={item} />
         )}
       </td>
       <td className="import-queue-cell">

@@ -13,13 +13,18 @@ import { useImport } from './importStore.ts';
 import { MappingStep } from './MappingStep.tsx';
 import { PlaceBar } from './PlaceBar.tsx';
 import { CommittingStep, OpeningStep, PlanningStep } from './RunningSteps.tsx';
+import { useThrough } from './runThrough.ts';
+import { ThroughStep } from './ThroughStep.tsx';
 import '../../ui/PlainTable.css';
 import './Import.css';
 
 /** The import wizard: one file after the other, from the drop zone to the commit. */
 export function ImportScreen() {
   const { t } = useTranslation('general');
-  const state = useImport((store) => store.state);
+  const held = useImport((store) => store.state);
+  const through = useThrough((store) => store.running);
+  // What goes by while the list is imported in one go is not for reading: the list itself tells how far it has come.
+  const state: ImportState = through ? { ...held, step: { name: 'choose' } } : held;
   const body = useRef<HTMLElement>(null);
   const shown = state.step.name;
   const first = useRef(true);
@@ -40,9 +45,10 @@ export function ImportScreen() {
       <PageHeader title={t('area.import')} note={<Position state={state} />} />
       <PlaceBar state={state} />
       <section className="import-body" ref={body} tabIndex={-1} aria-live="off">
+        {through && <ThroughStep state={held} />}
         <Step state={state} />
       </section>
-      <ImportFooter state={state} />
+      {!through && <ImportFooter state={state} />}
     </div>
   );
 }

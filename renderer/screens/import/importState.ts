@@ -11,8 +11,18 @@ import {
   sessionOf,
 } from './importSteps.ts';
 
-function withFate(queue: readonly QueueItem[], id: string, fate: QueueItem['fate']): readonly QueueItem[] {
-  return queue.map((item) => (item.id === id ? { ...item, fate } : item));
+/** A file that is taken up again is no longer known to need anything. */
+function withFate(
+  queue: readonly QueueItem[],
+  id: string,
+  fate: QueueItem['fate'],
+  known: Pick<QueueItem, 'needs' | 'counts'> = {},
+): readonly QueueItem[] {
+  return queue.map((item) => {
+    if (item.id !== id) return item;
+    const { needs: _, ...kept } = item;
+    return { ...kept, fate, ...known };
+  });
 }
 
 /** The place that a session begins at, and that a cancelled or failed plan returns to. */
@@ -161,7 +171,7 @@ export function importState(state: ImportState, event: ImportEvent): ImportState
       return step.name === 'committing'
         ? {
             ...state,
-            queue: withFate(state.queue, step.item, 'imported'),
+            queue: withFate(state.queue, step.item, 'imported', { counts: event.batch.counts }),
             step: {
               name: 'done',
               item: step.item,
@@ -210,6 +220,14 @@ export function importState(state: ImportState, event: ImportEvent): ImportState
     case 'left':
       if (step.name === 'choose') return state;
       return { ...state, queue: withFate(state.queue, step.item, event.fate), step: { name: 'choose' } };
+    case 'laidAside': {
+      if (step.name === 'choose') return state;
+      const { needs, counts } = event;
+      const queue = counts
+        ? withFate(state.queue, step.item, 'imported', { counts })
+        : withFate(state.queue, step.item, 'waiting', needs ? { needs } : {});
+      return { queue, step: { name: 'choose' }, parked: null };
+    }
     case 'finished':
       return emptyImport;
   }

@@ -4,6 +4,12 @@ import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 /** What a person says a file is. */
 export type ImportChoice = Pick<ImportSession, 'kind' | 'source' | 'role' | 'campaign'>;
 
+/** Why a file is not imported without being looked at, and how many of its rows that concerns. */
+export interface NeedsPerson {
+  why: 'failed' | 'header' | 'columns' | 'rows' | 'warnings';
+  count: number;
+}
+
 /** One thing to import: a spreadsheet, a zip, or a set of photos that belong together. The bytes stay outside. */
 export interface QueueItem {
   id: string;
@@ -14,6 +20,10 @@ export interface QueueItem {
   /** Whether the kind was told by the file's name (and not yet confirmed by a person). */
   guessed: boolean;
   fate: 'waiting' | 'current' | 'imported' | 'skipped';
+  /** Why it was not imported together with the others. */
+  needs?: NeedsPerson;
+  /** What became of its rows, once it is imported. */
+  counts?: PlanSummary['counts'];
 }
 
 export type StepName =
@@ -94,6 +104,8 @@ export type ImportEvent =
   | { type: 'failed'; error: unknown }
   | { type: 'cancelled' }
   | { type: 'left'; fate: 'imported' | 'skipped' }
+  /** Back into the list: to be looked at, to be begun again, or, with counts, as done. */
+  | { type: 'laidAside'; needs: NeedsPerson | null; counts?: PlanSummary['counts'] }
   | { type: 'finished' };
 
 export const emptyImport: ImportState = { queue: [], step: { name: 'choose' }, parked: null };
@@ -139,4 +151,9 @@ export function currentItem(state: ImportState): QueueItem | null {
 
 export function nextWaiting(state: ImportState): QueueItem | null {
   return state.queue.find((item) => item.fate === 'waiting') ?? null;
+}
+
+/** The next file that nobody has to look at, as far as is known. */
+export function nextUnseen(state: ImportState): QueueItem | null {
+  return state.queue.find((item) => item.fate === 'waiting' && item.needs === undefined) ?? null;
 }

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
+import type { PlanSummary } from '../../../shared/contract/imports.ts';
 import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { queryClient } from '../../rpc/queryClient.ts';
@@ -10,9 +11,11 @@ import type { DroppedFile } from './filesOfDrop.ts';
 import { guessChoice, isArchive, isImportable, isLitter, isPicture } from './guessChoice.ts';
 import { importState } from './importState.ts';
 import {
+  currentItem,
   emptyImport,
   type ImportEvent,
   type ImportState,
+  type NeedsPerson,
   nextWaiting,
   type QueueItem,
   sessionOf,
@@ -21,7 +24,10 @@ import {
 /** How many photos of a folder go over at the same time. */
 const PARALLEL_UPLOADS = 4;
 
-type PassedOver = Pick<Awaited<ReturnType<typeof core.imports.expand>>, 'findings' | 'failed' | 'leftOut'>;
+export type PassedOver = Pick<
+  Awaited<ReturnType<typeof core.imports.expand>>,
+  'findings' | 'failed' | 'leftOut'
+>;
 const NOTHING_PASSED_OVER: PassedOver = { findings: [], failed: [], leftOut: [] };
 /** Between a folder or zip and what lies in it. */
 const INSIDE = ' › ';
@@ -92,7 +98,14 @@ export function addFiles(files: readonly DroppedFile[], campaign: string | null)
     items.push({ ...item, name, choice: { ...item.choice, role } });
   }
   useImport.setState({ leftOut });
-  if (items.length > 0) send({ type: 'added', items });
+  if (items.length > 0) send({ type: 'added', items: items.sort(byName) });
+}
+
+const NAMES = new Intl.Collator('zh', { numeric: true });
+
+/** As a person lists them: 2 班 before 10 班. */
+function byName(one: QueueItem, other: QueueItem): number {
+  return NAMES.compare(one.name, other.name);
 }
 
 function itemOf(name: string, files: readonly File[], campaign: string | null): QueueItem {
@@ -117,9 +130,9 @@ export function removeItem(id: string): void {
   send({ type: 'removed', id });
 }
 
-/** Whether a file that was skipped can still be read: what came out of a zip is gone with its session. */
+/** Whether a file that was skipped can still be read. */
 export function canPutBack(id: string): boolean {
-  return bytesOf.has(id);
+  return bytesOf.has(id) || heldAs.has(id);
 }
 
 /** Goes on with the file that was open, or opens the next one that waits. */
@@ -174,7 +187,7 @@ export async function open(item: QueueItem, password?: string): Promise<void> {
     const names = held === undefined ? await takeOutOfZip(item, sent, controller.signal, locked) : sent;
     const session = await core.imports.open(
       // What came out of a zip may have a password of its own, which is asked for by itself.
-      { files: names, ...item.choice, ...(names === sent ? locked : {}) },
+      { files: names, ...(currentItem(state()) ?? item).choice, ...(names === sent ? locked : {}) },
       { signal: controller.signal },
     );
     sentAs.delete(item.id);
@@ -237,11 +250,14 @@ async function takeOutOfZip(
   locked: { password?: string },
 ): Promise<string[]> {
   const [name] = names;
-  if (item.choice.kind === 'photos' || name === undefined || !isArchive(item.name)) return names;
+  const forPhotos = item.choice.kind === 'photos';
+  if (name === undefined || !isArchive(item.name) || (forPhotos && !item.guessed)) return names;
   const { files, findings, failed, leftOut } = await core.imports.expand(
     { file: name, ...locked },
     { signal },
   );
+  // Taken for photos by its name alone: what is in it knows better.
+  if (forPhotos && (files.length === 0 || leftOut.some(({ what }) => what === 'image'))) return names;
   useImport.setState({ passedOver: { findings, failed, leftOut } });
   const [first] = files;
   const [broken] = failed;
@@ -261,7 +277,7 @@ async function takeOutOfZip(
     const id = crypto.randomUUID();
     heldAs.set(id, file);
     const guess = guessChoice(path, item.choice.campaign);
-    const told = guess.guessed ? guess.choice : item.choice;
+    const told = guess.guessed || forPhotos ? guess.choice : item.choice;
     // What a person said of the zip holds for what is in it; whose list each one is, its own name tells better.
     const choice = item.guessed ? told : { ...item.choice, source: told.source };
     return {
@@ -353,9 +369,20 @@ export function skipCurrent(): void {
   const { step } = state();
   if (step.name === 'choose') return;
   const session = sessionOf(step);
-  if (session && step.name !== 'done') discard(session.session);
+  if (session && step.name !== 'done') discard(session.session, heldAs.has(step.item));
   if (step.name === 'done') bytesOf.delete(step.item);
   send({ type: 'left', fate: step.name === 'done' ? 'imported' : 'skipped' });
+}
+
+/** Back to the list, to be taken up again later (the core keeps the file), or as done when counts tell so. */
+export function layAside(needs: NeedsPerson | null, counts?: PlanSummary['counts']): void {
+  const { step } = state();
+  if (step.name === 'choose') return;
+  const session = sessionOf(step);
+  if (counts) bytesOf.delete(step.item);
+  if (session && step.name !== 'done')
+    discard(session.session, counts === undefined && heldAs.has(step.item));
+  send({ type: 'laidAside', needs, ...(counts ? { counts } : {}) });
 }
 
 /** Empties the list: everything in it was dealt with. */
@@ -367,6 +394,6 @@ export function finish(): void {
 }
 
 /** A session that is not needed any more. That it could not be ended costs nobody anything: the core ends it itself. */
-function discard(session: string): void {
-  core.imports.discard({ session }).catch(() => undefined);
+function discard(session: string, keepFiles = false): void {
+  core.imports.discard({ session, keepFiles }).catch(() => undefined);
 }

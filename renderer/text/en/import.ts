@@ -50,6 +50,23 @@ export const importing: Twin<typeof zh> = {
     more: 'and more',
     order: 'Files are handled one after the other; nothing is written before you press “Import”.',
   },
+  through: {
+    start_one: 'Import what is sound ({{formatted}} file)',
+    start_other: 'Import what is sound ({{formatted}} files)',
+    help: 'Checks one file after the other: those without any problem or warning are imported, each as a batch that can be undone; the others stay in the list with the reason, for you to look at.',
+    title: 'Working on {{file}}',
+    list: 'Working on the list',
+  },
+  needs: {
+    failed: 'Cannot be opened',
+    header: 'No heading row found',
+    columns: 'Not all columns understood',
+    rows_one: '{{formatted}} problem to look at',
+    rows_other: '{{formatted}} problems to look at',
+    warnings_one: '{{formatted}} warning to look at',
+    warnings_other: '{{formatted}} warnings to look at',
+    look: 'Open it',
+  },
   opening: {
     sending: 'Reading {{file}}',
     looking: 'Finding out format, encoding and header…',

@@ -45,6 +45,20 @@ export const importing = {
     more: '等',
     order: '多份文件会一份一份地走完；走到“导入”那一步之前，什么都不会写入。',
   },
+  through: {
+    start_other: '没问题的直接导入（{{formatted}} 份）',
+    help: '一份接一份地检查：没有任何问题和提示的文件直接导入，各成一个可撤回的批次；其余的留在列表里，注明原因，由您逐份看。',
+    title: '正在处理 {{file}}',
+    list: '正在处理列表',
+  },
+  needs: {
+    failed: '打不开',
+    header: '没有认出表头',
+    columns: '列没有对应全',
+    rows_other: '{{formatted}} 处不能照写，要看一眼',
+    warnings_other: '{{formatted}} 处提示，要看一眼',
+    look: '打开来看',
+  },
   opening: {
     sending: '正在读入 {{file}}',
     looking: '正在识别格式、编码与表头…',
