@@ -6,8 +6,9 @@ export type PatchValue = FieldValue | number;
 
 /**
  * What can change. `record` is what one source says of a student (`<student>/<source>`), `photo` a student's
- * photo of one role (`<student>/<role>`), `alias` that a student is another,
- * `word` what a word means (`<field>/<written>`); the school's view of a student follows from its records.
+ * photo of one role (`<student>/<role>`), `review` what was said of it (`<student>/<role>/<hash>`), `alias` that a
+ * student is another, `word` what a word means (`<field>/<written>`); the school's view of a student follows from its
+ * records.
  */
 export type Entity =
   | 'record'
@@ -21,7 +22,8 @@ export type Entity =
   | 'setting'
   | 'decision'
   | 'alias'
-  | 'word';
+  | 'word'
+  | 'review';
 
 export type Change = {
   entity: Entity;

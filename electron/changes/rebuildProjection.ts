@@ -20,6 +20,7 @@ export const PROJECTED_TABLES = [
   'decision',
   'student_alias',
   'value_alias',
+  'photo_review',
 ] as const;
 
 /** Plays the log of one store into the empty tables of another. */

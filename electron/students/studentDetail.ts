@@ -1,5 +1,6 @@
 import type { StudentDetail } from '../../shared/contract/students.ts';
 import { type DifferenceKind, differenceKind } from '../../shared/domain/differenceKind.ts';
+import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import {
   type PartialStudentValues,
   SOURCES,
@@ -16,6 +17,7 @@ import type { ReadDb } from '../db/database.ts';
 import { numbersOfStudent } from '../db/tables/studentAliases.ts';
 import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
+import { reviewSaid } from './reviewSaid.ts';
 import { masked, maskedField, type RowOptions, studentRow } from './studentRow.ts';
 
 type TimelineEntry = StudentDetail['timeline'][number];
@@ -82,7 +84,7 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
     ...studentRow(db, student, options),
     records,
     photoDetails,
-    timeline: log.map((row) => timelineEntry(db, row, student.id)),
+    timeline: log.map((row) => timelineEntry(db, log, row, student.id)),
   };
 }
 
@@ -116,7 +118,7 @@ function repairsOf({ repairs, entity, entity_id }: LogRow, student: string): Tim
     }));
 }
 
-function timelineEntry(db: ReadDb, row: LogRow, student: string): TimelineEntry {
+function timelineEntry(db: ReadDb, log: readonly LogRow[], row: LogRow, student: string): TimelineEntry {
   const effect = parseEffect(row.kind, row.patch);
   const common = {
     at: row.at,
@@ -125,6 +127,8 @@ function timelineEntry(db: ReadDb, row: LogRow, student: string): TimelineEntry 
     batchFile: row.file,
     repairs: repairsOf(row, student),
     writing: row.mutation === 'student.correctNames',
+    role: null,
+    review: null,
   };
   if (row.entity === 'event') {
     const event = db
@@ -145,20 +149,30 @@ function timelineEntry(db: ReadDb, row: LogRow, student: string): TimelineEntry 
         : { verdict: [null, event?.verdict ?? null] },
     };
   }
+  if (row.entity === 'review') {
+    const [, role] = row.entity_id.split(ID_SEPARATOR) as [string, PhotoRole];
+    return {
+      ...common,
+      ...NO_VERDICT,
+      kind: 'review',
+      source: 'staff',
+      role,
+      review: reviewSaid(log, row),
+      patch: {},
+    };
+  }
   const patch: Record<string, [string | null, string | null]> = {};
   for (const [field, [from, to]] of Object.entries(patchOf(effect))) {
     patch[field] = [maskedField(field, textOf(from)), maskedField(field, textOf(to))];
   }
-  return {
-    ...common,
-    kind: row.entity === 'photo' ? 'photo' : 'change',
-    source: row.entity_id.split(ID_SEPARATOR)[1] as Source,
-    verdict: null,
-    eventSource: null,
-    campaign: null,
-    patch,
-  };
+  const part = row.entity_id.split(ID_SEPARATOR)[1];
+  const about = { ...common, ...NO_VERDICT, source: part as Source, patch };
+  return row.entity === 'photo'
+    ? { ...about, kind: 'photo', role: part as PhotoRole }
+    : { ...about, kind: 'change' };
 }
+
+const NO_VERDICT = { verdict: null, eventSource: null, campaign: null };
 
 function textOf(value: string | number | null): string | null {
   return value === null ? null : String(value);

@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
+import { PHOTO_REASONS, PHOTO_VERDICTS } from '../domain/photoReview.ts';
+import { PHOTO_ROLES } from '../domain/photoStandard.ts';
 import { FACET_FIELDS, KEY_FIELDS, SOURCES, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { EVENT_SOURCES, STATUS_REASONS, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
 import { progressOr } from './progress.ts';
@@ -62,7 +64,13 @@ const facetCount = z.object({ value: z.string(), count: z.number() });
 export const timelineEntry = z.object({
   at: z.number(),
   actor: z.string(),
-  kind: z.enum(['change', 'verdict', 'photo']),
+  kind: z.enum(['change', 'verdict', 'photo', 'review']),
+  /** For a review of a photo, and for a photo: which of the two. */
+  role: z.enum(PHOTO_ROLES).nullable(),
+  /** What was said of a photo; null: what had been said was taken back. */
+  review: z
+    .object({ verdict: z.enum(PHOTO_VERDICTS), reasons: z.array(z.enum(PHOTO_REASONS)), note: z.string() })
+    .nullable(),
   /** For a change: which source's record; for a verdict: where it came from. */
   source: z.string(),
   batch: z.string().nullable(),

@@ -3,6 +3,9 @@ import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
+import type { PhotoCheck, PhotoFindingCode, RetakeWhy } from '../domain/photoFindings.ts';
+import type { PhotoReason, PhotoVerdict, ReviewState } from '../domain/photoReview.ts';
+import type { PhotoRole } from '../domain/photoStandard.ts';
 import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
 import type {
   CampaignType,
@@ -15,15 +18,17 @@ import type {
 import { errors as errorsEn } from './en/errors.ts';
 import { fields as fieldsEn } from './en/fields.ts';
 import { findings as findingsEn } from './en/findings.ts';
+import { photos as photosEn } from './en/photos.ts';
 import { terms as termsEn } from './en/terms.ts';
 import { errors } from './zh/errors.ts';
 import { fields } from './zh/fields.ts';
 import { findings } from './zh/findings.ts';
+import { photos } from './zh/photos.ts';
 import { terms } from './zh/terms.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms },
-  en: { fields: fieldsEn, findings: findingsEn, errors: errorsEn, terms: termsEn },
+  zh: { fields, findings, errors, terms, photos },
+  en: { fields: fieldsEn, findings: findingsEn, errors: errorsEn, terms: termsEn, photos: photosEn },
 } as const;
 
 export type Language = keyof typeof CATALOGUES;
@@ -61,6 +66,19 @@ export interface Text {
   /** What was decided about a difference; `source` is whose word was accepted. */
   decision(kind: DecisionKind | 'staff', source: Source | null): string;
   stage(stage: keyof typeof terms.stage): string;
+  photo: PhotoText;
+}
+
+/** The words about photos. */
+export interface PhotoText {
+  role(role: PhotoRole): string;
+  verdict(verdict: PhotoVerdict): string;
+  state(state: ReviewState): string;
+  reason(reason: PhotoReason): string;
+  finding(code: PhotoFindingCode): string;
+  retake(why: RetakeWhy): string;
+  /** What is measured, what the photo has, what is asked for (empty: nothing), and whether that fits. */
+  check(check: PhotoCheck): { item: string; is: string; wanted: string; outcome: string };
 }
 
 type Gaps = Record<string, string | number>;
@@ -167,7 +185,41 @@ export function createText(language: Language): Text {
     decision: (kind, source) =>
       say(`terms.decision.${kind}`, { source: source === null ? '' : catalogue.terms.source[source] }),
     stage: (stage) => catalogue.terms.stage[stage],
+    photo: photoText(catalogue.photos, say),
   };
+}
+
+function photoText(words: (typeof CATALOGUES)[Language]['photos'], say: Say): PhotoText {
+  return {
+    role: (role) => words.role[role],
+    verdict: (verdict) => words.verdict[verdict],
+    state: (state) => words.state[state],
+    reason: (reason) => words.reason[reason],
+    finding: (code) => words.finding[code],
+    retake: (why) => words.retake[why],
+    check: ({ item, outcome, is, wanted }) => {
+      // Formats and colours are written in capitals everywhere: JPEG, RGB.
+      const gaps = { ...is, format: upper(is?.format), colour: upper(is?.colour) };
+      const variant =
+        item === 'sound'
+          ? `_${is?.doubtful}`
+          : item === 'upright'
+            ? is?.orientation === 1
+              ? '_1'
+              : '_other'
+            : '';
+      return {
+        item: words.check[item],
+        is: is === null ? words.unknown : say(`photos.checkIs.${item}${variant}`, gaps),
+        wanted: wanted === null ? '' : say(`photos.checkWanted.${item}`, wanted),
+        outcome: words.checkOutcome[outcome],
+      };
+    },
+  };
+}
+
+function upper(value: string | number | undefined): string {
+  return String(value ?? '').toUpperCase();
 }
 
 /** A sentence that begins with "this file" begins with a capital letter; Chinese has none. */

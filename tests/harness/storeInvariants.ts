@@ -148,6 +148,7 @@ export function tablesOf(
     'decision',
     'student_alias',
     'value_alias',
+    'photo_review',
   ],
 ): Record<string, string[]> {
   return Object.fromEntries(

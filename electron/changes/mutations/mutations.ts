@@ -3,11 +3,13 @@ import { decide } from './decide.ts';
 import { importChunk } from './importChunk.ts';
 import { joinStudents } from './joinStudents.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
+import { reviewPhotos } from './reviewPhotos.ts';
 import { saveRow } from './saveRow.ts';
 import { saveWords } from './saveWords.ts';
 import { setFields } from './setFields.ts';
 import { setFlags } from './setFlags.ts';
 import { setPhotos } from './setPhotos.ts';
+import { takeBackReviews } from './takeBackReviews.ts';
 import { undoChanges } from './undoChanges.ts';
 
 /** Every write of the product, by the name that the log keeps. A name is never given another meaning. */
@@ -17,6 +19,8 @@ export const mutations = {
   'student.correctNames': correctNames,
   'identity.setFlags': setFlags,
   'photo.set': setPhotos,
+  'photo.review': reviewPhotos,
+  'photo.takeBack': takeBackReviews,
   'verification.record': recordVerdicts,
   'batch.undo': undoChanges,
   'row.save': saveRow,

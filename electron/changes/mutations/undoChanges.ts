@@ -15,6 +15,7 @@ import { whatElseSpeaks } from '../project/projectRecord.ts';
 import { decisionValues } from './decide.ts';
 import type { Mutation } from './mutation.ts';
 import { partStudents } from './partStudents.ts';
+import { reviewValues } from './reviewPhotos.ts';
 import { saidSince } from './saidSince.ts';
 import { wordValues } from './saveWords.ts';
 import { photoValues } from './setPhotos.ts';
@@ -56,7 +57,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
     }>(
       `SELECT m.name AS mutation, c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word')
+       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word', 'review')
        ORDER BY c.seq DESC`,
     )
     .all(fromSeq, toSeq, batch)
@@ -69,6 +70,7 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
     return change.entity === 'alias' && partStudents(db, change.entityId) === null ? ['student'] : [];
   }
   if (change.entity === 'decision' || change.entity === 'word') return wholeChanged(db, change);
+  if (change.entity === 'review') return reviewChanged(db, change);
   const n = change.studentN;
   if (change.entity === 'event') {
     const event = db
@@ -92,6 +94,27 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
 /** Two who were joined are parted as a whole, however much was said of them since; the alias knows what was whose. */
 function partedAgain(db: ReadDb, { entity, entityId }: LoggedChange): Change[] {
   return entity === 'alias' ? (partStudents(db, entityId) ?? []) : [];
+}
+
+/**
+ * A review is one thing too. A person who goes through photos may say something of one and then, in the same batch,
+ * something else: what came later in the batch goes before this does.
+ */
+function reviewChanged(db: ReadDb, change: LoggedChange): readonly string[] {
+  const [, role = '', hash = ''] = change.entityId.split(ID_SEPARATOR);
+  if (studentsByN(db, [change.studentN]).length === 0) return ['review'];
+  const now: Record<string, PatchValue> = reviewValues(db, change.studentN, role, hash) ?? {};
+  const isNow = (made: Effect) =>
+    Object.entries(patchOf(made)).every(([name, [, to]]) => (now[name] ?? null) === to);
+  if (isNow(change)) return [];
+  const laterInBatch = db
+    .read<{ kind: Effect['kind']; patch: string }>(
+      `SELECT c.kind, c.patch FROM change c JOIN mutation m ON m.mid = c.mutation
+       WHERE c.student_n = ? AND c.seq > ? AND c.entity = 'review' AND c.entity_id = ?
+         AND m.batch = (SELECT own.batch FROM mutation own JOIN change made ON made.mutation = own.mid WHERE made.seq = ?)`,
+    )
+    .all(change.studentN, change.seq, change.entityId, change.seq);
+  return laterInBatch.some(({ kind, patch }) => isNow(parseEffect(kind, patch))) ? [] : ['review'];
 }
 
 /** A decision, or what a word means, is one thing: decided anew since, it is kept whole. */

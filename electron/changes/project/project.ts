@@ -4,6 +4,7 @@ import { projectAlias } from './projectAlias.ts';
 import { projectEvent } from './projectEvent.ts';
 import { projectPhoto } from './projectPhoto.ts';
 import { projectRecord } from './projectRecord.ts';
+import { projectReview } from './projectReview.ts';
 import { projectRow } from './projectRow.ts';
 import { projectWord } from './projectWord.ts';
 import type { Words } from './Words.ts';
@@ -24,6 +25,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   decision: projectRow,
   alias: projectAlias,
   word: projectWord,
+  review: projectReview,
 };
 
 /**

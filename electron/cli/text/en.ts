@@ -240,6 +240,7 @@ export const en: CliWords = {
     words: 'dictionary',
     verdict: 'entry',
     reconcile: 'compare',
+    review: 'photo review',
   },
   open: 'open',
   closed: 'closed',

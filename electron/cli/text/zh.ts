@@ -241,6 +241,7 @@ export const zh = {
     words: '词典',
     verdict: '登记',
     reconcile: '比对',
+    review: '照片审核',
   },
   open: '进行中',
   closed: '已结束',

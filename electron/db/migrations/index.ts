@@ -6,6 +6,7 @@ import { joinedStudents } from './0004-joined-students.ts';
 import { batchStudents } from './0005-batch-students.ts';
 import { valueAliases } from './0006-value-aliases.ts';
 import { photoLooks } from './0007-photo-looks.ts';
+import { photoReviews } from './0008-photo-reviews.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   batchStudents,
   valueAliases,
   photoLooks,
+  photoReviews,
 ];

@@ -7,7 +7,7 @@ export function useBatchWords(): { kind(batch: Batch): string; source(batch: Bat
   return {
     kind: (batch) => t(`kind.${batch.kind}`),
     source: ({ kind, source }) => {
-      if (kind === 'photos') {
+      if (kind === 'photos' || kind === 'review') {
         if (source === 'graduation') return t('source.graduation');
         if (source === 'admission') return t('source.admissionPhoto');
         return '';

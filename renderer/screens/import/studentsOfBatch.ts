@@ -22,6 +22,7 @@ export function studentsOfBatch(
     case 'edit':
     case 'words':
     case 'reconcile':
+    case 'review':
       return {};
   }
 }

@@ -26,6 +26,19 @@ export function StudentTimeline({ student }: { student: StudentDetail }) {
       });
     }
     if (entry.kind === 'photo') return t('students:timeline.photo');
+    if (entry.kind === 'review') {
+      const photo = entry.role ? words.photo.role(entry.role) : '';
+      if (entry.review === null) return t('students:timeline.reviewWithdrawn', { photo });
+      const { verdict, reasons, note } = entry.review;
+      const why = [...reasons.map((reason) => words.photo.reason(reason)), note].filter(
+        (part) => part !== '',
+      );
+      return t(why.length === 0 ? 'students:timeline.review' : 'students:timeline.reviewWhy', {
+        photo,
+        verdict: words.photo.verdict(verdict),
+        why: why.join(t('general:listJoin')),
+      });
+    }
     const source = SOURCES.find((name) => name === entry.source);
     if (entry.writing) return t('students:timeline.writing');
     if (source === 'staff') return t('students:timeline.edit');

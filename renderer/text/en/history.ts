@@ -29,6 +29,7 @@ export const history: Twin<typeof zh> = {
     words: 'Dictionary',
     verdict: 'Verdicts by staff',
     reconcile: 'Comparison settled',
+    review: 'Photo review',
   },
   source: {
     chsi: 'CHSI',

@@ -25,6 +25,7 @@ export const history = {
     words: '修改词典',
     verdict: '登记核对结果',
     reconcile: '比对处理',
+    review: '照片审核',
   },
   source: {
     chsi: '学信网',
