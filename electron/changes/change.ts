@@ -17,6 +17,8 @@ export type Entity =
   | 'event'
   | 'batch'
   | 'named'
+  | 'sheet'
+  | 'sheetReturn'
   | 'view'
   | 'mapping'
   | 'setting'

@@ -15,6 +15,8 @@ export const PROJECTED_TABLES = [
   'verification',
   'batch',
   'batch_students',
+  'sheet',
+  'sheet_return',
   'mapping',
   'saved_view',
   'decision',

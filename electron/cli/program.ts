@@ -29,7 +29,7 @@ export interface GlobalOptions {
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
 /** Kinds of files that the contract names and that this version does not take. */
-const LATER_KINDS = ['contacts', 'sheets'];
+const LATER_KINDS = ['contacts'];
 /** Named by the contract of the command line, made later. */
 const LATER = ['verify-report', 'cases', 'chase', 'hub', 'sync'];
 

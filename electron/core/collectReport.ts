@@ -3,11 +3,11 @@ import type { ReportRequest } from '../../shared/contract/reports.ts';
 import { type StudentQuery, type StudentRow, studentQuery } from '../../shared/contract/students.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+import { makeSheetNumber } from '../../shared/domain/sheetNumber.ts';
 import type { CampaignType } from '../../shared/domain/verificationStatus.ts';
 import { GROUP_FIELDS } from '../campaigns/groupFields.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import type { RecordCheckSheetData, SheetMark, StatisticsData } from '../reports/reportData.ts';
-import { makeSheetNumber } from '../reports/sheetNumber.ts';
 import { studentRows } from '../students/studentRow.ts';
 import { schoolOf } from './school.ts';
 import type { Services } from './services.ts';
@@ -63,7 +63,7 @@ export async function collectRecordCheckSheets(
     await new Promise((resolve) => setImmediate(resolve));
   }
   const marks = makeMarks(services, campaign, classes.length, now);
-  return classes.map((rows, index) => {
+  const sheets = classes.map((rows, index): RecordCheckSheetData => {
     const { values } = rows[0]!;
     return {
       mark: withCode(marks[index]!, rows),
@@ -79,6 +79,19 @@ export async function collectRecordCheckSheets(
       })),
     };
   });
+  // So that a sheet that comes back is known, and of which campaign it is.
+  services.commit('sheets.issue', {
+    sheets: sheets.map(({ mark, collegeName, className, students }) => ({
+      number: mark.sheetNumber,
+      code: mark.shortCode,
+      campaign: campaign?.id ?? null,
+      dataTime: mark.dataTime,
+      collegeName,
+      className,
+      students: students.length,
+    })),
+  });
+  return sheets;
 }
 
 export async function collectStatistics(services: Services, request: ReportRequest): Promise<StatisticsData> {

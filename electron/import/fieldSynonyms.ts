@@ -4,6 +4,7 @@ import {
   IMPORT_KINDS,
   type ImportField,
   type ImportKind,
+  type SheetField,
   type StatusField,
 } from '../../shared/domain/importKinds.ts';
 import type { StudentField } from '../../shared/domain/studentFields.ts';
@@ -175,6 +176,25 @@ const FLAG_SYNONYMS: Record<FlagField, Synonyms> = {
   },
 };
 
+/** The headings of our own sheets first (electron/reports/text); departments add 核对结果 by themselves. */
+const SHEET_SYNONYMS: Record<SheetField, Synonyms> = {
+  printedIdNumber: { certain: '证件号码 证件号 身份证号 身份证号码 Documentno idNumber' },
+  admissionPhoto: { certain: '录取 录取照片 照片录取 Adm' },
+  graduationPhoto: { certain: '学历 学历照片 照片学历 Grad' },
+  printedStatus: { certain: '核对状态 当前状态 Status' },
+  correction: {
+    certain:
+      '有误信息登记 有误信息 有误登记 更正 更正信息 更正内容 勘误信息 错误信息 有误说明 正确信息 应更正为 Correctinformationwherewrong correction',
+    likely: '备注 说明',
+  },
+  signature: { certain: '学生签字 学生签名 签字 签名 本人签字 本人签名 学生本人签字 Signature' },
+};
+/** 核对状态 is printed by us; what a department answers stands under another heading. */
+const SHEET_VERDICT: Synonyms = {
+  certain: '核对结果 核对结论 核对情况 校对结果 确认结果 确认情况 信息核对结果 Result Verdict',
+  likely: '结果 是否正确 是否无误 正确/有误 是否一致',
+};
+
 export type SynonymStrength = 'certain' | 'likely';
 
 /** Stars, colons, dashes and the like, which hand-made headings carry. Brackets are treated apart. */
@@ -218,10 +238,12 @@ const ALL_SYNONYMS: Record<ImportField, Synonyms> = {
   ...STUDENT_SYNONYMS,
   ...STATUS_SYNONYMS,
   ...FLAG_SYNONYMS,
+  ...SHEET_SYNONYMS,
 };
 
 /** What a field is called in files of this kind. */
-function synonymsFor(field: ImportField, _kind: ImportKind): Synonyms {
+function synonymsFor(field: ImportField, kind: ImportKind): Synonyms {
+  if (kind === 'sheets' && field === 'verdict') return SHEET_VERDICT;
   return ALL_SYNONYMS[field];
 }
 

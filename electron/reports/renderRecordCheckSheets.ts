@@ -1,3 +1,4 @@
+import { sheetCodeText } from '../../shared/domain/sheetNumber.ts';
 import { openReportFonts } from './fonts/reportFonts.ts';
 import { codeRuns } from './pdf/drawCode.ts';
 import {
@@ -19,7 +20,6 @@ import { planPages } from './planPages.ts';
 import { ADDED_ROWS, RECORD_CHECK_COLUMNS, recordCheckCells } from './recordCheckCells.ts';
 import type { RenderOptions } from './renderOptions.ts';
 import type { RecordCheckSheetData, RenderResult } from './reportData.ts';
-import { sheetCodeText } from './sheetNumber.ts';
 import type { RecordCheckColumn, SheetText } from './text/sheetText.ts';
 import { textOf } from './text/textOf.ts';
 

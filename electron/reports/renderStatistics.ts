@@ -1,3 +1,4 @@
+import { sheetCodeText } from '../../shared/domain/sheetNumber.ts';
 import { openReportFonts } from './fonts/reportFonts.ts';
 import { codeRuns } from './pdf/drawCode.ts';
 import {
@@ -24,7 +25,6 @@ import { type SheetPen, sheetPen } from './pdf/sheetPen.ts';
 import { planPages } from './planPages.ts';
 import type { RenderOptions } from './renderOptions.ts';
 import type { RenderResult, StatisticsData, StatisticsGrouping } from './reportData.ts';
-import { sheetCodeText } from './sheetNumber.ts';
 import { STATISTICS_FIGURES, STATISTICS_LABELS, statisticsNames } from './statisticsCells.ts';
 import { rateText, type StatisticsLine, statisticsFigures, statisticsLines } from './statisticsFigures.ts';
 import type { SheetText, StatisticsLabel } from './text/sheetText.ts';

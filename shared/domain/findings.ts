@@ -36,6 +36,12 @@ export const FINDING_CODES = [
   'SHEET_LEFT_OUT', // a sheet with rows that the import does not take
   'STUDENT_UNKNOWN', // a status list names a student who is not in the store
   'FLAG_GONE', // a 人像比对 result that is held and that the file no longer shows
+  'SHEET_NUMBER', // a class sheet without a number, or with one that does not fit
+  'SHEET_TWICE', // a class sheet that was registered before
+  'SHEET_SHORT', // fewer students on a class sheet than were printed on it
+  'SHEET_STALE', // what a class sheet prints is no longer what is held
+  'SHEET_UNSIGNED',
+  'CORRECTION_PROPOSED', // what somebody wrote to be corrected: proposed, never taken
   'STATUS_SET_BY_HAND', // a list contradicts what a person registered
   'PHOTO_UNMATCHED',
   'PHOTO_AMBIGUOUS',

@@ -2,10 +2,10 @@ import { STUDENT_FIELDS, type StudentField } from './studentFields.ts';
 
 /**
  * What can be imported. `roster`: students of 学信网, 教务 or 录取. `status`: who has verified, from whatever list
- * says so. `flags`: the 人像比对 results of 学信网. `photos`: image files, which have no columns. What each kind needs and takes is in IMPORT_KIND; how a
+ * says so. `sheets`: class sheets that came back. `flags`: the 人像比对 results of 学信网. `photos`: image files, which have no columns. What each kind needs and takes is in IMPORT_KIND; how a
  * spreadsheet of a kind is planned and written is in electron/import/kinds.
  */
-export const IMPORT_KINDS = ['roster', 'status', 'flags', 'photos'] as const;
+export const IMPORT_KINDS = ['roster', 'status', 'sheets', 'flags', 'photos'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export function isImportKind(kind: string): kind is ImportKind {
@@ -35,12 +35,23 @@ export type StatusField = (typeof STATUS_FIELDS)[number];
 export const FLAG_FIELDS = ['identityFlag'] as const;
 export type FlagField = (typeof FLAG_FIELDS)[number];
 
-export type ImportField = StudentField | StatusField | FlagField;
+/** What a class sheet says of a student beside what is printed in the columns of fields. */
+export const SHEET_FIELDS = [
+  'printedIdNumber', // 证件号码 as printed, masked as a rule: by it nobody is found
+  'admissionPhoto', // 照片 录取: 有 or 无, as printed
+  'graduationPhoto', // 照片 学历
+  'printedStatus', // 核对状态 as printed: what was known then, and nobody's answer
+  'correction', // 有误信息登记
+  'signature', // 学生签字
+] as const;
+export type SheetField = (typeof SHEET_FIELDS)[number];
+
+export type ImportField = StudentField | StatusField | FlagField | SheetField;
 
 const STUDENT_KEYS = ['examNo', 'studentNo', 'name', 'idType', 'idNumber'] as const satisfies StudentField[];
 
 /** What a kind may require to be mapped. */
-export type RequiredField = 'key' | 'name' | 'verdict' | 'identityFlag';
+export type RequiredField = 'key' | 'name' | 'verdict' | 'identityFlag' | 'signature';
 
 export interface ImportKindRules {
   /** The fields that a column can be mapped to, in the order in which they are offered. */
@@ -67,6 +78,17 @@ export const IMPORT_KIND: Record<ImportKind, ImportKindRules> = {
     fields: [...STUDENT_KEYS, ...STATUS_FIELDS],
     asks: 'campaign',
     required: ['key', 'verdict'],
+    needsName: false,
+    classFromSheet: false,
+  },
+  sheets: {
+    fields: [
+      ...(['studentNo', 'examNo', 'name', 'gender', 'birthDate', 'ethnicity'] as const),
+      ...(['majorName', 'level', 'duration', 'enrolDate', 'verdict'] as const),
+      ...SHEET_FIELDS,
+    ],
+    asks: 'campaign',
+    required: ['key', 'signature'],
     needsName: false,
     classFromSheet: false,
   },

@@ -53,9 +53,7 @@ describe('wrong usage', () => {
     ['chase'],
     ['hub', 'start'],
     ['sync'],
-    ['import', 'a.xlsx', '--as', 'sheets'],
     ['import', 'a.xlsx', '--as', 'contacts'],
-    ['import', 'a.xlsx', '--as', 'sheets'],
     ['report', 'photo-check-sheet', '--out', 'a.pdf'],
     ['report', 'case-form', '--out', 'a.pdf'],
   ];

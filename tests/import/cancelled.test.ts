@@ -32,6 +32,8 @@ test('an import that is cancelled after its last row and before it is saved leav
       findings: [],
       missingFromFile: 0,
       named: null,
+      campaign: null,
+      finish: null,
       changedFields: new Map(),
       baseline: 0,
     },

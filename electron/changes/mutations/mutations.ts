@@ -1,8 +1,10 @@
 import { correctNames } from './correctNames.ts';
 import { decide } from './decide.ts';
 import { importChunk } from './importChunk.ts';
+import { issueSheets } from './issueSheets.ts';
 import { joinStudents } from './joinStudents.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
+import { returnSheets } from './returnSheets.ts';
 import { reviewPhotos } from './reviewPhotos.ts';
 import { saveRow } from './saveRow.ts';
 import { saveWords } from './saveWords.ts';
@@ -22,6 +24,8 @@ export const mutations = {
   'photo.review': reviewPhotos,
   'photo.takeBack': takeBackReviews,
   'verification.record': recordVerdicts,
+  'sheets.issue': issueSheets,
+  'sheets.return': returnSheets,
   'batch.undo': undoChanges,
   'row.save': saveRow,
   'reconcile.decide': decide,

@@ -19,6 +19,8 @@ const PROJECTIONS: Record<Entity, Projection> = {
   campaign: projectRow,
   batch: projectRow,
   named: projectRow,
+  sheet: projectRow,
+  sheetReturn: projectRow,
   view: projectRow,
   mapping: projectRow,
   setting: projectRow,

@@ -42,6 +42,19 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['batch'],
     columns: { students: 'students', runs: 'runs' },
   },
+  sheet: {
+    table: 'sheet',
+    key: ['number'],
+    columns: {
+      code: 'code',
+      campaign: 'campaign_id',
+      dataTime: 'data_time',
+      collegeName: 'college_name',
+      className: 'class_name',
+      students: 'students',
+    },
+  },
+  sheetReturn: { table: 'sheet_return', key: ['number', 'batch'], columns: { rows: 'rows' } },
   view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
   mapping: { table: 'mapping', key: ['kind', 'fingerprint'], columns: { columns: 'columns' } },
   decision: {

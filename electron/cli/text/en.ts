@@ -234,6 +234,7 @@ export const en: CliWords = {
   kinds: {
     roster: 'roster',
     status: 'statuses',
+    sheets: 'sheets',
     flags: 'portraits',
     photos: 'photos',
     edit: 'edit',

@@ -235,6 +235,7 @@ export const zh = {
   kinds: {
     roster: '名单',
     status: '核对状态',
+    sheets: '班级回执',
     flags: '人像比对',
     photos: '照片',
     edit: '修改',

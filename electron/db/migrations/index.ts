@@ -7,6 +7,7 @@ import { batchStudents } from './0005-batch-students.ts';
 import { valueAliases } from './0006-value-aliases.ts';
 import { photoLooks } from './0007-photo-looks.ts';
 import { photoReviews } from './0008-photo-reviews.ts';
+import { printedSheets } from './0009-printed-sheets.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   valueAliases,
   photoLooks,
   photoReviews,
+  printedSheets,
 ];

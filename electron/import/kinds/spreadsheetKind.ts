@@ -22,6 +22,8 @@ export interface PlanningNeeds {
 /** Plans the rows of a file one after the other. */
 export interface RowPlanner {
   readonly rows: PlannedRow[];
+  /** Before the rows of each sheet: the texts that stand above them. */
+  beginSheet?(above: readonly string[], name: string | null): void;
   add(parsed: ParsedRow): PlannedRow;
   /**
    * Settles what only the whole file can tell. `distrusted`: the heading of a column full of rounded numbers.
@@ -35,6 +37,10 @@ export interface PlanEnd {
   missingFromFile: number;
   /** How often each field changes, of students that are already known. */
   changedFields: Map<string, number>;
+  /** The campaign that the file is of, where it says so itself. */
+  campaign?: string;
+  /** Written last, within the commit. */
+  finish?(context: ChangeContext & { batch: string }): void;
   /** Known students whom the file names, however surely; only where batches of the kind can be compared. */
   named?: Iterable<number>;
   /** What is said of the file as a whole. */

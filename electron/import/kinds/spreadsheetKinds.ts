@@ -1,6 +1,7 @@
 import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import { flagsKind } from './flagsKind.ts';
 import { rosterKind } from './rosterKind.ts';
+import { sheetsKind } from './sheetsKind.ts';
 import type { SpreadsheetKindOf } from './spreadsheetKind.ts';
 import { statusKind } from './statusKind.ts';
 
@@ -8,5 +9,6 @@ import { statusKind } from './statusKind.ts';
 export const SPREADSHEET_KIND: Record<SpreadsheetKind, SpreadsheetKindOf> = {
   roster: rosterKind,
   status: statusKind,
+  sheets: sheetsKind,
   flags: flagsKind,
 };

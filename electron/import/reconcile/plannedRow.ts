@@ -3,6 +3,7 @@ import type { IdentityFlag } from '../../../shared/domain/identityFlag.ts';
 import type { KeyField, PartialStudentValues, Source } from '../../../shared/domain/studentFields.ts';
 import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
 import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
+import type { ChangeContext } from '../../changes/writeChange.ts';
 import type { FindByIdPrefix } from './findWholeNumber.ts';
 import type { FindByKey } from './matchStudent.ts';
 
@@ -73,7 +74,7 @@ export function needsPerson(row: PlannedRow): boolean {
   return (
     row.outcome === 'ambiguous' ||
     row.outcome === 'rejected' ||
-    row.findings.some((finding) => finding.severity === 'block')
+    row.findings.some(({ severity, code }) => severity === 'block' || code === 'CORRECTION_PROPOSED')
   );
 }
 
@@ -83,6 +84,8 @@ export interface PlannedVerdict {
   saidAt: number | null;
   note: string;
   source: EventSource;
+  /** Where the rows of a file may be of several campaigns. */
+  campaign?: string;
 }
 
 /** How a finding of one row names another: its number, with the sheet before it where that is another one. */
@@ -104,6 +107,10 @@ export interface ImportPlan {
   changedFields: Map<string, number>;
   /** Students held already whom the file names; null where nobody will ask. */
   named: Iterable<number> | null;
+  /** The campaign that the file is of, where it says so itself. */
+  campaign: string | null;
+  /** What is written last. */
+  finish: ((context: ChangeContext & { batch: string }) => void) | null;
   /** The newest change of the log that the plan has seen: a commit is refused when there is a later one. */
   baseline: number;
 }

@@ -132,6 +132,15 @@ export class SpreadsheetSession implements ImportSession {
       const lastHeaderRow = Math.max(...part.header.headerRows);
       const sheet = parts.length > 1 ? part.name : null;
       const className = choice.classOf(part);
+      let isBegun = false;
+      const begin = () => {
+        if (isBegun) return;
+        isBegun = true;
+        planner.beginSheet?.(
+          above.flatMap((row) => row.cells.map(cellText)),
+          part.name,
+        );
+      };
       const rows = this.#file!.rows({
         sheet: part.name,
         signal: running.signal,
@@ -144,6 +153,7 @@ export class SpreadsheetSession implements ImportSession {
             above.push(row);
             continue;
           }
+          begin();
           const parsed = read(row);
           parsed.sheet = sheet;
           if (className !== null && parsed.kind === 'data') parsed.values.className = className;
@@ -154,6 +164,7 @@ export class SpreadsheetSession implements ImportSession {
           if (needsPerson(planned)) this.#keepCells(sheet, row, part);
         }
       }
+      begin();
       for (const finding of sheetWatch.end()) ofSheets.push(sheet === null ? finding : { ...finding, sheet });
     }
     running.progress('plan', 0, null);
@@ -161,6 +172,8 @@ export class SpreadsheetSession implements ImportSession {
       missingFromFile,
       changedFields,
       named = null,
+      campaign: ofFile = null,
+      finish = null,
       findings = [],
     } = planner.end(watch.distrusted(), zeroWatch.columns());
     await this.#keepLateCells(planner.rows, parts, running.signal);
@@ -176,6 +189,8 @@ export class SpreadsheetSession implements ImportSession {
       missingFromFile,
       changedFields,
       named,
+      campaign: ofFile,
+      finish,
       baseline,
     };
     if (plan.rows.length === 0) throw new AppError('FILE_NO_ROWS');
@@ -243,7 +258,8 @@ export class SpreadsheetSession implements ImportSession {
       {
         kind,
         source,
-        campaign: asksCampaign ? openCampaignOf(this.#db, this.#request.campaign).id : null,
+        campaign:
+          plan.campaign ?? (asksCampaign ? openCampaignOf(this.#db, this.#request.campaign).id : null),
         mapping: choice.mapping!,
         fingerprint: headerFingerprint(choice.header!.headings),
         batch: {

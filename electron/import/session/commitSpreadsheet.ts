@@ -62,6 +62,7 @@ export async function commitSpreadsheet(
       await breathe();
       if (running.signal.aborted) throw new AppError('CANCELLED');
     }
+    plan.finish?.(context);
     if (plan.named) noteNamed(db, plan.named, lastBefore, context);
   });
   return batch;

@@ -56,6 +56,15 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   STUDENT_UNKNOWN: 'block',
   // What a person registered is not overwritten by a list; somebody has to look.
   STATUS_SET_BY_HAND: 'warn',
+  // A sheet can be typed anew; its students are found all the same.
+  SHEET_NUMBER: 'warn',
+  SHEET_TWICE: 'warn',
+  SHEET_SHORT: 'warn',
+  // What was signed is not what is held: with a signature the row waits for a person.
+  SHEET_STALE: 'warn',
+  SHEET_UNSIGNED: 'note',
+  // Nothing of it is taken for a value: somebody has to look into it.
+  CORRECTION_PROPOSED: 'warn',
   // A blank does not erase by itself: a person says so.
   FLAG_GONE: 'warn',
   // Without a student there is nothing to attach a photo to; with two, a person decides.
@@ -93,6 +102,11 @@ export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
   // Nothing is lost: there is no flag to write down.
   'STUDENT_UNKNOWN/no-flag': 'note',
   'FLAG_GONE/cleared': 'note',
+  // Rows of another campaign, or of one that is over, are not taken.
+  'SHEET_NUMBER/campaign': 'block',
+  'SHEET_NUMBER/closed': 'block',
+  'SHEET_UNSIGNED/contradicts': 'block',
+  'SHEET_UNSIGNED/verdict': 'warn',
   'FLAG_GONE/not-named': 'note',
   // Said of a whole column; the rows concerned are blocked one by one.
   'ID_DIGITS_LOST/column': 'warn',

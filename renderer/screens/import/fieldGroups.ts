@@ -39,6 +39,12 @@ const GROUP_OF: Record<ImportField, FieldGroup> = {
   accountStage: 'status',
   note: 'status',
   identityFlag: 'status',
+  printedIdNumber: 'keys',
+  admissionPhoto: 'status',
+  graduationPhoto: 'status',
+  printedStatus: 'status',
+  correction: 'status',
+  signature: 'status',
 };
 
 function isKnown(field: string): field is ImportField {

@@ -15,6 +15,7 @@ export function studentsOfBatch(
     case 'photos':
       return { photo: role === 'admission' ? 'no-admission' : 'no-graduation' };
     case 'status':
+    case 'sheets':
     case 'verdict':
       return batch.campaign === null ? {} : { campaign: batch.campaign };
     case 'flags':

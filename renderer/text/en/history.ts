@@ -23,6 +23,7 @@ export const history: Twin<typeof zh> = {
   kind: {
     roster: 'Roster',
     status: 'Verification status',
+    sheets: 'Returned sheets',
     flags: 'Portrait check',
     photos: 'Photos',
     edit: 'Edit of a student',

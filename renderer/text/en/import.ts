@@ -16,7 +16,9 @@ export const importing: Twin<typeof zh> = {
     roster:
       'The roster that CHSI exports, the academic system’s roster, or the admission list. Each source is kept by itself; where they differ is listed.',
     status:
-      'Any list that says who has verified: a CHSI download, a department’s count, a returned class sheet. Only the status is recorded; records stay as they are.',
+      'Any list that says who has verified: a CHSI download, a department’s count. Only the status is recorded; records stay as they are.',
+    sheets:
+      'Our class sheets (Excel), filled in and sent back: a signature counts as correct, a written correction as wrong. Corrections are listed, records stay as they are. The sheet number tells the campaign.',
     flags:
       'The portrait check of 学信网: 身份核验未通过, 不确定 or 异常. A 在校生名单 serves as it is (its remark column). Nothing else is changed; a blank clears nothing by itself.',
     photos:
@@ -147,6 +149,7 @@ export const importing: Twin<typeof zh> = {
       key: 'A number that tells who it is is missing: map a column to the exam, student or document number.',
       name: 'The name is missing: map a column to it.',
       verdict: 'The status is missing: map the column that says who has verified.',
+      signature: 'The signature is missing: map the column that students sign.',
       identityFlag:
         'The portrait check is missing: map the column that says 身份核验… (the remark, in a 在校生名单).',
     },
@@ -186,6 +189,12 @@ export const importing: Twin<typeof zh> = {
     SHEET_LEFT_OUT: 'Sheets left out',
     TEXT_TOO_LONG: 'Text too long',
     STUDENT_UNKNOWN: 'Student not held',
+    SHEET_NUMBER: 'Sheet number unclear',
+    SHEET_TWICE: 'Sheet registered before',
+    SHEET_SHORT: 'Students missing on the sheet',
+    SHEET_STALE: 'Sheet differs from what is held',
+    SHEET_UNSIGNED: 'Not signed',
+    CORRECTION_PROPOSED: 'Corrections written down',
     FLAG_GONE: 'Portrait flags no longer shown',
     STATUS_SET_BY_HAND: 'Status was set by hand',
     PHOTO_UNMATCHED: 'Photo of nobody known',
@@ -252,6 +261,11 @@ export const importing: Twin<typeof zh> = {
       created: 'A new status will be recorded',
       updated: 'The status will change',
       unchanged: 'The status is this already',
+    },
+    sheets: {
+      created: 'A new result will be recorded',
+      updated: 'The result will change',
+      unchanged: 'The result is this already, or nothing is signed',
     },
     flags: {
       created: 'A portrait flag will be recorded',
@@ -341,6 +355,7 @@ export const importing: Twin<typeof zh> = {
     'key-unmapped': 'Map a column to the exam, student or document number first',
     'name-unmapped': 'Map a column to the name first',
     'verdict-unmapped': 'Map a column to the status first',
+    'signature-unmapped': 'Map a column to the signature first',
     'identityFlag-unmapped': 'Map a column to the portrait check first',
     'nothing-to-do': 'There is nothing to write',
     running: 'Working: wait, or cancel',

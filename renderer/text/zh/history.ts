@@ -19,6 +19,7 @@ export const history = {
   kind: {
     roster: '名单',
     status: '核对状态',
+    sheets: '班级回执',
     flags: '人像比对',
     photos: '照片',
     edit: '修改学生信息',

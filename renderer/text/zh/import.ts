@@ -14,7 +14,9 @@ export const importing = {
   kindHelp: {
     roster:
       '学信网“数据下载—在校生名单”、教务系统名单或录取名册。每个来源各存一份，互不覆盖；不一致的地方会列出来。',
-    status: '说明谁已核对、谁未核对的任何表：学信网下载、院系统计、班级回执。只记状态，不改学籍信息。',
+    status: '说明谁已核对、谁未核对的任何表：学信网下载、院系统计。只记状态，不改学籍信息。',
+    sheets:
+      '本机打印的《学籍信息核对表》（Excel）填好交回：签字记为正确，写了有误信息的记为有误。写的更正只列出，不改学籍信息。表号认得是哪个批次。',
     flags:
       '学信网的人像比对结果：身份核验未通过、不确定、异常。可直接用“在校生名单”（读备注列）。只改这一项，空白不会自动解除。',
     photos: '照片文件夹或 zip。按文件名里的身份证号、学号或考生号对人，不会只凭姓名对人。',
@@ -129,6 +131,7 @@ export const importing = {
       key: '还缺一个认人的号码：请把一列对应到考生号、学号或证件号码。',
       name: '还缺姓名：请把一列对应到姓名。',
       verdict: '还缺核对状态：请把写着“已核对/未核对/有误”的那一列对应上。',
+      signature: '还缺学生签字：请把学生签名的那一列对应上。',
       identityFlag: '还缺人像比对结果：请把写着“身份核验…”的那一列（在校生名单里是备注）对应上。',
     },
     emptyCell: '（空）',
@@ -167,6 +170,12 @@ export const importing = {
     SHEET_LEFT_OUT: '没有导入的工作表',
     TEXT_TOO_LONG: '内容过长',
     STUDENT_UNKNOWN: '库里没有这名学生',
+    SHEET_NUMBER: '表号不明',
+    SHEET_TWICE: '登记过的表',
+    SHEET_SHORT: '表上少了人',
+    SHEET_STALE: '表上内容与现在不同',
+    SHEET_UNSIGNED: '没有签字',
+    CORRECTION_PROPOSED: '表上写的更正',
     FLAG_GONE: '人像比对标记不再出现',
     STATUS_SET_BY_HAND: '状态已由人工登记',
     PHOTO_UNMATCHED: '照片对不上学生',
@@ -227,6 +236,11 @@ export const importing = {
   },
   outcomeHelpOf: {
     status: { created: '将记下新的核对状态', updated: '核对状态会变', unchanged: '已是这个状态' },
+    sheets: {
+      created: '将记下新的核对结果',
+      updated: '核对结果会变',
+      unchanged: '已是这个结果，或没有签字',
+    },
     flags: {
       created: '将记下人像比对结果',
       updated: '人像比对结果会变，或将解除',
@@ -306,6 +320,7 @@ export const importing = {
     'key-unmapped': '先把一列对应到考生号、学号或证件号码',
     'name-unmapped': '先把一列对应到姓名',
     'verdict-unmapped': '先把一列对应到核对状态',
+    'signature-unmapped': '先把一列对应到学生签字',
     'identityFlag-unmapped': '先把一列对应到人像比对结果',
     'nothing-to-do': '没有要写入的改动',
     running: '正在处理，请稍候或取消',

@@ -36,5 +36,11 @@ export const fields: Words<typeof zh> = {
   verifiedAt: 'Verified at',
   accountStage: 'Account stage',
   note: 'Note',
+  printedIdNumber: 'ID number (printed)',
+  admissionPhoto: 'admission photo',
+  graduationPhoto: 'graduation photo',
+  printedStatus: 'status (printed)',
+  correction: 'correction',
+  signature: 'signature',
   identityFlag: 'portrait check',
 };

@@ -66,6 +66,29 @@ export const findings: Words<typeof zh> = {
   'FLAG_GONE_not-named': '{{name}} ({{key}}) holds “{{value}}” and is not in this file; it stays.',
   STATUS_SET_BY_HAND_remark:
     'The result is recorded, but the remark that shows here, “{{value}}”, is another source’s or staff’s and says otherwise. Check the remark with the student.',
+  SHEET_NUMBER:
+    'This sheet carries no sheet number, so it can’t be told when it was printed; its students were found by their numbers.',
+  SHEET_NUMBER_wrong:
+    'The number of this sheet is wrong (its check fails) and may have been altered; its students were found by their numbers. Compare it with the original.',
+  SHEET_NUMBER_unknown: 'Sheet {{value}} was not printed here; its students were found by their numbers.',
+  SHEET_NUMBER_campaign:
+    'Sheet {{value}} belongs to the campaign “{{own}}” and “{{chosen}}” was chosen, so it was not imported. Choose “{{own}}” and import again.',
+  SHEET_NUMBER_closed:
+    'The campaign of sheet {{value}}, “{{own}}”, is over, so it was not imported. Reopen the campaign if it has to be.',
+  SHEET_TWICE:
+    'Sheet {{value}} was registered before ({{file}}). It is registered anew; what is the same counts once.',
+  SHEET_TWICE_file: 'Sheet {{value}} comes twice in this file.',
+  SHEET_SHORT:
+    'Sheet {{value}} ({{class}}) was printed with {{total}} students and has {{count}} now; rows may have been deleted.',
+  SHEET_STALE:
+    'The {{field}} on the sheet is “{{value}}”, held is “{{now}}”: it changed after printing, or on the sheet. What was signed is not what is held; print and verify again.',
+  SHEET_UNSIGNED: 'Neither a signature nor a correction: nothing was recorded.',
+  SHEET_UNSIGNED_verdict: '“Correct” without a signature: recorded as correct; have it signed.',
+  SHEET_UNSIGNED_contradicts:
+    'The result says “correct” and a correction is written too, so nothing was recorded. Find out.',
+  CORRECTION_PROPOSED:
+    'The sheet wants the {{field}} corrected; held is “{{value}}”. Nothing was changed; look into it.',
+  CORRECTION_PROPOSED_text: 'The sheet says: “{{value}}”. Nothing was changed; look into it.',
   STATUS_SET_BY_HAND:
     'The list says “{{value}}”, staff registered “{{held}}”; the registered status stands. Check it, and register a change with the student if it is needed.',
   LEADING_ZERO_RESTORED:
@@ -134,6 +157,7 @@ export const findings: Words<typeof zh> = {
     'Hidden rows in the file: {{count}} (most likely left by a filter). They were taken like the others. Delete them in the file and import again if they are not wanted.',
   HIDDEN_TAKEN_columns:
     'Hidden columns in the file: {{count}} ({{names}}). They were read like the others. Leave them out under Columns if they are not wanted.',
+  'FOOTER_DROPPED_empty-row': 'A row left empty; skipped.',
   FOOTER_DROPPED:
     'This row is a total, a signature or a note (“{{value}}”) and no student, so it was passed over. If it is a student, correct the row and import again.',
   FOOTER_DROPPED_header:

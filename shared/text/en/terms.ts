@@ -23,7 +23,13 @@ export const terms: Words<typeof zh> = {
     military: 'military ID',
     other: 'other document',
   },
-  importKind: { roster: 'roster', status: 'verification status', flags: 'portrait check', photos: 'photos' },
+  importKind: {
+    roster: 'roster',
+    status: 'verification status',
+    sheets: 'returned sheets',
+    flags: 'portrait check',
+    photos: 'photos',
+  },
   status: {
     'not-verified': 'not verified',
     'verified-open': 'verified, may still change',

@@ -36,5 +36,11 @@ export const fields = {
   verifiedAt: '核对时间',
   accountStage: '账号情况',
   note: '说明',
+  printedIdNumber: '证件号码（表上）',
+  admissionPhoto: '录取照片',
+  graduationPhoto: '学历照片',
+  printedStatus: '核对状态（打印时）',
+  correction: '有误信息登记',
+  signature: '学生签字',
   identityFlag: '人像比对结果',
 } as const satisfies Record<ImportField, string>;

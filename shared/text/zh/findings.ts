@@ -62,6 +62,24 @@ export const findings = {
   'FLAG_GONE_not-named': '{{name}}（{{key}}）记有“{{value}}”，这份文件没有提到，标记保留。',
   STATUS_SET_BY_HAND_remark:
     '学信网的结果已记入，但本机显示的备注是另一来源或工作人员写的“{{value}}”，与之不一致。请在学生详情里核对备注。',
+  SHEET_NUMBER: '这张表上没有表号，看不出是哪一次打印的；仍按学号认人导入。',
+  SHEET_NUMBER_wrong: '这张表上的表号不对（校验位不符），可能改动过；仍按学号认人导入。请对照原表核实。',
+  SHEET_NUMBER_unknown: '表号 {{value}} 不是在本机打印的；仍按学号认人导入。',
+  SHEET_NUMBER_campaign:
+    '表号 {{value}} 属于批次“{{own}}”，您选的是“{{chosen}}”，这张表没有导入。请改选“{{own}}”后再导入。',
+  SHEET_NUMBER_closed:
+    '表号 {{value}} 的批次“{{own}}”已经结束，这张表没有导入。确需登记，请先重新打开该批次。',
+  SHEET_TWICE: '表号 {{value}} 已经登记过（{{file}}）。这次按新的内容再登记，相同的不会重复。',
+  SHEET_TWICE_file: '表号 {{value}} 在这份文件里出现了两次。',
+  SHEET_SHORT:
+    '表号 {{value}}（{{class}}）打印时有 {{total}} 人，收回的只有 {{count}} 人，可能有行被删掉了。',
+  SHEET_STALE:
+    '表上的{{field}}是“{{value}}”，本机现在是“{{now}}”：打印之后有了变化，或在表上改过。签字确认的不是现在的信息，请重新打印核对。',
+  SHEET_UNSIGNED: '没有签字，也没有写有误信息，没有记入。',
+  SHEET_UNSIGNED_verdict: '写着“正确”但没有签字，已按正确记入，请补签。',
+  SHEET_UNSIGNED_contradicts: '核对结果写“正确”，却又写了有误信息，没有记入。请核实。',
+  CORRECTION_PROPOSED: '表上写着{{field}}应更正，现在是“{{value}}”。没有改动，请核实后办理。',
+  CORRECTION_PROPOSED_text: '表上写着：“{{value}}”。没有改动，请核实后办理。',
   STATUS_SET_BY_HAND:
     '名单上是“{{value}}”，工作人员登记的是“{{held}}”，以登记的为准，没有改动。请核实；确需更改，请在学生详情里登记。',
   LEADING_ZERO_RESTORED:
@@ -119,6 +137,7 @@ export const findings = {
     '有 {{count}} 行在文件里是隐藏的（多半是筛选留下的），已和其他行一样导入。不要的话，请在文件里删除后再导入。',
   HIDDEN_TAKEN_columns:
     '有 {{count}} 列在文件里是隐藏的（{{names}}），已和其他列一样读取。不要的话，请在“对应列”里设为不导入。',
+  'FOOTER_DROPPED_empty-row': '表里留空的行，略过。',
   FOOTER_DROPPED:
     '这一行是合计、签字或说明（“{{value}}”），不是学生，已略过。如果是学生，请改好这一行再导入。',
   FOOTER_DROPPED_header: '这一行是重复打印的标题或表头，已略过，不需要处理。',

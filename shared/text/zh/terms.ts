@@ -38,10 +38,13 @@ export const terms = {
     military: '军人证件',
     other: '其他证件',
   } satisfies Record<IdType, string>,
-  importKind: { roster: '名单', status: '核对状态', flags: '人像比对', photos: '照片' } satisfies Record<
-    ImportKind,
-    string
-  >,
+  importKind: {
+    roster: '名单',
+    status: '核对状态',
+    sheets: '班级回执',
+    flags: '人像比对',
+    photos: '照片',
+  } satisfies Record<ImportKind, string>,
   status: {
     'not-verified': '未核对',
     'verified-open': '已核对-可改',

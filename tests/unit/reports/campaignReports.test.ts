@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { parseSheetNumber } from '../../../electron/reports/sheetNumber.ts';
 import type { ReportResult } from '../../../shared/contract/reports.ts';
+import { parseSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import { CAMPAIGN_TYPES } from '../../../shared/domain/verificationStatus.ts';
 import { openCore, resultOf } from '../../harness/openCore.ts';
 import { codeOfRefusal, runImport, writeCsv } from '../../harness/runImport.ts';

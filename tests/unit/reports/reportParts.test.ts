@@ -5,7 +5,6 @@ import { openReportFonts, type SetCharacter } from '../../../electron/reports/fo
 import { codeRuns } from '../../../electron/reports/pdf/drawCode.ts';
 import { fitText, LINE_HEIGHT, textWidth } from '../../../electron/reports/pdf/fitText.ts';
 import { planPages } from '../../../electron/reports/planPages.ts';
-import { makeSheetNumber, parseSheetNumber, sheetCodeText } from '../../../electron/reports/sheetNumber.ts';
 import {
   rateText,
   statisticsFigures,
@@ -16,6 +15,7 @@ import { en } from '../../../electron/reports/text/en.ts';
 import { zh } from '../../../electron/reports/text/zh.ts';
 import { worksheetNamer } from '../../../electron/reports/workbook/worksheetNames.ts';
 import { neutraliseCell } from '../../../shared/domain/neutraliseCell.ts';
+import { makeSheetNumber, parseSheetNumber, sheetCodeText } from '../../../shared/domain/sheetNumber.ts';
 import { STATUSES } from '../../../shared/domain/verificationStatus.ts';
 import { madeUpStatistics } from './syntheticSheets.ts';
 

@@ -5,7 +5,7 @@ import type {
   StatisticsGrouping,
   StatisticsRow,
 } from '../../../electron/reports/reportData.ts';
-import { makeSheetNumber } from '../../../electron/reports/sheetNumber.ts';
+import { makeSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import { STUDENT_FIELDS, type StudentValues } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
 

@@ -69,3 +69,16 @@ export function parseSheetNumber(typed: string): string | null {
 export function sheetCodeText(sheetNumber: string, shortCode: string): string {
   return `XJ1:${sheetNumber}:${shortCode}`;
 }
+
+const ANYWHERE = /[A-Z]{1,6}\d{2}[-\s]?\d{6}[-\s]?\d{4,6}[-\s]?[0-9A-Z](?![0-9A-Z])/;
+
+/** The sheet number that a text holds: in its canonical form, `wrong` where one stands there and its check fails. */
+export function findSheetNumber(text: string): string | 'wrong' | null {
+  const found = ANYWHERE.exec(
+    text
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/\p{Pd}/gu, '-'),
+  );
+  return found ? (parseSheetNumber(found[0]) ?? 'wrong') : null;
+}

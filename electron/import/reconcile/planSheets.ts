@@ -1,0 +1,293 @@
+import type { Finding } from '../../../shared/domain/findings.ts';
+import { maskIdNumber } from '../../../shared/domain/mask.ts';
+import { isNoCorrection, maskNumbersIn, readCorrections } from '../../../shared/domain/sheetCorrection.ts';
+import { findSheetNumber } from '../../../shared/domain/sheetNumber.ts';
+import type { StudentField, StudentValues } from '../../../shared/domain/studentFields.ts';
+import { verdictOfWords } from '../../../shared/domain/verdictWords.ts';
+import type { Verdict } from '../../../shared/domain/verificationStatus.ts';
+import type { ParsedRow } from '../createRowReader.ts';
+import { recogniseHeading } from '../fieldSynonyms.ts';
+import { makeFinding } from '../validate/makeFinding.ts';
+import { type FindByKey, matchStudent } from './matchStudent.ts';
+import type { PlannedRow } from './plannedRow.ts';
+import type { HeldVerdict } from './planStatus.ts';
+import { settleTwins } from './settleTwins.ts';
+
+export interface IssuedSheet {
+  campaign: string | null;
+  className: string | null;
+  students: number;
+}
+
+/** What is held of a student, as far as a sheet prints it. */
+export interface HeldForSheet {
+  values: StudentValues;
+  photos: { admission: boolean; graduation: boolean };
+  verdict: (HeldVerdict & { isStale: boolean }) | null;
+}
+
+export interface SheetCampaign {
+  id: string;
+  name: string;
+  isClosed: boolean;
+  coveredFields: readonly StudentField[];
+  /** Which photo it is about; null: none. */
+  photo: 'admission' | 'graduation' | null;
+}
+
+export interface SheetStore {
+  find: FindByKey;
+  issued(number: string): IssuedSheet | null;
+  /** Where a sheet was registered before, by a batch that stands: the file. */
+  returned(number: string): { file: string } | null;
+  campaign(id: string): SheetCampaign | null;
+  held(studentN: number, campaign: string): HeldForSheet;
+}
+
+/** One sheet of the file, as its rows are planned. */
+interface OpenSheet {
+  number: string | null;
+  issued: IssuedSheet | null;
+  name: string | null;
+  campaign: SheetCampaign;
+  /** Rows of it are not taken: they belong to another campaign. */
+  isForeign: boolean;
+  students: Set<number>;
+}
+
+/** Plans the rows of class sheets that came back. A correction that somebody wrote is never taken for a value. */
+export class ClassSheetPlanner {
+  readonly rows: PlannedRow[] = [];
+  readonly sheets: { number: string; rows: number }[] = [];
+  readonly #store: SheetStore;
+  /** The campaign that a person chose; null: each sheet's own. */
+  readonly #chosen: string | null;
+  readonly #fallback: SheetCampaign;
+  readonly #findings: Finding[] = [];
+  readonly #seen = new Map<string, PlannedRow[]>();
+  readonly #opened: OpenSheet[] = [];
+
+  constructor(store: SheetStore, fallback: SheetCampaign, chosen: string | null) {
+    this.#store = store;
+    this.#fallback = fallback;
+    this.#chosen = chosen;
+  }
+
+  /** Before the rows of a sheet: what stands above its header, where its number is. */
+  beginSheet(above: readonly string[], name: string | null): void {
+    const found = above.map(findSheetNumber).find((number) => number !== null) ?? null;
+    const number = found === 'wrong' ? null : found;
+    const issued = number === null ? null : this.#store.issued(number);
+    const own = issued?.campaign == null ? null : this.#store.campaign(issued.campaign);
+    const chosen = this.#chosen === null ? null : this.#store.campaign(this.#chosen);
+    const campaign = chosen ?? own ?? this.#fallback;
+    const isForeign = (own !== null && own.id !== campaign.id) || campaign.isClosed;
+    const tell = (code: 'SHEET_NUMBER' | 'SHEET_TWICE', details: Parameters<typeof makeFinding>[1]) =>
+      this.#findings.push({ ...makeFinding(code, { ...details, value: number }), sheet: name });
+    if (number === null) tell('SHEET_NUMBER', { case: found === 'wrong' ? 'wrong' : null });
+    else if (issued === null) tell('SHEET_NUMBER', { case: 'unknown' });
+    if (isForeign) {
+      tell('SHEET_NUMBER', {
+        case: campaign.isClosed ? 'closed' : 'campaign',
+        params: { own: (own ?? campaign).name, chosen: campaign.name },
+      });
+    }
+    const before = number === null ? null : this.#store.returned(number);
+    if (before) tell('SHEET_TWICE', { params: { file: before.file } });
+    if (number !== null && this.#opened.some((sheet) => sheet.number === number)) {
+      tell('SHEET_TWICE', { case: 'file' });
+    }
+    this.#opened.push({ number, issued, name, campaign, isForeign, students: new Set() });
+  }
+
+  add(parsed: ParsedRow): PlannedRow {
+    const planned: PlannedRow = {
+      row: parsed.row,
+      sheet: parsed.sheet ?? null,
+      outcome: parsed.kind === 'data' ? 'rejected' : 'dropped',
+      student: null,
+      isNew: false,
+      values: parsed.values,
+      verdict: null,
+      findings: parsed.findings,
+    };
+    this.rows.push(planned);
+    if (parsed.kind !== 'data') return planned;
+    if (isLeftEmpty(parsed)) {
+      planned.outcome = 'dropped';
+      planned.findings = [makeFinding('FOOTER_DROPPED', { case: 'empty-row', row: parsed.row })];
+      return planned;
+    }
+    if (parsed.identified && !this.#opened.at(-1)!.isForeign) this.#plan(planned, parsed);
+    return planned;
+  }
+
+  #plan(planned: PlannedRow, { extra, values }: ParsedRow): void {
+    const { row } = planned;
+    const match = matchStudent(row, values, this.#store.find);
+    if (match.kind === 'unknown') {
+      planned.findings.push(
+        makeFinding('STUDENT_UNKNOWN', { row, field: 'name', value: values.name ?? null }),
+      );
+      return;
+    }
+    planned.findings.push(...match.findings);
+    planned.student = match.student?.id ?? null;
+    if (match.kind === 'ambiguous') {
+      planned.outcome = 'ambiguous';
+      return;
+    }
+    const sheet = this.#opened.at(-1)!;
+    sheet.students.add(match.student.n);
+    const held = this.#store.held(match.student.n, sheet.campaign.id);
+    const correction = extra.correction ?? null;
+    const asked = correction === null || isNoCorrection(correction) ? null : correction;
+    const signature = extra.signature ?? null;
+    const words = extra.verdict ?? null;
+    const said = words === null ? null : verdictOfWords(words);
+    if (words !== null && said === null) {
+      planned.findings.push(
+        makeFinding('UNKNOWN_CODE', { case: 'verdict', row, field: 'verdict', value: words }),
+      );
+      return;
+    }
+    if (asked !== null) planned.findings.push(...proposals(row, asked, held.values));
+    const verdict: Verdict | null =
+      asked !== null ? 'wrong' : (said ?? (signature === null ? null : 'correct'));
+    if (asked !== null && said === 'correct') {
+      planned.outcome = 'ambiguous';
+      planned.findings.push(makeFinding('SHEET_UNSIGNED', { case: 'contradicts', row, field: 'verdict' }));
+      return;
+    }
+    if (verdict === null || (verdict === 'unverified' && held.verdict === null)) {
+      planned.outcome = 'unchanged';
+      planned.findings.push(makeFinding('SHEET_UNSIGNED', { row, field: 'signature' }));
+      return;
+    }
+    if (verdict === 'correct' && signature === null) {
+      planned.findings.push(makeFinding('SHEET_UNSIGNED', { case: 'verdict', row, field: 'signature' }));
+    }
+    const proxy = signature !== null && /代/.test(signature) ? signature : '';
+    planned.verdict = {
+      verdict,
+      saidAt: null,
+      note: asked ?? proxy,
+      source: 'class-sheet',
+      campaign: sheet.campaign.id,
+    };
+    const stale = staleValues(row, { values, extra }, held, sheet.campaign);
+    planned.findings.push(...stale);
+    const key = `${match.student.n} ${sheet.campaign.id}`;
+    const twins = this.#seen.get(key);
+    if (twins) {
+      twins.push(planned);
+      settleTwins(twins, 'verdict', (one) => one.verdict!.verdict);
+      return;
+    }
+    this.#seen.set(key, [planned]);
+    // What was signed is what was printed: where that is no longer what is held, nobody has confirmed what is held.
+    if (verdict === 'correct' && stale.length > 0) planned.outcome = 'ambiguous';
+    else this.#compare(planned, verdict, held.verdict);
+  }
+
+  #compare(planned: PlannedRow, verdict: Verdict, held: HeldForSheet['verdict']): void {
+    if (held === null) planned.outcome = 'created';
+    else if (held.verdict === verdict && !held.isStale) planned.outcome = 'unchanged';
+    else if (held.verdict !== verdict && (held.source === 'staff' || held.source === 'counter')) {
+      planned.outcome = 'ambiguous';
+      const { row } = planned;
+      planned.findings.push(
+        makeFinding('STATUS_SET_BY_HAND', {
+          row,
+          field: 'verdict',
+          value: verdict,
+          params: { held: held.verdict },
+        }),
+      );
+    } else planned.outcome = 'updated';
+  }
+
+  end(): { findings: Finding[]; campaign: string } {
+    for (const { number, issued, name, students, isForeign } of this.#opened) {
+      if (number !== null && !isForeign) this.sheets.push({ number, rows: students.size });
+      if (issued === null || isForeign || students.size >= issued.students) continue;
+      const params = { count: students.size, total: issued.students, class: issued.className ?? '' };
+      this.#findings.push({ ...makeFinding('SHEET_SHORT', { value: number, params }), sheet: name });
+    }
+    return { findings: this.#findings, campaign: this.#opened[0]?.campaign.id ?? this.#fallback.id };
+  }
+}
+
+/** A row kept free for students whom the list lacks, or a line of the notes below. */
+function isLeftEmpty({ values, extra }: ParsedRow): boolean {
+  const filled = [values.studentNo, values.examNo, values.idNumber, values.name, extra.correction];
+  return [...filled, extra.signature, extra.verdict].every((value) => (value ?? null) === null);
+}
+
+/** What somebody wrote to be corrected, as values that are proposed and not taken. */
+function proposals(row: number, text: string, held: StudentValues): Finding[] {
+  return readCorrections(text).map(({ about, text: proposed }) => {
+    const field = about === null ? null : (recogniseHeading(about, 'roster')?.field ?? null);
+    if (field === null || !(field in held)) {
+      const whole = about === null ? proposed : `${about}：${proposed}`;
+      return makeFinding('CORRECTION_PROPOSED', {
+        case: 'text',
+        row,
+        field: 'correction',
+        value: maskNumbersIn(whole),
+      });
+    }
+    return makeFinding('CORRECTION_PROPOSED', {
+      row,
+      field,
+      value: held[field as StudentField],
+      suggestion: proposed,
+    });
+  });
+}
+
+/** The fields that sheets print, beside the numbers by which the student is found. */
+const PRINTED = [
+  'name',
+  'gender',
+  'birthDate',
+  'ethnicity',
+  'majorName',
+  'level',
+  'duration',
+  'enrolDate',
+] as const satisfies StudentField[];
+
+/** What the sheet prints and is no longer so, of what the campaign wants confirmed. */
+function staleValues(
+  row: number,
+  { values, extra }: Pick<ParsedRow, 'values' | 'extra'>,
+  held: HeldForSheet,
+  campaign: SheetCampaign,
+): Finding[] {
+  const covered = new Set(campaign.coveredFields);
+  const findings: Finding[] = [];
+  const tell = (field: string, printed: string | null, now: string | null) =>
+    findings.push(makeFinding('SHEET_STALE', { row, field, value: printed, params: { now: now ?? '' } }));
+  for (const field of PRINTED) {
+    const printed = values[field];
+    if (printed === undefined || !covered.has(field)) continue;
+    if ((printed ?? null) !== held.values[field]) tell(field, printed, held.values[field]);
+  }
+  const printedId = extra.printedIdNumber;
+  const now = held.values.idNumber;
+  if (printedId !== undefined && covered.has('idNumber')) {
+    const isSame = (printedId ?? null) === now || (now !== null && printedId === maskIdNumber(now));
+    const masked = (number: string | null) =>
+      number?.includes('*') ? number : number && maskIdNumber(number);
+    if (!isSame) tell('idNumber', masked(printedId) || null, masked(now) || null);
+  }
+  if (campaign.photo !== null) {
+    const printed = extra[`${campaign.photo}Photo`];
+    const isThere = held.photos[campaign.photo];
+    if (typeof printed === 'string' && isThere !== /^(?:有|yes|√)/i.test(printed)) {
+      tell(`${campaign.photo}Photo`, printed, isThere ? '有' : '无');
+    }
+  }
+  return findings;
+}
