@@ -7,6 +7,7 @@ import { readCsv } from './readCsv.ts';
 import { readDbf } from './readDbf.ts';
 import type { Encoding, OpenedSpreadsheet } from './reader.ts';
 import { readHtml } from './readHtml.ts';
+import { readFods, readOds } from './readOds.ts';
 import { readXls } from './readXls.ts';
 import { readXlsb } from './readXlsb.ts';
 import { readXlsx } from './readXlsx.ts';
@@ -47,6 +48,10 @@ function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions):
       return readXlsx(source, options.signal);
     case 'xlsb':
       return readXlsb(source, options.signal);
+    case 'ods':
+      return readOds(source, options.signal);
+    case 'fods':
+      return readFods(source, options.signal);
     case 'xls':
       return readXls(source, options.signal);
     case 'dbf':

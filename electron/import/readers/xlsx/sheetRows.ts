@@ -3,6 +3,7 @@ import type { WorkbookContext } from '../package/openWorkbook.ts';
 import type { Cell, SheetRow } from '../reader.ts';
 import { DATE_FORMAT, withZeros } from './cellFormat.ts';
 import { excelDateText } from './excelDate.ts';
+import { isoDateCell } from './isoDate.ts';
 import { numberText } from './numberText.ts';
 import { damaged, nameCode, type XmlHandler, type XmlScanner } from './xmlScanner.ts';
 import {
@@ -53,7 +54,6 @@ const DATE = 4;
 const FORMULA_STRING = 5;
 const INLINE = 6;
 
-const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?Z?)?$/;
 const TRUE: Cell = Object.freeze({ kind: 'boolean', text: 'TRUE' });
 const FALSE: Cell = Object.freeze({ kind: 'boolean', text: 'FALSE' });
 const NO_RESULT: Cell = Object.freeze({ kind: 'formula-without-result', text: '' });
@@ -235,7 +235,8 @@ export class SheetRows implements XmlHandler {
       case ERROR:
         return { kind: 'error', text };
       case DATE:
-        return isoDate(text);
+        // Strict workbooks; what is no date is told as text.
+        return isoDateCell(text) ?? text;
       default:
         return this.#number(text);
     }
@@ -296,12 +297,4 @@ function sharedIndex(text: string): number {
   const trimmed = text.trim();
   if (!/^\d{1,9}$/.test(trimmed)) throw new AppError('FILE_DAMAGED', { what: 'shared-string' });
   return Number(trimmed);
-}
-
-/** A cell of type `d` (Strict workbooks) holds an ISO 8601 date; what is none is told as text. */
-function isoDate(text: string): Cell {
-  const match = ISO_DATE.exec(text.trim());
-  if (!match) return text;
-  const time = match[2] ? `${match[2]}:${match[3] ?? '00'}` : '00:00:00';
-  return { kind: 'date', text: time === '00:00:00' ? match[1]! : `${match[1]} ${time}` };
 }

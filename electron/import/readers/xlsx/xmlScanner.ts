@@ -33,6 +33,13 @@ export function nameCode(localName: string): number {
   return code;
 }
 
+/** The same code of any bytes, so that a value can be compared without being made into a string. */
+export function bytesCode(bytes: Buffer, start = 0, end = bytes.length): number {
+  let code = 0;
+  for (let index = start; index < end; index++) code = (Math.imul(code, 31) + bytes[index]!) | 0;
+  return code;
+}
+
 export interface XmlHandler {
   /** Attributes are read here, by `scanner.nextAttribute()`; a self-closing tag is opened and closed. */
   open(name: number, scanner: XmlScanner): void;
@@ -41,7 +48,7 @@ export interface XmlHandler {
    * `plain` means that they hold no entity, no `_x000D_` escape and no carriage return: they are the text.
    */
   text(bytes: Buffer, start: number, end: number, plain: boolean, cdata: boolean): void;
-  close(name: number): void;
+  close(name: number, scanner: XmlScanner): void;
 }
 
 /**
@@ -61,6 +68,7 @@ export class XmlScanner {
   #openNames = new Int32Array(MAX_DEPTH);
   #depth = 0;
   #rootSeen = false;
+  #stopped = false;
   #attributeCursor = 0;
   #attributesEnd = 0;
 
@@ -73,6 +81,29 @@ export class XmlScanner {
     const consumed = this.#scan();
     this.#pending = this.bytes.subarray(consumed);
     if (this.#pending.length > MAX_TOKEN_BYTES) throw new AppError('FILE_UNSAFE', { what: 'xml-token' });
+  }
+
+  /**
+   * For a handler: ends the walk before the tag that is being opened, which counts as unseen, or behind the one that
+   * is being closed. Nothing is walked over until `resume`.
+   */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** What was given and not walked over: behind a stop, the beginning of what comes next. */
+  get rest(): Buffer {
+    return this.#pending;
+  }
+
+  /** Goes on with what is written next, as if nothing had been in between. */
+  resume(): void {
+    this.#stopped = false;
+    this.#pending = Buffer.alloc(0);
   }
 
   /** The file has ended: throws FILE_DAMAGED if the XML has not. */
@@ -139,6 +170,7 @@ export class XmlScanner {
       else after = this.#openTag(position);
       if (after === -1) return position;
       position = after;
+      if (this.#stopped) return position;
     }
     return position;
   }
@@ -171,8 +203,9 @@ export class XmlScanner {
     if (this.#depth === 0 && this.#rootSeen) throw damaged();
     this.#rootSeen = true;
     this.#handler.open(name, this);
+    if (this.#stopped) return -1;
     if (selfClosing) {
-      this.#handler.close(name);
+      this.#handler.close(name, this);
     } else {
       if (this.#depth === MAX_DEPTH) throw new AppError('FILE_UNSAFE', { what: 'xml-depth' });
       this.#openNames[this.#depth++] = name;
@@ -195,7 +228,7 @@ export class XmlScanner {
     if (bytes[cursor] !== GREATER || this.#depth === 0) throw damaged();
     this.#depth--;
     if (this.#openNames[this.#depth] !== name) throw damaged();
-    this.#handler.close(name);
+    this.#handler.close(name, this);
     return cursor + 1;
   }
 
