@@ -214,7 +214,7 @@ test('what is too large, broken off or empty; locked ones; progress and cancelli
   for (const at of [flat.length - 4, flat.length - 90, flat.length >> 1])
     expect(await readError(flat.subarray(0, at)), String(at)).toMatchObject({ code: 'FILE_DAMAGED' });
   const locked = await odsFile(table(row(text('x'))), { manifest: '<manifest:encryption-data/>' });
-  expect(await readError(locked)).toEqual({ code: 'FILE_ENCRYPTED', params: { format: 'ods' } });
+  expect(await readError(locked)).toEqual({ code: 'FILE_ENCRYPTION_UNKNOWN', params: { what: 'ods' } });
 
   const opened = await openSpreadsheet(flat);
   const progress: number[] = [];
