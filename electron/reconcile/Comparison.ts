@@ -47,6 +47,8 @@ export interface CollegeRegions {
 
 export interface ComparisonResult {
   sources: readonly FileSource[];
+  /** Of how many students each source speaks, counted record by record. */
+  held: Partial<Record<FileSource, number>>;
   regions: Region[];
   colleges: CollegeRegions[];
   differing: DifferingStudent[];
@@ -71,6 +73,7 @@ export class Comparison {
   readonly #sources: readonly FileSource[];
   readonly #scope: Scope;
   readonly #meanings: WordMeanings;
+  readonly #held: Partial<Record<FileSource, number>> = {};
   readonly #all = new Map<string, Region>();
   readonly #colleges = new Map<string, Map<string, Region>>();
   readonly #differing: DifferingStudent[] = [];
@@ -90,6 +93,7 @@ export class Comparison {
   add(student: SourceStudent): void {
     const speaking = speakingOf(student, this.#sources, this.#scope, this.#meanings);
     if (speaking.length === 0) return;
+    for (const source of speaking) this.#held[source] = (this.#held[source] ?? 0) + 1;
     const college = collegeOf(speaking, student.records, this.#meanings);
     const regions = [regionIn(this.#all, speaking), regionIn(mapOf(this.#colleges, college), speaking)];
     for (const region of regions) region.students++;
@@ -105,6 +109,7 @@ export class Comparison {
   end(): ComparisonResult {
     return {
       sources: this.#sources,
+      held: this.#held,
       regions: inOrder(this.#all, this.#sources),
       colleges: [...this.#colleges]
         .map(([college, regions]) => ({ college, regions: inOrder(regions, this.#sources) }))

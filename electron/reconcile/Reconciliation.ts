@@ -6,10 +6,13 @@ import { compareSources, type Running } from './compareSources.ts';
 import { Decisions } from './Decisions.ts';
 import { listWork, type Work } from './listWork.ts';
 import { outdatedWork } from './outdatedWork.ts';
+import { countOfSource } from './reconcileSources.ts';
 
 /** A comparison as it stands: what the sources say, and what has been decided about it. */
 export interface Standing {
   result: ComparisonResult;
+  /** Of how many students each source speaks: of the whole school as the store counts them. */
+  held: Partial<Record<FileSource, number>>;
   version: number;
   decisions: Decisions;
   work: Work[];
@@ -67,9 +70,25 @@ export class Reconciliation {
     const { sources, scope = WHOLE_SCHOOL } = asked;
     const outdated = outdatedWork(this.#needs.db, sources, scope, decisions);
     const work = listWork(compared.result, decisions, outdated);
-    this.#standing = { result: compared.result, version: compared.version, decisions, work, dataVersion };
+    const held = isWhole(scope) ? heldOf(this.#needs.db, sources) : compared.result.held;
+    this.#standing = {
+      result: compared.result,
+      held,
+      version: compared.version,
+      decisions,
+      work,
+      dataVersion,
+    };
     return this.#standing;
   }
+}
+
+function isWhole({ colleges, grades }: Scope): boolean {
+  return colleges.length === 0 && grades.length === 0;
+}
+
+function heldOf(db: ReadDb, sources: readonly FileSource[]): Partial<Record<FileSource, number>> {
+  return Object.fromEntries(sources.map((source) => [source, countOfSource(db, source)]));
 }
 
 function keyOf({ sources, scope = WHOLE_SCHOOL }: Asked): string {
@@ -90,7 +109,7 @@ function recordsVersion(db: ReadDb): number {
   );
 }
 
-export function summaryOf({ result, version, work, decisions }: Standing): ComparisonSummary {
+export function summaryOf({ result, held, version, work, decisions }: Standing): ComparisonSummary {
   const states = { open: 0, returned: 0, decided: 0 };
   let asked = 0;
   for (const { decided } of work) {
@@ -100,6 +119,7 @@ export function summaryOf({ result, version, work, decisions }: Standing): Compa
   return {
     sources: [...result.sources],
     version,
+    held,
     regions: result.regions,
     colleges: result.colleges,
     states,

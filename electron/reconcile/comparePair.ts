@@ -1,7 +1,6 @@
 import type { PairDetail } from '../../shared/contract/reconcile.ts';
 import { differenceKind } from '../../shared/domain/differenceKind.ts';
 import { differenceMarks } from '../../shared/domain/differenceMarks.ts';
-import { AppError } from '../../shared/domain/errors.ts';
 import { maskField } from '../../shared/domain/mask.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../db/database.ts';
@@ -9,11 +8,11 @@ import { sourceRecord, studentById } from '../db/tables/studentTable.ts';
 
 const ROLES = ['admission', 'graduation'] as const;
 
-/** Two students side by side, and what of both only one can keep when they become one. Errors: NOT_FOUND. */
-export function comparePair(db: ReadDb, oneId: string, otherId: string): PairDetail {
+/** Two students side by side, and what of both only one can keep when they become one; null: one is gone. */
+export function comparePair(db: ReadDb, oneId: string, otherId: string): PairDetail | null {
   const one = studentById(db, oneId);
   const other = studentById(db, otherId);
-  if (!one || !other) throw new AppError('NOT_FOUND', { what: 'student' });
+  if (!one || !other) return null;
   const rows = STUDENT_FIELDS.flatMap((field): PairDetail['rows'] => {
     const left = one.values[field];
     const right = other.values[field];

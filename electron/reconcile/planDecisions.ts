@@ -1,4 +1,5 @@
 import type { DecisionKind } from '../../shared/contract/reconcile.ts';
+import { ALIAS_FIELDS } from '../../shared/domain/comparedFields.ts';
 import {
   type FileSource,
   type PartialStudentValues,
@@ -12,18 +13,6 @@ import type { SaidValues } from './compareStudent.ts';
 import { aliasSubjects, type Decisions, saidText, wordPairs } from './Decisions.ts';
 import { aliasSubject } from './decisionSubject.ts';
 import type { Work } from './listWork.ts';
-
-/** Lists whose words a school has more than one of; a name or a number has no alias. */
-export const ALIAS_FIELDS: ReadonlySet<StudentField> = new Set<StudentField>([
-  'collegeName',
-  'majorName',
-  'ethnicity',
-  'level',
-  'mode',
-  'registrationStatus',
-  'cultivation',
-  'duration',
-]);
 
 export interface PlannedDecisions {
   decide: DecideArgs['decisions'];

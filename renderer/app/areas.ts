@@ -1,6 +1,7 @@
 import {
   CalendarOutlined,
   DashboardOutlined,
+  DiffOutlined,
   HistoryOutlined,
   ImportOutlined,
   PrinterOutlined,
@@ -51,10 +52,19 @@ export const areas: readonly Area[] = [
     })),
   },
   {
+    id: 'reconcile',
+    title: 'area.reconcile',
+    icon: DiffOutlined,
+    digit: '4',
+    screen: lazy(async () => ({
+      default: (await import('../screens/reconcile/ReconcileScreen.tsx')).ReconcileScreen,
+    })),
+  },
+  {
     id: 'campaigns',
     title: 'area.campaigns',
     icon: CalendarOutlined,
-    digit: '4',
+    digit: '5',
     screen: lazy(async () => ({
       default: (await import('../screens/campaigns/CampaignsScreen.tsx')).CampaignsScreen,
     })),
@@ -63,7 +73,7 @@ export const areas: readonly Area[] = [
     id: 'reports',
     title: 'area.reports',
     icon: PrinterOutlined,
-    digit: '5',
+    digit: '6',
     screen: lazy(async () => ({
       default: (await import('../screens/reports/ReportsScreen.tsx')).ReportsScreen,
     })),
@@ -72,7 +82,7 @@ export const areas: readonly Area[] = [
     id: 'history',
     title: 'area.history',
     icon: HistoryOutlined,
-    digit: '6',
+    digit: '7',
     screen: lazy(async () => ({
       default: (await import('../screens/history/HistoryScreen.tsx')).HistoryScreen,
     })),
@@ -81,7 +91,7 @@ export const areas: readonly Area[] = [
     id: 'settings',
     title: 'area.settings',
     icon: SettingOutlined,
-    digit: '7',
+    digit: '8',
     screen: lazy(async () => ({
       default: (await import('../screens/settings/SettingsScreen.tsx')).SettingsScreen,
     })),

@@ -4,6 +4,7 @@ export const AREA_IDS = [
   'overview',
   'students',
   'import',
+  'reconcile',
   'campaigns',
   'reports',
   'history',

@@ -5,6 +5,7 @@ import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
 import { importing as importingEn } from './en/import.ts';
 import { overview as overviewEn } from './en/overview.ts';
+import { reconcile as reconcileEn } from './en/reconcile.ts';
 import { reports as reportsEn } from './en/reports.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { students as studentsEn } from './en/students.ts';
@@ -15,6 +16,7 @@ import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
 import { importing } from './zh/import.ts';
 import { overview } from './zh/overview.ts';
+import { reconcile } from './zh/reconcile.ts';
 import { reports } from './zh/reports.ts';
 import { settings } from './zh/settings.ts';
 import { students } from './zh/students.ts';
@@ -30,6 +32,7 @@ export const zhTexts = {
   settings,
   import: importing,
   campaigns,
+  reconcile,
   reports,
   history,
   suggestions,
@@ -43,6 +46,7 @@ export const enTexts = {
   settings: settingsEn,
   import: importingEn,
   campaigns: campaignsEn,
+  reconcile: reconcileEn,
   reports: reportsEn,
   history: historyEn,
   suggestions: suggestionsEn,

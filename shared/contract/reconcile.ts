@@ -58,6 +58,8 @@ export const comparisonSummary = z.object({
   sources: z.array(source),
   /** Grows with every import: decisions are taken on the version that was seen. */
   version: z.number(),
+  /** Of how many students of the scope each source speaks, counted by itself: what the sums must come to. */
+  held: z.partialRecord(source, z.number()),
   regions: z.array(region),
   colleges: z.array(z.object({ college: z.string(), regions: z.array(region) })),
   /** Differences (a student may have several) by state. */
@@ -166,6 +168,16 @@ const singleItems = z
   .max(500);
 
 export const reconcile = {
+  /** What there is to compare: of how many students each source speaks, and its newest roster that still stands. */
+  sources: oc.output(
+    z.array(
+      z.object({
+        source,
+        students: z.number(),
+        newest: z.object({ file: z.string(), at: z.number() }).nullable(),
+      }),
+    ),
+  ),
   compare: oc.input(z.object(compared)).output(progressOr(comparisonSummary)),
   /** Differences, the gravest first. Counts are of the whole list: how many each choice would show. */
   work: oc.input(z.object({ ...compared, filter: workFilter.prefault({}), ...page })).output(
@@ -191,8 +203,8 @@ export const reconcile = {
   pairs: oc
     .input(z.object({ ...compared, states: z.array(z.enum(WORK_STATES)).default([]), ...page }))
     .output(z.object({ total: z.number(), items: z.array(probablePair) })),
-  /** Two students side by side. Errors: NOT_FOUND. */
-  pair: oc.input(z.object({ one: z.string(), other: z.string() })).output(pairDetail),
+  /** Two students side by side; null: one of them is no more, joined to the other perhaps. */
+  pair: oc.input(z.object({ one: z.string(), other: z.string() })).output(pairDetail.nullable()),
   /**
    * Decides single differences, or all of one kind in one field (`all`), as one batch that can be undone. A bulk
    * decision is only taken on open ways of writing (isSafeInBulk), and on as many as were shown. Errors: STALE_PLAN, NOT_FOUND, USAGE.

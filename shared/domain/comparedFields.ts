@@ -20,3 +20,15 @@ export const NOT_COMPARED: ReadonlySet<StudentField> = new Set<StudentField>([
 export const COMPARED_FIELDS: readonly StudentField[] = STUDENT_FIELDS.filter(
   (field) => !NOT_COMPARED.has(field),
 );
+
+/** Lists whose words a school has more than one of; a name or a number has no alias. */
+export const ALIAS_FIELDS: ReadonlySet<StudentField> = new Set<StudentField>([
+  'collegeName',
+  'majorName',
+  'ethnicity',
+  'level',
+  'mode',
+  'registrationStatus',
+  'cultivation',
+  'duration',
+]);

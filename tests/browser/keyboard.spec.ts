@@ -69,10 +69,11 @@ test('from the first start to a student’s drawer without a mouse', async ({ de
 
   for (const [digit, heading] of [
     ['1', '总览'],
-    ['4', '核对批次'],
-    ['5', '报表'],
-    ['6', '导入历史'],
-    ['7', '设置'],
+    ['4', '比对'],
+    ['5', '核对批次'],
+    ['6', '报表'],
+    ['7', '导入历史'],
+    ['8', '设置'],
   ] as const) {
     await keys.press(`Alt+${digit}`);
     await expect(desk.getByRole('main').getByRole('heading', { name: heading, level: 1 })).toBeVisible();

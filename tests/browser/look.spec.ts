@@ -7,6 +7,10 @@ const PAGES: Record<string, string> = {
   overview: '.colleges tbody tr',
   students: '.grid-row .student-name',
   import: '.drop-zone',
+  reconcile: '.check-card',
+  'reconcile?tab=work': '.work-detail',
+  'reconcile?tab=people': '.people .grid-row',
+  'reconcile?tab=pairs': '.work-bar',
   campaigns: '.campaign-line .group-bar',
   'campaigns?new=1': '.campaign-form-count',
   reports: '.report-form-foot',
@@ -30,7 +34,10 @@ async function visitAll(desk: Page, name: string): Promise<void> {
     await visit(desk, area);
     await expect(desk.locator(shown).first()).toBeVisible();
     await expectNoSidewaysScroll(desk);
-    await look(desk, `${name}-${area.replace('?new=1', '-new')}`);
+    await look(
+      desk,
+      `${name}-${area.replace(/\?.*=(.*)$/, (_, part) => (part === '1' ? '-new' : `-${part}`))}`,
+    );
   }
   await visit(desk, 'students');
   await desk.getByRole('grid').press('Enter');

@@ -82,7 +82,7 @@ describe('two who are probably one person', () => {
     const batch = await withCore(folder, async (client) => {
       const { reconcile, students } = client;
       const { one, other } = await onlyPair(client);
-      const detail = await reconcile.pair({ one, other });
+      const detail = (await reconcile.pair({ one, other }))!;
       expect(detail.conflicts).toEqual([]);
       expect(detail.rows.find(({ field }) => field === 'name')?.kind).toBeNull();
       const { batch: joined } = await reconcile.join({ sources, keep: one, joined: other });

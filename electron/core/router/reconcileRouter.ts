@@ -12,6 +12,7 @@ import { PAIR_FIELD, pairSubject } from '../../reconcile/decisionSubject.ts';
 import { countWork, filterWork, type Work } from '../../reconcile/listWork.ts';
 import { type PlannedDecisions, planDecisions, planReopening } from '../../reconcile/planDecisions.ts';
 import { type Asked, Reconciliation, summaryOf } from '../../reconcile/Reconciliation.ts';
+import { reconcileSources } from '../../reconcile/reconcileSources.ts';
 import { giveUpFile } from '../giveUpFile.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
@@ -58,6 +59,7 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
   };
 
   return {
+    sources: procedures.reconcile.sources.handler(() => reconcileSources(db)),
     compare: procedures.reconcile.compare.handler(({ input, signal }) =>
       stream(
         progressStream(async (onProgress, inner) => {

@@ -4,6 +4,7 @@ import type {
   ComparedPerson,
   WorkItem,
 } from '../../../shared/contract/reconcile.ts';
+import { ALIAS_FIELDS } from '../../../shared/domain/comparedFields.ts';
 import { isSafeInBulk } from '../../../shared/domain/differenceKind.ts';
 import { differenceMarks } from '../../../shared/domain/differenceMarks.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
@@ -12,7 +13,6 @@ import type { ComparedStudent, ProbablePair } from '../../reconcile/Comparison.t
 import type { SaidValues } from '../../reconcile/compareStudent.ts';
 import type { Decisions } from '../../reconcile/Decisions.ts';
 import type { Work } from '../../reconcile/listWork.ts';
-import { ALIAS_FIELDS } from '../../reconcile/planDecisions.ts';
 
 /** What the window is told, masked. */
 

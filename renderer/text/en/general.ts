@@ -7,6 +7,7 @@ export const general: Twin<typeof zh> = {
     overview: 'Overview',
     students: 'Students',
     import: 'Import',
+    reconcile: 'Compare',
     campaigns: 'Campaigns',
     reports: 'Reports',
     history: 'Import history',

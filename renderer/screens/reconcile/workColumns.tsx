@@ -1,0 +1,90 @@
+import type { ComparedPerson, WorkItem } from '../../../shared/contract/reconcile.ts';
+import { TRUE_DIFFERENCES } from '../../../shared/domain/differenceKind.ts';
+import type { FileSource } from '../../../shared/domain/studentFields.ts';
+import type { Words } from '../../text/useWords.ts';
+import { formatTime } from '../../ui/formatTime.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { MarkedText } from './MarkedText.tsx';
+
+function column<Row>(
+  id: string,
+  title: string,
+  [width, share]: [number, number],
+  render: (row: Row) => React.ReactNode,
+  numeric = false,
+): GridColumn<Row> {
+  const track = share === 0 ? `${width}px` : `minmax(${width}px, ${share}fr)`;
+  return { id, title, track, minWidth: width, sortKey: null, numeric, render };
+}
+
+const plain = (value: string | null | undefined) => <span title={value ?? ''}>{value ?? ''}</span>;
+
+/** A difference in a line: who, what, and what each source says. */
+export function workColumns(
+  sources: readonly FileSource[],
+  words: Words,
+  titles: { field: string; kind: string; decision: string; actor: string; at: string } & { decided: boolean },
+): GridColumn<WorkItem>[] {
+  return [
+    column('name', words.label('name'), [76, 0.5], ({ name }) => <strong>{name}</strong>),
+    column(
+      'studentNo',
+      words.label('studentNo'),
+      [100, 0],
+      (row) => plain(row.studentNo ?? row.examNo),
+      true,
+    ),
+    column('field', titles.field, [76, 0.4], ({ field }) => plain(words.label(field))),
+    ...sources.map((source) =>
+      column<WorkItem>(source, words.source(source), [104, 1], ({ field, values, marks }) => {
+        const value = values[source];
+        if (value === undefined) return <span className="soft">–</span>;
+        const said = words.value(field, value);
+        return (
+          <span title={said}>
+            {said === value ? <MarkedText value={value} marks={marks[source] ?? []} /> : said}
+          </span>
+        );
+      }),
+    ),
+    ...(titles.decided
+      ? [
+          column<WorkItem>('decision', titles.decision, [104, 0.6], ({ decision }) =>
+            plain(decision && words.decision(decision.kind, decision.source)),
+          ),
+          column<WorkItem>('actor', titles.actor, [72, 0.3], ({ decision }) => plain(decision?.actor)),
+          column<WorkItem>(
+            'at',
+            titles.at,
+            [96, 0],
+            ({ decision }) => plain(decision?.at == null ? '' : formatTime(decision.at, Date.now())),
+            true,
+          ),
+        ]
+      : [
+          column<WorkItem>('kind', titles.kind, [112, 0.5], ({ kind, state }) => (
+            <span className={TRUE_DIFFERENCES.has(kind) ? 'kind-tag true' : 'kind-tag'}>
+              {state === 'returned' ? words.workState('returned') : words.difference(kind)}
+            </span>
+          )),
+        ]),
+  ];
+}
+
+export function personColumns(
+  words: Words,
+  sourcesTitle: string,
+  join: string,
+): GridColumn<ComparedPerson>[] {
+  return [
+    column('name', words.label('name'), [100, 0.6], ({ name }) => <strong>{name}</strong>),
+    column('studentNo', words.label('studentNo'), [116, 0.4], (row) => plain(row.studentNo), true),
+    column('examNo', words.label('examNo'), [136, 0.4], (row) => plain(row.examNo), true),
+    column('idNumber', words.label('idNumber'), [164, 0.4], (row) => plain(row.idNumber), true),
+    column('birthDate', words.label('birthDate'), [96, 0.2], (row) => plain(row.birthDate), true),
+    column('college', words.label('collegeName'), [120, 1], (row) => plain(row.college)),
+    column('sources', sourcesTitle, [120, 0.6], (row) =>
+      plain(row.sources.map((source) => words.source(source)).join(join)),
+    ),
+  ];
+}
