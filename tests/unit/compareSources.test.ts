@@ -140,12 +140,16 @@ describe('who is probably one person', () => {
       one('d', 'chsi', { name: '阿里木·买买提', birthDate: '2003-01-05' }),
       one('e', 'sis', { name: '阿里木•买买提', birthDate: '2003-01-05' }),
       one('f', 'sis', { name: '阿里木•买买提', birthDate: '2003-01-06' }),
+      one('g', 'chsi', { name: '李四', studentNo: '00123' }),
+      one('h', 'sis', { name: '李四', studentNo: '123' }),
+      one('i', 'admission', { name: '李五', studentNo: '123' }),
     ]);
     expect(pairs.map((pair) => [pair.one.id, pair.other.id, pair.because])).toEqual([
       ['a', 'b', 'idNumber'],
       ['a', 'c', 'idNumber15'],
       ['b', 'c', 'idNumber15'],
       ['d', 'e', 'nameAndBirthDate'],
+      ['g', 'h', 'nameAndStudentNo'],
     ]);
   });
 
