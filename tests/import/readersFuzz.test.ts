@@ -5,7 +5,9 @@ import { AppError } from '../../shared/domain/errors.ts';
 import { rawZip } from '../fixtures/rawZip.ts';
 import { biff, gbkBytes } from '../fixtures/spreadsheets/biffRecords.ts';
 import { compoundFile } from '../fixtures/spreadsheets/compoundFile.ts';
+import { flatOds, odsParts } from '../fixtures/spreadsheets/odsFile.ts';
 import { workbookFromXml, workbookParts } from '../fixtures/spreadsheets/workbookFromXml.ts';
+import { binary, type HandMadeXlsb, xlsbParts } from '../fixtures/spreadsheets/xlsbFile.ts';
 
 const SEED = 20261124;
 const workbook = {
@@ -67,33 +69,45 @@ test('a workbook cut anywhere, or with a piece taken out', { timeout: 60_000 }, 
   );
 });
 
-test('XML changed before it is zipped, so that no checksum helps', { timeout: 60_000 }, async () => {
-  const parts = [...workbookParts(workbook)].map(([name, text]) => ({ name, data: Buffer.from(text) }));
-  await fc.assert(
-    fc.asyncProperty(
-      fc.nat(parts.length - 1),
-      fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(255)), {
-        minLength: 1,
-        maxLength: 5,
-      }),
-      (index, list) => {
-        const changed = parts.map((part, at) =>
-          at === index
-            ? {
-                ...part,
-                data: mutate(
-                  part.data,
-                  list.map(([where, value]) => [Math.floor(where * part.data.length), value]),
-                ),
-              }
-            : part,
-        );
-        return readsOrTells(rawZip(changed));
-      },
-    ),
-    { seed: SEED, numRuns: 600 },
-  );
-});
+/** Parts of small packages: XML and records are changed before they are zipped, so that no checksum helps. */
+const PACKAGES: readonly [string, () => Iterable<[string, string | Buffer]>, number][] = [
+  ['xlsx', () => workbookParts(workbook), 600],
+  ['xlsb', () => xlsbParts(binaryWorkbook()), 400],
+  ['ods', () => odsParts(OPEN_TABLES, { styles: OPEN_STYLES }), 400],
+];
+
+test.each(PACKAGES)(
+  '%s: parts changed before they are zipped',
+  { timeout: 60_000 },
+  async (_, make, numRuns) => {
+    const parts = [...make()].map(([name, content]) => ({ name, data: Buffer.from(content as string) }));
+    await readsOrTells(rawZip(parts));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(parts.length - 1),
+        fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(255)), {
+          minLength: 1,
+          maxLength: 5,
+        }),
+        (index, list) => {
+          const changed = parts.map((part, at) =>
+            at === index
+              ? {
+                  ...part,
+                  data: mutate(
+                    part.data,
+                    list.map(([where, value]) => [Math.floor(where * part.data.length), value]),
+                  ),
+                }
+              : part,
+          );
+          return readsOrTells(rawZip(changed));
+        },
+      ),
+      { seed: SEED, numRuns },
+    );
+  },
+);
 
 test('any bytes at all, and any text', { timeout: 60_000 }, async () => {
   await fc.assert(
@@ -142,6 +156,8 @@ const OTHERS: readonly [string, () => Buffer][] = [
       ),
   ],
   ['dbf', smallDbf],
+  ['a flat OpenDocument sheet', () => flatOds(OPEN_TABLES, { styles: OPEN_STYLES })],
+  ['the XML of Excel 2003', () => Buffer.from(SHEET_ML)],
 ];
 
 test.each(OTHERS)(
@@ -160,6 +176,41 @@ test.each(OTHERS)(
     );
   },
 );
+
+const OPEN_STYLES =
+  '<number:number-style style:name="N1"><number:number number:min-integer-digits="8"/></number:number-style><style:style style:name="c" style:family="table-cell" style:data-style-name="N1"/>';
+const OPEN_TABLES =
+  '<table:table table:name="名单"><table:table-column table:number-columns-repeated="3" table:visibility="collapse"/><table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>张<text:s text:c="2"/>三</text:p><office:annotation><text:p>x</text:p></office:annotation></table:table-cell><table:table-cell table:style-name="c" office:value-type="float" office:value="7"/></table:table-row><table:table-row><table:table-cell office:value-type="date" office:date-value="2023-09-01T01:02:03.9"/><table:covered-table-cell table:formula="x"/></table:table-row></table:table><table:table table:name="二"/>';
+const SHEET_ML =
+  '<?xml version="1.0" encoding="UTF-8"?><Workbook xmlns="x" xmlns:ss="y"><Styles><Style ss:ID="s"><NumberFormat ss:Format="yyyy"/></Style></Styles><Worksheet ss:Name="名单"><Table><Column ss:Index="2" ss:Hidden="1"/><Row ss:Index="3"><Cell ss:MergeAcross="2"><Data ss:Type="String">张&amp;三</Data></Cell><Cell ss:Index="6" ss:StyleID="s"><Data ss:Type="Number">45170</Data></Cell><Cell><Data ss:Type="DateTime">2023-09-01T00:00:00.000</Data></Cell></Row></Table><WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>';
+
+function binaryWorkbook(): HandMadeXlsb {
+  const cell = (column: number, format = 0) => binary.long(column, format);
+  return {
+    strings: [
+      [19, binary.bytes(0), binary.text('考生号')],
+      [19, binary.bytes(1), binary.text('姓名'), binary.long(1, 0, 0)],
+    ],
+    formats: { codes: { 164: 'yyyy', 165: '0000' }, cells: [0, 164, 165] },
+    sheets: [
+      {
+        name: '名单',
+        columns: [[60, binary.long(1, 2, 0, 0), binary.bytes(1, 0)]],
+        rows: [
+          binary.row(0),
+          [7, cell(0), binary.long(0)],
+          [7, cell(1), binary.long(1)],
+          binary.row(1, true),
+          [2, cell(0, 1), binary.long((45_170 << 2) | 2)],
+          [6, cell(2, 2), binary.text('直接')],
+          [16, binary.long(2), binary.double(7)],
+          [3, cell(9), binary.bytes(0x2a)],
+        ],
+      },
+      { name: '二', state: 1, rows: [] },
+    ],
+  };
+}
 
 function oldSheet(): Buffer {
   return biff.stream([

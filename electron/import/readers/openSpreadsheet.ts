@@ -8,6 +8,7 @@ import { readDbf } from './readDbf.ts';
 import type { Encoding, OpenedSpreadsheet } from './reader.ts';
 import { readHtml } from './readHtml.ts';
 import { readFods, readOds } from './readOds.ts';
+import { readSheetMl } from './readSheetMl.ts';
 import { readXls } from './readXls.ts';
 import { readXlsb } from './readXlsb.ts';
 import { readXlsx } from './readXlsx.ts';
@@ -52,6 +53,8 @@ function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions):
       return readOds(source, options.signal);
     case 'fods':
       return readFods(source, options.signal);
+    case 'xml':
+      return readSheetMl(source, options.encoding ?? null, options.signal);
     case 'xls':
       return readXls(source, options.signal);
     case 'dbf':
