@@ -29,7 +29,7 @@ export const importing: Twin<typeof zh> = {
     drop: 'Drop files or a folder here',
     dropMore: 'Drop more files here',
     formats:
-      'Excel and WPS workbooks (.xlsx, .xls, .et), DBF, tables of web pages, CSV and text (GBK, UTF-8, UTF-16 are told apart), photos (JPG, PNG, a folder or a zip). Told by content, not by name.',
+      'Excel and WPS workbooks (.xlsx, .xlsb, .xls, .et, .ods), DBF, tables of web pages, CSV and text (GBK, UTF-8, UTF-16 are told apart), photos (JPG, PNG, a folder or a zip). Told by content, not by name.',
     pickFiles: 'Choose files…',
     pickFolder: 'Choose a folder…',
     queue: 'To import',

@@ -26,7 +26,7 @@ export const importing = {
     drop: '把文件或文件夹拖到这里',
     dropMore: '继续把文件拖到这里',
     formats:
-      'Excel 与 WPS 工作簿（.xlsx、.xls、.et）、DBF、网页表格、CSV 与文本（GBK、UTF-8、UTF-16 自动识别）、照片（JPG、PNG、文件夹或 zip）。按内容识别，不看扩展名。',
+      'Excel 与 WPS 工作簿（.xlsx、.xlsb、.xls、.et、.ods）、DBF、网页表格、CSV 与文本（GBK、UTF-8、UTF-16 自动识别）、照片（JPG、PNG、文件夹或 zip）。按内容识别，不看扩展名。',
     pickFiles: '选择文件…',
     pickFolder: '选择文件夹…',
     queue: '待导入',
