@@ -1,4 +1,4 @@
-import type { RowOutcome } from '../../shared/contract/imports.ts';
+import type { ImportWords, RowOutcome } from '../../shared/contract/imports.ts';
 import type { Finding, OutcomeCounts } from '../../shared/domain/findings.ts';
 
 /** What is told of one file (docs/spec/command-line.md). */
@@ -23,6 +23,8 @@ export interface ImportEntry {
   error?: { code: string; message: string; hint: string };
   findings: (Omit<Finding, 'params'> & { message: string })[];
   outcomes?: RowOutcome[];
+  /** Words in two forms, and what the dictionary made of others or learned. */
+  words?: ImportWords;
   dryRun?: true;
   seconds: number;
 }

@@ -13,6 +13,7 @@ import type { StudentsOptions } from './commands/students.ts';
 import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
 import type { CliWords } from './text/zh.ts';
+import { addWords } from './wordsProgram.ts';
 
 /** What the arguments ask for. `print` is for commands that go on after their answer. */
 export type Action = (
@@ -92,6 +93,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--repair-lost-digits', words.import.repairLostDigits, false)
     .option('--restore-leading-zeros', words.import.restoreLeadingZeros, false)
     .option('--correct-names', words.import.correctNames, false)
+    .option('--take-words', words.import.takeWords, false)
     .option('--clear-blank-flags', words.import.clearBlankFlags, false)
     .option('--rows', words.import.rows, false)
     .option('--dry-run', words.import.dryRun, false)
@@ -138,6 +140,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     );
 
   addCampaign(program, words, choose);
+  addWords(program, words, { choose, choice });
   addPhotos(program, words, { choose, choice, collect });
 
   program

@@ -23,6 +23,7 @@ import { photosRouter } from './router/photosRouter.ts';
 import { reconcileRouter } from './router/reconcileRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
 import { studentsRouter } from './router/studentsRouter.ts';
+import { wordsRouter } from './router/wordsRouter.ts';
 import type { Services } from './services.ts';
 import { Turns } from './Turns.ts';
 
@@ -92,6 +93,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     reconcile: reconcileRouter(build, services),
     reports: reportsRouter(build, services),
     students: studentsRouter(build, services),
+    words: wordsRouter(build, services),
   });
 
   const thumbnails = openThumbnails(dataDir, services.blobs);

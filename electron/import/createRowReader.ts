@@ -1,6 +1,7 @@
 import type { Finding } from '../../shared/domain/findings.ts';
 import { isStudentField } from '../../shared/domain/importKinds.ts';
 import type { KeyField, PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import { applyMapping } from './applyMapping.ts';
 import { type RowKind, rowClassifier } from './classifyRow.ts';
 import { cellText, type SheetRow } from './readers/reader.ts';
@@ -35,8 +36,12 @@ export type RowReader = (row: SheetRow) => ParsedRow;
  * The reader for the rows below the header of one file. Pure but for what it remembers of repeated values; never
  * throws. `above` are the rows down to the header, complete when the first row is read. Footers and repeated headers come back as such, with a FOOTER_DROPPED note, to be counted as dropped.
  */
-export function createRowReader(mapping: Mapping, above: readonly SheetRow[] = []): RowReader {
-  const { columns, headings } = applyMapping(mapping);
+export function createRowReader(
+  mapping: Mapping,
+  above: readonly SheetRow[] = [],
+  meanings: WordMeanings = NO_MEANINGS,
+): RowReader {
+  const { columns, headings } = applyMapping(mapping, meanings);
   const checks = rowChecks(mapping.kind, headings);
   const classify = rowClassifier(columns, mapping.kind, above);
   // Copied for every row, so that all rows have one shape from the start: setting 25 fields one by one on an empty

@@ -56,6 +56,7 @@ const handlers: Handlers = {
   rows: (request) => current().rows(request),
   findings: (request) => current().findings(request),
   suggestions: (request) => current().suggestions(request),
+  words: (request) => current().words(request),
   outcomes: (request) => current().outcomes(request),
   exportFindings: async ({ path, lang }, run) => {
     await current().exportFindings(path, lang, run);

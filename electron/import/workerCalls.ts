@@ -1,4 +1,5 @@
 import type {
+  ImportWords,
   PlannedRow,
   PlanSummary,
   RowOutcome,
@@ -16,6 +17,7 @@ import type {
   OpenRequest,
   RowsRequest,
   SuggestionsRequest,
+  WordsRequest,
 } from './session/importSession.ts';
 
 /** What the core asks of an import worker. */
@@ -26,6 +28,7 @@ export interface WorkerCalls {
   rows: { args: RowsRequest; result: { total: number; items: PlannedRow[] } };
   findings: { args: BulkRequest & { unmasked: boolean }; result: { total: number; items: Finding[] } };
   suggestions: { args: SuggestionsRequest; result: { total: number; items: Suggestion[] } };
+  words: { args: WordsRequest; result: ImportWords };
   outcomes: { args: BulkRequest; result: { total: number; items: RowOutcome[] } };
   exportFindings: { args: { path: string; lang: 'zh' | 'en' }; result: null };
   commit: { args: CommitContext; result: NewBatch };

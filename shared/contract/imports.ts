@@ -4,6 +4,7 @@ import { FINDING_CODES, OUTCOMES } from '../domain/findings.ts';
 import { BATCH_KINDS, IMPORT_KINDS, SPREADSHEET_KINDS } from '../domain/importKinds.ts';
 import { FILE_SOURCES, SOURCES } from '../domain/studentFields.ts';
 import { SUGGESTION_KINDS } from '../domain/suggestions.ts';
+import { WORD_FIELDS } from '../domain/wordMeanings.ts';
 import { progressOr } from './progress.ts';
 
 export const importKind = z.enum(IMPORT_KINDS);
@@ -82,6 +83,38 @@ export const suggestion = z.object({
   taken: z.boolean(),
 });
 export type Suggestion = z.output<typeof suggestion>;
+
+/** A word of the file of which a person has to say what it means; see planWords. */
+export const wordQuestion = z.object({
+  field: z.enum(WORD_FIELDS),
+  written: z.string(),
+  why: z.enum(['cut', 'writing', 'unknown']),
+  /** Rows of the file, and students of the store, that have it. */
+  inFile: z.number(),
+  inStore: z.number(),
+  /** What it probably means, where that is one word alone. */
+  suggestion: z.string().nullable(),
+  candidates: z.array(z.string()),
+});
+export type WordQuestion = z.output<typeof wordQuestion>;
+
+/** What the words of a file mean, as far as that is known or said. */
+export const importWords = z.object({
+  questions: z.array(
+    wordQuestion.extend({
+      /** What a person said that it means: the dictionary learns it with the commit. */
+      taken: z.string().nullable(),
+    }),
+  ),
+  /** Questions that are not among them: there are too many. */
+  more: z.number(),
+  /** What the dictionary knew already. */
+  understood: z.array(
+    z.object({ field: z.enum(WORD_FIELDS), written: z.string(), meant: z.string(), inFile: z.number() }),
+  ),
+  learned: z.number(),
+});
+export type ImportWords = z.output<typeof importWords>;
 
 /** How the file is understood so far. Every guess is a default that a person can change. */
 export const importSession = z.object({
@@ -280,6 +313,25 @@ export const imports = {
       session.extend({ ...bulkPage, kind: z.enum(SUGGESTION_KINDS), unmasked: z.boolean().default(false) }),
     )
     .output(z.object({ total: z.number(), items: z.array(suggestion) })),
+  /** What the words of a planned file mean; what a person says of them is learned with the commit, not before. */
+  words: oc
+    .input(
+      session.extend({
+        take: z
+          .array(
+            z.object({
+              field: z.enum(WORD_FIELDS),
+              written: z.string().min(1).max(200),
+              meant: z.string().trim().min(1).max(200).nullable(),
+            }),
+          )
+          .max(500)
+          .optional(),
+        /** Every suggestion of which nothing was said yet. */
+        takeAll: z.boolean().optional(),
+      }),
+    )
+    .output(importWords),
   /** What becomes of every row. */
   outcomes: oc
     .input(session.extend(bulkPage))

@@ -6,7 +6,8 @@ import { photos } from './photos.ts';
 import { reconcile } from './reconcile.ts';
 import { reports } from './reports.ts';
 import { students } from './students.ts';
+import { words } from './words.ts';
 
 /** Everything a window may ask of the core. One contract for every host. */
-export const contract = { admin, batches, campaigns, imports, photos, reconcile, reports, students };
+export const contract = { admin, batches, campaigns, imports, photos, reconcile, reports, students, words };
 export type Contract = typeof contract;

@@ -25,6 +25,7 @@ export const FINDING_CODES = [
   'NAME_PRIVATE_USE',
   'NAME_LOST_CHARACTER',
   'UNKNOWN_CODE',
+  'WORD_VARIANT', // a name in a cut or other form beside the one that is known
   'REQUIRED_MISSING',
   'COLUMN_UNMAPPED',
   'COLUMN_TWICE',

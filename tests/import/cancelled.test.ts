@@ -44,6 +44,7 @@ test('an import that is cancelled after its last row and before it is saved leav
       mapping: suggestMapping(['学号', '姓名'], 'roster'),
       fingerprint: 'f',
       batch: { file: '名单.csv', format: 'csv', encoding: 'utf-8', sheet: null, headerRow: 1 },
+      words: [],
       nextId: () => scene.nextId(),
     },
     { batch: 'b', device: 'here', actor: '测试员', at: scene.now },

@@ -32,6 +32,7 @@ export interface ImportOptions {
   repairLostDigits: boolean;
   restoreLeadingZeros: boolean;
   correctNames: boolean;
+  takeWords: boolean;
   clearBlankFlags: boolean;
   rows: boolean;
   dryRun: boolean;
@@ -157,6 +158,7 @@ async function importFile(
     const { signal } = context;
     const plan = await resultOf(context, core.client.imports.plan({ session }, { signal }));
     entry.findings = await readFindings(context, core, session);
+    entry.words = await core.client.imports.words({ session, takeAll: options.takeWords });
     if (options.rows) entry.outcomes = await readOutcomes(core, session);
     if (options.dryRun) entry.dryRun = true;
     else {

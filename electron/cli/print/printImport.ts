@@ -1,3 +1,4 @@
+import type { ImportWords } from '../../../shared/contract/imports.ts';
 import type { CommandContext } from '../commandContext.ts';
 import type { ImportEntry } from '../importEntry.ts';
 import { printable } from './printable.ts';
@@ -46,7 +47,18 @@ function printEntry(speaking: Speaking, entry: ImportEntry): string[] {
     lines.push(`  ${words.photoCounts(entry.unmatched, entry.missing ?? 0)}`);
   if (entry.unmapped.length > 0) lines.push(`  ${words.unmapped(entry.unmapped.map(printable).join(' '))}`);
   lines.push(...printFindings(speaking, entry.findings));
+  if (entry.words) lines.push(...printWords(words, entry.words));
   lines.push(`  ${entry.batch === null ? words.dryRun : words.saved(entry.batch)}`);
+  return lines;
+}
+
+/** What the dictionary made of the words of the file, and what could be said of others. */
+function printWords(words: Speaking['words'], { questions, understood, learned }: ImportWords): string[] {
+  const lines: string[] = [];
+  if (understood.length > 0) lines.push(`  ${words.words.understood(understood.length)}`);
+  if (learned > 0) lines.push(`  ${words.words.learned(learned)}`);
+  const offered = questions.filter(({ suggestion, taken }) => suggestion !== null && taken === null).length;
+  if (offered > 0) lines.push(`  ${words.words.offered(offered)}`);
   return lines;
 }
 

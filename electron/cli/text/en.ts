@@ -44,6 +44,7 @@ export const en: CliWords = {
       '(portrait check) students for whom the file shows no result any more are cleared; otherwise kept and listed',
     restoreLeadingZeros:
       'take student and examinee numbers with the zeros that a spreadsheet left out, where they are then those of a student of the same name (logged)',
+    takeWords: 'take all suggestions for names and codes (cut names, other writings) into the dictionary',
     correctNames:
       'take the right writing of names with odd dots, spaces and the like as the office’s correction (sources keep theirs)',
     encoding: 'encoding of text: gb18030, utf-8, utf-16le, utf-16be',
@@ -136,6 +137,45 @@ export const en: CliWords = {
       `Left out: without a photo ${noPhoto}, without what the rule needs ${noName}, with the name of another ${taken}.`,
     planMade: (classes, students, file) =>
       `Classes written to ${file}: ${classes}, with ${students} students`,
+  },
+  words: {
+    about:
+      'the dictionary: what words of the sources mean at this school (short, old and cut names, own words for codes)',
+    list: 'list the dictionary',
+    suggest: 'list words of the students that are probably one',
+    take: 'take every suggestion',
+    set: 'say what a word means',
+    remove: 'take a word out of the dictionary',
+    export: 'write the dictionary to a file',
+    import: 'take a word list in (three columns: field, written, meant)',
+    field: 'field, e.g. collegeName',
+    search: 'in the word or its meaning',
+    written: 'the word as a source writes it',
+    meant: 'what it means',
+    out: 'write to a .csv or .xlsx file',
+    file: 'word list',
+    columns: {
+      field: 'Field',
+      written: 'Written',
+      meant: 'Means',
+      suggestion: 'Probably',
+      students: 'Students',
+    },
+    none: 'There are no words in the dictionary yet.',
+    understood: (words) => `Dictionary: ${words} words understood by their meaning`,
+    learned: (words) => `Dictionary: ${words} words learned`,
+    offered: (words) =>
+      `Dictionary: ${words} words have a suggestion; take all with --take-words, or say one with words set`,
+    noQuestions: 'No word needs explaining.',
+    saved: (words) => `${words} words of the dictionary changed.`,
+    exported: (words, file) => `${words} words written to ${file}`,
+    rejected: (row, fault, value) => `  row ${row} not taken: ${fault}${value === '' ? '' : ` (${value})`}`,
+    faults: {
+      field: 'there is no such field, or it has no dictionary',
+      written: 'no word is given',
+      meant: 'no meaning is given',
+      same: 'word and meaning are the same',
+    },
   },
   check: { about: 'check that the data are whole: file, change log, photos' },
   serve: { about: 'use it in a browser of this computer until Ctrl-C', port: 'port; 0: any that is free' },

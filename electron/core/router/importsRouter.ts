@@ -55,6 +55,10 @@ export function importsRouter(procedures: Procedures, services: Services) {
       const { session, ...request } = input;
       return imports.thread(session).call('suggestions', request);
     }),
+    words: procedures.imports.words.handler(({ input }) => {
+      const { session, ...request } = input;
+      return imports.thread(session).call('words', request);
+    }),
     outcomes: procedures.imports.outcomes.handler(({ input }) => {
       const { session, ...request } = input;
       return imports.thread(session).call('outcomes', request);

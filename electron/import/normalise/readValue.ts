@@ -10,6 +10,8 @@ import {
 import type { FindingCode } from '../../../shared/domain/findings.ts';
 import { isExponentText } from '../../../shared/domain/idNumber.ts';
 import type { ImportField } from '../../../shared/domain/importKinds.ts';
+import { suggestCode } from '../../../shared/domain/suggestCode.ts';
+import { NO_MEANINGS, type WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import type { TypedCell } from '../readers/reader.ts';
 import { type FindingDetails, makeFinding } from '../validate/makeFinding.ts';
 import type { RowDraft } from './rowDraft.ts';
@@ -37,7 +39,7 @@ interface Remembered {
 const REMEMBERED_TEXTS = 20_000;
 
 /** The reader for a column, chosen once per file by its field. */
-export function valueReaderFor(column: SourceColumn): ValueReader {
+export function valueReaderFor(column: SourceColumn, meanings: WordMeanings = NO_MEANINGS): ValueReader {
   const { field } = column;
   switch (field) {
     case 'name':
@@ -56,7 +58,7 @@ export function valueReaderFor(column: SourceColumn): ValueReader {
       return remembering(column, idTypeOf);
     default:
       return isCodeField(field)
-        ? remembering(column, (text, numeric) => codeOf(field, text, numeric))
+        ? remembering(column, (text, numeric) => codeOf(field, text, numeric, meanings))
         : remembering(column, (text) => plain(text));
   }
 }
@@ -234,15 +236,21 @@ function idTypeOf(text: string): Remembered {
     : { value: type, problem: null };
 }
 
-function codeOf(field: CodeField, text: string, numeric: boolean): Remembered {
+function codeOf(field: CodeField, text: string, numeric: boolean, meanings: WordMeanings): Remembered {
   if (text === '') return { value: null, problem: null };
   const reading = readCode(field, text);
   if (!reading.known) {
     if (field === 'gender')
       return { value: undefined, problem: { code: 'UNKNOWN_CODE', details: { case: 'gender' } } };
+    // The dictionary knows it: kept as received all the same, and shown as what it means.
+    if (meanings.find(field, text) !== null) return { value: text, problem: null };
+    const suggestion = suggestCode(field, text);
     return {
       value: text,
-      problem: { code: 'UNKNOWN_CODE', details: { case: OPEN_LISTS.has(field) ? 'open-list' : null } },
+      problem: {
+        code: 'UNKNOWN_CODE',
+        details: { case: OPEN_LISTS.has(field) ? 'open-list' : null, suggestion },
+      },
     };
   }
   // 民族 and 政治面貌 have codes of two digits: a number 1 was 01 before the spreadsheet took the zero.

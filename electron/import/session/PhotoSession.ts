@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type {
+  ImportWords,
   PlannedRow as PlannedRowView,
   PlanSummary,
   ImportSession as SessionView,
@@ -131,6 +132,10 @@ export class PhotoSession implements ImportSession {
 
   findings(request: BulkRequest & { unmasked: boolean }) {
     return pageOfFindings(this.#requirePlan().photos.rows, [], request);
+  }
+
+  words(): ImportWords {
+    return { questions: [], more: 0, understood: [], learned: 0 };
   }
 
   suggestions(): { total: number; items: Suggestion[] } {

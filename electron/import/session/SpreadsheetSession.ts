@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type {
+  ImportWords,
   PlannedRow as PlannedRowView,
   PlanSummary,
   ImportSession as SessionView,
@@ -30,6 +31,7 @@ import type {
   RowsRequest,
   Running,
   SuggestionsRequest,
+  WordsRequest,
 } from './importSession.ts';
 import { countOffers, pageOfOffers, sayTaken, zeroFindings } from './offersView.ts';
 import {
@@ -41,6 +43,7 @@ import {
   pageOfOutcomes,
   pageOfRows,
 } from './planView.ts';
+import { SessionWords } from './SessionWords.ts';
 import { SheetChoice } from './SheetChoice.ts';
 import { columnOrder, type SheetPart } from './sheetParts.ts';
 import { logHead, openCampaignOf } from './storeReaders.ts';
@@ -64,6 +67,7 @@ export class SpreadsheetSession implements ImportSession {
   #choice: SheetChoice | null = null;
   #plan: ImportPlan | null = null;
   #taken = takeAllOf();
+  readonly #words: SessionWords;
   /** The cells of rows that need a person, by sheet, as they stand in the file, joined: there may be very many. */
   readonly #cells = new Map<string | null, Map<number, string>>();
 
@@ -74,6 +78,7 @@ export class SpreadsheetSession implements ImportSession {
     this.#request = rest;
     this.#password = password;
     this.#nextId = nextId;
+    this.#words = new SessionWords(db);
   }
 
   async open(running: Running): Promise<SessionView> {
@@ -120,6 +125,8 @@ export class SpreadsheetSession implements ImportSession {
       nextId: this.#nextId,
     });
     const watch = createColumnWatch(choice.mapping!);
+    const words = this.#words;
+    words.begin(choice.mapping!);
     const zeroWatch = createZeroWatch(choice.mapping!);
     this.#plan = null;
     this.#cells.clear();
@@ -127,7 +134,7 @@ export class SpreadsheetSession implements ImportSession {
     for (const [at, part] of parts.entries()) {
       // A print-out repeats on every page what stands above its first student.
       const above: SheetRow[] = [];
-      const read = createRowReader(part.mapping, above);
+      const read = createRowReader(part.mapping, above, words.meanings);
       const sheetWatch = createSheetWatch(part.mapping);
       const lastHeaderRow = Math.max(...part.header.headerRows);
       const sheet = parts.length > 1 ? part.name : null;
@@ -158,6 +165,7 @@ export class SpreadsheetSession implements ImportSession {
           parsed.sheet = sheet;
           if (className !== null && parsed.kind === 'data') parsed.values.className = className;
           watch.see(parsed);
+          words.see(parsed);
           zeroWatch.see(parsed);
           sheetWatch.see(row, parsed);
           const planned = planner.add(parsed);
@@ -177,12 +185,14 @@ export class SpreadsheetSession implements ImportSession {
       findings = [],
     } = planner.end(watch.distrusted(), zeroWatch.columns());
     await this.#keepLateCells(planner.rows, parts, running.signal);
+    words.end();
     const plan: ImportPlan = {
       rows: planner.rows,
       findings: [
         ...choice.findings(parts).filter(({ code }) => code !== 'COLUMN_TWICE'),
         ...ofSheets,
         ...findings,
+        ...words.findings(),
         ...watch.end(),
         ...zeroFindings(planner.rows, choice.mapping!),
       ],
@@ -219,6 +229,11 @@ export class SpreadsheetSession implements ImportSession {
 
   suggestions(request: SuggestionsRequest) {
     return pageOfOffers(this.#requirePlan().rows, request);
+  }
+
+  words(request: WordsRequest): ImportWords {
+    this.#requirePlan();
+    return this.#words.choose(request);
   }
 
   outcomes(request: BulkRequest) {
@@ -269,6 +284,7 @@ export class SpreadsheetSession implements ImportSession {
           sheet: parts.length > 1 ? '*' : choice.sheet,
           headerRow: choice.header!.headerRow,
         },
+        words: this.#words.learned(),
         nextId: this.#nextId,
       },
       context,

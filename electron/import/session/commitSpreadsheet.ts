@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
+import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import { type ChangeContext, writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { studentRunsText } from '../../db/tables/studentRuns.ts';
@@ -23,6 +24,8 @@ export interface CommitSettings {
   mapping: Mapping;
   fingerprint: string;
   batch: Pick<NewBatch, 'file' | 'format' | 'encoding' | 'sheet' | 'headerRow'>;
+  /** What a person said that words of the file mean. */
+  words: SaveWordsArgs['words'];
   nextId: () => string;
 }
 
@@ -54,6 +57,11 @@ export async function commitSpreadsheet(
     writeChange(db, 'row.save', batchRow(batch), context);
     const lastBefore = lastStudent(db);
     rememberMapping(db, settings, context);
+    // Before the rows, which then show at once what their words mean.
+    if (settings.words.length > 0) {
+      const { at, actor } = context;
+      writeChange(db, 'words.save', { words: settings.words, how: 'import', at, actor }, context);
+    }
     for (let start = 0; start < written.length; start += CHUNK) {
       const rows = written.slice(start, start + CHUNK);
       SPREADSHEET_KIND[settings.kind].write(db, rows, start / CHUNK, settings, context);

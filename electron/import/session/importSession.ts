@@ -1,4 +1,5 @@
 import type {
+  ImportWords,
   PlannedRow,
   PlanSummary,
   RowOutcome,
@@ -10,6 +11,7 @@ import type { Finding, FindingCode, Outcome } from '../../../shared/domain/findi
 import type { ImportKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
+import type { WordField } from '../../../shared/domain/wordMeanings.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { HeadingMap } from '../suggestMapping.ts';
 
@@ -66,6 +68,11 @@ export interface SuggestionsRequest {
   unmasked: boolean;
 }
 
+export interface WordsRequest {
+  take?: { field: WordField; written: string; meant: string | null }[] | undefined;
+  takeAll?: boolean | undefined;
+}
+
 export interface BulkRequest {
   offset: number;
   limit: number;
@@ -92,6 +99,7 @@ export interface ImportSession {
   rows(request: RowsRequest): { total: number; items: PlannedRow[] };
   findings(request: BulkRequest & { unmasked: boolean }): { total: number; items: Finding[] };
   suggestions(request: SuggestionsRequest): { total: number; items: Suggestion[] };
+  words(request: WordsRequest): ImportWords;
   outcomes(request: BulkRequest): { total: number; items: RowOutcome[] };
   exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void>;
   commit(context: CommitContext, running: Running): Promise<NewBatch>;

@@ -20,6 +20,8 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   ID_REGION_UNKNOWN: 'warn',
   // Provinces and schools number differently (domain notes §1.6), so a shape is never proof.
   EXAMNO_SHAPE: 'warn',
+  // Taken as it stands; until a person says that it is the same, it makes a second group of one.
+  WORD_VARIANT: 'warn',
   // Two rows claim one key: taking either would be a choice made for the person.
   DUPLICATE_IN_FILE: 'block',
   SAME_ID_OTHER_NAME: 'block',

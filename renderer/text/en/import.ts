@@ -179,6 +179,7 @@ export const importing: Twin<typeof zh> = {
     NAME_PRIVATE_USE: 'Private-use character in a name',
     NAME_LOST_CHARACTER: 'Lost character in a name',
     UNKNOWN_CODE: 'Value not in the standard list',
+    WORD_VARIANT: 'Name cut off or written otherwise',
     REQUIRED_MISSING: 'Something needed is missing',
     COLUMN_UNMAPPED: 'Columns not mapped',
     COLUMN_TWICE: 'Two columns for one field',

@@ -160,6 +160,7 @@ export const importing = {
     NAME_PRIVATE_USE: '姓名里有自造字',
     NAME_LOST_CHARACTER: '姓名丢了字',
     UNKNOWN_CODE: '不在标准列表里的值',
+    WORD_VARIANT: '截断或另一种写法的名称',
     REQUIRED_MISSING: '缺必需的内容',
     COLUMN_UNMAPPED: '没有对应的列',
     COLUMN_TWICE: '两列对应同一字段',

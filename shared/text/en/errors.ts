@@ -109,9 +109,11 @@ export const errors: Words<typeof zh> = {
   },
   FILE_NO_HEADER: {
     message: 'No header was found in {{theFile}}.',
+    message_words: 'The columns of a word list were not found in {{theFile}}.',
     message_cards:
       '{{theFile}} holds cards, one student each with labels and values side by side, and no list.',
     hint: 'The header needs the name and one of student number, examinee number or ID number; its row can also be given by hand.',
+    hint_words: 'The first row needs the columns field, written and meant; export the dictionary to see one.',
     hint_cards: 'Export a list (one student a row, the names of the columns on top) and import that.',
   },
   SHEET_NOT_FOUND: {

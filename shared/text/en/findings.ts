@@ -129,6 +129,10 @@ export const findings: Words<typeof zh> = {
     '“{{value}}” in “{{column}}” is not in the national list of {{field}}. It is kept as received; check the spelling.',
   'UNKNOWN_CODE_open-list':
     '“{{value}}” in “{{column}}” is not a usual {{field}}. It is kept as received; ignore this if your school says so.',
+  WORD_VARIANT:
+    '“{{value}}” in “{{column}}” ({{rows}} rows) is only another writing of “{{suggestion}}” and makes a group of its own. If they are one, take it under Words; it is understood so from then on.',
+  WORD_VARIANT_cut:
+    '“{{value}}” in “{{column}}” ({{rows}} rows) looks like a name that a system cut off and makes a group of its own. Say under Words which one it is; it is understood so from then on.',
   UNKNOWN_CODE_gender:
     '“{{value}}” in “{{column}}” is neither 男 nor 女, so it was not taken. Correct it and import again.',
   'UNKNOWN_CODE_id-type':

@@ -107,8 +107,10 @@ export const errors = {
   },
   FILE_NO_HEADER: {
     message: '在{{theFile}}里找不到表头。',
+    message_words: '在{{theFile}}里找不到词典的列名。',
     message_cards: '{{theFile}}是学籍卡片（一名学生一张，左边写项目、右边写内容），不是名单。',
     hint: '表头至少要有“姓名”和“学号”“考生号”或“身份证号”中的一个；也可以手工指定表头在第几行。',
+    hint_words: '第一行要有“字段”“原文”“含义”三列；可以先导出词典，照它的样子填写。',
     hint_cards: '请从系统里导出“名单”或“花名册”（一行一名学生，第一行是列名）后再导入。',
   },
   SHEET_NOT_FOUND: {

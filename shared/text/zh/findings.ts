@@ -115,6 +115,10 @@ export const findings = {
   UNKNOWN_CODE: '“{{column}}”里的“{{value}}”不在国家标准的{{field}}列表里。已照原样保留，请核对是否写错。',
   'UNKNOWN_CODE_open-list':
     '“{{column}}”里的“{{value}}”不是常见的{{field}}写法。已照原样保留，如属本校用语可以忽略。',
+  WORD_VARIANT:
+    '“{{column}}”里的“{{value}}”（{{rows}} 行）与已有的“{{suggestion}}”只是写法不同，会分成两组。如果是一个，请在“词义”里采用，以后都照此理解。',
+  WORD_VARIANT_cut:
+    '“{{column}}”里的“{{value}}”（{{rows}} 行）像是被系统截断的名称，会与全名分成两组。请在“词义”里说明它是哪一个，以后都照此理解。',
   UNKNOWN_CODE_gender: '“{{column}}”里的“{{value}}”不是男或女，没有采用。请改成“男”或“女”后再导入。',
   'UNKNOWN_CODE_id-type': '认不出证件类型“{{value}}”，已按号码本身判断。请核对证件类型。',
   UNKNOWN_CODE_verdict:
