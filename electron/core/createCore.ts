@@ -18,6 +18,7 @@ import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
+import { charactersRouter } from './router/charactersRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
 import { reconcileRouter } from './router/reconcileRouter.ts';
@@ -88,6 +89,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     admin: adminRouter(build, services),
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services),
+    characters: charactersRouter(build),
     imports: importsRouter(build, services),
     photos: photosRouter(build, services),
     reconcile: reconcileRouter(build, services),

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../rpc/core.ts';
 import { WelcomeScreen } from '../screens/welcome/WelcomeScreen.tsx';
+import { useCharacterPanel } from '../state/characterPanel.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { useRoute } from '../state/route.ts';
 import { areas } from './areas.ts';
@@ -14,10 +15,16 @@ import { useDataWatch } from './useDataWatch.ts';
 import { useWindowKeys } from './useWindowKeys.ts';
 import './Frame.css';
 
+/** Loaded when first opened. */
+const CharacterPanel = lazy(async () => ({
+  default: (await import('../screens/characters/CharacterPanel.tsx')).CharacterPanel,
+}));
+
 /** Navigation, top bar, the page, status line. */
 export function Frame() {
   const { t } = useTranslation('general');
   const route = useRoute();
+  const characters = useCharacterPanel((state) => state.request);
   const collapsed = usePreferences((state) => state.navigationCollapsed);
   const { changedAt, connected } = useDataWatch();
   useWindowKeys();
@@ -44,6 +51,11 @@ export function Frame() {
           <Suspense fallback={null}>{Screen && <Screen key={route.area} />}</Suspense>
         </ErrorBoundary>
       </main>
+      {characters && (
+        <Suspense fallback={null}>
+          <CharacterPanel request={characters} />
+        </Suspense>
+      )}
       <StatusLine changedAt={changedAt} connected={connected} />
     </div>
   );

@@ -1,12 +1,16 @@
+import { FontSizeOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../rpc/core.ts';
+import { useCharacterPanel } from '../state/characterPanel.ts';
 import { CampaignPicker } from './CampaignPicker.tsx';
 import { SearchBox } from './SearchBox.tsx';
 
 /** Whose data these are, which campaign is meant, and the search. */
 export function TopBar() {
-  const { t } = useTranslation('general');
+  const { t } = useTranslation(['general', 'characters']);
+  const openCharacters = useCharacterPanel((state) => state.open);
   const { data: status } = useQuery(orpc.admin.status.queryOptions());
   return (
     <section className="top-bar" tabIndex={-1} aria-label={t('region.top')} data-region>
@@ -15,6 +19,14 @@ export function TopBar() {
       </strong>
       <CampaignPicker />
       <SearchBox />
+      <Button
+        type="text"
+        icon={<FontSizeOutlined />}
+        aria-label={t('characters:title')}
+        aria-keyshortcuts="F8"
+        title={t('characters:open')}
+        onClick={() => openCharacters()}
+      />
     </section>
   );
 }

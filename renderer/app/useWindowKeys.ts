@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useCharacterPanel } from '../state/characterPanel.ts';
 import { navigate } from '../state/route.ts';
 import { isTyping } from '../ui/isTyping.ts';
 import { areas } from './areas.ts';
@@ -33,6 +34,9 @@ export function useWindowKeys(): void {
         const search = document.querySelector<HTMLInputElement>('#global-search');
         search?.focus();
         search?.select();
+      } else if (event.key === 'F8') {
+        event.preventDefault();
+        useCharacterPanel.getState().open();
       } else if (event.altKey && !control && !event.shiftKey) {
         const area = areas.find((entry) => entry.digit === event.key);
         if (area) {

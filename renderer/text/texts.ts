@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { campaigns as campaignsEn } from './en/campaigns.ts';
+import { characters as charactersEn } from './en/characters.ts';
 import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
 import { importing as importingEn } from './en/import.ts';
@@ -12,6 +13,7 @@ import { students as studentsEn } from './en/students.ts';
 import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
 import { campaigns } from './zh/campaigns.ts';
+import { characters } from './zh/characters.ts';
 import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
 import { importing } from './zh/import.ts';
@@ -36,6 +38,7 @@ export const zhTexts = {
   reports,
   history,
   suggestions,
+  characters,
 } as const;
 
 export const enTexts = {
@@ -50,6 +53,7 @@ export const enTexts = {
   reports: reportsEn,
   history: historyEn,
   suggestions: suggestionsEn,
+  characters: charactersEn,
 } as const;
 
 declare module 'i18next' {

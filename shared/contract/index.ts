@@ -1,6 +1,7 @@
 import { admin } from './admin.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
+import { characters } from './characters.ts';
 import { imports } from './imports.ts';
 import { photos } from './photos.ts';
 import { reconcile } from './reconcile.ts';
@@ -9,5 +10,16 @@ import { students } from './students.ts';
 import { words } from './words.ts';
 
 /** Everything a window may ask of the core. One contract for every host. */
-export const contract = { admin, batches, campaigns, imports, photos, reconcile, reports, students, words };
+export const contract = {
+  admin,
+  batches,
+  campaigns,
+  characters,
+  imports,
+  photos,
+  reconcile,
+  reports,
+  students,
+  words,
+};
 export type Contract = typeof contract;

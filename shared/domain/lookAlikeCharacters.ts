@@ -96,6 +96,13 @@ function groupsByCharacter(): ReadonlyMap<string, string> {
   return first;
 }
 
+/** The characters that are taken for this one; empty where none is known. */
+export function lookAlikesOf(character: string): string[] {
+  const group = FIRST_OF_GROUP.get(character);
+  if (group === undefined) return [];
+  return [...FIRST_OF_GROUP].filter(([one, name]) => name === group && one !== character).map(([one]) => one);
+}
+
 /** The text with every character replaced by the name of its group: equal for texts that only look alike. */
 export function withoutLookAlikes(text: string): string {
   let folded = '';

@@ -7,6 +7,7 @@ import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { isTyping } from '../../ui/isTyping.ts';
+import { NameCharacters } from './NameCharacters.tsx';
 import { PhotoPair } from './PhotoPair.tsx';
 import { RecordTable } from './RecordTable.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
@@ -57,6 +58,7 @@ export function StudentDrawer({
     >
       <header className="drawer-head">
         <h2 className="drawer-name">{shown ? (values?.name ?? t('students:nameless')) : ''}</h2>
+        {shown && values?.name && <NameCharacters student={data} />}
         <span className="soft numbers drawer-keys">
           {shown &&
             [values?.studentNo, words.value('gender', values?.gender ?? null), values?.className]
