@@ -141,6 +141,8 @@ export const importSession = z.object({
   headerRow: z.number().nullable(),
   headerRows: z.number(),
   mapping: z.array(columnMapping),
+  /** The name that a person gave to how these headings were mapped before. */
+  mappingName: z.string().nullable().optional(),
   /** The fields that this kind of import can fill. */
   fields: z.array(z.string()),
   /** The first rows of the sheet, from the top, for choosing the header. Masked. */

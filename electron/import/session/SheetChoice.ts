@@ -7,6 +7,7 @@ import type { OpenedSpreadsheet, SheetRow } from '../readers/reader.ts';
 import {
   type HeadingMap,
   headerFingerprint,
+  MAPPING_NAME,
   type Mapping,
   mappingFromMap,
   suggestMapping,
@@ -235,6 +236,7 @@ export class SheetChoice {
       takenSheets: parts.flatMap(({ name }) => (name === null ? [] : [name])),
       leftOutSheets: parts.length === 0 ? [] : this.#leftOut(parts),
       sheetName: offersClass ? { field: 'className', chosen: this.#classFromSheet } : null,
+      mappingName: this.#header ? (this.#remembered(this.#header.headings)?.[MAPPING_NAME] ?? null) : null,
       ...sheetView(this.#top, this.#header, this.#mapping, this.#kind),
     } satisfies Partial<SessionView>;
   }

@@ -15,6 +15,7 @@ import { useTask } from '../../ui/useTask.ts';
 import { PlannedRows } from './PlannedRows.tsx';
 import { SuggestionOffers } from './SuggestionOffers.tsx';
 import { sortFindings } from './sortFindings.ts';
+import { WordQuestions } from './WordQuestions.tsx';
 
 const SEVERITIES = ['block', 'warn', 'note'] as const;
 
@@ -119,6 +120,9 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
               )}
             </span>
           </p>
+          {(current.code === 'WORD_VARIANT' || current.code === 'UNKNOWN_CODE') && (
+            <WordQuestions session={session.session} codes={current.code === 'UNKNOWN_CODE'} />
+          )}
           {ofFile.length > 0 && (
             <ul className="file-findings">
               {ofFile.map((finding) => (

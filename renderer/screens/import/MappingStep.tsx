@@ -47,7 +47,9 @@ export function MappingStep({ session }: { session: ImportSession }) {
         </p>
         {session.mapping.some((column) => column.reason === 'remembered') && (
           <p className="soft">
-            {t('mapping.recognised')}{' '}
+            {session.mappingName
+              ? t('mapping.recognisedAs', { name: session.mappingName })
+              : t('mapping.recognised')}{' '}
             <Button type="link" size="small" onClick={() => void amend({ map: {} })}>
               {t('mapping.afresh')}
             </Button>

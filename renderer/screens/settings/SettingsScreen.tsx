@@ -8,6 +8,7 @@ import { useStudentColumns } from '../../state/studentColumns.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { MappingList } from './MappingList.tsx';
+import { WordList } from './WordList.tsx';
 import './SettingsScreen.css';
 
 const KEYS = [
@@ -83,6 +84,9 @@ export function SettingsScreen() {
         </Group>
         <Group title={t('settings:mapping.title')}>
           <MappingList />
+        </Group>
+        <Group title={t('settings:words.title')}>
+          <WordList />
         </Group>
         <Group title={t('settings:keys')}>
           {KEYS.map(([name, keys]) => (

@@ -1,0 +1,212 @@
+import { DeleteOutlined, DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, Select, Upload } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WordEntry } from '../../../shared/contract/words.ts';
+import { WORD_FIELDS, type WordField } from '../../../shared/domain/wordMeanings.ts';
+import { core, orpc } from '../../rpc/core.ts';
+import { uploadFile } from '../../rpc/uploadFile.ts';
+import { useUndo } from '../../state/undo.ts';
+import { undoBatch } from '../../state/undoBatch.ts';
+import { useWords } from '../../text/useWords.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
+import { saveDownload } from '../../ui/saveDownload.ts';
+import '../../ui/PlainTable.css';
+
+/** The dictionary: what words of the sources mean at this school; every change can be taken back. */
+export function WordList() {
+  const { t } = useTranslation(['settings', 'general']);
+  const text = useWords();
+  const queryClient = useQueryClient();
+  const showUndo = useUndo((state) => state.show);
+  const [field, setField] = useState<WordField | null>(null);
+  const [search, setSearch] = useState('');
+  const { data } = useQuery(orpc.words.list.queryOptions({ input: { field, search } }));
+  const tell = ({ batch, changed }: { batch: string | null; changed: number }) => {
+    void queryClient.invalidateQueries({ queryKey: orpc.words.key() });
+    if (batch !== null) showUndo(t('settings:words.changed', { count: changed }), () => undoBatch(batch));
+  };
+  const save = useMutation(orpc.words.save.mutationOptions({ onSuccess: tell }));
+  const download = useMutation(
+    orpc.words.export.mutationOptions({ onSuccess: (made) => saveDownload(made.download) }),
+  );
+  const takeIn = useMutation({
+    mutationFn: async (file: File) => core.words.import({ file: await uploadFile(file) }),
+    onSuccess: tell,
+  });
+  const error = save.error ?? download.error ?? takeIn.error;
+  const items = data?.items ?? [];
+  const rejected = takeIn.data?.rejected ?? [];
+  const options = WORD_FIELDS.map((value) => ({ value, label: text.label(value) }));
+  return (
+    <>
+      <p className="soft">{t('settings:words.help')}</p>
+      {error !== null && <ErrorNotice error={error} />}
+      {rejected.length > 0 && (
+        <p role="status">
+          {t('settings:words.rejected', {
+            count: rejected.length,
+            rows: rejected.map(({ row }) => row).join(' '),
+          })}
+        </p>
+      )}
+      <div className="settings-line settings-words-tools">
+        <Select
+          allowClear
+          aria-label={t('settings:words.field')}
+          placeholder={t('settings:words.allFields')}
+          className="settings-words-field"
+          value={field}
+          options={options}
+          onChange={(value) => setField(value ?? null)}
+        />
+        <Input.Search
+          allowClear
+          aria-label={t('settings:words.search')}
+          placeholder={t('settings:words.search')}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <Upload
+          accept=".csv,.xlsx,.xls"
+          showUploadList={false}
+          beforeUpload={(file) => {
+            takeIn.mutate(file);
+            return false;
+          }}
+        >
+          <Button icon={<UploadOutlined />} loading={takeIn.isPending}>
+            {t('settings:words.import')}
+          </Button>
+        </Upload>
+        <Button
+          icon={<DownloadOutlined />}
+          disabled={data === undefined || data.fields.length === 0}
+          onClick={() => download.mutate({ format: 'xlsx' })}
+        >
+          {t('settings:words.export')}
+        </Button>
+      </div>
+      <NewWord field={field} onSave={(word) => save.mutate({ words: [word] })} />
+      {items.length === 0 ? (
+        <p className="soft">{t('settings:words.none')}</p>
+      ) : (
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th>{t('settings:words.field')}</th>
+              <th>{t('settings:words.written')}</th>
+              <th>{t('settings:words.meant')}</th>
+              <th>{t('settings:words.students')}</th>
+              <th>{t('settings:words.how')}</th>
+              <th aria-hidden />
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((word) => (
+              <WordRow
+                key={`${word.field}/${word.written}/${word.meant}`}
+                word={word}
+                onMeant={(meant) =>
+                  save.mutate({ words: [{ field: word.field, written: word.written, meant }] })
+                }
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function WordRow({ word, onMeant }: { word: WordEntry; onMeant: (meant: string | null) => void }) {
+  const { t } = useTranslation('settings');
+  const text = useWords();
+  const change = (meant: string) => {
+    if (meant.trim() !== '' && meant.trim() !== word.meant) onMeant(meant.trim());
+  };
+  return (
+    <tr>
+      <td>{text.label(word.field)}</td>
+      <th scope="row">{word.written}</th>
+      <td>
+        <Input
+          size="small"
+          aria-label={t('words.meantOf', { written: word.written })}
+          defaultValue={word.meant}
+          maxLength={200}
+          onBlur={(event) => change(event.target.value)}
+          onPressEnter={(event) => event.currentTarget.blur()}
+        />
+      </td>
+      <td className="numbers">{formatCount(word.students)}</td>
+      <td className="soft">{t(`words.origin.${word.how}`)}</td>
+      <td>
+        <Button
+          size="small"
+          type="text"
+          icon={<DeleteOutlined />}
+          aria-label={t('words.remove', { written: word.written })}
+          title={t('words.removeHelp')}
+          onClick={() => onMeant(null)}
+        />
+      </td>
+    </tr>
+  );
+}
+
+function NewWord({
+  field: shown,
+  onSave,
+}: {
+  field: WordField | null;
+  onSave: (word: { field: WordField; written: string; meant: string }) => void;
+}) {
+  const { t } = useTranslation('settings');
+  const text = useWords();
+  const [chosen, setChosen] = useState<WordField>('collegeName');
+  const [written, setWritten] = useState('');
+  const [meant, setMeant] = useState('');
+  const field = shown ?? chosen;
+  const incomplete = written.trim() === '' || meant.trim() === '' || written.trim() === meant.trim();
+  return (
+    <form
+      className="settings-line settings-words-tools"
+      aria-label={t('words.add')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (incomplete) return;
+        onSave({ field, written: written.trim(), meant: meant.trim() });
+        setWritten('');
+        setMeant('');
+      }}
+    >
+      <Select
+        aria-label={t('words.newField')}
+        className="settings-words-field"
+        value={field}
+        disabled={shown !== null}
+        options={WORD_FIELDS.map((value) => ({ value, label: text.label(value) }))}
+        onChange={setChosen}
+      />
+      <Input
+        aria-label={t('words.newWritten')}
+        placeholder={t('words.written')}
+        value={written}
+        maxLength={200}
+        onChange={(event) => setWritten(event.target.value)}
+      />
+      <Input
+        aria-label={t('words.newMeant')}
+        placeholder={t('words.meant')}
+        value={meant}
+        maxLength={200}
+        onChange={(event) => setMeant(event.target.value)}
+      />
+      <Button htmlType="submit" icon={<PlusOutlined />} disabled={incomplete}>
+        {t('words.addButton')}
+      </Button>
+    </form>
+  );
+}
