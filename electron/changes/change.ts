@@ -19,6 +19,7 @@ export type Entity =
   | 'named'
   | 'sheet'
   | 'sheetReturn'
+  | 'classContact'
   | 'view'
   | 'mapping'
   | 'setting'

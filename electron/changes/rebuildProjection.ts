@@ -17,6 +17,7 @@ export const PROJECTED_TABLES = [
   'batch_students',
   'sheet',
   'sheet_return',
+  'class_contact',
   'mapping',
   'saved_view',
   'decision',

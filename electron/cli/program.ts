@@ -29,8 +29,6 @@ export interface GlobalOptions {
 }
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
-/** Kinds of files that the contract names and that this version does not take. */
-const LATER_KINDS = ['contacts'];
 /** Named by the contract of the command line, made later. */
 const LATER = ['verify-report', 'cases', 'chase', 'hub', 'sync'];
 
@@ -79,9 +77,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .command('import')
     .description(words.import.about)
     .argument('<FILE...>', words.import.files)
-    .addOption(
-      choice('--as <KIND>', words.import.as, [...IMPORT_KINDS, ...LATER_KINDS]).makeOptionMandatory(),
-    )
+    .addOption(choice('--as <KIND>', words.import.as, IMPORT_KINDS).makeOptionMandatory())
     .addOption(choice('--source <SOURCE>', words.import.source, FILE_SOURCES).default('chsi'))
     .addOption(choice('--role <ROLE>', words.import.role, ['admission', 'graduation']).default('graduation'))
     .option('--campaign <ID>', words.import.campaign)

@@ -1,4 +1,5 @@
 import {
+  type ContactField,
   type FlagField,
   IMPORT_KIND,
   IMPORT_KINDS,
@@ -195,6 +196,20 @@ const SHEET_VERDICT: Synonyms = {
   likely: '结果 是否正确 是否无误 正确/有误 是否一致',
 };
 
+const CONTACT_SYNONYMS: Record<ContactField, Synonyms> = {
+  counsellorPhone: {
+    certain:
+      'FDYDH FDYSJ 辅导员电话 辅导员手机 辅导员手机号 辅导员手机号码 辅导员联系电话 辅导员联系方式 班主任电话 班主任手机 班主任手机号 班主任联系电话 班主任联系方式 counsellorPhone',
+  },
+  counsellorEmail: {
+    certain: '辅导员邮箱 辅导员电子邮箱 辅导员邮件 班主任邮箱 班主任电子邮箱 counsellorEmail',
+  },
+  counsellorQq: {
+    certain: '辅导员QQ 辅导员QQ号 辅导员QQ号码 班主任QQ 班主任QQ号 counsellorQq',
+    likely: 'QQ QQ号 QQ号码',
+  },
+};
+
 export type SynonymStrength = 'certain' | 'likely';
 
 /** Stars, colons, dashes and the like, which hand-made headings carry. Brackets are treated apart. */
@@ -238,6 +253,7 @@ const ALL_SYNONYMS: Record<ImportField, Synonyms> = {
   ...STUDENT_SYNONYMS,
   ...STATUS_SYNONYMS,
   ...FLAG_SYNONYMS,
+  ...CONTACT_SYNONYMS,
   ...SHEET_SYNONYMS,
 };
 

@@ -34,6 +34,8 @@ export async function undoBatch(
     .get(batch)!;
   /** By student.n: the student's id, and the fields that were changed since. */
   const kept = new Map<number, { id: string; fields: string[] }>();
+  /** Classes whose contact another list changed since. */
+  const keptClasses: UndoResult['kept'] = [];
   let reverted = 0;
   await inOneTransaction(db, async () => {
     const from = first ?? 0;
@@ -42,6 +44,15 @@ export async function undoBatch(
       for (const change of changesOfBatch(db, slice)) {
         const fields = changedSince(db, change);
         if (fields.length === 0) continue;
+        const isClass = change.entity === 'classContact';
+        if (isClass) {
+          keptClasses.push({
+            student: '',
+            name: change.entityId.split('\u001f')[1] ?? null,
+            fields: [...fields],
+          });
+          continue;
+        }
         const entry = kept.get(change.studentN) ?? { id: studentOf(change), fields: [] };
         entry.fields.push(...fields.filter((field) => !entry.fields.includes(field)));
         kept.set(change.studentN, entry);
@@ -66,11 +77,14 @@ export async function undoBatch(
   return {
     batch,
     reverted,
-    kept: [...kept].map(([n, { id, fields }]) => ({
-      student: id,
-      name: studentsByN(db, [n])[0]?.values.name ?? null,
-      fields,
-    })),
+    kept: [
+      ...keptClasses,
+      ...[...kept].map(([n, { id, fields }]) => ({
+        student: id,
+        name: studentsByN(db, [n])[0]?.values.name ?? null,
+        fields,
+      })),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import type { DecisionKind } from '../../shared/contract/reconcile.ts';
 import { ALIAS_FIELDS } from '../../shared/domain/comparedFields.ts';
 import {
   type FileSource,
+  namesStudents,
   type PartialStudentValues,
   SOURCE_PRECEDENCE,
   type StudentField,
@@ -102,7 +103,7 @@ function learned(
   other: string,
 ): SaveWordsArgs['words'][number] {
   const isCut = (short: string, whole: string) => whole.length > short.length && whole.startsWith(short);
-  const first = SOURCE_PRECEDENCE.map((source) => (source === 'staff' ? undefined : values[source])).find(
+  const first = SOURCE_PRECEDENCE.map((source) => (namesStudents(source) ? values[source] : undefined)).find(
     (word) => word === one || word === other,
   );
   const meant = isCut(one, other) ? other : isCut(other, one) ? one : (first ?? one);

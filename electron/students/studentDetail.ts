@@ -1,5 +1,7 @@
 import type { StudentDetail } from '../../shared/contract/students.ts';
+import { classKey } from '../../shared/domain/className.ts';
 import { type DifferenceKind, differenceKind } from '../../shared/domain/differenceKind.ts';
+import { maskField } from '../../shared/domain/mask.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import {
   type PartialStudentValues,
@@ -13,6 +15,7 @@ import type { EventSource, Verdict } from '../../shared/domain/verificationStatu
 import type { WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import { type Effect, type Entity, ID_SEPARATOR, parseEffect, patchOf } from '../changes/change.ts';
 import type { LoggedRepair } from '../changes/mutations/loggedRepair.ts';
+import { classContact } from '../changes/mutations/setContacts.ts';
 import type { ReadDb } from '../db/database.ts';
 import { numbersOfStudent } from '../db/tables/studentAliases.ts';
 import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
@@ -84,7 +87,23 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
     ...studentRow(db, student, options),
     records,
     photoDetails,
+    classContact: contactOf(db, student.values, options),
     timeline: log.map((row) => timelineEntry(db, log, row, student.id)),
+  };
+}
+
+/** Who looks after the class that is held of a student. */
+function contactOf(db: ReadDb, values: StudentValues, options: RowOptions): StudentDetail['classContact'] {
+  const { collegeName, className } = values;
+  if (className === null) return null;
+  const contact = classContact(db, classKey({ collegeName, className }));
+  if (!contact) return null;
+  const show = (field: string, value: string | null) => (options.unmasked ? value : maskField(field, value));
+  return {
+    counsellor: contact.counsellor,
+    phone: show('counsellorPhone', contact.phone),
+    email: show('counsellorEmail', contact.email),
+    qq: show('counsellorQq', contact.qq),
   };
 }
 

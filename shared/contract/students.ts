@@ -104,7 +104,16 @@ const photoDetail = z.object({
   at: z.number(),
 });
 
+const classContact = z.object({
+  counsellor: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  qq: z.string().nullable(),
+});
+
 export const studentDetail = studentRow.extend({
+  /** Who looks after the student's class; phone, e-mail and QQ masked like the student's. Null: not known. */
+  classContact: classContact.nullable(),
   /** What each source says, whole. */
   records: z.array(
     z.object({

@@ -42,6 +42,9 @@ export const FINDING_CODES = [
   'SHEET_SHORT', // fewer students on a class sheet than were printed on it
   'SHEET_STALE', // what a class sheet prints is no longer what is held
   'SHEET_UNSIGNED',
+  'CLASS_UNKNOWN', // a contact list names a class in which there is nobody, or several
+  'CLASS_SPELLING', // another spelling of a class
+  'CLASS_WITHOUT_CONTACT',
   'CORRECTION_PROPOSED', // what somebody wrote to be corrected: proposed, never taken
   'STATUS_SET_BY_HAND', // a list contradicts what a person registered
   'PHOTO_UNMATCHED',

@@ -2,10 +2,11 @@ import { STUDENT_FIELDS, type StudentField } from './studentFields.ts';
 
 /**
  * What can be imported. `roster`: students of 学信网, 教务 or 录取. `status`: who has verified, from whatever list
- * says so. `sheets`: class sheets that came back. `flags`: the 人像比对 results of 学信网. `photos`: image files, which have no columns. What each kind needs and takes is in IMPORT_KIND; how a
+ * says so. `sheets`: class sheets that came back. `flags`: the 人像比对 results of 学信网. `contacts`: who looks
+ * after each class, phones of students. `photos`: image files, which have no columns. What each kind needs and takes is in IMPORT_KIND; how a
  * spreadsheet of a kind is planned and written is in electron/import/kinds.
  */
-export const IMPORT_KINDS = ['roster', 'status', 'sheets', 'flags', 'photos'] as const;
+export const IMPORT_KINDS = ['roster', 'status', 'sheets', 'flags', 'contacts', 'photos'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export function isImportKind(kind: string): kind is ImportKind {
@@ -46,12 +47,16 @@ export const SHEET_FIELDS = [
 ] as const;
 export type SheetField = (typeof SHEET_FIELDS)[number];
 
-export type ImportField = StudentField | StatusField | FlagField | SheetField;
+/** What a contact list says of whoever looks after a class, beside the name. */
+export const CONTACT_FIELDS = ['counsellorPhone', 'counsellorEmail', 'counsellorQq'] as const;
+export type ContactField = (typeof CONTACT_FIELDS)[number];
+
+export type ImportField = ContactField | StudentField | StatusField | FlagField | SheetField;
 
 const STUDENT_KEYS = ['examNo', 'studentNo', 'name', 'idType', 'idNumber'] as const satisfies StudentField[];
 
 /** What a kind may require to be mapped. */
-export type RequiredField = 'key' | 'name' | 'verdict' | 'identityFlag' | 'signature';
+export type RequiredField = 'key' | 'keyOrClass' | 'name' | 'verdict' | 'identityFlag' | 'signature';
 
 export interface ImportKindRules {
   /** The fields that a column can be mapped to, in the order in which they are offered. */
@@ -60,6 +65,8 @@ export interface ImportKindRules {
   asks: 'source' | 'campaign' | 'role' | null;
   /** What has to be mapped before rows can be understood; `key`: one of the numbers by which a student is found. */
   required: readonly RequiredField[];
+  /** Whether every row has to have a number of the student; else the class will do. */
+  needsKey: boolean;
   /** Whether every row has to name the student. */
   needsName: boolean;
   /** Whether the name of a sheet may give the class. */
@@ -71,6 +78,7 @@ export const IMPORT_KIND: Record<ImportKind, ImportKindRules> = {
     fields: STUDENT_FIELDS,
     asks: 'source',
     required: ['key', 'name'],
+    needsKey: true,
     needsName: true,
     classFromSheet: true,
   },
@@ -78,6 +86,7 @@ export const IMPORT_KIND: Record<ImportKind, ImportKindRules> = {
     fields: [...STUDENT_KEYS, ...STATUS_FIELDS],
     asks: 'campaign',
     required: ['key', 'verdict'],
+    needsKey: true,
     needsName: false,
     classFromSheet: false,
   },
@@ -89,6 +98,7 @@ export const IMPORT_KIND: Record<ImportKind, ImportKindRules> = {
     ],
     asks: 'campaign',
     required: ['key', 'signature'],
+    needsKey: true,
     needsName: false,
     classFromSheet: false,
   },
@@ -96,10 +106,31 @@ export const IMPORT_KIND: Record<ImportKind, ImportKindRules> = {
     fields: [...STUDENT_KEYS, ...FLAG_FIELDS],
     asks: null,
     required: ['key', 'identityFlag'],
+    needsKey: true,
     needsName: false,
     classFromSheet: false,
   },
-  photos: { fields: [], asks: 'role', required: [], needsName: false, classFromSheet: false },
+  contacts: {
+    fields: [
+      ...(['className', 'collegeName', 'counsellor'] as const),
+      ...CONTACT_FIELDS,
+      ...STUDENT_KEYS,
+      ...(['phone', 'email'] as const),
+    ],
+    asks: null,
+    required: ['keyOrClass'],
+    needsKey: false,
+    needsName: false,
+    classFromSheet: false,
+  },
+  photos: {
+    fields: [],
+    asks: 'role',
+    required: [],
+    needsKey: false,
+    needsName: false,
+    classFromSheet: false,
+  },
 };
 
 const STUDENT_FIELD_SET: ReadonlySet<string> = new Set(STUDENT_FIELDS);

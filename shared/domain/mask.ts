@@ -1,5 +1,3 @@
-import type { StudentField } from './studentFields.ts';
-
 /**
  * What screens, exports and printed sheets show of personal data unless a person with permission asks for it
  * whole. A mask of a number keeps its length, hides its middle, and never equals what it hides.
@@ -48,15 +46,20 @@ function keepEnds(characters: string[], front: number, back: number): string {
 }
 
 /** A student's value as it is shown by default. Fields that need no mask come back as they are. */
-export function maskField(field: StudentField, value: string | null): string | null {
+export function maskField(field: string, value: string | null): string | null {
   if (value === null) return null;
   switch (field) {
     case 'idNumber':
       return maskIdNumber(value);
     case 'phone':
+    case 'counsellorPhone':
+    case 'counsellorQq':
       return maskPhone(value);
     case 'email':
+    case 'counsellorEmail':
       return maskEmail(value);
+    case 'correction':
+      return maskUnknown(value);
     default:
       return value;
   }

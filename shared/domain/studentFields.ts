@@ -95,8 +95,8 @@ export type FacetField = (typeof FACET_FIELDS)[number];
 /** Masked wherever a person has not asked, with permission, to see them whole. */
 export const MASKED_FIELDS = ['idNumber', 'phone', 'email'] as const;
 
-/** Who said it. `staff` is what a person in this office entered by hand. */
-export const SOURCES = ['chsi', 'sis', 'admission', 'staff'] as const;
+/** Who said it. `staff` is what a person in this office entered by hand, `contacts` what lists of contacts say. */
+export const SOURCES = ['chsi', 'sis', 'admission', 'staff', 'contacts'] as const;
 export type Source = (typeof SOURCES)[number];
 /** The sources that files come from: 学信网, 教务, 录取. */
 export const FILE_SOURCES = ['chsi', 'sis', 'admission'] as const;
@@ -107,7 +107,12 @@ export type FileSource = (typeof FILE_SOURCES)[number];
  * until it is withdrawn; 学信网 is what a diploma is printed from, so it comes before 教务 and 录取.
  * A disagreement is shown as a finding, and no source's own record is ever changed by another's.
  */
-export const SOURCE_PRECEDENCE: readonly Source[] = ['staff', 'chsi', 'sis', 'admission'];
+export const SOURCE_PRECEDENCE: readonly Source[] = ['staff', 'contacts', 'chsi', 'sis', 'admission'];
+
+/** Whether a source names students; what staff and contact lists say is only of those whom others named. */
+export function namesStudents(source: Source): source is FileSource {
+  return source !== 'staff' && source !== 'contacts';
+}
 
 /** Every field null. Written out, and copied by spreading: objects of one shape take a fifth of the memory. */
 const EMPTY_VALUES: StudentValues = {

@@ -53,7 +53,6 @@ describe('wrong usage', () => {
     ['chase'],
     ['hub', 'start'],
     ['sync'],
-    ['import', 'a.xlsx', '--as', 'contacts'],
     ['report', 'photo-check-sheet', '--out', 'a.pdf'],
     ['report', 'case-form', '--out', 'a.pdf'],
   ];

@@ -38,6 +38,8 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
     if (files.some(({ source }) => mine.some((record) => record.source === source))) return [];
     const staff = theirs.find(({ source }) => source === 'staff')?.values ?? null;
     const myStaff = mine.find(({ source }) => source === 'staff')?.values ?? null;
+    const contacts = theirs.find(({ source }) => source === 'contacts')?.values ?? null;
+    const contactsGiven = contacts !== null && !mine.some(({ source }) => source === 'contacts');
     const staffGiven = STUDENT_FIELDS.filter(
       (field) => (staff?.[field] ?? null) !== null && (myStaff?.[field] ?? null) === null,
     );
@@ -50,6 +52,8 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
       records: files.map(({ source }) => source as FileSource),
       staff,
       staffGiven,
+      contacts,
+      contactsGiven,
       photos,
       photosGiven,
       events,
@@ -82,6 +86,10 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
       const given = Object.fromEntries(staffGiven.map((field) => [field, staff[field] ?? null]));
       const effect = effectOf(myStaff, given);
       if (effect) changes.push({ entity: 'record', entityId: join(kept, 'staff'), ...effect });
+    }
+    if (contacts) {
+      changes.push(emptied('record', joined, 'contacts', contacts));
+      if (contactsGiven) changes.push(made('record', kept, 'contacts', contacts));
     }
     for (const { source, values } of files) changes.push(emptied('record', joined, source, values));
     for (const { source, values } of files) changes.push(made('record', kept, source, values));

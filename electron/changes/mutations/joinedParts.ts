@@ -9,6 +9,9 @@ import type { PhotoRole, PhotoValues } from './setPhotos.ts';
 export interface JoinedParts {
   records: FileSource[];
   staff: PartialStudentValues | null;
+  /** What contact lists said; absent where the join is older than these. */
+  contacts?: PartialStudentValues | null;
+  contactsGiven?: boolean;
   staffGiven: (keyof PartialStudentValues)[];
   photos: Partial<Record<PhotoRole, PhotoValues>>;
   photosGiven: PhotoRole[];

@@ -8,6 +8,7 @@ import { returnSheets } from './returnSheets.ts';
 import { reviewPhotos } from './reviewPhotos.ts';
 import { saveRow } from './saveRow.ts';
 import { saveWords } from './saveWords.ts';
+import { setContacts } from './setContacts.ts';
 import { setFields } from './setFields.ts';
 import { setFlags } from './setFlags.ts';
 import { setPhotos } from './setPhotos.ts';
@@ -20,6 +21,7 @@ export const mutations = {
   'student.setFields': setFields,
   'student.correctNames': correctNames,
   'identity.setFlags': setFlags,
+  'contacts.set': setContacts,
   'photo.set': setPhotos,
   'photo.review': reviewPhotos,
   'photo.takeBack': takeBackReviews,

@@ -1,3 +1,4 @@
+import { namesStudents } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { studentAlias } from '../../db/tables/studentAliases.ts';
 import { sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
@@ -20,13 +21,20 @@ export function partStudents(db: ReadDb, id: string): Change[] | null {
   if (keptN === null) return null;
   const parts = JSON.parse(alias.moved) as JoinedParts;
   const records = sourceRecords(db, keptN);
-  const back = records.filter(({ source }) => source !== 'staff' && parts.records.includes(source));
-  const isLeft = records.some(({ source }) => source !== 'staff' && !parts.records.includes(source));
+  const back = records.filter(({ source }) => namesStudents(source) && parts.records.includes(source));
+  const isLeft = records.some(({ source }) => namesStudents(source) && !parts.records.includes(source));
   if (back.length === 0 || !isLeft) return null;
   const kept = alias.into;
   const changes: Change[] = back.map(({ source, values }) => made('record', id, source, values));
   if (parts.staff) changes.push(made('record', id, 'staff', parts.staff));
   for (const { source, values } of back) changes.push(emptied('record', kept, source, values));
+  if (parts.contacts) {
+    changes.push(made('record', id, 'contacts', parts.contacts));
+    const now = records.find(({ source }) => source === 'contacts')?.values ?? null;
+    if (now && parts.contactsGiven && JSON.stringify(now) === JSON.stringify(parts.contacts)) {
+      changes.push(emptied('record', kept, 'contacts', now));
+    }
+  }
   const staff = records.find(({ source }) => source === 'staff')?.values ?? null;
   const given = parts.staffGiven.filter((field) => staff?.[field] === parts.staff?.[field]);
   const withdrawn = staff && effectOf(staff, Object.fromEntries(given.map((field) => [field, null])));

@@ -1,4 +1,4 @@
-import type { FieldValue, Source } from '../../../shared/domain/studentFields.ts';
+import { type FieldValue, namesStudents, type Source } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { sourceRecord, sourceRecords, studentsByN } from '../../db/tables/studentTable.ts';
 import {
@@ -18,6 +18,7 @@ import { partStudents } from './partStudents.ts';
 import { reviewValues } from './reviewPhotos.ts';
 import { saidSince } from './saidSince.ts';
 import { wordValues } from './saveWords.ts';
+import { classContact } from './setContacts.ts';
 import { photoValues } from './setPhotos.ts';
 
 export interface UndoChangesArgs {
@@ -57,7 +58,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
     }>(
       `SELECT m.name AS mutation, c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word', 'review')
+       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word', 'review', 'classContact')
        ORDER BY c.seq DESC`,
     )
     .all(fromSeq, toSeq, batch)
@@ -70,6 +71,7 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
     return change.entity === 'alias' && partStudents(db, change.entityId) === null ? ['student'] : [];
   }
   if (change.entity === 'decision' || change.entity === 'word') return wholeChanged(db, change);
+  if (change.entity === 'classContact') return contactChanged(db, change);
   if (change.entity === 'review') return reviewChanged(db, change);
   const n = change.studentN;
   if (change.entity === 'event') {
@@ -89,6 +91,14 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
   const said = saidSince(db, change);
   if (said.length > 0) return said;
   return change.entity === 'record' ? hangingOn(db, change, part as Source, Object.keys(now)) : [];
+}
+
+/** The fields of a class's contact that another list changed since. */
+function contactChanged(db: ReadDb, change: LoggedChange): readonly string[] {
+  const now: Record<string, PatchValue> = classContact(db, change.entityId) ?? {};
+  return Object.entries(patchOf(change))
+    .filter(([field, [, to]]) => (now[field] ?? null) !== to)
+    .map(([field]) => field);
 }
 
 /** Two who were joined are parted as a whole, however much was said of them since; the alias knows what was whose. */
@@ -143,7 +153,7 @@ function hangingOn(
   const patch = patchOf(change);
   if (studentsByN(db, [n]).length === 0) return Object.keys(patch);
   // Staff's words stand each for itself; a file's row is one student, whose later fields need the first ones.
-  if (source === 'staff') return [];
+  if (!namesStudents(source)) return [];
   if (change.kind === 'made') {
     const added = now.filter((field) => patch[field] === undefined);
     if (added.length > 0) return added;
@@ -153,7 +163,7 @@ function hangingOn(
   if (!isEmptied) return [];
   const others = sourceRecords(db, n).filter((record) => record.source !== source);
   // Staff correct a student; they do not make one: without a file's word there would be nobody to correct.
-  if (others.some((record) => record.source !== 'staff')) return [];
+  if (others.some((record) => namesStudents(record.source))) return [];
   return others.length > 0 ? others.flatMap(({ values }) => Object.keys(values)) : whatElseSpeaks(db, n);
 }
 

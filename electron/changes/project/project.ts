@@ -21,6 +21,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   named: projectRow,
   sheet: projectRow,
   sheetReturn: projectRow,
+  classContact: projectRow,
   view: projectRow,
   mapping: projectRow,
   setting: projectRow,

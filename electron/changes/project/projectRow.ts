@@ -54,6 +54,18 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
       students: 'students',
     },
   },
+  classContact: {
+    table: 'class_contact',
+    key: ['key'],
+    columns: {
+      collegeName: 'college_name',
+      className: 'class_name',
+      counsellor: 'counsellor',
+      phone: 'phone',
+      email: 'email',
+      qq: 'qq',
+    },
+  },
   sheetReturn: { table: 'sheet_return', key: ['number', 'batch'], columns: { rows: 'rows' } },
   view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
   mapping: { table: 'mapping', key: ['kind', 'fingerprint'], columns: { columns: 'columns' } },

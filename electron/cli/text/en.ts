@@ -276,6 +276,7 @@ export const en: CliWords = {
     status: 'statuses',
     sheets: 'sheets',
     flags: 'portraits',
+    contacts: 'contacts',
     photos: 'photos',
     edit: 'edit',
     words: 'dictionary',

@@ -270,6 +270,7 @@ export const zh = {
     status: '核对状态',
     sheets: '班级回执',
     flags: '人像比对',
+    contacts: '联系方式',
     photos: '照片',
     edit: '修改',
     words: '词典',

@@ -8,6 +8,7 @@ import { valueAliases } from './0006-value-aliases.ts';
 import { photoLooks } from './0007-photo-looks.ts';
 import { photoReviews } from './0008-photo-reviews.ts';
 import { printedSheets } from './0009-printed-sheets.ts';
+import { classContacts } from './0010-class-contacts.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   photoLooks,
   photoReviews,
   printedSheets,
+  classContacts,
 ];

@@ -17,7 +17,7 @@ export const COLUMN_OF = Object.fromEntries(
 export const FIELD_COLUMNS = STUDENT_FIELDS.map((field) => COLUMN_OF[field]).join(', ');
 
 /** A bit per source in `student.sources`. */
-export const SOURCE_BIT: Record<Source, number> = { chsi: 1, sis: 2, admission: 4, staff: 8 };
+export const SOURCE_BIT: Record<Source, number> = { chsi: 1, sis: 2, admission: 4, staff: 8, contacts: 16 };
 
 export interface StoredStudent {
   n: number;

@@ -1,4 +1,5 @@
 import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
+import { contactsKind } from './contactsKind.ts';
 import { flagsKind } from './flagsKind.ts';
 import { rosterKind } from './rosterKind.ts';
 import { sheetsKind } from './sheetsKind.ts';
@@ -11,4 +12,5 @@ export const SPREADSHEET_KIND: Record<SpreadsheetKind, SpreadsheetKindOf> = {
   status: statusKind,
   sheets: sheetsKind,
   flags: flagsKind,
+  contacts: contactsKind,
 };

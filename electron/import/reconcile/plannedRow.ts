@@ -6,6 +6,7 @@ import type { EventSource, Verdict } from '../../../shared/domain/verificationSt
 import type { ChangeContext } from '../../changes/writeChange.ts';
 import type { FindByIdPrefix } from './findWholeNumber.ts';
 import type { FindByKey } from './matchStudent.ts';
+import type { PlannedContact } from './plannedContact.ts';
 
 /** What a commit will do with one row of a file. The plan is the object that is shown and that is committed. */
 export interface PlannedRow {
@@ -23,6 +24,8 @@ export interface PlannedRow {
   verdict: PlannedVerdict | null;
   /** Of a 人像比对 list: the result that is held, and the one that the row states; null is none. */
   flag?: { from: IdentityFlag | null; to: IdentityFlag | null };
+  /** Of a contact list. */
+  contact?: PlannedContact;
   findings: Finding[];
   /** What could be put right, taken or not. */
   offers?: Offer[];

@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/contract/imports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
-import { IMPORT_KIND, isStudentField, type SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
+import { IMPORT_KIND, type SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { WriteDb } from '../../db/database.ts';
@@ -371,13 +371,11 @@ export class SpreadsheetSession implements ImportSession {
   }
 
   #showRow(row: PlannedRow): PlannedRowView {
-    const show = (field: string, value: string | null) =>
-      isStudentField(field) ? maskField(field, value) : value;
     const changes: PlannedRowView['changes'] = [];
     if (row.outcome === 'created' || row.outcome === 'updated') {
       for (const change of SPREADSHEET_KIND[this.#kind].changes(this.#db, row, this.#request.source)) {
         const { field, from, to } = change;
-        changes.push({ field, from: show(field, from), to: show(field, to) });
+        changes.push({ field, from: maskField(field, from), to: maskField(field, to) });
       }
     }
     return {

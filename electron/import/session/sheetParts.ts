@@ -78,5 +78,6 @@ export function leftOutSheets(
 
 function findsStudents({ kind, columns }: Mapping): boolean {
   const fields = new Set(columns.map(({ field }) => field as string | null));
+  if (!IMPORT_KIND[kind].needsKey && fields.has('className')) return true;
   return KEY_FIELDS.some((key) => fields.has(key)) && (!IMPORT_KIND[kind].needsName || fields.has('name'));
 }

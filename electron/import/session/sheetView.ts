@@ -74,9 +74,9 @@ function previewOf(
     .slice(0, PREVIEW_ROWS)
     .map((row) => {
       const parsed = read(row);
-      const values: Record<string, string | null> = { ...parsed.extra };
-      for (const [field, value] of Object.entries(parsed.values)) {
-        values[field] = isStudentField(field) ? maskField(field, value) : value;
+      const values: Record<string, string | null> = {};
+      for (const [field, value] of Object.entries({ ...parsed.extra, ...parsed.values })) {
+        values[field] = maskField(field, value);
       }
       return {
         row: row.number,

@@ -57,6 +57,10 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   // A status can't make a student: the roster does.
   STUDENT_UNKNOWN: 'block',
   // What a person registered is not overwritten by a list; somebody has to look.
+  // There is nobody to be looked after.
+  CLASS_UNKNOWN: 'block',
+  CLASS_SPELLING: 'note',
+  CLASS_WITHOUT_CONTACT: 'note',
   STATUS_SET_BY_HAND: 'warn',
   // A sheet can be typed anew; its students are found all the same.
   SHEET_NUMBER: 'warn',
@@ -99,6 +103,10 @@ export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
   'DUPLICATE_IN_FILE/same': 'warn',
   // A verdict in words that nobody knows can't be taken for one.
   'UNKNOWN_CODE/verdict': 'block',
+  // A phone or an address by which nobody can be reached.
+  'UNKNOWN_CODE/phone': 'block',
+  'UNKNOWN_CODE/email': 'block',
+  'DUPLICATE_IN_FILE/same-class': 'warn',
   // Nor a result of the comparison of portraits.
   'UNKNOWN_CODE/flag': 'block',
   // Nothing is lost: there is no flag to write down.

@@ -149,6 +149,7 @@ function checkRequired(draft: RowDraft, checks: RowChecks): void {
     report(draft, checks, 'REQUIRED_MISSING', 'name', null, { case: 'name' });
   }
   if (
+    IMPORT_KIND[checks.kind].needsKey &&
     typeof values.examNo !== 'string' &&
     typeof values.studentNo !== 'string' &&
     typeof values.idNumber !== 'string'

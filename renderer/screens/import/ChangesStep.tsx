@@ -3,10 +3,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession, PlanSummary } from '../../../shared/contract/imports.ts';
 import type { Outcome } from '../../../shared/domain/findings.ts';
+import type { ImportKind } from '../../../shared/domain/importKinds.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { CountEquation } from './CountEquation.tsx';
 import { PlannedRows } from './PlannedRows.tsx';
+
+/** What is said of those whom the file leaves out, where they are not students of its source. */
+const MISSING: Partial<Record<ImportKind, 'flagsNotNamed' | 'classesWithout'>> = {
+  flags: 'flagsNotNamed',
+  contacts: 'classesWithout',
+};
 
 /** What a commit will do, row by row. What is seen here is what will be written. */
 export function ChangesStep({ session, plan }: { session: ImportSession; plan: PlanSummary }) {
@@ -22,7 +29,7 @@ export function ChangesStep({ session, plan }: { session: ImportSession; plan: P
         <Alert
           type="info"
           showIcon
-          title={t(session.kind === 'flags' ? 'changes.flagsNotNamed' : 'changes.missingFromFile', {
+          title={t(`changes.${MISSING[session.kind] ?? 'missingFromFile'}`, {
             count: plan.missingFromFile,
             formatted: formatCount(plan.missingFromFile),
             source: text.source(session.source),

@@ -6,6 +6,7 @@ const ARCHIVE = /\.zip$/i;
 const PHOTO_WORDS = /照片|相片|图像|头像|photo|picture|\bzp\b/i;
 /** Words in a file's name that tell its kind; the first that fits. Nothing of these: a roster. */
 const KIND_WORDS: readonly (readonly [ImportChoice['kind'], RegExp])[] = [
+  ['contacts', /辅导员|班主任|联系方式|联系人|联系电话|通讯录/],
   ['sheets', /回执|学籍信息核对表|核对表/],
   ['flags', /人像比对|人像核验|身份核验|身份复核/],
   ['status', /核对状态|核对情况|核对结果|核对反馈|校对|已核对|未核对|确认情况|反馈表|status|verif/i],

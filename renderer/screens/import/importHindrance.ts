@@ -9,9 +9,11 @@ import { type ImportState, nextWaiting, type Place, placesOf, planOf, sessionOf 
  */
 export function missingFields(session: ImportSession): readonly RequiredField[] {
   const mapped = new Set(session.mapping.map((column) => column.field));
-  return IMPORT_KIND[session.kind].required.filter((field) =>
-    field === 'key' ? !KEY_FIELDS.some((key) => mapped.has(key)) : !mapped.has(field),
-  );
+  const hasKey = KEY_FIELDS.some((key) => mapped.has(key));
+  return IMPORT_KIND[session.kind].required.filter((field) => {
+    if (field === 'key') return !hasKey;
+    return field === 'keyOrClass' ? !hasKey && !mapped.has('className') : !mapped.has(field);
+  });
 }
 
 export type Hindrance =

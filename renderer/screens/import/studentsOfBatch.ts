@@ -20,6 +20,7 @@ export function studentsOfBatch(
       return batch.campaign === null ? {} : { campaign: batch.campaign };
     case 'flags':
       return new URLSearchParams(Object.values(IDENTITY_FLAGS).map((status) => ['status', status]));
+    case 'contacts':
     case 'edit':
     case 'words':
     case 'reconcile':

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../../shared/domain/findings.ts';
 import type { BatchKind } from '../../../shared/domain/importKinds.ts';
 
-const OF_THEIR_OWN = ['status', 'sheets', 'flags'] as const satisfies BatchKind[];
+const OF_THEIR_OWN = ['status', 'sheets', 'flags', 'contacts'] as const satisfies BatchKind[];
 
 /** Kinds whose rows do something else than make and change students. */
 function isOfItsOwn(kind: BatchKind): kind is (typeof OF_THEIR_OWN)[number] {

@@ -7,6 +7,7 @@ import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { isTyping } from '../../ui/isTyping.ts';
+import { ClassContact } from './ClassContact.tsx';
 import { NameCharacters } from './NameCharacters.tsx';
 import { PhotoPair } from './PhotoPair.tsx';
 import { RecordTable } from './RecordTable.tsx';
@@ -105,6 +106,7 @@ export function StudentDrawer({
         {shown && (
           <>
             <StatusPanel student={data} campaign={campaign} onChanged={onChanged} />
+            <ClassContact student={data} />
             <PhotoPair student={data} />
             <RecordTable key={data.id} student={data} onChanged={onChanged} />
             <StudentTimeline student={data} />

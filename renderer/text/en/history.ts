@@ -25,6 +25,7 @@ export const history: Twin<typeof zh> = {
     status: 'Verification status',
     sheets: 'Returned sheets',
     flags: 'Portrait check',
+    contacts: 'Contacts',
     photos: 'Photos',
     edit: 'Edit of a student',
     words: 'Dictionary',

@@ -21,6 +21,8 @@ export const importing: Twin<typeof zh> = {
       'Our class sheets (Excel), filled in and sent back: a signature counts as correct, a written correction as wrong. Corrections are listed, records stay as they are. The sheet number tells the campaign.',
     flags:
       'The portrait check of 学信网: 身份核验未通过, 不确定 or 异常. A 在校生名单 serves as it is (its remark column). Nothing else is changed; a blank clears nothing by itself.',
+    contacts:
+      'Who looks after each class (name, phone, e-mail, QQ), or the phones and addresses of students. Several spellings of a class are known; classes without a contact are listed.',
     photos:
       'A folder or a zip of photos. Students are found by the identity, student or exam number in the file name, never by name alone.',
   },
@@ -167,6 +169,8 @@ export const importing: Twin<typeof zh> = {
       name: 'The name is missing: map a column to it.',
       verdict: 'The status is missing: map the column that says who has verified.',
       signature: 'The signature is missing: map the column that students sign.',
+      keyOrClass:
+        'A class or a student’s number is missing: map a column to the class, or to the exam, student or document number.',
       identityFlag:
         'The portrait check is missing: map the column that says 身份核验… (the remark, in a 在校生名单).',
     },
@@ -213,6 +217,9 @@ export const importing: Twin<typeof zh> = {
     SHEET_STALE: 'Sheet differs from what is held',
     SHEET_UNSIGNED: 'Not signed',
     CORRECTION_PROPOSED: 'Corrections written down',
+    CLASS_UNKNOWN: 'Unknown class',
+    CLASS_SPELLING: 'Class spelt otherwise',
+    CLASS_WITHOUT_CONTACT: 'Classes without a contact',
     FLAG_GONE: 'Portrait flags no longer shown',
     STATUS_SET_BY_HAND: 'Status was set by hand',
     PHOTO_UNMATCHED: 'Photo of nobody known',
@@ -285,6 +292,11 @@ export const importing: Twin<typeof zh> = {
       updated: 'The result will change',
       unchanged: 'The result is this already, or nothing is signed',
     },
+    contacts: {
+      created: 'A contact will be recorded',
+      updated: 'The contact will change',
+      unchanged: 'The same as held',
+    },
     flags: {
       created: 'A portrait flag will be recorded',
       updated: 'The portrait flag will change or be cleared',
@@ -310,6 +322,10 @@ export const importing: Twin<typeof zh> = {
       '{{formatted}} student of the source “{{source}}” is not in this file. The record stays as it is; nothing is deleted.',
     missingFromFile_other:
       '{{formatted}} students of the source “{{source}}” are not in this file. They stay as they are; nothing is deleted.',
+    classesWithout_one:
+      '{{formatted}} class will still be without a contact; it is listed among the findings.',
+    classesWithout_other:
+      '{{formatted}} classes will still be without a contact; they are listed among the findings.',
     flagsNotNamed_one:
       '{{formatted}} student with a portrait flag is not in this file. The flag stays; it is listed among the findings.',
     flagsNotNamed_other:
@@ -374,6 +390,7 @@ export const importing: Twin<typeof zh> = {
     'name-unmapped': 'Map a column to the name first',
     'verdict-unmapped': 'Map a column to the status first',
     'signature-unmapped': 'Map a column to the signature first',
+    'keyOrClass-unmapped': 'Map a column to the class, or to a student’s number',
     'identityFlag-unmapped': 'Map a column to the portrait check first',
     'nothing-to-do': 'There is nothing to write',
     running: 'Working: wait, or cancel',

@@ -121,6 +121,7 @@ export const students: Twin<typeof zh> = {
     size: '{{width}} × {{height}} · {{kilobytes}} KB',
     matchedBy: 'matched by {{key}}',
   },
+  contact: { title: 'Class counsellor', qq: 'QQ {{qq}}' },
   drawer: {
     position: '{{index}} of {{total}}',
     previous: 'Previous student',

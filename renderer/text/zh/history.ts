@@ -21,6 +21,7 @@ export const history = {
     status: '核对状态',
     sheets: '班级回执',
     flags: '人像比对',
+    contacts: '联系方式',
     photos: '照片',
     edit: '修改学生信息',
     words: '修改词典',

@@ -19,6 +19,8 @@ export const importing = {
       '本机打印的《学籍信息核对表》（Excel）填好交回：签字记为正确，写了有误信息的记为有误。写的更正只列出，不改学籍信息。表号认得是哪个批次。',
     flags:
       '学信网的人像比对结果：身份核验未通过、不确定、异常。可直接用“在校生名单”（读备注列）。只改这一项，空白不会自动解除。',
+    contacts:
+      '辅导员名单（班级、姓名、电话、邮箱、QQ），或学生的手机与邮箱。班级的几种写法都认得；没有联系人的班级会列出来。',
     photos: '照片文件夹或 zip。按文件名里的身份证号、学号或考生号对人，不会只凭姓名对人。',
   },
   role: { graduation: '学历照片', admission: '录取照片' },
@@ -148,6 +150,7 @@ export const importing = {
       name: '还缺姓名：请把一列对应到姓名。',
       verdict: '还缺核对状态：请把写着“已核对/未核对/有误”的那一列对应上。',
       signature: '还缺学生签字：请把学生签名的那一列对应上。',
+      keyOrClass: '还缺班级或学生的号码：请把一列对应到班级，或考生号、学号、证件号码。',
       identityFlag: '还缺人像比对结果：请把写着“身份核验…”的那一列（在校生名单里是备注）对应上。',
     },
     emptyCell: '（空）',
@@ -193,6 +196,9 @@ export const importing = {
     SHEET_STALE: '表上内容与现在不同',
     SHEET_UNSIGNED: '没有签字',
     CORRECTION_PROPOSED: '表上写的更正',
+    CLASS_UNKNOWN: '没有这个班级',
+    CLASS_SPELLING: '班级写法不同',
+    CLASS_WITHOUT_CONTACT: '没有联系人的班级',
     FLAG_GONE: '人像比对标记不再出现',
     STATUS_SET_BY_HAND: '状态已由人工登记',
     PHOTO_UNMATCHED: '照片对不上学生',
@@ -258,6 +264,11 @@ export const importing = {
       updated: '核对结果会变',
       unchanged: '已是这个结果，或没有签字',
     },
+    contacts: {
+      created: '将记下联系方式',
+      updated: '联系方式会变',
+      unchanged: '与现有的相同',
+    },
     flags: {
       created: '将记下人像比对结果',
       updated: '人像比对结果会变，或将解除',
@@ -281,6 +292,7 @@ export const importing = {
     fieldCount: '{{formatted}} 人',
     missingFromFile_other:
       '库中有 {{formatted}} 名来自“{{source}}”的学生不在这份文件里。他们会原样保留，不会被删除。',
+    classesWithout_other: '导入后仍有 {{formatted}} 个班级没有联系人，已列在检查结果里。',
     flagsNotNamed_other: '{{formatted}} 名已有人像比对标记的学生不在这份文件里，标记保留，已列在检查结果里。',
     unmatched_other: '{{formatted}} 个文件对不上任何学生',
     missing_other: '导入后仍有 {{formatted}} 名学生没有{{role}}',
@@ -338,6 +350,7 @@ export const importing = {
     'name-unmapped': '先把一列对应到姓名',
     'verdict-unmapped': '先把一列对应到核对状态',
     'signature-unmapped': '先把一列对应到学生签字',
+    'keyOrClass-unmapped': '先把一列对应到班级，或学生的号码',
     'identityFlag-unmapped': '先把一列对应到人像比对结果',
     'nothing-to-do': '没有要写入的改动',
     running: '正在处理，请稍候或取消',

@@ -108,6 +108,7 @@ export const students = {
     size: '{{width}} × {{height}} · {{kilobytes}} KB',
     matchedBy: '按{{key}}匹配',
   },
+  contact: { title: '班级辅导员', qq: 'QQ {{qq}}' },
   drawer: {
     position: '{{index}} / {{total}}',
     previous: '上一名学生',

@@ -42,5 +42,8 @@ export const fields: Words<typeof zh> = {
   printedStatus: 'status (printed)',
   correction: 'correction',
   signature: 'signature',
+  counsellorPhone: 'counsellor’s phone',
+  counsellorEmail: 'counsellor’s e-mail',
+  counsellorQq: 'counsellor’s QQ',
   identityFlag: 'portrait check',
 };

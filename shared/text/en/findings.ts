@@ -89,6 +89,21 @@ export const findings: Words<typeof zh> = {
   CORRECTION_PROPOSED:
     'The sheet wants the {{field}} corrected; held is “{{value}}”. Nothing was changed; look into it.',
   CORRECTION_PROPOSED_text: 'The sheet says: “{{value}}”. Nothing was changed; look into it.',
+  STUDENT_UNKNOWN_contact:
+    'The student of this row has no record here yet, so the contact was not recorded. Import the roster first, or check the number.',
+  CLASS_UNKNOWN:
+    'There is no class “{{value}}” here, so nothing was recorded. Check its name, or import the roster first.',
+  CLASS_UNKNOWN_several:
+    'There are several classes “{{value}}” ({{colleges}}), so nothing was recorded. Add a column with the college.',
+  CLASS_SPELLING: '“{{value}}” was taken for “{{suggestion}}”.',
+  CLASS_WITHOUT_CONTACT: 'Nobody is known yet who looks after {{value}}, {{college}}.',
+  UNKNOWN_CODE_phone: '“{{value}}” does not look like a phone number and was not taken.',
+  UNKNOWN_CODE_email: '“{{value}}” does not look like an e-mail address and was not taken.',
+  REQUIRED_MISSING_class: 'This row has neither a class nor a number of a student, so it was not imported.',
+  REQUIRED_MISSING_contact: 'This row has no usable name, phone or e-mail, so it was not imported.',
+  DUPLICATE_IN_FILE_class:
+    'This row and row {{other}} say different things of who looks after “{{value}}”; neither was imported. Leave one of them.',
+  'DUPLICATE_IN_FILE_same-class': 'This row says of the class what row {{other}} says; it counts once.',
   STATUS_SET_BY_HAND:
     'The list says “{{value}}”, staff registered “{{held}}”; the registered status stands. Check it, and register a change with the student if it is needed.',
   LEADING_ZERO_RESTORED:

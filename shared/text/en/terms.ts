@@ -11,7 +11,13 @@ export const terms: Words<typeof zh> = {
     dropped: 'passed over',
   },
   severity: { block: 'must be settled', warn: 'to check', note: 'for information' },
-  source: { chsi: 'CHSI', sis: 'academic system', admission: 'admission roster', staff: 'this office' },
+  source: {
+    chsi: 'CHSI',
+    sis: 'academic system',
+    admission: 'admission roster',
+    staff: 'this office',
+    contacts: 'contact list',
+  },
   idType: {
     resident: 'resident ID card',
     'hkmo-residence': 'residence permit for Hong Kong and Macao residents',
@@ -28,6 +34,7 @@ export const terms: Words<typeof zh> = {
     status: 'verification status',
     sheets: 'returned sheets',
     flags: 'portrait check',
+    contacts: 'contacts',
     photos: 'photos',
   },
   status: {

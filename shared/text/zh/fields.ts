@@ -42,5 +42,8 @@ export const fields = {
   printedStatus: '核对状态（打印时）',
   correction: '有误信息登记',
   signature: '学生签字',
+  counsellorPhone: '辅导员电话',
+  counsellorEmail: '辅导员邮箱',
+  counsellorQq: '辅导员 QQ',
   identityFlag: '人像比对结果',
 } as const satisfies Record<ImportField, string>;

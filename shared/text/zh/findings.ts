@@ -80,6 +80,19 @@ export const findings = {
   SHEET_UNSIGNED_contradicts: '核对结果写“正确”，却又写了有误信息，没有记入。请核实。',
   CORRECTION_PROPOSED: '表上写着{{field}}应更正，现在是“{{value}}”。没有改动，请核实后办理。',
   CORRECTION_PROPOSED_text: '表上写着：“{{value}}”。没有改动，请核实后办理。',
+  STUDENT_UNKNOWN_contact:
+    '名单里的这位学生在本机还没有学籍记录，联系方式没有记入。请先导入名单，或核对号码是否写错。',
+  CLASS_UNKNOWN: '本机没有叫“{{value}}”的班级，没有记入。请核对班级名称，或先导入名单。',
+  CLASS_UNKNOWN_several: '叫“{{value}}”的班级不止一个（{{colleges}}），没有记入。请加一列学院。',
+  CLASS_SPELLING: '“{{value}}”按“{{suggestion}}”记入。',
+  CLASS_WITHOUT_CONTACT: '{{college}} {{value}} 还没有辅导员联系方式。',
+  UNKNOWN_CODE_phone: '“{{value}}”不像电话号码，没有采用。',
+  UNKNOWN_CODE_email: '“{{value}}”不像邮箱地址，没有采用。',
+  REQUIRED_MISSING_class: '这一行没有班级，也没有学生的号码，没有导入。',
+  REQUIRED_MISSING_contact: '这一行没有可用的姓名、电话或邮箱，没有导入。',
+  DUPLICATE_IN_FILE_class:
+    '这一行与第 {{other}} 行都写了“{{value}}”的联系人，内容不同，两行都没有导入。请只留一行。',
+  'DUPLICATE_IN_FILE_same-class': '这一行与第 {{other}} 行写的是同一个班，内容相同，只算一次。',
   STATUS_SET_BY_HAND:
     '名单上是“{{value}}”，工作人员登记的是“{{held}}”，以登记的为准，没有改动。请核实；确需更改，请在学生详情里登记。',
   LEADING_ZERO_RESTORED:

@@ -23,10 +23,13 @@ export const terms = {
     dropped: '略过',
   } satisfies Record<Outcome, string>,
   severity: { block: '须处理', warn: '请核实', note: '提示' } satisfies Record<Severity, string>,
-  source: { chsi: '学信网', sis: '教务系统', admission: '录取名册', staff: '本办公室' } satisfies Record<
-    Source,
-    string
-  >,
+  source: {
+    chsi: '学信网',
+    sis: '教务系统',
+    admission: '录取名册',
+    staff: '本办公室',
+    contacts: '联系名单',
+  } satisfies Record<Source, string>,
   idType: {
     resident: '居民身份证',
     'hkmo-residence': '港澳居民居住证',
@@ -43,6 +46,7 @@ export const terms = {
     status: '核对状态',
     sheets: '班级回执',
     flags: '人像比对',
+    contacts: '联系方式',
     photos: '照片',
   } satisfies Record<ImportKind, string>,
   status: {
