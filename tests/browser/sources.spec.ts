@@ -73,3 +73,28 @@ test('what changed since the roster before is told, filtered and saved', async (
   await desk.getByRole('button', { name: '返回历史' }).click();
   await expect(desk.locator('.history-row').first()).toBeVisible();
 });
+
+test('who looks after a class is imported, and shown with the student', async ({ desk, folder }) => {
+  const roster = students(1, 6).map((student) => ({ ...student, 分院: '计算机学院', 班级: '软件2301' }));
+  const other = madeStudent(7, { 分院: '计算机学院', 班级: '软件2302' });
+  const file = (name: string, rows: (string | null)[][]) =>
+    writeWorkbook(join(folder, name), [{ name: '甲', rows }]);
+  await goTo(desk, '导入');
+  await importThrough(desk, file('学信网在校生名单.xlsx', rowsOf([...roster, other])));
+  await desk.getByRole('button', { name: '导入别的文件' }).click();
+  await importThrough(
+    desk,
+    file('辅导员名单.xlsx', [
+      ['班级', '辅导员', '联系电话', 'QQ'],
+      ['软件 2301班', '李老师', '13800001111', '12345678'],
+    ]),
+  );
+  await expect(outcome(desk, 'created')).toHaveText('1');
+  await look(desk, 'contacts-done');
+  await desk.getByRole('button', { name: '看学生名单' }).click();
+  await openStudent(desk, roster[0]!.姓名!);
+  const contact = drawer(desk).getByRole('region', { name: '班级辅导员' });
+  await expect(contact).toContainText('李老师 138****1111');
+  await expect(contact).not.toContainText('12345678');
+  await look(desk, 'contacts-drawer');
+});
