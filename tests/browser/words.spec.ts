@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { addFile, forward, importThrough, setUpSchool, visit } from './deskActions.ts';
+import { addFile, drawer, forward, importThrough, openStudent, setUpSchool, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 
 const CUT = '长江新闻与传播学';
@@ -18,9 +18,14 @@ test('a cut name is taken for what it means at the import, listed in the setting
     if (folder) await desk.screenshot({ path: `${folder}/words-${name}.png`, animations: 'disabled' });
   };
   await setUpSchool(desk);
-  await importThrough(desk, roster(testInfo.outputPath('名单一.csv'), [`2022000001,王一一,${WHOLE},新闻学,新闻2201,本科`]));
+  await importThrough(
+    desk,
+    roster(testInfo.outputPath('名单一.csv'), [`2022000001,王一一,${WHOLE},新闻学,新闻2201,本科`]),
+  );
   await desk.getByRole('button', { name: '导入别的文件' }).click();
-  const rows = ['2022000002,李二二', '2022000003,赵三三'].map((one) => `${one},${CUT},新闻学,新闻2201,统招本科`);
+  const rows = ['2022000002,李二二', '2022000003,赵三三'].map(
+    (one) => `${one},${CUT},新闻学,新闻2201,统招本科`,
+  );
   await addFile(desk, roster(testInfo.outputPath('名单二.csv'), rows));
   await forward(desk, '开始');
   await forward(desk, '下一步：对应列');
@@ -45,4 +50,16 @@ test('a cut name is taken for what it means at the import, listed in the setting
   await expect(entry).toHaveCount(0);
   await desk.getByRole('button', { name: '撤销' }).click();
   await expect(entry).toBeVisible();
+
+  await visit(desk, 'students');
+  await openStudent(desk, '李二二');
+  await drawer(desk).getByRole('button', { name: '修改层次' }).click();
+  await drawer(desk).getByRole('textbox', { name: '层次' }).fill('本科');
+  await drawer(desk)
+    .getByRole('checkbox', { name: /所有写作“统招本科”的学生/ })
+    .check();
+  await look('correct');
+  await drawer(desk).getByRole('button', { name: '保存' }).click();
+  await visit(desk, 'settings');
+  await expect(desk.getByRole('row', { name: /统招本科/ }).getByText('更正')).toBeVisible();
 });

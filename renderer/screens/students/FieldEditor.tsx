@@ -1,9 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudentDetail } from '../../../shared/contract/students.ts';
 import { GENDERS, ID_TYPES, type StudentField } from '../../../shared/domain/studentFields.ts';
+import { isWordField } from '../../../shared/domain/wordMeanings.ts';
 import { orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
@@ -44,11 +45,23 @@ export function FieldEditor({
       },
     }),
   );
+  const [forAll, setForAll] = useState(false);
+  const queryClient = useQueryClient();
+  const learn = useMutation(
+    orpc.words.save.mutationOptions({
+      onSuccess: ({ batch }) => {
+        void queryClient.invalidateQueries({ queryKey: orpc.words.key() });
+        if (batch !== null) showUndo(t('students:edit.learned', { word: value }), () => undoBatch(batch));
+        onDone(true);
+      },
+    }),
+  );
   const label = words.label(field);
   const fixed = FIXED[field];
   const clean = text.trim();
   const dateWrong = DATES.has(field) && clean !== '' && !isDate(clean);
   const unchanged = clean === value.trim();
+  const canLearn = isWordField(field) && value.trim() !== '' && clean !== '' && !unchanged;
 
   return (
     <form
@@ -64,6 +77,10 @@ export function FieldEditor({
       onSubmit={(event) => {
         event.preventDefault();
         if (unchanged || dateWrong) return;
+        if (canLearn && forAll && isWordField(field)) {
+          learn.mutate({ words: [{ field, written: value.trim(), meant: clean }], how: 'correction' });
+          return;
+        }
         save.mutate({
           id: student.id,
           values: { [field]: clean === '' ? null : clean },
@@ -100,12 +117,23 @@ export function FieldEditor({
         maxLength={200}
         onChange={(event) => setReason(event.target.value)}
       />
-      <Button type="primary" htmlType="submit" disabled={unchanged || dateWrong} loading={save.isPending}>
+      <Button
+        type="primary"
+        htmlType="submit"
+        disabled={unchanged || dateWrong}
+        loading={save.isPending || learn.isPending}
+      >
         {t('general:action.save')}
       </Button>
       <Button onClick={() => onDone(false)}>{t('general:action.cancel')}</Button>
+      {canLearn && (
+        <Checkbox checked={forAll} onChange={(event) => setForAll(event.target.checked)}>
+          {t('students:edit.learn', { word: value })}
+        </Checkbox>
+      )}
       <p className="field-editor-note">{dateWrong ? t('students:edit.date') : t('students:edit.note')}</p>
       {save.isError && <ErrorNotice error={save.error} />}
+      {learn.isError && <ErrorNotice error={learn.error} />}
     </form>
   );
 }

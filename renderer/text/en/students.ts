@@ -95,6 +95,8 @@ export const students: Twin<typeof zh> = {
     reveal: 'Show numbers in full',
   },
   edit: {
+    learn: 'Understand “{{word}}” so of every student (kept in the dictionary)',
+    learned: 'Kept in the dictionary: “{{word}}” is understood as corrected',
     button: 'Edit {{field}}',
     reason: 'Reason (kept in the history)',
     empties: 'Leave empty to clear',

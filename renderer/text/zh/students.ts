@@ -82,6 +82,8 @@ export const students = {
     reveal: '显示完整号码',
   },
   edit: {
+    learn: '所有写作“{{word}}”的学生都照此理解（记进词典）',
+    learned: '已记进词典：“{{word}}”照更正理解',
     button: '修改{{field}}',
     reason: '修改原因（记入历史）',
     empties: '留空表示清空',
