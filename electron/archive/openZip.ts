@@ -1,5 +1,5 @@
 import { Readable, type TransformOptions } from 'node:stream';
-import { crc32, createInflateRaw, type ZlibOptions } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { ByteSource } from './byteSource.ts';
@@ -14,6 +14,8 @@ export const MAX_ZIP_ENTRIES = 200_000;
 /** One read of the disk, and what one step of inflating gives: large enough that the steps cost nothing. */
 const READ_BYTES = 128 * 1024;
 const INFLATE_BYTES = 256 * 1024;
+/** Compressed, of an entry that is inflated at once. */
+const SMALL_BYTES = 32 * 1024;
 /** The list at the end of a zip is read entry by entry; this window turns thousands of small reads into few. */
 const WINDOW_BYTES = 256 * 1024;
 const STORED = 0;
@@ -130,7 +132,7 @@ async function* inflatedChunks(
     const stored = opened
       ? decryptedPieces(source, opened, onRead)
       : storedPieces(source, await contentStart(zip, entry), entry.compressedSize, onRead);
-    for await (const chunk of method === STORED ? stored : inflate(stored)) {
+    for await (const chunk of method === STORED ? stored : inflated(stored, entry)) {
       if (signal?.aborted) throw new AppError('CANCELLED');
       size += chunk.length;
       if (size > entry.size) throw new AppError('FILE_UNSAFE', { what: 'ratio' });
@@ -204,6 +206,24 @@ async function* storedPieces(
     done += piece.length;
     onRead?.(done);
     yield piece;
+  }
+}
+
+/** Small entries at once: a stream costs more than they do, and a workbook may have ten thousand sheets. */
+function inflated(pieces: AsyncIterable<Buffer>, { size, compressedSize }: ZipEntry): AsyncIterable<Buffer> {
+  return compressedSize <= SMALL_BYTES && size <= INFLATE_BYTES
+    ? inflateAtOnce(pieces, size)
+    : inflate(pieces);
+}
+
+async function* inflateAtOnce(pieces: AsyncIterable<Buffer>, size: number) {
+  const stored: Buffer[] = [];
+  for await (const piece of pieces) stored.push(piece);
+  try {
+    yield inflateRawSync(Buffer.concat(stored), { maxOutputLength: size + 1 });
+  } catch (error) {
+    const tooMuch = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw tooMuch ? new AppError('FILE_UNSAFE', { what: 'ratio' }, { cause: error }) : error;
   }
 }
 

@@ -82,7 +82,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .addOption(choice('--role <ROLE>', words.import.role, ['admission', 'graduation']).default('graduation'))
     .option('--campaign <ID>', words.import.campaign)
     .option('--sheet <NAME>', words.import.sheet, collect, [])
-    .option('--header-row <N>', words.import.headerRow, whole(1, 1_048_576))
+    .option('--header-row <N>', words.import.headerRow, whole(0, 1_048_576))
     .option('--encoding <E>', words.import.encoding)
     .option('--map <MAP.json>', words.import.map)
     .option('--password-file <PATH>', words.import.passwordFile)

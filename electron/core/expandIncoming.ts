@@ -21,6 +21,8 @@ const MAX_EXPANDED_BYTES = 1024 ** 3;
 const MAX_TOTAL_BYTES = 8 * 1024 ** 3;
 /** A zip, and zips in it: what lies deeper was not packed for an import. */
 const MAX_ZIP_DEPTH = 2;
+/** Lists in one folder or zip, those in zips within it counted: a list for each class of the largest university, and more. */
+const MAX_LISTS = 5_000;
 /** A file that is named like a spreadsheet or an archive and is none is told as unreadable; any other that is none is only named. */
 const READABLE_NAME = /\.(xls[xmb]?|xlt[xm]?|ett?|f?ods|dbf|csv|tsv|txt|html?|mht(ml)?|zip|rar|7z)$/i;
 /** Not even looked into: a zip of photos holds a hundred thousand. */
@@ -62,6 +64,7 @@ export async function expandIncoming(
 ): Promise<Expanded> {
   const expanded: Expanded = { files: [], findings: [], failed: [], leftOut: [] };
   let taken = 0;
+  let lists = 0;
   const info = await stat(given.path).catch(() => {
     throw new AppError('FILE_NOT_FOUND', { file: given.name });
   });
@@ -88,6 +91,8 @@ export async function expandIncoming(
     zips: number,
   ): Promise<void> {
     try {
+      lists += collection.files.filter(({ path }) => !PICTURE_NAME.test(path)).length;
+      if (lists > MAX_LISTS) throw new AppError('FILE_TOO_LARGE', { what: 'entries', limit: MAX_LISTS });
       for (const entry of collection.files) {
         const name = `${inside}${entry.path}`;
         const finding = fileFinding(entry);

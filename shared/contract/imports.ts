@@ -278,7 +278,8 @@ export const imports = {
         sheets: z.union([z.literal('*'), z.array(z.string()).min(1)]).optional(),
         /** The field that the name of the sheet gives, or null for none. */
         sheetNameAs: z.literal('className').nullable().optional(),
-        headerRow: z.number().int().min(1).optional(),
+        /** As Excel counts; 0: the names of the fields, which a .dbf has outside its rows. */
+        headerRow: z.number().int().min(0).optional(),
         encoding: z.string().optional(),
         source: z.enum(FILE_SOURCES).optional(),
         role: photoRole.optional(),

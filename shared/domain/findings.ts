@@ -31,6 +31,8 @@ export const FINDING_CODES = [
   'COLUMN_TWICE',
   'FOOTER_DROPPED',
   'HIDDEN_TAKEN', // rows or columns that the file hides, taken like the others
+  'RECORDS_DELETED', // records of a .dbf that are marked as deleted, not taken
+  'MEMO_MISSING', // memo texts of a .dbf whose memo file is not there
   'CELL_ERROR',
   'FORMULA_NO_RESULT',
   'TEXT_TOO_LONG',

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DBFFile } from 'dbffile';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeDbf } from '../../electron/demo/writeDbf.ts';
 import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.ts';
-import { cellText } from '../../electron/import/readers/reader.ts';
+import { type Cell, cellText, type PassedOver } from '../../electron/import/readers/reader.ts';
 import { benchRow } from '../bench/writeBenchRoster.ts';
 import { gbkBytes } from '../fixtures/spreadsheets/biffRecords.ts';
 import { readError, readRows } from '../fixtures/spreadsheets/readAll.ts';
@@ -73,7 +73,8 @@ test('columns by type, deleted records, memos, numbers that are text', async () 
         '110105199003072316',
         { kind: 'date', text: '2003-01-01' },
         { kind: 'boolean', text: 'TRUE' },
-        { kind: 'error', text: '#MEMO!' },
+        // Its memo file is nowhere.
+        null,
       ],
     },
     { number: 3, cells: [null, '𠂇', '012', null, null, null] },
@@ -126,4 +127,110 @@ test('each value is what dbffile says it is', async () => {
   expect(ours.slice(1).map(({ number }) => number)).toEqual(rows.map((_, index) => index + 1));
   await writeFile(path, (await readFile(path)).subarray(0, 5000));
   expect(await readError(path)).toMatchObject({ code: 'FILE_DAMAGED' });
+});
+
+describe('deleted records and memos', () => {
+  const rows = [
+    [' ', '23110000000001', '张三', '', '', '', '         1'],
+    ['*', '23110000000002', '删除', '', '', '', '         2'],
+    ['*', '23110000000003', '删除', '', '', '', ''],
+    [' ', '23110000000004', '李四', '', '', '', '         3'],
+    [' ', '23110000000005', '王五', '', '', '', '         9'],
+  ] as const;
+
+  async function read(
+    folder: string,
+    version: number,
+  ): Promise<{ memos: Cell[]; told: [PassedOver, number][] }> {
+    const bytes = table(rows);
+    bytes[0] = version;
+    const path = join(folder, '名册.dbf');
+    await writeFile(path, bytes);
+    const opened = await openSpreadsheet(path);
+    const memos: Cell[] = [];
+    const told: [PassedOver, number][] = [];
+    const options = {
+      sheet: null,
+      onPassedOver: (what: PassedOver, count: number) => told.push([what, count]),
+    };
+    for await (const batch of opened.rows(options)) {
+      memos.push(...batch.filter(({ number }) => number > 0).map(({ cells }) => cells[5] ?? null));
+    }
+    await opened.close();
+    return { memos, told };
+  }
+  async function withMemos(ending: string, bytes: Buffer): Promise<string> {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, `名册.${ending}`), bytes);
+    return folder;
+  }
+  const block = (size: number, ...pieces: Buffer[]) => {
+    const whole = Buffer.alloc(size);
+    Buffer.concat(pieces).copy(whole);
+    return whole;
+  };
+  const texts = ['少数民族预科', '结业䶮'].map(gbkBytes);
+  const damaged = { kind: 'error', text: '#MEMO!' };
+
+  test('deleted ones are told of, and memos whose file is not there', async () => {
+    expect(await read(temporaryFolder(), 0x83)).toEqual({
+      memos: [null, null, null],
+      told: [
+        ['deleted', 2],
+        ['memo', 3],
+      ],
+    });
+  });
+
+  test('the memo file of dBASE III', async () => {
+    const end = Buffer.from([0x1a, 0x1a]);
+    const parts = [
+      Buffer.alloc(512),
+      block(512, texts[0]!, end),
+      Buffer.alloc(512),
+      block(512, texts[1]!, end),
+    ];
+    const folder = await withMemos('dbt', Buffer.concat(parts));
+    expect(await read(folder, 0x83)).toEqual({
+      memos: ['少数民族预科', '结业䶮', damaged],
+      told: [['deleted', 2]],
+    });
+  });
+
+  test('the memo file of dBASE IV', async () => {
+    const head = block(512);
+    head.writeUInt16LE(512, 20);
+    const memo = (text: Buffer) => {
+      const mark = Buffer.from([0xff, 0xff, 8, 0, 0, 0, 0, 0]);
+      mark.writeUInt32LE(text.length + 8, 4);
+      return block(512, mark, text);
+    };
+    const folder = await withMemos(
+      'DBT',
+      Buffer.concat([head, memo(texts[0]!), Buffer.alloc(512), memo(texts[1]!)]),
+    );
+    expect(await read(folder, 0x8b)).toEqual({
+      memos: ['少数民族预科', '结业䶮', damaged],
+      told: [['deleted', 2]],
+    });
+  });
+
+  test('the memo file of FoxPro', async () => {
+    const head = block(64);
+    head.writeUInt16BE(64, 6);
+    const memo = (text: Buffer) => {
+      const mark = Buffer.alloc(8);
+      mark.writeUInt32BE(1, 0);
+      mark.writeUInt32BE(text.length, 4);
+      return block(64, mark, text);
+    };
+    const folder = await withMemos(
+      'fpt',
+      Buffer.concat([head, memo(texts[0]!), Buffer.alloc(64), memo(texts[1]!)]),
+    );
+    expect(await read(folder, 0xf5)).toEqual({
+      memos: ['少数民族预科', '结业䶮', damaged],
+      told: [['deleted', 2]],
+    });
+  });
 });

@@ -37,7 +37,7 @@ export const en: CliWords = {
     role: 'photos: admission, graduation',
     campaign: 'the campaign (id or name); default: the newest one',
     sheet: 'name of the sheet; several times for several in one go, * for all that hold students',
-    headerRow: 'row of the header',
+    headerRow: 'row of the header (0: the names of the fields of a .dbf)',
     repairLostDigits:
       'complete identity numbers that a spreadsheet rounded, where another source has the only match (logged)',
     clearBlankFlags:

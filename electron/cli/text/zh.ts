@@ -36,7 +36,7 @@ export const zh = {
     role: '照片：admission 录取照片、graduation 学历照片',
     campaign: '核对批次（编号或名称）；默认最近的一个',
     sheet: '工作表名称；可写多次，一次导入多张；* 表示所有有学生的工作表',
-    headerRow: '表头在第几行',
+    headerRow: '表头在第几行（0：.dbf 自带的字段名）',
     repairLostDigits: '在表格里丢了末尾几位的身份证号，凡本机另一来源有唯一匹配的，就补全（记入日志）',
     clearBlankFlags: '（人像比对）文件里不再有结果的学生，视为已解除；不写则保留并列出',
     restoreLeadingZeros:

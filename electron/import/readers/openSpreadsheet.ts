@@ -34,14 +34,19 @@ export async function openSpreadsheet(
   try {
     const sniffed = await sniffBytes(source);
     if (options.signal?.aborted) throw new AppError('CANCELLED');
-    return await openAs(sniffed, source, options);
+    return await openAs(sniffed, source, options, typeof file === 'string' ? file : null);
   } catch (error) {
     await source.close();
     throw error;
   }
 }
 
-function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions): Promise<OpenedSpreadsheet> {
+function openAs(
+  sniffed: SniffedFile,
+  source: ByteSource,
+  options: OpenOptions,
+  path: string | null = null,
+): Promise<OpenedSpreadsheet> {
   if (sniffed.format === 'unknown') throw new AppError('FILE_UNKNOWN', { what: sniffed.what });
   if (sniffed.encrypted) return openDecrypted(sniffed.format, source, options);
   switch (sniffed.format) {
@@ -58,7 +63,7 @@ function openAs(sniffed: SniffedFile, source: ByteSource, options: OpenOptions):
     case 'xls':
       return readXls(source, options.signal);
     case 'dbf':
-      return readDbf(source, options.encoding ?? null);
+      return readDbf(source, options.encoding ?? null, path);
     case 'html':
       return readHtml(source, options.encoding ?? null, options.signal);
     case 'csv':

@@ -4,8 +4,9 @@ import { withRealCharacters } from '../../../shared/domain/privateUse.ts';
 import type { ByteSource } from '../../archive/byteSource.ts';
 import { codePageOf, type DbfField, dbfFields } from './dbf/dbfFields.ts';
 import { binaryValue, textValue } from './dbf/dbfValue.ts';
+import { type MemoFile, openMemoFile } from './dbf/memoFile.ts';
 import { limited } from './limited.ts';
-import type { Cell, Encoding, OpenedSpreadsheet, SheetRow } from './reader.ts';
+import type { Cell, Encoding, OpenedSpreadsheet, ReadOptions, SheetRow } from './reader.ts';
 import { decoderOfCodePage } from './xls/recordText.ts';
 
 const BATCH_RECORDS = 256;
@@ -16,18 +17,24 @@ const END_OF_FILE = 0x1a;
 const DBASE_2 = 0x02;
 /** Memo columns hold the number of a block in a file of their own. */
 const MEMO_TYPES = new Set(['M', 'G', 'P', 'W']);
-const MEMO_CELL: Cell = Object.freeze({ kind: 'error', text: '#MEMO!' });
+const DAMAGED_MEMO: Cell = Object.freeze({ kind: 'error', text: '#MEMO!' });
+const DIGITS = /^ *\d+ *$/;
 
 /**
  * Opens a table of dBASE III to Visual FoxPro. It has no sheets: `sheets` is empty and `rows` takes `sheet: null`.
  * The first row, number 0, holds the names of the columns; a record's number is its place in the file, and deleted
- * ones are left out. Text is in the code page that the file names, otherwise GB18030, with the characters that old
- * code pages kept in the private-use area as what they are. Memos are in another file: where there is one, the cell
- * is the error `#MEMO!`. Owns `source` once it has returned.
+ * ones are left out and told of. Text is in the code page that the file names, otherwise GB18030, with the characters that old
+ * code pages kept in the private-use area as what they are.  Memos are in another file: where that is missing, they
+ * are left out and told of. Owns `source` once it has returned.
  *
  * @param encoding what a person chose; null for what the file says
+ * @param path where the table lies, to find its memo file; null where it lies nowhere
  */
-export async function readDbf(source: ByteSource, encoding: Encoding | null): Promise<OpenedSpreadsheet> {
+export async function readDbf(
+  source: ByteSource,
+  encoding: Encoding | null,
+  path: string | null = null,
+): Promise<OpenedSpreadsheet> {
   const start = await source.read(0, HEADER_BYTES);
   if (start[0] === DBASE_2 || (start[0]! & 0x07) === 0x04) {
     throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: start[0] === DBASE_2 ? 'dBASE II' : 'dBASE 7' });
@@ -41,12 +48,17 @@ export async function readDbf(source: ByteSource, encoding: Encoding | null): Pr
   const declared = header.readUInt32LE(4);
   const there = Math.floor((source.size - headerBytes) / recordBytes);
   if (there < declared) throw new AppError('FILE_DAMAGED', { what: 'dbf' });
+  const hasMemos = fields.some(({ type, length }) => isMemo(type, length));
+  const memos = hasMemos && path !== null ? await openMemoFile(path, start[0]!) : null;
 
   async function* rows(
     signal: AbortSignal | undefined,
     onProgress: ((done: number) => void) | undefined,
+    onPassedOver: ReadOptions['onPassedOver'],
   ): AsyncGenerator<SheetRow[], void, undefined> {
     if (there === 0) throw new AppError('FILE_NO_ROWS');
+    let deleted = 0;
+    const missing = { count: 0 };
     yield [{ number: 0, cells: fields.map(({ name }) => name || null) }];
     for (let first = 0, ended = false; first < there && !ended; first += BATCH_RECORDS) {
       if (signal?.aborted) throw new AppError('CANCELLED');
@@ -56,6 +68,7 @@ export async function readDbf(source: ByteSource, encoding: Encoding | null): Pr
       for (let index = 0; index < count && !ended; index++) {
         const mark = bytes[index * recordBytes];
         const number = first + index + 1;
+        if (mark === DELETED) deleted++;
         if (mark === LIVE) live.push({ number, at: index * recordBytes });
         // Records that the header does not count are taken as long as they look like records.
         else if (mark !== DELETED && number > declared) ended = true;
@@ -63,21 +76,30 @@ export async function readDbf(source: ByteSource, encoding: Encoding | null): Pr
           throw new AppError('FILE_DAMAGED', { what: 'dbf' });
         else if (mark !== DELETED) live.push({ number, at: index * recordBytes });
       }
-      const batch = recordRows(bytes, live, fields, decoder);
+      const { rows: made, pointers } = recordRows(bytes, live, fields, decoder);
+      for (const { cells, column, block } of pointers) {
+        cells[column] = await memoCell(memos, block, decoder, missing);
+      }
+      const batch = made.filter(({ cells }) => cells.some((cell) => cell !== null));
       if (batch.length > 0) yield batch;
       onProgress?.((first + count) / there);
     }
+    if (deleted > 0) onPassedOver?.('deleted', deleted);
+    if (missing.count > 0) onPassedOver?.('memo', missing.count);
   }
 
   return {
     format: 'dbf',
     encoding: decoder.encoding === 'gb18030' ? 'gb18030' : encoding,
     sheets: [],
-    async *rows({ sheet, limit, signal, onProgress }) {
+    async *rows({ sheet, limit, signal, onProgress, onPassedOver }) {
       if (sheet !== null) throw new AppError('SHEET_NOT_FOUND', { sheet });
-      yield* limited(rows(signal, onProgress), limit);
+      yield* limited(rows(signal, onProgress, onPassedOver), limit);
     },
-    close: () => source.close(),
+    async close() {
+      await memos?.close();
+      await source.close();
+    },
   };
 }
 
@@ -87,15 +109,21 @@ function recordRows(
   records: readonly { number: number; at: number }[],
   fields: readonly DbfField[],
   decoder: TextDecoder,
-): SheetRow[] {
+): { rows: SheetRow[]; pointers: MemoPointer[] } {
+  const pointers: MemoPointer[] = [];
   const waiting: { cells: Cell[]; column: number; type: string }[] = [];
   const pieces: Buffer[] = [];
   const rows = records.map(({ number, at }) => {
+    const memosOfRow: { column: number; block: number }[] = [];
     const cells: Cell[] = fields.map(({ type, start, length }, column) => {
       const from = at + start;
       const binary = binaryValue(type, bytes, from, length);
       if (binary !== undefined) return binary;
-      if (MEMO_TYPES.has(type) || type === 'B') return memoCell(bytes.subarray(from, from + length));
+      if (isMemo(type, length)) {
+        const block = blockOf(bytes.subarray(from, from + length));
+        if (block !== null) memosOfRow.push({ column, block });
+        return null;
+      }
       // Padding goes here, where it costs least; most of a record is padding.
       let end = from + length;
       while (end > from && (bytes[end - 1] === LIVE || bytes[end - 1] === 0)) end--;
@@ -110,6 +138,7 @@ function recordRows(
     for (let index = waiting.length - 1; index >= 0 && waiting[index]!.cells.length === 0; index--) {
       waiting[index]!.cells = cells;
     }
+    for (const memo of memosOfRow) pointers.push({ cells, ...memo });
     return { number, cells };
   });
   if (waiting.length > 0) {
@@ -121,14 +150,43 @@ function recordRows(
       cells[column] = textValue(type, text);
     }
   }
-  return rows.filter(({ cells }) => cells.some((cell) => cell !== null));
+  return { rows, pointers };
 }
 
 /** No encoding of these uses it within a character. */
 const SEPARATOR = Buffer.from('\n');
 
-function memoCell(pointer: Buffer): Cell {
-  const empty =
-    pointer.length === 4 ? pointer.readUInt32LE(0) === 0 : /^[ 0\0]*$/.test(pointer.toString('latin1'));
-  return empty ? null : MEMO_CELL;
+/** Where the text of a memo begins, and the cell that it belongs to. */
+interface MemoPointer {
+  cells: Cell[];
+  column: number;
+  block: number;
+}
+
+/** dBASE keeps memos under B, ten bytes wide; FoxPro's B is a number. */
+function isMemo(type: string, length: number): boolean {
+  return MEMO_TYPES.has(type) || (type === 'B' && length !== 8);
+}
+
+/** The number of the block; null for an empty memo. */
+function blockOf(pointer: Buffer): number | null {
+  if (pointer.length === 4) return pointer.readUInt32LE(0) || null;
+  const text = pointer.toString('latin1').replaceAll('\0', ' ');
+  return DIGITS.test(text) ? Number(text) || null : null;
+}
+
+async function memoCell(
+  memos: MemoFile | null,
+  block: number,
+  decoder: TextDecoder,
+  missing: { count: number },
+): Promise<Cell> {
+  if (memos === null) {
+    missing.count++;
+    return null;
+  }
+  const bytes = await memos.text(block);
+  if (bytes === null) return DAMAGED_MEMO;
+  const text = withRealCharacters(decoder.decode(bytes)).replace(/[\s\0]+$/, '');
+  return text === '' ? null : text;
 }

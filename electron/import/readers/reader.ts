@@ -46,6 +46,8 @@ export type FileFormat =
   | 'unknown';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
+export type PassedOver = 'deleted' | 'memo';
+
 export interface ReadOptions {
   /** Name of the sheet; null means the only or first one. */
   sheet: string | null;
@@ -54,6 +56,8 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** Told, before the rows, of columns that the file hides: 0-based, both included. */
   onHiddenColumns?: (from: number, to: number) => void;
+  /** Told, behind the last row, how many records were deleted in the file, or memo texts lie in a file that is not there. */
+  onPassedOver?: (what: PassedOver, count: number) => void;
   /** 0…1, by bytes read. */
   onProgress?: (done: number) => void;
 }

@@ -152,6 +152,7 @@ export class SpreadsheetSession implements ImportSession {
         sheet: part.name,
         signal: running.signal,
         onHiddenColumns: sheetWatch.hideColumns,
+        onPassedOver: sheetWatch.passOver,
         onProgress: (done) => running.progress('read', Math.round(((at + done) / parts.length) * 1000), 1000),
       });
       for await (const batch of rows) {

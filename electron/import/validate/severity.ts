@@ -48,6 +48,10 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   FOOTER_DROPPED: 'note',
   // What is hidden is part of the list; only the eye misses it.
   HIDDEN_TAKEN: 'note',
+  // Whoever keeps the table has deleted them.
+  RECORDS_DELETED: 'note',
+  // The texts are in another file, which a person has.
+  MEMO_MISSING: 'warn',
   // The file holds an error in place of the value.
   CELL_ERROR: 'block',
   // The file holds no value; opening and saving it in Excel or WPS brings it.

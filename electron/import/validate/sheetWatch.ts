@@ -1,7 +1,7 @@
 import type { Finding } from '../../../shared/domain/findings.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { trimText } from '../normalise/trimText.ts';
-import { cellText, type SheetRow } from '../readers/reader.ts';
+import { cellText, type PassedOver, type SheetRow } from '../readers/reader.ts';
 import type { ColumnMapping, Mapping } from '../suggestMapping.ts';
 import { makeFinding } from './makeFinding.ts';
 
@@ -10,9 +10,13 @@ export interface SheetWatch {
   see(row: SheetRow, parsed: ParsedRow): void;
   /** Columns (0-based, both included) that the file hides. */
   hideColumns(from: number, to: number): void;
+  /** Records that are deleted in the file, and memo texts that are in no file. */
+  passOver(what: PassedOver, count: number): void;
   /** Findings about the file (row null); of columns that come twice, in place of those of the mapping. */
   end(): Finding[];
 }
+
+const PASSED_OVER = { deleted: 'RECORDS_DELETED', memo: 'MEMO_MISSING' } as const;
 
 interface Twin {
   column: ColumnMapping;
@@ -35,6 +39,7 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
   });
   const hidden = new Set<number>();
   let hiddenRows = 0;
+  const passedOver = new Map<PassedOver, number>();
   return {
     see(row, parsed) {
       if (parsed.kind !== 'data') return;
@@ -53,6 +58,9 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
     hideColumns(from, to) {
       for (const { index } of mapping.columns) if (index >= from && index <= to) hidden.add(index);
     },
+    passOver(what, count) {
+      passedOver.set(what, count);
+    },
     end() {
       const byColumn = new Map(twins.map((twin) => [twin.column, twin]));
       const named = mapping.columns.filter((column) => hidden.has(column.index));
@@ -61,6 +69,7 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
           const twin = byColumn.get(column);
           return twin ? [saidOf(twin)] : [];
         }),
+        ...[...passedOver].map(([what, count]) => makeFinding(PASSED_OVER[what], { params: { count } })),
         ...(hiddenRows > 0
           ? [makeFinding('HIDDEN_TAKEN', { case: 'rows', params: { count: hiddenRows } })]
           : []),

@@ -71,7 +71,9 @@ export function HeaderStep({ session }: { session: ImportSession }) {
             ? t('header.none')
             : headerRows > 1
               ? t('header.chosenTwo', { row: headerRow, second: headerRow + headerRows - 1 })
-              : t('header.chosen', { row: headerRow })}
+              : headerRow === 0
+                ? t('header.chosenNames')
+                : t('header.chosen', { row: headerRow })}
           {' · '}
           {t('header.help')}
         </span>
@@ -115,7 +117,7 @@ export function HeaderStep({ session }: { session: ImportSession }) {
                     onKeyDown={(event) => onKey(event, at)}
                   >
                     <th className={`sheet-number numbers ${isHeader || isSecond ? 'header' : ''}`}>
-                      {row.row}
+                      {row.row === 0 ? t('header.fieldNames') : row.row}
                       {(isHeader || isSecond || above) && (
                         <span className="sheet-grid-mark">
                           {t(isHeader ? 'header.isHeader' : isSecond ? 'header.second' : 'header.above')}

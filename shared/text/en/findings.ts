@@ -177,6 +177,10 @@ export const findings: Words<typeof zh> = {
   HIDDEN_TAKEN_columns:
     'Hidden columns in the file: {{count}} ({{names}}). They were read like the others. Leave them out under Columns if they are not wanted.',
   'FOOTER_DROPPED_empty-row': 'A row left empty; skipped.',
+  RECORDS_DELETED:
+    '{{count}} records are marked as deleted in the file. They are not taken, nor counted as rows. If they are needed, restore them in the program that keeps the table and export it again.',
+  MEMO_MISSING:
+    'The texts of {{count}} memo cells are in another file of the same name (.dbt or .fpt), which is not there; the cells are taken as empty. Put it beside the .dbf and import by the command line, or export the table to Excel.',
   FOOTER_DROPPED:
     'This row is a total, a signature or a note (“{{value}}”) and no student, so it was passed over. If it is a student, correct the row and import again.',
   FOOTER_DROPPED_header:

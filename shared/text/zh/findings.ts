@@ -155,6 +155,10 @@ export const findings = {
   HIDDEN_TAKEN_columns:
     '有 {{count}} 列在文件里是隐藏的（{{names}}），已和其他列一样读取。不要的话，请在“对应列”里设为不导入。',
   'FOOTER_DROPPED_empty-row': '表里留空的行，略过。',
+  RECORDS_DELETED:
+    '文件里有 {{count}} 条已标记删除的记录，没有导入，也不计入行数。如果还需要，请在原来的程序里恢复后重新导出。',
+  MEMO_MISSING:
+    '有 {{count}} 格备注（memo）的内容在另一个文件里（同名的 .dbt 或 .fpt），没有找到，这些格按空白处理。请把它和 .dbf 放在同一个文件夹里，用命令行导入；或在原来的程序里导出为 Excel。',
   FOOTER_DROPPED:
     '这一行是合计、签字或说明（“{{value}}”），不是学生，已略过。如果是学生，请改好这一行再导入。',
   FOOTER_DROPPED_header: '这一行是重复打印的标题或表头，已略过，不需要处理。',
