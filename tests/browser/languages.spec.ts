@@ -9,6 +9,7 @@ const AREAS = [
   'overview',
   'students',
   'import',
+  'reconcile',
   'campaigns',
   'campaigns?new=1',
   'reports',

@@ -19,7 +19,10 @@ interface Result {
     only: Record<string, number>;
     differing: number;
     formal: number;
+    inSome: number;
   };
+  held: Record<string, number>;
+  regions: { sources: string[]; students: number }[];
   only: Record<string, Person[]>;
   differs: (Person & { field: string; kind: string; values: Record<string, string>; state: string })[];
   probablePairs: { one: Person; other: Person; because: string }[];
@@ -38,6 +41,13 @@ const SIS = `本科生名单,,,,,
 2022002,李已,女,1949-12-31,11010519491231002x,数学学院
 2099003,王五,男,2003-1-5,,数学学院
 ,,,,,
+`;
+
+/** The admission list: one of both, one of 学信网 alone, one of nobody. */
+const ADMISSION = `考生号,姓名,性别,出生日期,学院
+22110101100001,阿里木·买买提,女,1949-12-31,
+22110101100003,王五,男,2003-01-05,数学学院
+22110101100009,孙七,男,2003-02-05,数学学院
 `;
 
 describe('xueji reconcile, on files as they come', () => {
@@ -102,5 +112,43 @@ describe('xueji reconcile, on files as they come', () => {
     expect((await run('--a', 'chsi', '--b', 'chsi')).code).toBe(2);
     expect((await run('--a', 'chsi', '--b', 'sis', '--out', 'a.pdf')).code).toBe(2);
     expect((await run('--a', 'chsi')).code).toBe(2);
+  });
+
+  it('compares three sources, every combination of them counted, and the sums coming out', async () => {
+    writeFileSync(join(folder, 'admission.csv'), ADMISSION);
+    const file = join(folder, 'admission.csv');
+    const source = ['--as', 'roster', '--source', 'admission'];
+    const done = await xueji('import', file, ...source, '--data', dataDir);
+    expect(done.stderr + done.stdout).toContain('已保存为导入批次');
+    const { code, json } = await run('--a', 'chsi', '--b', 'sis', '--c', 'admission');
+    expect(code).toBe(1);
+    const students = Object.fromEntries(json.regions.map((one) => [one.sources.join('+'), one.students]));
+    expect(students).toEqual({
+      'chsi+sis+admission': 1,
+      'chsi+sis': 1,
+      'chsi+admission': 1,
+      'sis+admission': 0,
+      chsi: 1,
+      sis: 1,
+      admission: 1,
+    });
+    for (const one of ['chsi', 'sis', 'admission']) {
+      const sum = json.regions
+        .filter(({ sources }) => sources.includes(one))
+        .reduce((all, region) => all + region.students, 0);
+      expect(json.counts.sources[one]).toBe(sum);
+      expect(json.held[one]).toBe(sum);
+    }
+    expect(json.counts).toMatchObject({ students: 6, inAll: 1, inSome: 2 });
+    // Two of three agree: the third stands out, and who says what is told.
+    const gender = json.differs.filter(({ field }) => field === 'gender');
+    expect(gender).toMatchObject([
+      { studentNo: '2022001', kind: 'other', values: { chsi: '男', sis: '男', admission: '女' } },
+    ]);
+    expect((gender[0] as unknown as { marks: unknown }).marks).toEqual({
+      chsi: [[0, 1]],
+      sis: [[0, 1]],
+      admission: [[0, 1]],
+    });
   });
 });

@@ -276,4 +276,24 @@ describe('decisions through the core', () => {
       expect(await regions({ colleges: ['数学学院'], grades: ['2022'] })).toEqual([1, 0, 0]);
     });
   });
+
+  it('and a comparison that is cancelled leaves nothing behind, and can be made again', async () => {
+    const folder = temporaryFolder();
+    const rows = Array.from({ length: 2_100 }, (_, at) => ({ studentNo: `${at}`, name: '张三' }));
+    bring(folder, { chsi: rows, sis: rows });
+    await withCore(folder, async ({ reconcile }) => {
+      const cancel = new AbortController();
+      const stages: string[] = [];
+      const run = async () => {
+        for await (const event of await reconcile.compare({ sources }, { signal: cancel.signal })) {
+          stages.push(event.type);
+          cancel.abort();
+        }
+      };
+      await expect(run()).rejects.toMatchObject({ code: 'CANCELLED' });
+      expect(stages).toEqual(['progress']);
+      const { regions } = await resultOf(await reconcile.compare({ sources }));
+      expect(regions[0]!.students).toBe(2_100);
+    });
+  });
 });
