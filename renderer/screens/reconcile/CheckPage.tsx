@@ -30,7 +30,7 @@ export function CheckPage({
   const name = (list: readonly FileSource[]) =>
     list.map((source) => words.source(source)).join(t('general:listJoin'));
   const regionLabel = (region: FileSource[]) =>
-    region.length === 1
+    region.length < sources.length
       ? t('reconcile:region.only', { source: name(region) })
       : t('reconcile:region.all', { sources: name(region) });
   const regionTerm = (region: ComparedRegion, wrong: boolean): EquationTerm => ({

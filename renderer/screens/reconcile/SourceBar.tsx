@@ -49,7 +49,7 @@ export function SourceBar({
       value: source,
       label: `${words.source(source)} ${formatCount(students)}`,
     }));
-  const withC = options.length > 2;
+  const withC = options.length > 2 || sources.length > 2;
   return (
     <div className="source-bar" role="toolbar" aria-label={t('sources.label')}>
       {(['A', 'B', ...(withC ? ['C'] : [])] as const).map((letter, index) => (

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { WorkItem } from '../../../shared/contract/reconcile.ts';
 import { ALIAS_FIELDS } from '../../../shared/domain/comparedFields.ts';
-import { TRUE_DIFFERENCES } from '../../../shared/domain/differenceKind.ts';
+import { type DifferenceKind, TRUE_DIFFERENCES } from '../../../shared/domain/differenceKind.ts';
 import { type FileSource, MASKED_FIELDS, type StudentField } from '../../../shared/domain/studentFields.ts';
 import { hashOf } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
@@ -12,6 +12,17 @@ import { codePoint, MarkedText, seen } from './MarkedText.tsx';
 const LETTERS = ['A', 'B', 'C'] as const;
 /** Characters whose code points are named: more of them are a text, not a slip. */
 const NAMED = 6;
+
+/** Where the characters themselves are what differs; elsewhere their codes tell a person nothing. */
+const TOLD_BY_CODE: ReadonlySet<DifferenceKind> = new Set<DifferenceKind>([
+  'dot',
+  'space',
+  'invisible',
+  'width',
+  'character',
+  'writing',
+  'lookAlike',
+]);
 
 export type Decide = (decision: 'accept' | 'alias' | 'ask' | 'ignore', accept: FileSource | null) => void;
 
@@ -60,7 +71,7 @@ export function WorkDetail({
               <dt>{words.source(source)}</dt>
               <dd>
                 {said === value ? <MarkedText value={value} marks={marks[source] ?? []} /> : said}
-                {!isMasked && item.kind !== 'other' && (
+                {!isMasked && TOLD_BY_CODE.has(item.kind) && (
                   <CodePoints value={value} marks={marks[source] ?? []} />
                 )}
               </dd>
