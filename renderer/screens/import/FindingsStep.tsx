@@ -12,6 +12,7 @@ import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { RunningTask } from '../../ui/RunningTask.tsx';
 import { saveDownload } from '../../ui/saveDownload.ts';
 import { useTask } from '../../ui/useTask.ts';
+import { BlankFlagsChoice } from './BlankFlagsChoice.tsx';
 import { PlannedRows } from './PlannedRows.tsx';
 import { SuggestionOffers } from './SuggestionOffers.tsx';
 import { sortFindings } from './sortFindings.ts';
@@ -123,6 +124,7 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
           {(current.code === 'WORD_VARIANT' || current.code === 'UNKNOWN_CODE') && (
             <WordQuestions session={session.session} codes={current.code === 'UNKNOWN_CODE'} />
           )}
+          {current.code === 'FLAG_GONE' && <BlankFlagsChoice session={session} />}
           {ofFile.length > 0 && (
             <ul className="file-findings">
               {ofFile.map((finding) => (

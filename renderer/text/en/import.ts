@@ -250,6 +250,7 @@ export const importing: Twin<typeof zh> = {
       warn: 'Taken as it is; please have a look',
       note: 'For your information',
     },
+    blankFlags: 'A blank means cleared',
     list: 'Kinds of findings',
     export: 'Export the findings',
     exportHelp: 'A workbook of these rows with the reasons, to send back to whoever made the file',

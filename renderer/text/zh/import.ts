@@ -230,6 +230,7 @@ export const importing = {
       note: '只是告知',
     },
     list: '问题种类',
+    blankFlags: '空白视为已解除',
     export: '导出问题清单',
     exportHelp: '一份工作簿：有问题的行连同原因，可发回给制表的人',
     exporting: '导出问题清单：{{file}}',
