@@ -23,7 +23,11 @@ export function addPhotos(program: Command, words: CliWords, { choose, choice, c
   photos
     .command('check')
     .description(words.photos.check)
-    .action(() => choose(async (context) => (await commands()).checkPhotos(context)));
+    .option('--faces', words.photos.faces, false)
+    .option('--likeness', words.photos.likeness, false)
+    .action((options: { faces: boolean; likeness: boolean }) =>
+      choose(async (context) => (await commands()).checkPhotos(context, options)),
+    );
   photos
     .command('look-alikes')
     .description(words.photos.lookAlikes)

@@ -1,5 +1,7 @@
+import type { LikenessWay } from '../../shared/domain/photoLikeness.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
+import type { FaceMeasures } from './faces/faceMeasures.ts';
 import type { StudentOfKey } from './matchPhoto.ts';
 import { isBlankPrint } from './photoPrint.ts';
 
@@ -15,6 +17,17 @@ export function savePrint(db: WriteDb, hash: string, print: Int8Array | null): v
   db.write(
     `INSERT INTO photo_look (hash, print) VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET print = excluded.print`,
   ).run(hash, print === null ? null : Buffer.from(print.buffer, print.byteOffset, print.length));
+}
+
+/** The print has to be kept before. */
+export function saveFaces(db: WriteDb, hash: string, faces: FaceMeasures): void {
+  db.write('UPDATE photo_look SET faces = ? WHERE hash = ?').run(JSON.stringify(faces), hash);
+}
+
+/** Null where they were not looked for yet. */
+export function keptFaces(db: ReadDb, hash: string): FaceMeasures | null {
+  const row = db.read<{ faces: string | null }>('SELECT faces FROM photo_look WHERE hash = ?').get(hash);
+  return row?.faces ? (JSON.parse(row.faces) as FaceMeasures) : null;
 }
 
 export function hasLook(db: ReadDb, hash: string): boolean {
@@ -44,6 +57,33 @@ export function heldPrints(db: ReadDb): HeldPrint[] {
     if (!isBlankPrint(print)) held.push({ student, name, idNumber: null, studentNo, role, hash, print });
   }
   return held;
+}
+
+export interface KeptLikeness {
+  way: LikenessWay;
+  value: number;
+}
+
+export function saveLikeness(
+  db: WriteDb,
+  { admission, graduation }: { admission: string; graduation: string },
+  { way, value }: KeptLikeness,
+): void {
+  db.write(
+    `INSERT INTO photo_likeness (admission, graduation, way, value) VALUES (?, ?, ?, ?)
+     ON CONFLICT (admission, graduation) DO UPDATE SET way = excluded.way, value = excluded.value`,
+  ).run(admission, graduation, way, value);
+}
+
+/** Null where these two were not compared yet. */
+export function keptLikeness(
+  db: ReadDb,
+  { admission, graduation }: { admission: string; graduation: string },
+): KeptLikeness | null {
+  const row = db
+    .read<KeptLikeness>('SELECT way, value FROM photo_likeness WHERE admission = ? AND graduation = ?')
+    .get(admission, graduation);
+  return row ?? null;
 }
 
 /** Takes away what is kept of photos that no student has any more. */

@@ -7,7 +7,10 @@ import { ADMISSION_STANDARD, type PhotoRole, type PhotoStandard } from '../../sh
 import type { ReadDb } from '../db/database.ts';
 
 const channel = z.number().int().min(0).max(255);
-const profileSchema = z.strictObject({
+const pixels = z
+  .strictObject({ least: z.number().int().min(0), most: z.number().int().positive() })
+  .refine(({ least, most }) => least < most);
+const profileShape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   /** Which rule or notice says so, and what no rule says. */
@@ -28,7 +31,12 @@ const profileSchema = z.strictObject({
       unevenness: channel,
     })
     .nullable(),
+  head: z
+    .strictObject({ hair: pixels, eyes: pixels, width: pixels, tolerance: z.number().int().min(0) })
+    .nullable(),
 });
+// Pixels say nothing without the size that they are counted in.
+const profileSchema = profileShape.refine(({ size, head }) => head === null || size !== null);
 /** A named standard for 学历照片, as a province or a school asks for it. */
 export type PhotoProfile = z.output<typeof profileSchema>;
 

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { LIKENESS_HINTS, LIKENESS_WAYS } from '../domain/photoLikeness.ts';
 import { PHOTO_ROLES } from '../domain/photoStandard.ts';
 import { progressOr } from './progress.ts';
 import { studentSelection } from './students.ts';
@@ -18,8 +19,58 @@ export const photoRecheck = z.object({
   measured: z.number(),
   /** Of these, whose bytes are missing or damaged; `check` names them. */
   unreadable: z.number(),
+  /** Of these, in which faces were looked for now. */
+  looked: z.number(),
+  /** False: the face check was asked for and cannot run here; null: it was not asked for. */
+  facesAvailable: z.boolean().nullable(),
+  /** Students with both photos, by what the comparison hints at; null where it was not asked for. */
+  likeness: z
+    .object({
+      compared: z.number(),
+      alike: z.number(),
+      unsure: z.number(),
+      unlike: z.number(),
+      unknown: z.number(),
+    })
+    .nullable(),
   /** How many photos have each finding. */
   findings: z.array(z.object({ role: z.enum(PHOTO_ROLES), code: z.string(), photos: z.number() })),
+});
+
+/** How alike 录取照片 and 学历照片 of a student are: a hint, never a verdict, and never a finding. */
+export const photoLikeness = z.object({
+  way: z.enum(LIKENESS_WAYS),
+  /** -1 to 1; means nothing where `way` is `none`. */
+  value: z.number(),
+  hint: z.enum(LIKENESS_HINTS).nullable(),
+});
+
+/** Where a face is, in shares of the picture's width and height, upright. */
+const faceSeen = z.object({
+  faces: z.number(),
+  face: z
+    .object({
+      left: z.number(),
+      top: z.number(),
+      width: z.number(),
+      height: z.number(),
+      eyes: z.number(),
+      cheeks: z.number(),
+      centre: z.number(),
+      chin: z.number(),
+      tilt: z.number(),
+      turn: z.number(),
+    })
+    .nullable(),
+  hairTop: z.number().nullable(),
+});
+
+export const photoLook = z.object({
+  student: z.string(),
+  /** Null where there is no such photo, or faces were not looked for in it. */
+  faces: z.object({ admission: faceSeen.nullable(), graduation: faceSeen.nullable() }),
+  /** Null where they were not compared. */
+  likeness: photoLikeness.nullable(),
 });
 
 /** Photos that look like one although their bytes may differ: a hint, a person has to look at them. */
@@ -68,7 +119,26 @@ export const photos = {
   profiles: oc.output(z.object({ chosen: z.string(), profiles: z.array(photoProfileView) })),
   chooseProfile: oc.input(z.object({ id: z.string() })).output(z.object({ chosen: z.string() })),
   /** Judges every photo by the chosen profile; measures those that were not. May be cancelled and begun again. */
-  recheck: oc.output(progressOr(photoRecheck)),
+  recheck: oc
+    .input(
+      z
+        .object({
+          /** Look for faces (some 20 photos a second for each processor). */
+          faces: z.boolean().optional(),
+          /** Compare the two photos of each student (some 3 students a second for each processor). */
+          likeness: z.boolean().optional(),
+        })
+        .optional(),
+    )
+    .output(progressOr(photoRecheck)),
+  /** What was seen in the photos of these students so far; nothing is computed. In the order asked for. */
+  looks: oc
+    .input(z.object({ students: z.array(z.string()).max(500) }))
+    .output(z.object({ items: z.array(photoLook) })),
+  /** Compares the two photos of a student now, and keeps it. Null without both photos. */
+  likeness: oc
+    .input(z.object({ student: z.string() }))
+    .output(z.object({ available: z.boolean(), likeness: photoLikeness.nullable() })),
   /** Compares all photos by what they look like. Those that were never measured are not among them: `recheck` first. */
   lookAlikes: oc
     .input(

@@ -22,6 +22,25 @@ export interface PhotoStandard {
   trueColour: boolean;
   /** Null where none is asked for. */
   background: BackgroundStandard | null;
+  /** Where the head has to be; null where nothing says so. */
+  head: HeadStandard | null;
+}
+
+/** Pixels of a photo of the standard's size (教毕指〔2017〕99号). */
+export interface HeadStandard {
+  /** From the upper edge to the hair (头顶发际). */
+  hair: PixelRange;
+  /** From the upper edge to the eyes. */
+  eyes: PixelRange;
+  /** From cheek to cheek. */
+  width: PixelRange;
+  /** So far beyond a range nothing is told: what finds eyes and cheeks errs by some pixels. Our own choice. */
+  tolerance: number;
+}
+
+export interface PixelRange {
+  least: number;
+  most: number;
 }
 
 export interface BackgroundStandard {
@@ -39,4 +58,5 @@ export const ADMISSION_STANDARD: PhotoStandard = {
   usualBytes: null,
   trueColour: true,
   background: null,
+  head: null,
 };

@@ -56,6 +56,23 @@ test.skipIf(process.platform !== 'linux')(
     expect(files.filter((file) => file.includes('better-sqlite3/prebuilds/'))).toEqual([
       '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
     ]);
+    expect(
+      files.filter((file) => /human\/.*\.(bin|json|js)$|@tensorflow\/.*\.(js|wasm)$/.test(file)).sort(),
+    ).toEqual([
+      '/node_modules/@tensorflow/tfjs-backend-cpu/dist/tf-backend-cpu.node.js',
+      '/node_modules/@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.node.js',
+      '/node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+      '/node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
+      '/node_modules/@tensorflow/tfjs-converter/dist/tf-converter.node.js',
+      '/node_modules/@tensorflow/tfjs-core/dist/tf-core.node.js',
+      '/node_modules/@vladmandic/human/models/blazeface.bin',
+      '/node_modules/@vladmandic/human/models/blazeface.json',
+      '/node_modules/@vladmandic/human/models/facemesh.bin',
+      '/node_modules/@vladmandic/human/models/facemesh.json',
+      '/node_modules/@vladmandic/human/models/faceres.bin',
+      '/node_modules/@vladmandic/human/models/faceres.json',
+      '/node_modules/@vladmandic/human/package.json',
+    ]);
     expect(files).toContain('/dist/renderer/index.html');
     expect(files).toContain('/dist/electron/preload.cjs');
     expect(
@@ -119,6 +136,9 @@ async function expectCommands(main: string): Promise<void> {
   expect(imported).toMatchObject({ code: 0, json: { batches: [{ counts: { created: 1 } }] } });
   const listed = await runCommand(main, ['students', ...data]);
   expect(listed).toMatchObject({ code: 0, json: { total: 1 } });
+  // The face networks are loaded although there is no photo.
+  const checked = await runCommand(main, ['photos', 'check', '--faces', ...data]);
+  expect(checked).toMatchObject({ code: 0, json: { photos: 0, facesAvailable: true } });
   const mistyped = await runCommand(main, ['improt', roster, ...data]);
   expect(mistyped).toMatchObject({ code: 2, json: { error: { code: 'USAGE' } } });
 }

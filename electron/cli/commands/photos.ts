@@ -44,14 +44,23 @@ export async function photoProfiles(
 }
 
 /** Judges all photos by the chosen profile. */
-export async function checkPhotos(context: CommandContext): Promise<CommandAnswer> {
+export async function checkPhotos(
+  context: CommandContext,
+  options: { faces: boolean; likeness: boolean },
+): Promise<CommandAnswer> {
   const { signal, words } = context;
   const json = await withStore(context, async (core) =>
-    resultOf(context, core.client.photos.recheck(undefined, { signal })),
+    resultOf(context, core.client.photos.recheck(options, { signal })),
   );
   const lines = [words.photos.checked(json.photos, json.measured, json.profile)];
   for (const { role, code, photos } of json.findings) {
     lines.push(`  ${words.photos.roles[role]}  ${code}  ${photos}`);
+  }
+  if (json.facesAvailable === false) lines.push(words.photos.facesUnavailable);
+  else if (options.faces) lines.push(words.photos.facesLooked(json.looked));
+  if (json.likeness) {
+    const { alike, unsure, unlike, unknown } = json.likeness;
+    lines.push(words.photos.likenessTold(alike, unsure, unlike, unknown));
   }
   if (json.unreadable > 0) lines.push(words.photos.unreadable(json.unreadable));
   const wanted = json.unreadable > 0 || json.findings.some(({ code }) => code !== 'PHOTO_BYTES');

@@ -118,6 +118,14 @@ export const en: CliWords = {
     checkNext: 'In use now; run photos check to check the photos that are here already.',
     checked: (photos, measured, profile) =>
       `Photos checked by “${profile}”: ${photos} (measured anew: ${measured}).`,
+    faces:
+      'also look for faces: how many, where eyes and face are; a hint; some 20 photos a second for each processor',
+    likeness: 'also compare each student’s admission and graduation photo; a hint; slower',
+    facesUnavailable:
+      'Faces can’t be looked for on this computer (files of the program missing, or too old a processor). Everything else was checked.',
+    facesLooked: (photos) => `Looked for faces in ${photos} photos (not again where that was done before).`,
+    likenessTold: (alike, unsure, unlike, unknown) =>
+      `Admission and graduation photo: alike ${alike}, unsure ${unsure}, not much alike ${unlike}, can’t be compared ${unknown}. A hint only: look at them, and go by CHSI’s comparison.`,
     lookAlikes:
       'list photos that look like one but belong to several students (also saved anew or resized): a hint',
     lookAlikesLimit: 'how many groups at most',

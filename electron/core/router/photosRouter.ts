@@ -28,9 +28,17 @@ export function photosRouter(procedures: Procedures, services: Services) {
         return { chosen: input.id };
       }),
     ),
-    recheck: procedures.photos.recheck.handler(async ({ signal }) => {
+    recheck: procedures.photos.recheck.handler(async ({ input, signal }) => {
       const { recheckPhotos } = await import('../recheckPhotos.ts');
-      return stream(recheckPhotos(services, signal), services);
+      return stream(recheckPhotos(services, input ?? {}, signal), services);
+    }),
+    looks: procedures.photos.looks.handler(async ({ input }) => {
+      const { listLooks } = await import('../comparePhotos.ts');
+      return { items: listLooks(services, input.students) };
+    }),
+    likeness: procedures.photos.likeness.handler(async ({ input }) => {
+      const { compareOne } = await import('../comparePhotos.ts');
+      return compareOne(services, input.student);
     }),
     lookAlikes: procedures.photos.lookAlikes.handler(async ({ input }) => {
       const { listLookAlikes } = await import('../listLookAlikes.ts');

@@ -259,6 +259,22 @@ export const findings: Words<typeof zh> = {
     'The background of the photo “{{value}}” is RGB {{colour}} where {{wanted}} is asked for. It is kept as received; ask the photographer.',
   PHOTO_FACE:
     'No single clear face was found in the photo “{{value}}”. It is kept as received; please look at it.',
+  PHOTO_FACE_none:
+    'No face was found in the photo “{{value}}” (told by the program, which may be wrong). It is kept as received; please look at it.',
+  PHOTO_FACE_several:
+    'There seem to be {{count}} faces in the photo “{{value}}” (told by the program, which may be wrong). It is kept as received; please look at it.',
+  PHOTO_FACE_eyes:
+    'In the photo “{{value}}” the eyes are about {{found}} pixels below the upper edge; the standard says {{least}}–{{most}} (measured by the program, a hint). Please look at it.',
+  PHOTO_FACE_width:
+    'In the photo “{{value}}” the face is about {{found}} pixels wide; the standard says {{least}}–{{most}} (measured by the program, a hint). Please look at it.',
+  PHOTO_FACE_hair:
+    'In the photo “{{value}}” the hair begins about {{found}} pixels below the upper edge; the standard says {{least}}–{{most}} (measured by the program, a hint). Please look at it.',
+  PHOTO_FACE_centre:
+    'In the photo “{{value}}” the head seems not to be in the middle (measured by the program, a hint). Please look at it.',
+  PHOTO_FACE_tilt:
+    'In the photo “{{value}}” the head seems to lean by some {{degrees}} degrees (measured by the program, a hint). Please look at it.',
+  PHOTO_FACE_turn:
+    'In the photo “{{value}}” the face seems not to look straight at the camera (measured by the program, a hint). Please look at it.',
   ENTRY_UNSAFE:
     'The path of “{{value}}” in the archive would leave its folder, so it was not read. Ask where the archive comes from.',
   ENTRY_UNSAFE_link:

@@ -216,6 +216,18 @@ export const findings = {
   'PHOTO_BACKGROUND_other-colour':
     '照片“{{value}}”的背景颜色是 RGB {{colour}}，要求的是 {{wanted}}。已照原样保存，请联系拍摄单位确认。',
   PHOTO_FACE: '照片“{{value}}”里没有看到一张清楚的正脸。已照原样保存，请人工看一下。',
+  PHOTO_FACE_none: '照片“{{value}}”里没有找到人脸（程序自动判断，可能有误）。已照原样保存，请人工看一下。',
+  PHOTO_FACE_several:
+    '照片“{{value}}”里像是有 {{count}} 张脸（程序自动判断，可能有误）。已照原样保存，请人工看一下。',
+  PHOTO_FACE_eyes:
+    '照片“{{value}}”里眼睛离上边约 {{found}} 像素，标准是 {{least}}–{{most}}（自动测量，供参考）。请人工看一下。',
+  PHOTO_FACE_width:
+    '照片“{{value}}”里脸宽约 {{found}} 像素，标准是 {{least}}–{{most}}（自动测量，供参考）。请人工看一下。',
+  PHOTO_FACE_hair:
+    '照片“{{value}}”里头顶离上边约 {{found}} 像素，标准是 {{least}}–{{most}}（自动测量，供参考）。请人工看一下。',
+  PHOTO_FACE_centre: '照片“{{value}}”里的头像是没有居中（自动测量，供参考）。请人工看一下。',
+  PHOTO_FACE_tilt: '照片“{{value}}”里的头像是歪了约 {{degrees}} 度（自动测量，供参考）。请人工看一下。',
+  PHOTO_FACE_turn: '照片“{{value}}”里的脸像是没有正对镜头（自动测量，供参考）。请人工看一下。',
   ENTRY_UNSAFE: '压缩包里的“{{value}}”路径不安全（想写到文件夹外面），没有读取。请向提供的人问清楚来源。',
   ENTRY_UNSAFE_link: '“{{value}}”是指向别处的链接，没有读取。请放入真正的文件后再导入。',
   ENTRY_ENCRYPTED: '“{{value}}”有密码，打不开。请先解压或去掉密码再导入。',

@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { drawPortrait } from '../../electron/demo/drawPortrait.ts';
+import { drawJpeg } from '../fixtures/drawPhoto.ts';
+import { folderForAll } from '../harness/folderForAll.ts';
+import { xueji } from '../harness/xueji.ts';
+
+interface Checked {
+  measured: number;
+  looked: number;
+  facesAvailable: boolean | null;
+  likeness: Record<string, number> | null;
+  findings: { role: string; code: string; photos: number }[];
+}
+
+describe('xueji photos check --faces --likeness', () => {
+  const folder = folderForAll();
+  const data = join(folder, 'data');
+  const run = <Json = Record<string, unknown>>(...args: string[]) =>
+    xueji<Json>(...args, '--data', data, '--json');
+  const importAs = async (role: 'admission' | 'graduation', photos: Record<string, Buffer>) => {
+    mkdirSync(join(folder, role));
+    for (const [file, bytes] of Object.entries(photos)) writeFileSync(join(folder, role, file), bytes);
+    await run('import', join(folder, role), '--as', 'photos', '--role', role);
+  };
+
+  beforeAll(async () => {
+    await run('init', '--school-code', '10000', '--school-name', '示例大学');
+    writeFileSync(join(folder, 'roster.csv'), '学号,姓名\n20230001,张一\n20230002,王二\n');
+    await run('import', join(folder, 'roster.csv'), '--as', 'roster', '--source', 'sis');
+    await importAs('graduation', {
+      '20230001.jpg': await drawPortrait({ seed: 1, gender: '男', role: 'graduation' }),
+      '20230002.jpg': await drawJpeg(),
+    });
+    await importAs('admission', {
+      '20230001.jpg': await drawPortrait({ seed: 1, gender: '男', role: 'admission' }),
+      '20230002.jpg': await drawPortrait({ seed: 2, gender: '女', role: 'admission' }),
+    });
+  }, 120_000);
+
+  it('looks once, tells a photo without a face, and compares the two photos of each student', async () => {
+    const without = await run<Checked>('photos', 'check');
+    expect(without.json).toMatchObject({ looked: 0, facesAvailable: null, likeness: null });
+    const first = await run<Checked>('photos', 'check', '--faces', '--likeness');
+    expect(first.json).toMatchObject({
+      measured: 0,
+      looked: 4,
+      facesAvailable: true,
+      likeness: { compared: 2, alike: 1, unknown: 1 },
+    });
+    expect(first.json.findings.filter(({ code }) => code === 'PHOTO_FACE')).toEqual([
+      { role: 'graduation', code: 'PHOTO_FACE', photos: 1 },
+    ]);
+    expect(first.code).toBe(1);
+    const again = await run<Checked>('photos', 'check', '--faces');
+    expect(again.json).toMatchObject({ looked: 0, findings: first.json.findings });
+    expect((await run('check')).code).toBe(0);
+  }, 240_000);
+
+  it('says in a sentence what it did', async () => {
+    const { stdout } = await xueji('photos', 'check', '--faces', '--likeness', '--data', data);
+    expect(stdout).toContain('像 1 名');
+    expect(stdout).toContain('以人工查看和学信网人像比对为准');
+  }, 120_000);
+});
