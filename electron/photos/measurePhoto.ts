@@ -61,7 +61,7 @@ export async function measurePhoto(
     return {
       kind: 'photo',
       properties: propertiesOf(metadata, format, bytes, soundness === 'doubtful'),
-      ...lookAt(picture),
+      ...lookAt(picture, metadata.space !== 'cmyk' || metadata.icc !== undefined),
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
@@ -100,10 +100,12 @@ async function decodeWhole(bytes: Uint8Array, metadata: Metadata): Promise<Decod
   return { soundness: lenient.complaint === null ? 'doubtful' : 'damaged', picture: lenient.picture };
 }
 
-function lookAt(picture: Picture | null): Pick<PhotoMeasures, 'background' | 'print'> {
+/** What ink colours (CMYK) look like only their profile says: without one they are not told. */
+function lookAt(picture: Picture | null, sureColours = true): Pick<PhotoMeasures, 'background' | 'print'> {
   if (picture === null) return { background: null, print: null };
   const cells = shrinkPicture(picture, PRINT_CELLS.width, PRINT_CELLS.height);
-  return { background: measureBackground(shrinkPicture(cells, 60, 80)), print: photoPrint(cells) };
+  const background = sureColours ? measureBackground(shrinkPicture(cells, 60, 80)) : null;
+  return { background, print: photoPrint(cells) };
 }
 
 function propertiesOf(
@@ -118,7 +120,7 @@ function propertiesOf(
     height: metadata.height,
     dpi: statesResolution(bytes, format) ? (metadata.density ?? null) : null,
     channels: metadata.channels,
-    bitsPerChannel: BITS[metadata.depth] ?? 0,
+    bitsPerChannel: metadata.bitsPerSample ?? BITS[metadata.depth] ?? 0,
     colour: metadata.isPalette ? 'palette' : (COLOURS[metadata.space] ?? 'other'),
     orientation: metadata.orientation ?? 1,
     bytes: bytes.length,

@@ -20,7 +20,8 @@ export async function readPicture(
 ): Promise<Picture | null> {
   const picture = sharp(bytes, {
     failOn,
-    ignoreIcc: true,
+    // Of RGB the numbers themselves are what the standard names; ink needs its profile to become RGB.
+    ignoreIcc: metadata.space !== 'cmyk',
     sequentialRead: true,
     limitInputPixels: MAX_PIXELS,
   }).timeout({ seconds: DECODE_SECONDS });

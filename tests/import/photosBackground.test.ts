@@ -100,7 +100,7 @@ p.save(sys.argv[1] + '/e.bmp')
     expect(seen).toEqual([
       ['rgb', 300, 0],
       ['grey', null, 0],
-      ['cmyk', null, 0],
+      ['cmyk', null, undefined],
       ['rgb', null, 0],
       ['rgb', expect.anything(), 0],
     ]);
