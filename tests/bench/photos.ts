@@ -1,6 +1,7 @@
 /**
  * How many photos of 480 × 640 a second are matched, measured and stored, from a folder and from a zip, against
- * plainly copying the same files in the same run; and what the steps take by themselves.
+ * plainly copying and against merely decoding the same files in the same run; and what the steps take by themselves,
+ * finding look-alikes among 100,000 among them.
  *
  *   node tests/bench/photos.ts [photos]
  */
@@ -8,14 +9,18 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { openBlobStore } from '../../electron/photos/blobStore.ts';
+import { FaceFinder } from '../../electron/photos/faces/FaceFinder.ts';
 import { mapConcurrently } from '../../electron/photos/mapConcurrently.ts';
 import { matchPhoto } from '../../electron/photos/matchPhoto.ts';
 import { measurePhoto } from '../../electron/photos/measurePhoto.ts';
 import { openPhotoSet, type PhotoSource } from '../../electron/photos/openPhotoSet.ts';
 import { DEFAULT_PHOTO_PROFILE } from '../../electron/photos/photoProfiles.ts';
+import type { Picture } from '../../electron/photos/picture.ts';
 import { planPhotos } from '../../electron/photos/planPhotos.ts';
 import { preparePhotos } from '../../electron/photos/preparePhotos.ts';
+import { indexPrints } from '../../electron/photos/printIndex.ts';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
 import { studentLookup } from '../fixtures/studentLookup.ts';
 
@@ -62,14 +67,21 @@ async function run(): Promise<void> {
       if (matchPhoto(path, lookup).kind !== 'matched') throw new Error(`not matched: ${path}`);
     }
   });
-  await rate('measure (whole decode)', sample.length, async () => {
+  const bare = await rate('decode, nothing more (sharp, the peer)', sample.length, async () => {
+    for await (const _ of mapConcurrently(sample, 12, (bytes) => sharp(bytes).raw().toBuffer()));
+  });
+  const measuring = await rate('measure (decode once, background, print)', sample.length, async () => {
     for await (const _ of mapConcurrently(sample, 12, (bytes) => measurePhoto(bytes)));
   });
+  tellRatio(measuring, bare, 'the bare decode');
+  await withFaces(sample.slice(0, 300), bare);
   await rate('store', count, async () => {
     const blobs = openBlobStore(join(root, 'stored'));
     const read = mapConcurrently(paths, 12, (path) => readFile(path));
     if ((await blobs.putMany(read)).some((blob) => !blob.isNew)) throw new Error('two photos were the same');
   });
+
+  await lookAlikes(sample[0]!, 100_000);
 
   const zip = join(root, 'photos.zip');
   execFileSync('zip', ['-q', '-0', '-r', zip, '.'], { cwd: folder });
@@ -102,9 +114,62 @@ async function run(): Promise<void> {
         if (counts.created !== count) throw new Error(`only ${counts.created} of ${count} photos were taken`);
       },
     );
-    say(`    ${(copied / whole).toFixed(1)} times as long as copying them`);
+    tellRatio(whole, copied, 'copying them');
+    tellRatio(whole, bare, 'the bare decode');
   }
   say(`\npeak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+}
+
+interface Rate {
+  perSecond: number;
+  cpuMs: number;
+}
+
+/** Among as many prints as a large school has; made from one by changing numbers, each far from all others. */
+async function lookAlikes(photo: Buffer, prints: number): Promise<void> {
+  const measured = await measurePhoto(photo);
+  if (measured.kind !== 'photo' || !measured.print) throw new Error(measured.kind);
+  const first = measured.print;
+  let state = 1;
+  const all = Array.from({ length: prints }, () =>
+    first.map((value) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.max(-127, Math.min(127, value + ((state >>> 16) % 61) - 30));
+    }),
+  );
+  for (let copy = 0; copy < 100; copy += 1) all.push(all[copy]!.slice());
+  await rate(`find 100 look-alikes among ${prints} prints`, prints, async () => {
+    const groups = indexPrints(all).groups().length;
+    if (groups !== 100) throw new Error(`${groups} groups`);
+  });
+}
+
+async function withFaces(sample: readonly Buffer[], bare: Rate): Promise<void> {
+  const finder = await FaceFinder.open((message) => say(`no face networks: ${message}`));
+  if (!finder) return;
+  try {
+    const measured = await rate('measure and look for faces', sample.length, async () => {
+      const work = async (bytes: Buffer) => {
+        let picture: Picture | null = null;
+        await measurePhoto(bytes, (pixels) => {
+          picture = pixels;
+        });
+        return picture && finder.find(picture);
+      };
+      for await (const seen of mapConcurrently(sample, 8, work)) if (!seen) throw new Error('not looked at');
+    });
+    tellRatio(measured, bare, 'the bare decode');
+  } finally {
+    await finder.close();
+  }
+}
+
+/** Processor's time, which says more than the clock where others work on the machine too. */
+function tellRatio(one: Rate, peer: Rate, name: string): void {
+  const longer = (peer.perSecond / one.perSecond).toFixed(1);
+  say(
+    `    ${longer} times as long as ${name}, ${(one.cpuMs / peer.cpuMs).toFixed(2)} times its processor time`,
+  );
 }
 
 /** Few pictures drawn, each file made its own by a JPEG comment, which changes no pixel. */
@@ -130,19 +195,20 @@ async function copyFlushed(from: string, to: string): Promise<void> {
 }
 
 /** Says how many a second, and the processor's time for one, which other work on the machine changes less. */
-async function rate(what: string, items: number, work: () => Promise<void>): Promise<number> {
+async function rate(what: string, items: number, work: () => Promise<void>): Promise<Rate> {
   const started = process.hrtime.bigint();
   const cpu = process.cpuUsage();
   await work();
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   const { user, system } = process.cpuUsage(cpu);
-  const each = ((user + system) / 1000 / items).toFixed(2);
+  const cpuMs = (user + system) / 1000 / items;
+  const each = cpuMs.toFixed(2);
   say(
     `${Math.round(items / seconds)
       .toLocaleString('en')
       .padStart(9)}/s  ${each.padStart(5)} ms CPU each  ${what}`,
   );
-  return items / seconds;
+  return { perSecond: items / seconds, cpuMs };
 }
 
 function say(line: string): void {
