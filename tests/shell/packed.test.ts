@@ -120,7 +120,7 @@ test.skipIf(process.platform !== 'linux')(
     expect(readFileSync(join(output, 'linux-unpacked', 'xueji'), 'utf8')).toContain('XuejiDesk');
     await expectCommands(join(unpacked, 'dist/electron/main.js'));
   },
-  240_000,
+  480_000,
 );
 
 /** `XuejiDesk COMMAND …` of the installed program: no window, the answer on stdout, the contract's exit code. */
