@@ -20,7 +20,7 @@ export const importing: Twin<typeof zh> = {
     sheets:
       'Our class sheets (Excel), filled in and sent back: a signature counts as correct, a written correction as wrong. Corrections are listed, records stay as they are. The sheet number tells the campaign.',
     flags:
-      'The portrait check of 学信网: 身份核验未通过, 不确定 or 异常. A 在校生名单 serves as it is (its remark column). Nothing else is changed; a blank clears nothing by itself.',
+      'The portrait check of CHSI: not passed, uncertain or abnormal. Its list of enrolled students serves as it is (the remark column). Nothing else is changed; a blank clears nothing by itself.',
     contacts:
       'Who looks after each class (name, phone, e-mail, QQ), or the phones and addresses of students. Several spellings of a class are known; classes without a contact are listed.',
     photos:
