@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
-import type { PhotoExportOptions, PhotoSelectionOptions } from './commands/photos.ts';
+import type { PhotoExportOptions, PhotoSelectionOptions, RetakesOptions } from './commands/photos.ts';
 import type { CliWords } from './text/zh.ts';
 
 interface Making {
@@ -46,6 +46,17 @@ export function addPhotos(program: Command, words: CliWords, { choose, choice, c
     .option('--out <F.zip>', words.photos.out)
     .action((options: PhotoExportOptions) =>
       choose(async (context) => (await commands()).exportPhotos(context, options)),
+    );
+  photos
+    .command('retakes')
+    .description(words.photos.retakes)
+    .option('--campaign <ID>', words.students.campaign)
+    .option('--search <TEXT>', words.students.search, '')
+    .option('--where <FIELD=VALUE>', words.students.where, collect, [])
+    .option('--unmasked', words.students.unmasked, false)
+    .option('--out <F.xlsx>', words.photos.retakesOut)
+    .action((options: PhotoSelectionOptions & RetakesOptions) =>
+      choose(async (context) => (await commands()).photoRetakes(context, options)),
     );
   photos
     .command('shooting-plan')

@@ -5,7 +5,8 @@ import { ZipFile } from 'yazl';
 import type { z } from 'zod';
 import type { photoExportRequest, photoExportResult } from '../../shared/contract/photos.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { parsePhotoNaming } from '../../shared/domain/photoNaming.ts';
+import { maskIdNumber } from '../../shared/domain/mask.ts';
+import { parsePhotoNaming, photoFileName } from '../../shared/domain/photoNaming.ts';
 import { type ExportedStudent, type PhotoExportPlan, planPhotoExport } from '../photos/planPhotoExport.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
 import { giveUpFile } from './giveUpFile.ts';
@@ -17,6 +18,7 @@ type Request = z.output<typeof photoExportRequest>;
 type Result = z.output<typeof photoExportResult>;
 
 const EXAMPLES = 200;
+const SHOWN_NAMES = 8;
 
 /** Throws USAGE for a rule that makes no names. */
 export async function planExport(services: Services, request: Request): Promise<PhotoExportPlan> {
@@ -34,22 +36,43 @@ export async function planExport(services: Services, request: Request): Promise<
   );
 }
 
-export function tellPlan(plan: PhotoExportPlan, download: string | null): Result {
+export function tellPlan(
+  services: Services,
+  plan: PhotoExportPlan,
+  naming: string,
+  download: string | null,
+): Result {
+  const person = services.db.read<Omit<ExportedStudent, 'hash' | 'student'>>(
+    'SELECT name, id_number AS idNumber, student_no AS studentNo, exam_no AS examNo FROM student WHERE id = ?',
+  );
   const leftOut = { 'no-photo': 0, 'no-name': 0, 'name-taken': 0 };
   for (const { why } of plan.leftOut) leftOut[why] += 1;
   // Names that clash are what a person has to see; missing photos are many and known.
   const order = ['name-taken', 'no-name', 'no-photo'];
   const examples = plan.leftOut
     .toSorted((a, b) => order.indexOf(a.why) - order.indexOf(b.why))
-    .slice(0, EXAMPLES);
-  return { download, photos: plan.photos.length, leftOut, examples };
+    .slice(0, EXAMPLES)
+    .map((one) => {
+      const { name = null, studentNo = null } = person.get(one.student) ?? {};
+      return { ...one, name, studentNo };
+    });
+  const parts = parsePhotoNaming(naming) ?? [];
+  const names = plan.photos.slice(0, SHOWN_NAMES).flatMap(({ student }) => {
+    const values = person.get(student);
+    if (!values) return [];
+    // No file is called so: stars take the place of digits, and a name may hold none. They stand there afterwards.
+    const idNumber =
+      values.idNumber === null ? null : maskIdNumber(values.idNumber).replaceAll('*', '\u2022');
+    return photoFileName(parts, { ...values, idNumber })?.replaceAll('\u2022', '*') ?? [];
+  });
+  return { download, photos: plan.photos.length, leftOut, examples, names };
 }
 
 /** Streams the photos of a selection into a zip, one in memory at a time. Errors: USAGE, STORE_DAMAGED, CANCELLED. */
 export function exportPhotos(services: Services, request: Request, outer: AbortSignal | undefined) {
   return progressStream<Result>(async (onProgress, signal) => {
     const plan = await planExport(services, request);
-    if (plan.photos.length === 0) return tellPlan(plan, null);
+    if (plan.photos.length === 0) return tellPlan(services, plan, request.naming, null);
     services.log.info('photos-exported', { photos: plan.photos.length, role: request.role });
     const file = services.downloads.begin(request.role === 'graduation' ? '学历照片' : '录取照片', 'zip');
     const zip = new ZipFile();
@@ -89,7 +112,7 @@ export function exportPhotos(services: Services, request: Request, outer: AbortS
       if (signal.aborted) throw new AppError('CANCELLED', {}, { cause: error });
       throw failed ?? error;
     }
-    return tellPlan(plan, file.done());
+    return tellPlan(services, plan, request.naming, file.done());
   }, outer);
 }
 

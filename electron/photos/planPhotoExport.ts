@@ -10,7 +10,7 @@ export type LeftOutWhy = 'no-photo' | 'no-name' | 'name-taken';
 
 export interface PhotoExportPlan {
   /** Names have no ending yet; it follows from the bytes. */
-  photos: { hash: string; name: string }[];
+  photos: { student: string; hash: string; name: string }[];
   leftOut: { student: string; why: LeftOutWhy }[];
 }
 
@@ -35,7 +35,7 @@ export function planPhotoExport(
     if (hash === null) plan.leftOut.push({ student, why: 'no-photo' });
     else if (file === null) plan.leftOut.push({ student, why: 'no-name' });
     else if (uses.get(file.toLowerCase())! > 1) plan.leftOut.push({ student, why: 'name-taken' });
-    else plan.photos.push({ hash, name: file });
+    else plan.photos.push({ student, hash, name: file });
   }
   return plan;
 }

@@ -4,6 +4,7 @@ import {
   DiffOutlined,
   HistoryOutlined,
   ImportOutlined,
+  PictureOutlined,
   PrinterOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -40,6 +41,15 @@ export const areas: readonly Area[] = [
     digit: '2',
     screen: lazy(async () => ({
       default: (await import('../screens/students/StudentsScreen.tsx')).StudentsScreen,
+    })),
+  },
+  {
+    id: 'photos',
+    title: 'area.photos',
+    icon: PictureOutlined,
+    digit: '9',
+    screen: lazy(async () => ({
+      default: (await import('../screens/photos/PhotosScreen.tsx')).PhotosScreen,
     })),
   },
   {

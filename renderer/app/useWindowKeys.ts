@@ -13,7 +13,7 @@ function focusRegion(step: 1 | -1): void {
   if (regions.length === 0) return;
   const at = regions.findLastIndex((region) => region.contains(document.activeElement));
   const next = regions[(at + step + regions.length) % regions.length];
-  const grid = next?.querySelector<HTMLElement>('[role=grid]');
+  const grid = next?.querySelector<HTMLElement>('[role=grid], .wall');
   const current = next?.querySelector<HTMLElement>('[aria-current=page]');
   (grid ?? current ?? next?.querySelector<HTMLElement>(FOCUSABLE) ?? next)?.focus();
 }

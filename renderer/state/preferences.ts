@@ -10,10 +10,13 @@ interface Preferences {
   navigationCollapsed: boolean;
   /** The campaign that lists and counts are of; null: the newest open one. */
   campaign: string | null;
+  /** How wide a photo is on the wall, px. */
+  photoSize: number;
   setLanguage(language: Language): void;
   setTheme(theme: ThemeChoice): void;
   setNavigationCollapsed(collapsed: boolean): void;
   setCampaign(campaign: string | null): void;
+  setPhotoSize(size: number): void;
 }
 
 /** How this person likes the window. Kept in the browser's own storage: never any personal data. */
@@ -24,10 +27,12 @@ export const usePreferences = create<Preferences>()(
       theme: 'system',
       navigationCollapsed: false,
       campaign: null,
+      photoSize: 120,
       setLanguage: (language) => set({ language }),
       setTheme: (theme) => set({ theme }),
       setNavigationCollapsed: (navigationCollapsed) => set({ navigationCollapsed }),
       setCampaign: (campaign) => set({ campaign }),
+      setPhotoSize: (photoSize) => set({ photoSize }),
     }),
     { name: 'xueji-preferences', version: 1 },
   ),

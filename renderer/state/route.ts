@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 export const AREA_IDS = [
   'overview',
   'students',
+  'photos',
   'import',
   'reconcile',
   'campaigns',

@@ -6,6 +6,7 @@ import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
 import { importing as importingEn } from './en/import.ts';
 import { overview as overviewEn } from './en/overview.ts';
+import { photos as photosEn } from './en/photos.ts';
 import { reconcile as reconcileEn } from './en/reconcile.ts';
 import { reports as reportsEn } from './en/reports.ts';
 import { settings as settingsEn } from './en/settings.ts';
@@ -18,6 +19,7 @@ import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
 import { importing } from './zh/import.ts';
 import { overview } from './zh/overview.ts';
+import { photos } from './zh/photos.ts';
 import { reconcile } from './zh/reconcile.ts';
 import { reports } from './zh/reports.ts';
 import { settings } from './zh/settings.ts';
@@ -30,6 +32,7 @@ export const zhTexts = {
   general,
   overview,
   students,
+  photos,
   welcome,
   settings,
   import: importing,
@@ -45,6 +48,7 @@ export const enTexts = {
   general: generalEn,
   overview: overviewEn,
   students: studentsEn,
+  photos: photosEn,
   welcome: welcomeEn,
   settings: settingsEn,
   import: importingEn,

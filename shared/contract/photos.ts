@@ -1,9 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CHECK_OUTCOMES, PHOTO_CHECKS, PHOTO_FINDINGS, RETAKE_WHYS } from '../domain/photoFindings.ts';
 import { LIKENESS_HINTS, LIKENESS_WAYS } from '../domain/photoLikeness.ts';
+import { PHOTO_REASONS, PHOTO_VERDICTS, REVIEW_STATES } from '../domain/photoReview.ts';
 import { PHOTO_ROLES } from '../domain/photoStandard.ts';
+import { WALL_PARTS } from '../domain/photoWall.ts';
 import { progressOr } from './progress.ts';
-import { studentSelection } from './students.ts';
+import { studentQuery, studentSelection } from './students.ts';
 
 export const photoProfileView = z.object({
   id: z.string(),
@@ -112,10 +115,146 @@ export const photoExportResult = z.object({
   /** Why students of the selection are not in it, and how many. */
   leftOut: z.object({ 'no-photo': z.number(), 'no-name': z.number(), 'name-taken': z.number() }),
   /** The first of them, by id. */
-  examples: z.array(z.object({ student: z.string(), why: z.enum(['no-photo', 'no-name', 'name-taken']) })),
+  examples: z.array(
+    z.object({
+      student: z.string(),
+      name: z.string().nullable(),
+      studentNo: z.string().nullable(),
+      why: z.enum(['no-photo', 'no-name', 'name-taken']),
+    }),
+  ),
+  /** The first names that are made, with identity numbers masked; without their endings, which follow from the bytes. */
+  names: z.array(z.string()),
 });
 
+export const photoReview = z.object({
+  verdict: z.enum(PHOTO_VERDICTS),
+  reasons: z.array(z.enum(PHOTO_REASONS)),
+  note: z.string().max(500),
+});
+
+/** Which photos a wall shows: of the students of a query, one role, one part of the work, any of these findings. */
+export const wallQuery = z.object({
+  query: studentQuery,
+  role: z.enum(PHOTO_ROLES).default('graduation'),
+  part: z.enum(WALL_PARTS).default('to-review'),
+  findings: z.array(z.enum(PHOTO_FINDINGS)).default([]),
+});
+export type WallQuery = z.output<typeof wallQuery>;
+
+const person = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  studentNo: z.string().nullable(),
+  examNo: z.string().nullable(),
+  collegeName: z.string().nullable(),
+  className: z.string().nullable(),
+});
+
+export const wallItem = person.extend({
+  photos: z.object({ admission: z.string().nullable(), graduation: z.string().nullable() }),
+  state: z.enum(REVIEW_STATES),
+  review: photoReview.nullable(),
+  findings: z.array(z.enum(PHOTO_FINDINGS)),
+  /** Why the student is to be photographed again; null: is not (or it is about 录取照片). */
+  retake: z.enum(RETAKE_WHYS).nullable(),
+});
+export type WallItem = z.output<typeof wallItem>;
+
+export const wallCounts = z.object({
+  /** Students of the query with a photo of the role, and how many of these photos are reviewed. */
+  photos: z.number(),
+  reviewed: z.number(),
+  parts: z.record(z.enum(WALL_PARTS), z.number()),
+  /** In the part that is shown. */
+  findings: z.record(z.enum(PHOTO_FINDINGS), z.number()),
+  /** Photos that were not judged by the standard that is chosen now: `recheck` does it. */
+  unjudged: z.number(),
+  /** How many the query gives now: a list that was opened earlier keeps what it had. */
+  matching: z.number(),
+});
+
+export const photoDetail = person.extend({
+  role: z.enum(PHOTO_ROLES),
+  photos: z.array(
+    z.object({
+      role: z.enum(PHOTO_ROLES),
+      hash: z.string(),
+      fileName: z.string(),
+      /** Empty: not measured yet. */
+      checks: z.array(
+        z.object({
+          item: z.enum(PHOTO_CHECKS),
+          outcome: z.enum(CHECK_OUTCOMES),
+          is: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
+          wanted: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
+        }),
+      ),
+      state: z.enum(REVIEW_STATES),
+      review: photoReview.extend({ at: z.number(), actor: z.string() }).nullable(),
+      /** Other students who have the very same photo. */
+      twice: z.array(person),
+    }),
+  ),
+});
+export type PhotoDetail = z.output<typeof photoDetail>;
+
 export const photos = {
+  /**
+   * A list for the wall as it is now. It keeps its order and its members while reviews go on, so that nothing moves
+   * under the person; what a page shows of each is always what holds now.
+   */
+  openWall: oc.input(wallQuery).output(z.object({ list: z.string(), total: z.number() })),
+  /** Errors: NOT_FOUND (the list is no longer kept: open it again). null: the student is gone since. */
+  wallPage: oc
+    .input(
+      z.object({
+        list: z.string(),
+        offset: z.number().int().min(0),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
+    .output(z.object({ items: z.array(wallItem.nullable()) })),
+  wallCounts: oc.input(wallQuery).output(wallCounts),
+  detail: oc.input(z.object({ student: z.string(), role: z.enum(PHOTO_ROLES) })).output(photoDetail),
+  /**
+   * A person's word on photos; null withdraws it. `batch` is the one that an earlier call answered with: work in one go
+   * is one batch. With `list`: all photos of it. Errors: USAGE (wrong without a reason), NOT_FOUND.
+   */
+  review: oc
+    .input(
+      z.object({
+        role: z.enum(PHOTO_ROLES),
+        which: z.union([
+          z.object({
+            photos: z
+              .array(z.object({ student: z.string(), hash: z.string() }))
+              .min(1)
+              .max(10_000),
+          }),
+          z.object({ list: z.string() }),
+        ]),
+        review: photoReview.nullable(),
+        batch: z.string().nullable(),
+      }),
+    )
+    .output(z.object({ batch: z.string().nullable(), reviewed: z.number(), gone: z.number() })),
+  /** Takes back the newest step of such a batch that still stands. */
+  takeBack: oc
+    .input(z.object({ batch: z.string(), role: z.enum(PHOTO_ROLES) }))
+    .output(z.object({ takenBack: z.number() })),
+  /** Who is to be photographed again, and why, class by class: a workbook, and the counts. */
+  retakes: oc
+    .input(z.object({ query: studentQuery, unmasked: z.boolean().default(false) }))
+    .output(
+      progressOr(
+        z.object({
+          download: z.string(),
+          students: z.number(),
+          counts: z.record(z.enum(RETAKE_WHYS), z.number()),
+        }),
+      ),
+    ),
   profiles: oc.output(z.object({ chosen: z.string(), profiles: z.array(photoProfileView) })),
   chooseProfile: oc.input(z.object({ id: z.string() })).output(z.object({ chosen: z.string() })),
   /** Judges every photo by the chosen profile; measures those that were not. May be cancelled and begun again. */

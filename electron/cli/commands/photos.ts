@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { studentQuery } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { RETAKE_WHYS } from '../../../shared/domain/photoFindings.ts';
 import { parsePhotoNaming } from '../../../shared/domain/photoNaming.ts';
 import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { campaignId } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
 import { readWhere } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
@@ -118,6 +120,32 @@ export async function exportPhotos(
   ];
   const wanted = told.photos === 0 || leftOut['no-name'] + leftOut['name-taken'] > 0;
   return { exitCode: wanted ? 1 : 0, json: { ...told, role, naming, dryRun, out: written }, lines };
+}
+
+/** Who is to be photographed again, into a workbook; without `out`, only the counts. */
+export async function photoRetakes(
+  context: CommandContext,
+  { out, campaign, unmasked, ...options }: PhotoSelectionOptions & RetakesOptions,
+): Promise<CommandAnswer> {
+  const { signal, words } = context;
+  const { query } = selectionOf(context, options);
+  const file = out === undefined ? null : outFile(context, out, ['xlsx']);
+  const { students, counts } = await withStore(context, async (core) => {
+    const request = { query: { ...query, campaign: await campaignId(core, campaign) }, unmasked };
+    const made = await resultOf(context, core.client.photos.retakes(request, { signal }));
+    if (file) await saveDownload(core, made.download, file.path);
+    return made;
+  });
+  const lines = [words.photos.retaken(students, file && basename(file.path))];
+  for (const why of RETAKE_WHYS)
+    if (counts[why] > 0) lines.push(`  ${words.photos.retake[why]}  ${counts[why]}`);
+  return { exitCode: students > 0 ? 1 : 0, json: { students, counts, out: file?.path ?? null }, lines };
+}
+
+export interface RetakesOptions {
+  out?: string;
+  campaign?: string;
+  unmasked: boolean;
 }
 
 /** What a photographer may be given: numbers per class. */

@@ -114,6 +114,17 @@ export const en: CliWords = {
     out: 'write to a file: .zip',
     shootingPlan: 'numbers per class for photographers, without names or numbers of students',
     planOut: 'write to a file: .xlsx',
+    retakes: 'who is to be photographed again: no photo, refused in review, or not to the standard; by class',
+    retakesOut: 'write to a file: .xlsx; without it only the counts',
+    retake: {
+      missing: 'no graduation photo',
+      refused: 'reviewed as wrong',
+      flagged: 'not to the standard, accepted by nobody',
+    },
+    retaken: (students, file) =>
+      file === null
+        ? `${students} to be photographed again.`
+        : `${students} to be photographed again, listed in ${file}`,
     profileName: (name) => name.en,
     checkNext: 'In use now; run photos check to check the photos that are here already.',
     checked: (photos, measured, profile) =>

@@ -109,6 +109,11 @@ export const zh = {
     out: '写进文件：.zip',
     shootingPlan: '给拍摄单位的各班采集人数，不含姓名和任何号码',
     planOut: '写进文件：.xlsx',
+    retakes: '补拍名单：没有照片、审核为有问题、不合标准的，按班列出原因',
+    retakesOut: '写进文件：.xlsx；不写只报人数',
+    retake: { missing: '没有学历照片', refused: '审核为有问题', flagged: '不合标准，尚未人工认可' },
+    retaken: (students: number, file: string | null) =>
+      file === null ? `需要补拍 ${students} 人。` : `需要补拍 ${students} 人，名单已写进 ${file}`,
     profileName: (name: { zh: string; en: string }) => name.zh,
     checkNext: '已改用；运行 photos check 把已有的照片再检查一遍。',
     checked: (photos: number, measured: number, profile: string) =>

@@ -1,12 +1,24 @@
-import { photoExportRequest } from '../../../shared/contract/photos.ts';
-import { studentSelection } from '../../../shared/contract/students.ts';
+import { photoExportRequest, photoReview, wallQuery } from '../../../shared/contract/photos.ts';
+import { studentQuery, studentSelection } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { PHOTO_PROFILE_SETTING, PHOTO_PROFILES, photoProfileOf } from '../../photos/photoProfiles.ts';
+import { recordReviews, takeBackReview } from '../../photos/recordReviews.ts';
+import { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
 export function photosRouter(procedures: Procedures, services: Services) {
   const { db, writes } = services;
+  const wall = new PhotoWall(services);
+  /** However far a recheck came, what it judged is judged. */
+  async function* rejudged<Event>(events: AsyncIterable<Event>): AsyncGenerator<Event> {
+    try {
+      yield* events;
+    } finally {
+      wall.forget();
+      services.committed();
+    }
+  }
   return {
     profiles: procedures.photos.profiles.handler(() => ({
       chosen: photoProfileOf(db).id,
@@ -30,7 +42,7 @@ export function photosRouter(procedures: Procedures, services: Services) {
     ),
     recheck: procedures.photos.recheck.handler(async ({ input, signal }) => {
       const { recheckPhotos } = await import('../recheckPhotos.ts');
-      return stream(recheckPhotos(services, input ?? {}, signal), services);
+      return stream(rejudged(recheckPhotos(services, input ?? {}, signal)), services);
     }),
     looks: procedures.photos.looks.handler(async ({ input }) => {
       const { listLooks } = await import('../comparePhotos.ts');
@@ -48,9 +60,31 @@ export function photosRouter(procedures: Procedures, services: Services) {
         students: input.students,
       });
     }),
+    openWall: procedures.photos.openWall.handler(({ input }) => wall.open(wallQuery.parse(input))),
+    wallPage: procedures.photos.wallPage.handler(async ({ input }) => ({
+      items: await wall.page(input.list, input.offset, input.limit),
+    })),
+    wallCounts: procedures.photos.wallCounts.handler(({ input }) => wall.counts(wallQuery.parse(input))),
+    detail: procedures.photos.detail.handler(({ input }) => wall.detail(input.student, input.role)),
+    review: procedures.photos.review.handler(({ input: { role, which, review, batch } }) =>
+      writes.take(() => {
+        const photos = 'list' in which ? wall.photosOf(which.list) : which.photos;
+        return recordReviews(services, { role, photos, review: photoReview.nullable().parse(review), batch });
+      }),
+    ),
+    takeBack: procedures.photos.takeBack.handler(({ input }) =>
+      writes.take(() => takeBackReview(services, input.batch, input.role)),
+    ),
+    retakes: procedures.photos.retakes.handler(async ({ input, signal }) => {
+      const { writeRetakes } = await import('../writeRetakes.ts');
+      const { unmasked = false } = input;
+      const query = studentQuery.parse(input.query);
+      return stream(writeRetakes(services, wall, { query, unmasked }, signal), services);
+    }),
     planExport: procedures.photos.planExport.handler(async ({ input }) => {
       const { planExport, tellPlan } = await import('../exportPhotos.ts');
-      return tellPlan(await planExport(services, photoExportRequest.parse(input)), null);
+      const request = photoExportRequest.parse(input);
+      return tellPlan(services, await planExport(services, request), request.naming, null);
     }),
     export: procedures.photos.export.handler(async ({ input, signal }) => {
       const { exportPhotos } = await import('../exportPhotos.ts');

@@ -2,12 +2,23 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PhotoDetail } from '../../../shared/contract/photos.ts';
 import type { StudentDetail } from '../../../shared/contract/students.ts';
 import { PHOTO_ROLES } from '../../../shared/domain/photoStandard.ts';
 import { photoUrl } from '../../rpc/photoUrl.ts';
+import { PhotoChecks } from '../photos/PhotoChecks.tsx';
+import '../photos/Photos.css';
 
 /** Both photos as large as the window allows. */
-export function PhotoCompare({ student, onClose }: { student: StudentDetail; onClose: () => void }) {
+export function PhotoCompare({
+  student,
+  facts,
+  onClose,
+}: {
+  student: StudentDetail;
+  facts: PhotoDetail | undefined;
+  onClose: () => void;
+}) {
   const { t } = useTranslation(['students', 'general']);
   const dialog = useRef<HTMLDialogElement>(null);
   const name = student.values.name ?? t('students:nameless');
@@ -38,6 +49,7 @@ export function PhotoCompare({ student, onClose }: { student: StudentDetail; onC
       <div className="photo-large">
         {PHOTO_ROLES.map((role) => {
           const hash = student.photos[role];
+          const measured = facts?.photos.find((photo) => photo.role === role);
           return (
             <figure key={role}>
               {hash === null ? (
@@ -46,6 +58,7 @@ export function PhotoCompare({ student, onClose }: { student: StudentDetail; onC
                 <img src={photoUrl(hash)} alt={t(`students:photo.of.${role}`, { name })} />
               )}
               <figcaption>{t(`students:photo.${role}`)}</figcaption>
+              {measured && <PhotoChecks photo={measured} />}
             </figure>
           );
         })}

@@ -6,6 +6,7 @@ export const general: Twin<typeof zh> = {
   area: {
     overview: 'Overview',
     students: 'Students',
+    photos: 'Photos',
     import: 'Import',
     reconcile: 'Compare',
     campaigns: 'Campaigns',

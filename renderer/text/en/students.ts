@@ -122,6 +122,8 @@ export const students: Twin<typeof zh> = {
     },
     size: '{{width}} × {{height}} · {{kilobytes}} KB',
     matchedBy: 'matched by {{key}}',
+    review: 'Review: {{state}}',
+    fails: 'Fails: {{items}}',
   },
   contact: { title: 'Class counsellor', qq: 'QQ {{qq}}' },
   drawer: {

@@ -3,6 +3,7 @@ export const general = {
   area: {
     overview: '总览',
     students: '学生',
+    photos: '照片',
     import: '导入',
     reconcile: '比对',
     campaigns: '核对批次',

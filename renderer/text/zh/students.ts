@@ -109,6 +109,8 @@ export const students = {
     },
     size: '{{width}} × {{height}} · {{kilobytes}} KB',
     matchedBy: '按{{key}}匹配',
+    review: '审核：{{state}}',
+    fails: '不合格：{{items}}',
   },
   contact: { title: '班级辅导员', qq: 'QQ {{qq}}' },
   drawer: {

@@ -1,0 +1,195 @@
+import type { z } from 'zod';
+import type { PhotoDetail, WallItem, WallQuery, wallCounts } from '../../shared/contract/photos.ts';
+import { type StudentQuery, studentQuery } from '../../shared/contract/students.ts';
+import { AppError } from '../../shared/domain/errors.ts';
+import { PHOTO_FINDINGS } from '../../shared/domain/photoFindings.ts';
+import type { PhotoReason, PhotoVerdict } from '../../shared/domain/photoReview.ts';
+import { PHOTO_ROLES, type PhotoRole } from '../../shared/domain/photoStandard.ts';
+import { WALL_PARTS, type WallPart } from '../../shared/domain/photoWall.ts';
+import { listPhotoChecks } from '../photos/listPhotoChecks.ts';
+import { hasFinding, isInPart, photoFactsOf, retakeWhy } from '../photos/matchPhotos.ts';
+import { PhotoFacts } from '../photos/PhotoFacts.ts';
+import { photoMeasure } from '../photos/photoMeasures.ts';
+import { photoProfileOf, photoStandardFor } from '../photos/photoProfiles.ts';
+import type { Services } from './services.ts';
+
+/** Lists kept: each window has one open, and may go back to the one before. */
+const KEPT_LISTS = 8;
+
+type Person = Pick<WallItem, 'id' | 'name' | 'studentNo' | 'examNo' | 'collegeName' | 'className'>;
+const PERSON = `s.id, s.name, s.student_no AS studentNo, s.exam_no AS examNo, s.college_name AS collegeName,
+  s.class_name AS className`;
+
+interface ReviewRow {
+  verdict: PhotoVerdict;
+  reasons: string;
+  note: string;
+  at: number;
+  actor: string;
+}
+
+/** Answers what the wall of photos asks: which, how many, and everything about one. */
+export class PhotoWall {
+  readonly #services: Pick<Services, 'db' | 'index' | 'ids'>;
+  readonly #facts: PhotoFacts;
+  readonly #lists = new Map<string, { ns: Uint32Array; role: PhotoRole }>();
+
+  constructor(services: Pick<Services, 'db' | 'index' | 'ids'>) {
+    this.#services = services;
+    this.#facts = new PhotoFacts(services.db);
+  }
+
+  /** Photos were judged anew. */
+  forget(): void {
+    this.#facts.forget();
+  }
+
+  async open(wall: WallQuery): Promise<{ list: string; total: number }> {
+    const ns = await this.#matching(wall);
+    const list = this.#services.ids.next();
+    this.#lists.set(list, { ns, role: wall.role });
+    if (this.#lists.size > KEPT_LISTS) this.#lists.delete(this.#lists.keys().next().value!);
+    return { list, total: ns.length };
+  }
+
+  async page(list: string, offset: number, limit: number): Promise<(WallItem | null)[]> {
+    const { ns, role } = this.#kept(list);
+    await this.#catchUp();
+    return [...ns.subarray(offset, offset + limit)].map((n) => this.#item(n, role));
+  }
+
+  /** Every photo of a list, as it is now. */
+  photosOf(list: string): { student: string; hash: string }[] {
+    const { ns, role } = this.#kept(list);
+    const photo = this.#services.db.read<{ student: string; hash: string }>(
+      `SELECT s.id AS student, p.hash FROM photo p JOIN student s ON s.n = p.student_n
+       WHERE p.student_n = ? AND p.role = ?`,
+    );
+    return [...ns].flatMap((n) => photo.get(n, role) ?? []);
+  }
+
+  async counts(wall: WallQuery): Promise<z.output<typeof wallCounts>> {
+    const { role, part, findings } = wall;
+    const ns = await this.#found(wall.query);
+    const facts = this.#facts.of(role);
+    const parts = Object.fromEntries(WALL_PARTS.map((name) => [name, 0])) as Record<WallPart, number>;
+    const codes = PHOTO_FINDINGS.map(() => 0);
+    let unjudged = 0;
+    let matching = 0;
+    for (const n of ns) {
+      for (const name of WALL_PARTS) if (isInPart(facts, n, name, role)) parts[name] += 1;
+      unjudged += facts.unjudged[n]!;
+      if (!isInPart(facts, n, part, role)) continue;
+      if (hasFinding(facts, n, findings)) matching += 1;
+      const bits = facts.findings[n]!;
+      if (bits !== 0)
+        for (let place = 0; place < codes.length; place += 1) if (bits & (1 << place)) codes[place]! += 1;
+    }
+    return {
+      photos: parts.all,
+      reviewed: parts.correct + parts.wrong,
+      parts,
+      findings: Object.fromEntries(PHOTO_FINDINGS.map((code, place) => [code, codes[place]!])) as never,
+      unjudged,
+      matching,
+    };
+  }
+
+  /** Students to be photographed again, in the order of classes. */
+  async retakes(query: StudentQuery): Promise<{ n: number; item: WallItem }[]> {
+    const ns = await this.#matching({ query, role: 'graduation', part: 'retake', findings: [] });
+    return [...ns].flatMap((n) => {
+      const item = this.#item(n, 'graduation');
+      return item ? [{ n, item }] : [];
+    });
+  }
+
+  async detail(student: string, role: PhotoRole): Promise<PhotoDetail> {
+    await this.#catchUp();
+    const { db } = this.#services;
+    const person = db
+      .read<Person & { n: number }>(`SELECT ${PERSON}, s.n FROM student s WHERE s.id = ?`)
+      .get(student);
+    if (!person) throw new AppError('NOT_FOUND', { what: 'student' });
+    const { n, ...known } = person;
+    const profile = photoProfileOf(db);
+    const photos = PHOTO_ROLES.flatMap((one) => {
+      const photo = db
+        .read<{ hash: string; fileName: string }>(
+          'SELECT hash, file_name AS fileName FROM photo WHERE student_n = ? AND role = ?',
+        )
+        .get(n, one);
+      if (!photo) return [];
+      const measured = photoMeasure(db, photo.hash, one);
+      return {
+        ...photo,
+        role: one,
+        checks: measured ? listPhotoChecks(measured.measures, photoStandardFor(one, profile)) : [],
+        state: photoFactsOf(this.#facts.of(one), n).state,
+        review: this.#review(n, one, photo.hash),
+        twice: db
+          .read<Person>(
+            `SELECT DISTINCT ${PERSON} FROM photo p JOIN student s ON s.n = p.student_n
+             WHERE p.hash = ? AND p.student_n <> ? ORDER BY s.n LIMIT 20`,
+          )
+          .all(photo.hash, n),
+      };
+    });
+    return { ...known, role, photos };
+  }
+
+  #kept(list: string): { ns: Uint32Array; role: PhotoRole } {
+    const kept = this.#lists.get(list);
+    if (!kept) throw new AppError('NOT_FOUND', { what: 'list' });
+    return kept;
+  }
+
+  #catchUp(): Promise<void> {
+    return this.#facts.catchUp(photoProfileOf(this.#services.db).id);
+  }
+
+  async #found(query: StudentQuery): Promise<Uint32Array> {
+    const { ns } = await this.#services.index.find(studentQuery.parse(query));
+    await this.#catchUp();
+    return ns;
+  }
+
+  async #matching({ query, role, part, findings }: WallQuery): Promise<Uint32Array> {
+    const ns = await this.#found(query);
+    const facts = this.#facts.of(role);
+    return ns.filter((n) => isInPart(facts, n, part, role) && hasFinding(facts, n, findings));
+  }
+
+  #review(n: number, role: PhotoRole, hash: string) {
+    const row = this.#services.db
+      .read<ReviewRow>(
+        `SELECT verdict, reasons, note, at, actor FROM photo_review WHERE student_n = ? AND role = ? AND hash = ?`,
+      )
+      .get(n, role, hash);
+    return row ? { ...row, reasons: JSON.parse(row.reasons) as PhotoReason[] } : null;
+  }
+
+  #item(n: number, role: PhotoRole): WallItem | null {
+    const row = this.#services.db
+      .read<Person & { admission: string | null; graduation: string | null }>(
+        `SELECT ${PERSON}, (SELECT hash FROM photo WHERE student_n = s.n AND role = 'admission') AS admission,
+           (SELECT hash FROM photo WHERE student_n = s.n AND role = 'graduation') AS graduation
+         FROM student s WHERE s.n = ?`,
+      )
+      .get(n);
+    if (!row) return null;
+    const { admission, graduation, ...person } = row;
+    const facts = this.#facts.of(role);
+    const { state, findings } = photoFactsOf(facts, n);
+    const hash = role === 'graduation' ? graduation : admission;
+    const review = hash === null ? null : this.#review(n, role, hash);
+    return {
+      ...person,
+      photos: { admission, graduation },
+      state,
+      review: review && { verdict: review.verdict, reasons: review.reasons, note: review.note },
+      findings,
+      retake: role === 'graduation' ? retakeWhy(facts, n) : null,
+    };
+  }
+}

@@ -1,0 +1,106 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PHOTO_ROLES, type PhotoRole } from '../../../shared/domain/photoStandard.ts';
+import { orpc } from '../../rpc/core.ts';
+import { photoUrl } from '../../rpc/photoUrl.ts';
+import { useWords } from '../../text/useWords.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { isTyping } from '../../ui/isTyping.ts';
+import { PhotoChecks } from './PhotoChecks.tsx';
+
+/** One student's two photos side by side, as large as the window allows, with every measure of the one reviewed. */
+export function PhotoLarge({
+  student,
+  role,
+  position,
+  onKey,
+  onClose,
+  children,
+}: {
+  student: string;
+  role: PhotoRole;
+  position: string;
+  /** The keys of the wall work here too. */
+  onKey: (event: KeyboardEvent<HTMLElement>) => void;
+  onClose: () => void;
+  /** What can be said of the photo. */
+  children: ReactNode;
+}) {
+  const { t } = useTranslation(['photos', 'students', 'general']);
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const { data, error } = useQuery(
+    orpc.photos.detail.queryOptions({ input: { student, role }, placeholderData: keepPreviousData }),
+  );
+  const shown = data?.photos.find((photo) => photo.role === role);
+  const name = data?.name ?? t('students:nameless');
+  const review = shown?.review;
+  return (
+    <dialog
+      ref={dialog}
+      className="photo-large-view"
+      aria-label={t('photos:detail.label')}
+      onClose={onClose}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (isTyping(event.target) || event.key === 'Tab') return;
+        if (event.key === ' ' || (event.key === 'Escape' && !event.defaultPrevented)) {
+          event.preventDefault();
+          dialog.current?.close();
+          return;
+        }
+        // A button that has the focus is pressed by Enter; every other key is the wall's.
+        if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
+        onKey(event);
+      }}
+    >
+      <header className="photo-large-head">
+        <h2>
+          {data ? name : ''} <span className="soft numbers">{data?.studentNo ?? data?.examNo ?? ''}</span>
+        </h2>
+        <span className="soft">{[data?.collegeName, data?.className].filter(Boolean).join(' · ')}</span>
+        <span className="photo-large-position numbers soft">{position}</span>
+        <Button
+          type="text"
+          icon={<CloseOutlined />}
+          aria-label={t('general:action.close')}
+          title={`${t('general:action.close')} (Esc)`}
+          onClick={() => dialog.current?.close()}
+        />
+      </header>
+      {error !== null && <ErrorNotice error={error} />}
+      <div className="photo-large-body">
+        {PHOTO_ROLES.map((one) => {
+          const photo = data?.photos.find((entry) => entry.role === one);
+          return (
+            <figure key={one} className={one === role ? 'current' : ''}>
+              {photo ? (
+                <img src={photoUrl(photo.hash)} alt={t(`students:photo.of.${one}`, { name })} />
+              ) : (
+                <div className="tile-none">{data ? t(`students:photo.none.${one}`) : ''}</div>
+              )}
+              <figcaption>{words.photo.role(one)}</figcaption>
+            </figure>
+          );
+        })}
+        <div className="photo-large-facts">
+          {shown && (
+            <p className={`photo-large-state ${shown.state}`} role="status">
+              {words.photo.state(shown.state)}
+              {review && review.reasons.length > 0
+                ? ` · ${review.reasons.map((reason) => words.photo.reason(reason)).join(t('photos:join'))}`
+                : ''}
+              {review && review.note !== '' ? ` · ${review.note}` : ''}
+            </p>
+          )}
+          {shown && <PhotoChecks photo={shown} />}
+        </div>
+      </div>
+      <footer className="photo-large-foot">{children}</footer>
+    </dialog>
+  );
+}
