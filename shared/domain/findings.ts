@@ -30,6 +30,7 @@ export const FINDING_CODES = [
   'COLUMN_UNMAPPED',
   'COLUMN_TWICE',
   'FOOTER_DROPPED',
+  'FILE_CUT_SHORT', // a page that ends before its table does: rows may be missing
   'HIDDEN_TAKEN', // rows or columns that the file hides, taken like the others
   'RECORDS_DELETED', // records of a .dbf that are marked as deleted, not taken
   'MEMO_MISSING', // memo texts of a .dbf whose memo file is not there

@@ -1,41 +1,124 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { utils, write } from '@e965/xlsx';
+import { ZipFile } from 'yazl';
 import { writeDbf } from '../../electron/demo/writeDbf.ts';
 import { convertByLibreOffice, programRuns } from '../fixtures/spreadsheets/convertByLibreOffice.ts';
 import { BENCH_HEADINGS, benchRow, writeBenchRoster } from './writeBenchRoster.ts';
 
-/** The same roster in the other formats; `.xls` only where LibreOffice is there to write it. By what each is called. */
+const FOLDER = join(tmpdir(), 'xueji-desk-bench');
+const OPEN_NAMESPACES =
+  'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"';
+const SHEET_ML = 'urn:schemas-microsoft-com:office:spreadsheet';
+
+/** The same roster in the other formats, by what each is called. Written once per number of rows. */
 export async function writeBenchOthers(rows: number): Promise<Record<string, string>> {
-  const { xlsx } = await writeBenchRoster(rows);
-  const folder = join(tmpdir(), 'xueji-desk-bench');
-  await mkdir(folder, { recursive: true });
-  const files: Record<string, string> = { xlsx };
-  const all = () => Array.from({ length: rows }, (_, index) => benchRow(index));
-  const dbf = join(folder, `roster-${rows}.dbf`);
-  if (!existsSync(dbf)) {
+  await mkdir(FOLDER, { recursive: true });
+  const place = (ending: string) => join(FOLDER, `roster-${rows}.${ending}`);
+  const files = {
+    dbf: place('dbf'),
+    html: place('html.xls'),
+    xlsb: place('xlsb'),
+    ods: place('ods'),
+    'Excel 2003 XML': place('xml.xls'),
+  };
+  await once(files.dbf, async (path) => {
     const columns = BENCH_HEADINGS.map((_, index) => ({ name: `F${index}`, length: 40 }));
-    await writeDbf(`${dbf}.part`, columns, all(), '2026-07-15');
-    await rename(`${dbf}.part`, dbf);
-  }
-  files.dbf = dbf;
-  const html = join(folder, `roster-${rows}.html.xls`);
-  if (!existsSync(html)) {
-    const out = createWriteStream(`${html}.part`);
-    out.write('<html><head><meta charset="utf-8"></head><body><table>\n');
-    for (const row of [BENCH_HEADINGS, ...all()])
-      out.write(`<tr>${row.map((text) => `<td>${text}</td>`).join('')}</tr>\n`);
-    out.end('</table></body></html>');
-    await finished(out);
-    await rename(`${html}.part`, html);
-  }
-  files.html = html;
-  const xls = join(folder, `roster-${rows}.xls`);
-  if (!existsSync(xls) && programRuns('soffice', ['--version'])) {
-    convertByLibreOffice('xls:MS Excel 97', folder, [xlsx], folder);
-  }
-  if (existsSync(xls)) files.xls = xls;
+    await writeDbf(
+      path,
+      columns,
+      Array.from({ length: rows }, (_, index) => benchRow(index)),
+      '2026-07-15',
+    );
+  });
+  await once(files.html, (path) =>
+    pipeline(
+      Readable.from(
+        marked(rows, {
+          before: '<html><head><meta charset="utf-8"></head><body><table>\n',
+          row: (cells) => `<tr>${cells}</tr>\n`,
+          cell: (text) => `<td>${text}</td>`,
+          after: '</table></body></html>',
+        }),
+      ),
+      createWriteStream(path),
+    ),
+  );
+  await once(files['Excel 2003 XML'], (path) =>
+    pipeline(
+      Readable.from(
+        marked(rows, {
+          before: `<?xml version="1.0"?>\n<Workbook xmlns="${SHEET_ML}" xmlns:ss="${SHEET_ML}"><Worksheet ss:Name="名单"><Table>\n`,
+          row: (cells) => `<Row>${cells}</Row>\n`,
+          cell: (text) => `<Cell><Data ss:Type="String">${text}</Data></Cell>`,
+          after: '</Table></Worksheet></Workbook>',
+        }),
+      ),
+      createWriteStream(path),
+    ),
+  );
+  await once(files.ods, async (path) => {
+    const zip = new ZipFile();
+    const content = marked(rows, {
+      before: `<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content ${OPEN_NAMESPACES}><office:body><office:spreadsheet><table:table table:name="名单">`,
+      row: (cells) => `<table:table-row>${cells}</table:table-row>`,
+      cell: (text) =>
+        `<table:table-cell office:value-type="string" calcext:value-type="string"><text:p>${text}</text:p></table:table-cell>`,
+      after: '</table:table></office:spreadsheet></office:body></office:document-content>',
+    });
+    zip.addBuffer(Buffer.from('application/vnd.oasis.opendocument.spreadsheet'), 'mimetype', {
+      compress: false,
+    });
+    zip.addReadStream(Readable.from(content), 'content.xml');
+    zip.end();
+    await pipeline(zip.outputStream, createWriteStream(path));
+  });
+  await once(files.xlsb, (path) => {
+    const all = [BENCH_HEADINGS.slice(), ...Array.from({ length: rows }, (_, index) => benchRow(index))];
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet(all), '名单');
+    return writeFile(
+      path,
+      write(book, { bookType: 'xlsb', type: 'buffer', bookSST: true, compression: true }),
+    );
+  });
   return files;
+}
+
+/** An old workbook and the same as .xlsx; the old one only where LibreOffice is there to write it. */
+export async function writeOldSheet(rows: number): Promise<{ xlsx: string; xls: string | null }> {
+  const { xlsx } = await writeBenchRoster(rows);
+  const xls = join(FOLDER, `roster-${rows}.xls`);
+  if (!existsSync(xls) && programRuns('soffice', ['--version']))
+    convertByLibreOffice('xls:MS Excel 97', FOLDER, [xlsx], FOLDER);
+  return { xlsx, xls: existsSync(xls) ? xls : null };
+}
+
+interface Markup {
+  before: string;
+  row: (cells: string) => string;
+  cell: (text: string) => string;
+  after: string;
+}
+
+/** Pieces of a table in one kind of markup or another; none of the texts needs escaping. */
+function* marked(rows: number, { before, row, cell, after }: Markup): Generator<Buffer> {
+  let text = before + row(BENCH_HEADINGS.map(cell).join(''));
+  for (let index = 0; index < rows; index++) {
+    text += row(benchRow(index).map(cell).join(''));
+    if (text.length < 1 << 18) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  yield Buffer.from(text + after);
+}
+
+async function once(path: string, make: (path: string) => Promise<void>): Promise<void> {
+  if (existsSync(path)) return;
+  await make(`${path}.part`);
+  await rename(`${path}.part`, path);
 }

@@ -133,3 +133,23 @@ test.skipIf(!hasPrograms)(
   },
   60_000,
 );
+
+test('a page that is cut between its rows is read, and it is told that it was cut', async () => {
+  const page = (rows: string, end: string) =>
+    Buffer.from(`<html><body><table><tr><td>学号</td></tr>${rows}${end}`);
+  const told = async (file: Buffer) => {
+    const opened = await openSpreadsheet(file);
+    let cut = 0;
+    let rows = 0;
+    for await (const batch of opened.rows({ sheet: null, onCutShort: () => cut++ })) rows += batch.length;
+    await opened.close();
+    return [rows, cut];
+  };
+  const row = '<tr><td>1</td></tr>';
+  expect(await told(page(row, '</table></body></html>'))).toEqual([2, 0]);
+  expect(await told(page(row, '</table></body>'))).toEqual([2, 0]);
+  expect(await told(page(row, ''))).toEqual([2, 1]);
+  expect(await told(page(row, '</table>'))).toEqual([2, 1]);
+  expect(await told(Buffer.from(`<table>${row}</table>`))).toEqual([1, 0]);
+  expect(await told(Buffer.from(`<table>${row}`))).toEqual([1, 1]);
+});

@@ -442,3 +442,81 @@ test('tells hidden columns and hidden rows', async () => {
   expect(hidden).toEqual([[1, 2]]);
   expect(rows.map((row) => row.hidden ?? false)).toEqual([false, true]);
 });
+
+test('a workbook as other writers pack it: slashes, absolute paths, no strings, no types, zeros, templates', async () => {
+  const xml =
+    '<row><c t="inlineStr"><is><t>值</t></is></c><c s="1"><v>230115</v></c><c s="2"><v>230115</v></c></row>';
+  const styles =
+    '<numFmts><numFmt numFmtId="200" formatCode="00000000"/><numFmt numFmtId="201" formatCode="&quot;N&quot;000000"/></numFmts><cellXfs><xf/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs>';
+  const plain = [...workbookParts({ sheets: [{ name: 'S', xml }], styles })];
+  const expected = [
+    [
+      '值',
+      { kind: 'number', text: '00230115', number: 230115 },
+      { kind: 'number', text: '230115', number: 230115 },
+    ],
+  ];
+  const edited = (change: (name: string, content: string) => [string, string] | null) =>
+    zipOf(plain.flatMap(([name, content]) => (change(name, content) ? [change(name, content)!] : [])));
+  const packed = {
+    'backslashes between the folders': edited((name, content) => [name.replaceAll('/', '\\'), content]),
+    'targets from the root': edited((name, content) => [
+      name,
+      content
+        .replaceAll('Target="worksheets', 'Target="/xl/worksheets')
+        .replaceAll('Target="xl', 'Target="/xl'),
+    ]),
+    'no list of types': edited((name, content) => (name.startsWith('[') ? null : [name, content])),
+    'no relationships of the package': edited((name, content) =>
+      name === '_rels/.rels' ? null : [name, content],
+    ),
+    'a relationship of the package that leads nowhere': edited((name, content) => [
+      name,
+      name === '_rels/.rels' ? content.replace('xl/workbook.xml', 'xl/nothing.xml') : content,
+    ]),
+    'macros beside it': zipOf([...plain, ['xl/vbaProject.bin', 'x']]),
+    'a template': edited((name, content) => [
+      name,
+      name.startsWith('[')
+        ? content.replace(
+            '/>',
+            '><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"/></Types>',
+          )
+        : content,
+    ]),
+  };
+  for (const [what, file] of Object.entries(packed))
+    expect(await readCells(await file), what).toEqual(expected);
+  // A string that is referred to where there are no strings can't be told.
+  const lost = await oneSheet('<row><c t="s"><v>0</v></c></row>');
+  expect(await readError(lost)).toMatchObject({ code: 'FILE_DAMAGED' });
+});
+
+test('a workbook made Strict: other namespaces, dates in words, prefixed tags, a dimension that is wrong', async () => {
+  const xml =
+    '<row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2" t="d"><v>2023-09-01T08:29:59.9996</v></c><c t="d"><v>2023-09-01T00:00</v></c></row>';
+  const parts = workbookParts({
+    sheets: [{ name: 'S', xml }],
+    strings: '<si><t>学籍</t><rPh sb="0" eb="1"><t>xué</t></rPh></si>',
+    strict: true,
+    dimension: 'A1',
+  });
+  const prefixed = [...parts].map(([name, content]): [string, string] => [
+    name,
+    /sheet1|sharedStrings/.test(name)
+      ? content.replace(/<(\/?)([a-z])/gi, '<$1x:$2').replace('xmlns=', 'xmlns:x=')
+      : content,
+  ]);
+  expect(prefixed.find(([name]) => name.includes('sheet1'))![1]).toContain('<x:row r="2">');
+  expect(await readRows(await zipOf(prefixed))).toEqual([
+    {
+      number: 2,
+      cells: [
+        null,
+        '学籍',
+        { kind: 'date', text: '2023-09-01 08:30:00' },
+        { kind: 'date', text: '2023-09-01' },
+      ],
+    },
+  ]);
+});

@@ -44,6 +44,18 @@ describe('what is told of a sheet', () => {
     ]);
   });
 
+  it('says that a file breaks off, and behind which row', () => {
+    const mapping = suggestMapping(['学号', '姓名'], 'roster');
+    const read = createRowReader(mapping);
+    const watch = createSheetWatch(mapping);
+    for (const each of [row(2, ['20220101', '张三']), row(3, ['20220102', '李四'])])
+      watch.see(each, read(each));
+    watch.cutShort();
+    expect(watch.end().map(({ code, severity, params }) => [code, severity, params?.at])).toEqual([
+      ['FILE_CUT_SHORT', 'warn', 3],
+    ]);
+  });
+
   it('says what the file hides', () => {
     const rows = [row(2, ['20220101', '张三', '男'], true), row(3, ['20220102', '李四', '女'])];
     expect(findingsOf(['学号', '姓名', '性别'], rows, [[1, 20]])).toEqual([

@@ -58,6 +58,8 @@ export interface ReadOptions {
   onHiddenColumns?: (from: number, to: number) => void;
   /** Told, behind the last row, how many records were deleted in the file, or memo texts lie in a file that is not there. */
   onPassedOver?: (what: PassedOver, count: number) => void;
+  /** Told at the end of a page that begins a table, or itself, and does not end it: rows may be missing. */
+  onCutShort?: () => void;
   /** 0…1, by bytes read. */
   onProgress?: (done: number) => void;
 }

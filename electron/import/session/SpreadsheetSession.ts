@@ -153,6 +153,7 @@ export class SpreadsheetSession implements ImportSession {
         signal: running.signal,
         onHiddenColumns: sheetWatch.hideColumns,
         onPassedOver: sheetWatch.passOver,
+        onCutShort: sheetWatch.cutShort,
         onProgress: (done) => running.progress('read', Math.round(((at + done) / parts.length) * 1000), 1000),
       });
       for await (const batch of rows) {

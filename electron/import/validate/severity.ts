@@ -47,6 +47,7 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   COLUMN_TWICE: 'warn',
   FOOTER_DROPPED: 'note',
   // What is hidden is part of the list; only the eye misses it.
+  FILE_CUT_SHORT: 'warn',
   HIDDEN_TAKEN: 'note',
   // Whoever keeps the table has deleted them.
   RECORDS_DELETED: 'note',

@@ -12,6 +12,8 @@ export interface SheetWatch {
   hideColumns(from: number, to: number): void;
   /** Records that are deleted in the file, and memo texts that are in no file. */
   passOver(what: PassedOver, count: number): void;
+  /** The file breaks off before it says that it ends. */
+  cutShort(): void;
   /** Findings about the file (row null); of columns that come twice, in place of those of the mapping. */
   end(): Finding[];
 }
@@ -40,8 +42,11 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
   const hidden = new Set<number>();
   let hiddenRows = 0;
   const passedOver = new Map<PassedOver, number>();
+  let isCutShort = false;
+  let lastRow = 0;
   return {
     see(row, parsed) {
+      lastRow = row.number;
       if (parsed.kind !== 'data') return;
       if (row.hidden) hiddenRows += 1;
       for (const twin of twins) {
@@ -61,10 +66,14 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
     passOver(what, count) {
       passedOver.set(what, count);
     },
+    cutShort() {
+      isCutShort = true;
+    },
     end() {
       const byColumn = new Map(twins.map((twin) => [twin.column, twin]));
       const named = mapping.columns.filter((column) => hidden.has(column.index));
       return [
+        ...(isCutShort ? [makeFinding('FILE_CUT_SHORT', { params: { at: lastRow } })] : []),
         ...mapping.columns.flatMap((column) => {
           const twin = byColumn.get(column);
           return twin ? [saidOf(twin)] : [];

@@ -209,6 +209,7 @@ export const importing: Twin<typeof zh> = {
     FOOTER_DROPPED: 'Footer rows',
     RECORDS_DELETED: 'Deleted records not taken',
     MEMO_MISSING: 'The memo file is not there',
+    FILE_CUT_SHORT: 'The file breaks off',
     HIDDEN_TAKEN: 'Hidden rows and columns taken',
     CELL_ERROR: 'Error values in cells',
     FORMULA_NO_RESULT: 'Formulas without a result',

@@ -188,6 +188,7 @@ export const importing = {
     FOOTER_DROPPED: '表尾行',
     RECORDS_DELETED: '已标记删除的记录没有导入',
     MEMO_MISSING: '备注（memo）文件不在',
+    FILE_CUT_SHORT: '文件没有写完',
     HIDDEN_TAKEN: '隐藏的行列也导入了',
     CELL_ERROR: '单元格是错误值',
     FORMULA_NO_RESULT: '公式没有结果',

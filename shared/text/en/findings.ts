@@ -171,6 +171,8 @@ export const findings: Words<typeof zh> = {
     '“{{column}}” and “{{other}}” are both {{field}} and say the same in every row, so one is taken. Nothing needs to be done.',
   COLUMN_TWICE_differs:
     '“{{column}}” and “{{other}}” both look like {{field}} but differ in rows ({{count}} of them, first in row {{at}}); only “{{other}}” is used for now. Choose under Columns which one it should be.',
+  FILE_CUT_SHORT:
+    'The file breaks off behind row {{at}} before it says that it ends; the download may be incomplete. Check the last row and the number of students, and export it again if they are wrong.',
   HIDDEN_TAKEN: 'The file hides something, which was taken too.',
   HIDDEN_TAKEN_rows:
     'Hidden rows in the file: {{count}} (most likely left by a filter). They were taken like the others. Delete them in the file and import again if they are not wanted.',

@@ -149,6 +149,8 @@ export const findings = {
   COLUMN_TWICE_same: '“{{column}}”和“{{other}}”都是{{field}}，各行内容都相同，只取一列，不需要处理。',
   COLUMN_TWICE_differs:
     '“{{column}}”和“{{other}}”都像是{{field}}，但有 {{count}} 行不同（最先是第 {{at}} 行），暂时只用“{{other}}”。请在“对应列”里确认用哪一列。',
+  FILE_CUT_SHORT:
+    '这个文件在第 {{at}} 行之后就断了，没有写完（可能没有下载完整）。请核对最后一行和总人数；不对的话，请重新导出再导入。',
   HIDDEN_TAKEN: '文件里有隐藏的内容，已一并导入。',
   HIDDEN_TAKEN_rows:
     '有 {{count}} 行在文件里是隐藏的（多半是筛选留下的），已和其他行一样导入。不要的话，请在文件里删除后再导入。',

@@ -15,6 +15,9 @@ const BLOCKS = new Set(['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const SILENT = new Set(['script', 'style', 'title', 'template', 'noscript']);
 const EXPONENT = /^[+-]?\d+(?:\.\d+)?E\+\d+$/i;
 
+/** White space of any kind, which may have to be collapsed. */
+const NEEDS_CARE = /\s/;
+
 interface Table {
   /** By column, for how many more rows a cell from above reaches down. */
   spans: number[];
@@ -37,6 +40,8 @@ export class TableRows {
   #depth = 0;
   #closesCells = false;
   #withinTag = false;
+  #cutShort = false;
+  #pageOpen = false;
   #parser: Parser;
 
   constructor() {
@@ -57,6 +62,11 @@ export class TableRows {
     return rows;
   }
 
+  /** After the end: the page has begun a table, or itself, and not ended it. Rows behind may be missing. */
+  get cutShort(): boolean {
+    return this.#cutShort;
+  }
+
   write(text: string): void {
     const opens = text.lastIndexOf('<');
     const closes = text.lastIndexOf('>');
@@ -70,6 +80,7 @@ export class TableRows {
     if (table && (this.#withinTag || (this.#closesCells && table.cell))) {
       throw new AppError('FILE_DAMAGED', { what: 'html' });
     }
+    this.#cutShort = this.#tables.length > 0 || this.#pageOpen;
     this.#parser.end();
     while (this.#tables.length > 0) this.#closeTable();
   }
@@ -79,6 +90,9 @@ export class TableRows {
     if (SILENT.has(name)) this.#silent++;
     const table = this.#tables.at(-1);
     switch (name) {
+      case 'html':
+        this.#pageOpen = true;
+        break;
       case 'table':
         if (this.#tables.length >= MAX_DEPTH) throw new AppError('FILE_UNSAFE', { what: 'xml-depth' });
         if (table?.row) table.row.hasTable = true;
@@ -119,6 +133,8 @@ export class TableRows {
   #close(name: string, implied: boolean): void {
     this.#depth--;
     if (SILENT.has(name)) this.#silent = Math.max(0, this.#silent - 1);
+    // The body's end is as good as the page's: what is forgotten behind it holds no rows.
+    if (!implied && (name === 'html' || name === 'body')) this.#pageOpen = false;
     const table = this.#tables.at(-1);
     if (!table) return;
     if (name === 'td' || name === 'th') {
@@ -189,6 +205,9 @@ function isHidden(attributes: Record<string, string>): boolean {
 
 /** White space as a browser shows it; hard spaces stay unless nothing else is there. */
 function cellOf(source: string, number: string | null): Cell {
+  // Most cells: nothing to collapse, nothing to resolve.
+  if (number === null && source !== '' && !NEEDS_CARE.test(source) && !source.includes('\u0000'))
+    return source.length < POINTS_INTO_PARENT ? source : ownCopy(source);
   const text = source
     .replace(/[ \t\r\n\f]+/g, ' ')
     .replaceAll(' \u0000', '\u0000')
