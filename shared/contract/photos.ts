@@ -244,17 +244,15 @@ export const photos = {
     .input(z.object({ batch: z.string(), role: z.enum(PHOTO_ROLES) }))
     .output(z.object({ takenBack: z.number() })),
   /** Who is to be photographed again, and why, class by class: a workbook, and the counts. */
-  retakes: oc
-    .input(z.object({ query: studentQuery, unmasked: z.boolean().default(false) }))
-    .output(
-      progressOr(
-        z.object({
-          download: z.string(),
-          students: z.number(),
-          counts: z.record(z.enum(RETAKE_WHYS), z.number()),
-        }),
-      ),
+  retakes: oc.input(z.object({ query: studentQuery, unmasked: z.boolean().default(false) })).output(
+    progressOr(
+      z.object({
+        download: z.string(),
+        students: z.number(),
+        counts: z.record(z.enum(RETAKE_WHYS), z.number()),
+      }),
     ),
+  ),
   profiles: oc.output(z.object({ chosen: z.string(), profiles: z.array(photoProfileView) })),
   chooseProfile: oc.input(z.object({ id: z.string() })).output(z.object({ chosen: z.string() })),
   /** Judges every photo by the chosen profile; measures those that were not. May be cancelled and begun again. */

@@ -48,8 +48,10 @@ type Columns = Record<'field' | 'written' | 'meant', number>;
 
 function columnsOf(row: SheetRow): Columns | null {
   const keys = row.cells.map((cell) => wordKey(cellText(cell)));
-  const at = (column: keyof Columns) =>
-    keys.findIndex((key) => WORD_FILE_HEADINGS[column].some((heading) => wordKey(heading) === key));
+  const at = (column: keyof Columns) => {
+    const headings = new Set(WORD_FILE_HEADINGS[column].map(wordKey));
+    return keys.findIndex((key) => headings.has(key));
+  };
   const columns = { field: at('field'), written: at('written'), meant: at('meant') };
   return Object.values(columns).includes(-1) ? null : columns;
 }

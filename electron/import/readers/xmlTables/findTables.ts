@@ -38,7 +38,7 @@ export interface TableHandler extends XmlHandler {
 
 /**
  * Goes through a whole document once and finds its tables. Only their first rows are understood: from there their end
- * is looked for as bytes, which is ten times as fast. Where that leads astray (an end within a comment), nothing fits
+ * is looked for as bytes, which is faster. Where that leads astray (an end within a comment), nothing fits
  * any more, and `careful` walks over every tag. Throws FILE_DAMAGED when the document breaks off, FILE_UNSAFE, CANCELLED.
  */
 export async function findTables(
