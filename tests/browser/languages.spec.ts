@@ -8,6 +8,7 @@ import { expectNoRawKeys, textsOf } from './textsOf.ts';
 const AREAS = [
   'overview',
   'students',
+  'photos',
   'import',
   'reconcile',
   'campaigns',

@@ -6,6 +6,7 @@ import { expect, test } from './deskTest.ts';
 const PAGES: Record<string, string> = {
   overview: '.colleges tbody tr',
   students: '.grid-row .student-name',
+  'photos?part=all': '.tile img',
   import: '.drop-zone',
   reconcile: '.check-card',
   'reconcile?tab=work': '.work-detail',

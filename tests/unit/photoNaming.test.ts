@@ -46,7 +46,7 @@ test('of two students with one name neither is written', () => {
     [student('a', 'x1'), student('b', 'X1'), student('c', '2'), student('d', null), student('e', 'x1', null)],
     parsePhotoNaming('{学号}')!,
   );
-  expect(plan.photos).toEqual([{ hash: 'c', name: '2' }]);
+  expect(plan.photos).toEqual([{ student: 'c', hash: 'c', name: '2' }]);
   expect(plan.leftOut).toEqual([
     { student: 'a', why: 'name-taken' },
     { student: 'b', why: 'name-taken' },
