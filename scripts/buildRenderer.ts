@@ -26,11 +26,19 @@ export async function buildRenderer(): Promise<boolean> {
   rmSync(STAMP, { force: true });
   // Built aside and moved in whole: two starts at the same time must not mix their files.
   const aside = join(ROOT, 'dist', `renderer-${process.pid}`);
-  await build({
-    configFile: join(ROOT, 'renderer', 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: aside },
-  });
+  // Started from a test run, the build would take over its NODE_ENV and pack what is for development.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({
+      configFile: join(ROOT, 'renderer', 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: aside },
+    });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
   rmSync(RENDERER_DIR, { recursive: true, force: true });
   renameSync(aside, RENDERER_DIR);
   writeFileSync(STAMP, inputs);

@@ -26,7 +26,8 @@ export function RowChanges({ row }: { row: PlannedRow }) {
   return (
     <div className="row-changes">
       {shown.map((change) => (
-        <span key={change.field} className="row-change">
+        // A field changes twice where a source's word and the office's own are both new.
+        <span key={`${change.field} ${change.from} ${change.to}`} className="row-change">
           <span className="soft">{text.label(change.field)}</span>{' '}
           {row.outcome === 'updated' && change.from !== null && (
             <>

@@ -82,7 +82,7 @@ export function ExportPhotos({
         />
         <Input
           aria-label={t('photos:export.naming')}
-          addonBefore={t('photos:export.naming')}
+          prefix={<span className="soft">{t('photos:export.naming')}</span>}
           value={naming}
           maxLength={200}
           status={isRule ? '' : 'error'}
