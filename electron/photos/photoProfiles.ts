@@ -14,7 +14,7 @@ const profileShape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   /** Which rule or notice says so, and what no rule says. */
-  source: z.string().min(1),
+  source: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   size: z
     .strictObject({ width: z.number().int().positive(), height: z.number().int().positive() })
     .nullable(),

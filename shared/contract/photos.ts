@@ -11,7 +11,7 @@ import { studentQuery, studentSelection } from './students.ts';
 export const photoProfileView = z.object({
   id: z.string(),
   name: z.object({ zh: z.string(), en: z.string() }),
-  source: z.string(),
+  source: z.object({ zh: z.string(), en: z.string() }),
 });
 
 export const photoRecheck = z.object({

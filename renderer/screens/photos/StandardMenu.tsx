@@ -40,7 +40,7 @@ export function StandardMenu({ unjudged }: { unjudged: number }) {
       <Select
         className="standard-choice"
         aria-label={t('photos:standard.label')}
-        title={chosen?.source ?? ''}
+        title={chosen?.source[language] ?? ''}
         value={data?.chosen ?? null}
         disabled={running || choose.isPending}
         popupMatchSelectWidth={false}
