@@ -49,7 +49,8 @@ export async function importJson(dataDir: string, ...args: string[]): Promise<Fi
   return done;
 }
 
-function expectSound(file: ImportedFile): void {
+/** What must be true of every file that was tried. */
+export function expectSound(file: ImportedFile): void {
   expect(file.seconds).toBeGreaterThanOrEqual(0);
   for (const { code, severity, message, row } of file.findings) {
     expect(FINDING_CODES).toContain(code);

@@ -24,8 +24,13 @@ export function startXueji(args: readonly string[], env: Record<string, string> 
  * Runs it to its end. Whatever it was asked, what it says must never be a stack trace, and with `--json` stdout must be
  * one JSON object and nothing else.
  */
-export async function xueji<Json = Record<string, unknown>>(...args: string[]): Promise<Finished<Json>> {
-  const child = startXueji(args);
+export async function xueji<Json = Record<string, unknown>>(
+  ...given: [{ environment: Record<string, string> }, ...string[]] | string[]
+): Promise<Finished<Json>> {
+  const [first, ...rest] = given;
+  const isBare = typeof first === 'string' || first === undefined;
+  const args = isBare ? (given as string[]) : (rest as string[]);
+  const child = startXueji(args, isBare ? {} : first.environment);
   const [stdout, stderr, code] = await Promise.all([
     textOf(child.stdout!),
     textOf(child.stderr!),

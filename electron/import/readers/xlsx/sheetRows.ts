@@ -35,10 +35,10 @@ const MAX = nameCode('max');
 export const MAX_ROW = 1_048_576;
 export const MAX_COLUMNS = 16_384;
 /**
- * Cells of a sheet with the blanks between them: a sheet of 1,048,576 rows and 119 columns. A few
+ * Cells of a sheet with the blanks between them: a sheet of 1,048,576 rows and 61 columns. A few
  * kilobytes could otherwise ask for millions of rows of 16,384 blanks.
  */
-export const MAX_CELLS = 125_000_000;
+export const MAX_CELLS = 64_000_000;
 /** Long gaps are copied from here: a row with nothing but a cell at its far end is slow to fill one by one. */
 const BLANKS: readonly Cell[] = Array.from({ length: MAX_COLUMNS }, () => null);
 const FEW_BLANKS = 32;
