@@ -6,6 +6,7 @@ import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
 import type { ContactOfClass, ContactOfStudent } from './plannedContact.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
+import { plannedRowOf } from './plannedRowOf.ts';
 import { settleTwins } from './settleTwins.ts';
 
 export interface ContactStore {
@@ -44,16 +45,7 @@ export class ContactPlanner {
   }
 
   add(parsed: ParsedRow): PlannedRow {
-    const planned: PlannedRow = {
-      row: parsed.row,
-      sheet: parsed.sheet ?? null,
-      outcome: parsed.kind === 'data' ? 'rejected' : 'dropped',
-      student: null,
-      isNew: false,
-      values: parsed.values,
-      verdict: null,
-      findings: parsed.findings,
-    };
+    const planned = plannedRowOf(parsed);
     this.rows.push(planned);
     if (parsed.kind !== 'data' || !parsed.identified) return planned;
     if (KEY_FIELDS.some((key) => (parsed.values[key] ?? null) !== null)) this.#planStudent(planned, parsed);

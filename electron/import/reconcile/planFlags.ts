@@ -5,6 +5,7 @@ import type { ParsedRow } from '../createRowReader.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
 import type { PlannedRow } from './plannedRow.ts';
+import { plannedRowOf } from './plannedRowOf.ts';
 import { settleTwins } from './settleTwins.ts';
 
 /** The remarks that are held of a student; null where there is none. */
@@ -44,16 +45,7 @@ export class FlagPlanner {
   }
 
   add(parsed: ParsedRow): PlannedRow {
-    const planned: PlannedRow = {
-      row: parsed.row,
-      sheet: parsed.sheet ?? null,
-      outcome: parsed.kind === 'data' ? 'rejected' : 'dropped',
-      student: null,
-      isNew: false,
-      values: parsed.values,
-      verdict: null,
-      findings: parsed.findings,
-    };
+    const planned = plannedRowOf(parsed);
     this.rows.push(planned);
     if (parsed.kind === 'data' && parsed.identified) this.#plan(planned, parsed.extra.identityFlag ?? null);
     return planned;

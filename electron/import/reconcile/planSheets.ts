@@ -10,6 +10,7 @@ import { recogniseHeading } from '../fieldSynonyms.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
 import type { PlannedRow } from './plannedRow.ts';
+import { plannedRowOf } from './plannedRowOf.ts';
 import type { HeldVerdict } from './planStatus.ts';
 import { settleTwins } from './settleTwins.ts';
 
@@ -101,16 +102,7 @@ export class ClassSheetPlanner {
   }
 
   add(parsed: ParsedRow): PlannedRow {
-    const planned: PlannedRow = {
-      row: parsed.row,
-      sheet: parsed.sheet ?? null,
-      outcome: parsed.kind === 'data' ? 'rejected' : 'dropped',
-      student: null,
-      isNew: false,
-      values: parsed.values,
-      verdict: null,
-      findings: parsed.findings,
-    };
+    const planned = plannedRowOf(parsed);
     this.rows.push(planned);
     if (parsed.kind !== 'data') return planned;
     if (isLeftEmpty(parsed)) {

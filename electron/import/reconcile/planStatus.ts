@@ -8,6 +8,7 @@ import { matchStudent } from './matchStudent.ts';
 import { offerLeadingZeros } from './offerLeadingZeros.ts';
 import { offerWholeNumber } from './offerWholeNumber.ts';
 import type { OfferStore, PlannedRow } from './plannedRow.ts';
+import { plannedRowOf } from './plannedRowOf.ts';
 import { settleTwins } from './settleTwins.ts';
 import { isTaken, type TakenSuggestions, takeAllOf } from './takenSuggestions.ts';
 
@@ -43,16 +44,7 @@ export class StatusPlanner {
   }
 
   add(parsed: ParsedRow): PlannedRow {
-    const planned: PlannedRow = {
-      row: parsed.row,
-      sheet: parsed.sheet ?? null,
-      outcome: parsed.kind === 'data' ? 'rejected' : 'dropped',
-      student: null,
-      isNew: false,
-      values: parsed.values,
-      verdict: null,
-      findings: parsed.findings,
-    };
+    const planned = plannedRowOf(parsed);
     this.rows.push(planned);
     if (parsed.kind !== 'data') return planned;
     offerLeadingZeros(planned, this.#store, isTaken(this.#taken, 'leadingZeros', planned));
