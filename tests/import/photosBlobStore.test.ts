@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -160,18 +161,30 @@ test('a rename is tried again while another program holds the file, and not for 
   await expect(renameIntoPlace('a', 'b', forever.move)).rejects.toThrow('EBUSY');
 });
 
+/** Blocks until a file that is still being written is there: going back to the event loop would miss it. */
+function sightOfUnfinished(folder: string): void {
+  const until = Date.now() + 5000;
+  while (Date.now() < until) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    if (names.some((name) => name.endsWith('.tmp'))) return;
+  }
+}
+
 test('killed at any moment, no half blob is ever seen under its hash', { timeout: 60_000 }, async () => {
   const writer = fileURLToPath(new URL('./writeBlobsForever.ts', import.meta.url));
   let unfinished = 0;
   let whole = 0;
-  // At least six kills, and more until one of them has hit a write half-way: which one does is chance.
+  // Every second kill comes after some blobs have been told; the others come at the sight of one being written.
+  // At least six, and more until one has hit a write half-way: the system may end a write before it kills.
   for (let attempt = 0; attempt < 6 || (unfinished === 0 && attempt < 60); attempt += 1) {
     const child = spawn(process.execPath, [writer, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
     const told: string[] = [];
     await new Promise<void>((resolve) => {
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         told.push(...text.split('\n').filter((line) => line !== ''));
-        if (told.length > (attempt % 12) * 3) child.kill('SIGKILL');
+        if (told.length <= (attempt % 12) * 3) return;
+        if (attempt % 2 === 1) sightOfUnfinished(join(dataDir, 'blobs'));
+        child.kill('SIGKILL');
       });
       child.on('close', () => resolve());
     });
