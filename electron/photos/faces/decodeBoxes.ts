@@ -1,14 +1,14 @@
-/** BlazeFace, the variant for pictures that are wholly visible: 256 × 256 pixels in, 896 places where a face may be. */
-export const DETECTOR_SIDE = 256;
+/** Both sides of what BlazeFace is given have to be a multiple of this: it halves them so often. */
+export const DETECTOR_STEP = 32;
 /** What the network says of each place: the box (centre, size), then six points (eyes, nose, mouth, ears). */
 export const NUMBERS_A_PLACE = 16;
-/** Real faces scored 0.73 and more, everything else below 0.4, see docs/decisions/0013. */
+/** Real faces scored 0.68 and more, drawn and blank shapes below 0.4, see docs/decisions/0013. */
 const SURE = 0.55;
 /** Boxes that share more of their area than this are one face. */
 const SAME = 0.2;
 
 export interface FoundBox {
-  /** Pixels of the network's square. */
+  /** Pixels of what the network was given. */
   left: number;
   top: number;
   width: number;
@@ -16,29 +16,46 @@ export interface FoundBox {
   score: number;
 }
 
-/** The grid that the network was trained on: steps of 16 pixels with two places each, of 32 pixels with six. */
-const ANCHORS: readonly (readonly [x: number, y: number])[] = [
-  { step: 16, places: 2 },
-  { step: 32, places: 6 },
-].flatMap(({ step, places }) => {
-  const along = DETECTOR_SIDE / step;
-  return Array.from({ length: along * along * places }, (_, at): [number, number] => {
-    const cell = Math.floor(at / places);
-    return [((cell % along) + 0.5) * step, (Math.floor(cell / along) + 0.5) * step];
+/** The middles of the places in the grids that the network was trained on: steps of 16 pixels with two each, of 32 with six. */
+function placesOf(width: number, height: number): Float32Array {
+  const key = `${width} ${height}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const places = [
+    { step: 16, each: 2 },
+    { step: 32, each: 6 },
+  ].flatMap(({ step, each }) => {
+    const across = width / step;
+    return Array.from({ length: across * (height / step) * each }, (_, at): [number, number] => {
+      const cell = Math.floor(at / each);
+      return [((cell % across) + 0.5) * step, (Math.floor(cell / across) + 0.5) * step];
+    }).flat();
   });
-});
-export const PLACES = ANCHORS.length;
+  const made = Float32Array.from(places);
+  kept.set(key, made);
+  return made;
+}
+const kept = new Map<string, Float32Array>();
 
-/** Faces, the surest first; of several boxes around one face the surest. `logits`: one for each place. */
-export function decodeBoxes(logits: ArrayLike<number>, numbers: ArrayLike<number>): FoundBox[] {
+/**
+ * Faces, the surest first; of several boxes around one face the surest. `logits`: one for each place, the fine grid
+ * first; `width` and `height`: of what the network was given, in pixels.
+ */
+export function decodeBoxes(
+  logits: ArrayLike<number>,
+  numbers: ArrayLike<number>,
+  { width: across, height: down }: { width: number; height: number },
+  least = SURE,
+): FoundBox[] {
+  const places = placesOf(across, down);
   const boxes: FoundBox[] = [];
-  for (const [place, [x, y]] of ANCHORS.entries()) {
+  for (let place = 0; 2 * place < places.length; place += 1) {
     const score = 1 / (1 + Math.exp(-logits[place]!));
-    if (score < SURE) continue;
+    if (score < least) continue;
     const from = place * NUMBERS_A_PLACE;
     const [width, height] = [numbers[from + 2]!, numbers[from + 3]!];
-    const left = numbers[from]! + x - width / 2;
-    const top = numbers[from + 1]! + y - height / 2;
+    const left = numbers[from]! + places[2 * place]! - width / 2;
+    const top = numbers[from + 1]! + places[2 * place + 1]! - height / 2;
     boxes.push({ left, top, width, height, score });
   }
   boxes.sort((a, b) => b.score - a.score);

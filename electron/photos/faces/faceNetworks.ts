@@ -6,9 +6,15 @@ import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Picture, shrinkPicture } from '../picture.ts';
-import { DETECTOR_SIDE, decodeBoxes, type FoundBox, NUMBERS_A_PLACE, PLACES } from './decodeBoxes.ts';
+import { DETECTOR_STEP, decodeBoxes, type FoundBox } from './decodeBoxes.ts';
 import { type FaceMeasures, measureHairTop, placeFace } from './faceMeasures.ts';
 
+/** The longer side of what the detector is given: a fourth of the pixels first, which most portraits do with. */
+const QUICK_SIDE = 128;
+const FULL_SIDE = 256;
+/** The quick look counts where it sees one face, this surely, and no other place is above the second figure. */
+const QUICK_SURE = 0.65;
+const QUICK_DOUBT = 0.15;
 const MESH_SIDE = 192;
 const MESH_POINTS = 468;
 const DESCRIBER_SIDE = 224;
@@ -66,26 +72,48 @@ async function loadNetwork(folder: string, name: string): Promise<GraphModel> {
     readFile(join(folder, `${name}.json`), 'utf8'),
     readFile(join(folder, `${name}.bin`)),
   ]);
-  const { modelTopology, weightsManifest, format, signature } = JSON.parse(text) as {
-    modelTopology: object;
-    /** Names what goes in and comes out. */
-    signature: object;
-    weightsManifest: { weights: tf.io.WeightsManifestEntry[] }[];
-    format: string;
-  };
+  const network = JSON.parse(text) as NetworkFile;
+  const weightSpecs = network.weightsManifest.flatMap((part) => part.weights);
+  const weightData = new Uint8Array(weights).buffer;
+  if (name === 'blazeface') freeSize(network, weightSpecs, weightData);
+  const { modelTopology, format, signature } = network;
   return loadGraphModel({
-    load: async () => ({
-      modelTopology,
-      weightSpecs: weightsManifest.flatMap((part) => part.weights),
-      weightData: weights.buffer.slice(
-        weights.byteOffset,
-        weights.byteOffset + weights.length,
-      ) as ArrayBuffer,
-      format,
-      signature,
-    }),
+    load: async () => ({ modelTopology, weightSpecs, weightData, format, signature }),
   });
 }
+
+interface NetworkFile {
+  modelTopology: { node: { op: string; attr: { shape?: { shape: { dim: { size: string }[] } } } }[] };
+  /** Names what goes in and comes out. */
+  signature: object;
+  weightsManifest: { weights: tf.io.WeightsManifestEntry[] }[];
+  format: string;
+}
+
+/**
+ * Lets BlazeFace take pictures of any size. It only ever looks at neighbours, so nothing but two declarations ties
+ * it to 256 × 256: the shape of what goes in, and into how many rows its answers are laid.
+ */
+function freeSize(
+  { modelTopology }: NetworkFile,
+  specs: readonly tf.io.WeightsManifestEntry[],
+  data: ArrayBuffer,
+): void {
+  for (const { op, attr } of modelTopology.node) {
+    if (op === 'Placeholder' && attr.shape) {
+      attr.shape.shape.dim = ['1', '-1', '-1', '3'].map((size) => ({ size }));
+    }
+  }
+  const view = new DataView(data);
+  let from = 0;
+  for (const { name, shape, dtype, quantization } of specs) {
+    if (dtype === 'int32' && name.endsWith('/shape')) view.setInt32(from + ROWS, -1, true);
+    const bytes = quantization && quantization.dtype !== 'uint8' ? 2 : quantization ? 1 : 4;
+    from += bytes * shape.reduce((product, length) => product * length, 1);
+  }
+}
+/** Behind the number of pictures, in bytes. */
+const ROWS = 4;
 
 function find(detector: GraphModel, mesh: GraphModel, picture: Picture): FaceMeasures {
   const boxes = findBoxes(detector, picture);
@@ -104,37 +132,56 @@ function find(detector: GraphModel, mesh: GraphModel, picture: Picture): FaceMea
 
 /** In pixels of the picture. */
 function findBoxes(detector: GraphModel, picture: Picture): FoundBox[] {
-  const scale = DETECTOR_SIDE / Math.max(picture.width, picture.height);
+  const quick = lookForBoxes(detector, picture, QUICK_SIDE, QUICK_DOUBT);
+  if (quick.length === 1 && quick[0]!.score >= QUICK_SURE) return quick;
+  return lookForBoxes(detector, picture, FULL_SIDE);
+}
+
+function lookForBoxes(detector: GraphModel, picture: Picture, side: number, least?: number): FoundBox[] {
+  const scale = side / Math.max(picture.width, picture.height);
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));
   const small = shrinkPicture(picture, width, height);
-  const [left, top] = [(DETECTOR_SIDE - width) >> 1, (DETECTOR_SIDE - height) >> 1];
+  const whole = { width: multiple(width, side), height: multiple(height, side) };
+  const [left, top] = [(whole.width - width) >> 1, (whole.height - height) >> 1];
   // Black all around: -1 to 1 is what the network was trained on.
-  const square = new Float32Array(DETECTOR_SIDE * DETECTOR_SIDE * 3).fill(-1);
+  const pixels = new Float32Array(whole.width * whole.height * 3).fill(-1);
   for (let row = 0; row < height; row += 1) {
-    for (let at = 0, to = 3 * ((top + row) * DETECTOR_SIDE + left); at < 3 * width; at += 1, to += 1) {
-      square[to] = small.rgb[3 * row * width + at]! / 127.5 - 1;
+    for (let at = 0, to = 3 * ((top + row) * whole.width + left); at < 3 * width; at += 1, to += 1) {
+      pixels[to] = small.rgb[3 * row * width + at]! / 127.5 - 1;
     }
   }
   const { logits, numbers } = tf.tidy(() => {
-    const input = tf.tensor4d(square, [1, DETECTOR_SIDE, DETECTOR_SIDE, 3]);
+    const input = tf.tensor4d(pixels, [1, whole.height, whole.width, 3]);
     const output = [...(detector.execute(input) as tf.Tensor[])].sort((a, b) => b.size - a.size);
     // Numbers and logits, of the fine grid and of the coarse one each.
-    const [fineNumbers, coarseNumbers, fineLogits, coarseLogits] = output.map((tensor) => tensor.dataSync());
-    const all = { logits: new Float32Array(PLACES), numbers: new Float32Array(PLACES * NUMBERS_A_PLACE) };
-    all.logits.set(fineLogits!, 0);
-    all.logits.set(coarseLogits!, fineLogits!.length);
-    all.numbers.set(fineNumbers!, 0);
-    all.numbers.set(coarseNumbers!, fineNumbers!.length);
-    return all;
+    const [fineNumbers, coarseNumbers, fineLogits, coarseLogits] = output.map(
+      (tensor) => tensor.dataSync() as Float32Array,
+    );
+    return {
+      logits: joined(fineLogits!, coarseLogits!),
+      numbers: joined(fineNumbers!, coarseNumbers!),
+    };
   });
-  return decodeBoxes(logits, numbers).map((box) => ({
+  return decodeBoxes(logits, numbers, whole, least).map((box) => ({
     left: (box.left - left) / scale,
     top: (box.top - top) / scale,
     width: box.width / scale,
     height: box.height / scale,
     score: box.score,
   }));
+}
+
+/** The whole square for the full look, as the network was trained; else no more than has to be. */
+function multiple(length: number, side: number): number {
+  return side === FULL_SIDE ? side : Math.ceil(length / DETECTOR_STEP) * DETECTOR_STEP;
+}
+
+function joined(one: Float32Array, other: Float32Array): Float32Array {
+  const both = new Float32Array(one.length + other.length);
+  both.set(one, 0);
+  both.set(other, one.length);
+  return both;
 }
 
 /**
@@ -146,20 +193,27 @@ function cutFace(picture: Picture, box: FoundBox, margin: number, pixels: number
   const left = box.left + box.width / 2 - side / 2;
   const top = box.top + box.height / 2 - side / 2;
   const input = new Float32Array(pixels * pixels * 3);
-  const step = side / pixels;
-  // Two by two places of each cell.
+  const step = side / pixels / 2;
+  // Two by two places of each cell; where each column lies is the same in all rows.
   const scale = full / 255 / 4;
+  const columns = new Int32Array(2 * pixels);
+  for (let column = 0; column < columns.length; column += 1) {
+    const x = Math.floor(left + (column + 0.5) * step);
+    columns[column] = x < 0 || x >= picture.width ? -1 : 3 * x;
+  }
+  const { rgb } = picture;
   for (let row = 0; row < 2 * pixels; row += 1) {
-    const y = Math.floor(top + ((row + 0.5) * step) / 2);
+    const y = Math.floor(top + (row + 0.5) * step);
     if (y < 0 || y >= picture.height) continue;
-    for (let column = 0; column < 2 * pixels; column += 1) {
-      const x = Math.floor(left + ((column + 0.5) * step) / 2);
-      if (x < 0 || x >= picture.width) continue;
-      const from = 3 * (y * picture.width + x);
+    const line = 3 * y * picture.width;
+    for (let column = 0; column < columns.length; column += 1) {
+      const place = columns[column]!;
+      if (place < 0) continue;
+      const from = line + place;
       const to = 3 * ((row >> 1) * pixels + (column >> 1));
-      input[to]! += picture.rgb[from]! * scale;
-      input[to + 1]! += picture.rgb[from + 1]! * scale;
-      input[to + 2]! += picture.rgb[from + 2]! * scale;
+      input[to] = input[to]! + rgb[from]! * scale;
+      input[to + 1] = input[to + 1]! + rgb[from + 1]! * scale;
+      input[to + 2] = input[to + 2]! + rgb[from + 2]! * scale;
     }
   }
   return { input, left, top, side };
