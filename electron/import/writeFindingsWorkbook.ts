@@ -5,13 +5,17 @@ import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
 import { createText, type Language } from '../../shared/text/createText.ts';
 import type { PlannedRow } from './reconcile/plannedRow.ts';
 
+/** A row that needs a person, with its cells as they stand in the file. */
+export interface RowToLookAt extends Pick<PlannedRow, 'row' | 'sheet' | 'outcome' | 'findings'> {
+  cells: readonly string[];
+}
+
 export interface FindingsWorkbook {
   lang: Language;
   headings: readonly string[];
-  /** Rows that need a person, with their cells as they stand in the file. */
-  rows: readonly (Pick<PlannedRow, 'row' | 'sheet' | 'outcome' | 'findings'> & {
-    cells: readonly string[];
-  })[];
+  rows: Iterable<RowToLookAt>;
+  /** They stand in several sheets. */
+  several: boolean;
   signal: AbortSignal;
 }
 
@@ -35,7 +39,7 @@ export async function writeFindingsWorkbook(path: string, book: FindingsWorkbook
     useStyles: true,
   });
   const sheet = workbook.addWorksheet(titles.sheet, { views: [{ state: 'frozen', ySplit: 1 }] });
-  const several = book.rows.some((row) => (row.sheet ?? null) !== null);
+  const { several } = book;
   sheet.columns = [
     ...(several ? [{ width: 16 }] : []),
     { width: 8 },

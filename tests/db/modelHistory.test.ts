@@ -162,7 +162,7 @@ async function take(scene: StoreScene, step: Step): Promise<void> {
       const said = rows.filter(({ outcome }) => outcome === 'created' || outcome === 'updated');
       for (const planned of said) expectSaid(scene, step.source, planned.student!, planned.values);
       // A row that was left to a person may find its answer in what the others changed.
-      const again = scene.planRoster(step.source, step.rows).rows;
+      const again = [...scene.planRoster(step.source, step.rows).rows];
       for (const [index, { outcome }] of rows.entries()) {
         if (outcome === 'ambiguous') continue;
         const expected = outcome === 'created' || outcome === 'updated' ? 'unchanged' : outcome;

@@ -75,7 +75,9 @@ export class StoreScene {
     const counts = countOutcomes(planner.rows);
     this.db.transaction(() => {
       this.#saveBatch(batch, 'roster', source, counts);
-      const written = planner.rows.filter(({ outcome }) => outcome === 'created' || outcome === 'updated');
+      const written = [...planner.rows].filter(
+        ({ outcome }) => outcome === 'created' || outcome === 'updated',
+      );
       this.write(
         'import.chunk',
         {
@@ -86,7 +88,7 @@ export class StoreScene {
         batch,
       );
     });
-    return { batch, rows: planner.rows, counts };
+    return { batch, rows: [...planner.rows], counts };
   }
 
   planStatus(campaign: string, lines: readonly StatusLine[]): PlannedRow[] {

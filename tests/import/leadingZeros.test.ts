@@ -45,7 +45,7 @@ function plan(rows: readonly Cell[][], students: readonly Known[], taken: TakenS
     planner.add(parsed);
   }
   planner.end(null, watch.columns());
-  return planner.rows;
+  return [...planner.rows];
 }
 
 const TAKE = takeAllOf('leadingZeros');

@@ -47,7 +47,7 @@ function plan(rows: readonly Cell[][], students: readonly Known[], taken: TakenS
     planner.add(parsed);
   }
   planner.end(watch.distrusted());
-  return planner.rows;
+  return [...planner.rows];
 }
 
 const number = (text: string): Cell => ({ kind: 'number', text, number: Number(text) });

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KnownStudent } from '../../electron/import/reconcile/matchStudent.ts';
 import type { PlannedRow } from '../../electron/import/reconcile/plannedRow.ts';
+import { PlannedRows } from '../../electron/import/reconcile/plannedRows.ts';
 import { RosterPlanner, type RosterStore } from '../../electron/import/reconcile/planRoster.ts';
+import { takeAllOf } from '../../electron/import/reconcile/takenSuggestions.ts';
 import { countOutcomes } from '../../electron/import/session/planView.ts';
 import { OUTCOMES } from '../../shared/domain/findings.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
@@ -50,10 +52,10 @@ function storeOf(students: readonly Held[]): RosterStore {
 }
 
 function plan(rows: readonly PartialStudentValues[], students: readonly Held[] = []) {
-  const planner = new RosterPlanner(storeOf(students));
+  const planner = new RosterPlanner(storeOf(students), takeAllOf(), new PlannedRows(0));
   rows.forEach((values, index) => void planner.add(parsedRow(index + 2, values)));
   const { namedBefore } = planner.end();
-  return { rows: planner.rows, namedBefore, changed: Object.fromEntries(planner.changedFields) };
+  return { rows: [...planner.rows], namedBefore, changed: Object.fromEntries(planner.changedFields) };
 }
 const outcomes = (rows: readonly PlannedRow[]) => rows.map(({ outcome }) => outcome);
 const told = ({ findings }: PlannedRow) =>
@@ -95,7 +97,7 @@ describe('a row by itself', () => {
     planner.add(parsedRow(3, {}, 'footer'));
     planner.add(parsedRow(4, {}, 'repeated-header'));
     planner.end();
-    expect(outcomes(planner.rows)).toEqual(['rejected', 'dropped', 'dropped']);
+    expect(outcomes([...planner.rows])).toEqual(['rejected', 'dropped', 'dropped']);
   });
 
   test('width and case of a key are no difference; a nearly equal key is another key', () => {

@@ -3,7 +3,7 @@ import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { ChangeContext } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { ParsedRow } from '../createRowReader.ts';
-import type { PlannedRow } from '../reconcile/plannedRow.ts';
+import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
 import type { TakenSuggestions } from '../reconcile/takenSuggestions.ts';
 import type { Mapping } from '../suggestMapping.ts';
 import type { ZeroColumn } from '../validate/zeroWatch.ts';
@@ -21,7 +21,7 @@ export interface PlanningNeeds {
 
 /** Plans the rows of a file one after the other. */
 export interface RowPlanner {
-  readonly rows: PlannedRow[];
+  readonly rows: ImportPlan['rows'];
   /** Before the rows of each sheet: the texts that stand above them. */
   beginSheet?(above: readonly string[], name: string | null): void;
   add(parsed: ParsedRow): PlannedRow;

@@ -8,6 +8,8 @@ import {
 import { makeFinding } from '../validate/makeFinding.ts';
 import { sameName } from './matchStudent.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
+import type { PlannedRows } from './plannedRows.ts';
+import { TextIndex } from './textIndex.ts';
 
 /** Rows that claim a key of one another, the first of them first. */
 interface Group {
@@ -25,25 +27,36 @@ interface Group {
  * the file spoke apart. Pure but for what it remembers of the rows it has seen.
  */
 export class DuplicatesInFile {
-  /** By key the first row that claims it, itself or through a row that was taken together with it. */
-  readonly #seen = {
-    examNo: new Map<string, PlannedRow>(),
-    studentNo: new Map<string, PlannedRow>(),
-    idNumber: new Map<string, PlannedRow>(),
-  };
+  readonly #rows: PlannedRows;
+  /** By key the first row that has it. */
+  readonly #seen: Record<KeyField, TextIndex>;
+  /** By row the earlier one with which it was taken together. */
+  readonly #owners = new Map<number, number>();
   /** By first row, of those that were claimed again. */
-  readonly #groups = new Map<PlannedRow, Group>();
+  readonly #groups = new Map<number, Group>();
 
-  /** True when the row goes on by itself; false when it belongs to an earlier one. */
-  admit(row: PlannedRow): boolean {
-    let first: PlannedRow | null = null;
-    let others: Map<PlannedRow, KeyField> | null = null;
+  constructor(rows: PlannedRows) {
+    this.#rows = rows;
+    const indexOf = (field: KeyField) =>
+      new TextIndex((at, form) => keyForm(rows.at(at).values[field]) === form);
+    this.#seen = {
+      examNo: indexOf('examNo'),
+      studentNo: indexOf('studentNo'),
+      idNumber: indexOf('idNumber'),
+    };
+  }
+
+  /** True when the row, the newest, goes on by itself; false when it belongs to an earlier one. */
+  admit(row: PlannedRow, at: number): boolean {
+    let first: number | null = null;
+    let others: Map<number, KeyField> | null = null;
     for (const field of KEY_FIELDS) {
       const form = keyForm(row.values[field]);
       if (form === null) continue;
-      const seen = this.#seen[field].get(form);
-      if (seen === undefined) this.#seen[field].set(form, row);
+      const holder = this.#seen[field].get(form);
+      if (holder === undefined) this.#seen[field].add(form, at);
       else {
+        const seen = this.#owners.get(holder) ?? holder;
         first ??= seen;
         others ??= new Map();
         if (!others.has(seen)) others.set(seen, field);
@@ -51,11 +64,8 @@ export class DuplicatesInFile {
     }
     if (first === null || others === null) return true;
     for (const [owner, field] of others) this.#join(owner, row, field);
-    if (others.size > 1) for (const owner of others.keys()) this.#reject(owner, others.get(owner)!);
-    for (const field of KEY_FIELDS) {
-      const form = keyForm(row.values[field]);
-      if (form !== null && this.#seen[field].get(form) === row) this.#seen[field].set(form, first);
-    }
+    if (others.size > 1) for (const [owner, field] of others) this.#reject(owner, field);
+    this.#owners.set(at, first);
     return false;
   }
 
@@ -63,7 +73,7 @@ export class DuplicatesInFile {
    * What only the whole file can tell: rows that are taken together share what became of the first. Returns the
    * first rows that got keys from others and so have to be matched by them again.
    */
-  end(): PlannedRow[] {
+  end(): number[] {
     return [...this.#groups].flatMap(([first, { contradiction, keysGrew }]) =>
       contradiction === null && keysGrew ? [first] : [],
     );
@@ -71,8 +81,9 @@ export class DuplicatesInFile {
 
   /** To be called when the outcomes of all first rows are known. */
   shareOutcomes(): void {
-    for (const [first, { rows, contradiction }] of this.#groups) {
+    for (const { rows, contradiction } of this.#groups.values()) {
       if (contradiction !== null) continue;
+      const [first] = rows as [PlannedRow];
       const isTaken = first.outcome !== 'ambiguous' && first.outcome !== 'rejected';
       for (const row of rows.slice(1)) {
         row.student = first.student;
@@ -81,9 +92,10 @@ export class DuplicatesInFile {
     }
   }
 
-  #join(first: PlannedRow, row: PlannedRow, field: KeyField): void {
-    const group = this.#groups.get(first) ?? { rows: [first], contradiction: null, keysGrew: false };
-    this.#groups.set(first, group);
+  #join(at: number, row: PlannedRow, field: KeyField): void {
+    const first = this.#rows.live(at);
+    const group = this.#groups.get(at) ?? { rows: [first], contradiction: null, keysGrew: false };
+    this.#groups.set(at, group);
     group.rows.push(row);
     const contradiction = contradictingField(first.values, row.values);
     if (group.contradiction === null && contradiction === null) {
@@ -103,13 +115,14 @@ export class DuplicatesInFile {
       return;
     }
     group.contradiction ??= contradiction;
-    this.#reject(first, field);
+    this.#reject(at, field);
     if (contradiction === 'name' && field === 'idNumber') tellOtherName(first, row, field);
   }
 
   /** None of the rows of the group is taken. */
-  #reject(first: PlannedRow, field: KeyField): void {
-    const group = this.#groups.get(first)!;
+  #reject(at: number, field: KeyField): void {
+    const group = this.#groups.get(at)!;
+    const [first] = group.rows as [PlannedRow];
     group.contradiction ??= field;
     for (const one of group.rows) {
       one.outcome = 'rejected';

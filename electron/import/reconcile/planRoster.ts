@@ -13,10 +13,12 @@ import { isDistrustedNumber } from '../validate/columnWatch.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import type { ZeroColumn } from '../validate/zeroWatch.ts';
 import { DuplicatesInFile } from './duplicatesInFile.ts';
+import { GrowingNumbers } from './growingNumbers.ts';
 import { matchStudent, type StudentMatch } from './matchStudent.ts';
 import { isShortBy, offerLeadingZeros, offerNumber } from './offerLeadingZeros.ts';
 import { offerWholeNumber } from './offerWholeNumber.ts';
 import { type OfferStore, type PlannedRow, rowSeenFrom } from './plannedRow.ts';
+import { PlannedRows } from './plannedRows.ts';
 import { isTaken, type TakenSuggestions, takeAllOf } from './takenSuggestions.ts';
 
 /** What planning reads of the store; all of it at one baseline. */
@@ -31,23 +33,30 @@ export interface RosterStore extends OfferStore {
 
 /** Plans the rows of a roster one after the other; `end` settles what only the whole file can tell. */
 export class RosterPlanner {
-  readonly rows: PlannedRow[] = [];
+  readonly rows: PlannedRows;
   readonly changedFields = new Map<string, number>();
   readonly #store: RosterStore;
   readonly #taken: TakenSuggestions;
-  readonly #duplicates = new DuplicatesInFile();
-  /** Rows that are about a known student, in the order of the file. */
-  readonly #knownRows = new Map<PlannedRow, number>();
+  readonly #duplicates: DuplicatesInFile;
+  /** By row the number of the known student whom it is about; 0: it is about none. */
+  readonly #known = new GrowingNumbers();
   /** Known students whom only an ambiguous row names. */
   readonly #doubtful = new Set<number>();
 
-  constructor(store: RosterStore, taken: TakenSuggestions = takeAllOf()) {
+  constructor(
+    store: RosterStore,
+    taken: TakenSuggestions = takeAllOf(),
+    rows: PlannedRows = new PlannedRows(),
+  ) {
+    this.rows = rows;
+    this.#duplicates = new DuplicatesInFile(rows);
     this.#store = store;
     this.#taken = taken;
   }
 
+  /** The row may be looked at until the next one is added. */
   add(parsed: ParsedRow): PlannedRow {
-    const planned: PlannedRow = {
+    const planned: PlannedRow & { values: StudentValues } = {
       row: parsed.row,
       sheet: parsed.sheet ?? null,
       outcome: parsed.kind === 'data' ? 'created' : 'dropped',
@@ -58,7 +67,7 @@ export class RosterPlanner {
       findings: parsed.findings,
       ...(parsed.numericKeys === undefined ? {} : { numericKeys: parsed.numericKeys }),
     };
-    this.rows.push(planned);
+    const at = this.rows.push(planned);
     if (parsed.kind !== 'data') return planned;
     const isShort = offerLeadingZeros(planned, this.#store, this.#takes('leadingZeros', planned));
     const isFound = offerWholeNumber(planned, this.#store, this.#takes('lostDigits', planned));
@@ -67,8 +76,8 @@ export class RosterPlanner {
       return planned;
     }
     if (isShort && !this.#hasKey(planned)) return planned;
-    if (!this.#duplicates.admit(planned)) return planned;
-    this.#match(planned);
+    if (!this.#duplicates.admit(planned, at)) return planned;
+    this.#match(planned, at);
     return planned;
   }
 
@@ -84,27 +93,28 @@ export class RosterPlanner {
     return false;
   }
 
-  #match(planned: PlannedRow): void {
+  #match(planned: PlannedRow, at: number): void {
     const match = matchStudent(planned.row, planned.values, this.#store.find);
     if (match.kind === 'unknown') {
       planned.isNew = true;
       planned.student = this.#store.newId(planned.values);
       return;
     }
-    this.#settle(planned, match);
+    this.#settle(planned, at, match);
   }
 
   /** With the keys that later rows brought, a row may turn out to be about somebody else, or about two. */
-  #matchAgain(planned: PlannedRow): void {
+  #matchAgain(at: number): void {
+    const planned = this.rows.live(at);
     if (planned.outcome === 'ambiguous') return;
     const match = matchStudent(planned.row, planned.values, this.#store.find);
     if (match.kind === 'unknown') return;
     if (match.kind === 'known' && match.student.id === planned.student) return;
     planned.isNew = false;
-    this.#settle(planned, match);
+    this.#settle(planned, at, match);
   }
 
-  #settle(planned: PlannedRow, match: Exclude<StudentMatch, { kind: 'unknown' }>): void {
+  #settle(planned: PlannedRow, at: number, match: Exclude<StudentMatch, { kind: 'unknown' }>): void {
     planned.findings.push(...match.findings);
     planned.student = match.student?.id ?? null;
     if (match.kind === 'ambiguous') {
@@ -113,7 +123,7 @@ export class RosterPlanner {
       return;
     }
     planned.outcome = 'unchanged';
-    this.#knownRows.set(planned, match.student.n);
+    this.#known.set(at, match.student.n);
   }
 
   /**
@@ -125,20 +135,26 @@ export class RosterPlanner {
   end(
     distrusted: string | null = null,
     zeros: readonly ZeroColumn[] = [],
-  ): { namedBefore: number; named: number[] } {
+  ): { namedBefore: number; named: Iterable<number> } {
     if (distrusted !== null) this.#holdBackRounded(distrusted);
     for (const column of zeros) this.#holdBackShort(column);
-    for (const planned of this.#duplicates.end()) this.#matchAgain(planned);
-    const claims = new Map<number, PlannedRow>();
-    for (const [planned, n] of this.#knownRows) {
+    for (const at of this.#duplicates.end()) this.#matchAgain(at);
+    /** By student the index of the row that is about them, plus one. */
+    const claims = new GrowingNumbers();
+    for (let at = 0; at < this.rows.length; at++) {
+      const n = this.#known.get(at);
+      if (n === 0) continue;
       const other = claims.get(n);
-      if (other === undefined) claims.set(n, planned);
-      else if (other !== planned) claimTwice(planned, other);
+      if (other === 0) claims.set(n, at + 1);
+      else claimTwice(this.rows.live(at), this.rows.live(other - 1));
     }
     let namedBefore = 0;
-    for (const [n, planned] of claims) {
+    for (let n = 1; n < claims.room; n++) {
+      const claim = claims.get(n);
+      if (claim === 0) continue;
       const before = this.#store.record(n);
       if (before) namedBefore++;
+      const planned = this.rows.at(claim - 1);
       if (planned.outcome === 'rejected' || planned.outcome === 'ambiguous') continue;
       for (const field of changedFieldsOf(before, planned.values)) {
         planned.outcome = 'updated';
@@ -146,17 +162,19 @@ export class RosterPlanner {
       }
     }
     this.#correctNames();
-    for (const n of this.#doubtful) if (!claims.has(n) && this.#store.record(n)) namedBefore++;
+    for (const n of this.#doubtful) if (claims.get(n) === 0 && this.#store.record(n)) namedBefore++;
     this.#duplicates.shareOutcomes();
-    return { namedBefore, named: [...claims.keys(), ...this.#doubtful] };
+    return { namedBefore, named: namedBy(claims, this.#doubtful) };
   }
 
   /** One rounded number in eleven still passes its check: in a damaged column the check proves nothing. */
   #holdBackRounded(column: string): void {
-    for (const planned of this.rows) {
-      const number = planned.values.idNumber;
-      if (this.#isSettled(planned) || hasOffer(planned, 'idNumber') || !number || !isDistrustedNumber(number))
+    for (let at = 0; at < this.rows.length; at++) {
+      const seen = this.rows.at(at);
+      const number = seen.values.idNumber;
+      if (this.#isSettled(seen, at) || hasOffer(seen, 'idNumber') || !number || !isDistrustedNumber(number))
         continue;
+      const planned = this.rows.live(at);
       planned.values.idNumber = null;
       planned.values.idType = null;
       planned.findings.push(
@@ -169,50 +187,55 @@ export class RosterPlanner {
         }),
       );
       offerWholeNumber(planned, this.#store, this.#takes('lostDigits', planned));
-      this.#matchAnew(planned);
+      this.#matchAnew(planned, at);
     }
   }
 
   /** A short number of a column that lacks zeros: what it would be with them, unless another row is that already. */
   #holdBackShort({ field, column, length }: ZeroColumn): void {
-    const claimed = new Set(this.rows.map(({ values }) => values[field]));
-    for (const planned of this.rows) {
-      const value = planned.values[field];
-      if (!value || this.#isSettled(planned) || !planned.numericKeys?.includes(field)) continue;
+    const claimed = new Set<string | null | undefined>();
+    for (const { values } of this.rows) claimed.add(values[field]);
+    for (let at = 0; at < this.rows.length; at++) {
+      const seen = this.rows.at(at);
+      const value = seen.values[field];
+      if (!value || this.#isSettled(seen, at) || !seen.numericKeys?.includes(field)) continue;
       if (!isShortBy(value, length) || this.#store.find(field, value).length > 0) continue;
       const whole = value.padStart(length, '0');
       const number = claimed.has(whole) ? null : whole;
       claimed.add(whole);
+      const planned = this.rows.live(at);
       const take = this.#takes('leadingZeros', planned);
       offerNumber(planned, { field, value, number, by: null, source: null, column }, take);
-      this.#matchAnew(planned);
+      this.#matchAnew(planned, at);
     }
   }
 
   /** A row that goes together with an earlier one, or is not taken at all, has been settled. */
-  #isSettled(planned: PlannedRow): boolean {
-    return planned.outcome === 'rejected' || (!planned.isNew && !this.#knownRows.has(planned));
+  #isSettled(planned: PlannedRow, at: number): boolean {
+    return planned.outcome === 'rejected' || (!planned.isNew && this.#known.get(at) === 0);
   }
 
   /** Who the row is about, by what is left of its numbers. */
-  #matchAnew(planned: PlannedRow): void {
-    this.#knownRows.delete(planned);
+  #matchAnew(planned: PlannedRow, at: number): void {
+    this.#known.set(at, 0);
     planned.student = null;
     planned.isNew = false;
     if (!this.#hasKey(planned)) return;
     planned.outcome = 'created';
-    this.#match(planned);
+    this.#match(planned, at);
   }
 
   /** What the source says stays; the office's own word, unless there is one, becomes the right writing. */
   #correctNames(): void {
-    for (const planned of this.rows) {
+    for (let at = 0; at < this.rows.length; at++) {
+      if (!this.rows.isLive(at)) continue;
+      const planned = this.rows.at(at);
       if (planned.findings.length === 0) continue;
-      const n = this.#knownRows.get(planned);
+      const n = this.#known.get(at);
       if (planned.outcome === 'rejected' || planned.outcome === 'ambiguous') continue;
       const corrected = suggestedName(planned.findings);
       if (corrected === null) continue;
-      if (n === undefined ? !planned.isNew : this.#store.officeName(n) !== null) continue;
+      if (n === 0 ? !planned.isNew : this.#store.officeName(n) !== null) continue;
       const taken = this.#takes('names', planned);
       const from = planned.values.name ?? '';
       planned.offers ??= [];
@@ -232,6 +255,12 @@ export class RosterPlanner {
       this.changedFields.set('name', (this.changedFields.get('name') ?? 0) + 1);
     }
   }
+}
+
+/** The known students whom the file names: those whom a row is about, and those in doubt. */
+function* namedBy(claims: GrowingNumbers, doubtful: Iterable<number>): Generator<number, void, undefined> {
+  for (let n = 1; n < claims.room; n++) if (claims.get(n) !== 0) yield n;
+  yield* doubtful;
 }
 
 function hasOffer({ offers }: PlannedRow, field: StudentField): boolean {

@@ -100,8 +100,14 @@ export function rowSeenFrom(
   return sheet === null || sheet === (one.sheet ?? null) ? other.row : `${sheet}!${other.row}`;
 }
 
+/** Rows in the order of the file: an array, or something that makes them as it is gone through. */
+export interface RowList<Row> extends Iterable<Row> {
+  readonly length: number;
+  at(index: number): Row | undefined;
+}
+
 export interface ImportPlan {
-  rows: PlannedRow[];
+  rows: RowList<PlannedRow>;
   /** Findings about the file as a whole. */
   findings: Finding[];
   /** Students whom this source named before and the file does not name. */

@@ -155,6 +155,7 @@ export class PhotoSession implements ImportSession {
       rows: rows
         .filter((row) => row.outcome === 'ambiguous' || row.outcome === 'rejected')
         .map((row) => ({ ...row, cells: [row.path ?? ''] })),
+      several: false,
       signal: running.signal,
     });
   }

@@ -21,6 +21,7 @@ import { type HeadingMap, headerFingerprint } from '../suggestMapping.ts';
 import { createColumnWatch } from '../validate/columnWatch.ts';
 import { createSheetWatch } from '../validate/sheetWatch.ts';
 import { createZeroWatch } from '../validate/zeroWatch.ts';
+import type { RowToLookAt } from '../writeFindingsWorkbook.ts';
 import { commitSpreadsheet } from './commitSpreadsheet.ts';
 import type {
   BulkRequest,
@@ -248,18 +249,19 @@ export class SpreadsheetSession implements ImportSession {
     await writeFindingsWorkbook(path, {
       lang,
       headings: this.#choice!.header!.headings,
-      rows: plan.rows
-        .filter((row) => needsPerson(row))
-        .map((row) => ({
-          ...row,
-          cells:
-            this.#cells
-              .get(row.sheet ?? null)
-              ?.get(row.row)
-              ?.split(CELL_SEPARATOR) ?? [],
-        })),
+      rows: this.#rowsToLookAt(plan),
+      several: this.#choice!.parts().length > 1,
       signal: running.signal,
     });
+  }
+
+  *#rowsToLookAt(plan: ImportPlan): Generator<RowToLookAt, void, undefined> {
+    for (const row of plan.rows) {
+      if (!needsPerson(row)) continue;
+      const { sheet = null, outcome, findings } = row;
+      const cells = this.#cells.get(sheet)?.get(row.row)?.split(CELL_SEPARATOR) ?? [];
+      yield { row: row.row, sheet, outcome, findings, cells };
+    }
   }
 
   commit(context: CommitContext, running: Running): Promise<NewBatch> {
@@ -333,7 +335,7 @@ export class SpreadsheetSession implements ImportSession {
 
   /** Rows that a later row put in doubt: their cells are gone by, so their sheets are gone through once more. */
   async #keepLateCells(
-    planned: readonly PlannedRow[],
+    planned: Iterable<PlannedRow>,
     parts: readonly SheetPart[],
     signal: AbortSignal,
   ): Promise<void> {

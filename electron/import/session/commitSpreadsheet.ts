@@ -8,7 +8,7 @@ import { type ChangeContext, writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { studentRunsText } from '../../db/tables/studentRuns.ts';
 import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
-import type { ImportPlan } from '../reconcile/plannedRow.ts';
+import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
 import { type HeadingMap, MAPPING_NAME, type Mapping, mappingToRemember } from '../suggestMapping.ts';
 import type { CommitContext, Running } from './importSession.ts';
 import { countOutcomes } from './planView.ts';
@@ -51,7 +51,7 @@ export async function commitSpreadsheet(
     at: by.at,
     actor: by.actor,
   };
-  const written = plan.rows.filter((row) => row.outcome === 'created' || row.outcome === 'updated');
+  const toWrite = batch.counts.created + batch.counts.updated;
   await inOneTransaction(db, async () => {
     assertBaseline(db, plan.baseline);
     writeChange(db, 'row.save', batchRow(batch), context);
@@ -62,10 +62,11 @@ export async function commitSpreadsheet(
       const { at, actor } = context;
       writeChange(db, 'words.save', { words: settings.words, how: 'import', at, actor }, context);
     }
-    for (let start = 0; start < written.length; start += CHUNK) {
-      const rows = written.slice(start, start + CHUNK);
-      SPREADSHEET_KIND[settings.kind].write(db, rows, start / CHUNK, settings, context);
-      running.progress('save', Math.min(start + CHUNK, written.length), written.length);
+    let written = 0;
+    for (const rows of chunksToWrite(plan.rows)) {
+      SPREADSHEET_KIND[settings.kind].write(db, rows, written / CHUNK, settings, context);
+      written += rows.length;
+      running.progress('save', written, toWrite);
       // A breath for messages: a cancel must be heard, after the last rows too. Nobody else writes on this connection.
       await breathe();
       if (running.signal.aborted) throw new AppError('CANCELLED');
@@ -74,6 +75,18 @@ export async function commitSpreadsheet(
     if (plan.named) noteNamed(db, plan.named, lastBefore, context);
   });
   return batch;
+}
+
+/** The rows that change something, in the order of the file, as many as one mutation takes at a time. */
+function* chunksToWrite(rows: ImportPlan['rows']): Generator<PlannedRow[], void, undefined> {
+  let chunk: PlannedRow[] = [];
+  for (const row of rows) {
+    if (row.outcome !== 'created' && row.outcome !== 'updated') continue;
+    if (chunk.push(row) < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 /** Notes whom the file named, so that the next one of its source can be compared with it. */

@@ -13,7 +13,7 @@ import { makeFinding } from '../validate/makeFinding.ts';
 import type { SuggestionsRequest } from './importSession.ts';
 import { keysOf } from './planView.ts';
 
-export function countOffers(rows: readonly PlannedRow[]): PlanSummary['offered'] {
+export function countOffers(rows: Iterable<PlannedRow>): PlanSummary['offered'] {
   const counts = new Map(SUGGESTION_KINDS.map((kind) => [kind, { kind, count: 0, taken: 0 }]));
   for (const { offers } of rows) {
     for (const { kind, taken } of offers ?? []) {
@@ -27,7 +27,7 @@ export function countOffers(rows: readonly PlannedRow[]): PlanSummary['offered']
 
 /** In the order of the file. */
 export function pageOfOffers(
-  rows: readonly PlannedRow[],
+  rows: Iterable<PlannedRow>,
   { kind, offset, limit, unmasked }: SuggestionsRequest,
 ): { total: number; items: Suggestion[] } {
   const items: Suggestion[] = [];
@@ -58,7 +58,7 @@ export function pageOfOffers(
 }
 
 /** Of each column how many of its numbers lack zeros in front, where it is said of the file as a whole. */
-export function zeroFindings(rows: readonly PlannedRow[], mapping: Mapping): Finding[] {
+export function zeroFindings(rows: Iterable<PlannedRow>, mapping: Mapping): Finding[] {
   const counts = new Map<string, number>();
   for (const { offers } of rows) {
     for (const { kind, field } of offers ?? []) {

@@ -2,6 +2,7 @@ import type { PlannedRow as PlannedRowView, RowOutcome } from '../../../shared/c
 import type { Finding, FindingCode, Outcome, OutcomeCounts } from '../../../shared/domain/findings.ts';
 import { maskField, maskIdNumber } from '../../../shared/domain/mask.ts';
 import type { PartialStudentValues, StudentField } from '../../../shared/domain/studentFields.ts';
+import type { RowList } from '../reconcile/plannedRow.ts';
 import type { BulkRequest, RowsRequest } from './importSession.ts';
 
 /** What the lists of a plan need of a row, whatever kind of import it is. */
@@ -13,7 +14,7 @@ export interface ListedRow {
   findings: Finding[];
 }
 
-export function countOutcomes(rows: readonly ListedRow[]): OutcomeCounts {
+export function countOutcomes(rows: RowList<ListedRow>): OutcomeCounts {
   const counts = {
     rows: rows.length,
     created: 0,
@@ -28,7 +29,7 @@ export function countOutcomes(rows: readonly ListedRow[]): OutcomeCounts {
 }
 
 export function countFindings(
-  rows: readonly ListedRow[],
+  rows: Iterable<ListedRow>,
   ofFile: readonly Finding[],
 ): { code: FindingCode; severity: Finding['severity']; count: number }[] {
   const counts = new Map<string, { code: FindingCode; severity: Finding['severity']; count: number }>();
@@ -44,21 +45,24 @@ export function countFindings(
 }
 
 export function pageOfRows<Row extends ListedRow>(
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   { offset, limit, outcomes, code }: RowsRequest,
   show: (row: Row) => PlannedRowView,
 ): { total: number; items: PlannedRowView[] } {
-  const wanted = rows.filter(
-    (row) =>
-      (outcomes.length === 0 || outcomes.includes(row.outcome)) &&
-      (code === null || row.findings.some((finding) => finding.code === code)),
-  );
-  return { total: wanted.length, items: wanted.slice(offset, offset + limit).map(show) };
+  const items: PlannedRowView[] = [];
+  let total = 0;
+  for (const row of rows) {
+    if (outcomes.length > 0 && !outcomes.includes(row.outcome)) continue;
+    if (code !== null && !row.findings.some((finding) => finding.code === code)) continue;
+    if (total >= offset && items.length < limit) items.push(show(row));
+    total++;
+  }
+  return { total, items };
 }
 
 /** What is said of the file as a whole, then what is said of its rows. */
 export function pageOfFindings(
-  rows: readonly ListedRow[],
+  rows: Iterable<ListedRow>,
   ofFile: readonly Finding[],
   { offset, limit, unmasked }: BulkRequest & { unmasked: boolean },
 ): { total: number; items: Finding[] } {
@@ -74,13 +78,15 @@ export function pageOfFindings(
 }
 
 export function pageOfOutcomes<Row extends ListedRow>(
-  rows: readonly Row[],
+  rows: RowList<Row>,
   { offset, limit }: BulkRequest,
   sheetOf: (row: Row) => string | null,
 ): { total: number; items: RowOutcome[] } {
-  const items = rows
-    .slice(offset, offset + limit)
-    .map((row) => ({ row: row.row, sheet: sheetOf(row), outcome: row.outcome, student: row.student }));
+  const items: RowOutcome[] = [];
+  for (let index = offset; index < Math.min(offset + limit, rows.length); index++) {
+    const row = rows.at(index)!;
+    items.push({ row: row.row, sheet: sheetOf(row), outcome: row.outcome, student: row.student });
+  }
   return { total: rows.length, items };
 }
 

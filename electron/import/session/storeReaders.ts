@@ -11,10 +11,12 @@ import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tab
 import { isIdKnown } from '../../db/tables/studentAliases.ts';
 import { lengthsWithZero, studentsWithIdPrefix, studentsWithKey } from '../../db/tables/studentKeys.ts';
 import { countStudents, SOURCE_BIT, sourceRecord, sourceRecords } from '../../db/tables/studentTable.ts';
+import { GrowingNumbers } from '../reconcile/growingNumbers.ts';
 import type { FindByKey, KnownStudent } from '../reconcile/matchStudent.ts';
 import type { OfferStore } from '../reconcile/plannedRow.ts';
 import type { RosterStore } from '../reconcile/planRoster.ts';
 import type { HeldVerdict, StatusStore } from '../reconcile/planStatus.ts';
+import { TextIndex } from '../reconcile/textIndex.ts';
 
 /** Finding students by their keys; an empty store, where nobody can be found, is not asked. */
 export function findByKey(db: ReadDb): FindByKey {
@@ -45,7 +47,7 @@ function offerStore(db: ReadDb): OfferStore {
 
 export function rosterStore(db: ReadDb, source: FileSource, spareId: () => string): RosterStore {
   const schoolCode = schoolCodeOf(db);
-  const taken = new Set<string>();
+  const taken = idsTaken();
   const isEmpty = countStudents(db) === 0;
   return {
     ...offerStore(db),
@@ -54,11 +56,27 @@ export function rosterStore(db: ReadDb, source: FileSource, spareId: () => strin
     newId(values) {
       const id = derivedId(schoolCode, values);
       // The id may belong to somebody whose number was corrected since: then this is another student.
-      const isFree = id !== null && !taken.has(id) && (isEmpty || !isIdKnown(db, id));
-      const free = isFree ? id : `S${spareId()}`;
-      taken.add(free);
-      return free;
+      const isFree = id !== null && (isEmpty || !isIdKnown(db, id)) && taken(id);
+      return isFree ? id : `S${spareId()}`;
     },
+  };
+}
+
+/**
+ * Takes an id, once: true the first time. Kept are two hashes of it and not the id itself, since there may be millions;
+ * should two ones ever have both in common, the second student gets another id.
+ */
+function idsTaken(): (id: string) => boolean {
+  // The id is a hash itself: these are its first thirty bits.
+  const beginning = (id: string) => Buffer.from(id.slice(1, 6), 'base64url').readUIntBE(0, 3);
+  const beginnings = new GrowingNumbers();
+  const ids = new TextIndex((at, id) => beginnings.get(at) === beginning(id));
+  let count = 0;
+  return (id) => {
+    if (ids.get(id) !== undefined) return false;
+    beginnings.set(count, beginning(id));
+    ids.add(id, count++);
+    return true;
   };
 }
 
