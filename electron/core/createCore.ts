@@ -19,6 +19,7 @@ import { procedures } from './router/answer.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { charactersRouter } from './router/charactersRouter.ts';
+import { contactsRouter } from './router/contactsRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
 import { reconcileRouter } from './router/reconcileRouter.ts';
@@ -90,6 +91,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services),
     characters: charactersRouter(build),
+    contacts: contactsRouter(build, services),
     imports: importsRouter(build, services),
     photos: photosRouter(build, services),
     reconcile: reconcileRouter(build, services),

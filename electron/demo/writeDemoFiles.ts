@@ -5,6 +5,8 @@ import { type DemoSchool, recordInSource } from './demoSchool.ts';
 import type { PortraitRequest } from './drawPortrait.ts';
 import { writeAdmissionTable } from './writeAdmissionTable.ts';
 import { writeChsiRoster } from './writeChsiRoster.ts';
+import { writeContactList } from './writeContactList.ts';
+import { writeFlagList } from './writeFlagList.ts';
 import { photographedStudents, writeAdmissionPhotos, writeGraduationPhotos } from './writePhotoArchives.ts';
 import { writeSisRoster } from './writeSisRoster.ts';
 import { writeStatusList } from './writeStatusList.ts';
@@ -14,7 +16,7 @@ import { writeSupplement } from './writeSupplement.ts';
 export type DemoFile =
   | { as: 'roster'; path: string; source: FileSource; importable: boolean }
   | { as: 'photos'; path: string; role: PortraitRequest['role']; importable: boolean }
-  | { as: 'status'; path: string; importable: boolean };
+  | { as: 'flags' | 'contacts' | 'status'; path: string; importable: boolean };
 
 export interface DemoFilesOptions {
   /** How many students get their pictures drawn. */
@@ -65,6 +67,14 @@ export async function writeDemoFiles(
     {
       file: { as: 'photos', path: join(dir, '学历照片.zip'), role: 'graduation', importable: true },
       write: (path) => writeGraduationPhotos(path, school, students, () => progress(1)),
+    },
+    {
+      file: { as: 'flags', path: join(dir, '学信网-人像比对结果.xlsx'), importable: true },
+      write: (path) => writeFlagList(path, school),
+    },
+    {
+      file: { as: 'contacts', path: join(dir, '辅导员联系方式.xlsx'), importable: true },
+      write: (path) => writeContactList(path, school),
     },
     {
       // Last, so that what was verified includes the photo.

@@ -1,5 +1,6 @@
 import {
   CalendarOutlined,
+  ContactsOutlined,
   DashboardOutlined,
   DiffOutlined,
   HistoryOutlined,
@@ -50,6 +51,15 @@ export const areas: readonly Area[] = [
     digit: '9',
     screen: lazy(async () => ({
       default: (await import('../screens/photos/PhotosScreen.tsx')).PhotosScreen,
+    })),
+  },
+  {
+    id: 'contacts',
+    title: 'area.contacts',
+    icon: ContactsOutlined,
+    digit: '0',
+    screen: lazy(async () => ({
+      default: (await import('../screens/contacts/ContactsScreen.tsx')).ContactsScreen,
     })),
   },
   {

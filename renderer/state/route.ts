@@ -4,6 +4,7 @@ export const AREA_IDS = [
   'overview',
   'students',
   'photos',
+  'contacts',
   'import',
   'reconcile',
   'campaigns',

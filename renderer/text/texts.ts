@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { campaigns as campaignsEn } from './en/campaigns.ts';
 import { characters as charactersEn } from './en/characters.ts';
+import { contacts as contactsEn } from './en/contacts.ts';
 import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
 import { importing as importingEn } from './en/import.ts';
@@ -15,6 +16,7 @@ import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
 import { campaigns } from './zh/campaigns.ts';
 import { characters } from './zh/characters.ts';
+import { contacts } from './zh/contacts.ts';
 import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
 import { importing } from './zh/import.ts';
@@ -37,6 +39,7 @@ export const zhTexts = {
   settings,
   import: importing,
   campaigns,
+  contacts,
   reconcile,
   reports,
   history,
@@ -53,6 +56,7 @@ export const enTexts = {
   settings: settingsEn,
   import: importingEn,
   campaigns: campaignsEn,
+  contacts: contactsEn,
   reconcile: reconcileEn,
   reports: reportsEn,
   history: historyEn,

@@ -2,6 +2,7 @@ import { admin } from './admin.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
 import { characters } from './characters.ts';
+import { contacts } from './contacts.ts';
 import { imports } from './imports.ts';
 import { photos } from './photos.ts';
 import { reconcile } from './reconcile.ts';
@@ -15,6 +16,7 @@ export const contract = {
   batches,
   campaigns,
   characters,
+  contacts,
   imports,
   photos,
   reconcile,

@@ -10,6 +10,7 @@ const BENCHMARKS = [
   'readSpreadsheet',
   'importRoster',
   'reconcileSources',
+  'compareBatches',
   'photos',
   'searchStudents',
   'classSheet',

@@ -7,6 +7,7 @@ const PAGES: Record<string, string> = {
   overview: '.colleges tbody tr',
   students: '.grid-row .student-name',
   'photos?part=all': '.tile img',
+  contacts: '.contacts-row',
   import: '.drop-zone',
   reconcile: '.check-card',
   'reconcile?tab=work': '.work-detail',

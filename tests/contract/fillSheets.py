@@ -1,4 +1,4 @@
-# Fills in class sheets as a department does. stdin: {"path", "out", "fill": {学号: {heading: text}}, "rename"?}
+# Fills in class sheets as a department does; what stdin holds is told in fillSheets.ts.
 import json
 import sys
 
@@ -12,11 +12,15 @@ for sheet in workbook.worksheets:
         for cell in row:
             if cell.value:
                 headings[str(cell.value)] = cell.column
-    for row in range(6, sheet.max_row + 1):
-        wanted = given["fill"].get(str(sheet.cell(row=row, column=headings["学号"]).value), {})
-        for heading, text in wanted.items():
+    for row in range(sheet.max_row, 5, -1):
+        student = str(sheet.cell(row=row, column=headings["学号"]).value)
+        for heading, text in given["fill"].get(student, {}).items():
             sheet.cell(row=row, column=headings[heading]).value = text
+        if student in given.get("without", []):
+            sheet.delete_rows(row)
     if "number" in given:
         old = str(sheet["A3"].value)
         sheet["A3"].value = old.replace(old.split("表号：")[1], given["number"])
+if given.get("twice"):
+    workbook.copy_worksheet(workbook.worksheets[0])
 workbook.save(given["out"])

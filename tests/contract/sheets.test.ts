@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { xueji } from '../harness/xueji.ts';
+import { fillSheets } from './fillSheets.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, convertByLibreOffice, hasLibreOffice, writeWorkbook } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
@@ -19,13 +19,8 @@ describe.skipIf(!canMakeFiles)('class sheets that come back', () => {
     from: string,
     out: string,
     filled: Record<string, Record<string, string>>,
-    more: Record<string, string> = {},
-  ) => {
-    execFileSync('/usr/bin/python3', [join(import.meta.dirname, 'fillSheets.py')], {
-      input: JSON.stringify({ path: path(from), out: path(out), fill: filled, ...more }),
-    });
-    return path(out);
-  };
+    more: Parameters<typeof fillSheets>[3] = {},
+  ) => fillSheets(path(from), path(out), filled, more);
   const importSheets = (file: string, ...args: string[]) =>
     importJson(dataDir, file, '--as', 'sheets', '--rows', ...args);
   const statusOf = async () => {
@@ -144,6 +139,29 @@ describe.skipIf(!canMakeFiles)('class sheets that come back', () => {
     const told = await importSheets(forged, '--dry-run');
     expect(told.json.batches[0]!.findings.map(({ code }) => code)).toContain('SHEET_NUMBER');
     expect((await xueji('check', '--data', dataDir)).code).toBe(0);
+  });
+
+  it('tell when rows are missing, and when one sheet is twice in a file', async () => {
+    const short = fill(
+      '表.xlsx',
+      '少人.xlsx',
+      { [no(0)]: { 学生签字: '签了' } },
+      { without: [no(1), no(2)] },
+    );
+    const few = (await importSheets(short, '--dry-run')).json.batches[0]!;
+    expect(few.counts!.rows - few.counts!.dropped).toBe(7);
+    expect(few.findings).toContainEqual(
+      expect.objectContaining({ code: 'SHEET_SHORT', message: expect.stringMatching(/9 人.*7 人/) }),
+    );
+    const file = fill('表.xlsx', '两份.xlsx', { [no(0)]: { 学生签字: '签了' } }, { twice: true });
+    const both = (await importSheets(file, '--dry-run')).json.batches[0]!;
+    expect(both.findings).toContainEqual(
+      expect.objectContaining({ code: 'SHEET_TWICE', message: expect.stringContaining('两次') }),
+    );
+    expect(both.findings.map(({ code }) => code)).not.toContain('SHEET_SHORT');
+    // What both say alike counts once.
+    expect(both.counts!.created + both.counts!.updated).toBe(0);
+    expect(both.counts!.unchanged).toBe(18);
   });
 
   it.skipIf(!hasLibreOffice)(

@@ -114,6 +114,28 @@ describe('two students who are one person', () => {
   );
 
   it(
+    'keep what contact lists said of the one who stays, take it from the other where there is none, and give it back',
+    scene(async (made) => {
+      const pair = twice(made);
+      const say = (student: string, values: { phone?: string; email?: string }) =>
+        made.write('contacts.set', { classes: [], students: [{ student, values }] }, made.nextId());
+      const phones = () => [pair.kept, pair.joined].map((id) => studentById(made.db, id)?.values.phone);
+      say(pair.joined, { phone: '13900000001' });
+      const first = join(made, pair);
+      expect(phones()).toEqual(['13900000001', undefined]);
+      expect(await made.undo(first)).toMatchObject({ kept: [] });
+      expect(phones()).toEqual([null, '13900000001']);
+      say(pair.kept, { phone: '13900000002' });
+      const before = tables(made);
+      const second = join(made, pair);
+      expect(phones()).toEqual(['13900000002', undefined]);
+      expectReplayEqual(made.db);
+      expect(await made.undo(second)).toMatchObject({ kept: [] });
+      expect(tables(made)).toEqual(before);
+    }),
+  );
+
+  it(
     'stay one, and it is said, while the one was joined on to a third; the id is never given to another',
     scene(async (made) => {
       const pair = twice(made);

@@ -81,6 +81,8 @@ describe('writeDemoFiles', () => {
       ['录取名册.dbf', { as: 'roster', source: 'admission', importable: true }],
       ['录取照片.zip', { as: 'photos', role: 'admission', importable: true }],
       ['学历照片.zip', { as: 'photos', role: 'graduation', importable: true }],
+      ['学信网-人像比对结果.xlsx', { as: 'flags', importable: true }],
+      ['辅导员联系方式.xlsx', { as: 'contacts', importable: true }],
       ['图像校对-核对状态.xlsx', { as: 'status', importable: true }],
     ]);
     expect(progress.at(-1)).toBe(1);
@@ -180,6 +182,19 @@ describe('writeDemoFiles', () => {
       ]),
     );
     expect(told.some((cells) => typeof cells[4] === 'object' && cells[4]?.kind === 'date')).toBe(true);
+  });
+
+  it('writes who was flagged since, and who looks after which classes', async () => {
+    const { rows: flags } = await rowsOf('学信网-人像比对结果.xlsx');
+    expect(findHeaderRow(flags, 'flags')?.headerRow).toBe(1);
+    expect(flags.slice(1).map(({ cells }) => cells[3])).toEqual(
+      expect.arrayContaining(['通过', '身份核验不确定']),
+    );
+    const { rows: contacts } = await rowsOf('辅导员联系方式.xlsx');
+    expect(findHeaderRow(contacts, 'contacts')?.headerRow).toBe(2);
+    const named = contacts.slice(2).flatMap(({ cells }) => cellText(cells[1]).split('、'));
+    expect(named.length).toBeLessThan(school.classes.length);
+    expect(named.some((name) => !school.classes.some((one) => one.name === name))).toBe(true);
   });
 
   it('writes an admission table that another reader reads as GB18030', async () => {

@@ -16,7 +16,7 @@ export interface ClassContactValues extends Record<string, PatchValue> {
 export interface SetContactsArgs {
   classes: { key: string; values: ClassContactValues }[];
   /** What a contact list says of students; what it leaves out stays. */
-  students: { student: string; values: { phone?: string; email?: string; counsellor?: string } }[];
+  students: { student: string; values: { phone?: string; email?: string; counsellor?: string | null } }[];
 }
 
 /** `contacts.set`: who looks after classes, and how students are reached; what files say of students stays as it is. */

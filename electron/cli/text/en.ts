@@ -302,6 +302,7 @@ export const en: CliWords = {
     verdict: 'entry',
     reconcile: 'compare',
     review: 'photo review',
+    classContact: 'contacts',
   },
   open: 'open',
   closed: 'closed',

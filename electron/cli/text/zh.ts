@@ -288,6 +288,7 @@ export const zh = {
     verdict: '登记',
     reconcile: '比对',
     review: '照片审核',
+    classContact: '联系人',
   },
   open: '进行中',
   closed: '已结束',

@@ -1,8 +1,9 @@
-import { classKey, type SchoolClass } from '../../../shared/domain/className.ts';
+import { classKey } from '../../../shared/domain/className.ts';
 import type { SetContactsArgs } from '../../changes/mutations/setContacts.ts';
 import { classContact } from '../../changes/mutations/setContacts.ts';
 import { writeChange } from '../../changes/writeChange.ts';
 import type { ReadDb } from '../../db/database.ts';
+import { schoolClasses, studentsToTell } from '../../db/tables/classTable.ts';
 import { sourceRecord } from '../../db/tables/studentTable.ts';
 import { ContactPlanner, type ContactStore } from '../reconcile/planContacts.ts';
 import type { ContactOfStudent } from '../reconcile/plannedContact.ts';
@@ -49,7 +50,8 @@ export const contactsKind: SpreadsheetKindOf = {
             qq: qq ?? before?.qq ?? null,
           };
           classes.push({ key: classKey(values), values });
-          if (counsellor !== null) students.push(...studentsOf(db, { collegeName, className }, counsellor));
+          if (counsellor !== null)
+            students.push(...studentsToTell(db, { collegeName, className }, counsellor));
         }
       }
     }
@@ -57,6 +59,7 @@ export const contactsKind: SpreadsheetKindOf = {
   },
 };
 
+const PARTS = ['counsellor', 'phone', 'email', 'qq'] as const;
 const NAMES: Record<string, string> = {
   counsellor: 'counsellor',
   phone: 'counsellorPhone',
@@ -64,28 +67,15 @@ const NAMES: Record<string, string> = {
   qq: 'counsellorQq',
 };
 
-/** The students of a class of whom something else, or nothing, is held of who looks after them. */
-function studentsOf(db: ReadDb, { collegeName, className }: SchoolClass, counsellor: string) {
-  return db
-    .read<{ student: string }>(
-      `SELECT id AS student FROM student
-       WHERE class_name = ? AND college_name IS ? AND counsellor IS NOT ?`,
-    )
-    .all(className, collegeName, counsellor)
-    .map(({ student }) => ({ student, values: { counsellor } }));
-}
-
 function contactStore(db: ReadDb): ContactStore {
   return {
     find: findByKey(db),
-    classes: () =>
-      db
-        .read<SchoolClass>(
-          `SELECT DISTINCT college_name AS collegeName, class_name AS className FROM student
-           WHERE class_name IS NOT NULL ORDER BY college_name, class_name`,
-        )
-        .all(),
-    ofClass: (key) => classContact(db, key),
+    classes: () => schoolClasses(db),
+    ofClass(key) {
+      const held = classContact(db, key);
+      // Emptied by hand is as if it had never been said.
+      return held && PARTS.some((part) => held[part] !== null) ? held : null;
+    },
     ofStudent: (n) => sourceRecord(db, n, 'contacts') as ContactOfStudent | null,
   };
 }

@@ -1,5 +1,7 @@
 import { classForm, classKey, type SchoolClass, splitClasses } from '../../../shared/domain/className.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
+import { isEmail } from '../../../shared/domain/isEmail.ts';
+import { isPhone } from '../../../shared/domain/isPhone.ts';
 import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
@@ -197,10 +199,7 @@ export class ContactPlanner {
 
   #sound(planned: PlannedRow, field: 'phone' | 'email', text: string | null | undefined): string | null {
     if (text === null || text === undefined) return null;
-    const digits = text.normalize('NFKC').replace(/[\s\-+()/]/g, '');
-    const isSound =
-      field === 'phone' ? /^\d{5,15}(?:转?\d{1,6})?$/.test(digits) : /^\S+@\S+\.\S+$/.test(text);
-    if (isSound) return text;
+    if (field === 'phone' ? isPhone(text) : isEmail(text)) return text;
     planned.findings.push(makeFinding('UNKNOWN_CODE', { case: field, row: planned.row, field, value: text }));
     return null;
   }

@@ -22,8 +22,15 @@ export function UndoOutcome({ result }: { result: UndoResult }) {
           </p>
           <ul>
             {result.kept.map((kept) => (
-              <li key={kept.student}>
-                <a href={hashOf('students', { student: kept.student })}>
+              <li key={`${kept.student}/${kept.name}`}>
+                <a
+                  href={
+                    // Without a student it is a class, whose contact was changed since.
+                    kept.student === ''
+                      ? hashOf('contacts', { search: kept.name ?? '' })
+                      : hashOf('students', { student: kept.student })
+                  }
+                >
                   {kept.name ?? t('history:undo.noName')}
                 </a>
                 <span className="soft">

@@ -47,6 +47,10 @@ export function DoneStep({
           <Button type="primary" onClick={() => void openNext()}>
             {t('done.next', { name: next.name === '' ? t('choose.looseSet') : next.name })}
           </Button>
+        ) : batch.kind === 'contacts' ? (
+          <Button type="primary" onClick={() => navigate('contacts')}>
+            {t('done.contacts')}
+          </Button>
         ) : (
           <Button
             type="primary"

@@ -25,6 +25,7 @@ export function studentsOfBatch(
     case 'words':
     case 'reconcile':
     case 'review':
+    case 'classContact':
       return {};
   }
 }

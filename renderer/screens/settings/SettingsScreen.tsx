@@ -13,7 +13,7 @@ import './SettingsScreen.css';
 
 const KEYS = [
   ['search', ['Ctrl K', '/']],
-  ['area', ['Alt 1', '…', 'Alt 9']],
+  ['area', ['Alt 1', '…', 'Alt 9', 'Alt 0']],
   ['region', ['F6', 'Shift F6']],
   ['rows', ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End']],
   ['open', ['Enter']],

@@ -7,6 +7,7 @@ export const general: Twin<typeof zh> = {
     overview: 'Overview',
     students: 'Students',
     photos: 'Photos',
+    contacts: 'Contacts',
     import: 'Import',
     reconcile: 'Compare',
     campaigns: 'Campaigns',

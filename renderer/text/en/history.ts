@@ -32,6 +32,7 @@ export const history: Twin<typeof zh> = {
     verdict: 'Verdicts by staff',
     reconcile: 'Comparison settled',
     review: 'Photo review',
+    classContact: 'Edit of class contacts',
   },
   source: {
     chsi: 'CHSI',

@@ -361,6 +361,7 @@ export const importing: Twin<typeof zh> = {
     history: 'Import history',
     later: 'It can be taken back later too, from the import history.',
     noPhoto: 'See who has no photo yet',
+    contacts: 'Show class contacts',
   },
   failed: {
     opening: '{{file}} cannot be opened',

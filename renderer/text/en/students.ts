@@ -125,7 +125,7 @@ export const students: Twin<typeof zh> = {
     review: 'Review: {{state}}',
     fails: 'Fails: {{items}}',
   },
-  contact: { title: 'Class counsellor', qq: 'QQ {{qq}}' },
+  contact: { title: 'Class counsellor', qq: 'QQ {{qq}}', none: 'not known', edit: 'Contacts' },
   drawer: {
     position: '{{index}} of {{total}}',
     previous: 'Previous student',

@@ -4,6 +4,7 @@ export const general = {
     overview: '总览',
     students: '学生',
     photos: '照片',
+    contacts: '联系人',
     import: '导入',
     reconcile: '比对',
     campaigns: '核对批次',

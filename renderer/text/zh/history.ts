@@ -28,6 +28,7 @@ export const history = {
     verdict: '登记核对结果',
     reconcile: '比对处理',
     review: '照片审核',
+    classContact: '修改班级联系人',
   },
   source: {
     chsi: '学信网',

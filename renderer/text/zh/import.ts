@@ -321,6 +321,7 @@ export const importing = {
     history: '导入历史',
     later: '以后也可以在“导入历史”里撤回。',
     noPhoto: '看还没有照片的学生',
+    contacts: '看班级联系人',
   },
   failed: {
     opening: '打不开 {{file}}',

@@ -112,7 +112,7 @@ export const students = {
     review: '审核：{{state}}',
     fails: '不合格：{{items}}',
   },
-  contact: { title: '班级辅导员', qq: 'QQ {{qq}}' },
+  contact: { title: '班级辅导员', qq: 'QQ {{qq}}', none: '没有登记', edit: '去联系人' },
   drawer: {
     position: '{{index}} / {{total}}',
     previous: '上一名学生',

@@ -1,0 +1,37 @@
+import type { Twin } from '../twin.ts';
+import type { contacts as zh } from '../zh/contacts.ts';
+
+export const contacts: Twin<typeof zh> = {
+  note: '{{classes}} classes, {{without}} without a contact',
+  which: 'Which classes',
+  all: 'All',
+  without_one: 'No contact {{count}}',
+  without_other: 'No contact {{count}}',
+  search: 'Class, college or counsellor',
+  import: 'Import a list of contacts',
+  empty: {
+    title: 'No classes yet',
+    text: 'Import a roster with classes first; each is then listed here. Then import a list of counsellors, or fill them in by hand.',
+  },
+  allNamed: 'Every class has a contact.',
+  none: 'No such class.',
+  panel: 'Class contact',
+  list: 'Classes and contacts',
+  part: { counsellor: 'Counsellor', phone: 'Phone', email: 'E-mail', qq: 'QQ' },
+  students: 'Students',
+  noStudents: 'no students any more',
+  nobody: '(empty)',
+  tick: 'Select “{{class}}”',
+  several_one: '{{count}} class',
+  several_other: '{{count}} classes',
+  edit: 'Edit',
+  editSeveral: 'Fill in together',
+  stays: 'empty: stays as it is',
+  saved_one: 'Changed the contact of {{count}} class',
+  saved_other: 'Changed the contacts of {{count}} classes',
+  wrongPhone: 'A phone number has 5 to 15 digits, and perhaps an extension.',
+  wrongEmail: 'An e-mail address has an @ and a domain.',
+  showStudents_one: 'Show the {{count}} student of this class',
+  showStudents_other: 'Show the {{count}} students of this class',
+  help: 'Up and down move, space selects several classes, Enter edits. Numbers are masked until you edit.',
+};
