@@ -2,20 +2,35 @@ import type { z } from 'zod';
 import type { PhotoDetail, WallItem, WallQuery, wallCounts } from '../../shared/contract/photos.ts';
 import { type StudentQuery, studentQuery } from '../../shared/contract/students.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { PHOTO_FINDINGS } from '../../shared/domain/photoFindings.ts';
+import { PHOTO_FINDINGS, PROFILE_VERDICTS } from '../../shared/domain/photoFindings.ts';
+import { LIKENESS_HINTS } from '../../shared/domain/photoLikeness.ts';
 import type { PhotoReason, PhotoVerdict } from '../../shared/domain/photoReview.ts';
 import { PHOTO_ROLES, type PhotoRole } from '../../shared/domain/photoStandard.ts';
 import { WALL_PARTS, type WallPart } from '../../shared/domain/photoWall.ts';
+import { SOURCES } from '../../shared/domain/studentFields.ts';
+import { SOURCE_BIT } from '../db/tables/studentTable.ts';
+import { listFaceChecks } from '../photos/faces/listFaceChecks.ts';
 import { listPhotoChecks } from '../photos/listPhotoChecks.ts';
-import { hasFinding, isInPart, photoFactsOf, retakeWhy } from '../photos/matchPhotos.ts';
+import {
+  isInPart,
+  photoFactsOf,
+  photoFilter,
+  photoLikenessHint,
+  profileVerdict,
+  retakeWhy,
+} from '../photos/matchPhotos.ts';
 import { PhotoFacts } from '../photos/PhotoFacts.ts';
+import { keptFaces, keptLikeness } from '../photos/photoLooks.ts';
 import { photoMeasure } from '../photos/photoMeasures.ts';
 import { photoProfileOf, photoStandardFor } from '../photos/photoProfiles.ts';
+import { shownLikeness } from './comparePhotos.ts';
+import type { LookAlikes, StandingGroup } from './LookAlikes.ts';
 import type { Services } from './services.ts';
 
 /** Lists kept: each window has one open, and may go back to the one before. */
 const KEPT_LISTS = 8;
 
+type Sums = z.output<typeof wallCounts>;
 type Person = Pick<WallItem, 'id' | 'name' | 'studentNo' | 'examNo' | 'collegeName' | 'className'>;
 const PERSON = `s.id, s.name, s.student_no AS studentNo, s.exam_no AS examNo, s.college_name AS collegeName,
   s.class_name AS className`;
@@ -28,14 +43,25 @@ interface ReviewRow {
   actor: string;
 }
 
+/** Groups that are not settled, with a student of these. */
+function countWaiting(groups: readonly StandingGroup[], ns: Uint32Array): number {
+  const waiting = groups.filter(({ state }) => state !== 'decided');
+  if (waiting.length === 0) return 0;
+  const among = new Set(ns);
+  return waiting.filter(({ members }) => members.some(({ n }) => among.has(n))).length;
+}
+
 /** Answers what the wall of photos asks: which, how many, and everything about one. */
 export class PhotoWall {
   readonly #services: Pick<Services, 'db' | 'index' | 'ids'>;
   readonly #facts: PhotoFacts;
+  readonly #alike: LookAlikes;
+  #marked: StandingGroup[] | null = null;
   readonly #lists = new Map<string, { ns: Uint32Array; role: PhotoRole }>();
 
-  constructor(services: Pick<Services, 'db' | 'index' | 'ids'>) {
+  constructor(services: Pick<Services, 'db' | 'index' | 'ids'>, alike: LookAlikes) {
     this.#services = services;
+    this.#alike = alike;
     this.#facts = new PhotoFacts(services.db);
   }
 
@@ -68,19 +94,35 @@ export class PhotoWall {
     return [...ns].flatMap((n) => photo.get(n, role) ?? []);
   }
 
+  /** The bytes of every photo, in either role, of the students of a list. */
+  hashesOf(list: string): Set<string> {
+    const photo = this.#services.db.read<{ hash: string }>('SELECT hash FROM photo WHERE student_n = ?');
+    return new Set([...this.#kept(list).ns].flatMap((n) => photo.all(n).map(({ hash }) => hash)));
+  }
+
   async counts(wall: WallQuery): Promise<z.output<typeof wallCounts>> {
-    const { role, part, findings } = wall;
+    const { role, part } = wall;
+    const isWanted = photoFilter(wall);
     const ns = await this.#found(wall.query);
     const facts = this.#facts.of(role);
     const parts = Object.fromEntries(WALL_PARTS.map((name) => [name, 0])) as Record<WallPart, number>;
     const codes = PHOTO_FINDINGS.map(() => 0);
-    let unjudged = 0;
-    let matching = 0;
+    const verdicts = Object.fromEntries(PROFILE_VERDICTS.map((one) => [one, 0])) as Sums['verdicts'];
+    const likeness = Object.fromEntries(LIKENESS_HINTS.map((one) => [one, 0])) as Sums['likeness'];
+    const sources = Object.fromEntries(SOURCES.map((one) => [one, 0])) as Sums['sources'];
+    let [unjudged, unlooked, matching] = [0, 0, 0];
     for (const n of ns) {
       for (const name of WALL_PARTS) if (isInPart(facts, n, name, role)) parts[name] += 1;
       unjudged += facts.unjudged[n]!;
+      if (facts.has[n] === 1 && facts.looked[n] === 0) unlooked += 1;
       if (!isInPart(facts, n, part, role)) continue;
-      if (hasFinding(facts, n, findings)) matching += 1;
+      if (isWanted(facts, n)) matching += 1;
+      const verdict = profileVerdict(facts, n);
+      if (verdict !== null) verdicts[verdict] += 1;
+      const hint = photoLikenessHint(facts, n);
+      if (hint !== null) likeness[hint] += 1;
+      const speak = this.#facts.sourcesOf(n);
+      for (const source of SOURCES) if (speak & SOURCE_BIT[source]) sources[source] += 1;
       const bits = facts.findings[n]!;
       if (bits !== 0)
         for (let place = 0; place < codes.length; place += 1) if (bits & (1 << place)) codes[place]! += 1;
@@ -90,14 +132,26 @@ export class PhotoWall {
       reviewed: parts.correct + parts.wrong,
       parts,
       findings: Object.fromEntries(PHOTO_FINDINGS.map((code, place) => [code, codes[place]!])) as never,
+      verdicts,
+      likeness,
+      sources,
       unjudged,
+      unlooked,
+      alike: this.#marked && countWaiting(this.#marked, ns),
       matching,
     };
   }
 
   /** Students to be photographed again, in the order of classes. */
   async retakes(query: StudentQuery): Promise<{ n: number; item: WallItem }[]> {
-    const ns = await this.#matching({ query, role: 'graduation', part: 'retake', findings: [] });
+    const ns = await this.#matching({
+      query,
+      role: 'graduation',
+      part: 'retake',
+      findings: [],
+      verdicts: [],
+      likeness: [],
+    });
     return [...ns].flatMap((n) => {
       const item = this.#item(n, 'graduation');
       return item ? [{ n, item }] : [];
@@ -121,10 +175,18 @@ export class PhotoWall {
         .get(n, one);
       if (!photo) return [];
       const measured = photoMeasure(db, photo.hash, one);
+      const standard = photoStandardFor(one, profile);
+      const seen = keptFaces(db, photo.hash);
       return {
         ...photo,
         role: one,
-        checks: measured ? listPhotoChecks(measured.measures, photoStandardFor(one, profile)) : [],
+        seen,
+        checks: measured
+          ? [
+              ...listPhotoChecks(measured.measures, standard),
+              ...(seen ? listFaceChecks(seen, measured.measures.properties, standard) : []),
+            ]
+          : [],
         state: photoFactsOf(this.#facts.of(one), n).state,
         review: this.#review(n, one, photo.hash),
         twice: db
@@ -135,7 +197,18 @@ export class PhotoWall {
           .all(photo.hash, n),
       };
     });
-    return { ...known, role, photos };
+    const [admission, graduation] = PHOTO_ROLES.map(
+      (one) => photos.find((photo) => photo.role === one)?.hash,
+    );
+    const compared = admission && graduation ? keptLikeness(db, { admission, graduation }) : null;
+    const { id, name, source } = profile;
+    return {
+      ...known,
+      role,
+      standard: { id, name, source },
+      likeness: compared && shownLikeness(compared),
+      photos,
+    };
   }
 
   #kept(list: string): { ns: Uint32Array; role: PhotoRole } {
@@ -144,8 +217,16 @@ export class PhotoWall {
     return kept;
   }
 
-  #catchUp(): Promise<void> {
-    return this.#facts.catchUp(photoProfileOf(this.#services.db).id);
+  async #catchUp(): Promise<void> {
+    await this.#facts.catchUp(photoProfileOf(this.#services.db).id);
+    const standing = this.#alike.standingNow();
+    if (standing === this.#marked) return;
+    this.#marked = standing;
+    this.#facts.markAlike(
+      (standing ?? []).flatMap(({ kind, state, members }) =>
+        kind === 'own' || state === 'decided' ? [] : members.filter(({ refused }) => !refused),
+      ),
+    );
   }
 
   async #found(query: StudentQuery): Promise<Uint32Array> {
@@ -154,10 +235,13 @@ export class PhotoWall {
     return ns;
   }
 
-  async #matching({ query, role, part, findings }: WallQuery): Promise<Uint32Array> {
-    const ns = await this.#found(query);
-    const facts = this.#facts.of(role);
-    return ns.filter((n) => isInPart(facts, n, part, role) && hasFinding(facts, n, findings));
+  async #matching(wall: WallQuery): Promise<Uint32Array> {
+    // Whoever asks for these waits until they are found.
+    if (wall.findings.includes('look-alike')) await this.#alike.find();
+    const ns = await this.#found(wall.query);
+    const facts = this.#facts.of(wall.role);
+    const isWanted = photoFilter(wall);
+    return ns.filter((n) => isInPart(facts, n, wall.part, wall.role) && isWanted(facts, n));
   }
 
   #review(n: number, role: PhotoRole, hash: string) {

@@ -25,15 +25,19 @@ interface Pair {
 const PAIRS = `SELECT a.hash AS admission, g.hash AS graduation FROM photo a
   JOIN photo g ON g.student_n = a.student_n AND g.role = 'graduation' WHERE a.role = 'admission'`;
 
-/** Compares the two photos of every student who has both; what was compared before is not compared again. */
+/** Compares the two photos of every student who has both (and one of these 学历照片, unless null); what was compared before is not compared again. */
 export async function compareAll(
   services: Services,
   finder: FaceFinder | null,
+  only: ReadonlySet<string> | null,
   onProgress: (event: Omit<ProgressEvent, 'type'>) => void,
   signal: AbortSignal,
 ): Promise<Compared> {
   const { db, writes } = services;
-  const pairs = db.read<Pair>(PAIRS).all();
+  const pairs = db
+    .read<Pair>(PAIRS)
+    .all()
+    .filter(({ graduation }) => only?.has(graduation) ?? true);
   const told: Compared = { compared: 0, alike: 0, unsure: 0, unlike: 0, unknown: 0 };
   const work = async (pair: Pair) => {
     if (signal.aborted) throw new AppError('CANCELLED');
@@ -65,13 +69,13 @@ export async function compareOne(
   const pair = db.read<Pair>(`${PAIRS} AND a.student_n = ?`).get(row.n);
   if (!pair) return { available: true, likeness: null };
   const kept = keptLikeness(db, pair);
-  if (kept) return { available: true, likeness: shown(kept) };
+  if (kept) return { available: true, likeness: shownLikeness(kept) };
   const finder = await openFaceFinder(services, 1);
   if (!finder) return { available: false, likeness: null };
   try {
     const likeness = await compare(services, finder, pair);
     if (likeness) await writes.take(() => saveLikeness(db, pair, likeness));
-    return { available: true, likeness: likeness && shown(likeness) };
+    return { available: true, likeness: likeness && shownLikeness(likeness) };
   } finally {
     await finder.close();
   }
@@ -92,12 +96,12 @@ export function listLooks({ db }: Services, students: readonly string[]): z.outp
         admission: admission ? keptFaces(db, admission) : null,
         graduation: graduation ? keptFaces(db, graduation) : null,
       },
-      likeness: likeness && shown(likeness),
+      likeness: likeness && shownLikeness(likeness),
     };
   });
 }
 
-function shown({ way, value }: KeptLikeness): Likeness {
+export function shownLikeness({ way, value }: KeptLikeness): Likeness {
   return { way, value, hint: likenessHint(way, value) };
 }
 

@@ -37,14 +37,23 @@ const CHUNK = 200;
  */
 export function recheckPhotos(
   services: Services,
-  { faces = false, likeness = false }: { faces?: boolean | undefined; likeness?: boolean | undefined },
+  {
+    faces = false,
+    likeness = false,
+    only = null,
+  }: {
+    faces?: boolean | undefined;
+    likeness?: boolean | undefined;
+    /** Content hashes; null: every photo. */
+    only?: ReadonlySet<string> | null;
+  },
   outer: AbortSignal | undefined,
 ) {
   return progressStream<PhotoRecheck>(async (onProgress, signal) => {
     const finder = faces || likeness ? await openFaceFinder(services) : null;
     try {
-      const checked = await judgeAll(services, faces ? finder : null, onProgress, signal);
-      const compared = likeness ? await compareAll(services, finder, onProgress, signal) : null;
+      const checked = await judgeAll(services, faces ? finder : null, only, onProgress, signal);
+      const compared = likeness ? await compareAll(services, finder, only, onProgress, signal) : null;
       return { ...checked, facesAvailable: faces || likeness ? finder !== null : null, likeness: compared };
     } finally {
       await finder?.close();
@@ -55,6 +64,7 @@ export function recheckPhotos(
 async function judgeAll(
   services: Services,
   finder: FaceFinder | null,
+  only: ReadonlySet<string> | null,
   onProgress: (event: Omit<ProgressEvent, 'type'>) => void,
   signal: AbortSignal,
 ): Promise<Omit<PhotoRecheck, 'facesAvailable' | 'likeness'>> {
@@ -63,7 +73,8 @@ async function judgeAll(
   const { measurePhoto } = await import('../photos/measurePhoto.ts');
   const held = db
     .read<{ hash: string; role: PhotoRole }>('SELECT DISTINCT hash, role FROM photo ORDER BY hash, role')
-    .all();
+    .all()
+    .filter(({ hash }) => only?.has(hash) ?? true);
   const result = { measured: 0, unreadable: 0, looked: 0 };
   const counts = new Map<string, { role: PhotoRole; code: string; photos: number }>();
 

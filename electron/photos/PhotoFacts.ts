@@ -1,4 +1,5 @@
-import { PHOTO_FINDINGS, type PhotoFindingCode } from '../../shared/domain/photoFindings.ts';
+import { PHOTO_FINDINGS, photoFindingKind } from '../../shared/domain/photoFindings.ts';
+import { LIKENESS_HINTS, type LikenessWay, likenessHint } from '../../shared/domain/photoLikeness.ts';
 import { REVIEW_STATES, type ReviewState } from '../../shared/domain/photoReview.ts';
 import { PHOTO_ROLES, type PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { ReadDb } from '../db/database.ts';
@@ -12,20 +13,33 @@ interface RoleFacts {
   has: Uint8Array;
   /** Places in REVIEW_STATES. */
   states: Uint8Array;
-  /** A bit per code of PHOTO_FINDINGS. */
+  /** A bit per kind of PHOTO_FINDINGS. */
   findings: Uint32Array;
   /** 1: something does not meet the standard; what is only worth a note is not among it. */
   warned: Uint8Array;
   /** 1: not judged, or by another standard than the chosen one. */
   unjudged: Uint8Array;
+  /** 1: faces were looked for. */
+  looked: Uint8Array;
+  /** What the comparison of the student's two photos hints at: a place in LIKENESS_HINTS, from 1; 0: nothing. */
+  likeness: Uint8Array;
 }
 
+/** Photos that look like another student's, by who has them. */
+export type AlikeSeen = readonly { n: number; role: PhotoRole }[];
+
 const ROWS = `SELECT p.student_n, m.findings, m.profile, r.verdict,
-    EXISTS (SELECT 1 FROM photo_review o WHERE o.student_n = p.student_n AND o.role = p.role) AS other
+    EXISTS (SELECT 1 FROM photo_review e WHERE e.student_n = p.student_n AND e.role = p.role) AS other,
+    l.faces IS NOT NULL, k.way, k.value
   FROM photo p
   LEFT JOIN photo_measure m ON m.hash = p.hash AND m.role = p.role
-  LEFT JOIN photo_review r ON r.student_n = p.student_n AND r.role = p.role AND r.hash = p.hash`;
-const TWICE = 1 << PHOTO_FINDINGS.indexOf('PHOTO_TWICE');
+  LEFT JOIN photo_review r ON r.student_n = p.student_n AND r.role = p.role AND r.hash = p.hash
+  LEFT JOIN photo_look l ON l.hash = p.hash
+  LEFT JOIN photo o ON o.student_n = p.student_n AND o.role <> p.role
+  LEFT JOIN photo_likeness k ON k.admission = iif(p.role = 'admission', p.hash, o.hash)
+    AND k.graduation = iif(p.role = 'admission', o.hash, p.hash)`;
+const TWICE = 1 << PHOTO_FINDINGS.indexOf('twice');
+const ALIKE = 1 << PHOTO_FINDINGS.indexOf('look-alike');
 
 /** The facts about all photos in memory; they follow the log, so that one review costs no more than one row. */
 export class PhotoFacts {
@@ -33,7 +47,10 @@ export class PhotoFacts {
   readonly #roles = new Map<PhotoRole, RoleFacts>();
   #seen = -1;
   #profile = '';
+  /** Bits of SOURCE_BIT: which sources speak of each student. */
+  #sources: Uint8Array = new Uint8Array(0);
   #twice: { n: number; role: PhotoRole }[] = [];
+  #alike: AlikeSeen = [];
   #work: Promise<void> = Promise.resolve();
   version = 0;
 
@@ -46,10 +63,21 @@ export class PhotoFacts {
     this.#seen = -1;
   }
 
+  /** `alike`: what looks like another student's now and is not settled. */
+  markAlike(alike: AlikeSeen): void {
+    for (const { n, role } of this.#alike) this.of(role).findings[n]! &= ~ALIKE;
+    this.#alike = alike;
+    this.#remark();
+  }
+
   /** `profile`: the standard that is chosen now. */
   catchUp(profile: string): Promise<void> {
     this.#work = this.#work.catch(() => undefined).then(() => this.#follow(profile));
     return this.#work;
+  }
+
+  sourcesOf(n: number): number {
+    return this.#sources[n] ?? 0;
   }
 
   of(role: PhotoRole): RoleFacts {
@@ -94,8 +122,13 @@ export class PhotoFacts {
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
+    this.#sources = new Uint8Array(size);
+    for (const row of this.#db.read('SELECT n, sources FROM student').rawIterate()) {
+      this.#sources[row[0] as number] = row[1] as number;
+    }
     this.#twice = [];
     this.#markTwice();
+    this.#remark();
   }
 
   #refresh(size: number, changed: readonly { n: number; photo: number }[]): void {
@@ -107,17 +140,28 @@ export class PhotoFacts {
         for (const one of row.rawIterate(role, n)) this.#set(role, one);
       }
     }
+    if (this.#sources.length < size) {
+      const larger = new Uint8Array(size + SLICE);
+      larger.set(this.#sources);
+      this.#sources = larger;
+    }
+    const sources = this.#db.read<{ sources: number }>('SELECT sources FROM student WHERE n = ?');
+    for (const { n } of changed) this.#sources[n] = sources.get(n)?.sources ?? 0;
     if (changed.some(({ photo }) => photo === 1)) this.#markTwice();
     else for (const { n, role } of this.#twice) this.#mark(n, role);
+    this.#remark();
   }
 
   #set(role: PhotoRole, row: readonly unknown[]): void {
-    const [n, findings, profile, verdict, other] = row as [
+    const [n, findings, profile, verdict, other, looked, way, value] = row as [
       number,
       string | null,
       string | null,
       string | null,
       number,
+      number,
+      LikenessWay | null,
+      number | null,
     ];
     const facts = this.of(role);
     facts.has[n] = 1;
@@ -126,11 +170,14 @@ export class PhotoFacts {
     facts.states[n] = REVIEW_STATES.indexOf(state);
     // 录取照片 are held to nothing that a profile says.
     facts.unjudged[n] = findings === null || (role === 'graduation' && profile !== this.#profile) ? 1 : 0;
+    facts.looked[n] = looked;
+    const hint = way === null ? null : likenessHint(way, value ?? 0);
+    facts.likeness[n] = hint === null ? 0 : LIKENESS_HINTS.indexOf(hint) + 1;
     if (findings === null || findings === '[]') return;
-    for (const { code, severity } of JSON.parse(findings) as PhotoFinding[]) {
-      const place = PHOTO_FINDINGS.indexOf(code as PhotoFindingCode);
-      if (place < 0) continue;
-      facts.findings[n]! |= 1 << place;
+    for (const { code, severity, params } of JSON.parse(findings) as PhotoFinding[]) {
+      const kind = photoFindingKind(code, params);
+      if (kind === null) continue;
+      facts.findings[n]! |= 1 << PHOTO_FINDINGS.indexOf(kind);
       if (severity !== 'note') facts.warned[n] = 1;
     }
   }
@@ -152,6 +199,14 @@ export class PhotoFacts {
     for (const { n, role } of this.#twice) this.#mark(n, role);
   }
 
+  /** Said of photos that are there: a list may be older than they are. */
+  #remark(): void {
+    for (const { n, role } of this.#alike) {
+      const facts = this.of(role);
+      if (facts.has[n] === 1) facts.findings[n]! |= ALIKE;
+    }
+  }
+
   #mark(n: number, role: PhotoRole): void {
     this.of(role).findings[n]! |= TWICE;
     this.of(role).warned[n] = 1;
@@ -165,6 +220,8 @@ function empty(size: number): RoleFacts {
     findings: new Uint32Array(size),
     warned: new Uint8Array(size),
     unjudged: new Uint8Array(size),
+    looked: new Uint8Array(size),
+    likeness: new Uint8Array(size),
   };
 }
 

@@ -1,4 +1,10 @@
-import { PHOTO_FINDINGS, type PhotoFindingCode, type RetakeWhy } from '../../shared/domain/photoFindings.ts';
+import {
+  PHOTO_FINDINGS,
+  type PhotoFindingKind,
+  type ProfileVerdict,
+  type RetakeWhy,
+} from '../../shared/domain/photoFindings.ts';
+import { LIKENESS_HINTS, type LikenessHint } from '../../shared/domain/photoLikeness.ts';
 import { REVIEW_STATES, type ReviewState } from '../../shared/domain/photoReview.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { WallPart } from '../../shared/domain/photoWall.ts';
@@ -45,10 +51,35 @@ export function isInPart(facts: Facts, n: number, part: WallPart, role: PhotoRol
   }
 }
 
-/** Any of the codes; none asked for: all. */
-export function hasFinding(facts: Facts, n: number, codes: readonly PhotoFindingCode[]): boolean {
-  if (codes.length === 0) return true;
+/** Null: there is no photo, or no standard is known for photos of this role. */
+export function profileVerdict(facts: Facts, n: number): ProfileVerdict | null {
+  if (facts.has[n] !== 1) return null;
+  if (facts.unjudged[n] === 1) return 'unjudged';
+  return facts.warned[n] === 1 ? 'fails' : 'meets';
+}
+
+export function photoLikenessHint(facts: Facts, n: number): LikenessHint | null {
+  return LIKENESS_HINTS[facts.likeness[n]! - 1] ?? null;
+}
+
+/** What a photo is narrowed by beside the part of the work; of each any of those named, none named: all. */
+export interface PhotoNarrowing {
+  findings: readonly PhotoFindingKind[];
+  verdicts: readonly ProfileVerdict[];
+  likeness: readonly LikenessHint[];
+}
+
+export function photoFilter({ findings, verdicts, likeness }: PhotoNarrowing) {
   let mask = 0;
-  for (const code of codes) mask |= 1 << PHOTO_FINDINGS.indexOf(code);
-  return (facts.findings[n]! & mask) !== 0;
+  for (const kind of findings) mask |= 1 << PHOTO_FINDINGS.indexOf(kind);
+  return (facts: Facts, n: number): boolean => {
+    if (mask !== 0 && (facts.findings[n]! & mask) === 0) return false;
+    if (verdicts.length > 0) {
+      const verdict = profileVerdict(facts, n);
+      if (verdict === null || !verdicts.includes(verdict)) return false;
+    }
+    if (likeness.length === 0) return true;
+    const hint = photoLikenessHint(facts, n);
+    return hint !== null && likeness.includes(hint);
+  };
 }

@@ -1,10 +1,18 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { CHECK_OUTCOMES, PHOTO_CHECKS, PHOTO_FINDINGS, RETAKE_WHYS } from '../domain/photoFindings.ts';
+import { ALIKE_DECISIONS, ALIKE_STATES } from '../domain/alikePhotos.ts';
+import {
+  CHECK_OUTCOMES,
+  PHOTO_CHECKS,
+  PHOTO_FINDINGS,
+  PROFILE_VERDICTS,
+  RETAKE_WHYS,
+} from '../domain/photoFindings.ts';
 import { LIKENESS_HINTS, LIKENESS_WAYS } from '../domain/photoLikeness.ts';
 import { PHOTO_REASONS, PHOTO_VERDICTS, REVIEW_STATES } from '../domain/photoReview.ts';
 import { PHOTO_ROLES } from '../domain/photoStandard.ts';
 import { WALL_PARTS } from '../domain/photoWall.ts';
+import { SOURCES } from '../domain/studentFields.ts';
 import { progressOr } from './progress.ts';
 import { studentQuery, studentSelection } from './students.ts';
 
@@ -139,6 +147,9 @@ export const wallQuery = z.object({
   role: z.enum(PHOTO_ROLES).default('graduation'),
   part: z.enum(WALL_PARTS).default('to-review'),
   findings: z.array(z.enum(PHOTO_FINDINGS)).default([]),
+  /** Any of these; none: all. */
+  verdicts: z.array(z.enum(PROFILE_VERDICTS)).default([]),
+  likeness: z.array(z.enum(LIKENESS_HINTS)).default([]),
 });
 export type WallQuery = z.output<typeof wallQuery>;
 
@@ -168,20 +179,54 @@ export const wallCounts = z.object({
   parts: z.record(z.enum(WALL_PARTS), z.number()),
   /** In the part that is shown. */
   findings: z.record(z.enum(PHOTO_FINDINGS), z.number()),
+  verdicts: z.record(z.enum(PROFILE_VERDICTS), z.number()),
+  likeness: z.record(z.enum(LIKENESS_HINTS), z.number()),
+  sources: z.record(z.enum(SOURCES), z.number()),
+  /** Photos of the query in which faces were not looked for. */
+  unlooked: z.number(),
+  /** Groups of photos that look like one with a student of the query and not settled; null: they are being looked for. */
+  alike: z.number().nullable(),
   /** Photos that were not judged by the standard that is chosen now: `recheck` does it. */
   unjudged: z.number(),
   /** How many the query gives now: a list that was opened earlier keeps what it had. */
   matching: z.number(),
 });
 
+export const alikeGroup = z.object({
+  /** Of this group with these photos: what a decision is about. */
+  key: z.string(),
+  /** `students`: of two students or more; `own`: one student's admission and graduation photo. */
+  kind: z.enum(['students', 'own']),
+  /** The very same bytes throughout. */
+  exact: z.boolean(),
+  state: z.enum(ALIKE_STATES),
+  decision: z.object({ kind: z.enum(ALIKE_DECISIONS), at: z.number(), actor: z.string() }).nullable(),
+  /** Members, however many are listed. */
+  size: z.number(),
+  photos: z.array(
+    person.extend({
+      role: z.enum(PHOTO_ROLES),
+      hash: z.string(),
+      review: photoReview.nullable(),
+    }),
+  ),
+});
+export type AlikeGroup = z.output<typeof alikeGroup>;
+
 export const photoDetail = person.extend({
   role: z.enum(PHOTO_ROLES),
+  /** The standard that 学历照片 are held against. */
+  standard: photoProfileView,
+  /** Null where the two photos were not compared. */
+  likeness: photoLikeness.nullable(),
   photos: z.array(
     z.object({
       role: z.enum(PHOTO_ROLES),
       hash: z.string(),
       fileName: z.string(),
       /** Empty: not measured yet. */
+      /** Null: faces were not looked for. */
+      seen: faceSeen.nullable(),
       checks: z.array(
         z.object({
           item: z.enum(PHOTO_CHECKS),
@@ -264,6 +309,8 @@ export const photos = {
           faces: z.boolean().optional(),
           /** Compare the two photos of each student (some 3 students a second for each processor). */
           likeness: z.boolean().optional(),
+          /** Only photos of the students of this list of the wall, in either role. Errors: NOT_FOUND. */
+          list: z.string().optional(),
         })
         .optional(),
     )
@@ -287,6 +334,45 @@ export const photos = {
       }),
     )
     .output(lookAlikes),
+  /**
+   * The groups of photos that look like one, with what was decided: those with a student of the query. May take
+   * seconds in a large school when photos were added. What was decided holds for these photos only.
+   */
+  alikeGroups: oc
+    .input(
+      z.object({
+        query: studentQuery,
+        states: z.array(z.enum(ALIKE_STATES)).default([]),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(
+      z.object({
+        /** Photos compared. */
+        photos: z.number(),
+        total: z.number(),
+        states: z.record(z.enum(ALIKE_STATES), z.number()),
+        groups: z.array(alikeGroup),
+      }),
+    ),
+  /**
+   * Settles a group. `wrong`: these photos of it are of another person (or, of one student, the graduation photo is
+   * the admission photo): they are reviewed as wrong. null: nothing is decided any more. Answers with the batch by which
+   * it is undone. Errors: NOT_FOUND (the group is no longer what was seen).
+   */
+  decideAlike: oc
+    .input(
+      z.object({
+        key: z.string(),
+        decision: z.enum(ALIKE_DECISIONS).nullable(),
+        wrong: z
+          .array(z.object({ student: z.string(), role: z.enum(PHOTO_ROLES) }))
+          .max(50)
+          .default([]),
+      }),
+    )
+    .output(z.object({ batch: z.string().nullable() })),
   /** What an export would hold and leave out; nothing is written. */
   planExport: oc.input(photoExportRequest).output(photoExportResult),
   /** A zip of the photos under their new names. What the plan leaves out is left out. */

@@ -1,17 +1,64 @@
 import type { FindingCode } from './findings.ts';
 
-/** What may be odd about a photo that is kept; the other codes of photos are about files that were not taken. */
+/**
+ * What may be odd about a photo that is kept, as finely as people look for it; the other codes of photos are about
+ * files that were not taken. No more than 31: they are kept as bits.
+ */
 export const PHOTO_FINDINGS = [
-  'PHOTO_TWICE',
-  'PHOTO_FACE',
-  'PHOTO_BACKGROUND',
-  'PHOTO_SIZE',
-  'PHOTO_COLOUR',
-  'PHOTO_NOT_JPEG',
-  'PHOTO_DAMAGED',
-  'PHOTO_BYTES',
-] as const satisfies readonly FindingCode[];
-export type PhotoFindingCode = (typeof PHOTO_FINDINGS)[number];
+  'twice',
+  'look-alike',
+  'face-none',
+  'face-several',
+  'head-eyes',
+  'head-width',
+  'head-hair',
+  'head-centre',
+  'head-tilt',
+  'head-turn',
+  'background-colour',
+  'background-uneven',
+  'size',
+  'shape',
+  'orientation',
+  'colour',
+  'not-jpeg',
+  'damaged',
+  'bytes',
+] as const;
+export type PhotoFindingKind = (typeof PHOTO_FINDINGS)[number];
+
+/** By the code of a finding, or by code and case. */
+const KINDS: Readonly<Record<string, PhotoFindingKind>> = {
+  'PHOTO_FACE none': 'face-none',
+  'PHOTO_FACE several': 'face-several',
+  'PHOTO_FACE eyes': 'head-eyes',
+  'PHOTO_FACE width': 'head-width',
+  'PHOTO_FACE hair': 'head-hair',
+  'PHOTO_FACE centre': 'head-centre',
+  'PHOTO_FACE tilt': 'head-tilt',
+  'PHOTO_FACE turn': 'head-turn',
+  'PHOTO_BACKGROUND other-colour': 'background-colour',
+  'PHOTO_BACKGROUND uneven': 'background-uneven',
+  'PHOTO_SIZE other-size': 'size',
+  'PHOTO_SIZE other-shape': 'shape',
+  'PHOTO_SIZE orientation': 'orientation',
+  PHOTO_COLOUR: 'colour',
+  PHOTO_NOT_JPEG: 'not-jpeg',
+  PHOTO_DAMAGED: 'damaged',
+  PHOTO_BYTES: 'bytes',
+};
+
+/** Null: none that the wall tells. */
+export function photoFindingKind(
+  code: FindingCode,
+  params: Readonly<Record<string, string | number>>,
+): PhotoFindingKind | null {
+  return KINDS[code] ?? KINDS[`${code} ${params.case}`] ?? null;
+}
+
+/** Whether a photo meets the standard that is chosen now; what is only worth a note does not count against it. */
+export const PROFILE_VERDICTS = ['meets', 'fails', 'unjudged'] as const;
+export type ProfileVerdict = (typeof PROFILE_VERDICTS)[number];
 
 /** What is measured of a photo and held against the standard, in the order in which people read it. */
 export const PHOTO_CHECKS = [
@@ -24,8 +71,18 @@ export const PHOTO_CHECKS = [
   'bytes',
   'background',
   'evenness',
+  'faces',
+  'hair',
+  'eyes',
+  'width',
+  'centre',
+  'tilt',
+  'turn',
 ] as const;
 export type PhotoCheckItem = (typeof PHOTO_CHECKS)[number];
+
+/** What a face check finds; nothing is known of them before faces were looked for. */
+export const FACE_CHECKS = ['faces', 'hair', 'eyes', 'width', 'centre', 'tilt', 'turn'] as const;
 
 /** `note`: outside what is usual, yet no reason to refuse it. `none`: nothing is asked for, or it can't be told. */
 export const CHECK_OUTCOMES = ['pass', 'fail', 'note', 'none'] as const;

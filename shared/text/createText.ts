@@ -3,7 +3,8 @@ import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
-import type { PhotoCheck, PhotoFindingCode, RetakeWhy } from '../domain/photoFindings.ts';
+import type { PhotoCheck, PhotoFindingKind, ProfileVerdict, RetakeWhy } from '../domain/photoFindings.ts';
+import type { LikenessHint } from '../domain/photoLikeness.ts';
 import type { PhotoReason, PhotoVerdict, ReviewState } from '../domain/photoReview.ts';
 import type { PhotoRole } from '../domain/photoStandard.ts';
 import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
@@ -75,7 +76,9 @@ export interface PhotoText {
   verdict(verdict: PhotoVerdict): string;
   state(state: ReviewState): string;
   reason(reason: PhotoReason): string;
-  finding(code: PhotoFindingCode): string;
+  finding(kind: PhotoFindingKind): string;
+  profileVerdict(verdict: ProfileVerdict): string;
+  likeness(hint: LikenessHint): string;
   retake(why: RetakeWhy): string;
   /** What is measured, what the photo has, what is asked for (empty: nothing), and whether that fits. */
   check(check: PhotoCheck): { item: string; is: string; wanted: string; outcome: string };
@@ -195,7 +198,9 @@ function photoText(words: (typeof CATALOGUES)[Language]['photos'], say: Say): Ph
     verdict: (verdict) => words.verdict[verdict],
     state: (state) => words.state[state],
     reason: (reason) => words.reason[reason],
-    finding: (code) => words.finding[code],
+    finding: (kind) => words.finding[kind],
+    profileVerdict: (verdict) => words.profileVerdict[verdict],
+    likeness: (hint) => words.likeness[hint],
     retake: (why) => words.retake[why],
     check: ({ item, outcome, is, wanted }) => {
       // Formats and colours are written in capitals everywhere: JPEG, RGB.

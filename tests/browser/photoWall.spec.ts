@@ -1,4 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { forward, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { picture } from './picture.ts';
 
@@ -124,4 +128,133 @@ test('the standard is chosen in the window, and photos are exported under other 
   const download = desk.waitForEvent('download');
   await dialog.getByRole('button', { name: '导出为 zip' }).click();
   expect((await download).suggestedFilename()).toBe('学历照片.zip');
+});
+
+/** For a person to look at, when `XUEJI_LOOK` names a folder. */
+async function look(desk: Page, name: string): Promise<void> {
+  const folder = process.env.XUEJI_LOOK;
+  if (folder) await desk.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
+}
+
+/** The bytes and the number of the photo on a tile. */
+async function photoOf(desk: Page, place: number): Promise<{ bytes: Buffer; number: string; name: string }> {
+  const [image, number, name] = await Promise.all([
+    tile(desk, place).getByRole('img').first().getAttribute('src'),
+    tile(desk, place).locator('.tile-number').textContent(),
+    tile(desk, place).locator('.tile-name').textContent(),
+  ]);
+  const address = new URL(image!.replace(/\?.*$/, ''), desk.url()).href;
+  const bytes = await desk.evaluate(
+    async (url) => [...new Uint8Array(await (await fetch(url)).arrayBuffer())],
+    address,
+  );
+  return { bytes: Buffer.from(bytes), number: number!, name: name! };
+}
+
+test('faces are looked for and marked, two photos compared, and same photos settled', async ({
+  desk,
+  folder,
+}) => {
+  // One photo under two numbers, and one that shows nobody.
+  await visit(desk, 'photos?part=all');
+  await expect(tile(desk, 5).getByRole('img').first()).toBeVisible();
+  const [first, second, , fourth] = await Promise.all([1, 2, 3, 4].map((place) => photoOf(desk, place)));
+  const photos = join(folder, '补交照片');
+  mkdirSync(photos);
+  writeFileSync(join(photos, `${second!.number}.jpg`), first!.bytes);
+  const nobody = sharp({ create: { width: 480, height: 640, channels: 3, background: '#64c5ff' } });
+  writeFileSync(
+    join(photos, `${fourth!.number}.jpg`),
+    await nobody.jpeg().withMetadata({ density: 300 }).toBuffer(),
+  );
+  await visit(desk, 'import');
+  await desk.getByTestId('import-folder').setInputFiles(photos);
+  await forward(desk, '开始');
+  await forward(desk, '下一步：看改动');
+  await forward(desk, /^导入 \d/);
+  await expect(desk.getByText(/^已导入 /)).toBeVisible();
+
+  // Looking for faces, over what is on the wall; then the filter by kind of finding has them.
+  await visit(desk, `photos?part=all&search=${fourth!.number}`);
+  await expect(wall(desk).getByRole('option')).toHaveCount(1);
+  await desk.getByRole('button', { name: '检查', exact: true }).click();
+  await desk.getByRole('menuitem', { name: /^找人脸，并比/ }).click();
+  await expect(desk.getByText(/新找人脸 \d/)).toBeVisible();
+  await expect(tile(desk, 1)).toContainText('没有人脸');
+  await visit(desk, 'photos?part=all');
+  await desk.getByRole('button', { name: '检查', exact: true }).click();
+  await desk.getByRole('menuitem', { name: /^在列表的照片里找人脸/ }).click();
+  await desk.getByRole('button', { name: /检查 .*取消/ }).click();
+  await expect(desk.getByRole('button', { name: '检查', exact: true })).toBeVisible();
+  await visit(desk, 'photos?part=all&finding=face-none');
+  await expect(wall(desk).getByRole('option').first()).toContainText(fourth!.name);
+  await look(desk, 'wall-filter');
+
+  // The large view: measures of the head with their source, marks that are switched by G, a hint of likeness.
+  await visit(desk, `photos?part=all&search=${first!.number}`);
+  await expect(wall(desk).getByRole('option')).toHaveCount(1);
+  await desk.getByRole('button', { name: '检查', exact: true }).click();
+  await desk.getByRole('menuitem', { name: /^在列表的照片里找人脸/ }).click();
+  await expect(desk.getByText(/新找人脸 \d/)).toBeVisible();
+  await desk.locator('.undo-bar').getByRole('button', { name: '关闭' }).click();
+  await wall(desk).press(' ');
+  const large = desk.getByRole('dialog', { name: '照片放大比对' });
+  await expect(large.getByRole('row', { name: /眼睛到上边/ })).toContainText('200–300 像素');
+  await expect(large.getByText('教毕指〔2017〕99号', { exact: false })).toBeVisible();
+  const marks = large.getByRole('img', { name: /人脸标线/ });
+  await expect(marks.first()).toBeVisible();
+  await large.getByRole('button', { name: '比一比像不像' }).click();
+  await expect(large.getByText('只是提示，不是结论', { exact: false })).toBeVisible();
+  await expect(large.getByText(/^试过的样本里|^这个数|^比不了/)).toBeVisible();
+  await picture(desk, 'photo-wall-marks');
+  await look(desk, 'large-marks');
+  await desk.keyboard.press('g');
+  await expect(marks).toHaveCount(0);
+  await desk.keyboard.press('g');
+
+  // On a low screen (150 %) the photo stays in sight while it is asked why it is wrong.
+  const size = desk.viewportSize()!;
+  await desk.setViewportSize({ width: 853, height: 480 });
+  await desk.keyboard.press('2');
+  const reasons = large.getByRole('region', { name: '有问题的原因' });
+  await expect(reasons).toBeVisible();
+  const photo = (await large.locator('figure.current .photo-sheet').boundingBox())!;
+  const asked = (await reasons.boundingBox())!;
+  expect(photo.height).toBeGreaterThan(200);
+  expect(asked.x >= photo.x + photo.width || asked.y >= photo.y + photo.height).toBe(true);
+  await look(desk, 'large-asking-scaled');
+  await desk.keyboard.press('Escape');
+  await desk.keyboard.press('Escape');
+  await desk.keyboard.press('2');
+  await expect(desk.getByRole('region', { name: '有问题的原因' })).toBeVisible();
+  const grid = (await wall(desk).boundingBox())!;
+  expect(grid.height).toBeGreaterThan(200);
+  await look(desk, 'wall-asking-scaled');
+  await desk.keyboard.press('Escape');
+  await desk.setViewportSize(size);
+
+  // Groups of the same photo, side by side; settled by a key, undone, and settled again.
+  await desk.getByText('相同照片').click();
+  const groups = desk.getByRole('article');
+  await expect(groups).toHaveCount(1);
+  await expect(groups.getByRole('img')).toHaveCount(2);
+  await expect(groups).toContainText('2 名学生');
+  await picture(desk, 'photo-wall-same');
+  await look(desk, 'same');
+  await desk.emulateMedia({ colorScheme: 'dark' });
+  await look(desk, 'same-dark');
+  await desk.emulateMedia({ colorScheme: 'light' });
+  await groups.focus();
+  await desk.keyboard.press('f');
+  await expect(groups).toHaveCount(0);
+  await desk.keyboard.press('Control+z');
+  await expect(groups).toHaveCount(1);
+  await groups.focus();
+  await desk.keyboard.press('2');
+  await expect(groups).toHaveCount(0);
+  await desk.getByText('已处理', { exact: true }).click();
+  await expect(groups).toContainText('有照片不是本人');
+  await look(desk, 'same-decided');
+  await visit(desk, 'photos?part=wrong');
+  await expect(wall(desk).getByRole('option')).toHaveCount(1);
 });

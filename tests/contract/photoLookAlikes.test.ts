@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawPortrait } from '../../electron/demo/drawPortrait.ts';
+import { studentQuery } from '../../shared/contract/students.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { openCore, resultOf } from '../harness/openCore.ts';
 import { xueji } from '../harness/xueji.ts';
 
 interface Imported {
@@ -78,6 +80,72 @@ describe('photos that look like one', () => {
     ]);
     expect(JSON.stringify(json)).not.toContain('idNumber');
     expect((await run('photos', 'look-alikes', '--limit', '0')).code).toBe(2);
+    expect((await run('check')).code).toBe(0);
+  }, 60_000);
+
+  it('are settled by a person, which is undone, and open again when a photo changes', async () => {
+    const core = await openCore(join(folder, 'data'));
+    const { photos, imports } = core.client;
+    const query = studentQuery.parse({});
+    const only = async () => {
+      const { groups, states } = await photos.alikeGroups({ query });
+      expect(groups).toHaveLength(1);
+      return { ...groups[0]!, states };
+    };
+    const undo = async (batch: string | null) => resultOf(await imports.undo({ batch: batch! }));
+    const marked = async () => {
+      const counts = await photos.wallCounts({ query, role: 'graduation', part: 'all' });
+      return { open: counts.alike, tiles: counts.findings['look-alike'] };
+    };
+    try {
+      const open = await only();
+      expect(open).toMatchObject({ state: 'open', decision: null, exact: false, states: { open: 1 } });
+      expect(await marked()).toEqual({ open: 1, tiles: 2 });
+      const fine = await photos.decideAlike({ key: open.key, decision: 'fine' });
+      expect(await only()).toMatchObject({ state: 'decided', decision: { kind: 'fine' } });
+      expect(await marked()).toEqual({ open: 0, tiles: 0 });
+      await undo(fine.batch);
+      expect(await only()).toMatchObject({ state: 'open', decision: null });
+
+      // The photo of one is another's: it is refused like any other, and the group has no two students less.
+      const at = (role: 'admission' | 'graduation', studentNo: string) => {
+        const photo = open.photos.find((one) => one.role === role && one.studentNo === studentNo)!;
+        return { student: photo.id, role };
+      };
+      const one = await photos.decideAlike({
+        key: open.key,
+        decision: 'wrong',
+        wrong: [at('graduation', '20230002')],
+      });
+      expect(await only()).toMatchObject({ state: 'open' });
+      const other = await photos.decideAlike({
+        key: open.key,
+        decision: 'wrong',
+        wrong: [at('admission', '20230003')],
+      });
+      expect(await only()).toMatchObject({ state: 'decided', decision: { kind: 'wrong' } });
+      await undo(other.batch);
+      await undo(one.batch);
+      expect(await only()).toMatchObject({ state: 'open' });
+
+      await photos.decideAlike({ key: open.key, decision: 'same-person' });
+      await expect(photos.decideAlike({ key: 'gone', decision: 'fine' })).rejects.toMatchObject({
+        data: { code: 'NOT_FOUND' },
+      });
+    } finally {
+      await core.close();
+    }
+    const again = write('third', {
+      '20230002.jpg': await sharp(first).resize(300).jpeg({ quality: 60 }).toBuffer(),
+    });
+    await run('import', again, '--as', 'photos', '--role', 'graduation');
+    const reopened = await openCore(join(folder, 'data'));
+    try {
+      const { groups } = await reopened.client.photos.alikeGroups({ query });
+      expect(groups.map(({ state, size }) => [state, size])).toEqual([['returned', 4]]);
+    } finally {
+      await reopened.close();
+    }
     expect((await run('check')).code).toBe(0);
   }, 60_000);
 });

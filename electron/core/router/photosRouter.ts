@@ -3,13 +3,15 @@ import { studentQuery, studentSelection } from '../../../shared/contract/student
 import { AppError } from '../../../shared/domain/errors.ts';
 import { PHOTO_PROFILE_SETTING, PHOTO_PROFILES, photoProfileOf } from '../../photos/photoProfiles.ts';
 import { recordReviews, takeBackReview } from '../../photos/recordReviews.ts';
+import { LookAlikes } from '../LookAlikes.ts';
 import { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
 export function photosRouter(procedures: Procedures, services: Services) {
   const { db, writes } = services;
-  const wall = new PhotoWall(services);
+  const alike = new LookAlikes(services);
+  const wall = new PhotoWall(services, alike);
   /** However far a recheck came, what it judged is judged. */
   async function* rejudged<Event>(events: AsyncIterable<Event>): AsyncGenerator<Event> {
     try {
@@ -42,7 +44,9 @@ export function photosRouter(procedures: Procedures, services: Services) {
     ),
     recheck: procedures.photos.recheck.handler(async ({ input, signal }) => {
       const { recheckPhotos } = await import('../recheckPhotos.ts');
-      return stream(rejudged(recheckPhotos(services, input ?? {}, signal)), services);
+      const { list, ...asked } = input ?? {};
+      const only = list === undefined ? null : wall.hashesOf(list);
+      return stream(rejudged(recheckPhotos(services, { ...asked, only }, signal)), services);
     }),
     looks: procedures.photos.looks.handler(async ({ input }) => {
       const { listLooks } = await import('../comparePhotos.ts');
@@ -50,15 +54,29 @@ export function photosRouter(procedures: Procedures, services: Services) {
     }),
     likeness: procedures.photos.likeness.handler(async ({ input }) => {
       const { compareOne } = await import('../comparePhotos.ts');
-      return compareOne(services, input.student);
+      const compared = await compareOne(services, input.student);
+      wall.forget();
+      services.committed();
+      return compared;
     }),
     lookAlikes: procedures.photos.lookAlikes.handler(async ({ input }) => {
       const { listLookAlikes } = await import('../listLookAlikes.ts');
-      return listLookAlikes(services, {
+      return listLookAlikes(services, alike, {
         offset: input.offset ?? 0,
         limit: input.limit ?? 100,
         students: input.students,
       });
+    }),
+    alikeGroups: procedures.photos.alikeGroups.handler(async ({ input }) => {
+      const { listAlikeGroups } = await import('../settleAlike.ts');
+      const { query, states = [], offset = 0, limit = 50 } = input;
+      return listAlikeGroups(services, alike, { query: studentQuery.parse(query), states, offset, limit });
+    }),
+    decideAlike: procedures.photos.decideAlike.handler(async ({ input }) => {
+      const { decideAlike } = await import('../settleAlike.ts');
+      const { key, decision, wrong = [] } = input;
+      const { groups } = await alike.standing();
+      return writes.take(() => decideAlike(services, groups, { key, decision, wrong }));
     }),
     openWall: procedures.photos.openWall.handler(({ input }) => wall.open(wallQuery.parse(input))),
     wallPage: procedures.photos.wallPage.handler(async ({ input }) => ({

@@ -3,10 +3,8 @@ import type { PhotoFinding } from '../checkPhoto.ts';
 import type { PhotoProperties } from '../measurePhoto.ts';
 import type { FaceMeasures } from './faceMeasures.ts';
 
-/** Our own choice, wide enough that only what a person sees at once is told. */
-const OFF_CENTRE = 0.06;
-const LEANING = 7;
-const TURNED = 0.35;
+/** `centre` in shares of the width, `tilt` in degrees. Our own choice, wide enough that only what a person sees at once is told. */
+export const FACE_LIMITS = { centre: 0.06, tilt: 7, turn: 0.35 } as const;
 /** Pictures of another shape than the standard's say nothing about its pixels. */
 const SAME_SHAPE = 0.02;
 
@@ -35,10 +33,10 @@ export function checkFace(
   compare('eyes', 'warn', face.eyes * size.height, head.eyes);
   compare('width', 'warn', face.cheeks * size.width, head.width);
   if (hairTop !== null) compare('hair', 'note', hairTop * size.height, head.hair);
-  if (Math.abs(face.centre - 0.5) > OFF_CENTRE) found.push(hint('note', { case: 'centre' }));
-  if (Math.abs(face.tilt) > LEANING)
+  if (Math.abs(face.centre - 0.5) > FACE_LIMITS.centre) found.push(hint('note', { case: 'centre' }));
+  if (Math.abs(face.tilt) > FACE_LIMITS.tilt)
     found.push(hint('note', { case: 'tilt', degrees: Math.round(Math.abs(face.tilt)) }));
-  if (Math.abs(face.turn) > TURNED) found.push(hint('note', { case: 'turn' }));
+  if (Math.abs(face.turn) > FACE_LIMITS.turn) found.push(hint('note', { case: 'turn' }));
   return found;
 }
 

@@ -1,11 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { PhotoDetail } from '../../../shared/contract/photos.ts';
+import { usePreferences } from '../../state/preferences.ts';
 import { useWords } from '../../text/useWords.ts';
 
-/** Each measure of a photo beside what the standard asks for, and who else has the very same photo. */
-export function PhotoChecks({ photo }: { photo: PhotoDetail['photos'][number] }) {
+/** Each measure of a photo beside what the standard asks for, who says so, and who else has the very same photo. */
+export function PhotoChecks({
+  photo,
+  standard,
+}: {
+  photo: PhotoDetail['photos'][number];
+  standard: PhotoDetail['standard'];
+}) {
   const { t } = useTranslation(['photos', 'students']);
   const words = useWords();
+  const language = usePreferences((state) => state.language);
   return (
     <>
       {photo.twice.length > 0 && (
@@ -45,6 +53,14 @@ export function PhotoChecks({ photo }: { photo: PhotoDetail['photos'][number] })
             })}
           </tbody>
         </table>
+      )}
+      {photo.checks.length > 0 && (
+        <p className="checks-source soft">
+          {photo.seen === null && <span className="checks-unlooked">{t('photos:detail.unlooked')}</span>}
+          {photo.role === 'graduation'
+            ? t('photos:detail.source', { name: standard.name[language], source: standard.source[language] })
+            : t('photos:detail.sourceAdmission')}
+        </p>
       )}
     </>
   );

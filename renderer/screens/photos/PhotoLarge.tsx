@@ -5,11 +5,15 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PHOTO_ROLES, type PhotoRole } from '../../../shared/domain/photoStandard.ts';
 import { orpc } from '../../rpc/core.ts';
-import { photoUrl } from '../../rpc/photoUrl.ts';
+import { usePreferences } from '../../state/preferences.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { isTyping } from '../../ui/isTyping.ts';
+import { LikenessHint } from './LikenessHint.tsx';
+import { MarksSwitch } from './MarksSwitch.tsx';
 import { PhotoChecks } from './PhotoChecks.tsx';
+import { PhotoSheet } from './PhotoSheet.tsx';
+import './PhotoLarge.css';
 
 /** One student's two photos side by side, as large as the window allows, with every measure of the one reviewed. */
 export function PhotoLarge({
@@ -18,6 +22,7 @@ export function PhotoLarge({
   position,
   onKey,
   onClose,
+  asking,
   children,
 }: {
   student: string;
@@ -26,11 +31,15 @@ export function PhotoLarge({
   /** The keys of the wall work here too. */
   onKey: (event: KeyboardEvent<HTMLElement>) => void;
   onClose: () => void;
+  /** Why it is wrong, where that is asked: in the place of the measures, so that the photo stays in sight. */
+  asking: ReactNode;
   /** What can be said of the photo. */
   children: ReactNode;
 }) {
   const { t } = useTranslation(['photos', 'students', 'general']);
   const words = useWords();
+  const marks = usePreferences((state) => state.photoMarks);
+  const setMarks = usePreferences((state) => state.setPhotoMarks);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { data, error } = useQuery(
@@ -53,6 +62,11 @@ export function PhotoLarge({
           dialog.current?.close();
           return;
         }
+        if (event.key.toLowerCase() === 'g' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+          event.preventDefault();
+          setMarks(!marks);
+          return;
+        }
         // A button that has the focus is pressed by Enter; every other key is the wall's.
         if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
         onKey(event);
@@ -64,6 +78,7 @@ export function PhotoLarge({
         </h2>
         <span className="soft">{[data?.collegeName, data?.className].filter(Boolean).join(' · ')}</span>
         <span className="photo-large-position numbers soft">{position}</span>
+        <MarksSwitch />
         <Button
           type="text"
           icon={<CloseOutlined />}
@@ -79,7 +94,7 @@ export function PhotoLarge({
           return (
             <figure key={one} className={one === role ? 'current' : ''}>
               {photo ? (
-                <img src={photoUrl(photo.hash)} alt={t(`students:photo.of.${one}`, { name })} />
+                <PhotoSheet photo={photo} name={name} marks={marks} />
               ) : (
                 <div className="tile-none">{data ? t(`students:photo.none.${one}`) : ''}</div>
               )}
@@ -97,7 +112,9 @@ export function PhotoLarge({
               {review && review.note !== '' ? ` · ${review.note}` : ''}
             </p>
           )}
-          {shown && <PhotoChecks photo={shown} />}
+          {asking}
+          {!asking && data && <LikenessHint detail={data} />}
+          {!asking && shown && data && <PhotoChecks photo={shown} standard={data.standard} />}
         </div>
       </div>
       <footer className="photo-large-foot">{children}</footer>

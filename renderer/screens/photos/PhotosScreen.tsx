@@ -11,6 +11,7 @@ import { useUndo } from '../../state/undo.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { AlikePage } from './AlikePage.tsx';
 import { PhotoGrid, type PhotoGridHandle } from './PhotoGrid.tsx';
 import { PhotoLarge } from './PhotoLarge.tsx';
 import { ReasonBar, type ReasonBarHandle } from './ReasonBar.tsx';
@@ -49,6 +50,7 @@ export function PhotosScreen() {
   const [asking, setAsking] = useState(false);
   const [large, setLarge] = useState(false);
 
+  const alike = params.get('view') === 'alike';
   const text = params.toString();
   const wall = useMemo(() => wallOfParams(new URLSearchParams(text), campaign), [text, campaign]);
   const { role } = wall;
@@ -72,6 +74,11 @@ export function PhotosScreen() {
 
   const go = (next: WallQuery) =>
     navigate('photos', paramsOfWall(next, params.get('campaign')), { replace: true });
+  const showAlike = () => {
+    const next = paramsOfWall(wall, params.get('campaign'));
+    next.set('view', 'alike');
+    navigate('photos', next, { replace: true });
+  };
   const moveTo = (index: number) => {
     const next = Math.max(0, Math.min(photos.total - 1, index));
     setActive(next);
@@ -79,7 +86,9 @@ export function PhotosScreen() {
   };
   const item = photos.itemAt(active);
   const hash = item?.photos[role] ?? null;
+  const canSay = selection.count > 0 || hash !== null || (item === undefined && photos.total > 0);
 
+  const onItsWay = async (index: number) => (await photos.photosOf(index, index))[0];
   const say = (review: PhotoReview) => {
     setAsking(false);
     if (!large) grid.current?.focus();
@@ -88,13 +97,15 @@ export function PhotosScreen() {
       selection.clear();
       return;
     }
-    if (!item || hash === null) return;
-    void reviews.one({ student: item.id, hash }, active, review);
+    if (item === null || (item !== undefined && hash === null)) return;
+    // Keys may be faster than the pages of the list: what is said of a photo that is not here yet waits for it.
+    const photo = item && hash !== null ? { student: item.id, hash } : onItsWay(active);
+    void reviews.one(photo, active, review);
     if (active < photos.total - 1) moveTo(active + 1);
     else showNote(t('photos:review.end'));
   };
   const ask = () => {
-    if (selection.count > 0 || hash !== null) setAsking(true);
+    if (canSay) setAsking(true);
   };
   const back = async () => {
     const at = await reviews.back();
@@ -137,7 +148,6 @@ export function PhotosScreen() {
       }}
     />
   );
-  const canSay = selection.count > 0 || hash !== null;
   const buttons = (
     <>
       <Button disabled={!canSay} onClick={() => say(CORRECT)}>
@@ -155,7 +165,7 @@ export function PhotosScreen() {
   const moved = counts !== undefined && photos.list !== null && counts.matching !== photos.total;
 
   return (
-    <div className="photos">
+    <div className={asking && !large ? 'photos asking' : 'photos'}>
       <PageHeader
         title={t('general:area.photos')}
         note={
@@ -179,39 +189,54 @@ export function PhotosScreen() {
         }
         actions={
           <>
-            <StandardMenu unjudged={counts?.unjudged ?? 0} />
+            <StandardMenu
+              unjudged={counts?.unjudged ?? 0}
+              unlooked={counts?.unlooked ?? 0}
+              list={photos.list}
+            />
             <WallActions wall={wall} selected={selection.students()} retakes={counts?.parts.retake ?? 0} />
           </>
         }
       />
-      <WallFilter wall={wall} counts={counts} size={size} onWall={go} onSize={setSize} />
+      <WallFilter
+        wall={wall}
+        counts={counts}
+        alike={alike}
+        size={size}
+        onWall={go}
+        onAlike={showAlike}
+        onSize={setSize}
+      />
       {(photos.error ?? reviews.error) !== null && (
         <div className="students-error">
           <ErrorNotice error={photos.error ?? reviews.error} onRetry={photos.reopen} />
         </div>
       )}
-      <PhotoGrid
-        ref={grid}
-        label={t('photos:label')}
-        total={photos.total}
-        size={size}
-        role={role}
-        itemAt={photos.itemAt}
-        onRange={photos.onRange}
-        active={active}
-        onActive={(index) => {
-          setActive(index);
-          setAsking(false);
-        }}
-        isSelected={selection.has}
-        onSelectRange={(from, to) => void selection.range(from, to)}
-        onToggle={selection.toggle}
-        onOpen={() => setLarge(true)}
-        onKey={onKey}
-        empty={photos.list !== null && counts && <WallEmpty wall={wall} counts={counts} onWall={go} />}
-      />
-      {!large && bar}
-      {!large && photos.total > 0 && (
+      {alike && <AlikePage query={wall.query} />}
+      {!alike && (
+        <PhotoGrid
+          ref={grid}
+          label={t('photos:label')}
+          total={photos.total}
+          size={size}
+          role={role}
+          itemAt={photos.itemAt}
+          onRange={photos.onRange}
+          active={active}
+          onActive={(index) => {
+            setActive(index);
+            setAsking(false);
+          }}
+          isSelected={selection.has}
+          onSelectRange={(from, to) => void selection.range(from, to)}
+          onToggle={selection.toggle}
+          onOpen={() => setLarge(true)}
+          onKey={onKey}
+          empty={photos.list !== null && counts && <WallEmpty wall={wall} counts={counts} onWall={go} />}
+        />
+      )}
+      {!alike && !large && bar}
+      {!alike && !large && photos.total > 0 && (
         <footer className="wall-foot">
           {buttons}
           <span className="soft numbers">
@@ -236,14 +261,14 @@ export function PhotosScreen() {
             total: formatCount(photos.total),
           })}
           onKey={onKey}
+          asking={bar}
           onClose={() => {
             setLarge(false);
             setAsking(false);
             grid.current?.focus();
           }}
         >
-          {bar}
-          {!asking && buttons}
+          {buttons}
         </PhotoLarge>
       )}
     </div>

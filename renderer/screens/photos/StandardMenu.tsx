@@ -1,34 +1,61 @@
+import { DownOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button, Dropdown, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { core, orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useUndo } from '../../state/undo.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
-import { useTask } from '../../ui/useTask.ts';
+import { type TaskEvents, useTask } from '../../ui/useTask.ts';
 
-/** The standard for 学历照片; chosen anew, all photos are judged by it, which may be cancelled and begun again. */
-export function StandardMenu({ unjudged }: { unjudged: number }) {
+type Checks = 'standard' | 'faces' | 'likeness';
+type Checked =
+  Awaited<ReturnType<typeof core.photos.recheck>> extends TaskEvents<infer Result> ? Result : never;
+
+/**
+ * The standard for 学历照片, and what is looked for in photos. Chosen anew, all photos are judged by it; faces are looked
+ * for in the photos of the list. Either may be cancelled and begun again: what is done stays done.
+ */
+export function StandardMenu({
+  unjudged,
+  unlooked,
+  list,
+}: {
+  unjudged: number;
+  /** Photos of the filter in which faces were not looked for. */
+  unlooked: number;
+  /** What is on the wall; null: not open yet. */
+  list: string | null;
+}) {
   const { t } = useTranslation(['photos', 'general']);
   const language = usePreferences((state) => state.language);
   const queryClient = useQueryClient();
   const showNote = useUndo((state) => state.show);
-  const task = useTask<{ photos: number }>();
+  const task = useTask<Checked>();
   const { data } = useQuery(orpc.photos.profiles.queryOptions());
-  const recheck = async () => {
-    const result = await task.start(t('photos:standard.task'), (signal) =>
-      core.photos.recheck(undefined, { signal }),
+  const check = async (kind: Checks) => {
+    const asked =
+      kind === 'standard' || list === null ? undefined : { faces: true, likeness: kind === 'likeness', list };
+    const result = await task.start(t(`photos:check.task.${kind}`), (signal) =>
+      core.photos.recheck(asked, { signal }),
     );
     void queryClient.invalidateQueries();
-    if (result) {
-      showNote(t('photos:standard.done', { count: result.photos, formatted: formatCount(result.photos) }));
-    }
+    if (result) showNote(sayDone(result));
+  };
+  const sayDone = ({ photos, looked, facesAvailable, likeness }: Checked): string => {
+    if (facesAvailable === false) return t('photos:check.unavailable');
+    const counted = { count: photos, formatted: formatCount(photos) };
+    if (facesAvailable === null) return t('photos:standard.done', counted);
+    const seen = t('photos:check.looked', { ...counted, looked: formatCount(looked) });
+    if (likeness === null) return seen;
+    return `${seen}${t('photos:check.compared', { ...likeness })}`;
   };
   const choose = useMutation(
     orpc.photos.chooseProfile.mutationOptions({
       onSuccess: () => {
         void queryClient.invalidateQueries();
-        void recheck();
+        void check('standard');
       },
     }),
   );
@@ -56,17 +83,41 @@ export function StandardMenu({ unjudged }: { unjudged: number }) {
                 done: formatCount(progress.done),
                 total: formatCount(progress.total),
               })
-            : t('photos:standard.task')}
+            : task.state.kind === 'running' && task.state.title}
           {' · '}
           {t('general:action.cancel')}
         </Button>
       ) : (
-        unjudged > 0 && (
-          <Button title={t('photos:standard.unjudgedHelp')} onClick={() => void recheck()}>
-            {t('photos:standard.unjudged', { count: unjudged, formatted: formatCount(unjudged) })}
-          </Button>
-        )
+        <>
+          {unjudged > 0 && (
+            <Button title={t('photos:standard.unjudgedHelp')} onClick={() => void check('standard')}>
+              {t('photos:standard.unjudged', { count: unjudged, formatted: formatCount(unjudged) })}
+            </Button>
+          )}
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: [
+                {
+                  key: 'faces',
+                  disabled: list === null,
+                  label: t('photos:check.faces', { count: unlooked, formatted: formatCount(unlooked) }),
+                },
+                { key: 'likeness', disabled: list === null, label: t('photos:check.likeness') },
+                { type: 'divider' },
+                { key: 'standard', label: t('photos:check.standard') },
+              ],
+              onClick: ({ key }) => void check(key as Checks),
+            }}
+          >
+            <Button>
+              {t('photos:check.button')}
+              <DownOutlined aria-hidden className="button-arrow" />
+            </Button>
+          </Dropdown>
+        </>
       )}
+      {task.state.kind === 'failed' && <ErrorNotice error={task.state.error} />}
     </span>
   );
 }

@@ -16,14 +16,23 @@ export function WallEmpty({
   onWall: (wall: WallQuery) => void;
 }) {
   const { t } = useTranslation(['photos', 'students']);
-  if (isFiltered(wall.query) || wall.findings.length > 0) {
+  const narrowed = wall.findings.length + wall.verdicts.length + wall.likeness.length;
+  if (isFiltered(wall.query) || narrowed > 0) {
     const { filter } = queryOfParams(new URLSearchParams(), null);
     return (
       <EmptyState
         title={t('photos:empty.filtered')}
         actions={
           <Button
-            onClick={() => onWall({ ...wall, findings: [], query: { ...wall.query, search: '', filter } })}
+            onClick={() =>
+              onWall({
+                ...wall,
+                findings: [],
+                verdicts: [],
+                likeness: [],
+                query: { ...wall.query, search: '', filter },
+              })
+            }
           >
             {t('students:filter.clear')}
           </Button>

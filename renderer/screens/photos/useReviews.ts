@@ -9,7 +9,11 @@ import { undoBatch } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 
-export type Reviewed = { photos: { student: string; hash: string }[] } | { list: string };
+interface Photo {
+  student: string;
+  hash: string;
+}
+export type Reviewed = { photos: Photo[] } | { list: string };
 
 /**
  * Says of photos what a person sees. One way through the wall is one batch; each step of it is taken back by U. What is
@@ -48,9 +52,11 @@ export function useReviews(role: PhotoRole) {
   };
   return {
     error,
-    /** Of the photo at a place of the list. */
-    one: (photo: { student: string; hash: string }, at: number, review: PhotoReview) =>
+    /** Of the photo at a place of the list; it may still be on its way, and is none where the student has none. */
+    one: (coming: Photo | Promise<Photo | undefined>, at: number, review: PhotoReview) =>
       inTurn(async () => {
+        const photo = await coming;
+        if (!photo) return;
         const which = { photos: [photo] };
         const input = { role, which, review: { ...review, reasons: [...review.reasons] } };
         const result = await core.photos.review({ ...input, batch: batches.current[role] ?? null });

@@ -6,8 +6,12 @@ import type { PhotoDetail } from '../../../shared/contract/photos.ts';
 import type { StudentDetail } from '../../../shared/contract/students.ts';
 import { PHOTO_ROLES } from '../../../shared/domain/photoStandard.ts';
 import { photoUrl } from '../../rpc/photoUrl.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { LikenessHint } from '../photos/LikenessHint.tsx';
+import { MarksSwitch } from '../photos/MarksSwitch.tsx';
 import { PhotoChecks } from '../photos/PhotoChecks.tsx';
-import '../photos/Photos.css';
+import { PhotoSheet } from '../photos/PhotoSheet.tsx';
+import '../photos/PhotoLarge.css';
 
 /** Both photos as large as the window allows. */
 export function PhotoCompare({
@@ -20,6 +24,7 @@ export function PhotoCompare({
   onClose: () => void;
 }) {
   const { t } = useTranslation(['students', 'general']);
+  const marks = usePreferences((state) => state.photoMarks);
   const dialog = useRef<HTMLDialogElement>(null);
   const name = student.values.name ?? t('students:nameless');
   useEffect(() => dialog.current?.showModal(), []);
@@ -38,6 +43,7 @@ export function PhotoCompare({
         <h2>
           {name} · {t('students:photo.compare')}
         </h2>
+        <MarksSwitch />
         <Button
           type="text"
           icon={<CloseOutlined />}
@@ -46,6 +52,7 @@ export function PhotoCompare({
           onClick={() => dialog.current?.close()}
         />
       </header>
+      {facts && <LikenessHint detail={facts} />}
       <div className="photo-large">
         {PHOTO_ROLES.map((role) => {
           const hash = student.photos[role];
@@ -54,11 +61,13 @@ export function PhotoCompare({
             <figure key={role}>
               {hash === null ? (
                 <div className="photo-none">{t(`students:photo.none.${role}`)}</div>
+              ) : measured ? (
+                <PhotoSheet photo={measured} name={name} marks={marks} />
               ) : (
                 <img src={photoUrl(hash)} alt={t(`students:photo.of.${role}`, { name })} />
               )}
               <figcaption>{t(`students:photo.${role}`)}</figcaption>
-              {measured && <PhotoChecks photo={measured} />}
+              {measured && facts && <PhotoChecks photo={measured} standard={facts.standard} />}
             </figure>
           );
         })}

@@ -99,7 +99,7 @@ function PhotoFrame({
           </span>
         )}
         {facts && facts.twice.length > 0 && (
-          <span className="photo-fails">{words.photo.finding('PHOTO_TWICE')}</span>
+          <span className="photo-fails">{words.photo.finding('twice')}</span>
         )}
       </figcaption>
     </figure>
