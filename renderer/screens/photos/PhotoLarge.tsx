@@ -42,6 +42,10 @@ export function PhotoLarge({
   const setMarks = usePreferences((state) => state.setPhotoMarks);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  // What had the focus may be gone (a button that was pressed, a note that was written): the keys are not lost.
+  useEffect(() => {
+    if (document.activeElement === document.body) dialog.current?.focus();
+  });
   const { data, error } = useQuery(
     orpc.photos.detail.queryOptions({ input: { student, role }, placeholderData: keepPreviousData }),
   );
@@ -52,6 +56,7 @@ export function PhotoLarge({
     <dialog
       ref={dialog}
       className="photo-large-view"
+      tabIndex={-1}
       aria-label={t('photos:detail.label')}
       onClose={onClose}
       onKeyDown={(event) => {
