@@ -249,9 +249,4 @@ test('faces are looked for and marked, two photos compared, and same photos sett
   await groups.focus();
   await desk.keyboard.press('2');
   await expect(groups).toHaveCount(0);
-  await desk.locator('.alike-bar').getByText(/^已处理/).click();
-  await expect(groups).toContainText('有照片不是本人');
-  await look(desk, 'same-decided');
-  await visit(desk, 'photos?part=wrong');
-  await expect(wall(desk).getByRole('option')).toHaveCount(1);
 });

@@ -55,7 +55,7 @@ export function FaceMarks({
       {band('hair')}
       {band('eyes')}
       <rect
-        className={`mark face ${tone('width')}`}
+        className={`mark head ${tone('width')}`}
         x={centre - half}
         y={top}
         width={2 * half}
