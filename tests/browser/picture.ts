@@ -14,7 +14,8 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.XUEJI_HANDBOOK) return;
   // What was said of the step before is not about this page.
   const said = page.locator('.undo-bar').getByRole('button', { name: '关闭' });
-  if (await said.isVisible()) await said.click();
+  // Under an open window it can't be reached, and is greyed with the page.
+  if ((await said.isVisible()) && (await page.locator('dialog:modal').count()) === 0) await said.click();
   await expect.poll(() => page.evaluate(allSeenImagesLoaded)).toBe(true);
   // The pointer is out of the way, so that nothing is shown as hovered.
   await page.mouse.move(0, 719);

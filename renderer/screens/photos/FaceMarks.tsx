@@ -33,7 +33,7 @@ export function FaceMarks({
     const [from, to] = [wanted.least, wanted.most].map(
       (pixels) => (Number(pixels) / Number(size.height)) * height,
     );
-    return <rect className={`mark-band ${item}`} x={0} y={from} width={width} height={to! - from!} />;
+    return <rect className={`face-mark-band ${item}`} x={0} y={from} width={width} height={to! - from!} />;
   };
   const eyes = face.eyes * height;
   const centre = face.centre * width;
@@ -55,7 +55,7 @@ export function FaceMarks({
       {band('hair')}
       {band('eyes')}
       <rect
-        className={`mark head ${tone('width')}`}
+        className={`face-mark head ${tone('width')}`}
         x={centre - half}
         y={top}
         width={2 * half}
@@ -63,7 +63,7 @@ export function FaceMarks({
       />
       {hairTop !== null && (
         <line
-          className={`mark ${tone('hair')}`}
+          className={`face-mark ${tone('hair')}`}
           x1={centre - half}
           x2={centre + half}
           y1={hairTop * height}
@@ -71,19 +71,24 @@ export function FaceMarks({
         />
       )}
       <line
-        className={`mark ${tone('eyes')}`}
+        className={`face-mark ${tone('eyes')}`}
         x1={width * 0.08}
         x2={width * 0.92}
         y1={eyes}
         y2={eyes}
         transform={`rotate(${face.tilt} ${centre} ${eyes})`}
       />
-      <text className={`mark-label ${tone('eyes')}`} x={width * 0.02} y={eyes - label * 0.5} fontSize={label}>
+      <text
+        className={`face-mark-label ${tone('eyes')}`}
+        x={width * 0.02}
+        y={eyes - label * 0.5}
+        fontSize={label}
+      >
         {t('marks.eyes')}
       </text>
       {hairTop !== null && (
         <text
-          className={`mark-label ${tone('hair')}`}
+          className={`face-mark-label ${tone('hair')}`}
           x={width * 0.02}
           y={hairTop * height - label * 0.4}
           fontSize={label}
