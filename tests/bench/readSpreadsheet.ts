@@ -47,13 +47,6 @@ const READERS: Record<string, (path: string) => Promise<{ rows: number; cells: n
     await source.close();
     return { rows: 0, cells: 0 };
   },
-  async sheetJs(path) {
-    const { readFileSync } = await import('node:fs');
-    const { read } = await import('@e965/xlsx');
-    const book = read(readFileSync(path), { dense: true, raw: true });
-    const data = book.Sheets[book.SheetNames[0]!]!['!data'] ?? [];
-    return { rows: data.length, cells: data.reduce((sum, row) => sum + row.length, 0) };
-  },
   async exceljs(path) {
     const { default: ExcelJS } = await import('exceljs');
     const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
@@ -113,7 +106,6 @@ async function compare(rows: number, repeats: number): Promise<void> {
     ...made,
   };
   for (const [label, path] of Object.entries(others)) against(label, path, xlsxSeconds, repeats);
-  tell('xlsb: SheetJS', best('sheetJs', made.xlsb!, 1));
   // An old sheet ends at 65,536 rows, so its rows are read as .xlsx, too.
   const fewer = Math.min(rows, OLD_SHEET_ROWS);
   const old = await writeOldSheet(fewer);
