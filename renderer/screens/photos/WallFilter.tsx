@@ -9,7 +9,7 @@ import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { ChoiceList } from '../students/ChoiceList.tsx';
 import { FacetButton } from '../students/FacetButton.tsx';
-import { FieldFacet } from '../students/FieldFacet.tsx';
+import { FieldFacetButton } from '../students/FieldFacetButton.tsx';
 
 const FIELDS = ['collegeName', 'majorName', 'className'] as const;
 export const SIZES = { least: 88, most: 240 } as const;
@@ -147,21 +147,13 @@ export function WallFilter({
           }))}
         />
         {FIELDS.map((field) => (
-          <FacetButton
+          <FieldFacetButton
             key={field}
-            label={words.label(field)}
-            chosen={(query.filter.fields[field] ?? []).map((value) => words.value(field, value))}
-            onClear={() => setField(field, [])}
-          >
-            {(close) => (
-              <FieldFacet
-                field={field}
-                query={query}
-                onChange={(values) => setField(field, values)}
-                onDone={close}
-              />
-            )}
-          </FacetButton>
+            field={field}
+            query={query}
+            chosen={query.filter.fields[field] ?? []}
+            onChange={(values) => setField(field, values)}
+          />
         ))}
         {!alike &&
           narrowings.map(({ name, label, choices, chosen, onChange }) => (

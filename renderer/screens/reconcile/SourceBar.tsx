@@ -5,8 +5,7 @@ import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { studentQueryOf } from '../../state/studentQueryOf.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
-import { FacetButton } from '../students/FacetButton.tsx';
-import { FieldFacet } from '../students/FieldFacet.tsx';
+import { FieldFacetButton } from '../students/FieldFacetButton.tsx';
 
 export interface SourceCount {
   source: FileSource;
@@ -66,21 +65,13 @@ export function SourceBar({
         </span>
       ))}
       {SCOPES.map(([field, part]) => (
-        <FacetButton
+        <FieldFacetButton
           key={field}
-          label={words.label(field)}
+          field={field}
+          query={studentQueryOf(scope[part].length > 0 ? { [field]: scope[part] } : {})}
           chosen={scope[part]}
-          onClear={() => onScope({ ...scope, [part]: [] })}
-        >
-          {(close) => (
-            <FieldFacet
-              field={field}
-              query={studentQueryOf(scope[part].length > 0 ? { [field]: scope[part] } : {})}
-              onChange={(values) => onScope({ ...scope, [part]: values })}
-              onDone={close}
-            />
-          )}
-        </FacetButton>
+          onChange={(values) => onScope({ ...scope, [part]: values })}
+        />
       ))}
     </div>
   );

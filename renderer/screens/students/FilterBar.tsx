@@ -14,7 +14,8 @@ import { isFiltered } from '../../state/studentQueryHash.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ChoiceList } from './ChoiceList.tsx';
 import { FacetButton } from './FacetButton.tsx';
-import { FieldFacet, StatusFacet } from './FieldFacet.tsx';
+import { StatusFacet } from './FieldFacet.tsx';
+import { FieldFacetButton } from './FieldFacetButton.tsx';
 
 /** The filters that are always there; the others come from the menu at the end. */
 const USUAL: readonly FacetField[] = ['collegeName', 'majorName', 'className', 'grade', 'registrationStatus'];
@@ -89,21 +90,13 @@ export function FilterBar({
         )}
       </FacetButton>
       {[...USUAL, ...extra].map((field) => (
-        <FacetButton
+        <FieldFacetButton
           key={field}
-          label={words.label(field)}
-          chosen={(filter.fields[field] ?? []).map((value) => words.value(field, value))}
-          onClear={() => setField(field, [])}
-        >
-          {(close) => (
-            <FieldFacet
-              field={field}
-              query={query}
-              onChange={(values) => setField(field, values)}
-              onDone={close}
-            />
-          )}
-        </FacetButton>
+          field={field}
+          query={query}
+          chosen={filter.fields[field] ?? []}
+          onChange={(values) => setField(field, values)}
+        />
       ))}
       {unlisted.map((field) => (
         <FacetButton
