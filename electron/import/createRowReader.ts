@@ -1,7 +1,8 @@
 import type { Finding } from '../../shared/domain/findings.ts';
 import { isStudentField } from '../../shared/domain/importKinds.ts';
-import type { KeyField, PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import type { PartialStudentValues } from '../../shared/domain/studentFields.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
+import type { ZeroField } from '../../shared/domain/zeroFields.ts';
 import { applyMapping } from './applyMapping.ts';
 import { type RowKind, rowClassifier } from './classifyRow.ts';
 import { cellText, type SheetRow } from './readers/reader.ts';
@@ -24,8 +25,8 @@ export interface ParsedRow {
   /** Of a `data` row of a status list: verdict, verifiedAt, accountStage, note. */
   extra: Record<string, string | null>;
   findings: Finding[];
-  /** The keys whose cells hold numbers and not texts; absent: none. */
-  numericKeys?: readonly KeyField[];
+  /** The fields whose cells hold numbers and not texts; absent: none. */
+  numericFields?: readonly ZeroField[];
   /** False when nothing identifies the student: there is a REQUIRED_MISSING finding, and the row is to be rejected. */
   identified: boolean;
 }

@@ -81,9 +81,9 @@ export const timelineEntry = z.object({
   /** Numbers that the file did not hold whole: what it had (masked), by what the whole one is known and who has it. */
   repairs: z.array(
     z.object({
-      field: z.enum(KEY_FIELDS),
+      field: z.enum([...KEY_FIELDS, 'className']),
       received: z.string(),
-      by: z.enum([...KEY_FIELDS, 'name']).nullable(),
+      by: z.enum([...KEY_FIELDS, 'name', 'className']).nullable(),
       source: z.enum(SOURCES).nullable(),
     }),
   ),

@@ -17,6 +17,7 @@ describe.skipIf(!canMakeFiles)('contacts', () => {
     madeStudent(4, { 班级: '1班', 分院: '计算机学院' }),
     madeStudent(5, { 班级: '1班', 分院: '外国语学院' }),
     madeStudent(6, { 班级: '英语2301', 分院: '外国语学院' }),
+    madeStudent(7, { 班级: '0522011', 分院: '外国语学院' }),
   ];
   const importRows = async (name: string, rows: (string | null)[][], ...args: string[]) => {
     writeWorkbook(path(name), [{ name: '甲', rows }]);
@@ -43,11 +44,12 @@ describe.skipIf(!canMakeFiles)('contacts', () => {
       [null, '1班', '王老师', '13800002222', null, null],
       ['外国语学院', '1班', '赵老师', '010-62770000', null, null],
       ['外国语学院', '日语2301', '孙老师', '13800003333', null, null],
+      ['外国语学院', '522011', '钱老师', '13800004444', null, null],
       ['外国语学院', '英语2301', null, '不详', null, null],
     ]);
     expect([code, entry.counts]).toEqual([
       1,
-      { rows: 5, created: 2, updated: 0, unchanged: 0, ambiguous: 1, rejected: 2, dropped: 0 },
+      { rows: 6, created: 3, updated: 0, unchanged: 0, ambiguous: 1, rejected: 2, dropped: 0 },
     ]);
     const told = entry.findings.map(({ code: each, row, value }) => [each, row, value]);
     expect(told).toEqual(
@@ -56,7 +58,8 @@ describe.skipIf(!canMakeFiles)('contacts', () => {
         ['CLASS_SPELLING', 2, '软件（2302）班'],
         ['CLASS_UNKNOWN', 3, '1班'],
         ['CLASS_UNKNOWN', 5, '日语2301'],
-        ['UNKNOWN_CODE', 6, '不详'],
+        ['CLASS_SPELLING', 6, '522011'],
+        ['UNKNOWN_CODE', 7, '不详'],
         ['CLASS_WITHOUT_CONTACT', null, '英语2301'],
         ['CLASS_WITHOUT_CONTACT', null, '1班'],
       ]),
@@ -65,7 +68,7 @@ describe.skipIf(!canMakeFiles)('contacts', () => {
     const students = await held();
     expect(roster.map(({ 学号 }) => students.get(学号!)!.counsellor)).toEqual([
       ...['李老师', '李老师', '李老师'],
-      ...[null, '赵老师', null],
+      ...[null, '赵老师', null, '钱老师'],
     ]);
     const again = await importRows('辅导员.xlsx', [
       ['学院', '班级', '辅导员', '联系电话', '邮箱', 'QQ'],

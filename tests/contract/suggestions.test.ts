@@ -123,6 +123,51 @@ test('suggestions are listed and taken, all or row by row, and what was done sta
   expect((await detailOf('张三')).sources).toEqual(['chsi']);
 });
 
+test('a class that lost its zeros is told by the classes of the school, and stands in the history', async () => {
+  const folder = temporaryFolder();
+  const core = await openCore(join(folder, 'data'));
+  onTestFinished(() => core.close());
+  await core.client.admin.initialise({ code: '10000', name: '示例大学' });
+  const headings = ['学号', '姓名', '班号'];
+  const before = await writeXlsx(folder, '学信网.xlsx', [headings, ['2022001', '张三', '0522011']]);
+  await runImport(core, before, { kind: 'roster' });
+  const file = await writeXlsx(folder, '教务.xlsx', [
+    headings,
+    ['2022001', '张三', 522011],
+    ['2022002', '李四', 522011],
+    ['2022003', '王五', 622011],
+  ]);
+  const session = await openImport(core, file, { kind: 'roster', source: 'sis' });
+  const plan = await planImport(core, session);
+  expect(plan.offered).toEqual([{ kind: 'leadingZeros', count: 2, taken: 0 }]);
+  expect(plan.counts).toMatchObject({ rows: 3, created: 2, updated: 1 });
+  const listed = await core.client.imports.suggestions({
+    session,
+    kind: 'leadingZeros',
+    offset: 0,
+    limit: 10,
+  });
+  const offered = { field: 'className', from: '522011', to: '0522011', by: 'className', source: null };
+  expect(listed.items).toMatchObject([
+    { row: 2, ...offered },
+    { row: 3, ...offered },
+  ]);
+  await core.client.imports.choose({ session, take: { leadingZeros: true } });
+  await planImport(core, session);
+  await commitImport(core, session);
+  const page = await core.client.students.page({ query: {}, offset: 0, limit: 5 });
+  const classes = page.items.map(({ id }) => core.client.students.get({ id }));
+  const [zhang, li, wang] = await Promise.all(classes);
+  expect([zhang, li, wang].map((student) => student!.values.className)).toEqual([
+    '0522011',
+    '0522011',
+    '622011',
+  ]);
+  expect(li!.timeline[0]!.repairs).toEqual([
+    { field: 'className', received: '522011', by: 'className', source: null },
+  ]);
+});
+
 test('a status list whose numbers were rounded finds its students when told to', async () => {
   const { folder, core, detailOf } = await deskWith([['2022001', '张三', ZHANG]]);
   const campaign = await core.client.campaigns.create({

@@ -14,7 +14,7 @@ interface Known {
   examNo?: string;
 }
 
-function storeOf(students: readonly Known[]): RosterStore {
+function storeOf(students: readonly Known[], classes: readonly string[] = []): RosterStore {
   return {
     find: (field, value) =>
       students
@@ -25,20 +25,27 @@ function storeOf(students: readonly Known[]): RosterStore {
     zeroLengths: (field) => [
       ...new Set(students.flatMap((each) => (each[field]?.startsWith('0') ? [each[field].length] : []))),
     ],
+    isClass: (name) => classes.includes(name),
+    hasZeroClasses: () => classes.some((name) => name.startsWith('0')),
     record: () => null,
     officeName: () => null,
     newId: (values) => `new ${values.studentNo ?? values.examNo}`,
   };
 }
 
-const HEADINGS = ['学号', '姓名', '考生号'];
+const HEADINGS = ['学号', '姓名', '考生号', '班号'];
 const number = (text: string): Cell => ({ kind: 'number', text, number: Number(text) });
 
-function plan(rows: readonly Cell[][], students: readonly Known[], taken: TakenSuggestions = takeAllOf()) {
+function plan(
+  rows: readonly Cell[][],
+  students: readonly Known[],
+  taken: TakenSuggestions = takeAllOf(),
+  classes: readonly string[] = [],
+) {
   const mapping = suggestMapping(HEADINGS, 'roster');
   const read = createRowReader(mapping);
   const watch = createZeroWatch(mapping);
-  const planner = new RosterPlanner(storeOf(students), taken);
+  const planner = new RosterPlanner(storeOf(students, classes), taken);
   for (const [index, cells] of rows.entries()) {
     const parsed = read({ number: index + 2, cells });
     watch.see(parsed);
@@ -148,5 +155,63 @@ describe('a column whose texts begin with zeros', () => {
     ).toBe('56');
     expect(kept([...texts, [number('5678'), '丙', null]])).toBe('5678');
     expect(kept([...texts, ['56', '丙', null]])).toBe('56');
+  });
+});
+
+describe('a 班号 that is a class of the school with zeros in front', () => {
+  const of = (cell: Cell, classes: readonly string[], taken?: TakenSuggestions) =>
+    plan([['20220101', '张三', null, cell]], [], taken, classes)[0]!;
+
+  it.each<[string, Cell]>([
+    ['a number', number('522011')],
+    ['the text of a CSV that a spreadsheet saved', '522011'],
+  ])('is held back and offered, and the rest of the row taken: %s', (_, cell) => {
+    const row = of(cell, ['0522011', '0522012']);
+    expect(row).toMatchObject({ outcome: 'created', values: { studentNo: '20220101', className: null } });
+    expect(row.offers).toMatchObject([
+      { kind: 'leadingZeros', field: 'className', from: '522011', to: '0522011', by: 'className' },
+    ]);
+    expect(row.findings).toMatchObject([
+      { code: 'LEADING_ZERO_LOST', severity: 'block', suggestion: '0522011', params: { case: 'class' } },
+    ]);
+    expect(createText('zh').sayFinding(row.findings[0]!)).toContain('522011 不是本校现有的班');
+  });
+
+  it('is taken where a person took it', () => {
+    const row = of('522011', ['0522011'], TAKE);
+    expect(row).toMatchObject({
+      values: { className: '0522011' },
+      repairs: [{ field: 'className', received: '522011', by: 'className', source: null }],
+    });
+    expect(row.findings).toMatchObject([{ code: 'LEADING_ZERO_RESTORED', params: { case: 'class' } }]);
+  });
+
+  it('is held back, and none offered, where several classes can be meant', () => {
+    const row = of('522011', ['0522011', '00522011'], TAKE);
+    expect(row).toMatchObject({ outcome: 'created', values: { className: null } });
+    expect(row.offers).toBeUndefined();
+    expect(row.findings).toMatchObject([{ code: 'LEADING_ZERO_LOST', params: { case: 'classes' } }]);
+  });
+
+  it('is left alone where there is such a class, where none has it with zeros, or where it is no number', () => {
+    expect(of('522011', ['0522011', '522011']).values.className).toBe('522011');
+    expect(of('522013', ['0522011']).values.className).toBe('522013');
+    expect(of('22011班', ['022011班']).values.className).toBe('22011班');
+  });
+
+  it('is told by the texts of its column as well, in every row of the class', () => {
+    const rows: Cell[][] = [
+      ['1001', '甲', null, '0522011'],
+      ['1002', '乙', null, number('522012')],
+      ['1003', '丙', null, number('522012')],
+      ['1004', '丁', null, number('1522012')],
+    ];
+    expect(plan(rows, []).map(({ values }) => values.className)).toEqual(['0522011', null, null, '1522012']);
+    expect(plan(rows, [], TAKE).map(({ values }) => values.className)).toEqual([
+      '0522011',
+      '0522012',
+      '0522012',
+      '1522012',
+    ]);
   });
 });

@@ -28,6 +28,8 @@ function storeOf(students: readonly Known[]): RosterStore {
     findByIdPrefix: (digits) => students.filter(({ idNumber }) => idNumber.startsWith(digits)),
     sourceOf: () => 'chsi',
     zeroLengths: () => [],
+    isClass: () => false,
+    hasZeroClasses: () => false,
     record: () => null,
     officeName: (n) => students.find((student) => student.n === n)?.officeName ?? null,
     newId: (values) => `new ${values.studentNo ?? values.idNumber}`,

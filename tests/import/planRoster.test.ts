@@ -47,6 +47,8 @@ function storeOf(students: readonly Held[]): RosterStore {
     officeName: () => null,
     sourceOf: () => null,
     zeroLengths: () => [],
+    isClass: () => false,
+    hasZeroClasses: () => false,
     newId: (values) => `new ${values.studentNo ?? values.examNo ?? values.idNumber}`,
   };
 }

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { PlannedRows } from '../../electron/import/reconcile/plannedRows.ts';
 import { TextIndex } from '../../electron/import/reconcile/textIndex.ts';
 import { OUTCOMES } from '../../shared/domain/findings.ts';
-import { emptyStudentValues, KEY_FIELDS, STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
+import { emptyStudentValues, STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
+import { ZERO_FIELDS } from '../../shared/domain/zeroFields.ts';
 
 const anyText = fc.oneof(
   fc.constantFrom(
@@ -30,7 +31,7 @@ const anyRow = fc.record({
   values: fc
     .dictionary(fc.constantFrom(...STUDENT_FIELDS), anyText)
     .map((values) => ({ ...emptyStudentValues(), ...values })),
-  numericKeys: fc.subarray([...KEY_FIELDS]),
+  numericFields: fc.subarray([...ZERO_FIELDS]),
   isSaid: fc.boolean(),
 });
 
@@ -39,15 +40,15 @@ test('a row comes back as it was put away, and what is changed of it stays chang
     fc.property(fc.array(anyRow, { maxLength: 12 }), fc.nat(11), (given, pick) => {
       const rows = new PlannedRows(0);
       const plain = (index: number) => {
-        const { isSaid: _, numericKeys, ...rest } = given[index]!;
-        return { ...rest, numericKeys, verdict: null, findings: [] };
+        const { isSaid: _, numericFields, ...rest } = given[index]!;
+        return { ...rest, numericFields, verdict: null, findings: [] };
       };
       given.forEach(({ isSaid }, index) => {
         rows.push(isSaid ? { ...plain(index), officeName: '张三' } : plain(index));
       });
       expect(rows.length).toBe(given.length);
-      const seen = [...rows].map(({ row, sheet, outcome, student, isNew, values, numericKeys }) => {
-        return { row, sheet, outcome, student, isNew, values, numericKeys, verdict: null, findings: [] };
+      const seen = [...rows].map(({ row, sheet, outcome, student, isNew, values, numericFields }) => {
+        return { row, sheet, outcome, student, isNew, values, numericFields, verdict: null, findings: [] };
       });
       expect(seen).toEqual(given.map((_, index) => plain(index)));
       if (pick >= given.length) return;

@@ -12,6 +12,7 @@ import { isExponentText } from '../../../shared/domain/idNumber.ts';
 import type { ImportField } from '../../../shared/domain/importKinds.ts';
 import { suggestCode } from '../../../shared/domain/suggestCode.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../../shared/domain/wordMeanings.ts';
+import { ZERO_FIELDS, type ZeroField } from '../../../shared/domain/zeroFields.ts';
 import type { TypedCell } from '../readers/reader.ts';
 import { type FindingDetails, makeFinding } from '../validate/makeFinding.ts';
 import type { RowDraft } from './rowDraft.ts';
@@ -56,11 +57,23 @@ export function valueReaderFor(column: SourceColumn, meanings: WordMeanings = NO
       return remembering(column, (text) => dateOf(text, true));
     case 'idType':
       return remembering(column, idTypeOf);
+    case 'className':
+      return classReader(column);
     default:
       return isCodeField(field)
         ? remembering(column, (text, numeric) => codeOf(field, text, numeric, meanings))
         : remembering(column, (text) => plain(text));
   }
+}
+
+/** 班号 may be a number of digits that begins with zeros: a cell that holds it as a number has none of them. */
+function classReader(column: SourceColumn): ValueReader {
+  const read = remembering(column, (text) => plain(text));
+  return (cell, draft) => {
+    const value = read(cell, draft);
+    if (typeof cell !== 'string' && cell.kind === 'number' && value) noteNumber(draft, 'className');
+    return value;
+  };
 }
 
 function plain(text: string): Remembered {
@@ -148,8 +161,16 @@ function usableText(cell: string | TypedCell, column: SourceColumn, draft: RowDr
   return cell.text;
 }
 
-/** Shared by all rows: a column of numbers is one in every row. */
-const NUMERIC = { studentNo: ['studentNo'], examNo: ['examNo'], both: ['studentNo', 'examNo'] } as const;
+/** Every set of fields whose cells hold numbers, shared by all rows: a column of numbers is one in every row. */
+const NUMERIC = Array.from({ length: 1 << ZERO_FIELDS.length }, (_, mask) =>
+  ZERO_FIELDS.filter((_, index) => mask & (1 << index)),
+);
+
+function noteNumber(draft: RowDraft, field: ZeroField): void {
+  let mask = 1 << ZERO_FIELDS.indexOf(field);
+  for (const noted of draft.numericFields ?? []) mask |= 1 << ZERO_FIELDS.indexOf(noted);
+  draft.numericFields = NUMERIC[mask]!;
+}
 
 /** Excel and WPS keep fifteen digits of a number (domain notes §9): what is this large has lost some. */
 const FIRST_LOST = 1e15;
@@ -175,8 +196,7 @@ function keyReader(column: SourceColumn): ValueReader {
           report(column, draft, 'LEADING_ZERO_RESTORED', text, { suggestion: restored });
           return restored;
         }
-        if (column.field === 'studentNo' || column.field === 'examNo')
-          draft.numericKeys = draft.numericKeys === undefined ? NUMERIC[column.field] : NUMERIC.both;
+        if (column.field === 'studentNo' || column.field === 'examNo') noteNumber(draft, column.field);
       }
     } else if (text.length < 25 && isExponentText(text)) {
       report(column, draft, 'ID_DIGITS_LOST', text, {});

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../shared/domain/findings.ts';
-import type { KeyField, PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import type { ZeroField } from '../../../shared/domain/zeroFields.ts';
 
 /** A row while it is being read: normalising fills it, validating checks it. */
 export interface RowDraft {
@@ -7,6 +8,6 @@ export interface RowDraft {
   values: PartialStudentValues;
   extra: Record<string, string | null>;
   findings: Finding[];
-  /** The keys whose cells hold numbers and not texts; absent: none. */
-  numericKeys?: readonly KeyField[];
+  /** The fields whose cells hold numbers and not texts; absent: none. */
+  numericFields?: readonly ZeroField[];
 }

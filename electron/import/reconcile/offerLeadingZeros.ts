@@ -1,13 +1,17 @@
-import { KEY_FIELDS, type PartialStudentValues } from '../../../shared/domain/studentFields.ts';
+import {
+  KEY_FIELDS,
+  type KeyField,
+  type PartialStudentValues,
+} from '../../../shared/domain/studentFields.ts';
+import type { ZeroField } from '../../../shared/domain/zeroFields.ts';
 import { isDigits } from '../normalise/readValue.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { isNamed } from './findWholeNumber.ts';
 import type { KnownStudent } from './matchStudent.ts';
-import type { OfferStore, PlannedRow } from './plannedRow.ts';
+import type { Offer, OfferStore, PlannedRow } from './plannedRow.ts';
 
-/** Numbers that a school or an examination office gives out, and that may begin with zeros. */
-export type ZeroField = 'studentNo' | 'examNo';
-export const ZERO_FIELDS: readonly ZeroField[] = ['studentNo', 'examNo'];
+/** Zero fields by which a student is found. */
+const ZERO_KEYS = ['studentNo', 'examNo'] as const;
 
 /** More zeros than these in front are another number. */
 const MOST_ZEROS = 3;
@@ -20,7 +24,7 @@ const MOST_ZEROS = 3;
  */
 export function offerLeadingZeros(planned: PlannedRow, store: OfferStore, take: boolean): boolean {
   let changed = false;
-  for (const field of ZERO_FIELDS) {
+  for (const field of ZERO_KEYS) {
     const value = planned.values[field];
     if (!value || store.zeroLengths(field).length === 0) continue;
     const found = findWithZeros(field, value, planned.values, store);
@@ -32,14 +36,42 @@ export function offerLeadingZeros(planned: PlannedRow, store: OfferStore, take: 
   return changed;
 }
 
+export interface ClassNames {
+  /** Whether a class of the school is written like that, whatever its college. */
+  isClass(name: string): boolean;
+  /** Whether the number of any class begins with a zero. */
+  hasZeroClasses(): boolean;
+}
+
+/**
+ * The same for 班号: one that no class has, where a class has it with zeros in front. Where several have, none is
+ * offered, and the number is held back all the same: taken, it would move its students to a class of their own.
+ */
+export function offerClassZeros(
+  planned: PlannedRow,
+  { isClass, hasZeroClasses }: ClassNames,
+  take: boolean,
+): void {
+  const value = planned.values.className;
+  if (!value || !hasZeroClasses() || !isDigits(value) || isClass(value)) return;
+  const found: string[] = [];
+  for (let zeros = 1; zeros <= MOST_ZEROS; zeros++) {
+    const number = '0'.repeat(zeros) + value;
+    if (isClass(number)) found.push(number);
+  }
+  if (found.length === 0) return;
+  const number = found.length === 1 ? found[0]! : null;
+  offerNumber(planned, { field: 'className', value, number, by: 'className', source: null }, take);
+}
+
 interface WithZeros {
   field: ZeroField;
   value: string;
   /** Null where nothing tells which it is: held back all the same. */
   number: string | null;
   /** What shows whose number it is; null: the way the column is written. */
-  by: 'examNo' | 'studentNo' | 'idNumber' | 'name' | null;
-  source: NonNullable<PlannedRow['repairs']>[number]['source'];
+  by: Offer['by'];
+  source: Offer['source'];
   column?: string | null;
 }
 
@@ -63,17 +95,27 @@ export function offerNumber(
   if (isGiven) planned.repairs = [...(planned.repairs ?? []), { field, received: value, by, source }];
   planned.findings.push(
     isGiven
-      ? makeFinding('LEADING_ZERO_RESTORED', { ...how, case: by === null ? 'column' : 'matched', params })
-      : makeFinding('LEADING_ZERO_LOST', { ...how, case: by === null ? 'column' : null, params }),
+      ? makeFinding('LEADING_ZERO_RESTORED', {
+          ...how,
+          case: by === null ? 'column' : field === 'className' ? 'class' : 'matched',
+          params,
+        })
+      : makeFinding('LEADING_ZERO_LOST', { ...how, case: caseOfLost(field, number, by), params }),
   );
 }
 
+function caseOfLost(field: ZeroField, number: string | null, by: Offer['by']): string | null {
+  if (by === null) return 'column';
+  if (field !== 'className') return null;
+  return number === null ? 'classes' : 'class';
+}
+
 function findWithZeros(
-  field: ZeroField,
+  field: (typeof ZERO_KEYS)[number],
   value: string,
   values: PartialStudentValues,
   store: OfferStore,
-): { n: number; number: string; by: WithZeros['by'] } | null {
+): { n: number; number: string; by: KeyField | 'name' } | null {
   if (!isDigits(value)) return null;
   const candidates = store
     .zeroLengths(field)
@@ -86,7 +128,7 @@ function findWithZeros(
   }
   const [only] = found.values();
   if (found.size !== 1 || only === undefined || !isNamed(values.name, only.student.name)) return null;
-  let by: WithZeros['by'] = 'name';
+  let by: KeyField | 'name' = 'name';
   for (const other of KEY_FIELDS) {
     const key = values[other];
     if (other === field || !key) continue;
@@ -96,6 +138,11 @@ function findWithZeros(
     by = other;
   }
   return { n: only.student.n, number: only.number, by };
+}
+
+/** Whether a number is another one without the zeros in front. */
+export function hasLostZeros(number: string, whole: string): boolean {
+  return isShortBy(number, whole.length) && number.padStart(whole.length, '0') === whole;
 }
 
 export function isShortBy(value: string, length: number): boolean {

@@ -6,6 +6,7 @@ import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
+import { hasLostZeros } from './offerLeadingZeros.ts';
 import type { ContactOfClass, ContactOfStudent } from './plannedContact.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import { plannedRowOf } from './plannedRowOf.ts';
@@ -186,15 +187,19 @@ export class ContactPlanner {
     return classes.length > 0 ? [{ part: text, classes }] : null;
   }
 
-  /** As it is written, else by its form, else by the beginning to which 学信网 cuts names (domain notes §1.3). */
+  /**
+   * As it is written, else by its form, else by the beginning to which 学信网 cuts names (domain notes §1.3), else with
+   * the zeros in front that a spreadsheet has left out (domain notes §9).
+   */
   #find(name: string): SchoolClass[] {
     const exact = this.#classes.filter(({ className }) => className === name);
     if (exact.length > 0) return exact;
     const alike = this.#byForm.get(classForm(name));
     if (alike) return alike;
-    return this.#classes.filter(
+    const cut = this.#classes.filter(
       ({ className }) => className.length === CUT_LENGTH && name.startsWith(className),
     );
+    return cut.length > 0 ? cut : this.#classes.filter(({ className }) => hasLostZeros(name, className));
   }
 
   #sound(planned: PlannedRow, field: 'phone' | 'email', text: string | null | undefined): string | null {

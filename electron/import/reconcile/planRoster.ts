@@ -8,6 +8,7 @@ import {
   type StudentValues,
 } from '../../../shared/domain/studentFields.ts';
 import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
+import type { ZeroField } from '../../../shared/domain/zeroFields.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { isDistrustedNumber } from '../validate/columnWatch.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
@@ -15,14 +16,20 @@ import type { ZeroColumn } from '../validate/zeroWatch.ts';
 import { DuplicatesInFile } from './duplicatesInFile.ts';
 import { GrowingNumbers } from './growingNumbers.ts';
 import { matchStudent, type StudentMatch } from './matchStudent.ts';
-import { isShortBy, offerLeadingZeros, offerNumber } from './offerLeadingZeros.ts';
+import {
+  type ClassNames,
+  isShortBy,
+  offerClassZeros,
+  offerLeadingZeros,
+  offerNumber,
+} from './offerLeadingZeros.ts';
 import { offerWholeNumber } from './offerWholeNumber.ts';
 import { type OfferStore, type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import { PlannedRows } from './plannedRows.ts';
 import { isTaken, type TakenSuggestions, takeAllOf } from './takenSuggestions.ts';
 
 /** What planning reads of the store; all of it at one baseline. */
-export interface RosterStore extends OfferStore {
+export interface RosterStore extends OfferStore, ClassNames {
   /** What this source said of a student before; null: nothing. */
   record(studentN: number): PartialStudentValues | null;
   /** What staff said the name is; null: nothing. */
@@ -65,11 +72,12 @@ export class RosterPlanner {
       values: saidValues(parsed.values),
       verdict: null,
       findings: parsed.findings,
-      ...(parsed.numericKeys === undefined ? {} : { numericKeys: parsed.numericKeys }),
+      ...(parsed.numericFields === undefined ? {} : { numericFields: parsed.numericFields }),
     };
     const at = this.rows.push(planned);
     if (parsed.kind !== 'data') return planned;
     const isShort = offerLeadingZeros(planned, this.#store, this.#takes('leadingZeros', planned));
+    offerClassZeros(planned, this.#store, this.#takes('leadingZeros', planned));
     const isFound = offerWholeNumber(planned, this.#store, this.#takes('lostDigits', planned));
     if (!parsed.identified && !isFound) {
       planned.outcome = 'rejected';
@@ -137,7 +145,10 @@ export class RosterPlanner {
     zeros: readonly ZeroColumn[] = [],
   ): { namedBefore: number; named: Iterable<number> } {
     if (distrusted !== null) this.#holdBackRounded(distrusted);
-    for (const column of zeros) this.#holdBackShort(column);
+    for (const column of zeros) {
+      if (column.field === 'className') this.#holdBackShortClasses(column);
+      else this.#holdBackShort(column.field, column);
+    }
     for (const at of this.#duplicates.end()) this.#matchAgain(at);
     /** By student the index of the row that is about them, plus one. */
     const claims = new GrowingNumbers();
@@ -191,14 +202,28 @@ export class RosterPlanner {
     }
   }
 
+  /** A short 班号 of a column that lacks zeros: what it would be with them. Classes have many rows. */
+  #holdBackShortClasses({ column, length }: ZeroColumn): void {
+    for (let at = 0; at < this.rows.length; at++) {
+      const seen = this.rows.at(at);
+      const value = seen.values.className;
+      if (!value || seen.outcome === 'rejected' || !seen.numericFields?.includes('className')) continue;
+      if (!isShortBy(value, length) || this.#store.isClass(value)) continue;
+      const planned = this.rows.live(at);
+      const number = value.padStart(length, '0');
+      const offered = { field: 'className', value, number, by: null, source: null, column } as const;
+      offerNumber(planned, offered, this.#takes('leadingZeros', planned));
+    }
+  }
+
   /** A short number of a column that lacks zeros: what it would be with them, unless another row is that already. */
-  #holdBackShort({ field, column, length }: ZeroColumn): void {
+  #holdBackShort(field: Exclude<ZeroField, 'className'>, { column, length }: ZeroColumn): void {
     const claimed = new Set<string | null | undefined>();
     for (const { values } of this.rows) claimed.add(values[field]);
     for (let at = 0; at < this.rows.length; at++) {
       const seen = this.rows.at(at);
       const value = seen.values[field];
-      if (!value || this.#isSettled(seen, at) || !seen.numericKeys?.includes(field)) continue;
+      if (!value || this.#isSettled(seen, at) || !seen.numericFields?.includes(field)) continue;
       if (!isShortBy(value, length) || this.#store.find(field, value).length > 0) continue;
       const whole = value.padStart(length, '0');
       const number = claimed.has(whole) ? null : whole;

@@ -3,6 +3,7 @@ import type { IdentityFlag } from '../../../shared/domain/identityFlag.ts';
 import type { KeyField, PartialStudentValues, Source } from '../../../shared/domain/studentFields.ts';
 import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
 import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
+import type { ZeroField } from '../../../shared/domain/zeroFields.ts';
 import type { ChangeContext } from '../../changes/writeChange.ts';
 import type { FindByIdPrefix } from './findWholeNumber.ts';
 import type { FindByKey } from './matchStudent.ts';
@@ -29,8 +30,8 @@ export interface PlannedRow {
   findings: Finding[];
   /** What could be put right, taken or not. */
   offers?: Offer[];
-  /** The keys whose cells hold numbers, where the file tells numbers from texts: a number has no zeros in front. */
-  numericKeys?: readonly KeyField[];
+  /** The fields whose cells hold numbers, where the file tells numbers from texts: a number has no zeros in front. */
+  numericFields?: readonly ZeroField[];
   /** Values that the row takes from elsewhere because a person asked for it; the log keeps why. */
   repairs?: Repair[];
   /** The name as the office is to write it, where a person took the suggestion; what the source says stays. */
@@ -38,18 +39,18 @@ export interface PlannedRow {
 }
 
 export interface Repair {
-  field: KeyField;
+  field: KeyField | 'className';
   /** As the file has it. */
   received: string;
   /** What, with the digits that are left, shows whose number it is; null: how the rest of the column is written. */
-  by: KeyField | 'name' | null;
-  /** Who has the number whole; null: nobody, the column tells it. */
+  by: KeyField | 'name' | 'className' | null;
+  /** Who has the number whole; null: nobody, the column or the classes of the school tell it. */
   source: Source | null;
 }
 
 export interface Offer extends Omit<Repair, 'field' | 'received'> {
   kind: SuggestionKind;
-  field: KeyField | 'name';
+  field: KeyField | 'name' | 'className';
   from: string;
   to: string;
   taken: boolean;

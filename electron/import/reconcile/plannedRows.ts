@@ -1,16 +1,17 @@
 import type { Finding, Outcome } from '../../../shared/domain/findings.ts';
-import { KEY_FIELDS, type KeyField, type StudentValues } from '../../../shared/domain/studentFields.ts';
+import type { StudentValues } from '../../../shared/domain/studentFields.ts';
+import { ZERO_FIELDS, type ZeroField } from '../../../shared/domain/zeroFields.ts';
 import { GrowingNumbers } from './growingNumbers.ts';
 import type { PlannedRow } from './plannedRow.ts';
 import { RowBytes } from './rowBytes.ts';
 
 const OUTCOMES: readonly Outcome[] = ['created', 'updated', 'unchanged', 'ambiguous', 'rejected', 'dropped'];
-/** In the marks of a row: its outcome, whether it is of a new student, and which of its keys stand in numbers. */
+/** In the marks of a row: its outcome, whether it is of a new student, and which of its fields stand in numbers. */
 const OUTCOME = 7;
 const IS_NEW = 8;
-const NUMERIC_KEYS = 4;
-const NUMERIC = Array.from({ length: 1 << KEY_FIELDS.length }, (_, mask) =>
-  KEY_FIELDS.filter((_, index) => mask & (1 << index)),
+const NUMERIC_FIELDS = 4;
+const NUMERIC = Array.from({ length: 1 << ZERO_FIELDS.length }, (_, mask) =>
+  ZERO_FIELDS.filter((_, index) => mask & (1 << index)),
 );
 /** Nothing can be said of a row that is kept as bytes: it has to be made live first. */
 const NOTHING_SAID = Object.freeze([]) as unknown as Finding[];
@@ -90,7 +91,7 @@ export class PlannedRows implements Iterable<PlannedRow> {
     }
     this.#places.set(index, place);
     let marks = OUTCOMES.indexOf(row.outcome) | (row.isNew ? IS_NEW : 0);
-    for (const key of row.numericKeys ?? []) marks |= 1 << (NUMERIC_KEYS + KEY_FIELDS.indexOf(key));
+    for (const field of row.numericFields ?? []) marks |= 1 << (NUMERIC_FIELDS + ZERO_FIELDS.indexOf(field));
     this.#marks.set(index, marks);
   }
 }
@@ -150,8 +151,8 @@ class KeptView implements PlannedRow {
     return (this.#marks.get(this.#index) & IS_NEW) !== 0;
   }
 
-  get numericKeys(): readonly KeyField[] {
-    return NUMERIC[this.#marks.get(this.#index) >> NUMERIC_KEYS]!;
+  get numericFields(): readonly ZeroField[] {
+    return NUMERIC[this.#marks.get(this.#index) >> NUMERIC_FIELDS]!;
   }
 
   get verdict(): null {
@@ -163,8 +164,8 @@ class KeptView implements PlannedRow {
   }
 
   copy(): PlannedRow {
-    const { row, sheet, outcome, student, isNew, values, numericKeys } = this;
+    const { row, sheet, outcome, student, isNew, values, numericFields } = this;
     const copy = { row, sheet, outcome, student, isNew, values, verdict: null, findings: [] };
-    return numericKeys.length === 0 ? copy : { ...copy, numericKeys };
+    return numericFields.length === 0 ? copy : { ...copy, numericFields };
   }
 }

@@ -8,11 +8,13 @@ import {
 } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { schoolClasses } from '../../db/tables/classTable.ts';
 import { isIdKnown } from '../../db/tables/studentAliases.ts';
 import { lengthsWithZero, studentsWithIdPrefix, studentsWithKey } from '../../db/tables/studentKeys.ts';
 import { countStudents, SOURCE_BIT, sourceRecord, sourceRecords } from '../../db/tables/studentTable.ts';
 import { GrowingNumbers } from '../reconcile/growingNumbers.ts';
 import type { FindByKey, KnownStudent } from '../reconcile/matchStudent.ts';
+import type { ClassNames } from '../reconcile/offerLeadingZeros.ts';
 import type { OfferStore } from '../reconcile/plannedRow.ts';
 import type { RosterStore } from '../reconcile/planRoster.ts';
 import type { HeldVerdict, StatusStore } from '../reconcile/planStatus.ts';
@@ -45,12 +47,30 @@ function offerStore(db: ReadDb): OfferStore {
   };
 }
 
+/** Read once somebody asks. */
+function classNames(db: ReadDb): ClassNames {
+  let names: ReadonlySet<string> | null = null;
+  let hasZeros: boolean | null = null;
+  const classes = () => {
+    names ??= new Set(schoolClasses(db).map(({ className }) => className));
+    return names;
+  };
+  return {
+    isClass: (name) => classes().has(name),
+    hasZeroClasses() {
+      hasZeros ??= [...classes()].some((name) => name.startsWith('0'));
+      return hasZeros;
+    },
+  };
+}
+
 export function rosterStore(db: ReadDb, source: FileSource, spareId: () => string): RosterStore {
   const schoolCode = schoolCodeOf(db);
   const taken = idsTaken();
   const isEmpty = countStudents(db) === 0;
   return {
     ...offerStore(db),
+    ...classNames(db),
     record: (n) => sourceRecord(db, n, source),
     officeName: (n) => sourceRecord(db, n, 'staff')?.name ?? null,
     newId(values) {

@@ -1,12 +1,11 @@
+import { ZERO_FIELDS, type ZeroField } from '../../../shared/domain/zeroFields.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { isDigits } from '../normalise/readValue.ts';
 import type { Mapping } from '../suggestMapping.ts';
 
-const FIELDS = ['studentNo', 'examNo'] as const;
-
 /** A column in which numbers with zeros in front stand as texts, and others, as numbers, have lost theirs. */
 export interface ZeroColumn {
-  field: (typeof FIELDS)[number];
+  field: ZeroField;
   column: string;
   /** How long its numbers are. */
   length: number;
@@ -24,7 +23,7 @@ export interface ZeroWatch {
  * of two lengths prove nothing.
  */
 export function createZeroWatch(mapping: Mapping): ZeroWatch {
-  const watched = FIELDS.flatMap((field) => {
+  const watched = ZERO_FIELDS.flatMap((field) => {
     const column = mapping.columns.find((each) => each.field === field)?.heading;
     return column === undefined ? [] : [{ field, column, lengths: new Set<number>(), numbers: 0 }];
   });
@@ -33,7 +32,7 @@ export function createZeroWatch(mapping: Mapping): ZeroWatch {
       for (const each of watched) {
         const value = row.values[each.field];
         if (!value) continue;
-        if (row.numericKeys?.includes(each.field)) each.numbers += 1;
+        if (row.numericFields?.includes(each.field)) each.numbers += 1;
         else if (value.charCodeAt(0) === 48 && isDigits(value)) each.lengths.add(value.length);
       }
     },

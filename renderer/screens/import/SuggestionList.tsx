@@ -50,6 +50,7 @@ export function SuggestionList({ session, kind }: { session: ImportSession; kind
   };
   const why = ({ by, source }: Suggestion): string => {
     if (kind === 'names') return t('byWriting');
+    if (by === 'className') return t('byClass');
     if (source === null) return t('byColumn');
     return t('by', { source: words.source(source), by: by === null ? '' : words.label(by) });
   };

@@ -81,7 +81,7 @@ function Repairs({ repairs, words }: { repairs: Entry['repairs']; words: Words }
   const { t } = useTranslation('students');
   return repairs.map(({ field, received, by, source }) => (
     <div key={field}>
-      {t(source === null ? 'timeline.repairedByColumn' : 'timeline.repaired', {
+      {t(`timeline.${repairSentence(by, source)}`, {
         field: words.label(field),
         received,
         source: source === null ? '' : words.source(source),
@@ -89,6 +89,14 @@ function Repairs({ repairs, words }: { repairs: Entry['repairs']; words: Words }
       })}
     </div>
   ));
+}
+
+function repairSentence(
+  by: Entry['repairs'][number]['by'],
+  source: Entry['repairs'][number]['source'],
+): 'repairedByClass' | 'repairedByColumn' | 'repaired' {
+  if (by === 'className') return 'repairedByClass';
+  return source === null ? 'repairedByColumn' : 'repaired';
 }
 
 /** A first record fills many fields: that is said in a number; changes are shown field by field. */

@@ -153,6 +153,8 @@ export const students: Twin<typeof zh> = {
       'The file did not hold the {{field}} whole ({{received}}); completed from {{source}}, the only match (same {{by}})',
     repairedByColumn:
       'The {{field}} lacked its zeros in the file ({{received}}); completed as the rest of the column is written',
+    repairedByClass:
+      'The {{field}} lacked its zeros in the file ({{received}}); completed to a class that the school has',
     edit: 'Edited by the office',
     verdict: 'Recorded as “{{verdict}}” ({{source}})',
     photo: 'Photo imported',

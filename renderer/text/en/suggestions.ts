@@ -8,8 +8,8 @@ export const suggestions: Twin<typeof zh> = {
     '{{formatted}} ID number has lost its last digits, and another source has the only whole one',
   lostDigits_other:
     '{{formatted}} ID numbers have lost their last digits, and another source has the only whole ones',
-  leadingZeros_one: '{{formatted}} student or examinee number has lost the zeros in front',
-  leadingZeros_other: '{{formatted}} student or examinee numbers have lost the zeros in front',
+  leadingZeros_one: '{{formatted}} student, examinee or class number has lost the zeros in front',
+  leadingZeros_other: '{{formatted}} student, examinee or class numbers have lost the zeros in front',
   names_one: '{{formatted}} name is written oddly; the right writing can become the office’s own',
   names_other: '{{formatted}} names are written oddly; the right writing can become the office’s own',
   takeAll_one: 'Take it',
@@ -32,6 +32,7 @@ export const suggestions: Twin<typeof zh> = {
   why: 'Because',
   by: '{{source}}, same {{by}}',
   byColumn: 'as the column is written',
+  byClass: 'a class of the school',
   byWriting: 'the right writing',
   apply_one: 'Take as ticked (1 row changed)',
   apply_other: 'Take as ticked ({{count}} rows changed)',

@@ -138,6 +138,7 @@ export const students = {
     writing: '采用了姓名的规范写法，作为本校的更正',
     repaired: '{{field}}在文件里不全（{{received}}），按{{source}}里的唯一匹配（{{by}}相同）补全',
     repairedByColumn: '{{field}}在文件里少了开头的 0（{{received}}），按整列的写法补全',
+    repairedByClass: '{{field}}在文件里少了开头的 0（{{received}}），按本校现有的班补全',
     edit: '本校修改',
     verdict: '登记为“{{verdict}}”（{{source}}）',
     photo: '导入照片',

@@ -2,7 +2,7 @@ export const suggestions = {
   title: '可以一次改正的',
   note: '采用后重新检查；点“导入”之前随时可以撤回。',
   lostDigits_other: '{{formatted}} 个证件号丢了末几位，另一来源里有唯一的完整号码',
-  leadingZeros_other: '{{formatted}} 个学号或考生号丢了开头的 0，补上后对得上',
+  leadingZeros_other: '{{formatted}} 个学号、考生号或班号丢了开头的 0，补上后对得上',
   names_other: '{{formatted}} 个姓名写法不规范，可以规范写法作为本校的更正（来源原文不变）',
   takeAll_other: '全部采用（{{formatted}}）',
   taken_other: '已采用 {{formatted}} 个',
@@ -22,6 +22,7 @@ export const suggestions = {
   why: '依据',
   by: '{{source}}，{{by}}相同',
   byColumn: '同一列的写法',
+  byClass: '本校现有的班',
   byWriting: '规范写法',
   apply_other: '按勾选采用（改动 {{count}} 行）',
 } as const;

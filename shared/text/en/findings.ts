@@ -114,8 +114,14 @@ export const findings: Words<typeof zh> = {
     '{{value}} in “{{column}}” became {{suggestion}}: with its zeros in front it is this student’s number by {{sourceName}} (same {{byName}}). The change log says so.',
   LEADING_ZERO_RESTORED_column:
     '{{value}} in “{{column}}” became {{suggestion}}: the texts of this column all begin with 0 and are equally long, and this cell is a number, without its zeros. The change log says so.',
+  LEADING_ZERO_RESTORED_class:
+    '{{value}} in “{{column}}” became {{suggestion}}: the school has no class {{value}}, and has this one with zeros in front. The change log says so.',
   LEADING_ZERO_LOST:
     '{{value}} in “{{column}}” is nobody’s number; with its zeros in front, as {{suggestion}}, it is this student’s by {{sourceName}} (same {{byName}}), so a spreadsheet has probably lost them. It was not taken: take the whole number, or format the column as text and import again.',
+  LEADING_ZERO_LOST_class:
+    '{{value}} in “{{column}}” is no class of the school; with its zeros in front, as {{suggestion}}, it is one, so a spreadsheet has probably lost them. The class was not taken, the rest of the row is: take the whole number, or format the column as text and import again.',
+  LEADING_ZERO_LOST_classes:
+    '{{value}} in “{{column}}” is no class of the school, and with zeros in front it is several, so none was chosen. The class was not taken, the rest of the row is: format the column as text, put in the whole number and import again.',
   LEADING_ZERO_LOST_column:
     '{{value}} in “{{column}}” is a number, shorter than the texts of this column, which begin with 0: it has probably lost its zeros, so it was not taken. Take the whole number, or format the column as text and import again.',
   'LEADING_ZERO_LOST_of-column':

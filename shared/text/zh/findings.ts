@@ -103,8 +103,14 @@ export const findings = {
     '“{{column}}”{{value}} 已补成 {{suggestion}}：补上开头的 0 正好是{{sourceName}}里这位学生的号码（{{byName}}相同），已记入变更日志。',
   LEADING_ZERO_RESTORED_column:
     '“{{column}}”{{value}} 已补成 {{suggestion}}：这一列的文本号码都以 0 开头、位数相同，这一格是数字，少了开头的 0。已记入变更日志。',
+  LEADING_ZERO_RESTORED_class:
+    '“{{column}}”{{value}} 已补成 {{suggestion}}：本校没有 {{value}} 这个班，补上开头的 0 正好是现有的班。已记入变更日志。',
   LEADING_ZERO_LOST:
     '“{{column}}”{{value}} 在本机没有人用，补上开头的 0 成为 {{suggestion}}，正好是{{sourceName}}里这位学生的号码（{{byName}}相同），多半是表格把 0 丢了。没有采用；可以采用补全的号码，或把该列设成“文本”后重新导入。',
+  LEADING_ZERO_LOST_class:
+    '“{{column}}”{{value}} 不是本校现有的班，补上开头的 0 成为 {{suggestion}}，正好是现有的班，多半是表格把 0 丢了。班级没有采用，这一行的其他内容照常导入；可以采用补全的班号，或把该列设成“文本”后重新导入。',
+  LEADING_ZERO_LOST_classes:
+    '“{{column}}”{{value}} 不是本校现有的班，补上开头的 0 却对得上好几个班，不能代为选定。班级没有采用，这一行的其他内容照常导入；请把该列设成“文本”、填上完整的班号后重新导入。',
   LEADING_ZERO_LOST_column:
     '“{{column}}”{{value}} 是数字，比这一列以 0 开头的文本号码短，多半丢了开头的 0，没有采用。可以采用补全的号码，或把该列设成“文本”后重新导入。',
   'LEADING_ZERO_LOST_of-column':
