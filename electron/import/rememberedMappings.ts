@@ -1,53 +1,136 @@
 import type { RememberedMapping } from '../../shared/contract/imports.ts';
+import { AppError } from '../../shared/domain/errors.ts';
+import { IMPORT_KIND, SPREADSHEET_KINDS, type SpreadsheetKind } from '../../shared/domain/importKinds.ts';
+import type { MapFile } from '../../shared/domain/mapFile.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import type { ReadDb } from '../db/database.ts';
-import { type HeadingMap, MAPPING_NAME } from './suggestMapping.ts';
+import {
+  checkHeadingMap,
+  type HeadingMap,
+  headerFingerprint,
+  MAPPING_NAME,
+  SHEET_NAME,
+} from './suggestMapping.ts';
 
 interface Needs {
   db: ReadDb;
   commit<Name extends MutationName>(name: Name, args: MutationArgs<Name>): void;
 }
+type Which = Pick<RememberedMapping, 'kind' | 'fingerprint'>;
 
-/** How files were mapped, by their headings: what the next file with the same headings is mapped by. */
-export function rememberedMappings(db: ReadDb): RememberedMapping[] {
-  return db
-    .read<{ kind: string; fingerprint: string; columns: string }>('SELECT * FROM mapping')
-    .all()
-    .map(({ kind, fingerprint, columns }) => {
-      const { [MAPPING_NAME]: name, ...map } = JSON.parse(columns) as HeadingMap;
-      return { kind: kind as RememberedMapping['kind'], fingerprint, name: name ?? null, columns: map };
-    })
-    .sort((one, other) => (one.name ?? '').localeCompare(other.name ?? '', 'zh'));
+/** A mapping as it is kept: columns and headings as JSON. */
+interface StoredMapping extends Record<string, string | number | null> {
+  columns: string;
+  headings: string | null;
+  uses: number | null;
+  usedAt: number | null;
 }
 
-/** Renames or changes a remembered mapping, or brings a forgotten one back. An empty name is none. */
+/**
+ * How files were mapped, by their headings: what the next file with the same headings is mapped by. The last used
+ * first, then by name.
+ */
+export function rememberedMappings(db: ReadDb): RememberedMapping[] {
+  return db
+    .read<StoredMapping & { kind: string; fingerprint: string }>(
+      'SELECT kind, fingerprint, columns, headings, uses, used_at AS usedAt FROM mapping',
+    )
+    .all()
+    .map(toMapping)
+    .sort(
+      (one, other) =>
+        (other.usedAt ?? 0) - (one.usedAt ?? 0) || (one.name ?? '').localeCompare(other.name ?? '', 'zh'),
+    );
+}
+
+/**
+ * Renames or changes a remembered mapping, or brings a forgotten one back. An empty name is none. Of one that stands,
+ * its headings and its use stay. Errors: USAGE.
+ */
 export function saveMapping({ db, commit }: Needs, mapping: RememberedMapping): RememberedMapping {
+  checkColumns(mapping.kind, mapping.columns);
   const name = mapping.name?.trim() || null;
   const columns: HeadingMap = name === null ? mapping.columns : { ...mapping.columns, [MAPPING_NAME]: name };
-  const id = `${mapping.kind}/${mapping.fingerprint}`;
-  const after = { columns: JSON.stringify(columns) };
-  commit('row.save', { entity: 'mapping', id, before: stored(db, mapping), after });
-  return { ...mapping, name };
+  const before = storedMapping(db, mapping);
+  const given = mapping.headings === null ? null : JSON.stringify(mapping.headings);
+  const after: StoredMapping = {
+    columns: JSON.stringify(columns),
+    headings: before?.headings ?? given,
+    uses: before ? before.uses : mapping.uses,
+    usedAt: before ? before.usedAt : mapping.usedAt,
+  };
+  commit('row.save', { entity: 'mapping', id: mappingId(mapping), before, after });
+  return toMapping({ kind: mapping.kind, fingerprint: mapping.fingerprint, ...after });
 }
 
 /** What was forgotten, to bring it back; null when there was nothing. What was imported stays as it is. */
-export function forgetMapping(
-  { db, commit }: Needs,
-  which: Pick<RememberedMapping, 'kind' | 'fingerprint'>,
-): RememberedMapping | null {
-  const isIt = (each: RememberedMapping) =>
-    each.kind === which.kind && each.fingerprint === which.fingerprint;
-  const mapping = rememberedMappings(db).find(isIt) ?? null;
-  if (mapping === null) return null;
-  const id = `${which.kind}/${which.fingerprint}`;
-  commit('row.save', { entity: 'mapping', id, before: stored(db, which), after: null });
-  return mapping;
+export function forgetMapping({ db, commit }: Needs, { kind, fingerprint }: Which): RememberedMapping | null {
+  const before = storedMapping(db, { kind, fingerprint });
+  if (before === null) return null;
+  commit('row.save', { entity: 'mapping', id: mappingId({ kind, fingerprint }), before, after: null });
+  return toMapping({ kind, fingerprint, ...before });
 }
 
-function stored(db: ReadDb, { kind, fingerprint }: Pick<RememberedMapping, 'kind' | 'fingerprint'>) {
+/**
+ * Remembers what a map file says, for files with its headings (those of its columns where it does not list all);
+ * `before` is what that replaces. A name that the file does not give stays. Errors: USAGE.
+ */
+export function importMapping(
+  needs: Needs,
+  file: MapFile,
+): { mapping: RememberedMapping; before: RememberedMapping | null } {
+  // Which sheets give the class is a matter of the workbook, not of its headings.
+  if (SHEET_NAME in file.columns) throw new AppError('USAGE', { case: 'map-sheet' });
+  const kind = file.kind ?? kindOf(file.columns);
+  const headings = file.headings ?? Object.keys(file.columns);
+  const fingerprint = headerFingerprint(headings);
+  const stored = storedMapping(needs.db, { kind, fingerprint });
+  const before = stored && toMapping({ kind, fingerprint, ...stored });
+  const { columns } = file;
+  const name = file.name ?? before?.name ?? null;
+  const used = { uses: 0, usedAt: null };
+  return { mapping: saveMapping(needs, { kind, fingerprint, name, columns, headings, ...used }), before };
+}
+
+/** How the log and its table name a mapping. */
+export function mappingId({ kind, fingerprint }: Which): string {
+  return `${kind}/${fingerprint}`;
+}
+
+export function storedMapping(db: ReadDb, { kind, fingerprint }: Which): StoredMapping | null {
   return (
     db
-      .read<{ columns: string }>('SELECT columns FROM mapping WHERE kind = ? AND fingerprint = ?')
+      .read<StoredMapping>(
+        'SELECT columns, headings, uses, used_at AS usedAt FROM mapping WHERE kind = ? AND fingerprint = ?',
+      )
       .get(kind, fingerprint) ?? null
   );
+}
+
+function toMapping(stored: StoredMapping & { kind: string; fingerprint: string }): RememberedMapping {
+  const { [MAPPING_NAME]: name, ...columns } = JSON.parse(stored.columns) as HeadingMap;
+  return {
+    kind: stored.kind as SpreadsheetKind,
+    fingerprint: stored.fingerprint,
+    name: name ?? null,
+    columns,
+    headings: stored.headings === null ? null : (JSON.parse(stored.headings) as string[]),
+    uses: stored.uses,
+    usedAt: stored.usedAt,
+  };
+}
+
+function checkColumns(kind: SpreadsheetKind, columns: HeadingMap): void {
+  checkHeadingMap(kind, columns);
+  if (!Object.values(columns).some((field) => field)) throw new AppError('USAGE', { case: 'map-empty' });
+}
+
+/** The kind of list that has all of these fields; a roster, unless only another one has them. */
+function kindOf(columns: HeadingMap): SpreadsheetKind {
+  const fields = Object.values(columns).filter((field) => field !== null);
+  const fitting = SPREADSHEET_KINDS.filter((kind) => {
+    const known: readonly string[] = IMPORT_KIND[kind].fields;
+    return fields.every((field) => known.includes(field));
+  });
+  return fitting[0] ?? 'roster';
 }

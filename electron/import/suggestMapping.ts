@@ -37,6 +37,9 @@ export interface Mapping {
 /** In what is remembered of a mapping, beside its headings: the name that a person gave it. */
 export const MAPPING_NAME = '@name';
 
+/** In a map file, among the headings: the name of the sheet. */
+export const SHEET_NAME = '@sheet';
+
 /** Heading → field, or null to leave the column out: the shape of `--map MAP.json` and of what is remembered. */
 export type HeadingMap = Record<string, string | null>;
 
@@ -60,11 +63,17 @@ export function suggestMapping(
  */
 export function mappingFromMap(headings: readonly string[], kind: ImportKind, map: HeadingMap): Mapping {
   const known = new Set(headings.map(headingKey));
+  for (const heading of Object.keys(map)) {
+    if (!known.has(headingKey(heading))) throw new AppError('USAGE', { case: 'map-heading', heading });
+  }
+  checkHeadingMap(kind, map);
+  return assign(headings, kind, map, 'chosen');
+}
+
+/** Throws USAGE when a map names a field that this kind of import does not have, or one field for two headings. */
+export function checkHeadingMap(kind: ImportKind, map: HeadingMap): void {
   const given = new Map<string, string>();
   for (const [heading, field] of Object.entries(map)) {
-    if (!known.has(headingKey(heading))) {
-      throw new AppError('USAGE', { case: 'map-heading', heading });
-    }
     if (field === null || field === '') continue;
     if (!isFieldOf(kind, field)) {
       throw new AppError('USAGE', { case: 'map-field', heading, field, kind });
@@ -75,7 +84,6 @@ export function mappingFromMap(headings: readonly string[], kind: ImportKind, ma
     }
     given.set(field, heading);
   }
-  return assign(headings, kind, map, 'chosen');
 }
 
 /** The mapping after a person sets one column; another column that had the field loses it. `null` leaves it out. */

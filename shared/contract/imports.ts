@@ -238,6 +238,12 @@ export const rememberedMapping = z.object({
   name: z.string().max(40).nullable(),
   /** Heading → field; null: left out. */
   columns: z.record(z.string(), z.string().nullable()),
+  /** All headings of the last such file, in its order; null: remembered before they were kept. */
+  headings: z.array(z.string()).nullable(),
+  /** Files that were imported by it, since that is counted. */
+  uses: z.number().int().nullable(),
+  /** When the last of them was, in epoch ms. */
+  usedAt: z.number().int().nullable(),
 });
 export type RememberedMapping = z.output<typeof rememberedMapping>;
 
@@ -350,7 +356,18 @@ export const imports = {
   batches: oc.output(z.array(batch)),
   /** How files with the same headings are mapped the next time. */
   mappings: oc.output(z.array(rememberedMapping)),
+  /**
+   * Changes name and columns, or brings back what was forgotten as it is given. Errors: USAGE (a field that this kind
+   * does not have, one field for two headings, no field at all).
+   */
   saveMapping: oc.input(rememberedMapping).output(rememberedMapping),
+  /**
+   * Takes a map file in (docs/spec/map-file.md). `before`: what it replaces, to bring it back; null: nothing.
+   * Errors: USAGE, those of files.
+   */
+  importMapping: oc
+    .input(z.object({ file: z.string() }))
+    .output(z.object({ mapping: rememberedMapping, before: rememberedMapping.nullable() })),
   forgetMapping: oc
     .input(rememberedMapping.pick({ kind: true, fingerprint: true }))
     .output(z.object({ forgotten: rememberedMapping.nullable() })),

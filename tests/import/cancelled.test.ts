@@ -42,7 +42,7 @@ test('an import that is cancelled after its last row and before it is saved leav
       source: 'chsi',
       campaign: null,
       mapping: suggestMapping(['学号', '姓名'], 'roster'),
-      fingerprint: 'f',
+      headings: ['学号', '姓名'],
       batch: { file: '名单.csv', format: 'csv', encoding: 'utf-8', sheet: null, headerRow: 1 },
       words: [],
       nextId: () => scene.nextId(),

@@ -68,7 +68,11 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
   },
   sheetReturn: { table: 'sheet_return', key: ['number', 'batch'], columns: { rows: 'rows' } },
   view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
-  mapping: { table: 'mapping', key: ['kind', 'fingerprint'], columns: { columns: 'columns' } },
+  mapping: {
+    table: 'mapping',
+    key: ['kind', 'fingerprint'],
+    columns: { columns: 'columns', headings: 'headings', uses: 'uses', usedAt: 'used_at' },
+  },
   decision: {
     table: 'decision',
     key: ['subject', 'field'],

@@ -5,13 +5,13 @@ import { type ImportKind, isImportKind } from '../../../shared/domain/importKind
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { FileSource, StudentField } from '../../../shared/domain/studentFields.ts';
 import type { Core } from '../../core/core.ts';
+import { readMapFile } from '../../core/readMapFile.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
 import type { ImportEntry } from '../importEntry.ts';
 import { withStore } from '../openStore.ts';
 import { printImport, printLeftOut } from '../print/printImport.ts';
 import { readEncoding } from '../readEncoding.ts';
-import { readMap } from '../readMap.ts';
 import { readPassword } from '../readPassword.ts';
 import { resultOf } from '../resultOf.ts';
 import { toAppError } from '../toAppError.ts';
@@ -66,7 +66,8 @@ export async function importFiles(
   const { words } = context;
   if (options.encoding !== undefined)
     options = { ...options, encoding: readEncoding(words, options.encoding) };
-  const headingMap = options.map === undefined ? null : await readMap(words, options.map);
+  const headingMap =
+    options.map === undefined ? null : (await readMapFile(options.map, basename(options.map))).columns;
   const password =
     options.passwordFile === undefined ? null : await readPassword(words, options.passwordFile);
   const leftOut: LeftOutFile[] = [];

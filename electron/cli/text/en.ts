@@ -220,7 +220,6 @@ export const en: CliWords = {
     passwordFile: (file) => `The password file “${file}” can’t be read.`,
     passwordFileEmpty: (file) =>
       `The first line of the password file “${file}” is empty; it must be the password.`,
-    map: (file) => `“${file}” is no map of headings; it must say {"heading": "field"}.`,
     date: (text) => `“${text}” is no date; write it like 2027-05-31.`,
     port: (port) => `port ${port} can’t be used.`,
   },

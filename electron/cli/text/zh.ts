@@ -199,7 +199,6 @@ export const zh = {
     outFormat: (choices: string) => `--out 的文件名要以 ${choices} 结尾。`,
     passwordFile: (file: string) => `密码文件“${file}”读不出来。`,
     passwordFileEmpty: (file: string) => `密码文件“${file}”的第一行是空的，应当是密码。`,
-    map: (file: string) => `“${file}”不是表头对应文件，要写成 {"表头": "字段"}。`,
     date: (text: string) => `“${text}”不是日期，要写成 2027-05-31 这样。`,
     port: (port: string) => `端口 ${port} 用不了。`,
   },

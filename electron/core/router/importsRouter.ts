@@ -2,9 +2,16 @@ import { writeFileSync } from 'node:fs';
 import type { Batch } from '../../../shared/contract/imports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { OutcomeCounts } from '../../../shared/domain/findings.ts';
+import { mapFileText } from '../../../shared/domain/mapFile.ts';
 import type { ReadDb } from '../../db/database.ts';
-import { forgetMapping, rememberedMappings, saveMapping } from '../../import/rememberedMappings.ts';
+import {
+  forgetMapping,
+  importMapping,
+  rememberedMappings,
+  saveMapping,
+} from '../../import/rememberedMappings.ts';
 import { progressStream } from '../progressStream.ts';
+import { readMapFile } from '../readMapFile.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -118,13 +125,22 @@ export function importsRouter(procedures: Procedures, services: Services) {
     forgetMapping: procedures.imports.forgetMapping.handler(({ input }) =>
       writes.take(() => ({ forgotten: forgetMapping(services, input) })),
     ),
+    importMapping: procedures.imports.importMapping.handler(async ({ input }) => {
+      try {
+        const { path, name } = incoming.find(input.file);
+        const map = await readMapFile(path, name);
+        return await writes.take(() => importMapping(services, map));
+      } finally {
+        incoming.release([input.file]);
+      }
+    }),
     exportMapping: procedures.imports.exportMapping.handler(({ input: { kind, fingerprint } }) => {
       const mapping = rememberedMappings(db).find(
         (each) => each.kind === kind && each.fingerprint === fingerprint,
       );
       if (!mapping) throw new AppError('NOT_FOUND', { what: 'mapping' });
       const file = downloads.begin('map', 'json');
-      writeFileSync(file.path, `${JSON.stringify(mapping.columns, null, 2)}\n`);
+      writeFileSync(file.path, mapFileText(mapping));
       return { download: file.done() };
     }),
     undo: procedures.imports.undo.handler(({ input, signal }) =>

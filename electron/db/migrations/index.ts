@@ -9,6 +9,7 @@ import { photoLooks } from './0007-photo-looks.ts';
 import { photoReviews } from './0008-photo-reviews.ts';
 import { printedSheets } from './0009-printed-sheets.ts';
 import { classContacts } from './0010-class-contacts.ts';
+import { mappingUse } from './0011-mapping-use.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   photoReviews,
   printedSheets,
   classContacts,
+  mappingUse,
 ];

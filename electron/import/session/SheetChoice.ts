@@ -10,6 +10,7 @@ import {
   MAPPING_NAME,
   type Mapping,
   mappingFromMap,
+  SHEET_NAME,
   suggestMapping,
   withColumn,
 } from '../suggestMapping.ts';
@@ -26,8 +27,6 @@ import { sheetView } from './sheetView.ts';
 
 /** Rows from the top of a sheet that are kept, to find the header in and to show. */
 const TOP_ROWS = 80;
-/** In a map file, among the headings: the name of the sheet. */
-const SHEET_NAME = '@sheet';
 
 /** Which sheets of a file an import takes, where their headings are and what their columns mean. */
 export class SheetChoice {

@@ -280,7 +280,7 @@ export class SpreadsheetSession implements ImportSession {
         campaign:
           plan.campaign ?? (asksCampaign ? openCampaignOf(this.#db, this.#request.campaign).id : null),
         mapping: choice.mapping!,
-        fingerprint: headerFingerprint(choice.header!.headings),
+        headings: choice.header!.headings,
         batch: {
           file: files[0]!.name,
           format: this.#file!.format,

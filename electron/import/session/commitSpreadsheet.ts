@@ -9,7 +9,14 @@ import type { WriteDb } from '../../db/database.ts';
 import { studentRunsText } from '../../db/tables/studentRuns.ts';
 import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
 import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
-import { type HeadingMap, MAPPING_NAME, type Mapping, mappingToRemember } from '../suggestMapping.ts';
+import { mappingId, storedMapping } from '../rememberedMappings.ts';
+import {
+  type HeadingMap,
+  headerFingerprint,
+  MAPPING_NAME,
+  type Mapping,
+  mappingToRemember,
+} from '../suggestMapping.ts';
 import type { CommitContext, Running } from './importSession.ts';
 import { countOutcomes } from './planView.ts';
 import { assertBaseline } from './storeReaders.ts';
@@ -22,7 +29,8 @@ export interface CommitSettings {
   source: FileSource;
   campaign: string | null;
   mapping: Mapping;
-  fingerprint: string;
+  /** Of the sheet that is shown, as they stand in it. */
+  headings: readonly string[];
   batch: Pick<NewBatch, 'file' | 'format' | 'encoding' | 'sheet' | 'headerRow'>;
   /** What a person said that words of the file mean. */
   words: SaveWordsArgs['words'];
@@ -121,14 +129,17 @@ export async function inOneTransaction(db: WriteDb, work: () => Promise<void>): 
 }
 
 function rememberMapping(db: WriteDb, settings: CommitSettings, context: ChangeContext): void {
-  const before =
-    db
-      .read<{ columns: string }>('SELECT columns FROM mapping WHERE kind = ? AND fingerprint = ?')
-      .get(settings.kind, settings.fingerprint) ?? null;
+  const { kind, headings } = settings;
+  const which = { kind, fingerprint: headerFingerprint(headings) };
+  const before = storedMapping(db, which);
   // The name that a person gave it stays.
   const name = before === null ? undefined : (JSON.parse(before.columns) as HeadingMap)[MAPPING_NAME];
   const remembered = mappingToRemember(settings.mapping);
-  const columns = JSON.stringify(name === undefined ? remembered : { ...remembered, [MAPPING_NAME]: name });
-  const id = `${settings.kind}/${settings.fingerprint}`;
-  writeChange(db, 'row.save', { entity: 'mapping', id, before, after: { columns } }, context);
+  const after = {
+    columns: JSON.stringify(name === undefined ? remembered : { ...remembered, [MAPPING_NAME]: name }),
+    headings: JSON.stringify(headings),
+    uses: (before?.uses ?? 0) + 1,
+    usedAt: context.at,
+  };
+  writeChange(db, 'row.save', { entity: 'mapping', id: mappingId(which), before, after }, context);
 }

@@ -1,17 +1,15 @@
 import { Alert, Button, Checkbox, Select, Tooltip } from 'antd';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { columnLetters } from './columnLetters.ts';
-import { groupFields } from './fieldGroups.ts';
 import { missingFields } from './importHindrance.ts';
 import { amend, useImport } from './importStore.ts';
 import { MappingPreview } from './MappingPreview.tsx';
+import { IGNORED, matchesField, useFieldOptions } from './useFieldOptions.ts';
 
 const SAMPLES = 3;
-const IGNORED = '';
 
 /** Which column is which field, with the reason for each suggestion, next to what comes of it. */
 export function MappingStep({ session }: { session: ImportSession }) {
@@ -22,21 +20,7 @@ export function MappingStep({ session }: { session: ImportSession }) {
   const missing = missingFields(session);
   const ignored = session.mapping.filter((column) => column.field === null).length;
 
-  const options = useMemo(
-    () => [
-      { value: IGNORED, label: t('mapping.ignore'), search: t('mapping.ignore') },
-      ...groupFields(session.fields).map(({ group, fields }) => ({
-        label: t(`mapping.group.${group}`),
-        title: group,
-        options: fields.map((field) => ({
-          value: field,
-          label: text.label(field),
-          search: `${text.label(field)} ${field}`.toLowerCase(),
-        })),
-      })),
-    ],
-    [session.fields, text, t],
-  );
+  const options = useFieldOptions(session.fields);
 
   return (
     <div className="mapping-step">
@@ -105,12 +89,7 @@ export function MappingStep({ session }: { session: ImportSession }) {
                         options={options}
                         popupMatchSelectWidth={220}
                         listHeight={360}
-                        showSearch={{
-                          filterOption: (typed, option) =>
-                            option !== undefined &&
-                            'search' in option &&
-                            String(option.search).includes(typed.toLowerCase()),
-                        }}
+                        showSearch={{ filterOption: matchesField }}
                         onChange={(value) =>
                           void amend({
                             mapping: [{ column: column.column, field: value === IGNORED ? null : value }],

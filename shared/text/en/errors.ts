@@ -12,6 +12,19 @@ export const errors: Words<typeof zh> = {
     'hint_map-field': 'Use the names of the fields, for example studentNo, name, idNumber.',
     'message_map-twice': '“{{other}}” and “{{heading}}” are both mapped to {{field}}.',
     'hint_map-twice': 'A field takes one column; leave one of them out.',
+    'message_map-syntax': '“{{file}}” is no map file.',
+    'hint_map-syntax':
+      'A map file is a text like {"heading": "field"}. Check quotes, commas and brackets, or save one anew from the remembered columns.',
+    'message_map-value': 'What the map file says of “{{heading}}” is no name of a field.',
+    'hint_map-value':
+      'Write the name of a field, for example "学号": "studentNo"; null leaves the column out.',
+    'message_map-kind': 'The map file says @kind “{{kind}}”, and there is no such import.',
+    'hint_map-kind': 'Write roster, status, sheets, flags or contacts.',
+    'message_map-sheet':
+      '@sheet (the name of the sheet gives the class) can’t be remembered: it is a matter of one workbook.',
+    'hint_map-sheet': 'Leave @sheet out; at an import, tick it among the columns.',
+    'message_map-empty': 'No column is mapped to a field.',
+    'hint_map-empty': 'Map at least one column to a field; to be rid of the mapping, forget it.',
   },
   NOT_YET: {
     message: 'This version does not have “{{feature}}” yet.',

@@ -13,6 +13,18 @@ export const errors = {
     'hint_map-field': '请使用规定的字段名，例如 studentNo（学号）、name（姓名）、idNumber（证件号码）。',
     'message_map-twice': '“{{other}}”和“{{heading}}”都对应到了同一个字段 {{field}}。',
     'hint_map-twice': '一个字段只能对应一列，请去掉其中一个。',
+    'message_map-syntax': '“{{file}}”不是表头对应文件。',
+    'hint_map-syntax':
+      '对应文件是这样的文本：{"表头": "字段"}。请检查引号、逗号和括号是否成对，或从“记住的列对应”里重新保存一份。',
+    'message_map-value': '对应文件里“{{heading}}”后面写的不是字段名。',
+    'hint_map-value': '请写字段名，例如 "学号": "studentNo"；不导入的列写 null。',
+    'message_map-kind': '对应文件里的 @kind 写的是“{{kind}}”，没有这种导入。',
+    'hint_map-kind':
+      '请写 roster（名单）、status（核对状态）、sheets（班级回执）、flags（人像比对）或 contacts（联系方式）。',
+    'message_map-sheet': '对应文件里的 @sheet（用工作表的名字作为班级）记不住：它取决于那一份工作簿。',
+    'hint_map-sheet': '请去掉 @sheet 再读入；导入时在“对应列”里勾选“用工作表的名字作为班级”。',
+    'message_map-empty': '没有一列对应到字段。',
+    'hint_map-empty': '请至少把一列对应到字段；不再需要这个列对应时，请用“忘记”。',
   },
   NOT_YET: {
     message: '这个版本还没有“{{feature}}”。',
