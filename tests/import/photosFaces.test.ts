@@ -9,12 +9,18 @@ import type { FaceMeasures } from '../../electron/photos/faces/faceMeasures.ts';
 import { measurePhoto } from '../../electron/photos/measurePhoto.ts';
 import { DEFAULT_PHOTO_PROFILE, photoStandardFor } from '../../electron/photos/photoProfiles.ts';
 import type { Picture } from '../../electron/photos/picture.ts';
+import { likenessHint } from '../../shared/domain/photoLikeness.ts';
 import type { PhotoStandard } from '../../shared/domain/photoStandard.ts';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
 const SLOW = 120_000;
 const SAMPLES = join(import.meta.dirname, '../../node_modules/@vladmandic/human/assets/samples.jpg');
+/** Rows of faces of some 100 px; in the first one man again and again. */
+const FACES = join(
+  import.meta.dirname,
+  '../../node_modules/@vladmandic/human/assets/screenshot-facematch.jpg',
+);
 const portrait = (seed: number, role: 'graduation' | 'admission' = 'graduation') =>
   drawPortrait({ seed, gender: seed % 2 ? '男' : '女', role });
 
@@ -117,6 +123,33 @@ describe('the face networks', () => {
         .png()
         .toBuffer();
       expect((await look(cut)).faces).toBe(1);
+    },
+  );
+
+  test.skipIf(!existsSync(FACES))(
+    'say that one real man is more alike in three photos than he is to others (of the samples that the package ships)',
+    { timeout: SLOW },
+    async () => {
+      const cut = async (row: number, column: number) => {
+        const left = Math.round(column * 106.6 + 2);
+        const top = Math.round(row * 112.4 + 284);
+        const face = sharp(FACES).extract({ left, top, width: 103, height: 104 }).resize(412, 416);
+        const room = { top: 60, bottom: 60, left: 60, right: 60, background: '#888' };
+        return pictureOf(await face.extend(room).png().toBuffer());
+      };
+      const [man, later, inSnow, other, woman] = await Promise.all([
+        cut(0, 0),
+        cut(0, 11),
+        cut(0, 13),
+        cut(3, 15),
+        cut(2, 3),
+      ]);
+      const hint = async (one: Picture, two: Picture) =>
+        likenessHint('face', (await finder.compare(one, two))!);
+      expect(await hint(man!, later!)).toBe('alike');
+      expect(await hint(later!, inSnow!)).toBe('alike');
+      expect(await hint(man!, other!)).toBe('unlike');
+      expect(await hint(later!, woman!)).toBe('unlike');
     },
   );
 

@@ -57,7 +57,9 @@ test.skipIf(process.platform !== 'linux')(
       '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
     ]);
     expect(
-      files.filter((file) => /human\/.*\.(bin|json|js)$|@tensorflow\/.*\.(js|wasm)$/.test(file)).sort(),
+      files
+        .filter((file) => /(human|face-api)\/.*\.(bin|json|js)$|@tensorflow\/.*\.(js|wasm)$/.test(file))
+        .sort(),
     ).toEqual([
       '/node_modules/@tensorflow/tfjs-backend-cpu/dist/tf-backend-cpu.node.js',
       '/node_modules/@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.node.js',
@@ -65,12 +67,13 @@ test.skipIf(process.platform !== 'linux')(
       '/node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
       '/node_modules/@tensorflow/tfjs-converter/dist/tf-converter.node.js',
       '/node_modules/@tensorflow/tfjs-core/dist/tf-core.node.js',
+      '/node_modules/@vladmandic/face-api/model/face_recognition_model-weights_manifest.json',
+      '/node_modules/@vladmandic/face-api/model/face_recognition_model.bin',
+      '/node_modules/@vladmandic/face-api/package.json',
       '/node_modules/@vladmandic/human/models/blazeface.bin',
       '/node_modules/@vladmandic/human/models/blazeface.json',
       '/node_modules/@vladmandic/human/models/facemesh.bin',
       '/node_modules/@vladmandic/human/models/facemesh.json',
-      '/node_modules/@vladmandic/human/models/faceres.bin',
-      '/node_modules/@vladmandic/human/models/faceres.json',
       '/node_modules/@vladmandic/human/package.json',
     ]);
     expect(files).toContain('/dist/renderer/index.html');

@@ -10,6 +10,7 @@ import { photoReviews } from './0008-photo-reviews.ts';
 import { printedSheets } from './0009-printed-sheets.ts';
 import { classContacts } from './0010-class-contacts.ts';
 import { mappingUse } from './0011-mapping-use.ts';
+import { likenessAnew } from './0012-likeness-anew.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   printedSheets,
   classContacts,
   mappingUse,
+  likenessAnew,
 ];

@@ -6,7 +6,9 @@ import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Picture, shrinkPicture } from '../picture.ts';
+import { alignFace } from './alignFace.ts';
 import { DETECTOR_STEP, decodeBoxes, type FoundBox } from './decodeBoxes.ts';
+import { type FaceDescriber, loadFaceDescriber } from './faceDescriber.ts';
 import { type FaceMeasures, measureHairTop, placeFace } from './faceMeasures.ts';
 
 /** The longer side of what the detector is given: a fourth of the pixels first, which most portraits do with. */
@@ -17,15 +19,12 @@ const QUICK_SURE = 0.65;
 const QUICK_DOUBT = 0.15;
 const MESH_SIDE = 192;
 const MESH_POINTS = 468;
-const DESCRIBER_SIDE = 224;
-const DESCRIPTION_LENGTH = 1024;
-/** How much around a detector's box the other networks want to see. */
+/** How much around a detector's box FaceMesh wants to see. */
 const MESH_MARGIN = 1.5;
-const DESCRIBER_MARGIN = 1.4;
 
 export interface FaceNetworks {
   find(picture: Picture): FaceMeasures;
-  /** How alike the only faces of two pictures are, by the cosine of their descriptions; null without one face each. */
+  /** How alike the only faces of two pictures are: 1 less the distance of their descriptions, see `faceDescriber`; null without one face each. */
   compare(one: Picture, other: Picture): number | null;
 }
 
@@ -40,31 +39,32 @@ export async function loadFaceNetworks(models: string | null = null): Promise<Fa
   setThreadsCount(1);
   if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly backend does not start');
   await tf.ready();
-  const folder = models ?? modelFolder(require);
+  const [networks, description] = [
+    models ?? packageFolder(require, '@vladmandic/human/models', 'blazeface.json'),
+    models ?? packageFolder(require, '@vladmandic/face-api/model', 'face_recognition_model.bin'),
+  ];
   const [detector, mesh] = await Promise.all([
-    loadNetwork(folder, 'blazeface'),
-    loadNetwork(folder, 'facemesh'),
+    loadNetwork(networks, 'blazeface'),
+    loadNetwork(networks, 'facemesh'),
   ]);
-  const describer = await loadNetwork(folder, 'faceres');
+  const describer = await loadFaceDescriber(description);
   return {
     find: (picture) => find(detector, mesh, picture),
     compare(one, other) {
-      const [first, second] = [
-        descriptionOf(detector, describer, one),
-        descriptionOf(detector, describer, other),
-      ];
-      return first && second ? cosine(first, second) : null;
+      const first = descriptionOf(detector, mesh, describer, one);
+      const second = first && descriptionOf(detector, mesh, describer, other);
+      return first && second ? likenessOf(first, second) : null;
     },
   };
 }
 
-/** The package names no files of its own to others, so they are looked for where packages lie. */
-function modelFolder(require: NodeJS.Require): string {
-  for (const modules of require.resolve.paths('@vladmandic/human') ?? []) {
-    const folder = join(modules, '@vladmandic/human/models');
-    if (existsSync(join(folder, 'blazeface.json'))) return folder;
+/** The packages name no files of their own to others, so they are looked for where packages lie. */
+function packageFolder(require: NodeJS.Require, path: string, file: string): string {
+  for (const modules of require.resolve.paths(path) ?? []) {
+    const folder = join(modules, path);
+    if (existsSync(join(folder, file))) return folder;
   }
-  throw new Error('the networks are not installed');
+  throw new Error(`${path} is not installed`);
 }
 
 async function loadNetwork(folder: string, name: string): Promise<GraphModel> {
@@ -119,15 +119,19 @@ function find(detector: GraphModel, mesh: GraphModel, picture: Picture): FaceMea
   const boxes = findBoxes(detector, picture);
   const [box] = boxes;
   if (!box || boxes.length > 1) return { faces: boxes.length, face: null, hairTop: null };
-  const points = tf.tidy(() => {
-    const { input, left, top, side } = cutFace(picture, box, MESH_MARGIN, MESH_SIDE, 1);
+  const face = placeFace(meshOf(mesh, picture, box), box, picture);
+  return { faces: 1, face, hairTop: measureHairTop(picture, face) };
+}
+
+/** x, y, z of each point, in pixels of the picture. */
+function meshOf(mesh: GraphModel, picture: Picture, box: FoundBox): Float32Array {
+  return tf.tidy(() => {
+    const { input, left, top, side } = cutFace(picture, box);
     const output = mesh.execute(tf.tensor4d(input, [1, MESH_SIDE, MESH_SIDE, 3])) as tf.Tensor[];
     const found = output.find(({ size }) => size === 3 * MESH_POINTS)!.dataSync();
     const scale = side / MESH_SIDE;
     return Float32Array.from(found, (value, at) => value * scale + [left, top, 0][at % 3]!);
   });
-  const face = placeFace(points, box, picture);
-  return { faces: 1, face, hairTop: measureHairTop(picture, face) };
 }
 
 /** In pixels of the picture. */
@@ -185,17 +189,18 @@ function joined(one: Float32Array, other: Float32Array): Float32Array {
 }
 
 /**
- * A square around a face, made into `pixels` × `pixels` times three numbers of 0 to `full`, and where it lies in the
- * picture. Beyond the edge it is black, as the networks know it.
+ * A square around a face as FaceMesh wants it, three numbers of 0 to 1 for each pixel, and where it lies in the
+ * picture. Beyond the edge it is black, as the network knows it.
  */
-function cutFace(picture: Picture, box: FoundBox, margin: number, pixels: number, full: number) {
-  const side = Math.max(box.width, box.height) * margin;
+function cutFace(picture: Picture, box: FoundBox) {
+  const pixels = MESH_SIDE;
+  const side = Math.max(box.width, box.height) * MESH_MARGIN;
   const left = box.left + box.width / 2 - side / 2;
   const top = box.top + box.height / 2 - side / 2;
   const input = new Float32Array(pixels * pixels * 3);
   const step = side / pixels / 2;
   // Two by two places of each cell; where each column lies is the same in all rows.
-  const scale = full / 255 / 4;
+  const scale = 1 / 255 / 4;
   const columns = new Int32Array(2 * pixels);
   for (let column = 0; column < columns.length; column += 1) {
     const x = Math.floor(left + (column + 0.5) * step);
@@ -219,27 +224,20 @@ function cutFace(picture: Picture, box: FoundBox, margin: number, pixels: number
   return { input, left, top, side };
 }
 
-function descriptionOf(detector: GraphModel, describer: GraphModel, picture: Picture): Float32Array | null {
+function descriptionOf(
+  detector: GraphModel,
+  mesh: GraphModel,
+  describer: FaceDescriber,
+  picture: Picture,
+): Float32Array | null {
   const boxes = findBoxes(detector, picture);
   const [box] = boxes;
   if (!box || boxes.length > 1) return null;
-  return tf.tidy(() => {
-    const { input } = cutFace(picture, box, DESCRIBER_MARGIN, DESCRIBER_SIDE, 255);
-    const output = describer.execute(
-      tf.tensor4d(input, [1, DESCRIBER_SIDE, DESCRIBER_SIDE, 3]),
-    ) as tf.Tensor[];
-    return Float32Array.from(output.find(({ size }) => size === DESCRIPTION_LENGTH)!.dataSync());
-  });
+  return describer(alignFace(picture, meshOf(mesh, picture, box)));
 }
 
-function cosine(one: Float32Array, other: Float32Array): number {
-  let both = 0;
-  let first = 0;
-  let second = 0;
-  for (let at = 0; at < one.length; at += 1) {
-    both += one[at]! * other[at]!;
-    first += one[at]! ** 2;
-    second += other[at]! ** 2;
-  }
-  return Math.round((1000 * both) / Math.sqrt(first * second)) / 1000;
+/** Descriptions are at most some 1.4 apart. */
+function likenessOf(one: Float32Array, other: Float32Array): number {
+  const distance = Math.hypot(...one.map((value, at) => value - other[at]!));
+  return Math.max(-1, Math.round(1000 * (1 - distance)) / 1000);
 }

@@ -88,7 +88,7 @@ export const photos: Twin<typeof zh> = {
     picture:
       'Both are one picture. The admission photo does not serve as graduation photo: see whether they were mixed up.',
     alike:
-      'In the samples tried, different people never came above 0.60: most likely one person. Twins and the like can still mislead.',
+      'In the samples tried, different people never came above 0.45: most likely one person. The samples were few; twins and people who look alike can still mislead.',
     unsure:
       'It may be one person some years apart, or two people: this number does not tell. Look at the features.',
     unlike:
