@@ -7,6 +7,8 @@ import type BetterSqlite3 from 'better-sqlite3';
 export interface ReadDb {
   /** A cached read-only statement. */
   read<Row>(sql: string): ReadStatement<Row>;
+  /** Very many small reads, all of one state of the store: taking a lock for each costs as much as the read. */
+  readTogether<T>(work: () => T): T;
 }
 export interface ReadStatement<Row> {
   get(...params: SqlValue[]): Row | undefined;
@@ -14,6 +16,8 @@ export interface ReadStatement<Row> {
   iterate(...params: SqlValue[]): IterableIterator<Row>;
   /** Rows as arrays of column values, which is faster where there are very many. */
   rawIterate(...params: SqlValue[]): IterableIterator<SqlValue[]>;
+  /** The same for a few rows, asked for very often: opening a cursor costs more than they do. */
+  rawAll(...params: SqlValue[]): SqlValue[][];
 }
 export interface WriteDb extends ReadDb {
   /** A cached statement that may write. */
@@ -43,11 +47,13 @@ export function asDatabase(raw: BetterSqlite3.Database): WriteDb {
           all: (...params) => prepared.all(...params),
           iterate: (...params) => prepared.iterate(...params),
           rawIterate: (...params) => rawRows.iterate(...params) as IterableIterator<SqlValue[]>,
+          rawAll: (...params) => rawRows.all(...params) as SqlValue[][],
         };
         reads.set(sql, statement);
       }
       return statement as ReadStatement<Row>;
     },
+    readTogether: (work) => raw.transaction(work).deferred(),
     write(sql) {
       let statement = writes.get(sql);
       if (!statement) {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 const BENCHMARKS = [
   'readSpreadsheet',
   'importRoster',
+  'repairNumbers',
   'reconcileSources',
   'compareBatches',
   'photos',

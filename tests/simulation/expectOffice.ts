@@ -141,6 +141,7 @@ function expectSum(counts: Partial<Record<string, number>>, total: number): void
 /** The store as an index sees it that has to read everything. */
 function withoutKeptImage(db: ReadDb): ReadDb {
   return {
+    readTogether: (work) => db.readTogether(work),
     read<Row>(sql: string): ReadStatement<Row> {
       return db.read<Row>(sql.includes('FROM image_part') ? `SELECT * FROM (${sql}) WHERE false` : sql);
     },

@@ -1,25 +1,51 @@
 import { keyForm } from '../../../shared/domain/keyForm.ts';
-import type { KeyField } from '../../../shared/domain/studentFields.ts';
-import type { ReadDb } from '../database.ts';
+import { KEY_FIELDS, type KeyField } from '../../../shared/domain/studentFields.ts';
+import type { ReadDb, SqlValue } from '../database.ts';
 import { COLUMN_OF } from './studentTable.ts';
+
+/** A student as looking for them by a key finds them. */
+export interface StudentOfKey {
+  n: number;
+  id: string;
+  name: string | null;
+}
 
 /**
  * The students (student.n) who have this key by any source. Exact but for the writing (width, case of X):
  * a key that is nearly equal is another key.
  */
 export function studentsWithKey(db: ReadDb, field: KeyField, value: string): number[] {
+  return knownWithKey(db, field, value).map(({ n }) => n);
+}
+
+/** The same with what tells one from another. `hasOthers`: whether any source gives anybody another such key. */
+export function knownWithKey(db: ReadDb, field: KeyField, value: string, hasOthers = true): StudentOfKey[] {
   const form = keyForm(value);
-  const found: number[] = [];
-  for (const [n] of db.read(`SELECT n FROM student WHERE ${COLUMN_OF[field]} = ?`).rawIterate(form)) {
-    found.push(n as number);
-  }
-  for (const [n] of db
-    .read('SELECT student_n FROM other_key WHERE field = ? AND value = ?')
-    .rawIterate(field, form)) {
-    if (!found.includes(n as number)) found.push(n as number);
+  const found = db.read(WITH_KEY[field]).rawAll(form).map(toStudentOfKey);
+  if (!hasOthers) return found;
+  for (const row of db.read(WITH_OTHER_KEY).rawAll(field, form)) {
+    if (!found.some(({ n }) => n === row[0])) found.push(toStudentOfKey(row));
   }
   return found;
 }
+
+/** Fields of which some student has one key by one source and another by another. */
+export function fieldsWithOtherKeys(db: ReadDb): ReadonlySet<KeyField> {
+  const any = db.read('SELECT 1 FROM other_key WHERE field = ? LIMIT 1');
+  return new Set(KEY_FIELDS.filter((field) => any.get(field) !== undefined));
+}
+
+function toStudentOfKey([n, id, name]: SqlValue[]): StudentOfKey {
+  return { n: n as number, id: id as string, name: name as string | null };
+}
+
+const WITH_KEY = {
+  examNo: `SELECT n, id, name FROM student WHERE ${COLUMN_OF.examNo} = ?`,
+  studentNo: `SELECT n, id, name FROM student WHERE ${COLUMN_OF.studentNo} = ?`,
+  idNumber: `SELECT n, id, name FROM student WHERE ${COLUMN_OF.idNumber} = ?`,
+} as const satisfies Record<KeyField, string>;
+const WITH_OTHER_KEY = `SELECT s.n, s.id, s.name FROM other_key k JOIN student s ON s.n = k.student_n
+  WHERE k.field = ? AND k.value = ?`;
 
 /** How long the numbers are that begin with a zero; none: no number does. */
 export function lengthsWithZero(db: ReadDb, field: 'studentNo' | 'examNo'): number[] {

@@ -66,13 +66,13 @@ export function* iterateStudents(db: ReadDb): Generator<StoredStudent> {
 export function studentsByN(db: ReadDb, ns: readonly number[]): StoredStudent[] {
   const statement = db.read(`${SELECT} WHERE n = ?`);
   const found: StoredStudent[] = [];
-  for (const n of ns) for (const row of statement.rawIterate(n)) found.push(toStudent(row));
+  for (const n of ns) for (const row of statement.rawAll(n)) found.push(toStudent(row));
   return found;
 }
 
 export function studentById(db: ReadDb, id: string): StoredStudent | null {
-  for (const row of db.read(`${SELECT} WHERE id = ?`).rawIterate(id)) return toStudent(row);
-  return null;
+  const [row] = db.read(`${SELECT} WHERE id = ?`).rawAll(id);
+  return row ? toStudent(row) : null;
 }
 
 export function studentNumberOf(db: ReadDb, id: string): number | null {
@@ -91,6 +91,21 @@ export function sourceRecord(db: ReadDb, studentN: number, source: Source): Part
   if (row) return JSON.parse(row.fields) as PartialStudentValues;
   const only = onlyRecord(db, studentN);
   return only?.source === source ? only.values : null;
+}
+
+/** `sourceRecord` for very many students of a store that stays as it is meanwhile. */
+export function sourceRecordReader(
+  db: ReadDb,
+  source: Source,
+): (studentN: number) => PartialStudentValues | null {
+  const hasRecords =
+    db.read('SELECT 1 FROM source_record WHERE source = ? LIMIT 1').get(source) !== undefined;
+  if (hasRecords) return (n) => sourceRecord(db, n, source);
+  // Whoever has several sources has a record of each: then this source is nobody's, or somebody's only one.
+  return (n) => {
+    const only = onlyRecord(db, n);
+    return only?.source === source ? only.values : null;
+  };
 }
 
 /** The record of a student of whom a single source speaks: it is the row of the student, in the source's words. */

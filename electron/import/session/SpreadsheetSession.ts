@@ -157,24 +157,23 @@ export class SpreadsheetSession implements ImportSession {
         onCutShort: sheetWatch.cutShort,
         onProgress: (done) => running.progress('read', Math.round(((at + done) / parts.length) * 1000), 1000),
       });
-      for await (const batch of rows) {
-        for (const row of batch) {
-          if (row.number <= lastHeaderRow) {
-            above.push(row);
-            continue;
-          }
-          begin();
-          const parsed = read(row);
-          parsed.sheet = sheet;
-          if (className !== null && parsed.kind === 'data') parsed.values.className = className;
-          watch.see(parsed);
-          words.see(parsed);
-          zeroWatch.see(parsed);
-          sheetWatch.see(row, parsed);
-          const planned = planner.add(parsed);
-          if (needsPerson(planned)) this.#keepCells(sheet, row, part);
+      const take = (row: SheetRow): void => {
+        if (row.number <= lastHeaderRow) {
+          above.push(row);
+          return;
         }
-      }
+        begin();
+        const parsed = read(row);
+        parsed.sheet = sheet;
+        if (className !== null && parsed.kind === 'data') parsed.values.className = className;
+        watch.see(parsed);
+        words.see(parsed);
+        zeroWatch.see(parsed);
+        sheetWatch.see(row, parsed);
+        const planned = planner.add(parsed);
+        if (needsPerson(planned)) this.#keepCells(sheet, row, part);
+      };
+      for await (const batch of rows) this.#db.readTogether(() => batch.forEach(take));
       begin();
       for (const finding of sheetWatch.end()) ofSheets.push(sheet === null ? finding : { ...finding, sheet });
     }
@@ -186,7 +185,7 @@ export class SpreadsheetSession implements ImportSession {
       campaign: ofFile = null,
       finish = null,
       findings = [],
-    } = planner.end(watch.distrusted(), zeroWatch.columns());
+    } = this.#db.readTogether(() => planner.end(watch.distrusted(), zeroWatch.columns()));
     await this.#keepLateCells(planner.rows, parts, running.signal);
     words.end();
     const plan: ImportPlan = {

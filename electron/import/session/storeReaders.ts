@@ -10,22 +10,35 @@ import type { ReadDb } from '../../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { schoolClasses } from '../../db/tables/classTable.ts';
 import { isIdKnown } from '../../db/tables/studentAliases.ts';
-import { lengthsWithZero, studentsWithIdPrefix, studentsWithKey } from '../../db/tables/studentKeys.ts';
-import { countStudents, SOURCE_BIT, sourceRecord, sourceRecords } from '../../db/tables/studentTable.ts';
+import {
+  fieldsWithOtherKeys,
+  knownWithKey,
+  lengthsWithZero,
+  studentsWithIdPrefix,
+} from '../../db/tables/studentKeys.ts';
+import {
+  countStudents,
+  SOURCE_BIT,
+  sourceRecord,
+  sourceRecordReader,
+  sourceRecords,
+} from '../../db/tables/studentTable.ts';
 import { GrowingNumbers } from '../reconcile/growingNumbers.ts';
-import type { FindByKey, KnownStudent } from '../reconcile/matchStudent.ts';
+import type { FindByKey } from '../reconcile/matchStudent.ts';
 import type { ClassNames } from '../reconcile/offerLeadingZeros.ts';
 import type { OfferStore } from '../reconcile/plannedRow.ts';
 import type { RosterStore } from '../reconcile/planRoster.ts';
 import type { HeldVerdict, StatusStore } from '../reconcile/planStatus.ts';
 import { TextIndex } from '../reconcile/textIndex.ts';
 
-/** Finding students by their keys; an empty store, where nobody can be found, is not asked. */
+/**
+ * Finding students by their keys, as the store is now: an empty one, where nobody can be found, is not asked. Asked
+ * for every key of every row of a file.
+ */
 export function findByKey(db: ReadDb): FindByKey {
   if (countStudents(db) === 0) return () => [];
-  const known = db.read<{ id: string; name: string | null }>('SELECT id, name FROM student WHERE n = ?');
-  return (field, value) =>
-    studentsWithKey(db, field, value).map((n): KnownStudent => ({ n, ...known.get(n)! }));
+  const withOtherKeys = fieldsWithOtherKeys(db);
+  return (field, value) => knownWithKey(db, field, value, withOtherKeys.has(field));
 }
 
 /** What offers of better numbers are made from. */
@@ -71,7 +84,7 @@ export function rosterStore(db: ReadDb, source: FileSource, spareId: () => strin
   return {
     ...offerStore(db),
     ...classNames(db),
-    record: (n) => sourceRecord(db, n, source),
+    record: sourceRecordReader(db, source),
     officeName: (n) => sourceRecord(db, n, 'staff')?.name ?? null,
     newId(values) {
       const id = derivedId(schoolCode, values);
