@@ -13,7 +13,9 @@ import type { Cell } from '../../electron/import/readers/reader.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { compoundFile } from '../fixtures/spreadsheets/compoundFile.ts';
 import { convertByLibreOffice, programRuns } from '../fixtures/spreadsheets/convertByLibreOffice.ts';
+import { lockOds, type OdsLockOptions } from '../fixtures/spreadsheets/lockOds.ts';
 import { cryptoApiLock, lockXls, xorLock } from '../fixtures/spreadsheets/lockXls.ts';
+import { odsFile } from '../fixtures/spreadsheets/odsFile.ts';
 import { readCells } from '../fixtures/spreadsheets/readAll.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { writeXlsx } from '../harness/runImport.ts';
@@ -53,6 +55,20 @@ async function unlocked(file: string | Buffer, password: string | null): Promise
   } catch (error) {
     if (error instanceof AppError) return error.code;
     throw error;
+  }
+}
+
+/** Cut or changed anywhere, it ends in a sentence. */
+async function expectSentences(bytes: Buffer): Promise<void> {
+  for (let part = 1; part < 8; part++) {
+    const at = Math.floor((bytes.length * part) / 8);
+    expect(await unlocked(bytes.subarray(0, at), PASSWORD)).toMatch(/^FILE_/);
+    const changed = Buffer.from(bytes);
+    for (let index = at; index < at + 4; index++) changed[index]! ^= 0x5a;
+    const told = await unlocked(changed, PASSWORD);
+    // In parts that nobody reads, such as settings and pictures, it harms nothing.
+    if (typeof told === 'string') expect(told).toMatch(/^FILE_/);
+    else expect(told).toEqual(cells);
   }
 }
 
@@ -105,8 +121,13 @@ describe('workbooks of Excel 2007 and later', () => {
 });
 
 describe.skipIf(!hasUno)('files that LibreOffice locked', () => {
-  test('.xlsx and .xls', async () => {
-    const targets = ['lo.xlsx=Calc MS Excel 2007 XML', 'lo.xls=MS Excel 97'];
+  test('.xlsx, .xls, and .ods with AES and with Blowfish', async () => {
+    const targets = [
+      'lo.xlsx=Calc MS Excel 2007 XML',
+      'lo.xls=MS Excel 97',
+      'lo.ods=calc8',
+      'lo11.ods=calc8+1.1',
+    ];
     const profile = path('profile');
     const script = join(FIXTURES, 'writeLocked.py');
     execFileSync(PYTHON, [script, folder, profile, PASSWORD, path('plain.xlsx'), ...targets], {
@@ -114,6 +135,15 @@ describe.skipIf(!hasUno)('files that LibreOffice locked', () => {
     });
     await expectLocked(path('lo.xlsx'));
     await expectLocked(path('lo.xls'));
+    await expectLocked(path('lo.ods'));
+    await expectLocked(path('lo11.ods'));
+    const old = readFileSync(path('lo11.ods'));
+    const archive = await openArchive(old);
+    const manifest = archive.files.find((file) => file.path === 'META-INF/manifest.xml')!;
+    expect((await archive.read(manifest, 1 << 20)).toString()).toContain('Blowfish CFB');
+    await archive.close();
+    await expectSentences(old);
+    await expectSentences(readFileSync(path('lo.ods')));
   }, 60_000);
 });
 
@@ -157,6 +187,34 @@ describe.skipIf(!existsSync('/usr/bin/soffice'))('workbooks of Excel 97 to 2003'
     for (let length = 600; length < bytes.length; length += 2111) {
       expect(await unlocked(bytes.subarray(0, length), PASSWORD)).toMatch(/^FILE_/);
     }
+  });
+});
+
+describe('OpenDocument as LibreOffice 24.2 and later lock it: the whole package', () => {
+  let ods: Buffer;
+  const locked = (options: OdsLockOptions = {}) => lockOds(ods, PASSWORD, options);
+
+  beforeAll(async () => {
+    const rows = cells.map(
+      (row) =>
+        `<table:table-row>${row.map((cell) => `<table:table-cell office:value-type="string"><text:p>${cell}</text:p></table:table-cell>`).join('')}</table:table-row>`,
+    );
+    ods = await odsFile(`<table:table table:name="名单">${rows.join('')}</table:table>`);
+  });
+
+  test('opened with its password, whether packed before or not', async () => {
+    await expectLocked(locked());
+    await expectLocked(locked({ packs: false }));
+  });
+
+  test('a file that would keep us busy or is for a certificate is refused, a broken one told', async () => {
+    for (const says of [{ memory: '4000000' }, { passes: '1000000000' }, { passes: '' }, { lanes: '0' }])
+      expect(await unlocked(locked({ says }), PASSWORD)).toBe('FILE_UNSAFE');
+    expect(await unlocked(locked({ says: { derivation: 'PGP' } }), null)).toBe('FILE_ENCRYPTION_UNKNOWN');
+    expect(await unlocked(locked({ says: { cipher: 'http://example.org/#chacha20' } }), null)).toBe(
+      'FILE_ENCRYPTION_UNKNOWN',
+    );
+    await expectSentences(locked());
   });
 });
 

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { ByteSource } from '../../archive/byteSource.ts';
 import { readCompoundFile } from '../readers/compoundFile.ts';
 import { WORKBOOK_STREAMS } from '../readers/workbookStreams.ts';
+import { openEncryptedOds } from './openEncryptedOds.ts';
 import { openEncryptedPackage } from './openEncryptedPackage.ts';
 import { openEncryptedWorkbook } from './openEncryptedWorkbook.ts';
 import { unknownEncryption } from './unknownEncryption.ts';
@@ -22,9 +23,10 @@ export async function openEncrypted(
   password: string | null,
   signal?: AbortSignal,
 ): Promise<ByteSource> {
-  const candidates = password === null ? [EXCELS_OWN_PASSWORD] : [password, EXCELS_OWN_PASSWORD];
+  const given = password === null ? [] : [password];
   const open = await openerOf(source, format);
-  for (const candidate of candidates) {
+  // OpenDocument keeps changes off without encrypting.
+  for (const candidate of format === 'ods' ? given : [...given, EXCELS_OWN_PASSWORD]) {
     const opened = await open(candidate, signal);
     if (opened) return { ...opened, close: () => source.close() };
   }
@@ -35,6 +37,7 @@ type Open = (password: string, signal?: AbortSignal) => Promise<ByteSource | nul
 
 async function openerOf(source: ByteSource, format: string): Promise<Open> {
   if (format === 'xlsx') return (password, signal) => openEncryptedPackage(source, password, signal);
+  if (format === 'ods') return openEncryptedOds(source);
   if (format === 'zip') throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
   if (format !== 'xls') throw unknownEncryption(format);
   const file = await readCompoundFile(source);

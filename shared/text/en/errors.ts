@@ -54,6 +54,7 @@ export const errors: Words<typeof zh> = {
     message: '{{theFile}} is encrypted in a way that can’t be opened here, even with its password.',
     hint: 'Open it in Excel or WPS, remove the password, save it as .xlsx and import that.',
     message_rights: 'Rights management (IRM) protects {{theFile}}, which can’t be opened here.',
+    hint_ods: 'Open it in LibreOffice, remove the password, save it as .xlsx and import that.',
     hint_rights:
       'Have somebody with the right open it in Excel, lift the restriction, save it, and import that.',
     message_zip: '{{theFile}} is encrypted in a way that can’t be opened here, even with its password.',

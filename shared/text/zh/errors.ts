@@ -53,6 +53,7 @@ export const errors = {
     message: '{{theFile}}的加密方式本程序打不开，有密码也不行。',
     hint: '请用 Excel 或 WPS 打开，取消密码后另存为 .xlsx，再导入。',
     message_rights: '{{theFile}}受权限管理（IRM）保护，本程序打不开。',
+    hint_ods: '请用 LibreOffice 打开，取消密码后另存为 .xlsx，再导入。',
     hint_rights: '请有权限的人用 Excel 打开，取消“限制访问”后另存，再导入。',
     message_zip: '{{theFile}}的加密方式本程序打不开，有密码也不行。',
     hint_zip: '请先用解压软件输入密码解压，再导入解压出来的文件夹。',
