@@ -3,6 +3,7 @@ import { type Change, effectText } from './change.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { type MutationArgs, type MutationName, mutations } from './mutations/mutations.ts';
 import { project } from './project/project.ts';
+import type { Step } from './project/reviewStudents.ts';
 import { Words } from './project/Words.ts';
 
 /** Who did it, on which computer, when, and as part of which batch. Given, never read from a clock here. */
@@ -28,33 +29,48 @@ export function writeChange<Name extends MutationName>(
   context: ChangeContext,
 ): Change[] {
   const run = () => {
-    const mutation: Mutation<MutationArgs<Name>> = mutations[name] as unknown as Mutation<MutationArgs<Name>>;
-    const changes = mutation.run(db, args);
-    if (changes.length === 0) return changes;
-    const { lastInsertRowid: mid } = db
-      .write(
-        'INSERT INTO mutation (name, args, device, actor, at, batch, schema) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      )
-      .run(
-        name,
-        JSON.stringify(mutation.logged(args)),
-        context.device,
-        context.actor,
-        context.at,
-        context.batch,
-        LOG_SCHEMA,
-      );
-    const log = db.write(
-      'INSERT INTO change (mutation, entity, entity_id, student_n, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
-    );
-    const words = new Words(db);
-    for (const change of changes) {
-      // The projection first: it is what gives a new student the number under which the log finds them.
-      const studentN = project(db, words, change);
-      log.run(mid, change.entity, change.entityId, studentN, change.kind, effectText(change));
+    const steps = changeInSteps(db, name, args, context);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
     }
-    words.settle();
-    return changes;
   };
   return db.raw.inTransaction ? run() : db.transaction(run);
+}
+
+/**
+ * The same within a transaction of the caller, who may give way between the steps in which the meaning of changed
+ * words is shown with very many students, and must take all of them or roll the transaction back.
+ */
+export function* changeInSteps<Name extends MutationName>(
+  db: WriteDb,
+  name: Name,
+  args: MutationArgs<Name>,
+  context: ChangeContext,
+): Generator<Step, Change[], undefined> {
+  const mutation: Mutation<MutationArgs<Name>> = mutations[name] as unknown as Mutation<MutationArgs<Name>>;
+  const changes = mutation.run(db, args);
+  if (changes.length === 0) return changes;
+  const { lastInsertRowid: mid } = db
+    .write('INSERT INTO mutation (name, args, device, actor, at, batch, schema) VALUES (?, ?, ?, ?, ?, ?, ?)')
+    .run(
+      name,
+      JSON.stringify(mutation.logged(args)),
+      context.device,
+      context.actor,
+      context.at,
+      context.batch,
+      LOG_SCHEMA,
+    );
+  const log = db.write(
+    'INSERT INTO change (mutation, entity, entity_id, student_n, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const words = new Words(db);
+  for (const change of changes) {
+    // The projection first: it is what gives a new student the number under which the log finds them.
+    const studentN = project(db, words, change);
+    log.run(mid, change.entity, change.entityId, studentN, change.kind, effectText(change));
+  }
+  yield* words.settling();
+  return changes;
 }

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../shared/domain/errors.ts';
 import { damagedOr } from '../db/damagedOr.ts';
 import { connect, STORE_FILE } from '../db/openDatabase.ts';
+import { saveWords } from './saveWords.ts';
 import type { ImportSession, OpenRequest, Running } from './session/importSession.ts';
 import { SpreadsheetSession } from './session/SpreadsheetSession.ts';
 import { undoBatch } from './undoBatch.ts';
@@ -64,6 +65,7 @@ const handlers: Handlers = {
   },
   commit: (context, run) => current().commit(context, run),
   undo: ({ undoes, ...context }, run) => undoBatch(db, undoes, context, run),
+  saveWords: (request, run) => saveWords(db, request, run),
   close: async () => {
     await session?.close();
     db.raw.close();
@@ -81,7 +83,7 @@ async function answer(id: number, name: keyof WorkerCalls, args: unknown): Promi
     };
     const handler = handlers[name] as (args: unknown, run: Running) => unknown;
     send({ kind: 'done', id, result: await handler(args, run) });
-    if (name === 'commit' || name === 'undo') tidyLog();
+    if (name === 'commit' || name === 'undo' || name === 'saveWords') tidyLog();
   } catch (error) {
     send(told(id, error));
   } finally {

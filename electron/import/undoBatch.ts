@@ -3,11 +3,12 @@ import type { UndoResult } from '../../shared/contract/imports.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { ID_SEPARATOR } from '../changes/change.ts';
 import { changedSince, changesOfBatch, type LoggedChange } from '../changes/mutations/undoChanges.ts';
-import { writeChange } from '../changes/writeChange.ts';
+import { changeInSteps, writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
 import { studentsByN } from '../db/tables/studentTable.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
+import { takeSteps } from './session/takeSteps.ts';
 
 /** Log entries in one mutation. */
 const CHUNK = 1_000;
@@ -57,7 +58,9 @@ export async function undoBatch(
         entry.fields.push(...fields.filter((field) => !entry.fields.includes(field)));
         kept.set(change.studentN, entry);
       }
-      reverted += writeChange(db, 'batch.undo', slice, context).length;
+      // Words that mean something else again are shown with all their students, which takes its time.
+      const changes = await takeSteps(changeInSteps(db, 'batch.undo', slice, context), 'undo', running);
+      reverted += changes.length;
       running.progress('undo', (last ?? 0) - slice.fromSeq + 1, (last ?? 0) - from + 1);
       await breathe();
       if (running.signal.aborted) throw new AppError('CANCELLED');

@@ -10,6 +10,7 @@ import type {
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import type { Finding } from '../../shared/domain/findings.ts';
 import type { NewBatch } from '../changes/batchRow.ts';
+import type { SaveWordsRequest } from './saveWords.ts';
 import type {
   BulkRequest,
   Choices,
@@ -33,6 +34,7 @@ export interface WorkerCalls {
   exportFindings: { args: { path: string; lang: 'zh' | 'en' }; result: null };
   commit: { args: CommitContext; result: NewBatch };
   undo: { args: CommitContext & { undoes: string }; result: UndoResult };
+  saveWords: { args: SaveWordsRequest; result: { batch: string | null; changed: number } };
   close: { args: null; result: null };
 }
 export type CallName = keyof WorkerCalls;

@@ -153,6 +153,8 @@ export const importSession = z.object({
       row: z.number(),
       cells: z.array(z.string()),
       values: z.record(z.string(), z.string().nullable()),
+      /** By field, what the dictionary takes a value for; fields whose values are meant as they are written are not in it. */
+      meant: z.record(z.string(), z.string()).optional(),
       findings: z.array(finding),
     }),
   ),

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { WORD_FIELDS, WORD_ORIGINS } from '../domain/wordMeanings.ts';
 import { wordQuestion } from './imports.ts';
+import { progressOr } from './progress.ts';
 
 const field = z.enum(WORD_FIELDS);
 const word = z.string().trim().min(1).max(200);
@@ -41,7 +42,7 @@ export const words = {
   inUse: oc
     .input(z.object({ field }))
     .output(z.object({ words: z.array(z.object({ word: z.string(), students: z.number() })) })),
-  /** As one batch; a meaning of null makes the dictionary forget the word. */
+  /** As one batch, shown with every student of whom the word is said, or not at all; a meaning of null makes the dictionary forget the word. */
   save: oc
     .input(
       z.object({
@@ -52,15 +53,17 @@ export const words = {
         how: z.enum(['typed', 'correction']).default('typed'),
       }),
     )
-    .output(saved),
+    .output(progressOr(saved)),
   export: oc
     .input(z.object({ format: z.enum(['csv', 'xlsx']) }))
     .output(z.object({ download: z.string(), words: z.number() })),
   /** Takes a word list with the columns of an export in, as one batch. Errors: those of files, FILE_NO_HEADER. */
   import: oc.input(z.object({ file: z.string() })).output(
-    saved.extend({
-      rows: z.number(),
-      rejected: z.array(z.object({ row: z.number(), fault: z.enum(WORD_FAULTS), value: z.string() })),
-    }),
+    progressOr(
+      saved.extend({
+        rows: z.number(),
+        rejected: z.array(z.object({ row: z.number(), fault: z.enum(WORD_FAULTS), value: z.string() })),
+      }),
+    ),
   ),
 };

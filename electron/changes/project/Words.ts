@@ -1,7 +1,7 @@
 import type { WordField, WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { wordMeanings } from '../../db/tables/wordTable.ts';
-import { reviewStudents } from './reviewStudents.ts';
+import { reviewStudents, type Step } from './reviewStudents.ts';
 
 /** The dictionary while changes are projected: read when first needed, and again after it has changed. */
 export class Words {
@@ -28,8 +28,13 @@ export class Words {
 
   /** Shows what changed words mean now in the rows of all students of whom they are said: one pass for all of them. */
   settle(): void {
+    for (const _ of this.settling());
+  }
+
+  /** The same, step by step. */
+  *settling(): Generator<Step, void, undefined> {
     if (this.#changed.size === 0) return;
-    reviewStudents(this.#db, this.#changed, this.meanings);
+    yield* reviewStudents(this.#db, this.#changed, this.meanings);
     this.#changed.clear();
   }
 }

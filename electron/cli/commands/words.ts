@@ -4,6 +4,7 @@ import { isWordField, WORD_FIELDS, type WordField } from '../../../shared/domain
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { withStore } from '../openStore.ts';
 import { alignTable } from '../print/alignTable.ts';
+import { resultOf } from '../resultOf.ts';
 import { outFile, saveDownload } from '../saveDownload.ts';
 
 /** What words mean, as the dictionary has it. */
@@ -38,7 +39,10 @@ export async function suggestWords(
       suggestion === null ? [] : [{ field, written, meant: suggestion }],
     );
     if (take && offered.length > 0) {
-      saved = await core.client.words.save({ words: offered, how: 'typed' });
+      saved = await resultOf(
+        context,
+        core.client.words.save({ words: offered, how: 'typed' }, { signal: context.signal }),
+      );
       ({ questions } = await core.client.words.questions());
     }
     const { field: of, written, suggestion, students } = words.words.columns;
@@ -74,7 +78,9 @@ export async function setWord(
     throw new AppError('USAGE', {
       detail: words.wrong.missingArgument(word.written === '' ? 'WRITTEN' : 'MEANT'),
     });
-  const saved = await withStore(context, (core) => core.client.words.save({ words: [word] }));
+  const saved = await withStore(context, (core) =>
+    resultOf(context, core.client.words.save({ words: [word] }, { signal: context.signal })),
+  );
   return { exitCode: 0, json: saved, lines: [words.words.saved(saved.changed)] };
 }
 
@@ -98,7 +104,7 @@ export async function importWords(context: CommandContext, path: string): Promis
   const { words } = context;
   const result = await withStore(context, async (core) => {
     const { file } = await core.offerPath(resolve(path));
-    return core.client.words.import({ file });
+    return resultOf(context, core.client.words.import({ file }, { signal: context.signal }));
   });
   const lines = [
     words.words.saved(result.changed),

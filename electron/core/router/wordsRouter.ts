@@ -1,14 +1,15 @@
 import type { WordEntry } from '../../../shared/contract/words.ts';
 import { wordKey } from '../../../shared/domain/wordKey.ts';
 import { WORD_FIELDS, type WordField, type WordOrigin } from '../../../shared/domain/wordMeanings.ts';
-import { handBatchRow } from '../../changes/batchRow.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import { receivedWords } from '../../db/tables/studentTable.ts';
 import { type StoredWord, storedWords, wordMeanings } from '../../db/tables/wordTable.ts';
+import type { CallOptions } from '../../import/ImportManager.ts';
 import { planWords } from '../../import/words/planWords.ts';
 import { storeWords } from '../../import/words/storeWords.ts';
+import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
-import type { Procedures } from './answer.ts';
+import { type Procedures, stream } from './answer.ts';
 
 /** The most that are listed of one field: what is more is no list of words. */
 const MOST_LISTED = 2_000;
@@ -16,22 +17,14 @@ const MOST_LISTED = 2_000;
 export function wordsRouter(procedures: Procedures, services: Services) {
   const { db, ids, clock, actor, writes, downloads, incoming } = services;
 
-  /** One batch, or none where nothing is new. */
-  const save = (words: SaveWordsArgs['words'], how: WordOrigin) => {
-    const before = new Map(storedWords(db).map((word) => [idOf(word), word.meant]));
-    const batch = ids.next();
-    const at = clock.now();
-    let changed = 0;
-    db.transaction(() => {
-      services.commit('words.save', { words, how, at, actor }, batch);
-      const now = new Map(storedWords(db).map((word) => [idOf(word), word.meant]));
-      const touched = new Set([...before.keys(), ...now.keys()]);
-      changed = [...touched].filter((id) => before.get(id) !== now.get(id)).length;
-      if (changed === 0) return;
-      const about = { id: batch, kind: 'words' as const, campaign: null, students: changed };
-      services.commit('row.save', handBatchRow({ ...about, at, actor }), batch);
-    });
-    return { batch: changed === 0 ? null : batch, changed };
+  /** One batch, or none where nothing is new. In a thread: a word may be said of very many students. */
+  const save = async (words: SaveWordsArgs['words'], how: WordOrigin, options: CallOptions) => {
+    const context = { batch: ids.next(), at: clock.now(), actor, device: services.device };
+    const saved = await writes.take(() =>
+      services.imports.withThread((thread) => thread.call('saveWords', { words, how, ...context }, options)),
+    );
+    if (saved.batch !== null) services.committed();
+    return saved;
   };
 
   return {
@@ -74,12 +67,18 @@ export function wordsRouter(procedures: Procedures, services: Services) {
         .sort((one, other) => other.students - one.students)
         .slice(0, MOST_LISTED),
     })),
-    save: procedures.words.save.handler(({ input }) =>
-      writes.take(() =>
-        save(
-          input.words.map(({ field, written, meant }) => ({ field, spelling: written, meant })),
-          input.how,
+    save: procedures.words.save.handler(({ input: { words, how }, signal }) =>
+      stream(
+        progressStream(
+          (onProgress, abort) =>
+            save(
+              words.map(({ field, written, meant }) => ({ field, spelling: written, meant })),
+              how,
+              { onProgress, signal: abort },
+            ),
+          signal,
         ),
+        services,
       ),
     ),
     export: procedures.words.export.handler(async ({ input }) => {
@@ -89,17 +88,24 @@ export function wordsRouter(procedures: Procedures, services: Services) {
       await writeWordFile(file.path, words, input.format);
       return { download: file.done(), words: words.length };
     }),
-    import: procedures.words.import.handler(async ({ input, signal }) => {
-      const { readWordFile } = await import('../../import/words/readWordFile.ts');
-      try {
-        const { words, rows, rejected } = await readWordFile(incoming.find(input.file).path, signal);
-        const saved =
-          words.length === 0 ? { batch: null, changed: 0 } : await writes.take(() => save(words, 'file'));
-        return { ...saved, rows, rejected };
-      } finally {
-        incoming.release([input.file]);
-      }
-    }),
+    import: procedures.words.import.handler(({ input, signal }) =>
+      stream(
+        progressStream(async (onProgress, abort) => {
+          const { readWordFile } = await import('../../import/words/readWordFile.ts');
+          try {
+            const { words, rows, rejected } = await readWordFile(incoming.find(input.file).path, abort);
+            const saved =
+              words.length === 0
+                ? { batch: null, changed: 0 }
+                : await save(words, 'file', { onProgress, signal: abort });
+            return { ...saved, rows, rejected };
+          } finally {
+            incoming.release([input.file]);
+          }
+        }, signal),
+        services,
+      ),
+    ),
   };
 
   /** How many students' rows show a meaning in place of a word. */

@@ -1,11 +1,11 @@
 import type { ImportWords } from '../../../shared/contract/imports.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { wordKey } from '../../../shared/domain/wordKey.ts';
-import { WORD_FIELDS, type WordField, type WordMeanings } from '../../../shared/domain/wordMeanings.ts';
+import { WORD_FIELDS, type WordField, WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
-import { wordMeanings } from '../../db/tables/wordTable.ts';
+import { storedWords, wordMeanings } from '../../db/tables/wordTable.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import type { Mapping } from '../suggestMapping.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
@@ -32,6 +32,12 @@ export class SessionWords {
   constructor(db: ReadDb) {
     this.#db = db;
     this.meanings = wordMeanings(db);
+  }
+
+  /** What the dictionary says today, and what a person said in this session. */
+  meaningsNow(): WordMeanings {
+    const said = [...this.#chosen.values()].map((word) => ({ ...word, written: wordKey(word.written) }));
+    return new WordMeanings([...storedWords(this.#db), ...said]);
   }
 
   /** A file is read anew; what a person said of its words stays said. */

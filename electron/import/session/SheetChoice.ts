@@ -2,6 +2,7 @@ import type { ImportSession as SessionView } from '../../../shared/contract/impo
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { IMPORT_KIND, type ImportKind } from '../../../shared/domain/importKinds.ts';
+import type { WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import { findHeaderRow, type HeaderChoice, headerAt } from '../findHeaderRow.ts';
 import type { OpenedSpreadsheet, SheetRow } from '../readers/reader.ts';
 import {
@@ -221,7 +222,8 @@ export class SheetChoice {
       : null;
   }
 
-  view() {
+  /** `meanings`: what words are taken for. */
+  view(meanings: WordMeanings) {
     const parts = this.#mapping && this.#header ? this.parts() : [];
     const main = parts.find(({ name }) => name === this.#sheet);
     const offersClass =
@@ -236,7 +238,7 @@ export class SheetChoice {
       leftOutSheets: parts.length === 0 ? [] : this.#leftOut(parts),
       sheetName: offersClass ? { field: 'className', chosen: this.#classFromSheet } : null,
       mappingName: this.#header ? (this.#remembered(this.#header.headings)?.[MAPPING_NAME] ?? null) : null,
-      ...sheetView(this.#top, this.#header, this.#mapping, this.#kind),
+      ...sheetView(this.#top, this.#header, this.#mapping, this.#kind, meanings),
     } satisfies Partial<SessionView>;
   }
 

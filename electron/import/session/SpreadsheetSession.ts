@@ -408,7 +408,7 @@ export class SpreadsheetSession implements ImportSession {
       format: file.format,
       encoding: file.encoding,
       fields: [...IMPORT_KIND[kind].fields],
-      ...this.#choice!.view(),
+      ...this.#choice!.view(this.#words.meaningsNow()),
     };
   }
 }

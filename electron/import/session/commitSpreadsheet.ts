@@ -4,7 +4,7 @@ import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
-import { type ChangeContext, writeChange } from '../../changes/writeChange.ts';
+import { type ChangeContext, changeInSteps, writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { studentRunsText } from '../../db/tables/studentRuns.ts';
 import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
@@ -20,6 +20,7 @@ import {
 import type { CommitContext, Running } from './importSession.ts';
 import { countOutcomes } from './planView.ts';
 import { assertBaseline } from './storeReaders.ts';
+import { takeSteps } from './takeSteps.ts';
 
 /** Rows in one mutation. */
 const CHUNK = 1_000;
@@ -68,7 +69,8 @@ export async function commitSpreadsheet(
     // Before the rows, which then show at once what their words mean.
     if (settings.words.length > 0) {
       const { at, actor } = context;
-      writeChange(db, 'words.save', { words: settings.words, how: 'import', at, actor }, context);
+      const said = { words: settings.words, how: 'import' as const, at, actor };
+      await takeSteps(changeInSteps(db, 'words.save', said, context), 'save', running);
     }
     let written = 0;
     for (const rows of chunksToWrite(plan.rows)) {

@@ -1,6 +1,7 @@
 import type { ImportSession as SessionView } from '../../../shared/contract/imports.ts';
 import { type ImportKind, isStudentField } from '../../../shared/domain/importKinds.ts';
 import { maskField, maskUnknown } from '../../../shared/domain/mask.ts';
+import { isWordField, type WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import { createRowReader } from '../createRowReader.ts';
 import type { HeaderChoice } from '../findHeaderRow.ts';
 import { isCardSheet } from '../isCardSheet.ts';
@@ -27,6 +28,7 @@ export function sheetView(
   header: HeaderChoice | null,
   mapping: Mapping | null,
   kind: ImportKind,
+  meanings: WordMeanings,
 ): Pick<SessionView, 'headerRow' | 'headerRows' | 'mapping' | 'topRows' | 'preview' | 'problem'> {
   const shown = shownCells(header, mapping);
   return {
@@ -42,7 +44,7 @@ export function sheetView(
       row: row.number,
       cells: shown(row),
     })),
-    preview: header && mapping ? previewOf(top, header, mapping, shown) : [],
+    preview: header && mapping ? previewOf(top, header, mapping, shown, meanings) : [],
     problem: header
       ? null
       : { code: 'FILE_NO_HEADER', params: isCardSheet(top, kind) ? { row: 0, case: 'cards' } : { row: 0 } },
@@ -66,8 +68,9 @@ function previewOf(
   header: HeaderChoice,
   mapping: Mapping,
   shown: (row: SheetRow) => string[],
+  meanings: WordMeanings,
 ): SessionView['preview'] {
-  const read = createRowReader(mapping);
+  const read = createRowReader(mapping, [], meanings);
   const lastHeaderRow = Math.max(...header.headerRows);
   return top
     .filter((row) => row.number > lastHeaderRow)
@@ -75,13 +78,17 @@ function previewOf(
     .map((row) => {
       const parsed = read(row);
       const values: Record<string, string | null> = {};
+      const meant: Record<string, string> = {};
       for (const [field, value] of Object.entries({ ...parsed.extra, ...parsed.values })) {
         values[field] = maskField(field, value);
+        const meaning = value && isWordField(field) ? meanings.of(field, value) : value;
+        if (meaning && meaning !== value) meant[field] = meaning;
       }
       return {
         row: row.number,
         cells: shown(row),
         values,
+        meant,
         findings: parsed.findings.map(maskedFinding),
       };
     });

@@ -46,9 +46,17 @@ export function MappingPreview({ session, waiting }: { session: ImportSession; w
                     {fields.map((field) => {
                       const here = row.findings.filter((finding) => finding.field === field);
                       const raw = row.values[field] ?? null;
-                      const value = raw !== null && isStudentField(field) ? text.value(field, raw) : raw;
+                      const said = raw !== null && isStudentField(field) ? text.value(field, raw) : raw;
+                      const meant = row.meant?.[field];
+                      const value =
+                        meant === undefined ? said : t('mapping.meant', { written: said ?? '', meant });
                       const worst = here.find((finding) => finding.severity === 'block') ?? here[0];
-                      if (worst === undefined) return <td key={field}>{value}</td>;
+                      if (worst === undefined)
+                        return (
+                          <td key={field} title={meant === undefined ? undefined : t('mapping.meantHelp')}>
+                            {value}
+                          </td>
+                        );
                       const sentences = here.map((finding) => text.sayFinding(finding)).join('\n');
                       return (
                         <td key={field} className={`marked marked-${worst.severity}`}>

@@ -1,7 +1,7 @@
 import { DeleteOutlined, DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Select, Upload } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WordEntry } from '../../../shared/contract/words.ts';
 import { WORD_FIELDS, type WordField } from '../../../shared/domain/wordMeanings.ts';
@@ -12,8 +12,14 @@ import { undoBatch } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
+import { RunningTask } from '../../ui/RunningTask.tsx';
 import { saveDownload } from '../../ui/saveDownload.ts';
+import { type TaskEvents, useTask } from '../../ui/useTask.ts';
 import '../../ui/PlainTable.css';
+
+type SaveInput = Parameters<typeof core.words.save>[0];
+type Rejected = readonly { row: number }[];
+type Saved = { batch: string | null; changed: number; rejected?: Rejected };
 
 /** The dictionary: what words of the sources mean at this school; every change can be taken back. */
 export function WordList() {
@@ -24,21 +30,38 @@ export function WordList() {
   const [field, setField] = useState<WordField | null>(null);
   const [search, setSearch] = useState('');
   const { data } = useQuery(orpc.words.list.queryOptions({ input: { field, search } }));
-  const tell = ({ batch, changed }: { batch: string | null; changed: number }) => {
-    void queryClient.invalidateQueries({ queryKey: orpc.words.key() });
+  const task = useTask<Saved>();
+  const [rejected, setRejected] = useState<Rejected>([]);
+  /** One after the other: whoever goes on to the next word need not wait for the one before. */
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  /** Follows what is said of words to its end; a word may be said of very many students. */
+  const run = async (title: string, start: (signal: AbortSignal) => Promise<TaskEvents<Saved>>) => {
+    setRejected([]);
+    const saved = await task.start(title, start);
+    // What a cancelled one left as it was is shown as it is.
+    await queryClient.invalidateQueries({ queryKey: orpc.words.key() });
+    if (saved === null) return;
+    setRejected(saved.rejected ?? []);
+    const { batch, changed } = saved;
     if (batch !== null) showUndo(t('settings:words.changed', { count: changed }), () => undoBatch(batch));
+    task.reset();
   };
-  const save = useMutation(orpc.words.save.mutationOptions({ onSuccess: tell }));
+  const inTurn = (work: () => Promise<void>) => {
+    queue.current = queue.current.then(work);
+  };
+  const save = (words: SaveInput['words']) =>
+    inTurn(() => run(t('settings:words.saving'), (signal) => core.words.save({ words }, { signal })));
   const download = useMutation(
     orpc.words.export.mutationOptions({ onSuccess: (made) => saveDownload(made.download) }),
   );
-  const takeIn = useMutation({
-    mutationFn: async (file: File) => core.words.import({ file: await uploadFile(file) }),
-    onSuccess: tell,
-  });
-  const error = save.error ?? download.error ?? takeIn.error;
+  const takeIn = (file: File) =>
+    inTurn(() =>
+      run(t('settings:words.reading'), async (signal) =>
+        core.words.import({ file: await uploadFile(file, { signal }) }, { signal }),
+      ),
+    );
+  const error = download.error;
   const items = data?.items ?? [];
-  const rejected = takeIn.data?.rejected ?? [];
   const options = WORD_FIELDS.map((value) => ({ value, label: text.label(value) }));
   return (
     <>
@@ -72,13 +95,11 @@ export function WordList() {
           accept=".csv,.xlsx,.xls"
           showUploadList={false}
           beforeUpload={(file) => {
-            takeIn.mutate(file);
+            takeIn(file);
             return false;
           }}
         >
-          <Button icon={<UploadOutlined />} loading={takeIn.isPending}>
-            {t('settings:words.import')}
-          </Button>
+          <Button icon={<UploadOutlined />}>{t('settings:words.import')}</Button>
         </Upload>
         <Button
           icon={<DownloadOutlined />}
@@ -88,7 +109,8 @@ export function WordList() {
           {t('settings:words.export')}
         </Button>
       </div>
-      <NewWord field={field} onSave={(word) => save.mutate({ words: [word] })} />
+      <RunningTask state={task.state} onCancel={task.cancel} />
+      <NewWord field={field} onSave={(word) => save([word])} />
       {items.length === 0 ? (
         <p className="soft">{t('settings:words.none')}</p>
       ) : (
@@ -108,9 +130,7 @@ export function WordList() {
               <WordRow
                 key={`${word.field}/${word.written}/${word.meant}`}
                 word={word}
-                onMeant={(meant) =>
-                  save.mutate({ words: [{ field: word.field, written: word.written, meant }] })
-                }
+                onMeant={(meant) => save([{ field: word.field, written: word.written, meant }])}
               />
             ))}
           </tbody>

@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudentDetail } from '../../../shared/contract/students.ts';
 import { GENDERS, ID_TYPES, type StudentField } from '../../../shared/domain/studentFields.ts';
-import { isWordField } from '../../../shared/domain/wordMeanings.ts';
-import { orpc } from '../../rpc/core.ts';
+import { isWordField, type WordField } from '../../../shared/domain/wordMeanings.ts';
+import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { RunningTask } from '../../ui/RunningTask.tsx';
+import { useTask } from '../../ui/useTask.ts';
 
 const DATES: ReadonlySet<StudentField> = new Set(['birthDate', 'enrolDate', 'expectedGraduationDate']);
 const FIXED: Partial<Record<StudentField, readonly string[]>> = { gender: GENDERS, idType: ID_TYPES };
@@ -47,15 +49,19 @@ export function FieldEditor({
   );
   const [forAll, setForAll] = useState(false);
   const queryClient = useQueryClient();
-  const learn = useMutation(
-    orpc.words.save.mutationOptions({
-      onSuccess: ({ batch }) => {
-        void queryClient.invalidateQueries({ queryKey: orpc.words.key() });
-        if (batch !== null) showUndo(t('students:edit.learned', { word: value }), () => undoBatch(batch));
-        onDone(true);
-      },
-    }),
-  );
+  const learning = useTask<{ batch: string | null }>();
+  /** The word is shown anew with everybody of whom it is said, who may be very many. */
+  const learn = async (field: WordField, meant: string) => {
+    const saved = await learning.start(t('students:edit.learning', { word: value }), (signal) =>
+      core.words.save({ words: [{ field, written: value.trim(), meant }], how: 'correction' }, { signal }),
+    );
+    if (saved === null) return;
+    const { batch } = saved;
+    void queryClient.invalidateQueries({ queryKey: orpc.words.key() });
+    if (batch !== null) showUndo(t('students:edit.learned', { word: value }), () => undoBatch(batch));
+    onDone(true);
+  };
+  const isLearning = learning.state.kind === 'running';
   const label = words.label(field);
   const fixed = FIXED[field];
   const clean = text.trim();
@@ -78,7 +84,7 @@ export function FieldEditor({
         event.preventDefault();
         if (unchanged || dateWrong) return;
         if (canLearn && forAll && isWordField(field)) {
-          learn.mutate({ words: [{ field, written: value.trim(), meant: clean }], how: 'correction' });
+          if (!isLearning) void learn(field, clean);
           return;
         }
         save.mutate({
@@ -114,6 +120,8 @@ export function FieldEditor({
         aria-label={t('students:edit.reason')}
         placeholder={t('students:edit.reason')}
         value={reason}
+        // A meaning for everybody is in the dictionary, which keeps no reason.
+        disabled={forAll && canLearn}
         maxLength={200}
         onChange={(event) => setReason(event.target.value)}
       />
@@ -121,7 +129,7 @@ export function FieldEditor({
         type="primary"
         htmlType="submit"
         disabled={unchanged || dateWrong}
-        loading={save.isPending || learn.isPending}
+        loading={save.isPending || isLearning}
       >
         {t('general:action.save')}
       </Button>
@@ -133,7 +141,7 @@ export function FieldEditor({
       )}
       <p className="field-editor-note">{dateWrong ? t('students:edit.date') : t('students:edit.note')}</p>
       {save.isError && <ErrorNotice error={save.error} />}
-      {learn.isError && <ErrorNotice error={learn.error} />}
+      <RunningTask state={learning.state} onCancel={learning.cancel} />
     </form>
   );
 }

@@ -165,6 +165,8 @@ export const importing: Twin<typeof zh> = {
       'Marked cells have a note: point at them or focus them. Identity and phone numbers are masked.',
     previewEmpty: 'Once columns are mapped, the first rows are shown here as they will be read.',
     row: 'Row',
+    meant: '{{written}} → {{meant}}',
+    meantHelp: 'The dictionary knows this word: it is kept as written and taken for what follows the arrow',
     noneFound: 'Nothing odd in the first rows.',
     missing: {
       key: 'A number that tells who it is is missing: map a column to the exam, student or document number.',

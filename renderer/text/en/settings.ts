@@ -80,6 +80,8 @@ export const settings: Twin<typeof zh> = {
     addButton: 'Add',
     meantOf: 'Meaning of “{{written}}”',
     remove: 'Remove “{{written}}”',
+    saving: 'Showing what the words mean',
+    reading: 'Reading the word list',
     removeHelp: 'Students who have this word then show it as it was received',
     changed_one: '{{count}} word of the dictionary changed',
     changed_other: '{{count}} words of the dictionary changed',

@@ -96,6 +96,7 @@ export const students: Twin<typeof zh> = {
   },
   edit: {
     learn: 'Understand “{{word}}” so of every student (kept in the dictionary)',
+    learning: 'Showing what “{{word}}” means',
     learned: 'Kept in the dictionary: “{{word}}” is understood as corrected',
     button: 'Edit {{field}}',
     reason: 'Reason (kept in the history)',

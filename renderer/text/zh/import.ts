@@ -145,6 +145,8 @@ export const importing = {
     preview: '将这样读入（前几行）',
     previewHelp: '标出的格子有提示，停留或聚焦可看。证件号与电话已遮蔽。',
     previewEmpty: '对应列之后，这里显示前几行会怎样读入。',
+    meant: '{{written}} → {{meant}}',
+    meantHelp: '词典里有这个写法：原文照样保留，按箭头后的理解',
     row: '行',
     noneFound: '前几行没有发现问题。',
     missing: {

@@ -67,6 +67,8 @@ export const settings = {
     meantOf: '“{{written}}”的含义',
     remove: '去掉“{{written}}”',
     removeHelp: '去掉后，有这个写法的学生照原文显示',
+    saving: '按词典更新学生',
+    reading: '读入词典文件',
     changed_other: '词典改了 {{count}} 个词',
     rejected_other: '有 {{count}} 行没有读入：第 {{rows}} 行。要有字段、原文、含义三项，且原文与含义不同。',
   },

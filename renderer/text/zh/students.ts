@@ -83,6 +83,7 @@ export const students = {
   },
   edit: {
     learn: '所有写作“{{word}}”的学生都照此理解（记进词典）',
+    learning: '按新的含义更新写作“{{word}}”的学生',
     learned: '已记进词典：“{{word}}”照更正理解',
     button: '修改{{field}}',
     reason: '修改原因（记入历史）',
