@@ -8,7 +8,7 @@ import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.t
 import { cellText } from '../../electron/import/readers/reader.ts';
 import { gbkBytes } from '../fixtures/spreadsheets/biffRecords.ts';
 import { convertByLibreOffice, programRuns } from '../fixtures/spreadsheets/convertByLibreOffice.ts';
-import { readCells, readError, readRows } from '../fixtures/spreadsheets/readAll.ts';
+import { readCells, readError, readHidden, readRows } from '../fixtures/spreadsheets/readAll.ts';
 
 const PYTHON = '/usr/bin/python3';
 const hasPrograms = programRuns(PYTHON, ['-c', 'import openpyxl']) && programRuns('soffice', ['--version']);
@@ -47,6 +47,28 @@ test('a page in GBK saved as .xls: entities, spans, cells that nothing closes', 
   expect(await readRows(Buffer.from(ROSTER))).toEqual(rows);
   expect(await readRows(Buffer.from(`\ufeff${ROSTER}`, 'utf16le'))).toEqual(rows);
   expect(await readRows(bytes, { limit: 2 })).toEqual(rows.slice(0, 2));
+});
+
+test('what a page hides: rows, columns, tables; by a style, a class, an attribute', async () => {
+  const page = (styles: string, table: string) =>
+    Buffer.from(`<html><style><!--${styles}--></style>${table}</html>`);
+  const rows = (attributes: string) =>
+    `<tr><td>学号<td>姓名<td${attributes}>备注</tr><tr><td>1<td>张三<td${attributes}>甲</tr>`;
+  // As Excel saves it.
+  const excel =
+    "<table><col class=xl65 width=80 span=2><col style='display:none;mso-width-source:userset'><tr><td>学号<td>姓名<td>备注<tr height=0 style='display:none;mso-height-source:userset'><td>1<td>张三<td>甲</table>";
+  expect(await readHidden(page('', excel))).toEqual({ columns: [2], rows: [2] });
+  // As programs do that show their lists in a page.
+  const byClass = page(
+    '.a{color:red}\n.gone, td.left { display : none }',
+    `<table>${rows(' class="b left"')}</table>`,
+  );
+  expect(await readHidden(byClass)).toEqual({ columns: [2], rows: [] });
+  expect(await readHidden(page('', `<table>${rows(' hidden')}</table>`))).toEqual({ columns: [2], rows: [] });
+  const folded = `<table>${rows('')}<tbody style="display:none"><tr><td>2<td>李四</tbody><tr><td>3</table>`;
+  expect(await readHidden(page('', folded))).toEqual({ columns: [], rows: [3] });
+  const printed = page('@media print { .p { display:none } }', `<table>${rows(' class=p')}</table>`);
+  expect(await readHidden(printed)).toEqual({ columns: [], rows: [] });
 });
 
 test('tables within tables, and one below the other', async () => {

@@ -8,7 +8,7 @@ import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.t
 import type { SheetRow } from '../../electron/import/readers/reader.ts';
 import { convertByLibreOffice, programRuns } from '../fixtures/spreadsheets/convertByLibreOffice.ts';
 import { flatOds, odsFile } from '../fixtures/spreadsheets/odsFile.ts';
-import { readCells, readError, readRows } from '../fixtures/spreadsheets/readAll.ts';
+import { readCells, readError, readHidden, readRows } from '../fixtures/spreadsheets/readAll.ts';
 import { toldRows } from '../fixtures/spreadsheets/toldRows.ts';
 
 const PYTHON = '/usr/bin/python3';
@@ -42,6 +42,7 @@ describe.skipIf(!hasPrograms)('sheets that LibreOffice saved from xlsx', () => {
 
   test.each(['ods', 'fods'])('the sheets of roster.%s, the hidden one among them', async (format) => {
     const path = join(folder, 'out', `roster.${format}`);
+    expect(await readHidden(path)).toEqual({ columns: [5], rows: [10] });
     const opened = await openSpreadsheet(path);
     expect(opened.format).toBe(format);
     expect(opened.sheets).toEqual([

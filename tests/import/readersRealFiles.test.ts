@@ -8,7 +8,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.ts';
 import { benchRow } from '../bench/writeBenchRoster.ts';
-import { readCells, readRows } from '../fixtures/spreadsheets/readAll.ts';
+import { readCells, readHidden, readRows } from '../fixtures/spreadsheets/readAll.ts';
 import { describeCell, readWithExceljs } from '../fixtures/spreadsheets/readWithExceljs.ts';
 
 const PYTHON = '/usr/bin/python3';
@@ -54,7 +54,7 @@ describe.skipIf(!hasOpenpyxl)('workbooks that openpyxl wrote', () => {
         '第0行\n备注\t尾',
       ],
     });
-    expect(rows.filter((row) => row.hidden).map((row) => row.number)).toEqual([10]);
+    expect(await readHidden(path)).toEqual({ columns: [5], rows: [10] });
     expect(rows[6]!.cells[1]).toBe("O'Brien & <Co>");
     expect(await readRows(path, { sheet: '作废' })).toEqual([{ number: 5, cells: [null, null, '只有一格'] }]);
   });

@@ -9,7 +9,7 @@ import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.t
 import type { SheetRow } from '../../electron/import/readers/reader.ts';
 import { gbkBytes } from '../fixtures/spreadsheets/biffRecords.ts';
 import { programRuns } from '../fixtures/spreadsheets/convertByLibreOffice.ts';
-import { readCells, readError, readRows } from '../fixtures/spreadsheets/readAll.ts';
+import { readCells, readError, readHidden, readRows } from '../fixtures/spreadsheets/readAll.ts';
 import { toldRows } from '../fixtures/spreadsheets/toldRows.ts';
 
 const PYTHON = '/usr/bin/python3';
@@ -45,6 +45,7 @@ test.skipIf(!hasOpenpyxl)('workbooks that SheetJS saved from those of openpyxl h
     const opened = await openSpreadsheet(path);
     expect(opened.format).toBe('xml');
     const sheets = opened.sheets;
+    expect(await readHidden(path)).toEqual(await readHidden(original));
     await opened.close();
     const source = await openSpreadsheet(original);
     expect(sheets).toEqual(source.sheets);

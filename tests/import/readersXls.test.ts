@@ -9,7 +9,7 @@ import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.t
 import { benchRow } from '../bench/writeBenchRoster.ts';
 import { type BiffRecord, biff, gbkBytes } from '../fixtures/spreadsheets/biffRecords.ts';
 import { convertByLibreOffice, programRuns } from '../fixtures/spreadsheets/convertByLibreOffice.ts';
-import { readCells, readError, readRows } from '../fixtures/spreadsheets/readAll.ts';
+import { readCells, readError, readHidden, readRows } from '../fixtures/spreadsheets/readAll.ts';
 import { describeCell } from '../fixtures/spreadsheets/readWithExceljs.ts';
 import { readWithSheetJs } from '../fixtures/spreadsheets/readWithSheetJs.ts';
 import { toldRows } from '../fixtures/spreadsheets/toldRows.ts';
@@ -51,6 +51,7 @@ describe.skipIf(!hasPrograms)('workbooks that LibreOffice saved from xlsx', () =
 
   test('the sheets, the hidden one among them', async () => {
     const path = join(folder, 'biff8', 'roster.xls');
+    expect(await readHidden(path)).toEqual({ columns: [5], rows: [10] });
     const opened = await openSpreadsheet(path);
     expect(opened.format).toBe('xls');
     expect(opened.sheets).toEqual([

@@ -62,7 +62,7 @@ async function encodingOf(page: ByteSource, signal: AbortSignal | undefined): Pr
 async function* batches(
   pages: readonly ByteSource[],
   encoding: Encoding,
-  { signal, onProgress, onCutShort }: ReadOptions,
+  { signal, onProgress, onCutShort, onHiddenColumns }: ReadOptions,
 ): AsyncGenerator<SheetRow[], void, undefined> {
   const rows = new TableRows();
   const allBytes = pages.reduce((sum, page) => sum + page.size, 0);
@@ -85,6 +85,7 @@ async function* batches(
     }
   }
   rows.end();
+  for (const column of rows.hiddenColumns) onHiddenColumns?.(column, column);
   if (rows.cutShort) onCutShort?.();
   if (rows.rows > 0) yield rows.take();
   else if (empty) throw new AppError('FILE_NO_ROWS');

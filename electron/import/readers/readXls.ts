@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { ByteSource } from '../../archive/byteSource.ts';
 import { COMPOUND_MAGIC, readCompoundFile } from './compoundFile.ts';
 import { limited } from './limited.ts';
-import type { OpenedSpreadsheet, SheetRow } from './reader.ts';
+import type { OpenedSpreadsheet, ReadOptions, SheetRow } from './reader.ts';
 import { WORKBOOK_STREAMS } from './workbookStreams.ts';
 import { sheetCells } from './xls/sheetCells.ts';
 import { readGlobals, type XlsSheet } from './xls/workbookGlobals.ts';
@@ -23,8 +23,7 @@ export async function readXls(source: ByteSource, signal?: AbortSignal): Promise
 
   async function* rows(
     sheet: XlsSheet,
-    signal: AbortSignal | undefined,
-    onProgress: ((done: number) => void) | undefined,
+    { signal, onProgress, onHiddenColumns }: ReadOptions,
   ): AsyncGenerator<SheetRow[], void, undefined> {
     let last = sheet.position;
     const next = Math.min(
@@ -32,9 +31,10 @@ export async function readXls(source: ByteSource, signal?: AbortSignal): Promise
       ...globals.sheets.map(({ position }) => position).filter((position) => position > sheet.position),
     );
     let empty = true;
-    for await (const batch of sheetCells(stream, sheet.position, globals, signal, (position) => {
+    const onRead = (position: number) => {
       last = position;
-    })) {
+    };
+    for await (const batch of sheetCells(stream, sheet.position, globals, signal, onRead, onHiddenColumns)) {
       empty = false;
       yield batch;
       onProgress?.(Math.min(1, (last - sheet.position) / Math.max(1, next - sheet.position)));
@@ -54,7 +54,7 @@ export async function readXls(source: ByteSource, signal?: AbortSignal): Promise
           ? globals.sheets[0]
           : globals.sheets.find((candidate) => candidate.name === options.sheet);
       if (!sheet) throw new AppError('SHEET_NOT_FOUND', { sheet: options.sheet ?? '' });
-      yield* limited(rows(sheet, options.signal, options.onProgress), options.limit);
+      yield* limited(rows(sheet, options), options.limit);
     },
     close: () => source.close(),
   };

@@ -54,7 +54,7 @@ export interface ReadOptions {
   /** Stop after so many rows that are not wholly empty. */
   limit?: number;
   signal?: AbortSignal;
-  /** Told, before the rows, of columns that the file hides: 0-based, both included. */
+  /** Told, by the last row, of columns that the file hides: 0-based, both included. */
   onHiddenColumns?: (from: number, to: number) => void;
   /** Told, behind the last row, how many records were deleted in the file, or memo texts lie in a file that is not there. */
   onPassedOver?: (what: PassedOver, count: number) => void;

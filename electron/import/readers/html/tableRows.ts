@@ -4,6 +4,7 @@ import { ownCopy } from '../csv/csvParser.ts';
 import type { Cell, SheetRow } from '../reader.ts';
 import { numberText } from '../xlsx/numberText.ts';
 import { MAX_CELLS, MAX_COLUMNS } from '../xlsx/sheetRows.ts';
+import { HIDING, hiddenClasses } from './hiddenClasses.ts';
 
 /** Excel allows 32,767 characters in a cell; a page that never closes one must not fill the memory. */
 const MAX_CELL_CHARACTERS = 4 * 1024 * 1024;
@@ -15,6 +16,10 @@ const BLOCKS = new Set(['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const SILENT = new Set(['script', 'style', 'title', 'template', 'noscript']);
 const EXPONENT = /^[+-]?\d+(?:\.\d+)?E\+\d+$/i;
 
+/** What has its rows hidden with it. */
+const HIDES_ROWS = new Set(['table', 'tbody', 'thead', 'tfoot', 'div', 'section', 'center', 'form']);
+const MAX_STYLE_CHARACTERS = 1024 * 1024;
+
 /** White space of any kind, which may have to be collapsed. */
 const NEEDS_CARE = /\s/;
 
@@ -23,7 +28,9 @@ interface Table {
   spans: number[];
   row: { cells: Cell[]; hidden: boolean; hasTable: boolean } | null;
   column: number;
-  cell: { text: string; columns: number; rows: number; number: string | null } | null;
+  cell: { text: string; columns: number; rows: number; number: string | null; hidden: boolean } | null;
+  /** How many columns its col tags have told of. */
+  columnsTold: number;
 }
 
 /**
@@ -42,6 +49,11 @@ export class TableRows {
   #withinTag = false;
   #cutShort = false;
   #pageOpen = false;
+  /** The depth from which on all is hidden; 0: nothing is. */
+  #hiddenFrom = 0;
+  #hiddenColumns = new Set<number>();
+  #styles: string | null = null;
+  #hiddenClasses = new Set<string>();
   #parser: Parser;
 
   constructor() {
@@ -60,6 +72,11 @@ export class TableRows {
     const rows = this.#rows;
     this.#rows = [];
     return rows;
+  }
+
+  /** Of all tables, and those told before; 0-based. */
+  get hiddenColumns(): ReadonlySet<number> {
+    return this.#hiddenColumns;
   }
 
   /** After the end: the page has begun a table, or itself, and not ended it. Rows behind may be missing. */
@@ -89,6 +106,8 @@ export class TableRows {
     if (++this.#depth > MAX_DEPTH * 64) throw new AppError('FILE_UNSAFE', { what: 'xml-depth' });
     if (SILENT.has(name)) this.#silent++;
     const table = this.#tables.at(-1);
+    const hidden = this.#isHidden(attributes);
+    if (hidden && this.#hiddenFrom === 0 && HIDES_ROWS.has(name)) this.#hiddenFrom = this.#depth;
     switch (name) {
       case 'html':
         this.#pageOpen = true;
@@ -96,12 +115,12 @@ export class TableRows {
       case 'table':
         if (this.#tables.length >= MAX_DEPTH) throw new AppError('FILE_UNSAFE', { what: 'xml-depth' });
         if (table?.row) table.row.hasTable = true;
-        this.#tables.push({ spans: [], row: null, column: 0, cell: null });
+        this.#tables.push({ spans: [], row: null, column: 0, cell: null, columnsTold: 0 });
         break;
       case 'tr':
         if (!table) break;
         this.#closeRow(table);
-        this.#openRow(table, isHidden(attributes));
+        this.#openRow(table, hidden);
         break;
       case 'td':
       case 'th':
@@ -113,7 +132,14 @@ export class TableRows {
           columns: span(attributes.colspan, MAX_COLUMNS),
           rows: span(attributes.rowspan, MAX_ROWSPAN),
           number: attributes['x:num'] || null,
+          hidden,
         };
+        break;
+      case 'col':
+        if (table) this.#tellColumns(table, span(attributes.span, MAX_COLUMNS), hidden);
+        break;
+      case 'style':
+        this.#styles ??= '';
         break;
       case 'br':
         if (table?.cell) table.cell.text += '\u0000';
@@ -124,6 +150,7 @@ export class TableRows {
   }
 
   #text(text: string): void {
+    if (this.#styles !== null && this.#styles.length < MAX_STYLE_CHARACTERS) this.#styles += text;
     const cell = this.#tables.at(-1)?.cell;
     if (!cell || this.#silent > 0) return;
     cell.text += text.includes('\u0000') ? text.replaceAll('\u0000', '\ufffd') : text;
@@ -132,6 +159,8 @@ export class TableRows {
 
   #close(name: string, implied: boolean): void {
     this.#depth--;
+    if (this.#depth < this.#hiddenFrom) this.#hiddenFrom = 0;
+    if (name === 'style') this.#closeStyles();
     if (SILENT.has(name)) this.#silent = Math.max(0, this.#silent - 1);
     // The body's end is as good as the page's: what is forgotten behind it holds no rows.
     if (!implied && (name === 'html' || name === 'body')) this.#pageOpen = false;
@@ -145,7 +174,7 @@ export class TableRows {
   }
 
   #openRow(table: Table, hidden: boolean): void {
-    table.row = { cells: [], hidden, hasTable: false };
+    table.row = { cells: [], hidden: hidden || this.#hiddenFrom > 0, hasTable: false };
     table.column = 0;
   }
 
@@ -160,6 +189,7 @@ export class TableRows {
     if (value !== null) {
       while (row.cells.length < first) row.cells.push(null);
       row.cells[first] = value;
+      if (cell.hidden) this.#hiddenColumns.add(first);
     }
     // Counted down when this row ends, so the row itself is one of them.
     if (cell.rows > 1) for (let index = 0; index < cell.columns; index++) spans[first + index] = cell.rows;
@@ -187,6 +217,27 @@ export class TableRows {
     this.#rows.push(told);
   }
 
+  #tellColumns(table: Table, columns: number, hidden: boolean): void {
+    const from = table.columnsTold;
+    table.columnsTold = Math.min(MAX_COLUMNS, from + columns);
+    if (hidden) for (let at = from; at < table.columnsTold; at++) this.#hiddenColumns.add(at);
+  }
+
+  #closeStyles(): void {
+    for (const name of hiddenClasses(this.#styles ?? '')) this.#hiddenClasses.add(name);
+    this.#styles = null;
+  }
+
+  #isHidden(attributes: Record<string, string>): boolean {
+    if (attributes.hidden !== undefined) return true;
+    if (attributes.style !== undefined && HIDING.test(attributes.style)) return true;
+    return (
+      this.#hiddenClasses.size > 0 &&
+      attributes.class !== undefined &&
+      attributes.class.split(/\s+/).some((name) => this.#hiddenClasses.has(name))
+    );
+  }
+
   #closeTable(): void {
     const table = this.#tables.at(-1);
     if (table) this.#closeRow(table);
@@ -197,10 +248,6 @@ export class TableRows {
 function span(value: string | undefined, most: number): number {
   const number = Number.parseInt(value ?? '1', 10);
   return number >= 1 ? Math.min(number, most) : 1;
-}
-
-function isHidden(attributes: Record<string, string>): boolean {
-  return attributes.hidden !== undefined || /display\s*:\s*none/i.test(attributes.style ?? '');
 }
 
 /** White space as a browser shows it; hard spaces stay unless nothing else is there. */

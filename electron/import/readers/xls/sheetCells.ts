@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
 import type { ByteSource } from '../../../archive/byteSource.ts';
-import type { Cell, SheetRow } from '../reader.ts';
+import type { Cell, ReadOptions, SheetRow } from '../reader.ts';
 import { errorCell, FALSE, NO_RESULT, numberCell, TRUE } from '../typedCells.ts';
 import { RecordText } from './recordText.ts';
 import { RecordWindow } from './recordWindow.ts';
@@ -19,9 +19,11 @@ const BOOL_OR_ERROR = 0x0205;
 const STRING = 0x0207;
 const ROW = 0x0208;
 const RK = 0x027e;
+const COLUMNS = 0x007d;
 /** What may stand between a formula and the text that is its result. */
 const BETWEEN_FORMULA_AND_STRING = new Set([0x0221, 0x0236, 0x04bc]);
 const ROW_HIDDEN = 0x20;
+const COLUMNS_HIDDEN = 0x01;
 /** "Calculate at all times" and "on load", set together by programs that calculate nothing. */
 const NEVER_CALCULATED = 0x03;
 const MAX_ROWS = 65_536;
@@ -33,17 +35,21 @@ interface Layout {
   /** Rows of cells come in order, as Excel writes them; some web programs write as they go. */
   ordered: boolean;
   hidden: Uint8Array;
+  /** 0-based, both included. */
+  hiddenColumns: [from: number, to: number][];
 }
 
-/** The rows of a worksheet that hold anything. `onRead` is told the position in the stream. */
+/** The rows of a worksheet that hold anything. `onRead` is told the position in the stream, `onHiddenColumns` before the first row. */
 export async function* sheetCells(
   stream: ByteSource,
   position: number,
   globals: WorkbookGlobals,
   signal: AbortSignal | undefined,
   onRead: (position: number) => void,
+  onHiddenColumns?: ReadOptions['onHiddenColumns'],
 ): AsyncGenerator<SheetRow[], void, undefined> {
   const layout = await readLayout(stream, position, signal);
+  for (const [from, to] of layout.hiddenColumns) onHiddenColumns?.(from, to);
   const cells = new CellReader(globals);
   const records = new RecordWindow(stream, position);
   for (let depth = 0, ended = false; !ended; ) {
@@ -82,7 +88,7 @@ async function readLayout(
   signal: AbortSignal | undefined,
 ): Promise<Layout> {
   const records = new RecordWindow(stream, position);
-  const layout: Layout = { ordered: true, hidden: new Uint8Array(MAX_ROWS) };
+  const layout: Layout = { ordered: true, hidden: new Uint8Array(MAX_ROWS), hiddenColumns: [] };
   let lastRow = -1;
   let depth = 0;
   for (;;) {
@@ -96,6 +102,12 @@ async function readLayout(
       else if (type === ROW) {
         if (end - start >= 16 && (bytes[start + 12]! & ROW_HIDDEN) !== 0)
           layout.hidden[bytes.readUInt16LE(start)] = 1;
+      } else if (type === COLUMNS) {
+        const from = bytes.readUInt16LE(start);
+        const to = Math.min(bytes.readUInt16LE(start + 2), MAX_COLUMNS - 1);
+        const hides = end - start >= 10 && (bytes[start + 8]! & COLUMNS_HIDDEN) !== 0;
+        if (hides && from <= to && layout.hiddenColumns.length < MAX_COLUMNS)
+          layout.hiddenColumns.push([from, to]);
       } else if (isCell(type)) {
         const row = bytes.readUInt16LE(start);
         if (row < lastRow) layout.ordered = false;
