@@ -154,6 +154,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .addOption(choice('--a <SOURCE>', words.reconcile.source, FILE_SOURCES).makeOptionMandatory())
     .addOption(choice('--b <SOURCE>', words.reconcile.source, FILE_SOURCES).makeOptionMandatory())
     .addOption(choice('--c <SOURCE>', words.reconcile.source, FILE_SOURCES))
+    .option('--where <FIELD=VALUE>', words.reconcile.where, collect, [])
     .option('--unmasked', words.reconcile.unmasked, false)
     .option('--out <F>', words.reconcile.out)
     .action((options: ReconcileOptions) =>

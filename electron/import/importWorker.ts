@@ -9,6 +9,7 @@ import type { ImportSession, OpenRequest, Running } from './session/importSessio
 import { SpreadsheetSession } from './session/SpreadsheetSession.ts';
 import { undoBatch } from './undoBatch.ts';
 import type { FromWorker, ToWorker, WorkerCalls, WorkerSetup } from './workerCalls.ts';
+import { writePlanned } from './writePlanned.ts';
 
 /**
  * A thread of its own for one import: reading, planning and committing hundreds of thousands of rows must not
@@ -66,6 +67,10 @@ const handlers: Handlers = {
   commit: (context, run) => current().commit(context, run),
   undo: ({ undoes, ...context }, run) => undoBatch(db, undoes, context, run),
   saveWords: (request, run) => saveWords(db, request, run),
+  write: async ({ changes, ...context }, run) => {
+    await writePlanned(db, changes, context, run);
+    return null;
+  },
   close: async () => {
     await session?.close();
     db.raw.close();
@@ -83,7 +88,7 @@ async function answer(id: number, name: keyof WorkerCalls, args: unknown): Promi
     };
     const handler = handlers[name] as (args: unknown, run: Running) => unknown;
     send({ kind: 'done', id, result: await handler(args, run) });
-    if (name === 'commit' || name === 'undo' || name === 'saveWords') tidyLog();
+    if (name === 'commit' || name === 'undo' || name === 'saveWords' || name === 'write') tidyLog();
   } catch (error) {
     send(told(id, error));
   } finally {

@@ -20,6 +20,7 @@ import type {
   SuggestionsRequest,
   WordsRequest,
 } from './session/importSession.ts';
+import type { PlannedChange } from './writePlanned.ts';
 
 /** What the core asks of an import worker. */
 export interface WorkerCalls {
@@ -35,6 +36,8 @@ export interface WorkerCalls {
   commit: { args: CommitContext; result: NewBatch };
   undo: { args: CommitContext & { undoes: string }; result: UndoResult };
   saveWords: { args: SaveWordsRequest; result: { batch: string | null; changed: number } };
+  /** Mutations that were planned elsewhere, all or none. */
+  write: { args: CommitContext & { changes: PlannedChange[] }; result: null };
   close: { args: null; result: null };
 }
 export type CallName = keyof WorkerCalls;

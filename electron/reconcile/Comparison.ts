@@ -3,7 +3,7 @@ import { DIFFERENCE_KINDS, TRUE_DIFFERENCES } from '../../shared/domain/differen
 import { toEighteenDigits } from '../../shared/domain/idNumber.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
 import { nameKey } from '../../shared/domain/personName.ts';
-import type { FileSource, PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import type { FileSource, PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import { compareStudent, type FieldDifference } from './compareStudent.ts';
 import type { SourceStudent } from './sourceStudents.ts';
@@ -60,13 +60,14 @@ export interface ComparisonResult {
 const NO_COLLEGE = '';
 const CUT_LENGTH = 8;
 
-/** Colleges and years of whom any compared source may speak; empty: all. */
-export interface Scope {
-  colleges: readonly string[];
-  grades: readonly string[];
-}
+/** By field, what any compared source may say of a student; '': none of them says anything. No field: everybody. */
+export type Scope = Readonly<Partial<Record<StudentField, readonly string[]>>>;
 
-export const WHOLE_SCHOOL: Scope = Object.freeze({ colleges: [], grades: [] });
+export const WHOLE_SCHOOL: Scope = Object.freeze({});
+
+export function isWholeSchool(scope: Scope): boolean {
+  return Object.keys(scope).length === 0;
+}
 
 /** Takes students one after the other, and tells in the end how the sources stand to each other. Pure but for itself. */
 export class Comparison {
@@ -141,30 +142,30 @@ function speakingOf(
   meanings: WordMeanings,
 ): FileSource[] {
   const speaking = sources.filter((source) => records[source] !== undefined);
-  if (scope.colleges.length > 0) {
-    const isInCollege = speaking.some((source) =>
-      isCollegeOf(scope.colleges, records[source]?.collegeName, meanings),
-    );
-    if (!isInCollege) return [];
-  }
-  if (scope.grades.length > 0) {
-    const isInYear = speaking.some((source) => scope.grades.includes(records[source]?.grade ?? ''));
-    if (!isInYear) return [];
+  for (const [field, wanted] of Object.entries(scope) as [StudentField, readonly string[]][]) {
+    const said = speaking.flatMap((source) => records[source]?.[field] ?? []);
+    const isIn =
+      said.length === 0
+        ? wanted.includes('')
+        : said.some((word) => wanted.some((value) => isMeant(field, value, word, meanings)));
+    if (!isIn) return [];
   }
   return speaking;
 }
 
-/** 学信网 cuts names off after eight characters; the cut one is of every college that begins so. */
-function isCollegeOf(
-  colleges: readonly string[],
-  word: string | null | undefined,
-  meanings: WordMeanings,
-): boolean {
-  if (!word) return false;
-  const name = meanings.of('collegeName', word);
-  return colleges.some(
-    (college) => college === name || (name.length === CUT_LENGTH && college.startsWith(name)),
-  );
+/** 学信网 cuts these names off after eight characters; the cut one is of every unit that begins so. */
+const CUT_FIELDS: ReadonlySet<StudentField> = new Set<StudentField>([
+  'collegeName',
+  'departmentName',
+  'className',
+]);
+
+/** Whether a source's word is the one that was asked for, or means the same. */
+function isMeant(field: StudentField, value: string, word: string, meanings: WordMeanings): boolean {
+  if (value === word) return true;
+  const meant = meanings.of(field, word);
+  if (meanings.of(field, value) === meant) return true;
+  return meant.length === CUT_LENGTH && CUT_FIELDS.has(field) && value.startsWith(meant);
 }
 
 function collegeOf(

@@ -6,6 +6,7 @@ import {
   type StudentField,
 } from '../../shared/domain/studentFields.ts';
 import type { WordMeanings } from '../../shared/domain/wordMeanings.ts';
+import { type Effect, type PatchValue, splitId } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
 import { studentById } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
@@ -36,6 +37,13 @@ export interface DecisionRow {
   said: string;
   at: number;
   actor: string;
+}
+
+/** An entry of the log about a decision, or about staff's own record. */
+export interface News {
+  entity: 'decision' | 'record';
+  entityId: string;
+  effect: Effect;
 }
 
 /** The values by source as text, the same for the same values: what a decision is taken on. */
@@ -94,6 +102,28 @@ export class Decisions {
     }
   }
 
+  /**
+   * Takes what the log tells of decisions and of what staff say, entry after entry. Answers with whom it concerns:
+   * ids of students and subjects of aliases and pairs.
+   */
+  follow(news: readonly News[]): ReadonlySet<string> {
+    const touched = new Set<string>();
+    for (const { entity, entityId, effect } of news) {
+      const [subject, field] = splitId(entityId);
+      touched.add(subject);
+      if (entity === 'decision') {
+        const common = { subject, field, source: null };
+        const now = applied({ ...common, ...this.#rows.get(entityId) }, effect) as unknown as DecisionRow;
+        if ((now.kind ?? null) === null) this.#rows.delete(entityId);
+        else this.#rows.set(entityId, now);
+      } else {
+        const now = applied({ ...this.#staff.get(subject) }, effect) as PartialStudentValues;
+        this.#staff.set(subject, now);
+      }
+    }
+    return touched;
+  }
+
   of(student: string, { field, values }: FieldDifference): Decided {
     const row = this.#rows.get(`${student}/${field}`);
     if (row) {
@@ -116,9 +146,11 @@ export class Decisions {
     return { state: holds ? 'decided' : 'returned', decision: { kind, source, at, actor, before: null } };
   }
 
-  /** Acceptances, one by one. */
-  *accepted(): Generator<DecisionRow> {
-    for (const row of this.#rows.values()) if (row.kind === 'accept') yield row;
+  /** Acceptances, one by one; of these students only, where some are named. */
+  *accepted(students: ReadonlySet<string> | null = null): Generator<DecisionRow> {
+    for (const row of this.#rows.values()) {
+      if (row.kind === 'accept' && (students === null || students.has(row.subject))) yield row;
+    }
   }
 
   has(subject: string, field: string): boolean {
@@ -152,6 +184,14 @@ export function aliasSubjects(values: readonly string[]): string[] {
 export function wordPairs(values: readonly string[]): [string, string][] {
   const said = [...new Set(values)];
   return said.flatMap((one, index) => said.slice(index + 1).map((other): [string, string] => [one, other]));
+}
+
+/** A row of which the log tells: `before` with what became of it. */
+function applied(before: object, effect: Effect): Record<string, PatchValue> {
+  const row = before as Record<string, PatchValue>;
+  if (effect.kind === 'made') return Object.assign(row, effect.values);
+  for (const [name, [, to]] of Object.entries(effect.patch)) row[name] = to;
+  return row;
 }
 
 function saidValues(text: string): SaidValues {

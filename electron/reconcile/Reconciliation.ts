@@ -1,10 +1,13 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { ComparisonSummary } from '../../shared/contract/reconcile.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
+import { type Effect, parseEffect } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
-import { type ComparisonResult, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
+import { type ComparisonResult, isWholeSchool, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
 import { compareSources, type Running } from './compareSources.ts';
-import { Decisions } from './Decisions.ts';
-import { listWork, type Work } from './listWork.ts';
+import { Decisions, type News } from './Decisions.ts';
+import { isAlias } from './decisionSubject.ts';
+import { followWork, isOutdated, listWork, type Work } from './listWork.ts';
 import { outdatedWork } from './outdatedWork.ts';
 import { countOfSource } from './reconcileSources.ts';
 
@@ -26,35 +29,42 @@ export interface Asked {
 
 interface Needs {
   db: ReadDb;
-  /** Grows with every commit. */
-  dataVersion(): number;
   /** Runs while nobody writes. */
   quietly<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** The newest comparison, made again when a source's records have changed, and its decisions when anything has. */
+/**
+ * The newest comparison, made again when a source's records have changed. Decisions do not touch it: what the log
+ * tells of them since is followed, so that after one of them, or fifty thousand, only those are looked at.
+ */
 export class Reconciliation {
   readonly #needs: Needs;
-  #compared: { key: string; version: number; result: ComparisonResult } | null = null;
-  #standing: (Standing & { dataVersion: number }) | null = null;
+  #compared: Compared | null = null;
 
   constructor(needs: Needs) {
     this.#needs = needs;
   }
 
   async standing(asked: Asked, running: Running = SILENT): Promise<Standing> {
+    await this.catchUp();
     const current = this.now(asked);
     if (current) return current;
     return this.#needs.quietly(async () => {
-      // Somebody else may have asked for the same while this one waited.
-      const meanwhile = this.now(asked);
-      if (meanwhile) return meanwhile;
-      const version = recordsVersion(this.#needs.db);
-      const { sources, scope = WHOLE_SCHOOL } = asked;
-      const result = await compareSources(this.#needs.db, sources, running, scope);
-      this.#compared = { key: keyOf(asked), version, result };
-      this.#standing = null;
-      return this.now(asked)!;
+      for (;;) {
+        // Somebody else may have asked for the same while this one waited, or written while it was made.
+        const meanwhile = this.now(asked);
+        if (meanwhile) return meanwhile;
+        const { db } = this.#needs;
+        const { sources, scope = WHOLE_SCHOOL } = asked;
+        const upTo = newestChange(db);
+        const version = recordsVersion(db);
+        const decisions = new Decisions(db);
+        const result = await compareSources(db, sources, running, scope);
+        const held = isWholeSchool(scope) ? heldOf(db, sources) : result.held;
+        const work = listWork(result, decisions, outdatedWork(db, { result, scope }, decisions));
+        const standing = { result, held, version, decisions, work };
+        this.#compared = { key: keyOf(asked), scope, standing, upTo, touched: new Set() };
+      }
     });
   }
 
@@ -62,29 +72,52 @@ export class Reconciliation {
   now(asked: Asked): Standing | null {
     const compared = this.#compared;
     if (!compared || compared.key !== keyOf(asked)) return null;
-    const dataVersion = this.#needs.dataVersion();
-    if (this.#standing?.dataVersion === dataVersion && this.#standing.result === compared.result)
-      return this.#standing;
-    if (compared.version !== recordsVersion(this.#needs.db)) return null;
-    const decisions = new Decisions(this.#needs.db);
-    const { sources, scope = WHOLE_SCHOOL } = asked;
-    const outdated = outdatedWork(this.#needs.db, sources, scope, decisions);
-    const work = listWork(compared.result, decisions, outdated);
-    const held = isWhole(scope) ? heldOf(this.#needs.db, sources) : compared.result.held;
-    this.#standing = {
-      result: compared.result,
-      held,
-      version: compared.version,
-      decisions,
-      work,
-      dataVersion,
-    };
-    return this.#standing;
+    while (this.#follow(compared));
+    if (this.#compared !== compared) return null;
+    if (compared.touched.size > 0) compared.standing = followed(this.#needs.db, compared);
+    return compared.standing;
+  }
+
+  /** Reads what the log tells since, some at a time, so that after a large batch the core goes on answering. */
+  async catchUp(): Promise<void> {
+    for (let compared = this.#compared; compared && this.#follow(compared); compared = this.#compared) {
+      await breathe();
+    }
+  }
+
+  /** Takes some entries of the log; false: there are no more, or the comparison no longer holds. */
+  #follow(compared: Compared): boolean {
+    const news = newsSince(this.#needs.db, compared.upTo);
+    if (news === null) {
+      if (this.#compared === compared) this.#compared = null;
+      return false;
+    }
+    compared.upTo = news.upTo;
+    for (const subject of compared.standing.decisions.follow(news.entries)) compared.touched.add(subject);
+    return news.more;
   }
 }
 
-function isWhole({ colleges, grades }: Scope): boolean {
-  return colleges.length === 0 && grades.length === 0;
+/** A comparison, up to which entry of the log it is true, and whom entries concern that the list does not show yet. */
+interface Compared {
+  key: string;
+  scope: Scope;
+  standing: Standing;
+  upTo: number;
+  touched: Set<string>;
+}
+
+function followed(db: ReadDb, compared: Compared): Standing {
+  const { standing, scope, touched } = compared;
+  const { result, decisions, work } = standing;
+  const isAll = [...touched].some(isAlias);
+  const students = isAll ? null : touched;
+  const kept =
+    students === null ? [] : work.filter((item) => isOutdated(item) && !students.has(item.student.id));
+  const outdated = [...kept, ...outdatedWork(db, { result, scope }, decisions, students)];
+  const isTouched = (student: string) => students === null || students.has(student);
+  compared.touched = new Set();
+  return { ...standing, work: followWork(work, decisions, isTouched, outdated) };
 }
 
 function heldOf(db: ReadDb, sources: readonly FileSource[]): Partial<Record<FileSource, number>> {
@@ -92,13 +125,42 @@ function heldOf(db: ReadDb, sources: readonly FileSource[]): Partial<Record<File
 }
 
 function keyOf({ sources, scope = WHOLE_SCHOOL }: Asked): string {
-  return JSON.stringify([sources, scope.colleges, scope.grades]);
+  return JSON.stringify([sources, Object.entries(scope).sort(([one], [other]) => (one < other ? -1 : 1))]);
 }
 
 const SILENT: Running = { signal: undefined, progress: () => undefined };
 
+function newestChange(db: ReadDb): number {
+  return db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
+}
+
+/** Entries of the log that are read in one go. */
+const PAGE = 5_000;
+
+/** What the log tells of decisions and of staff's words; null: what a source says or what words mean has changed. */
+function newsSince(db: ReadDb, after: number): { entries: News[]; upTo: number; more: boolean } | null {
+  const entries: News[] = [];
+  const rows = db.read<{
+    seq: number;
+    entity: string;
+    entity_id: string;
+    kind: Effect['kind'];
+    patch: string;
+  }>('SELECT seq, entity, entity_id, kind, patch FROM change WHERE seq > ? ORDER BY seq LIMIT ?');
+  let upTo = after;
+  let count = 0;
+  for (const { seq, entity, entity_id: entityId, kind, patch } of rows.iterate(after, PAGE)) {
+    count++;
+    upTo = seq;
+    if (entity === 'word' || (entity === 'record' && !entityId.endsWith('/staff'))) return null;
+    if (entity !== 'decision' && entity !== 'record') continue;
+    entries.push({ entity, entityId, effect: parseEffect(kind, patch) });
+  }
+  return { entries, upTo, more: count === PAGE };
+}
+
 /** The newest entry of the log that changed what a source says or what its words mean; what staff say is no source's word. */
-function recordsVersion(db: ReadDb): number {
+export function recordsVersion(db: ReadDb): number {
   return (
     db
       .read<{ seq: number }>(

@@ -13,3 +13,8 @@ export function aliasSubject(one: string, other: string): string {
 export function pairSubject(one: string, other: string): string {
   return PAIR + [one, other].sort().join(':');
 }
+
+/** Whether a subject is two words rather than a student or a pair. */
+export function isAlias(subject: string): boolean {
+  return subject.startsWith(ALIAS);
+}

@@ -1,10 +1,11 @@
 import { COMPARED_FIELDS } from '../../shared/domain/comparedFields.ts';
 import { differenceKind } from '../../shared/domain/differenceKind.ts';
 import type { FileSource, StudentField } from '../../shared/domain/studentFields.ts';
+import { staffWords } from '../changes/mutations/staffWords.ts';
 import type { ReadDb } from '../db/database.ts';
 import { sourceRecords, studentById } from '../db/tables/studentTable.ts';
-import { compareRecords, type Scope } from './Comparison.ts';
-import { meanTheSame, type SaidValues } from './compareStudent.ts';
+import { type ComparisonResult, compareRecords, type Scope } from './Comparison.ts';
+import { type FieldDifference, meanTheSame, type SaidValues } from './compareStudent.ts';
 import type { Decisions } from './Decisions.ts';
 import type { Work } from './listWork.ts';
 
@@ -12,23 +13,31 @@ const FIELDS: ReadonlySet<string> = new Set(COMPARED_FIELDS);
 
 /**
  * Acceptances that the sources have left behind: they agree by now, on something else than the word that was
- * accepted and is still in use. No comparison finds these, and without being told nobody would look again.
+ * accepted and is still in use. No comparison finds these, and without being told nobody would look again. `students`:
+ * only theirs.
  */
 export function outdatedWork(
   db: ReadDb,
-  sources: readonly FileSource[],
-  scope: Scope,
+  { result, scope }: { result: ComparisonResult; scope: Scope },
   decisions: Decisions,
+  students: ReadonlySet<string> | null = null,
 ): Work[] {
   const work: Work[] = [];
+  const { sources } = result;
   const { meanings } = decisions;
-  for (const { subject, field: name, kind, source, at, actor, said } of decisions.accepted()) {
+  // Where they still differ they have not come to agree: tens of thousands need not be looked up one by one.
+  let differing: Map<string, readonly FieldDifference[]> | null = null;
+  for (const { subject, field: name, kind, source, at, actor, said } of decisions.accepted(students)) {
     if (!FIELDS.has(name)) continue;
+    differing ??= new Map(result.differing.map(({ id, differences }) => [id, differences]));
+    if (differing.get(subject)?.some((difference) => difference.field === name)) continue;
     const field = name as StudentField;
     const word = decisions.staffWord(subject, field);
     const before: SaidValues = Object.fromEntries(JSON.parse(said) as [FileSource, string][]);
     // What staff have written since is theirs, and no longer what was accepted.
-    if (word === null || source === null || word !== before[source]) continue;
+    const accepted = source === null ? undefined : before[source];
+    if (word === null || accepted === undefined || word !== staffWords({ [field]: accepted })[field])
+      continue;
     const stored = studentById(db, subject);
     if (!stored) continue;
     const records = Object.fromEntries(sourceRecords(db, stored.n).map((one) => [one.source, one.values]));

@@ -51,6 +51,8 @@ export async function writeComparisonWorkbook(
   { text, unmasked, signal, onProgress }: WorkbookOptions,
 ): Promise<void> {
   const { result, work, decisions } = standing;
+  // As it stands now, whatever is decided while the file is being written.
+  const pairStates = result.pairs.map(({ one, other }) => decisions.ofPair(one.id, other.id));
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true });
   const total = result.missing.length + work.length + result.pairs.length;
   let done = 0;
@@ -169,8 +171,8 @@ export async function writeComparisonWorkbook(
   ]);
   const sourcesOf = (student: ComparedStudent) =>
     student.sources.map((source) => text.source(source)).join('、');
-  for (const { one, other, because } of result.pairs) {
-    const pair = decisions.ofPair(one.id, other.id);
+  for (const [index, { one, other, because }] of result.pairs.entries()) {
+    const pair = pairStates[index]!;
     pairs.add([
       ...person(one),
       sourcesOf(one),

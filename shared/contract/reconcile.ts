@@ -13,14 +13,14 @@ export const comparedSources = z
   .max(3)
   .refine((sources) => new Set(sources).size === sources.length);
 
-/** Only students of whom any of the compared sources says one of these colleges, and one of these years; empty: all. */
-export const comparedScope = z.object({
-  colleges: z.array(z.string()).default([]),
-  grades: z.array(z.string()).default([]),
-});
+/**
+ * Only students of whom any of the compared sources says, of every field that is named, one of its values; an empty
+ * text: none of them says anything. No field: the whole school.
+ */
+export const comparedScope = z.partialRecord(z.enum(STUDENT_FIELDS), z.array(z.string()).min(1));
 export type ComparedScope = z.output<typeof comparedScope>;
 
-const compared = { sources: comparedSources, scope: comparedScope.prefault({}) };
+const compared = { sources: comparedSources, scope: comparedScope.default({}) };
 
 /**
  * `accept`: one source's word becomes the value in use, as staff's own; `alias`: both words mean the same, for every
@@ -28,6 +28,19 @@ const compared = { sources: comparedSources, scope: comparedScope.prefault({}) }
  */
 export const DECISION_KINDS = ['accept', 'alias', 'ask', 'ignore', 'apart'] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/**
+ * How a difference stands decided, an acceptance with whose word it was; `staff`: it follows from what staff say of the
+ * student by themselves.
+ */
+export const DECIDED_WAYS = [
+  ...FILE_SOURCES.map((source) => `accept:${source}` as const),
+  'alias',
+  'ask',
+  'ignore',
+  'staff',
+] as const;
+export type DecidedWay = (typeof DECIDED_WAYS)[number];
 
 /** Why two students are probably one person. */
 export const PAIR_REASONS = [
@@ -76,6 +89,8 @@ export const workFilter = z.object({
   fields: z.array(z.enum(STUDENT_FIELDS)).default([]),
   colleges: z.array(z.string()).default([]),
   states: z.array(z.enum(WORK_STATES)).default([]),
+  /** How it was decided, or had been before it came back. */
+  ways: z.array(z.enum(DECIDED_WAYS)).default([]),
 });
 export type WorkFilter = z.output<typeof workFilter>;
 
@@ -188,6 +203,7 @@ export const reconcile = {
       kinds: counted(z.enum(DIFFERENCE_KINDS)),
       fields: counted(z.enum(STUDENT_FIELDS)),
       colleges: counted(z.string()),
+      ways: counted(z.enum(DECIDED_WAYS)),
       /** null: these are not all to be decided at once. */
       bulk: bulk.nullable(),
     }),
@@ -207,7 +223,9 @@ export const reconcile = {
   pair: oc.input(z.object({ one: z.string(), other: z.string() })).output(pairDetail.nullable()),
   /**
    * Decides single differences, or all of one kind in one field (`all`), as one batch that can be undone. A bulk
-   * decision is only taken on open ways of writing (isSafeInBulk), and on as many as were shown. Errors: STALE_PLAN, NOT_FOUND, USAGE.
+   * decision is only taken on open ways of writing (isSafeInBulk), and on as many as were shown. Until it is done it can
+   * be cancelled, and nothing is decided then. `version`: of the comparison from then on, for the decisions that wait
+   * behind this one. Errors: STALE_PLAN, NOT_FOUND, USAGE, CANCELLED.
    */
   decide: oc
     .input(
@@ -220,7 +238,7 @@ export const reconcile = {
         accept: source.nullable().default(null),
       }),
     )
-    .output(z.object({ batch: z.string(), decided: z.number() })),
+    .output(progressOr(z.object({ batch: z.string(), decided: z.number(), version: z.number() }))),
   /**
    * Takes decisions back, so that the differences are open again; with an alias everything that rested on it. One
    * batch that can be undone. Errors: NOT_FOUND, USAGE (nothing of these was decided here).

@@ -11,6 +11,7 @@ const BENCHMARKS = [
   'importRoster',
   'repairNumbers',
   'reconcileSources',
+  'decideDifferences',
   'compareBatches',
   'photos',
   'searchStudents',

@@ -86,6 +86,48 @@ test('two messy lists, from the empty page to the last decision', async ({ desk,
     await expect(settled(desk)).toContainText('待问学生 1');
   });
 
+  await test.step('keys faster than the answers: none is lost, each is about the row that was shown', async () => {
+    await rail(desk, '全部').click();
+    const grid = desk.getByRole('grid', { name: '差异' });
+    await grid.locator('.grid-row').nth(3).click();
+    const row = (at: number) => grid.locator(`.grid-row[aria-rowindex="${at + 2}"]`);
+    const shown = await Promise.all([3, 4, 5].map((at) => row(at).locator('.grid-cell').allTextContents()));
+    // The first save does not end before the last key is pressed.
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await desk.route('**/rpc/reconcile/decide', async (route) => {
+      await held;
+      await route.continue();
+    });
+    for (const key of ['i', 's', 'i']) await desk.keyboard.press(key);
+    await expect(row(4)).toContainText('问学生');
+    await expect(row(6)).toHaveClass(/active/);
+    release();
+    await expect(settled(desk)).toContainText(/已处理 4 \//);
+    await tab(desk, '已处理');
+    const decided = desk.getByRole('grid', { name: '已处理' });
+    for (const [index, decision] of ['保持现状', '问学生', '保持现状'].entries()) {
+      const [, name, number, field] = shown[index]!;
+      const line = decided
+        .getByRole('row')
+        .filter({ hasText: `${name}${number}${field}` })
+        .filter({ hasText: decision });
+      await expect(line).toHaveCount(1);
+    }
+    await desk.locator('.work-bar').getByRole('button', { name: '处理', exact: true }).click();
+    await desk.getByRole('checkbox', { name: /问学生/ }).check();
+    await desk.keyboard.press('Escape');
+    await expect(decided.locator('.grid-row')).toHaveCount(2);
+    await desk.getByRole('button', { name: '去掉筛选：处理' }).click();
+    await decided.focus();
+    for (const key of ['u', 'u', 'u']) await desk.keyboard.press(key);
+    await expect(settled(desk)).toContainText(/已处理 1 \//);
+    await desk.unroute('**/rpc/reconcile/decide');
+    await tab(desk, '差异');
+  });
+
   await test.step('a whole kind at once where it is only writing, and back again', async () => {
     await rail(desk, '全部').click();
     await rail(desk, '内容不同').click();

@@ -66,6 +66,17 @@ describe('xueji reconcile, on files as they come', () => {
     }
   });
 
+  it('compares a part of the school as any of the sources sees it', async () => {
+    const { json } = await run('--a', 'chsi', '--b', 'sis', '--where', 'collegeName=长江新闻与传播学院');
+    expect(json.counts).toMatchObject({ sources: { chsi: 1, sis: 1 }, students: 1, inAll: 1 });
+    expect(json.held).toEqual({ chsi: 1, sis: 1 });
+    expect(new Set(json.differs.map(({ studentNo }) => studentNo))).toEqual(new Set(['2022001']));
+    const nobody = await run('--a', 'chsi', '--b', 'sis', '--where', 'grade=1999');
+    expect([nobody.code, nobody.json.counts.students]).toEqual([0, 0]);
+    const wrong = await run('--a', 'chsi', '--b', 'sis', '--where', '院系');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('字段=值')]);
+  });
+
   it('proves the counts, names who is missing, and classes what differs', async () => {
     const { code, json } = await run('--a', 'chsi', '--b', 'sis');
     expect(code).toBe(1);

@@ -167,22 +167,30 @@ describe('decisions through the core', () => {
     const spaces = { kinds: ['space' as const], fields: ['name' as const] };
     const bulk = { sources, version, decision: 'ignore' as const };
     const genders = { all: { kinds: ['other' as const], fields: ['gender' as const] }, count: 3 };
-    await expect(reconcile.decide({ ...bulk, which: genders })).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(reconcile.decide({ ...bulk, which: genders }).then(resultOf)).rejects.toMatchObject({
+      code: 'USAGE',
+    });
     const fewer = { all: spaces, count: 2 };
-    await expect(reconcile.decide({ ...bulk, which: fewer })).rejects.toMatchObject({ code: 'STALE_PLAN' });
-    const { batch, decided } = await reconcile.decide({ ...bulk, which: { all: spaces, count: 3 } });
+    await expect(reconcile.decide({ ...bulk, which: fewer }).then(resultOf)).rejects.toMatchObject({
+      code: 'STALE_PLAN',
+    });
+    const { batch, decided } = await resultOf(
+      await reconcile.decide({ ...bulk, which: { all: spaces, count: 3 } }),
+    );
     expect(decided).toBe(3);
     const after = await reconcile.work({ sources, filter: { states: ['open'] }, offset: 0, limit: 10 });
     expect(after.total).toBe(3);
     expect(after.fields).toEqual([{ key: 'gender', count: 3 }]);
     const [item] = after.items;
-    await reconcile.decide({
-      sources,
-      version,
-      which: { items: [{ student: item!.student, field: 'gender' }] },
-      decision: 'accept',
-      accept: 'sis',
-    });
+    await resultOf(
+      await reconcile.decide({
+        sources,
+        version,
+        which: { items: [{ student: item!.student, field: 'gender' }] },
+        decision: 'accept',
+        accept: 'sis',
+      }),
+    );
     const detail = await core.client.students.get({ id: item!.student, campaign: null });
     expect(detail.values.gender).toBe('女');
     await resultOf(await imports.undo({ batch }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
+import type { ComparedScope } from '../../shared/contract/reconcile.ts';
 import type { FileSource, PartialStudentValues } from '../../shared/domain/studentFields.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { expectConsistent, expectReplayEqual } from '../harness/storeInvariants.ts';
@@ -153,7 +154,7 @@ describe('decisions through the core', () => {
       const { version } = await resultOf(await client.reconcile.compare({ sources }));
       const which = { items: [{ student: item.student, field: 'name' as const }] };
       const decision = { decision: 'accept' as const, accept: 'sis' as const };
-      await client.reconcile.decide({ sources, version, which, ...decision });
+      await resultOf(await client.reconcile.decide({ sources, version, which, ...decision }));
       expect(await workOf(client, 'name')).toMatchObject({
         state: 'decided',
         staffWord: '李已',
@@ -186,7 +187,9 @@ describe('decisions through the core', () => {
       const { version } = await resultOf(await client.reconcile.compare({ sources }));
       const { student } = (await workOf(client, 'ethnicity'))!;
       const which = { items: [{ student, field: 'ethnicity' as const }] };
-      await client.reconcile.decide({ sources, version, which, decision: 'accept', accept: 'chsi' });
+      await resultOf(
+        await client.reconcile.decide({ sources, version, which, decision: 'accept', accept: 'chsi' }),
+      );
     });
     bring(folder, { chsi: [{ studentNo: '1', name: '李四', ethnicity: '汉族' }] });
     await withCore(folder, async (client) => {
@@ -199,7 +202,9 @@ describe('decisions through the core', () => {
       });
       const { version } = await resultOf(await client.reconcile.compare({ sources }));
       const which = { items: [{ student: item.student, field: 'ethnicity' as const }] };
-      await client.reconcile.decide({ sources, version, which, decision: 'accept', accept: 'chsi' });
+      await resultOf(
+        await client.reconcile.decide({ sources, version, which, decision: 'accept', accept: 'chsi' }),
+      );
       expect(await workOf(client, 'ethnicity')).toBeUndefined();
       const { values } = await client.students.get({ id: item.student, campaign: null });
       expect(values.ethnicity).toBe('汉族');
@@ -218,7 +223,7 @@ describe('decisions through the core', () => {
       const { version } = await resultOf(await reconcile.compare({ sources }));
       const { student } = (await workOf(client, 'collegeName'))!;
       const items = [{ student, field: 'collegeName' as const }];
-      await reconcile.decide({ sources, version, which: { items }, decision: 'alias' });
+      await resultOf(await reconcile.decide({ sources, version, which: { items }, decision: 'alias' }));
       const states = async () => (await resultOf(await reconcile.compare({ sources }))).states;
       expect(await states()).toEqual({ open: 1, returned: 0, decided: 2 });
       const { batch, reopened } = await reconcile.reopen({ sources, items });
@@ -264,16 +269,116 @@ describe('decisions through the core', () => {
       ],
     });
     await withCore(folder, async ({ reconcile }) => {
-      const regions = async (scope: { colleges?: string[]; grades?: string[] }) => {
+      const regions = async (scope: ComparedScope) => {
         const { regions: all } = await resultOf(await reconcile.compare({ sources, scope }));
         return all.map(({ students }) => students);
       };
       expect(await regions({})).toEqual([2, 1, 0]);
-      expect(await regions({ colleges: ['长江新闻与传播学院'] })).toEqual([1, 0, 0]);
+      expect(await regions({ collegeName: ['长江新闻与传播学院'] })).toEqual([1, 0, 0]);
       // Whoever any source counts among the college belongs to it: a difference is not to hide in the scope.
-      expect(await regions({ colleges: ['物理学院'] })).toEqual([1, 0, 0]);
-      expect(await regions({ grades: ['2023'] })).toEqual([0, 1, 0]);
-      expect(await regions({ colleges: ['数学学院'], grades: ['2022'] })).toEqual([1, 0, 0]);
+      expect(await regions({ collegeName: ['物理学院'] })).toEqual([1, 0, 0]);
+      expect(await regions({ grade: ['2023'] })).toEqual([0, 1, 0]);
+      expect(await regions({ collegeName: ['数学学院', '物理学院'] })).toEqual([1, 1, 0]);
+      expect(await regions({ className: [''] })).toEqual([2, 1, 0]);
+      expect(await regions({ grade: [''] })).toEqual([0, 0, 0]);
+      expect(await regions({ collegeName: ['数学学院'], grade: ['2022'] })).toEqual([1, 0, 0]);
+    });
+  });
+
+  it('of a whole kind are all taken or none, can be stopped, and are one batch', async () => {
+    const folder = temporaryFolder();
+    const names = (blank: string) =>
+      Array.from({ length: 1_300 }, (_, at) => ({
+        ...KEYS,
+        studentNo: `${at}`,
+        examNo: `E${at}`,
+        name: `张三${blank}`,
+      }));
+    bring(folder, { chsi: names(''), sis: names(' ') });
+    await withCore(folder, async ({ reconcile, imports, students }) => {
+      const all = { kinds: ['space' as const], states: ['open' as const, 'returned' as const] };
+      const { version } = await resultOf(await reconcile.compare({ sources }));
+      const request = {
+        sources,
+        version,
+        which: { all, count: 1_300 },
+        decision: 'accept',
+        accept: 'sis',
+      } as const;
+      const stop = new AbortController();
+      const stages: string[] = [];
+      const stopped = async () => {
+        for await (const event of await reconcile.decide(request, { signal: stop.signal })) {
+          stages.push(event.type === 'progress' ? `${event.stage} of ${event.total}` : event.type);
+          stop.abort();
+        }
+      };
+      await expect(stopped()).rejects.toMatchObject({ code: 'CANCELLED' });
+      // Decisions, staff's words and the batch itself.
+      expect(stages).toEqual(['save of 2601']);
+      const open = async () => (await resultOf(await reconcile.compare({ sources }))).states;
+      expect(await open()).toEqual({ open: 1_300, returned: 0, decided: 0 });
+      expect((await imports.batches()).filter(({ kind }) => kind === 'reconcile')).toEqual([]);
+      const { batch, decided, version: after } = await resultOf(await reconcile.decide(request));
+      expect({ decided, after }).toEqual({ decided: 1_300, after: version });
+      expect(await open()).toEqual({ open: 0, returned: 0, decided: 1_300 });
+      const list = (ways: ['accept:sis'] | ['ignore']) =>
+        reconcile.work({ sources, filter: { ways, states: ['decided'] }, offset: 0, limit: 1 });
+      const { total, ways, items } = await list(['accept:sis']);
+      expect({ total, ways }).toEqual({ total: 1_300, ways: [{ key: 'accept:sis', count: 1_300 }] });
+      expect((await list(['ignore'])).total).toBe(0);
+      const detail = () => students.get({ id: items[0]!.student, campaign: null });
+      expect((await detail()).sources).toContain('staff');
+      await resultOf(await imports.undo({ batch }));
+      expect(await open()).toEqual({ open: 1_300, returned: 0, decided: 0 });
+      expect((await detail()).sources).not.toContain('staff');
+    });
+    bring(folder, {});
+  });
+
+  it('are followed in the list as one that is made anew shows them', async () => {
+    const folder = temporaryFolder();
+    bring(folder, {
+      chsi: [
+        { studentNo: '1', name: '甲己', collegeName: '长江新闻与传播学', ethnicity: '汉族' },
+        { studentNo: '2', name: '乙', collegeName: '长江新闻与传播学', ethnicity: '汉族' },
+        { studentNo: '3', name: '丙 丁', collegeName: '数学学院', gender: '男' },
+      ],
+      sis: [
+        { studentNo: '1', name: '甲已', collegeName: '长江新闻与传播学院', ethnicity: '回族' },
+        { studentNo: '2', name: '乙', collegeName: '长江新闻与传播学院', ethnicity: '汉' },
+        { studentNo: '3', name: '丙丁', collegeName: '数学院', gender: '女' },
+      ],
+    });
+    const seen: unknown[] = [];
+    await withCore(folder, async ({ reconcile, imports }) => {
+      const list = async () => {
+        const { items, total } = await reconcile.work({ sources, offset: 0, limit: 100 });
+        return { total, items };
+      };
+      const { items } = await list();
+      let { version } = await resultOf(await reconcile.compare({ sources }));
+      const batches: string[] = [];
+      for (const [index, { student, field }] of items.entries()) {
+        const decision = (['ignore', 'accept', 'ask'] as const)[index % 3]!;
+        const which = { items: [{ student, field }] };
+        const accept = decision === 'accept' ? ('sis' as const) : null;
+        const done = await resultOf(await reconcile.decide({ sources, version, which, decision, accept }));
+        ({ version } = done);
+        batches.push(done.batch);
+      }
+      await resultOf(await imports.undo({ batch: batches[1]! }));
+      await reconcile.reopen({ sources, items: [{ student: items[0]!.student, field: items[0]!.field }] });
+      const cut = items.find(({ kind }) => kind === 'cut')!;
+      const which = { items: [{ student: cut.student, field: cut.field }] };
+      await resultOf(await reconcile.decide({ sources, version, which, decision: 'alias' }));
+      seen.push(await list());
+    });
+    // The next core knows nothing of what the one before followed.
+    await withCore(folder, async ({ reconcile }) => {
+      const { items, total } = await reconcile.work({ sources, offset: 0, limit: 100 });
+      expect({ total, items }).toEqual(seen[0]);
+      expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['open', 'decided']));
     });
   });
 

@@ -1,3 +1,4 @@
+import { acceptWords } from './acceptWords.ts';
 import { correctNames } from './correctNames.ts';
 import { decide } from './decide.ts';
 import { importChunk } from './importChunk.ts';
@@ -31,6 +32,7 @@ export const mutations = {
   'batch.undo': undoChanges,
   'row.save': saveRow,
   'reconcile.decide': decide,
+  'reconcile.acceptWords': acceptWords,
   'student.join': joinStudents,
   'words.save': saveWords,
 } as const;

@@ -2,6 +2,7 @@ import type { PartialStudentValues } from '../../../shared/domain/studentFields.
 import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { effectOf, ID_SEPARATOR } from '../change.ts';
 import type { Mutation } from './mutation.ts';
+import { staffWords } from './staffWords.ts';
 
 export interface SetFieldsArgs {
   student: string;
@@ -15,15 +16,8 @@ export const setFields: Mutation<SetFieldsArgs> = {
   run(db, { student, values }) {
     const n = studentNumberOf(db, student);
     if (n === null) return [];
-    const effect = effectOf(sourceRecord(db, n, 'staff'), typed(values));
+    const effect = effectOf(sourceRecord(db, n, 'staff'), staffWords(values));
     return effect ? [{ entity: 'record', entityId: `${student}${ID_SEPARATOR}staff`, ...effect }] : [];
   },
   logged: (args) => args,
 };
-
-/** As it may be stored: never an empty text, no blanks around it, no half of a character. */
-function typed(values: PartialStudentValues): PartialStudentValues {
-  return Object.fromEntries(
-    Object.entries(values).map(([field, value]) => [field, value?.toWellFormed().trim() || null]),
-  );
-}

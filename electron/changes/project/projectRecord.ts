@@ -1,6 +1,7 @@
 import { keyForm } from '../../../shared/domain/keyForm.ts';
 import {
   KEY_FIELDS,
+  namesStudents,
   type PartialStudentValues,
   type Source,
   STUDENT_FIELDS,
@@ -12,9 +13,9 @@ import {
   COLUMN_OF,
   FIELD_COLUMNS,
   SOURCE_BIT,
-  sourceRecord,
+  type StoredStudent,
   sourceRecords,
-  studentNumberOf,
+  studentById,
   wordsOf,
 } from '../../db/tables/studentTable.ts';
 import { type Change, ID_SEPARATOR, type Patch, type PatchValue } from '../change.ts';
@@ -31,8 +32,6 @@ const FIELD_PLACE = Object.fromEntries(STUDENT_FIELDS.map((field, place) => [fie
   StudentField,
   number
 >;
-const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?, as_received = ?,
-  ${STUDENT_FIELDS.map((field) => `${COLUMN_OF[field]} = ?`).join(', ')} WHERE n = ?`;
 
 /**
  * A change to what one source says of a student: the source's record, then the school's view that follows.
@@ -40,30 +39,63 @@ const UPDATE_STUDENT = `UPDATE student SET sources = ?, differing = ?, as_receiv
  */
 export function projectRecord(db: WriteDb, change: Change, { meanings }: Words): number {
   const [studentId, source] = change.entityId.split(ID_SEPARATOR) as [string, Source];
-  if (change.kind === 'made') {
+  if (change.kind === 'made' && namesStudents(source)) {
     // Nearly always a new student: trying costs less than looking first.
     const made = makeStudent(db, studentId, source, change.values, meanings);
     if (made !== null) return made;
   }
-  const n = studentNumberOf(db, studentId);
-  if (n === null) throw new Error(`A record change names a student who is not there: ${studentId}`);
-  const records = sourceRecords(db, n).filter((record) => record.source !== source);
+  const shown = studentById(db, studentId);
+  // One who comes back after having been joined to another may come back with what staff say first.
+  const first = shown === null && change.kind === 'made';
+  const made = first ? makeStudent(db, studentId, source, change.values, meanings) : null;
+  if (made !== null) return made;
+  if (shown === null) throw new Error(`A record change names a student who is not there: ${studentId}`);
+  const { n } = shown;
+  const before = sourceRecords(db, n);
   const values =
-    change.kind === 'made' ? said(change.values) : patched(sourceRecord(db, n, source), change.patch);
+    change.kind === 'made'
+      ? said(change.values)
+      : patched(before.find((record) => record.source === source)?.values, change.patch);
+  const records = before.filter((record) => record.source !== source);
   if (Object.keys(values).length > 0) records.push({ source, values });
-  db.write('DELETE FROM other_key WHERE student_n = ?').run(n);
-  db.write('DELETE FROM source_record WHERE student_n = ?').run(n);
+  const findsAnew = KEY_FIELDS.some(
+    (field) => field in (change.kind === 'made' ? change.values : change.patch),
+  );
+  if (findsAnew) db.write('DELETE FROM other_key WHERE student_n = ?').run(n);
   if (records.length === 0 && whatElseSpeaks(db, n).length === 0) {
+    db.write('DELETE FROM source_record WHERE student_n = ?').run(n);
     db.write('DELETE FROM student WHERE n = ?').run(n);
     return n;
   }
-  if (records.length > 1) for (const record of records) writeRecord(db, n, record.source, record.values);
+  writeRecords(db, n, source, before, records);
   const view = chooseView(records, meanings);
-  for (const record of records) addOtherKeys(db, n, view.values, record.values);
+  if (findsAnew) for (const record of records) addOtherKeys(db, n, view.values, record.values);
   const sources = records.reduce((bits, record) => bits | SOURCE_BIT[record.source], 0);
-  updateStudent(db, n, sources, view);
-  refreshVerifications(db, n, wordsOf(view));
+  updateStudent(db, shown, sources, view);
+  const words = wordsOf(view);
+  const wordsBefore = wordsOf(shown);
+  if (STUDENT_FIELDS.some((field) => words[field] !== wordsBefore[field])) refreshVerifications(db, n, words);
   return n;
+}
+
+/** Of several records each is a row; a single one is the row of the student. Only what changed is written. */
+function writeRecords(
+  db: WriteDb,
+  n: number,
+  changed: Source,
+  before: readonly { source: Source }[],
+  records: readonly { source: Source; values: PartialStudentValues }[],
+): void {
+  if (before.length > 1 && records.length > 1) {
+    if (before.some(({ source }) => source === changed)) {
+      db.write('DELETE FROM source_record WHERE student_n = ? AND source = ?').run(n, changed);
+    }
+    const now = records.find(({ source }) => source === changed);
+    if (now) writeRecord(db, n, changed, now.values);
+    return;
+  }
+  if (before.length > 1) db.write('DELETE FROM source_record WHERE student_n = ?').run(n);
+  if (records.length > 1) for (const record of records) writeRecord(db, n, record.source, record.values);
 }
 
 /** The new student's n, or null when there is a student with this id. */
@@ -111,7 +143,7 @@ function addOtherKeys(
 }
 
 /** A record keeps the fields that its source said; an emptied field is left out. */
-function patched(before: PartialStudentValues | null, patch: Patch): PartialStudentValues {
+function patched(before: PartialStudentValues | undefined, patch: Patch): PartialStudentValues {
   const values: PartialStudentValues = { ...before };
   for (const [field, [, to]] of Object.entries(patch)) {
     if (to === null) delete values[field as StudentField];
@@ -152,16 +184,26 @@ function insertStudent(
   return db.write(INSERT_STUDENT).run(...params);
 }
 
+/** Only columns that change: an index whose columns stay as they are is left alone. */
 function updateStudent(
   db: WriteDb,
-  n: number,
+  before: StoredStudent,
   sources: number,
   { values, received, differing }: ChosenView,
 ): void {
-  const params: (string | number | null)[] = [sources, differing ? 1 : 0, receivedText(received)];
-  for (const field of STUDENT_FIELDS) params.push(values[field]);
-  params.push(n);
-  db.write(UPDATE_STUDENT).run(...params);
+  const columns: string[] = [];
+  const params: (string | number | null)[] = [];
+  const set = (column: string, from: string | number | null, to: string | number | null) => {
+    if (from === to) return;
+    columns.push(`${column} = ?`);
+    params.push(to);
+  };
+  set('sources', before.sources, sources);
+  set('differing', before.differing ? 1 : 0, differing ? 1 : 0);
+  set('as_received', receivedText(before.received), receivedText(received));
+  for (const field of STUDENT_FIELDS) set(COLUMN_OF[field], before.values[field], values[field]);
+  if (columns.length === 0) return;
+  db.write(`UPDATE student SET ${columns.join(', ')} WHERE n = ?`).run(...params, before.n);
 }
 
 /** What but a source's record speaks of the student; empty: nothing. */

@@ -102,13 +102,18 @@ export function projectRow(db: WriteDb, change: Change): null {
     if (!column) throw new Error(`No column for ${change.entity}.${field}`);
     return { column, to };
   });
-  const exists = db.read(`SELECT 1 FROM ${shape.table} WHERE ${where}`).get(...keyValues) !== undefined;
+  const exists =
+    change.kind === 'changed' &&
+    db.read(`SELECT 1 FROM ${shape.table} WHERE ${where}`).get(...keyValues) !== undefined;
   if (!exists) {
     const columns = [...shape.key, ...entries.map((entry) => entry.column)];
-    db.write(
-      `INSERT INTO ${shape.table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-    ).run(...keyValues, ...entries.map((entry) => entry.to));
-    return null;
+    const { changes } = db
+      .write(
+        `INSERT INTO ${shape.table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+         ON CONFLICT (${shape.key.join(', ')}) DO NOTHING`,
+      )
+      .run(...keyValues, ...entries.map((entry) => entry.to));
+    if (changes > 0) return null;
   }
   if (isEmptied(db, shape, where, keyValues, entries)) {
     db.write(`DELETE FROM ${shape.table} WHERE ${where}`).run(...keyValues);

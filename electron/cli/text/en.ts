@@ -93,6 +93,8 @@ export const en: CliWords = {
   reconcile: {
     about: 'compares two or three sources over the whole school: only in one, in both, differing',
     source: 'source: chsi, sis or admission',
+    where:
+      'only students of whom any of the sources says so, e.g. grade=2023; may be repeated; none: the whole school',
     unmasked: 'identity numbers in full in the written file',
     out: 'write to a file: .xlsx',
   },

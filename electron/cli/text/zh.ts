@@ -89,6 +89,7 @@ export const zh = {
   reconcile: {
     about: '按全校比对两个或三个来源：仅在一方、两方都有、不一致',
     source: '来源：chsi 学信网、sis 教务系统、admission 录取名册',
+    where: '只比对任一来源这样说的学生，例如 grade=2023；可写多次；不写就是全校',
     unmasked: '写出的文件里证件号码不遮盖',
     out: '写进文件：.xlsx',
   },

@@ -11,11 +11,12 @@ import { type Decided, pairText } from '../../reconcile/Decisions.ts';
 import { PAIR_FIELD, pairSubject } from '../../reconcile/decisionSubject.ts';
 import { countWork, filterWork, type Work } from '../../reconcile/listWork.ts';
 import { type PlannedDecisions, planDecisions, planReopening } from '../../reconcile/planDecisions.ts';
-import { type Asked, Reconciliation, summaryOf } from '../../reconcile/Reconciliation.ts';
+import { type Asked, Reconciliation, recordsVersion, summaryOf } from '../../reconcile/Reconciliation.ts';
 import { reconcileSources } from '../../reconcile/reconcileSources.ts';
 import { giveUpFile } from '../giveUpFile.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
+import { writeDecisions } from '../writeDecisions.ts';
 import { type Procedures, stream } from './answer.ts';
 import { bulkOffer, isOneSafeKind, pairItem, personOf, workItem } from './workItem.ts';
 
@@ -23,32 +24,9 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
   const { db, writes, clock, actor, ids } = services;
   const reconciliation = new Reconciliation({
     db,
-    dataVersion: () => services.dataVersion.current,
     quietly: (work) => writes.take(work),
   });
 
-  const saveBatch = (id: string, students: number) =>
-    services.commit(
-      'row.save',
-      handBatchRow({ id, kind: 'reconcile', campaign: null, students, at: clock.now(), actor }),
-      id,
-    );
-  /** Writes decisions, and what staff say from now on, as one batch. */
-  const commit = ({ decide, words, dictionary, decided }: PlannedDecisions): string => {
-    const batch = ids.next();
-    db.transaction(() => {
-      services.commit('reconcile.decide', { decisions: decide }, batch);
-      for (const [student, values] of words) {
-        services.commit('student.setFields', { student, values, reason: '' }, batch);
-      }
-      if (dictionary.length > 0) {
-        const by = { how: 'comparison' as const, at: clock.now(), actor };
-        services.commit('words.save', { words: dictionary, ...by }, batch);
-      }
-      saveBatch(batch, decided);
-    });
-    return batch;
-  };
   /** The subject of a pair that is there. Errors: NOT_FOUND. */
   const pairOf = async (input: Asked & { one: string; other: string }): Promise<string> => {
     const { result } = await reconciliation.standing(input);
@@ -63,8 +41,8 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
     compare: procedures.reconcile.compare.handler(({ input, signal }) =>
       stream(
         progressStream(async (onProgress, inner) => {
-          const progress = (done: number, total: number) => onProgress({ stage: 'check', done, total });
-          return summaryOf(await reconciliation.standing(input, { signal: inner, progress }));
+          const running = comparing({ signal: inner, onProgress });
+          return summaryOf(await reconciliation.standing(input, running));
         }, signal),
         services,
       ),
@@ -107,50 +85,60 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       return { total: chosen.length, items: chosen.slice(input.offset, input.offset + input.limit) };
     }),
     pair: procedures.reconcile.pair.handler(({ input }) => comparePair(db, input.one, input.other)),
-    decide: procedures.reconcile.decide.handler(async ({ input }) => {
+    decide: procedures.reconcile.decide.handler(({ input, signal }) => {
       if ((input.decision === 'accept') !== (input.accept !== null)) {
         throw new AppError('USAGE', { detail: input.decision });
       }
-      // A comparison that is not there yet takes a turn of its own.
-      await reconciliation.standing(input);
-      return writes.take(() => {
-        const standing = reconciliation.now(input);
-        if (!standing || standing.version !== input.version) throw new AppError('STALE_PLAN');
-        const chosen = chosenWork(standing.work, input.which);
-        const planned = planDecisions(chosen, standing.decisions, {
-          kind: input.decision,
-          accept: input.accept,
-          at: clock.now(),
-          actor,
-        });
-        if (planned.decide.length === 0) throw new AppError('USAGE', { detail: input.decision });
-        return { batch: commit(planned), decided: planned.decided };
-      });
+      return stream(
+        progressStream(async (onProgress, inner) => {
+          const running = { signal: inner, onProgress };
+          // A comparison that is not there yet takes a turn of its own.
+          await reconciliation.standing(input, comparing(running));
+          return writes.take(async () => {
+            const standing = reconciliation.now(input);
+            if (!standing || standing.version !== input.version) throw new AppError('STALE_PLAN');
+            const chosen = chosenWork(standing.work, input.which);
+            const planned = planDecisions(chosen, standing.decisions, {
+              kind: input.decision,
+              accept: input.accept,
+              at: clock.now(),
+              actor,
+            });
+            if (planned.decide.length === 0) throw new AppError('USAGE', { detail: input.decision });
+            const batch = await writeDecisions(services, planned, running);
+            // Here, while progress is still told, and not when the list is next asked for.
+            await reconciliation.catchUp();
+            const version = reconciliation.now(input)?.version ?? recordsVersion(db);
+            return { batch, decided: planned.decided, version };
+          });
+        }, signal),
+        services,
+      );
     }),
     reopen: procedures.reconcile.reopen.handler(async ({ input }) => {
       await reconciliation.standing(input);
-      return writes.take(() => {
+      return writes.take(async () => {
         const standing = reconciliation.now(input);
         if (!standing) throw new AppError('STALE_PLAN');
         const planned = planReopening(chosenWork(standing.work, input), standing.decisions);
         if (planned.decide.length === 0) throw new AppError('USAGE', { detail: 'reopen' });
-        return { batch: commit(planned), reopened: planned.decided };
+        return { batch: await writeDecisions(services, planned, UNTOLD), reopened: planned.decided };
       });
     }),
     keepApart: procedures.reconcile.keepApart.handler(async ({ input }) => {
       const subject = await pairOf(input);
-      return writes.take(() => {
+      return writes.take(async () => {
         const said = pairText(db, input.one, input.other);
         const values = { kind: 'apart', source: null, said, at: clock.now(), actor };
-        return { batch: commit(ofPair(subject, values)) };
+        return { batch: await writeDecisions(services, ofPair(subject, values), UNTOLD) };
       });
     }),
     reopenPair: procedures.reconcile.reopenPair.handler(async ({ input }) => {
       const subject = await pairOf(input);
-      return writes.take(() => {
+      return writes.take(async () => {
         if (decisionValues(db, subject, PAIR_FIELD) === null)
           throw new AppError('USAGE', { detail: 'reopen' });
-        return { batch: commit(ofPair(subject, null)) };
+        return { batch: await writeDecisions(services, ofPair(subject, null), UNTOLD) };
       });
     }),
     join: procedures.reconcile.join.handler(async ({ input }) => {
@@ -164,7 +152,8 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
         db.transaction(() => {
           const by = { batch, at: clock.now(), actor };
           services.commit('student.join', { kept: input.keep, joined: input.joined, ...by }, batch);
-          saveBatch(batch, 2);
+          const row = { id: batch, kind: 'reconcile' as const, campaign: null, students: 2 };
+          services.commit('row.save', handBatchRow({ ...row, at: clock.now(), actor }), batch);
         });
         return { batch };
       });
@@ -190,10 +179,7 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       const { writeComparisonWorkbook } = await import('../../reconcile/writeComparisonWorkbook.ts');
       return stream(
         progressStream(async (onProgress, inner) => {
-          const standing = await reconciliation.standing(input, {
-            signal: inner,
-            progress: (done, total) => onProgress({ stage: 'check', done, total }),
-          });
+          const standing = await reconciliation.standing(input, comparing({ signal: inner, onProgress }));
           if (input.unmasked) services.log.info('reconcile-unmasked', { rows: standing.work.length });
           const file = services.downloads.begin('比对结果', 'xlsx');
           const sink = createWriteStream(file.path);
@@ -220,6 +206,15 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
     }),
   };
 }
+
+/** A comparison as a stage of something longer. */
+function comparing({ signal, onProgress }: Parameters<typeof writeDecisions>[2]) {
+  const progress = (done: number, total: number) => onProgress({ stage: 'check', done, total });
+  return { signal, progress };
+}
+
+/** What is too short for progress: nobody follows it, and nothing stops it. */
+const UNTOLD = { signal: new AbortController().signal, onProgress: () => undefined };
 
 type Which =
   | { items: { student: string; field: string }[] }

@@ -89,8 +89,8 @@ export function sourceRecord(db: ReadDb, studentN: number, source: Source): Part
     .read<{ fields: string }>('SELECT fields FROM source_record WHERE student_n = ? AND source = ?')
     .get(studentN, source);
   if (row) return JSON.parse(row.fields) as PartialStudentValues;
-  const only = onlyRecord(db, studentN);
-  return only?.source === source ? only.values : null;
+  const student = db.read<{ sources: number }>('SELECT sources FROM student WHERE n = ?').get(studentN);
+  return student?.sources === SOURCE_BIT[source] ? (onlyRecord(db, studentN)?.values ?? null) : null;
 }
 
 /** `sourceRecord` for very many students of a store that stays as it is meanwhile. */

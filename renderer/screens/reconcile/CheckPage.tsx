@@ -106,14 +106,14 @@ export function CheckPage({
                 label: t('reconcile:check.formal'),
                 count: counts.formal,
                 wrong: false,
-                onOpen: () => go({ tab: 'work', kinds: WAYS_OF_WRITING, fields: [], colleges: [] }),
+                onOpen: () => go({ tab: 'work', kinds: WAYS_OF_WRITING, fields: [], colleges: [], ways: [] }),
               },
               {
                 key: 'differing',
                 label: t('reconcile:check.differing'),
                 count: counts.differing,
                 wrong: true,
-                onOpen: () => go({ tab: 'work', kinds: TRUE_KINDS, fields: [], colleges: [] }),
+                onOpen: () => go({ tab: 'work', kinds: TRUE_KINDS, fields: [], colleges: [], ways: [] }),
               },
             ]}
           />
@@ -122,7 +122,7 @@ export function CheckPage({
       <CollegeCounts
         summary={summary}
         regionLabel={regionLabel}
-        onOpen={(college) => go({ tab: 'work', colleges: [college], kinds: [], fields: [] })}
+        onOpen={(college) => go({ tab: 'work', colleges: [college], kinds: [], fields: [], ways: [] })}
       />
     </div>
   );

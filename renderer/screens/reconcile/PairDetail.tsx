@@ -16,7 +16,6 @@ const SIDES = ['one', 'other'] as const;
 export function PairDetail({
   pair,
   keep,
-  busy,
   onKeep,
   onJoin,
   onApart,
@@ -24,7 +23,6 @@ export function PairDetail({
 }: {
   pair: ComparedPair;
   keep: 'one' | 'other';
-  busy: boolean;
   onKeep: (side: 'one' | 'other') => void;
   onJoin: () => void;
   onApart: () => void;
@@ -123,15 +121,15 @@ export function PairDetail({
       )}
       <div className="work-detail-actions">
         {pair.state === 'decided' ? (
-          <Button disabled={busy} onClick={onReopen}>
+          <Button onClick={onReopen}>
             {t('reconcile:act.reopen')} <kbd className="key">R</kbd>
           </Button>
         ) : (
           <>
-            <Button disabled={busy} onClick={onJoin}>
+            <Button onClick={onJoin}>
               {t('reconcile:act.join')} <kbd className="key">J</kbd>
             </Button>
-            <Button disabled={busy} onClick={onApart}>
+            <Button onClick={onApart}>
               {t('reconcile:act.apart')} <kbd className="key">K</kbd>
             </Button>
           </>

@@ -1,5 +1,5 @@
 import { Segmented } from 'antd';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparedPair, ComparisonSummary } from '../../../shared/contract/reconcile.ts';
 import { core } from '../../rpc/core.ts';
@@ -7,13 +7,17 @@ import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import type { GridHandle } from '../../ui/grid/VirtualGrid.tsx';
 import { isTyping } from '../../ui/isTyping.ts';
 import { JoinedList } from './JoinedList.tsx';
 import { ListGrid } from './ListGrid.tsx';
 import { PairDetail } from './PairDetail.tsx';
 import { PAIR_LISTS, type ReconcilePlace } from './reconcilePlace.ts';
+import { useActiveRow } from './useActiveRow.ts';
 import { useListPages } from './useListPages.ts';
 import type { Settling } from './useSettle.ts';
+
+const pairKey = ({ one, other }: ComparedPair) => `${one.student} ${other.student}`;
 
 /** Students under different keys who are probably one person: to be joined, or kept apart. */
 export function PairsPage({
@@ -29,7 +33,8 @@ export function PairsPage({
 }) {
   const { t } = useTranslation(['reconcile', 'general']);
   const words = useWords();
-  const [active, setActive] = useState(0);
+  const grid = useRef<GridHandle>(null);
+  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
   const [keep, setKeep] = useState<'one' | 'other'>('one');
   const { scope, pairs: list } = place;
   const states = list === 'apart' ? (['decided'] as const) : (['open', 'returned'] as const);
@@ -37,33 +42,37 @@ export function PairsPage({
   const pages = useListPages(['reconcile-pairs', listKey, version], (page, signal) =>
     core.reconcile.pairs({ sources, scope, states: [...states], ...page }, { signal }),
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its first row
-  useEffect(() => setActive(0), [listKey]);
-  const at = Math.min(active, Math.max(0, pages.total - 1));
-  const pair = pages.rowAt(at);
+  const active = useActiveRow(pages, pairKey, (row) => pending.has(pairKey(row)), { listKey, grid });
+  const { row: pair } = active;
   const ids = pair && { one: pair.one.student, other: pair.other.student };
-  const pairKey = ids ? `${ids.one} ${ids.other}` : '';
+  const shownKey = pair ? pairKey(pair) : '';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next pair is another question
-  useEffect(() => setKeep('one'), [pairKey]);
+  useEffect(() => setKeep('one'), [shownKey]);
+
+  const settle = async (write: Parameters<Settling['settle']>[0]) => {
+    setPending((before) => new Set([...before, shownKey]));
+    await settling.settle(write);
+    setPending((before) => new Set([...before].filter((key) => key !== shownKey)));
+  };
 
   const join = () => {
     if (!pair || !ids || pair.state === 'decided') return;
     const [kept, joined] = keep === 'one' ? [ids.one, ids.other] : [ids.other, ids.one];
-    void settling.settle(async () => {
+    void settle(async () => {
       const { batch } = await core.reconcile.join({ sources, scope, keep: kept, joined });
       return { batch, said: t('reconcile:said.joined', { name: pair.one.name ?? '' }) };
     });
   };
   const apart = () => {
     if (!pair || !ids || pair.state === 'decided') return;
-    void settling.settle(async () => {
+    void settle(async () => {
       const { batch } = await core.reconcile.keepApart({ sources, scope, ...ids });
       return { batch, said: t('reconcile:said.apart', { name: pair.one.name ?? '' }) };
     });
   };
   const reopen = () => {
     if (!pair || !ids || pair.state !== 'decided') return;
-    void settling.settle(async () => {
+    void settle(async () => {
       const { batch } = await core.reconcile.reopenPair({ sources, scope, ...ids });
       return { batch, said: t('reconcile:said.reopened', { count: 1, formatted: '1' }) };
     });
@@ -75,7 +84,7 @@ export function PairsPage({
     else if (key === 'k') apart();
     else if (key === 'r') reopen();
     else if (key === 'u') void settling.undoLast();
-    else if (key === 'n') setActive(Math.min(pages.total - 1, at + 1));
+    else if (key === 'n') active.moveTo(Math.min(pages.total - 1, active.index + 1));
     else return;
     event.preventDefault();
   };
@@ -130,12 +139,13 @@ export function PairsPage({
           <>
             {pages.error !== null && <ErrorNotice error={pages.error} onRetry={pages.retry} />}
             <ListGrid
+              ref={grid}
               label={t('reconcile:tab.pairs')}
               listKey={listKey}
               pages={pages}
               columns={columns}
-              active={at}
-              onActive={setActive}
+              active={active.index}
+              onActive={active.moveTo}
               onOpen={() => undefined}
               empty={
                 <EmptyState title={t(list === 'open' ? 'reconcile:empty.pairs' : 'reconcile:empty.apart')}>
@@ -150,7 +160,6 @@ export function PairsPage({
         <PairDetail
           pair={pair}
           keep={keep}
-          busy={settling.busy}
           onKeep={setKeep}
           onJoin={join}
           onApart={apart}

@@ -99,7 +99,7 @@ export function ReconcileScreen() {
           <Segmented
             value={place.tab}
             options={TABS.map((value) => ({ value, label: tabLabel(value, summary) }))}
-            onChange={(tab) => go({ tab, kinds: [], fields: [], colleges: [] })}
+            onChange={(tab) => go({ tab, kinds: [], fields: [], colleges: [], ways: [] })}
           />
         </div>
       )}

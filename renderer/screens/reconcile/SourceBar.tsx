@@ -6,16 +6,12 @@ import { studentQueryOf } from '../../state/studentQueryOf.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { FieldFacetButton } from '../students/FieldFacetButton.tsx';
+import { SCOPE_FIELDS } from './reconcilePlace.ts';
 
 export interface SourceCount {
   source: FileSource;
   students: number;
 }
-
-const SCOPES = [
-  ['collegeName', 'colleges'],
-  ['grade', 'grades'],
-] as const;
 
 /** Which two or three sources are compared, the first being the measure, and for whom. */
 export function SourceBar({
@@ -64,13 +60,16 @@ export function SourceBar({
           />
         </span>
       ))}
-      {SCOPES.map(([field, part]) => (
+      {SCOPE_FIELDS.map((field) => (
         <FieldFacetButton
           key={field}
           field={field}
-          query={studentQueryOf(scope[part].length > 0 ? { [field]: scope[part] } : {})}
-          chosen={scope[part]}
-          onChange={(values) => onScope({ ...scope, [part]: values })}
+          query={studentQueryOf(scope)}
+          chosen={scope[field] ?? []}
+          onChange={(values) => {
+            const { [field]: _, ...others } = scope;
+            onScope(values.length > 0 ? { ...others, [field]: values } : others);
+          }}
         />
       ))}
     </div>

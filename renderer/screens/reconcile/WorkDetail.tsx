@@ -30,13 +30,11 @@ export type Decide = (decision: 'accept' | 'alias' | 'ask' | 'ignore', accept: F
 export function WorkDetail({
   item,
   sources,
-  busy,
   onDecide,
   onReopen,
 }: {
   item: WorkItem;
   sources: readonly FileSource[];
-  busy: boolean;
   onDecide: Decide;
   onReopen: () => void;
 }) {
@@ -119,7 +117,7 @@ export function WorkDetail({
       )}
       <div className="work-detail-actions">
         {state === 'decided' ? (
-          <Button disabled={busy || !reopens} onClick={onReopen}>
+          <Button disabled={!reopens} onClick={onReopen}>
             {t('reconcile:act.reopen')} <kbd className="key">R</kbd>
           </Button>
         ) : (
@@ -127,25 +125,21 @@ export function WorkDetail({
             {sources.map(
               (source, index) =>
                 values[source] !== undefined && (
-                  <Button key={source} disabled={busy} onClick={() => onDecide('accept', source)}>
+                  <Button key={source} onClick={() => onDecide('accept', source)}>
                     {t('reconcile:act.accept', { source: words.source(source) })}{' '}
                     <kbd className="key">{LETTERS[index]}</kbd>
                   </Button>
                 ),
             )}
             {ALIAS_FIELDS.has(field) && (
-              <Button
-                disabled={busy}
-                title={t('reconcile:act.aliasHint')}
-                onClick={() => onDecide('alias', null)}
-              >
+              <Button title={t('reconcile:act.aliasHint')} onClick={() => onDecide('alias', null)}>
                 {t('reconcile:act.alias')} <kbd className="key">L</kbd>
               </Button>
             )}
-            <Button disabled={busy} onClick={() => onDecide('ask', null)}>
+            <Button onClick={() => onDecide('ask', null)}>
               {t('reconcile:act.ask')} <kbd className="key">S</kbd>
             </Button>
-            <Button disabled={busy} onClick={() => onDecide('ignore', null)}>
+            <Button onClick={() => onDecide('ignore', null)}>
               {t('reconcile:act.ignore')} <kbd className="key">I</kbd>
             </Button>
           </>

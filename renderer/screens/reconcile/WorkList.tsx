@@ -1,7 +1,12 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ComparisonSummary, WorkItem } from '../../../shared/contract/reconcile.ts';
-import { ALIAS_FIELDS } from '../../../shared/domain/comparedFields.ts';
+import type {
+  ComparisonSummary,
+  DecidedWay,
+  DecisionKind,
+  WorkItem,
+} from '../../../shared/contract/reconcile.ts';
+import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { core } from '../../rpc/core.ts';
 import { navigate } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
@@ -10,11 +15,14 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import type { GridHandle } from '../../ui/grid/VirtualGrid.tsx';
 import { isTyping } from '../../ui/isTyping.ts';
+import { RunningTask } from '../../ui/RunningTask.tsx';
 import { ChoiceList } from '../students/ChoiceList.tsx';
 import { FacetButton } from '../students/FacetButton.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ListGrid } from './ListGrid.tsx';
 import type { ReconcilePlace } from './reconcilePlace.ts';
+import { useActiveRow } from './useActiveRow.ts';
+import { useDeciding, workKey } from './useDeciding.ts';
 import { useListPages } from './useListPages.ts';
 import type { Settling } from './useSettle.ts';
 import { type Decide, WorkDetail } from './WorkDetail.tsx';
@@ -23,7 +31,6 @@ import { workColumns } from './workColumns.tsx';
 
 /** One call takes as many; more are for the bulk decision. */
 const MOST_SELECTED = 500;
-const keyOf = ({ student, field }: WorkItem) => `${student}/${field}`;
 
 /** The differences that wait for a person, or those that were decided: kinds at the left, the one looked at at the right. */
 export function WorkList({
@@ -42,61 +49,32 @@ export function WorkList({
   const { t } = useTranslation(['reconcile', 'general']);
   const words = useWords();
   const grid = useRef<GridHandle>(null);
-  const [active, setActive] = useState(0);
   const [selected, setSelected] = useState<ReadonlyMap<string, WorkItem>>(new Map());
   const { sources, version } = summary;
-  const { scope, kinds, fields, colleges } = place;
+  const { scope, kinds, fields, colleges, ways } = place;
   const states = decided ? (['decided'] as const) : (['open', 'returned'] as const);
-  const filter = { kinds, fields, colleges, states: [...states] };
+  const filter = { kinds, fields, colleges, ways, states: [...states] };
   const listKey = JSON.stringify([sources, scope, filter]);
   const pages = useListPages(['reconcile-work', listKey, version], (page, signal) =>
     core.reconcile.work({ sources, scope, filter, ...page }, { signal }),
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its first row, with nothing ticked
+  const deciding = useDeciding(summary, place, settling);
+  const { pendingOf } = deciding;
+  const active = useActiveRow(pages, workKey, (row) => pendingOf(row) !== undefined, { listKey, grid });
+  const { row: item } = active;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins with nothing ticked
   useEffect(() => {
-    setActive(0);
     setSelected(new Map());
     grid.current?.focus();
   }, [listKey]);
-  const at = Math.min(active, Math.max(0, pages.total - 1));
-  const item = pages.rowAt(at);
 
-  const write = async (
-    which: Parameters<typeof core.reconcile.decide>[0]['which'],
-    ...[decision, accept]: Parameters<Decide>
-  ) => {
-    await settling.settle(async () => {
-      const result = await core.reconcile.decide({ sources, scope, version, which, decision, accept });
-      return {
-        batch: result.batch,
-        said: t('reconcile:said.decided', {
-          count: result.decided,
-          formatted: formatCount(result.decided),
-          decision: words.decision(decision, accept),
-        }),
-      };
-    });
-    setSelected(new Map());
-  };
   const chosen = () => (selected.size > 0 ? [...selected.values()] : item ? [item] : []);
   const decide: Decide = (decision, accept) => {
-    const fit = chosen().filter(
-      ({ field, values }) =>
-        (decision !== 'alias' || ALIAS_FIELDS.has(field)) &&
-        (accept === null || values[accept] !== undefined),
-    );
-    if (fit.length === 0) return;
-    void write({ items: fit.map(({ student, field }) => ({ student, field })) }, decision, accept);
+    deciding.decide(chosen(), decision, accept);
+    setSelected(new Map());
   };
   const reopen = () => {
-    const items = chosen().filter(({ decision }) => decision !== null && decision.kind !== 'staff');
-    if (items.length === 0) return;
-    void settling.settle(async () => {
-      const picked = items.map(({ student, field }) => ({ student, field }));
-      const { batch, reopened } = await core.reconcile.reopen({ sources, scope, items: picked });
-      const gaps = { count: reopened, formatted: formatCount(reopened) };
-      return { batch, said: t('reconcile:said.reopened', gaps) };
-    });
+    deciding.reopen(chosen());
     setSelected(new Map());
   };
   const openStudent = (index: number) => {
@@ -113,7 +91,7 @@ export function WorkList({
     else if (!decided && key === 'l') decide('alias', null);
     else if (!decided && key === 's') decide('ask', null);
     else if (!decided && key === 'i') decide('ignore', null);
-    else if (key === 'n') setActive(Math.min(pages.total - 1, at + 1));
+    else if (key === 'n') active.moveTo(Math.min(pages.total - 1, active.index + 1));
     else if (key === 'escape' && selected.size > 0) setSelected(new Map());
     else return;
     event.preventDefault();
@@ -123,25 +101,30 @@ export function WorkList({
     for (const index of indexes) {
       const row = pages.rowAt(index);
       if (!row) continue;
-      if (toggles && next.has(keyOf(row))) next.delete(keyOf(row));
-      else if (next.size < MOST_SELECTED) next.set(keyOf(row), row);
+      if (toggles && next.has(workKey(row))) next.delete(workKey(row));
+      else if (next.size < MOST_SELECTED) next.set(workKey(row), row);
     }
     setSelected(next);
   };
-  const columns = useMemo(
-    () =>
-      workColumns(sources, words, {
-        decided,
-        field: t('reconcile:column.field'),
-        kind: t('reconcile:column.kind'),
-        decision: t('reconcile:column.decision'),
-        actor: t('reconcile:column.actor'),
-        at: t('reconcile:column.at'),
-      }),
-    [sources, words, decided, t],
+  const columns = workColumns(
+    sources,
+    words,
+    {
+      decided,
+      field: t('reconcile:column.field'),
+      kind: t('reconcile:column.kind'),
+      decision: t('reconcile:column.decision'),
+      actor: t('reconcile:column.actor'),
+      at: t('reconcile:column.at'),
+    },
+    pendingOf,
   );
+  const wayLabel = (way: DecidedWay) => {
+    const [kind, source] = way.split(':') as [DecisionKind | 'staff', FileSource?];
+    return words.decision(kind, source ?? null);
+  };
   const { page } = pages;
-  const isFiltered = kinds.length + fields.length + colleges.length > 0;
+  const isFiltered = kinds.length + fields.length + colleges.length + ways.length > 0;
   const [kind] = kinds;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the list work from its detail too
@@ -168,6 +151,27 @@ export function WorkList({
               />
             )}
           </FacetButton>
+          {(ways.length > 0 || (page?.ways ?? []).length > 0) && (
+            <FacetButton
+              label={t('reconcile:column.decision')}
+              chosen={ways.map(wayLabel)}
+              onClear={() => go({ ways: [] })}
+            >
+              {(close) => (
+                <ChoiceList
+                  label={t('reconcile:column.decision')}
+                  choices={(page?.ways ?? []).map(({ key, count }) => ({
+                    value: key,
+                    label: wayLabel(key),
+                    count,
+                  }))}
+                  chosen={ways}
+                  onChange={(values) => go({ ways: values as DecidedWay[] })}
+                  onDone={close}
+                />
+              )}
+            </FacetButton>
+          )}
           <span className="soft numbers" role="status">
             {selected.size > 0
               ? t('reconcile:selected', { count: selected.size, formatted: formatCount(selected.size) })
@@ -179,12 +183,11 @@ export function WorkList({
             offer={page.bulk}
             kind={words.difference(kind)}
             sources={sources}
-            busy={settling.busy}
-            onDecide={(decision, accept) =>
-              void write({ all: filter, count: page.bulk!.count }, decision, accept)
-            }
+            busy={deciding.all.state.kind === 'running'}
+            onDecide={(decision, accept) => deciding.decideAll(filter, page.bulk!, decision, accept)}
           />
         )}
+        <RunningTask state={deciding.all.state} onCancel={deciding.all.cancel} />
         {settling.error !== null && <ErrorNotice error={settling.error} />}
         {pages.error !== null && <ErrorNotice error={pages.error} onRetry={pages.retry} />}
         <ListGrid
@@ -193,11 +196,11 @@ export function WorkList({
           listKey={listKey}
           pages={pages}
           columns={columns}
-          active={at}
-          onActive={setActive}
+          active={active.index}
+          onActive={active.moveTo}
           onOpen={openStudent}
           selection={{
-            has: (row) => selected.has(keyOf(row)),
+            has: (row) => selected.has(workKey(row)),
             count: selected.size,
             toggle: (indexes) => select(indexes, true),
             range: (from, to) => {
@@ -217,9 +220,7 @@ export function WorkList({
           }
         />
       </div>
-      {item && (
-        <WorkDetail item={item} sources={sources} busy={settling.busy} onDecide={decide} onReopen={reopen} />
-      )}
+      {item && <WorkDetail item={item} sources={sources} onDecide={decide} onReopen={reopen} />}
     </div>
   );
 }

@@ -3,6 +3,8 @@ import { useCallback, useRef, useState } from 'react';
 
 /** Rows per call. */
 const PAGE_ROWS = 100;
+/** So many rows below those in sight are there before they are needed: keys go faster than answers. */
+const AHEAD_ROWS = 40;
 
 export interface ListPage<Row> {
   total: number;
@@ -12,6 +14,8 @@ export interface ListPage<Row> {
 export interface ListPages<Page extends ListPage<unknown>> {
   total: number;
   rowAt(index: number): Page['items'][number] | undefined;
+  /** The first of the rows that are here of which this is true. */
+  indexOf(isIt: (row: Page['items'][number]) => boolean): number | null;
   onRange(first: number, last: number): void;
   /** The newest of the pages in sight: what else the list tells. */
   page: Page | undefined;
@@ -51,10 +55,10 @@ export function useListPages<Page extends ListPage<unknown>>(
   }
   const failed = [upper, lower].find((result) => result.isError);
   const onRange = useCallback((first: number, last: number) => {
-    const next = {
-      firstPage: Math.floor(first / PAGE_ROWS),
-      lastPage: Math.floor(Math.max(first, last - 1) / PAGE_ROWS),
-    };
+    const firstPage = Math.floor(first / PAGE_ROWS);
+    const needed = Math.floor(Math.max(first, last - 1) / PAGE_ROWS);
+    const ahead = Math.floor(Math.max(first, last - 1 + AHEAD_ROWS) / PAGE_ROWS);
+    const next = { firstPage, lastPage: Math.max(needed, Math.min(ahead, firstPage + 1)) };
     setSeen((before) =>
       before.firstPage === next.firstPage && before.lastPage === next.lastPage ? before : next,
     );
@@ -65,6 +69,13 @@ export function useListPages<Page extends ListPage<unknown>>(
     rowAt: (index) => {
       const page = Math.floor(index / PAGE_ROWS);
       return list?.pages.get(page)?.items[index - page * PAGE_ROWS];
+    },
+    indexOf: (isIt) => {
+      for (const [page, { items }] of list?.pages ?? []) {
+        const at = items.findIndex(isIt);
+        if (at >= 0) return page * PAGE_ROWS + at;
+      }
+      return null;
     },
     onRange,
     page: here,

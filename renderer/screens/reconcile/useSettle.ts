@@ -3,75 +3,99 @@ import { useRef, useState } from 'react';
 import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
 
+/** What was written and how to say it; null: nothing was, and it was said already why. */
+type Written = { batch: string; said: string } | null;
+
 export interface Settling {
-  /** One thing after the other: what is pressed meanwhile is not taken, since the list is about to move. */
+  /** Something is being written, or waits for its turn. */
   busy: boolean;
   error: unknown;
-  /** Writes something, says it with the way back, and has everything read anew before the next. */
-  settle(write: () => Promise<{ batch: string; said: string }>): Promise<boolean>;
-  /** Takes back the newest of what was settled on this page, then the one before. */
+  /**
+   * Writes something in its turn, after everything that was asked for before, and says it with the way back. Resolves
+   * when the list shows it: whether anything was written.
+   */
+  settle(write: () => Promise<Written>): Promise<boolean>;
+  /** Takes back the newest of what was settled on this page, then the one before. Waits its turn too. */
   undoLast(): Promise<void>;
+  /** The version of the comparison that was seen, as decisions from here have moved it on since. */
+  versionNow(seen: number): number;
+  movedOn(from: number, to: number): void;
 }
 
+/** One thing after the other, in the order of the keys: none is lost while another is being written. */
 export function useSettle(): Settling {
   const queryClient = useQueryClient();
   const show = useUndo((state) => state.show);
   const dismiss = useUndo((state) => state.dismiss);
-  const [busy, setBusy] = useState(false);
+  const [waiting, setWaiting] = useState(0);
   const [error, setError] = useState<unknown>(null);
-  const working = useRef(false);
-  const running = useRef<Promise<unknown>>(Promise.resolve());
+  const line = useRef<Promise<unknown>>(Promise.resolve());
   const batches = useRef<string[]>([]);
+  const versions = useRef(new Map<number, number>());
 
-  const alone = (work: () => Promise<void>): Promise<boolean> => {
-    if (working.current) return Promise.resolve(false);
-    working.current = true;
-    const run = attempt(work);
-    running.current = run;
-    return run;
-  };
-  const attempt = async (work: () => Promise<void>): Promise<boolean> => {
-    setBusy(true);
-    setError(null);
-    try {
-      await work();
-      await queryClient.invalidateQueries();
-      return true;
-    } catch (failure) {
-      setError(failure);
-      return false;
-    } finally {
-      working.current = false;
-      setBusy(false);
+  const inTurn = async (work: () => Promise<boolean>): Promise<boolean> => {
+    setWaiting((count) => count + 1);
+    const turn = async (before: Promise<unknown>, isLast: () => boolean) => {
+      await before;
+      setError(null);
+      try {
+        return await work();
+      } catch (failure) {
+        setError(failure);
+        return false;
+      } finally {
+        // Where more is waiting the list is read once, after all of it.
+        if (isLast()) await queryClient.invalidateQueries();
+        setWaiting((count) => count - 1);
+      }
+    };
+    const mine: Promise<boolean> = turn(line.current, () => line.current === mine);
+    line.current = mine;
+    const done = await mine;
+    for (let last: unknown = null; last !== line.current; ) {
+      last = line.current;
+      await last;
     }
+    return done;
   };
   const takeBack = async (batch: string) => {
     batches.current = batches.current.filter((one) => one !== batch);
     return undoBatch(batch);
   };
   return {
-    busy,
+    busy: waiting > 0,
     error,
     settle: (write) =>
-      alone(async () => {
-        const { batch, said } = await write();
+      inTurn(async () => {
+        const written = await write();
+        if (written === null) return false;
+        const { batch, said } = written;
         batches.current.push(batch);
         show(said, async () => {
           const kept = await takeBack(batch);
           await queryClient.invalidateQueries();
           return kept;
         });
+        return true;
       }),
     undoLast: async () => {
-      // What is still being written is what is to be taken back.
-      await running.current;
-      const batch = batches.current.at(-1);
-      if (batch === undefined) return;
-      await alone(async () => {
+      await inTurn(async () => {
+        const batch = batches.current.at(-1);
+        if (batch === undefined) return false;
         dismiss();
         const kept = await takeBack(batch);
         if (kept !== null) show(kept);
+        return true;
       });
+    },
+    versionNow: (seen) => {
+      let now = seen;
+      for (let next = versions.current.get(now); next !== undefined; next = versions.current.get(now))
+        now = next;
+      return now;
+    },
+    movedOn: (from, to) => {
+      if (from !== to) versions.current.set(from, to);
     },
   };
 }

@@ -24,6 +24,7 @@ export function workColumns(
   sources: readonly FileSource[],
   words: Words,
   titles: { field: string; kind: string; decision: string; actor: string; at: string } & { decided: boolean },
+  pendingOf: (row: WorkItem) => string | undefined,
 ): GridColumn<WorkItem>[] {
   return [
     column('name', words.label('name'), [76, 0.5], ({ name }) => <strong>{name}</strong>),
@@ -49,9 +50,10 @@ export function workColumns(
     ),
     ...(titles.decided
       ? [
-          column<WorkItem>('decision', titles.decision, [104, 0.6], ({ decision }) =>
-            plain(decision && words.decision(decision.kind, decision.source)),
-          ),
+          column<WorkItem>('decision', titles.decision, [104, 0.6], (row) => {
+            const { decision } = row;
+            return plain(pendingOf(row) ?? (decision && words.decision(decision.kind, decision.source)));
+          }),
           column<WorkItem>('actor', titles.actor, [72, 0.3], ({ decision }) => plain(decision?.actor)),
           column<WorkItem>(
             'at',
@@ -62,11 +64,16 @@ export function workColumns(
           ),
         ]
       : [
-          column<WorkItem>('kind', titles.kind, [112, 0.5], ({ kind, state }) => (
-            <span className={TRUE_DIFFERENCES.has(kind) ? 'kind-tag true' : 'kind-tag'}>
-              {state === 'returned' ? words.workState('returned') : words.difference(kind)}
-            </span>
-          )),
+          column<WorkItem>('kind', titles.kind, [112, 0.5], (row) => {
+            const { kind, state } = row;
+            const pending = pendingOf(row);
+            if (pending !== undefined) return <span className="kind-tag pending">{pending}</span>;
+            return (
+              <span className={TRUE_DIFFERENCES.has(kind) ? 'kind-tag true' : 'kind-tag'}>
+                {state === 'returned' ? words.workState('returned') : words.difference(kind)}
+              </span>
+            );
+          }),
         ]),
   ];
 }

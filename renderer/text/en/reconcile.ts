@@ -89,6 +89,7 @@ export const reconcile: Twin<typeof zh> = {
   },
   bulk: {
     label: 'The whole kind',
+    task: 'Deciding a whole kind: {{decision}}',
     text_one: '“{{kind}}” is a way of writing: {{formatted}} can be settled:',
     text_other: '“{{kind}}” is a way of writing: {{formatted}} can be settled at once:',
     accept: 'Take {{source}} for all',

@@ -67,6 +67,7 @@ export const reconcile = {
   },
   bulk: {
     label: '整类处理',
+    task: '整类处理：{{decision}}',
     text_other: '“{{kind}}”只是写法不同，{{formatted}} 项可以一次处理：',
     accept: '都采用{{source}}的',
     alias: '都是同一个意思',

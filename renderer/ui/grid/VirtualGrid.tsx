@@ -41,6 +41,8 @@ const STRETCH_ROWS = 10_000;
 
 export interface GridHandle {
   focus(): void;
+  /** Brings a row into sight. */
+  show(index: number): void;
 }
 
 export interface VirtualGridProps<Row> {
@@ -87,8 +89,6 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const top = clampContentTop(scale, contentTop);
   const { first, last } = visibleRows(top, viewport, ROW_HEIGHT, total, SPARE_ROWS);
 
-  useImperativeHandle(props.ref, () => ({ focus: () => box.current?.focus() }), []);
-
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -114,6 +114,15 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   );
   const goToRef = useRef(goTo);
   goToRef.current = goTo;
+  const showRef = useRef((_: number) => {});
+  showRef.current = (index) => {
+    if (viewport > 0) goTo(contentTopToShow(index, top, viewport, ROW_HEIGHT));
+  };
+  useImperativeHandle(
+    props.ref,
+    () => ({ focus: () => box.current?.focus(), show: (index) => showRef.current(index) }),
+    [],
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useLayoutEffect(() => {
