@@ -19,6 +19,8 @@ export interface ImportEntry {
   unmapped: string[];
   counts?: OutcomeCounts & { unmatched?: number; missing?: number };
   unmatched?: number;
+  /** Of photos, with --faces. */
+  faces?: { available: boolean; looked: number };
   missing?: number;
   error?: { code: string; message: string; hint: string };
   findings: (Omit<Finding, 'params'> & { message: string })[];

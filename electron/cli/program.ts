@@ -80,6 +80,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .addOption(choice('--as <KIND>', words.import.as, IMPORT_KINDS).makeOptionMandatory())
     .addOption(choice('--source <SOURCE>', words.import.source, FILE_SOURCES).default('chsi'))
     .addOption(choice('--role <ROLE>', words.import.role, ['admission', 'graduation']).default('graduation'))
+    .option('--faces', words.import.faces, false)
     .option('--campaign <ID>', words.import.campaign)
     .option('--sheet <NAME>', words.import.sheet, collect, [])
     .option('--header-row <N>', words.import.headerRow, whole(0, 1_048_576))

@@ -101,7 +101,7 @@ async function judgeAll(
     }
     if (!kept) result.measured += 1;
     if (look && picture !== null) {
-      seen = await abortable(finder.find(picture), signal);
+      seen = await finder.find(picture, signal);
       if (seen) result.looked += 1;
     }
     const { properties, background } = measured;
@@ -152,17 +152,6 @@ async function judgeAll(
   );
   const findings = [...counts.values()].sort((a, b) => b.photos - a.photos || a.code.localeCompare(b.code));
   return { profile: profile.id, photos: held.length, ...result, findings };
-}
-
-/** What a thread is at cannot be called back; whoever waits for it can go. */
-function abortable<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  work.catch(() => undefined);
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new AppError('CANCELLED'));
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function damagedIsNull(error: unknown): null {

@@ -2,6 +2,7 @@ import type { Finding, FindingCode, Outcome, OutcomeCounts, Severity } from '../
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { KeyField } from '../../shared/domain/studentFields.ts';
 import type { PhotoFinding } from './checkPhoto.ts';
+import type { FaceMeasures } from './faces/faceMeasures.ts';
 import type { StudentOfKey } from './matchPhoto.ts';
 import type { Background } from './measureBackground.ts';
 import type { PhotoProperties } from './measurePhoto.ts';
@@ -34,6 +35,8 @@ export interface PlannedPhoto {
   properties: PhotoProperties;
   background: Background | null;
   print: Int8Array | null;
+  /** What was seen of faces while it was read; null where nothing new was. */
+  faces: FaceMeasures | null;
   /** What the standard says about it, without what the other files of the import say. */
   measured: readonly PhotoFinding[];
   /** The codes of what is odd about it, kept with the photo. */
@@ -146,6 +149,7 @@ function planMatched(
     properties: file.properties,
     background: file.background,
     print: file.print,
+    faces: file.looked ? file.faces : null,
     measured: file.findings,
     findings: [...new Set(findings.map(({ code }) => code))],
     matchedBy: by,

@@ -2,11 +2,15 @@ import { AppError } from '../../shared/domain/errors.ts';
 import type { PhotoStandard } from '../../shared/domain/photoStandard.ts';
 import { type BlobBatch, type BlobStore, blobHash } from './blobStore.ts';
 import { checkPhoto, type PhotoFinding } from './checkPhoto.ts';
+import { checkFace } from './faces/checkFace.ts';
+import type { FaceFinder } from './faces/FaceFinder.ts';
+import type { FaceMeasures } from './faces/faceMeasures.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 import { matchPhoto, type PhotoMatch, type StudentKeyLookup } from './matchPhoto.ts';
 import type { Background } from './measureBackground.ts';
 import { measurePhoto, type PhotoProperties } from './measurePhoto.ts';
 import type { PhotoFile, PhotoSet } from './openPhotoSet.ts';
+import type { Picture } from './picture.ts';
 
 /** Files in memory at once, each of at most MAX_PHOTO_BYTES. More would not keep four threads busier. */
 const FILES_AT_ONCE = 12;
@@ -27,8 +31,19 @@ export type PreparedPhoto =
       background: Background | null;
       print: Int8Array | null;
       match: PhotoMatch;
+      /** Null where faces were not looked for, now or before. */
+      faces: FaceMeasures | null;
+      /** Whether `faces` was seen now. */
+      looked: boolean;
       findings: PhotoFinding[];
     });
+
+/** How faces are looked for in photos of which it is not known. */
+export interface PhotoFaces {
+  kept(hash: string): FaceMeasures | null;
+  /** Null: they are not to be looked for now. */
+  finder: Pick<FaceFinder, 'find'> | null;
+}
 
 export interface PreparePhotosOptions {
   lookup: StudentKeyLookup;
@@ -39,6 +54,7 @@ export interface PreparePhotosOptions {
    * import is given up, they are what a sweep may take.
    */
   staged: Set<string>;
+  faces?: PhotoFaces;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -63,23 +79,39 @@ export async function preparePhotos(set: PhotoSet, options: PreparePhotosOptions
 async function prepareOne(
   { row, path, content }: PhotoFile,
   batch: BlobBatch,
-  { lookup, standard, staged, signal }: PreparePhotosOptions,
+  { lookup, standard, staged, faces, signal }: PreparePhotosOptions,
 ): Promise<PreparedPhoto> {
   if (signal?.aborted) throw new AppError('CANCELLED');
   const read = await content(signal);
   if (read.kind === 'dropped' || path === null) return { row, path, kind: 'dropped' };
   if (read.kind === 'refused') return { row, path, kind: 'refused', finding: read.finding };
-  const measured = await measurePhoto(read.bytes);
+  let picture: Picture | null = null;
+  const keepPicture = (pixels: Picture) => {
+    picture = pixels;
+  };
+  const measured = await measurePhoto(read.bytes, faces?.finder ? keepPicture : undefined);
   const findings = checkPhoto(measured, standard);
   const blocking = findings.find((finding) => finding.severity === 'block');
   if (blocking !== undefined) return { row, path, kind: 'refused', finding: blocking };
   if (measured.kind !== 'photo') throw new Error(`No finding for a file that is no photo: ${measured.kind}`);
   const match = matchPhoto(path, lookup);
   const hash = blobHash(read.bytes);
+  const { properties, background, print } = measured;
+  let seen: FaceMeasures | null = null;
+  let looked = false;
   if (match.kind === 'matched') {
     staged.add(hash);
-    await batch.put(read.bytes);
+    seen = faces?.kept(hash) ?? null;
+    const [found] = await Promise.all([
+      picture && !seen ? faces?.finder?.find(picture, signal) : null,
+      batch.put(read.bytes),
+    ]);
+    looked = Boolean(found);
+    seen ??= found ?? null;
+    if (seen) findings.push(...checkFace(seen, properties, standard));
   }
-  const { properties, background, print } = measured;
-  return { row, path, kind: 'photo', hash, properties, background, print, match, findings };
+  return {
+    ...{ row, path, kind: 'photo', hash, properties, background, print, match },
+    ...{ faces: seen, looked, findings },
+  };
 }

@@ -122,6 +122,8 @@ export const importSession = z.object({
   kind: importKind,
   source: z.enum(FILE_SOURCES),
   role: photoRole,
+  /** Of photos: whether faces are looked for while they are read. */
+  faces: z.boolean().optional(),
   campaign: z.string().nullable(),
   file: z.string(),
   bytes: z.number(),
@@ -170,6 +172,8 @@ export const planSummary = z.object({
   /** For photos: files that belong to nobody, and students without a photo of this role. */
   unmatched: z.number().nullable(),
   missing: z.number().nullable(),
+  /** Of photos in which faces were to be looked for; not available: the networks cannot run here. */
+  faces: z.object({ available: z.boolean(), looked: z.number() }).optional(),
   /** Students of this source that the file does not name: listed, never deleted. */
   missingFromFile: z.number(),
   findings: z.array(
@@ -272,6 +276,7 @@ export const imports = {
         kind: importKind,
         source: z.enum(FILE_SOURCES).default('chsi'),
         role: photoRole.default('graduation'),
+        faces: z.boolean().default(false),
         campaign: z.string().nullable().default(null),
         /** Of a file that wants one (FILE_ENCRYPTED without it). */
         password: filePassword.optional(),
@@ -291,6 +296,7 @@ export const imports = {
         encoding: z.string().optional(),
         source: z.enum(FILE_SOURCES).optional(),
         role: photoRole.optional(),
+        faces: z.boolean().optional(),
         campaign: z.string().nullable().optional(),
         /** By column position; the columns not named keep what they have. */
         mapping: z.array(z.object({ column: z.number(), field: z.string().nullable() })).optional(),

@@ -18,7 +18,6 @@ import { matchPhoto } from '../../electron/photos/matchPhoto.ts';
 import { measurePhoto } from '../../electron/photos/measurePhoto.ts';
 import { openPhotoSet, type PhotoSource } from '../../electron/photos/openPhotoSet.ts';
 import { DEFAULT_PHOTO_PROFILE } from '../../electron/photos/photoProfiles.ts';
-import type { Picture } from '../../electron/photos/picture.ts';
 import { planPhotos } from '../../electron/photos/planPhotos.ts';
 import { preparePhotos } from '../../electron/photos/preparePhotos.ts';
 import { indexPrints } from '../../electron/photos/printIndex.ts';
@@ -26,6 +25,8 @@ import { drawJpeg } from '../fixtures/drawPhoto.ts';
 import { studentLookup } from '../fixtures/studentLookup.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
+/** Of which the faces are looked for at most. */
+const FACES = 1000;
 const root = await mkdtemp(join(tmpdir(), 'xueji-bench-photos-'));
 try {
   await run();
@@ -44,6 +45,7 @@ async function run(): Promise<void> {
   const paths = await writePhotos(
     folder,
     students.map(({ studentNo, name }) => `${studentNo}-${name}.jpg`),
+    await Promise.all(Array.from({ length: 40 }, (_, seed) => drawJpeg({ seed, quality: 82 }))),
   );
   const sample = await Promise.all(paths.slice(0, 2000).map((path) => readFile(path)));
   const kilobytes = sample.reduce((sum, bytes) => sum + bytes.length, 0) / sample.length / 1024;
@@ -75,7 +77,6 @@ async function run(): Promise<void> {
     for await (const _ of mapConcurrently(sample, 12, (bytes) => measurePhoto(bytes)));
   });
   tellRatio(measuring, bare, 'the bare decode');
-  await withFaces(bare);
   await rate('store', count, async () => {
     const blobs = openBlobStore(join(root, 'stored'));
     const read = mapConcurrently(paths, 12, (path) => readFile(path));
@@ -91,34 +92,74 @@ async function run(): Promise<void> {
     { kind: 'zip', path: zip },
   ];
   for (const source of sources) {
-    const whole = await rate(
-      `the whole way from a ${source.kind}: match, measure, store, plan`,
-      count,
-      async () => {
-        const set = await openPhotoSet(source);
-        const files = await preparePhotos(set, {
-          lookup,
-          standard: DEFAULT_PHOTO_PROFILE,
-          blobs: openBlobStore(join(root, `whole-${source.kind}`)),
-          staged: new Set(),
-        });
-        await set.close();
-        const { counts } = planPhotos({
-          role: 'graduation',
-          files,
-          currentHash: () => null,
-          holders: () => [],
-          alike: () => [],
-          missingBefore: count,
-          inPopulation: () => true,
-        });
-        if (counts.created !== count) throw new Error(`only ${counts.created} of ${count} photos were taken`);
-      },
-    );
+    const whole = await wholeWay(source, lookup, count);
     tellRatio(whole, copied, 'copying them');
     tellRatio(whole, bare, 'the bare decode');
   }
+  await wholeWayWithFaces(students.slice(0, Math.min(count, FACES)), lookup, bare);
   say(`\npeak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+}
+
+/** Match, measure, store, plan; with a finder, faces are looked for too. */
+async function wholeWay(
+  source: PhotoSource,
+  lookup: ReturnType<typeof studentLookup>,
+  photos: number,
+  finder: FaceFinder | null = null,
+): Promise<Rate> {
+  const faces = { kept: () => null, finder };
+  const what = `the whole way from a ${source.kind}${finder ? ', looking for faces' : ''}: match, measure, store, plan`;
+  return rate(what, photos, async () => {
+    const set = await openPhotoSet(source);
+    const files = await preparePhotos(set, {
+      lookup,
+      standard: DEFAULT_PHOTO_PROFILE,
+      blobs: openBlobStore(await mkdtemp(join(root, 'whole-'))),
+      staged: new Set(),
+      ...(finder ? { faces } : {}),
+    });
+    await set.close();
+    const { counts } = planPhotos({
+      role: 'graduation',
+      files,
+      currentHash: () => null,
+      holders: () => [],
+      alike: () => [],
+      missingBefore: photos,
+      inPopulation: () => true,
+    });
+    if (counts.created !== photos) throw new Error(`only ${counts.created} of ${photos} photos were taken`);
+    const looked = files.filter((file) => file.kind === 'photo' && file.looked).length;
+    if (finder && looked !== photos)
+      throw new Error(`looked for faces in ${looked} of ${photos} photos only`);
+  });
+}
+
+/** Of drawn portraits, since a photo without a face is looked at twice. */
+async function wholeWayWithFaces(
+  students: { studentNo: string }[],
+  lookup: ReturnType<typeof studentLookup>,
+  bare: Rate,
+): Promise<void> {
+  const finder = await FaceFinder.open((message) => say(`no face networks: ${message}`));
+  if (!finder) return;
+  try {
+    const folder = join(root, 'portraits');
+    const names = students.map(({ studentNo }) => `${studentNo}.jpg`);
+    await writePhotos(folder, names, await drawPortraits());
+    const whole = await wholeWay({ kind: 'folder', path: folder }, lookup, names.length, finder);
+    tellRatio(whole, bare, 'the bare decode');
+  } finally {
+    await finder.close();
+  }
+}
+
+function drawPortraits(): Promise<Buffer[]> {
+  return Promise.all(
+    Array.from({ length: 20 }, (_, seed) =>
+      drawPortrait({ seed, gender: seed % 2 ? '男' : '女', role: 'graduation' }),
+    ),
+  );
 }
 
 interface Rate {
@@ -145,33 +186,6 @@ async function lookAlikes(photo: Buffer, prints: number): Promise<void> {
   });
 }
 
-/** Of drawn portraits, since a photo without a face is looked at twice. */
-async function withFaces(bare: Rate): Promise<void> {
-  const drawn = await Promise.all(
-    Array.from({ length: 20 }, (_, seed) =>
-      drawPortrait({ seed, gender: seed % 2 ? '男' : '女', role: 'graduation' }),
-    ),
-  );
-  const sample = Array.from({ length: 300 }, (_, index) => drawn[index % drawn.length]!);
-  const finder = await FaceFinder.open((message) => say(`no face networks: ${message}`));
-  if (!finder) return;
-  try {
-    const measured = await rate('measure and look for faces', sample.length, async () => {
-      const work = async (bytes: Uint8Array) => {
-        let picture: Picture | null = null;
-        await measurePhoto(bytes, (pixels) => {
-          picture = pixels;
-        });
-        return picture && finder.find(picture);
-      };
-      for await (const seen of mapConcurrently(sample, 8, work)) if (!seen) throw new Error('not looked at');
-    });
-    tellRatio(measured, bare, 'the bare decode');
-  } finally {
-    await finder.close();
-  }
-}
-
 /** Processor's time, which says more than the clock where others work on the machine too. */
 function tellRatio(one: Rate, peer: Rate, name: string): void {
   const longer = (peer.perSecond / one.perSecond).toFixed(1);
@@ -180,10 +194,9 @@ function tellRatio(one: Rate, peer: Rate, name: string): void {
   );
 }
 
-/** Few pictures drawn, each file made its own by a JPEG comment, which changes no pixel. */
-async function writePhotos(folder: string, names: string[]): Promise<string[]> {
+/** Few pictures, each file made its own by a JPEG comment, which changes no pixel. */
+async function writePhotos(folder: string, names: string[], drawn: Buffer[]): Promise<string[]> {
   await mkdir(folder);
-  const drawn = await Promise.all(Array.from({ length: 40 }, (_, seed) => drawJpeg({ seed, quality: 82 })));
   const paths = names.map((name) => join(folder, name));
   for await (const _ of mapConcurrently(paths.entries(), 12, async ([index, path]) => {
     const photo = drawn[index % drawn.length] as Buffer;

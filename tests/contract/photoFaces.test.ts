@@ -18,7 +18,7 @@ describe('xueji photos check --faces --likeness', () => {
   const folder = folderForAll();
   const data = join(folder, 'data');
   const run = <Json = Record<string, unknown>>(...args: string[]) =>
-    xueji<Json>(...args, '--data', data, '--json');
+    xueji<Json>(...args, ...(args.includes('--data') ? [] : ['--data', data]), '--json');
   const importAs = async (role: 'admission' | 'graduation', photos: Record<string, Buffer>) => {
     mkdirSync(join(folder, role));
     for (const [file, bytes] of Object.entries(photos)) writeFileSync(join(folder, role, file), bytes);
@@ -56,6 +56,29 @@ describe('xueji photos check --faces --likeness', () => {
     const again = await run<Checked>('photos', 'check', '--faces');
     expect(again.json).toMatchObject({ looked: 0, findings: first.json.findings });
     expect((await run('check')).code).toBe(0);
+  }, 240_000);
+
+  it('looks for faces while photos are imported, and not again for those that were looked at', async () => {
+    type Imported = { batches: { faces?: unknown; findings: { code: string }[] }[] };
+    const other = join(folder, 'other');
+    await run('init', '--school-code', '10000', '--school-name', '示例大学', '--data', other);
+    await run('import', join(folder, 'roster.csv'), '--as', 'roster', '--source', 'sis', '--data', other);
+    const imported = async (...more: string[]) => {
+      const args = ['--as', 'photos', ...more, '--data', other];
+      const [batch] = (await run<Imported>('import', join(folder, 'graduation'), ...args)).json.batches;
+      return { faces: batch!.faces, told: batch!.findings.filter(({ code }) => code === 'PHOTO_FACE') };
+    };
+    const first = await imported('--faces');
+    expect(first).toEqual({
+      faces: { available: true, looked: 2 },
+      told: [expect.objectContaining({ severity: 'warn', row: 2 })],
+    });
+    expect(await imported('--faces')).toMatchObject({ faces: { available: true, looked: 0 } });
+    expect((await imported()).faces).toBeUndefined();
+    const checked = await run<Checked>('photos', 'check', '--faces', '--data', other);
+    expect(checked.json).toMatchObject({ looked: 0, facesAvailable: true });
+    expect(checked.json.findings).toContainEqual({ role: 'graduation', code: 'PHOTO_FACE', photos: 1 });
+    expect((await run('check', '--data', other)).code).toBe(0);
   }, 240_000);
 
   it('says in a sentence what it did', async () => {

@@ -26,6 +26,8 @@ function photo(row: number, match: PhotoMatch, hash = `hash${row}`): PreparedPho
     properties: PROPERTIES,
     background: null,
     print: null,
+    faces: null,
+    looked: false,
     match,
     findings: [],
   };

@@ -22,6 +22,7 @@ export interface ImportOptions {
   as: string;
   source: FileSource;
   role: 'admission' | 'graduation';
+  faces: boolean;
   campaign?: string;
   /** Names, or '*' for all that hold students; empty: as the program finds them. */
   sheet: string[];
@@ -170,6 +171,7 @@ async function importFile(
     entry.counts = { ...plan.counts };
     if (plan.unmatched !== null) entry.counts.unmatched = entry.unmatched = plan.unmatched;
     if (plan.missing !== null) entry.counts.missing = entry.missing = plan.missing;
+    if (plan.faces) entry.faces = plan.faces;
     entry.seconds = seconds();
     const needsPerson =
       plan.counts.ambiguous > 0 ||
@@ -191,13 +193,14 @@ async function openSession(
   { file }: OfferedFile,
   options: ReadyOptions,
 ) {
-  const { as, source, role, campaignId: campaign, sheet, headerRow, encoding, headingMap } = options;
-  const { password } = options;
+  const { as, source, role, faces, campaignId: campaign, password } = options;
+  const { sheet, headerRow, encoding, headingMap } = options;
   const request = {
     files: [file],
     kind: as,
     source,
     role,
+    faces,
     campaign,
     ...(password === null ? {} : { password }),
   };

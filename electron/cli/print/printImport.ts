@@ -45,6 +45,10 @@ function printEntry(speaking: Speaking, entry: ImportEntry): string[] {
   if (entry.counts) lines.push(`  ${words.counts(entry.counts)}`);
   if (entry.unmatched !== undefined)
     lines.push(`  ${words.photoCounts(entry.unmatched, entry.missing ?? 0)}`);
+  if (entry.faces) {
+    const { available, looked } = entry.faces;
+    lines.push(`  ${available ? words.photos.facesLooked(looked) : words.photos.facesUnavailable}`);
+  }
   if (entry.unmapped.length > 0) lines.push(`  ${words.unmapped(entry.unmapped.map(printable).join(' '))}`);
   lines.push(...printFindings(speaking, entry.findings));
   if (entry.words) lines.push(...printWords(words, entry.words));

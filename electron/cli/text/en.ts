@@ -35,6 +35,7 @@ export const en: CliWords = {
     as: 'what it is: roster, status or photos',
     source: 'where a roster comes from: chsi, sis, admission',
     role: 'photos: admission, graduation',
+    faces: 'photos: look for faces while they are imported (slower; hints only)',
     campaign: 'the campaign (id or name); default: the newest one',
     sheet: 'name of the sheet; several times for several in one go, * for all that hold students',
     headerRow: 'row of the header (0: the names of the fields of a .dbf)',

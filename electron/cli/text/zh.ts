@@ -34,6 +34,7 @@ export const zh = {
     as: '是什么：roster 名单、status 核对状态、photos 照片',
     source: '名单来源：chsi 学信网、sis 教务系统、admission 录取名册',
     role: '照片：admission 录取照片、graduation 学历照片',
+    faces: '照片：边导入边找人脸（较慢；只作提示）',
     campaign: '核对批次（编号或名称）；默认最近的一个',
     sheet: '工作表名称；可写多次，一次导入多张；* 表示所有有学生的工作表',
     headerRow: '表头在第几行（0：.dbf 自带的字段名）',

@@ -18,7 +18,7 @@ import type { BlobStore } from '../../photos/blobStore.ts';
 import { findLookAlikes, type NewPrint } from '../../photos/findLookAlikes.ts';
 import type { StudentKeyLookup, StudentOfKey } from '../../photos/matchPhoto.ts';
 import { openPhotoSet, type PhotoSet, photoSourceOf } from '../../photos/openPhotoSet.ts';
-import { heldPrints, savePrint } from '../../photos/photoLooks.ts';
+import { heldPrints, keptFaces, saveFaces, savePrint } from '../../photos/photoLooks.ts';
 import { savePhotoMeasure } from '../../photos/photoMeasures.ts';
 import { type PhotoProfile, photoProfileOf, photoStandardFor } from '../../photos/photoProfiles.ts';
 import { type PhotoPlan, type PlannedPhotoRow, planPhotos } from '../../photos/planPhotos.ts';
@@ -73,8 +73,10 @@ export class PhotoSession implements ImportSession {
   }
 
   async choose(choices: Choices): Promise<SessionView> {
-    if (choices.role !== undefined && choices.role !== this.#request.role) {
-      this.#request.role = choices.role;
+    for (const name of ['role', 'faces'] as const) {
+      const chosen = choices[name];
+      if (chosen === undefined || chosen === this.#request[name]) continue;
+      Object.assign(this.#request, { [name]: chosen });
       this.#plan = null;
     }
     return this.#view();
@@ -85,14 +87,16 @@ export class PhotoSession implements ImportSession {
     const baseline = logHead(this.#db);
     const profile = photoProfileOf(this.#db);
     const lookup = studentLookup(this.#db);
+    const finder = this.#request.faces ? await openFaceFinder() : null;
     const files = await preparePhotos(this.#set!, {
       lookup,
       standard: photoStandardFor(role, profile),
       blobs: this.#blobs,
       staged: new Set(),
+      faces: { kept: (hash) => keptFaces(this.#db, hash), finder },
       signal: running.signal,
       onProgress: (done, total) => running.progress('read', done, total),
-    });
+    }).finally(() => finder?.close());
     const current = this.#db.read<{ hash: string }>(
       'SELECT p.hash FROM photo p JOIN student s ON s.n = p.student_n WHERE s.id = ? AND p.role = ?',
     );
@@ -118,6 +122,7 @@ export class PhotoSession implements ImportSession {
       counts: photos.counts,
       unmatched: photos.unmatched,
       missing: photos.missing,
+      ...(this.#request.faces ? { faces: { available: finder !== null, looked: countLooked(files) } } : {}),
       missingFromFile: 0,
       findings: countFindings(photos.rows, []),
       fileFindings: [],
@@ -199,8 +204,9 @@ export class PhotoSession implements ImportSession {
           },
         }));
         writeChange(this.#db, 'photo.set', { role, photos: chunk }, context);
-        for (const { hash, properties, background, print, measured } of photosOfChunk) {
+        for (const { hash, properties, background, print, faces, measured } of photosOfChunk) {
           savePrint(this.#db, hash, print);
+          if (faces) saveFaces(this.#db, hash, faces);
           const measures = { properties, background };
           savePhotoMeasure(this.#db, { hash, role, profile: profile.id, measures, findings: measured });
         }
@@ -250,13 +256,14 @@ export class PhotoSession implements ImportSession {
   }
 
   #view(): SessionView {
-    const { session, kind, source, role, campaign, files } = this.#request;
+    const { session, kind, source, role, faces = false, campaign, files } = this.#request;
     const set = this.#set!;
     return {
       session,
       kind,
       source,
       role,
+      faces,
       campaign,
       file: files.length === 1 ? files[0]!.name : folderOf(files[0]!.name),
       bytes: this.#bytes,
@@ -281,6 +288,16 @@ export class PhotoSession implements ImportSession {
 function folderOf(path: string): string {
   const slash = path.indexOf('/');
   return slash > 0 ? path.slice(0, slash) : path;
+}
+
+/** Null where the networks cannot run here; the plan says so. The module is large, and few imports want it. */
+async function openFaceFinder() {
+  const { FaceFinder } = await import('../../photos/faces/FaceFinder.ts');
+  return FaceFinder.open(() => {});
+}
+
+function countLooked(files: readonly PreparedPhoto[]): number {
+  return files.filter((file) => file.kind === 'photo' && file.looked).length;
 }
 
 function newPrints(db: WriteDb, files: readonly PreparedPhoto[]): NewPrint[] {

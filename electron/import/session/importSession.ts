@@ -27,6 +27,8 @@ export interface OpenRequest {
   kind: ImportKind;
   source: FileSource;
   role: 'admission' | 'graduation';
+  /** Of photos: look for faces while they are read. */
+  faces?: boolean | undefined;
   campaign: string | null;
   /** Of a file that wants one. A session opens its file with it and does not keep it. */
   password?: string | undefined;
@@ -42,6 +44,7 @@ export interface Choices {
   encoding?: string | undefined;
   source?: FileSource | undefined;
   role?: 'admission' | 'graduation' | undefined;
+  faces?: boolean | undefined;
   campaign?: string | null | undefined;
   mapping?: { column: number; field: string | null }[] | undefined;
   /** Which suggestions to take wherever they are offered in the file. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { AppError } from '../../../shared/domain/errors.ts';
 import type { Picture } from '../picture.ts';
 import type { FaceMeasures } from './faceMeasures.ts';
 import type { FacesSetup, FromFaces, ToFaces } from './facesWorker.ts';
@@ -38,9 +39,10 @@ export class FaceFinder {
     return null;
   }
 
-  /** Null where the networks fail on this picture. */
-  async find(picture: Picture): Promise<FaceMeasures | null> {
-    const answer = await this.#ask({ kind: 'find', picture });
+  /** Null where the networks fail on this picture. Throws CANCELLED once `signal` says so. */
+  async find(picture: Picture, signal?: AbortSignal): Promise<FaceMeasures | null> {
+    const asked = this.#ask({ kind: 'find', picture });
+    const answer = await (signal ? abortable(asked, signal) : asked);
     return answer.kind === 'found' ? answer.measures : null;
   }
 
@@ -95,6 +97,17 @@ export class FaceFinder {
       });
     });
   }
+}
+
+/** What a thread is at cannot be called back; whoever waits for it can go. */
+function abortable<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  work.catch(() => undefined);
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new AppError('CANCELLED'));
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 /** One for each processor. */

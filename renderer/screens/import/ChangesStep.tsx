@@ -36,26 +36,28 @@ export function ChangesStep({ session, plan }: { session: ImportSession; plan: P
           })}
         />
       )}
-      {photos && ((plan.unmatched ?? 0) > 0 || (plan.missing ?? 0) > 0) && (
-        <Alert
-          type="info"
-          showIcon
-          title={[
-            plan.unmatched
-              ? t('changes.unmatched', { count: plan.unmatched, formatted: formatCount(plan.unmatched) })
-              : null,
-            plan.missing
-              ? t('changes.missing', {
-                  count: plan.missing,
-                  formatted: formatCount(plan.missing),
-                  role: t(`role.${session.role}`),
-                })
-              : null,
-          ]
-            .filter((sentence) => sentence !== null)
-            .join(' · ')}
-        />
-      )}
+      {photos &&
+        ((plan.unmatched ?? 0) > 0 || (plan.missing ?? 0) > 0 || plan.faces?.available === false) && (
+          <Alert
+            type="info"
+            showIcon
+            title={[
+              plan.unmatched
+                ? t('changes.unmatched', { count: plan.unmatched, formatted: formatCount(plan.unmatched) })
+                : null,
+              plan.missing
+                ? t('changes.missing', {
+                    count: plan.missing,
+                    formatted: formatCount(plan.missing),
+                    role: t(`role.${session.role}`),
+                  })
+                : null,
+              plan.faces?.available === false ? t('changes.facesUnavailable') : null,
+            ]
+              .filter((sentence) => sentence !== null)
+              .join(' · ')}
+          />
+        )}
       <div className={plan.changedFields.length === 0 ? 'changes-columns single' : 'changes-columns'}>
         {plan.changedFields.length > 0 && (
           <aside className="changed-fields" aria-label={t('changes.fields')}>

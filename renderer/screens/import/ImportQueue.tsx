@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Segmented, Select } from 'antd';
+import { Button, Checkbox, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { IMPORT_KIND, IMPORT_KINDS } from '../../../shared/domain/importKinds.ts';
@@ -83,7 +83,7 @@ function QueueRow({
   const choose = (choice: Partial<ImportChoice>) => send({ type: 'chosen', id: item.id, choice });
   const name = item.name === '' ? t('choose.looseSet') : item.name;
   const waiting = item.fate === 'waiting';
-  const { kind, source, role, campaign } = item.choice;
+  const { kind, source, role, faces = false, campaign } = item.choice;
   return (
     <tr className={waiting ? '' : 'over'}>
       <td className="import-queue-cell import-queue-file">
@@ -143,14 +143,24 @@ function QueueRow({
           />
         )}
         {waiting && IMPORT_KIND[kind].asks === 'role' && (
-          <Select
-            size="small"
-            className="import-queue-select"
-            aria-label={t('choose.detail')}
-            value={role}
-            options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-            onChange={(value) => choose({ role: value })}
-          />
+          <>
+            <Select
+              size="small"
+              className="import-queue-select"
+              aria-label={t('choose.detail')}
+              value={role}
+              options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+              onChange={(value) => choose({ role: value })}
+            />
+            <Checkbox
+              className="import-queue-faces"
+              checked={faces}
+              title={t('choose.facesHelp')}
+              onChange={({ target }) => choose({ faces: target.checked })}
+            >
+              {t('choose.faces')}
+            </Checkbox>
+          </>
         )}
       </td>
       <td className="import-queue-cell">

@@ -2,7 +2,7 @@ import type { Batch, ImportSession, PlanSummary, UndoResult } from '../../../sha
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 
 /** What a person says a file is. */
-export type ImportChoice = Pick<ImportSession, 'kind' | 'source' | 'role' | 'campaign'>;
+export type ImportChoice = Pick<ImportSession, 'kind' | 'source' | 'role' | 'faces' | 'campaign'>;
 
 /** Why a file is not imported without being looked at, and how many of its rows that concerns. */
 export interface NeedsPerson {

@@ -152,15 +152,16 @@ async function resume(item: QueueItem): Promise<void> {
   const { parked } = state();
   if (!parked) return;
   const { session } = parked;
-  const { source, role, campaign } = item.choice;
-  if (session.source === source && session.role === role && session.campaign === campaign) {
+  const { kind: _, ...choice } = { faces: false, ...item.choice };
+  const opened = { faces: false, ...session };
+  if ((Object.keys(choice) as (keyof typeof choice)[]).every((name) => opened[name] === choice[name])) {
     send({ type: 'resumed', session });
   } else {
     useImport.setState({ amending: true, amendError: null });
     try {
       send({
         type: 'resumed',
-        session: await core.imports.choose({ session: session.session, source, role, campaign }),
+        session: await core.imports.choose({ session: session.session, ...choice }),
       });
     } catch (error) {
       useImport.setState({ amendError: error });

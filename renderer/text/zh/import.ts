@@ -40,6 +40,9 @@ export const importing = {
     looseSet: '散选的照片',
     remove: '移出 {{name}}',
     retry: '重新加入',
+    faces: '同时找人脸',
+    facesHelp:
+      '没有脸、不止一张脸、头的位置不对的会提示，只作参考。较慢：一万张约四分钟，不找约一分钟。不找也可以，以后在“照片”页点“检查”再找。',
     campaign: '选择核对批次',
     noCampaign: '还没有开放的核对批次。先新建一个，状态表才有归属。',
     newCampaign: '去新建批次',
@@ -303,6 +306,7 @@ export const importing = {
     classesWithout_other: '导入后仍有 {{formatted}} 个班级没有联系人，已列在检查结果里。',
     flagsNotNamed_other: '{{formatted}} 名已有人像比对标记的学生不在这份文件里，标记保留，已列在检查结果里。',
     unmatched_other: '{{formatted}} 个文件对不上任何学生',
+    facesUnavailable: '这台电脑上不能找人脸；其余检查已完成',
     missing_other: '导入后仍有 {{formatted}} 名学生没有{{role}}',
     empty: '（空）',
     commit_other: '导入 {{formatted}} 行',
