@@ -4,9 +4,11 @@ import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import { batchRow, updatedCounts } from '../changes/batchRow.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import { reviewPhotos } from '../changes/mutations/reviewPhotos.ts';
-import { lastReviewStep, takeBackReviews } from '../changes/mutations/takeBackReviews.ts';
+import { reviewSteps, takeBackReviews } from '../changes/mutations/takeBackReviews.ts';
 import type { WriteDb } from '../db/database.ts';
 
+/** Each has to be looked up in the log; nobody presses U to get behind more. */
+const MOST_PASSED_OVER = 20;
 /** Reviews in one mutation. */
 const CHUNK = 1_000;
 
@@ -60,19 +62,31 @@ export function recordReviews(
   return { batch, reviewed: said.length, gone };
 }
 
-/** Takes back the newest step of a batch that still stands. Answers with how many photos, 0: nothing was left. */
-export function takeBackReview(needs: ReviewNeeds, id: string, role: PhotoRole): { takenBack: number } {
+/**
+ * Takes back the newest step of a batch that still stands. Answers with how many photos, 0: nothing was left; and how
+ * many newer steps were passed over, since all of their photos were said anew elsewhere.
+ */
+export function takeBackReview(
+  needs: ReviewNeeds,
+  id: string,
+  role: PhotoRole,
+): { takenBack: number; passedOver: number } {
   const held = openBatch(needs.db, id, role);
-  const step = held && lastReviewStep(needs.db, id);
-  if (!held || step === null) return { takenBack: 0 };
-  // What the mutation will do, asked beforehand: the same rows give the same changes.
-  const takenBack = takeBackReviews.run(needs.db, { step }).length;
-  if (takenBack === 0) return { takenBack };
-  needs.db.transaction(() => {
-    needs.commit('photo.takeBack', { step }, id);
-    recount(needs, held, -takenBack);
-  });
-  return { takenBack };
+  let passedOver = 0;
+  for (const step of held ? reviewSteps(needs.db, id) : []) {
+    // What the mutation will do, asked beforehand: the same rows give the same changes.
+    const takenBack = takeBackReviews.run(needs.db, { step }).length;
+    if (takenBack > 0) {
+      needs.db.transaction(() => {
+        needs.commit('photo.takeBack', { step }, id);
+        recount(needs, held!, -takenBack);
+      });
+      return { takenBack, passedOver };
+    }
+    passedOver += 1;
+    if (passedOver === MOST_PASSED_OVER) break;
+  }
+  return { takenBack: 0, passedOver };
 }
 
 function isCurrent(db: WriteDb, student: string, role: PhotoRole, hash: string): boolean {

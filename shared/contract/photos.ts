@@ -284,10 +284,10 @@ export const photos = {
       }),
     )
     .output(z.object({ batch: z.string().nullable(), reviewed: z.number(), gone: z.number() })),
-  /** Takes back the newest step of such a batch that still stands. */
+  /** Takes back the newest step of such a batch that still stands; passed over: newer ones that were said anew since. */
   takeBack: oc
     .input(z.object({ batch: z.string(), role: z.enum(PHOTO_ROLES) }))
-    .output(z.object({ takenBack: z.number() })),
+    .output(z.object({ takenBack: z.number(), passedOver: z.number() })),
   /** Who is to be photographed again, and why, class by class: a workbook, and the counts. */
   retakes: oc.input(z.object({ query: studentQuery, unmasked: z.boolean().default(false) })).output(
     progressOr(

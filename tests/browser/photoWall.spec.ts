@@ -6,7 +6,8 @@ import { forward, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { picture } from './picture.ts';
 
-test.use({ store: 'demo' });
+// Once the browser is taken off the net, to see what a failed save does.
+test.use({ store: 'demo', expectedComplaints: /ERR_INTERNET_DISCONNECTED/ });
 
 const wall = (desk: Page) => desk.getByRole('listbox', { name: '照片墙' });
 const tile = (desk: Page, place: number) => wall(desk).locator(`[aria-posinset="${place}"]`);
@@ -93,6 +94,33 @@ test('a clerk goes through the photos with the keyboard alone', async ({ desk })
   await keys.press('Control+z');
   await expectDone(desk, 5);
 
+  // U takes back what was said of many as well, and then the steps before it.
+  await keys.press('Home');
+  await keys.press('Shift+End');
+  await expect(desk.getByText(`已选 ${total} 张`)).toBeVisible();
+  await keys.press('1');
+  await expectDone(desk, total);
+  await keys.press('u');
+  await expectDone(desk, 5);
+  await keys.press('u');
+  await expectDone(desk, 4);
+  await expect(activeTile(desk)).toHaveAttribute('aria-posinset', '5');
+  await keys.press('1');
+  await expectDone(desk, 5);
+
+  // What cannot be saved is said, and asked for again.
+  await desk.context().setOffline(true);
+  await keys.press('1');
+  await expect(desk.locator('.students-error')).toBeVisible();
+  await expect(activeTile(desk)).toHaveAttribute('aria-posinset', '6');
+  await desk.context().setOffline(false);
+  await keys.press('1');
+  await expectDone(desk, 6);
+  await expect(tile(desk, 6)).toHaveClass(/correct/);
+  await expect(desk.locator('.students-error')).toHaveCount(0);
+  await keys.press('u');
+  await expectDone(desk, 5);
+
   // The parts of the work say how many there are; the retake list has those that were refused.
   await desk.goto(`${new URL(desk.url()).origin}/#/photos?part=wrong`);
   await expect(wall(desk).getByRole('option')).toHaveCount(2);
@@ -168,6 +196,7 @@ test('faces are looked for and marked, two photos compared, and same photos sett
   );
   await visit(desk, 'import');
   await desk.getByTestId('import-folder').setInputFiles(photos);
+  await look(desk, 'import-faces');
   await forward(desk, '开始');
   await forward(desk, '下一步：看改动');
   await forward(desk, /^导入 \d/);

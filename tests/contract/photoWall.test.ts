@@ -48,7 +48,10 @@ it('shows photos, takes a person’s word on them, and lists who is to be photog
     const { items: after } = await photos.wallPage({ list, offset: 0, limit: 3 });
     expect(after.map((item) => item!.state)).toEqual(['correct', 'wrong', 'correct']);
     expect(await counts()).toMatchObject({ reviewed: 3, matching: total - 3 });
-    expect(await photos.takeBack({ batch: batch!, role: 'graduation' })).toEqual({ takenBack: 1 });
+    expect(await photos.takeBack({ batch: batch!, role: 'graduation' })).toEqual({
+      takenBack: 1,
+      passedOver: 0,
+    });
     expect((await photos.wallPage({ list, offset: 2, limit: 1 })).items[0]!.state).toBe('unreviewed');
 
     const retake = await counts('retake');

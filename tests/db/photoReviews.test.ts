@@ -58,7 +58,7 @@ describe('reviews of photos', () => {
       say(1, null, batch);
       expect(reviews(made).map(({ hash, verdict }) => [hash, verdict])).toEqual([['h0', 'wrong']]);
       expect(rowsOf(made, batch!).rows).toBe(4);
-      expect(takeBackReview(needs, batch!, 'graduation')).toEqual({ takenBack: 1 });
+      expect(takeBackReview(needs, batch!, 'graduation')).toEqual({ takenBack: 1, passedOver: 0 });
       expect(reviews(made)[1]).toMatchObject({ hash: 'h1', verdict: 'wrong', reasons: '["light"]' });
       takeBackReview(needs, batch!, 'graduation');
       // As it was said then, at the time when it was.
@@ -69,7 +69,7 @@ describe('reviews of photos', () => {
       expect(tablesOf(made.db)).toEqual(before);
       // Nothing is added to work that was taken back.
       expect(say(2, CORRECT, batch).batch).not.toBe(batch);
-      expect(takeBackReview(needs, batch!, 'graduation')).toEqual({ takenBack: 0 });
+      expect(takeBackReview(needs, batch!, 'graduation')).toEqual({ takenBack: 0, passedOver: 0 });
     }),
   );
 
@@ -124,6 +124,27 @@ describe('reviews of photos', () => {
         [students[1], ['review']],
       ]);
       expect(reviews(made).map(({ hash, actor }) => [hash, actor])).toEqual([['h1', '另一人']]);
+    }),
+  );
+
+  it(
+    'said anew by somebody else do not keep the steps before from being taken back',
+    scene((made) => {
+      const { photos } = threePhotos(made);
+      const needs = needsOf(made);
+      const say = (index: number, review: PhotoReview, batch: string | null) =>
+        recordReviews(needs, { role: 'graduation', photos: [photos[index]!], review, batch }).batch;
+      const batch = say(0, CORRECT, null);
+      say(1, CORRECT, batch);
+      say(2, CORRECT, batch);
+      say(1, GLARE, null);
+      say(2, GLARE, null);
+      expect(takeBackReview(needs, batch!, 'graduation')).toEqual({ takenBack: 1, passedOver: 2 });
+      expect(reviews(made).map(({ hash, verdict }) => [hash, verdict])).toEqual([
+        ['h1', 'wrong'],
+        ['h2', 'wrong'],
+      ]);
+      expect(takeBackReview(needs, batch!, 'graduation')).toEqual({ takenBack: 0, passedOver: 2 });
     }),
   );
 

@@ -41,15 +41,18 @@ function changesOfStep(db: ReadDb, step: number): LoggedChange[] {
   return found;
 }
 
-/** The newest `photo.review` of a batch that was not taken back; null: there is none left. */
-export function lastReviewStep(db: ReadDb, batch: string): number | null {
-  return (
-    db
-      .read<{ mid: number }>(
-        `SELECT mid FROM mutation WHERE batch = ? AND name = 'photo.review' AND mid NOT IN
-           (SELECT json_extract(args, '$.step') FROM mutation WHERE batch = ? AND name = 'photo.takeBack')
-         ORDER BY mid DESC LIMIT 1`,
-      )
-      .get(batch, batch)?.mid ?? null
+/** Each `photo.review` of a batch that was not taken back, the newest first. */
+export function* reviewSteps(db: ReadDb, batch: string): Generator<number, void, undefined> {
+  const found = db.read<{ mid: number }>(
+    `SELECT mid FROM mutation WHERE batch = ? AND name = 'photo.review' AND mid < ? AND mid NOT IN
+       (SELECT json_extract(args, '$.step') FROM mutation WHERE batch = ? AND name = 'photo.takeBack')
+     ORDER BY mid DESC LIMIT 1`,
   );
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const step = found.get(batch, before, batch);
+    if (!step) return;
+    before = step.mid;
+    yield step.mid;
+  }
 }

@@ -89,18 +89,22 @@ export function PhotosScreen() {
   const canSay = selection.count > 0 || hash !== null || (item === undefined && photos.total > 0);
 
   const onItsWay = async (index: number) => (await photos.photosOf(index, index))[0];
+  /** What could not be saved is asked for again. */
+  const returnTo = (index: number) => {
+    setActive((current) => Math.min(current, index));
+    grid.current?.show(index);
+  };
   const say = (review: PhotoReview) => {
     setAsking(false);
     if (!large) grid.current?.focus();
     if (selection.count > 0 && !large) {
-      void reviews.many(selection.which(), review);
-      selection.clear();
+      void reviews.many(selection.which(), review).then((said) => said && selection.clear());
       return;
     }
     if (item === null || (item !== undefined && hash === null)) return;
     // Keys may be faster than the pages of the list: what is said of a photo that is not here yet waits for it.
     const photo = item && hash !== null ? { student: item.id, hash } : onItsWay(active);
-    void reviews.one(photo, active, review);
+    void reviews.one(photo, active, review).then((said) => said ?? returnTo(active));
     if (active < photos.total - 1) moveTo(active + 1);
     else showNote(t('photos:review.end'));
   };

@@ -14,10 +14,12 @@ interface Photo {
   hash: string;
 }
 export type Reviewed = { photos: Photo[] } | { list: string };
+/** What U takes back: one photo, at a place of the list that is known while the list stays; or what was said of many. */
+type Step = { at: number | null } | { batch: string };
 
 /**
- * Says of photos what a person sees. One way through the wall is one batch; each step of it is taken back by U. What is
- * said of many at once is a batch of its own.
+ * Says of photos what a person sees. One way through the wall is one batch, what is said of many at once a batch of
+ * its own; U takes back either, the newest first.
  */
 export function useReviews(role: PhotoRole) {
   const { t } = useTranslation('photos');
@@ -25,8 +27,8 @@ export function useReviews(role: PhotoRole) {
   const queryClient = useQueryClient();
   const show = useUndo((state) => state.show);
   const batches = useRef<Partial<Record<PhotoRole, string>>>({});
-  /** Where the steps of this way were, newest last. */
-  const steps = useRef<number[]>([]);
+  /** Newest last. */
+  const steps = useRef<Record<PhotoRole, Step[]>>({ admission: [], graduation: [] });
   // One after the other, in the order of the keys: the second must know the batch of the first.
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const [error, setError] = useState<unknown>(null);
@@ -52,18 +54,23 @@ export function useReviews(role: PhotoRole) {
   };
   return {
     error,
-    /** Of the photo at a place of the list; it may still be on its way, and is none where the student has none. */
+    /**
+     * Of the photo at a place of the list; it may still be on its way, and is none where the student has none.
+     * Answers with null when it could not be saved.
+     */
     one: (coming: Photo | Promise<Photo | undefined>, at: number, review: PhotoReview) =>
       inTurn(async () => {
         const photo = await coming;
-        if (!photo) return;
+        if (!photo) return { saved: 0 };
         const which = { photos: [photo] };
         const input = { role, which, review: { ...review, reasons: [...review.reasons] } };
         const result = await core.photos.review({ ...input, batch: batches.current[role] ?? null });
         if (result.batch !== null) batches.current[role] = result.batch;
-        if (result.reviewed > 0) steps.current.push(at);
+        if (result.reviewed > 0) steps.current[role].push({ at });
         tellGone(result.gone);
+        return { saved: result.reviewed };
       }),
+    /** Answers with null when it could not be saved. */
     many: (which: Reviewed, review: PhotoReview) =>
       inTurn(async () => {
         const input = { role, which, review: { ...review, reasons: [...review.reasons] } };
@@ -73,20 +80,42 @@ export function useReviews(role: PhotoRole) {
           formatted: formatCount(reviewed),
           verdict: words.photo.verdict(review.verdict),
         });
-        if (batch !== null) show(said, () => undoBatch(batch));
+        if (batch !== null) {
+          const step = { batch };
+          steps.current[role].push(step);
+          show(said, () => {
+            steps.current[role] = steps.current[role].filter((other) => other !== step);
+            return undoBatch(batch);
+          });
+        }
         tellGone(gone);
+        return { saved: reviewed };
       }),
-    /** Answers with the place of the step that was taken back; null: there was none. */
+    /** Answers with the place of the step that was taken back; null: there was none, or it has no place. */
     back: () =>
       inTurn(async () => {
+        const ways = steps.current[role];
+        const last = ways.at(-1);
+        if (last && 'batch' in last) {
+          ways.pop();
+          const kept = await undoBatch(last.batch);
+          show(kept ?? t('review.takenBackMany'));
+          return null;
+        }
         const batch = batches.current[role];
-        const at = steps.current.pop();
-        const takenBack = batch ? (await core.photos.takeBack({ batch, role })).takenBack : 0;
-        show(takenBack > 0 ? t('review.takenBack') : t('review.nothingBack'));
-        return takenBack > 0 && at !== undefined ? at : null;
+        const { takenBack, passedOver } = batch
+          ? await core.photos.takeBack({ batch, role })
+          : { takenBack: 0, passedOver: 0 };
+        let step: Step | undefined;
+        for (let popped = 0; popped <= passedOver; popped += 1) step = ways.pop();
+        if (takenBack === 0) show(t(passedOver > 0 ? 'review.saidAnew' : 'review.nothingBack'));
+        else if (passedOver === 0) show(t('review.takenBack'));
+        else show(t('review.takenBackEarlier', { count: passedOver, formatted: formatCount(passedOver) }));
+        return takenBack > 0 && step && 'at' in step ? step.at : null;
       }),
     forgetPlaces: () => {
-      steps.current = [];
+      for (const ways of Object.values(steps.current))
+        for (const step of ways) if ('at' in step) step.at = null;
     },
   };
 }

@@ -37,6 +37,11 @@ export const photos: Twin<typeof zh> = {
     gone_one: '{{formatted}} photo was replaced meanwhile and not reviewed',
     gone_other: '{{formatted}} photos were replaced meanwhile and not reviewed',
     takenBack: 'The last review was taken back',
+    takenBackMany: 'The last review of many was taken back',
+    takenBackEarlier_one: 'The last step was said anew since and is kept; the one before was taken back',
+    takenBackEarlier_other:
+      'The last {{formatted}} steps were said anew since and are kept; the one before was taken back',
+    saidAnew: 'All of that was said anew since, and is kept',
     nothingBack: 'No review to take back; earlier ones are undone in the history',
     end: 'This is the last photo',
   },
