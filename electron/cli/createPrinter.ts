@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import type { Text } from '../../shared/text/createText.ts';
 import type { CommandAnswer } from './commandContext.ts';
+import { jsonPieces } from './jsonPieces.ts';
 
 export interface Printer {
   answer(answer: CommandAnswer): Promise<void>;
@@ -34,7 +35,8 @@ export function createPrinter({ stdout, stderr }: Streams, json: boolean, text: 
       const words = lines.map((line) => `${line}\n`).join('');
       if (!json) return write(stdout, words);
       await write(stderr, words);
-      await write(stdout, `${JSON.stringify(result)}\n`);
+      for (const piece of jsonPieces(result)) await write(stdout, piece);
+      await write(stdout, '\n');
     },
     async note(line) {
       clear();

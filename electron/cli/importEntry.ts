@@ -1,5 +1,7 @@
 import type { ImportWords, RowOutcome } from '../../shared/contract/imports.ts';
-import type { Finding, OutcomeCounts } from '../../shared/domain/findings.ts';
+import type { OutcomeCounts } from '../../shared/domain/findings.ts';
+import type { FindingList } from './FindingList.ts';
+import type { JsonList } from './JsonList.ts';
 
 /** What is told of one file (docs/spec/command-line.md). */
 export interface ImportEntry {
@@ -23,8 +25,8 @@ export interface ImportEntry {
   faces?: { available: boolean; looked: number };
   missing?: number;
   error?: { code: string; message: string; hint: string };
-  findings: (Omit<Finding, 'params'> & { message: string })[];
-  outcomes?: RowOutcome[];
+  findings: FindingList;
+  outcomes?: JsonList<RowOutcome>;
   /** Words in two forms, and what the dictionary made of others or learned. */
   words?: ImportWords;
   dryRun?: true;

@@ -3,8 +3,11 @@ import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { AppError, type ErrorCode } from '../../shared/domain/errors.ts';
 import type { CallName, FromWorker, ToWorker, WorkerCalls, WorkerSetup } from './workerCalls.ts';
 
-/** Heap of one import thread, MiB: a million rows of 25 cells are held as a plan. */
-const WORKER_HEAP_MB = 3072;
+/**
+ * Heap of one import thread, MiB. A plan lies outside of it as bytes; what is in it does not grow with the rows, but for
+ * texts that a workbook shares. The more there is, the later is it tidied: an import is to stay below 1 GiB in all.
+ */
+const WORKER_HEAP_MB = 640;
 /** A larger nursery saves little time and shows in the peak memory of every import. */
 const WORKER_NURSERY_MB = 48;
 

@@ -244,7 +244,7 @@ export class StoreScene {
 const PHOTO = { width: 480, height: 640, bytes: 30_000, dpi: 300, matchedBy: 'studentNo', findings: '[]' };
 
 function finished(planner: StatusPlanner): PlannedRow[] {
-  return planner.rows;
+  return [...planner.rows];
 }
 
 /** A row as the reader would hand it on. */

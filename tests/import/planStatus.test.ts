@@ -44,7 +44,7 @@ function plan(
       extra: { verdict: words, verifiedAt: at, note },
     });
   });
-  return planner.rows;
+  return [...planner.rows];
 }
 const outcomes = (rows: readonly PlannedRow[]) => rows.map(({ outcome }) => outcome);
 const told = ({ findings }: PlannedRow) =>
@@ -114,7 +114,7 @@ test('unknown students, other names, rows without a key, footers', () => {
     said: () => false,
   });
   footers.add(parsedRow(9, {}, 'footer'));
-  expect(outcomes(footers.rows)).toEqual(['dropped']);
+  expect(outcomes([...footers.rows])).toEqual(['dropped']);
 });
 
 describe('against what is held', () => {
@@ -204,7 +204,7 @@ describe('numbers that a spreadsheet damaged', () => {
     };
     planner.add(parsed);
     planner.end('证件号');
-    return planner.rows[0]!;
+    return planner.rows.at(0);
   };
   const lost = (): Finding[] => [
     {

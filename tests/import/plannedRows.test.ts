@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PlannedRows } from '../../electron/import/reconcile/plannedRows.ts';
 import { TextIndex } from '../../electron/import/reconcile/textIndex.ts';
-import { OUTCOMES } from '../../shared/domain/findings.ts';
+import { makeFinding } from '../../electron/import/validate/makeFinding.ts';
+import { FINDING_CODES, type Finding, OUTCOMES } from '../../shared/domain/findings.ts';
 import { emptyStudentValues, STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 import { ZERO_FIELDS } from '../../shared/domain/zeroFields.ts';
 
@@ -32,44 +33,91 @@ const anyRow = fc.record({
     .dictionary(fc.constantFrom(...STUDENT_FIELDS), anyText)
     .map((values) => ({ ...emptyStudentValues(), ...values })),
   numericFields: fc.subarray([...ZERO_FIELDS]),
-  isSaid: fc.boolean(),
 });
+
+const anyRest = fc.oneof(
+  fc.constant({ verdict: null, findings: [] as Finding[] }),
+  fc.record(
+    {
+      verdict: fc.constantFrom(null, {
+        verdict: 'wrong' as const,
+        saidAt: -1.5,
+        note: '照片不是本人',
+        source: 'status-list' as const,
+      }),
+      findings: fc.array(
+        fc
+          .record({
+            code: fc.constantFrom(...FINDING_CODES),
+            value: fc.option(anyText),
+            params: fc.option(
+              fc.dictionary(fc.string(), fc.oneof(anyText, fc.double({ noNaN: true }), fc.nat())),
+            ),
+          })
+          .map(({ code, value, params }) => ({
+            ...makeFinding(code, { row: 7, value }),
+            ...(params === null ? {} : { params }),
+          })),
+        { maxLength: 3 },
+      ),
+      officeName: anyText,
+    },
+    { requiredKeys: ['verdict', 'findings'] },
+  ),
+);
 
 test('a row comes back as it was put away, and what is changed of it stays changed', () => {
   fc.assert(
-    fc.property(fc.array(anyRow, { maxLength: 12 }), fc.nat(11), (given, pick) => {
+    fc.property(fc.array(fc.tuple(anyRow, anyRest), { maxLength: 12 }), fc.nat(11), (given, pick) => {
       const rows = new PlannedRows(0);
-      const plain = (index: number) => {
-        const { isSaid: _, numericFields, ...rest } = given[index]!;
-        return { ...rest, numericFields, verdict: null, findings: [] };
-      };
-      given.forEach(({ isSaid }, index) => {
-        rows.push(isSaid ? { ...plain(index), officeName: '张三' } : plain(index));
+      const plain = (index: number) => ({ ...given[index]![0], ...given[index]![1] });
+      given.forEach((_, index) => {
+        rows.push(structuredClone(plain(index)));
       });
       expect(rows.length).toBe(given.length);
-      const seen = [...rows].map(({ row, sheet, outcome, student, isNew, values, numericFields }) => {
-        return { row, sheet, outcome, student, isNew, values, numericFields, verdict: null, findings: [] };
+      const seen = [...rows].map((row) => {
+        const { row: number, sheet, outcome, student, isNew, values, numericFields = [] } = row;
+        const { verdict, findings, officeName } = row;
+        return {
+          row: number,
+          sheet,
+          outcome,
+          student,
+          isNew,
+          values,
+          numericFields,
+          verdict,
+          findings,
+          officeName,
+        };
       });
       expect(seen).toEqual(given.map((_, index) => plain(index)));
       if (pick >= given.length) return;
       rows.at(pick).outcome = 'rejected';
-      expect(rows.at(pick).outcome).toBe('rejected');
-      const live = rows.live(pick);
-      expect(live.outcome).toBe('rejected');
-      live.values.name = '李四';
-      expect(rows.at(pick)).toBe(live);
-      expect(rows.at(pick).values).toEqual({ ...given[pick]!.values, name: '李四' });
+      rows.at(pick).student = 'S2';
+      const finding = makeFinding('REQUIRED_MISSING', { row: 7 });
+      rows.change(pick, (row) => {
+        expect(row.outcome).toBe('rejected');
+        row.values = { ...row.values, name: '李四' };
+        row.findings.push(finding);
+        row.isNew = true;
+      });
+      const { outcome, student, isNew, values, findings } = rows.at(pick);
+      expect({ outcome, student, isNew }).toEqual({ outcome: 'rejected', student: 'S2', isNew: true });
+      expect(values).toEqual({ ...given[pick]![0].values, name: '李四' });
+      expect(findings).toEqual([...given[pick]![1].findings, finding]);
     }),
   );
 });
 
 test('of a row that is kept as bytes nothing can be said by mistake', () => {
   const rows = new PlannedRows(0);
-  for (const row of [1, 2]) {
-    const about = { row, sheet: null, student: null, verdict: null, findings: [] };
+  const said = [[], [], [makeFinding('NAME_SPACES', { row: 4, value: '张 三' })], []];
+  said.forEach((findings, row) => {
+    const about = { row, sheet: null, student: null, verdict: null, findings };
     rows.push({ ...about, outcome: 'created', isNew: true, values: emptyStudentValues() });
-  }
-  expect(() => rows.at(0).findings.push({} as never)).toThrow(TypeError);
+  });
+  for (const at of [0, 2]) expect(() => rows.at(at).findings.push({} as never)).toThrow(TypeError);
 });
 
 test('an index of texts finds each row and no other, though many hash alike', () => {

@@ -7,8 +7,10 @@ import type { FileSource, StudentField } from '../../../shared/domain/studentFie
 import type { Core } from '../../core/core.ts';
 import { readMapFile } from '../../core/readMapFile.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { FindingList } from '../FindingList.ts';
 import { campaignId } from '../findCampaign.ts';
 import type { ImportEntry } from '../importEntry.ts';
+import { JsonList } from '../JsonList.ts';
 import { withStore } from '../openStore.ts';
 import { printImport, printLeftOut } from '../print/printImport.ts';
 import { readEncoding } from '../readEncoding.ts';
@@ -245,7 +247,7 @@ function choiceOfSheets(sheet: readonly string[]): { sheet?: string; sheets?: '*
 
 /** Values as they stand in the person's own file; sentences, which also go to the screen, mask what is personal. */
 async function readFindings({ text }: CommandContext, core: Core, session: string) {
-  const findings: ImportEntry['findings'] = [];
+  const findings = new FindingList();
   for (let offset = 0; ; offset += BULK) {
     const page = await core.client.imports.findings({ session, offset, limit: BULK, unmasked: true });
     for (const finding of page.items) {
@@ -266,11 +268,11 @@ async function readFindings({ text }: CommandContext, core: Core, session: strin
   }
 }
 
-async function readOutcomes(core: Core, session: string): Promise<RowOutcome[]> {
-  const outcomes: RowOutcome[] = [];
+async function readOutcomes(core: Core, session: string): Promise<JsonList<RowOutcome>> {
+  const outcomes = new JsonList<RowOutcome>();
   for (;;) {
     const page = await core.client.imports.outcomes({ session, offset: outcomes.length, limit: BULK });
-    outcomes.push(...page.items);
+    for (const item of page.items) outcomes.push(item);
     if (outcomes.length >= page.total) return outcomes;
   }
 }
@@ -287,7 +289,7 @@ function emptyEntry({ name, from }: Pick<OfferedFile, 'name' | 'from'>): ImportE
     headerRow: null,
     mapping: {},
     unmapped: [],
-    findings: [],
+    findings: new FindingList(),
     seconds: 0,
   };
 }

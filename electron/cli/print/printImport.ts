@@ -5,9 +5,7 @@ import { printable } from './printable.ts';
 
 type Speaking = Pick<CommandContext, 'words' | 'text'>;
 
-const SEVERITY_ORDER = { block: 0, warn: 1, note: 2 } as const;
-/** Findings shown of each file; the gravest first. */
-const SHOWN_FINDINGS = 20;
+const SHOWN_FILES = 20;
 
 export function printImport(speaking: Speaking, entries: readonly ImportEntry[]): string[] {
   return entries.flatMap((entry) => printEntry(speaking, entry));
@@ -20,9 +18,9 @@ export function printLeftOut(
 ): string[] {
   if (files.length === 0) return [];
   const shown = files
-    .slice(0, SHOWN_FINDINGS)
+    .slice(0, SHOWN_FILES)
     .map(({ file, from }) => `  ${printable(from)} › ${printable(file)}`);
-  const more = files.length > SHOWN_FINDINGS ? [`  ${words.moreFiles(files.length - SHOWN_FINDINGS)}`] : [];
+  const more = files.length > SHOWN_FILES ? [`  ${words.moreFiles(files.length - SHOWN_FILES)}`] : [];
   return [words.leftOut(files.length), ...shown, ...more];
 }
 
@@ -67,13 +65,13 @@ function printWords(words: Speaking['words'], { questions, understood, learned }
 }
 
 function printFindings({ words, text }: Speaking, findings: ImportEntry['findings']): string[] {
-  const gravestFirst = [...findings].sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]);
-  const lines = gravestFirst.slice(0, SHOWN_FINDINGS).map(({ row, sheet, severity, message }) => {
+  const shown = findings.gravest();
+  const lines = shown.map(({ row, sheet, severity, message }) => {
     const inSheet = sheet && row !== null ? `${printable(sheet)} ` : '';
     const place = row === null ? words.wholeFile : `${inSheet}${words.rowNumber(row)}`;
     return `  ${text.severity(severity)}  ${place}  ${printable(message)}`;
   });
-  if (findings.length > SHOWN_FINDINGS)
-    lines.push(`  ${words.moreFindings(findings.length - SHOWN_FINDINGS)}`);
+  const more = findings.length - shown.length;
+  if (more > 0) lines.push(`  ${words.moreFindings(more)}`);
   return lines;
 }

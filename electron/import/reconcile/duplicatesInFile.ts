@@ -3,37 +3,41 @@ import {
   KEY_FIELDS,
   type KeyField,
   type PartialStudentValues,
+  STUDENT_FIELDS,
   type StudentField,
 } from '../../../shared/domain/studentFields.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
+import { GrowingNumbers } from './growingNumbers.ts';
 import { sameName } from './matchStudent.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import type { PlannedRows } from './plannedRows.ts';
 import { TextIndex } from './textIndex.ts';
 
-/** Rows that claim a key of one another, the first of them first. */
-interface Group {
-  rows: PlannedRow[];
-  /** The field on which two of them differ: then none of them is taken. */
-  contradiction: StudentField | null;
-  /** A later row brought a key that the first did not have. */
-  keysGrew: boolean;
-}
+/** In the marks of a group: on which field two of its rows differ, its number plus one; then none of them is taken. */
+const CONTRADICTION = 0xff;
+/** In the marks of a group: a later row brought a key that the first did not have. */
+const KEYS_GREW = 0x100;
 
 /**
  * Rows of one file that claim the same key. The very same row again is taken once and told; rows that fill each
  * other's blanks are taken together, as the first of them, and told; rows that contradict each other are all
  * rejected, because taking one would be a choice made for the person; so are rows that join two students of whom
- * the file spoke apart. Pure but for what it remembers of the rows it has seen.
+ * the file spoke apart. Pure but for what it remembers of the rows it has seen: some numbers for each of them.
  */
 export class DuplicatesInFile {
   readonly #rows: PlannedRows;
   /** By key the first row that has it. */
   readonly #seen: Record<KeyField, TextIndex>;
-  /** By row the earlier one with which it was taken together. */
-  readonly #owners = new Map<number, number>();
-  /** By first row, of those that were claimed again. */
-  readonly #groups = new Map<number, Group>();
+  /** By row the earlier one with which it was taken together, plus one. */
+  readonly #owners = new GrowingNumbers();
+  /**
+   * Rows that claim a key of one another are a group, told by its first row: by that its last one plus one (0: there
+   * is no group), its marks, and by each row the next one plus one. A group that contradicts itself needs its later
+   * rows no more, so that a row which joins two of them is the last of both.
+   */
+  readonly #last = new GrowingNumbers();
+  readonly #marks = new GrowingNumbers();
+  readonly #next = new GrowingNumbers();
 
   constructor(rows: PlannedRows) {
     this.#rows = rows;
@@ -56,16 +60,17 @@ export class DuplicatesInFile {
       const holder = this.#seen[field].get(form);
       if (holder === undefined) this.#seen[field].add(form, at);
       else {
-        const seen = this.#owners.get(holder) ?? holder;
+        const owner = this.#owners.get(holder);
+        const seen = owner === 0 ? holder : owner - 1;
         first ??= seen;
         others ??= new Map();
         if (!others.has(seen)) others.set(seen, field);
       }
     }
     if (first === null || others === null) return true;
-    for (const [owner, field] of others) this.#join(owner, row, field);
-    if (others.size > 1) for (const [owner, field] of others) this.#reject(owner, field);
-    this.#owners.set(at, first);
+    for (const [owner, field] of others) this.#join(owner, row, at, field);
+    if (others.size > 1) for (const [owner, field] of others) this.#rejectGroup(owner, field, field);
+    this.#owners.set(at, first + 1);
     return false;
   }
 
@@ -73,92 +78,139 @@ export class DuplicatesInFile {
    * What only the whole file can tell: rows that are taken together share what became of the first. Returns the
    * first rows that got keys from others and so have to be matched by them again.
    */
-  end(): number[] {
-    return [...this.#groups].flatMap(([first, { contradiction, keysGrew }]) =>
-      contradiction === null && keysGrew ? [first] : [],
-    );
+  *end(): Generator<number, void, undefined> {
+    for (let first = 0; first < this.#marks.room; first++) {
+      if (this.#marks.get(first) === KEYS_GREW) yield first;
+    }
   }
 
   /** To be called when the outcomes of all first rows are known. */
   shareOutcomes(): void {
-    for (const { rows, contradiction } of this.#groups.values()) {
-      if (contradiction !== null) continue;
-      const [first] = rows as [PlannedRow];
-      const isTaken = first.outcome !== 'ambiguous' && first.outcome !== 'rejected';
-      for (const row of rows.slice(1)) {
-        row.student = first.student;
-        row.outcome = isTaken ? 'unchanged' : first.outcome;
+    for (let first = 0; first < this.#last.room; first++) {
+      if (this.#last.get(first) === 0 || this.#contradictionOf(first) !== null) continue;
+      const { outcome, student } = this.#rows.at(first);
+      const isTaken = outcome !== 'ambiguous' && outcome !== 'rejected';
+      for (const at of this.#group(first)) {
+        if (at === first) continue;
+        const row = this.#rows.at(at);
+        row.student = student;
+        row.outcome = isTaken ? 'unchanged' : outcome;
       }
     }
   }
 
-  #join(at: number, row: PlannedRow, field: KeyField): void {
-    const first = this.#rows.live(at);
-    const group = this.#groups.get(at) ?? { rows: [first], contradiction: null, keysGrew: false };
-    this.#groups.set(at, group);
-    group.rows.push(row);
-    const contradiction = contradictingField(first.values, row.values);
-    if (group.contradiction === null && contradiction === null) {
-      group.keysGrew ||= KEY_FIELDS.some((key) => row.values[key] && !first.values[key]);
-      Object.assign(first.values, withoutBlanks(row.values, first.values));
-      row.outcome = 'unchanged';
-      row.student = first.student;
-      row.findings.push(
-        makeFinding('DUPLICATE_IN_FILE', {
-          case: 'same',
-          row: row.row,
-          field,
-          value: row.values[field] ?? null,
-          params: { other: rowSeenFrom(row, first) },
-        }),
-      );
-      return;
-    }
-    group.contradiction ??= contradiction;
-    this.#reject(at, field);
-    if (contradiction === 'name' && field === 'idNumber') tellOtherName(first, row, field);
+  #contradictionOf(first: number): StudentField | null {
+    const number = this.#marks.get(first) & CONTRADICTION;
+    return number === 0 ? null : STUDENT_FIELDS[number - 1]!;
   }
 
-  /** None of the rows of the group is taken. */
-  #reject(at: number, field: KeyField): void {
-    const group = this.#groups.get(at)!;
-    const [first] = group.rows as [PlannedRow];
-    group.contradiction ??= field;
-    for (const one of group.rows) {
+  *#group(first: number): Generator<number, void, undefined> {
+    for (let next = first + 1; next !== 0; next = this.#next.get(next - 1)) yield next - 1;
+  }
+
+  #join(firstAt: number, row: PlannedRow, at: number, field: KeyField): void {
+    const first = this.#rows.at(firstAt);
+    const known = this.#contradictionOf(firstAt);
+    const values = first.values;
+    const contradiction = contradictingField(values, row.values);
+    if (known === null) {
+      const last = this.#last.get(firstAt);
+      this.#next.set(last === 0 ? firstAt : last - 1, at + 1);
+      this.#last.set(firstAt, at + 1);
+    }
+    if (known === null && contradiction === null) {
+      this.#takeTogether(firstAt, values, row, field);
+      return;
+    }
+    if (known === null) this.#rejectGroup(firstAt, contradiction ?? field, field);
+    else this.#reject(at, known, field, this.#otherWith(field, row, firstAt));
+    if (contradiction === 'name' && field === 'idNumber') this.#tellOtherName(firstAt, at, field);
+  }
+
+  #takeTogether(firstAt: number, known: PartialStudentValues, row: PlannedRow, field: KeyField): void {
+    const added = withoutBlanks(row.values, known);
+    if (KEY_FIELDS.some((key) => added[key])) {
+      this.#marks.set(firstAt, this.#marks.get(firstAt) | KEYS_GREW);
+    }
+    if (Object.keys(added).length > 0) {
+      this.#rows.change(firstAt, (first) => {
+        Object.assign(first.values, added);
+      });
+    }
+    const first = this.#rows.at(firstAt);
+    row.outcome = 'unchanged';
+    row.student = first.student;
+    row.findings.push(
+      makeFinding('DUPLICATE_IN_FILE', {
+        case: 'same',
+        row: row.row,
+        field,
+        value: row.values[field] ?? null,
+        params: { other: rowSeenFrom(row, first) },
+      }),
+    );
+  }
+
+  /** None of the rows of the group is taken; those that come later are not either. */
+  #rejectGroup(first: number, contradiction: StudentField, field: KeyField): void {
+    if (this.#contradictionOf(first) !== null) return;
+    this.#marks.set(first, this.#marks.get(first) | (STUDENT_FIELDS.indexOf(contradiction) + 1));
+    for (const at of this.#group(first)) {
+      const form = keyForm(this.#rows.at(at).values[field]);
+      let other = first;
+      for (const each of this.#group(first)) {
+        if (each === at || keyForm(this.#rows.at(each).values[field]) !== form) continue;
+        other = each;
+        break;
+      }
+      this.#reject(at, contradiction, field, other);
+    }
+  }
+
+  #reject(at: number, contradiction: StudentField, field: KeyField, otherAt: number): void {
+    const other = this.#rows.at(otherAt);
+    this.#rows.change(at, (one) => {
       one.outcome = 'rejected';
       one.student = null;
       const duplicates = one.findings.filter(({ code }) => code === 'DUPLICATE_IN_FILE');
-      if (duplicates.some(({ severity }) => severity === 'block')) continue;
+      if (duplicates.some(({ severity }) => severity === 'block')) return;
       // That it counts once is no longer true.
       if (duplicates.length > 0) one.findings = one.findings.filter((each) => !duplicates.includes(each));
-      const form = keyForm(one.values[field]);
-      const other = group.rows.find((each) => each !== one && keyForm(each.values[field]) === form) ?? first;
       one.findings.push(
         makeFinding('DUPLICATE_IN_FILE', {
           row: one.row,
           field,
           value: one.values[field] ?? null,
-          params: { other: rowSeenFrom(one, other), differing: group.contradiction },
+          params: { other: rowSeenFrom(one, other), differing: contradiction },
         }),
       );
-    }
+    });
   }
-}
 
-function tellOtherName(first: PlannedRow, row: PlannedRow, field: KeyField): void {
-  for (const [one, other] of [
-    [first, row],
-    [row, first],
-  ] as const) {
-    if (one.findings.some(({ code }) => code === 'SAME_ID_OTHER_NAME')) continue;
-    one.findings.push(
-      makeFinding('SAME_ID_OTHER_NAME', {
-        row: one.row,
-        field,
-        value: one.values.name ?? null,
-        params: { name: one.values.name ?? '', known: other.values.name ?? '', key: field },
-      }),
-    );
+  /** The first row of the group that has the same key as this one, which just came to it by that. */
+  #otherWith(field: KeyField, row: PlannedRow, first: number): number {
+    const form = keyForm(row.values[field])!;
+    // By now the first one may have a key that another brought.
+    if (keyForm(this.#rows.at(first).values[field]) === form) return first;
+    return this.#seen[field].get(form) ?? first;
+  }
+
+  #tellOtherName(firstAt: number, at: number, field: KeyField): void {
+    for (const [oneAt, otherAt] of [
+      [firstAt, at],
+      [at, firstAt],
+    ] as const) {
+      const one = this.#rows.at(oneAt);
+      if (one.findings.some(({ code }) => code === 'SAME_ID_OTHER_NAME')) continue;
+      const known = this.#rows.at(otherAt).values.name ?? '';
+      const { row, values } = one;
+      const name = values.name ?? null;
+      const params = { name: name ?? '', known, key: field };
+      const finding = makeFinding('SAME_ID_OTHER_NAME', { row, field, value: name, params });
+      this.#rows.change(oneAt, ({ findings }) => {
+        findings.push(finding);
+      });
+    }
   }
 }
 

@@ -10,7 +10,8 @@ import { hasLostZeros } from './offerLeadingZeros.ts';
 import type { ContactOfClass, ContactOfStudent } from './plannedContact.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import { plannedRowOf } from './plannedRowOf.ts';
-import { settleTwins } from './settleTwins.ts';
+import { PlannedRows } from './plannedRows.ts';
+import { TwinRows } from './TwinRows.ts';
 
 export interface ContactStore {
   find: FindByKey;
@@ -27,13 +28,13 @@ const PARTS = ['counsellor', 'phone', 'email', 'qq'] as const;
 
 /** Plans the rows of a contact list: a row with a student's number is about the student, any other about a class. */
 export class ContactPlanner {
-  readonly rows: PlannedRow[] = [];
+  readonly rows = new PlannedRows();
   readonly #store: ContactStore;
   readonly #classes: SchoolClass[];
   readonly #byForm = new Map<string, SchoolClass[]>();
-  readonly #students = new Map<number, PlannedRow[]>();
+  readonly #twins = new TwinRows(this.rows, 'phone', ({ contact }) => JSON.stringify(contact!.contact));
   /** By class: the row that says who looks after it. */
-  readonly #said = new Map<string, PlannedRow>();
+  readonly #said = new Map<string, number>();
   #ignoredQq = false;
 
   constructor(store: ContactStore) {
@@ -85,13 +86,7 @@ export class ContactPlanner {
     }
     const before = this.#store.ofStudent(match.student.n);
     planned.contact = { of: 'student', before, contact };
-    const rows = this.#students.get(match.student.n);
-    if (rows) {
-      rows.push(planned);
-      settleTwins(rows, 'phone', (one) => JSON.stringify(one.contact!.contact));
-      return;
-    }
-    this.#students.set(match.student.n, [planned]);
+    if (this.#twins.settle(match.student.n, planned, this.rows.length - 1)) return;
     const fields = Object.keys(contact) as (keyof ContactOfStudent)[];
     const isSame = fields.every((field) => before?.[field] === contact[field]);
     planned.outcome = isSame ? 'unchanged' : before === null ? 'created' : 'updated';
@@ -154,30 +149,17 @@ export class ContactPlanner {
   #settleClasses(planned: PlannedRow, classes: readonly SchoolClass[]): void {
     for (const one of classes) {
       const key = classKey(one);
-      const other = this.#said.get(key);
-      if (!other) {
-        this.#said.set(key, planned);
+      const at = this.rows.length - 1;
+      const otherAt = this.#said.get(key);
+      if (otherAt === undefined) {
+        this.#said.set(key, at);
         continue;
       }
+      const other = this.rows.at(otherAt);
       const isSame = JSON.stringify(other.contact!.contact) === JSON.stringify(planned.contact!.contact);
-      for (const [row, twin] of isSame
-        ? ([[planned, other]] as const)
-        : ([
-            [planned, other],
-            [other, planned],
-          ] as const)) {
-        row.outcome = isSame ? 'unchanged' : 'rejected';
-        if (row.findings.some(({ code }) => code === 'DUPLICATE_IN_FILE')) continue;
-        row.findings.push(
-          makeFinding('DUPLICATE_IN_FILE', {
-            case: isSame ? 'same-class' : 'class',
-            row: row.row,
-            field: 'className',
-            value: one.className,
-            params: { other: rowSeenFrom(row, twin) },
-          }),
-        );
-      }
+      const { className } = one;
+      this.rows.change(at, (row) => tellTwin(row, other, className, isSame));
+      if (!isSame) this.rows.change(otherAt, (row) => tellTwin(row, planned, className, false));
     }
   }
 
@@ -212,7 +194,7 @@ export class ContactPlanner {
   /** The classes of which nobody says who looks after them. */
   end(): { missing: number; findings: Finding[] } {
     const taken = new Set(
-      [...this.#said].filter(([, { outcome }]) => outcome !== 'rejected').map(([key]) => key),
+      [...this.#said].filter(([, at]) => this.rows.at(at).outcome !== 'rejected').map(([key]) => key),
     );
     const without = this.#classes.filter((one) => {
       const key = classKey(one);
@@ -231,6 +213,20 @@ export class ContactPlanner {
 }
 
 const CUT_LENGTH = 8;
+
+function tellTwin(row: PlannedRow, twin: PlannedRow, className: string | null, isSame: boolean): void {
+  row.outcome = isSame ? 'unchanged' : 'rejected';
+  if (row.findings.some(({ code }) => code === 'DUPLICATE_IN_FILE')) return;
+  row.findings.push(
+    makeFinding('DUPLICATE_IN_FILE', {
+      case: isSame ? 'same-class' : 'class',
+      row: row.row,
+      field: 'className',
+      value: className,
+      params: { other: rowSeenFrom(row, twin) },
+    }),
+  );
+}
 
 function narrow(candidates: readonly SchoolClass[], college: string | null): readonly SchoolClass[] {
   if (candidates.length < 2 || college === null) return candidates;

@@ -6,7 +6,8 @@ import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
 import type { PlannedRow } from './plannedRow.ts';
 import { plannedRowOf } from './plannedRowOf.ts';
-import { settleTwins } from './settleTwins.ts';
+import { PlannedRows } from './plannedRows.ts';
+import { TwinRows } from './TwinRows.ts';
 
 /** The remarks that are held of a student; null where there is none. */
 export interface HeldRemarks {
@@ -29,11 +30,11 @@ const NAMED_ONE_BY_ONE = 50;
 
 /** Plans the rows of a 人像比对 list, or of a 在校生名单 whose remark column is one. */
 export class FlagPlanner {
-  readonly rows: PlannedRow[] = [];
+  readonly rows = new PlannedRows();
   readonly #store: FlagStore;
   readonly #ofRemarks: boolean;
   readonly #clearBlank: boolean;
-  readonly #seen = new Map<number, PlannedRow[]>();
+  readonly #twins = new TwinRows(this.rows, 'identityFlag', ({ flag }) => flag!.to);
   /** Students whom the file names, however surely. */
   readonly #named = new Set<number>();
 
@@ -46,12 +47,13 @@ export class FlagPlanner {
 
   add(parsed: ParsedRow): PlannedRow {
     const planned = plannedRowOf(parsed);
-    this.rows.push(planned);
-    if (parsed.kind === 'data' && parsed.identified) this.#plan(planned, parsed.extra.identityFlag ?? null);
+    const at = this.rows.push(planned);
+    if (parsed.kind !== 'data' || !parsed.identified) return planned;
+    this.#plan(planned, parsed.extra.identityFlag ?? null, at);
     return planned;
   }
 
-  #plan(planned: PlannedRow, text: string | null): void {
+  #plan(planned: PlannedRow, text: string | null, at: number): void {
     const match = matchStudent(planned.row, planned.values, this.#store.find);
     const saying = readIdentityFlag(text, this.#ofRemarks);
     if (match.kind === 'unknown') {
@@ -77,13 +79,7 @@ export class FlagPlanner {
       return;
     }
     planned.flag = { from: before, to: saying.kind === 'flag' ? saying.flag : null };
-    const rows = this.#seen.get(match.student.n);
-    if (rows) {
-      rows.push(planned);
-      settleTwins(rows, 'identityFlag', ({ flag }) => flag!.to);
-      return;
-    }
-    this.#seen.set(match.student.n, [planned]);
+    if (this.#twins.settle(match.student.n, planned, at)) return;
     planned.outcome = outcomeOf(planned.flag);
     if (saying.kind === 'nothing' && before !== null) {
       if (!this.#clearBlank) planned.outcome = 'ambiguous';

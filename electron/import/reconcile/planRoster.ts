@@ -27,6 +27,7 @@ import { offerWholeNumber } from './offerWholeNumber.ts';
 import { type OfferStore, type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import { PlannedRows } from './plannedRows.ts';
 import { isTaken, type TakenSuggestions, takeAllOf } from './takenSuggestions.ts';
+import { TextIndex } from './textIndex.ts';
 
 /** What planning reads of the store; all of it at one baseline. */
 export interface RosterStore extends OfferStore, ClassNames {
@@ -113,13 +114,15 @@ export class RosterPlanner {
 
   /** With the keys that later rows brought, a row may turn out to be about somebody else, or about two. */
   #matchAgain(at: number): void {
-    const planned = this.rows.live(at);
-    if (planned.outcome === 'ambiguous') return;
-    const match = matchStudent(planned.row, planned.values, this.#store.find);
+    const { outcome, row, values, student } = this.rows.at(at);
+    if (outcome === 'ambiguous') return;
+    const match = matchStudent(row, values, this.#store.find);
     if (match.kind === 'unknown') return;
-    if (match.kind === 'known' && match.student.id === planned.student) return;
-    planned.isNew = false;
-    this.#settle(planned, at, match);
+    if (match.kind === 'known' && match.student.id === student) return;
+    this.rows.change(at, (planned) => {
+      planned.isNew = false;
+      this.#settle(planned, at, match);
+    });
   }
 
   #settle(planned: PlannedRow, at: number, match: Exclude<StudentMatch, { kind: 'unknown' }>): void {
@@ -157,7 +160,7 @@ export class RosterPlanner {
       if (n === 0) continue;
       const other = claims.get(n);
       if (other === 0) claims.set(n, at + 1);
-      else claimTwice(this.rows.live(at), this.rows.live(other - 1));
+      else claimTwice(this.rows, at, other - 1);
     }
     let namedBefore = 0;
     for (let n = 1; n < claims.room; n++) {
@@ -185,20 +188,14 @@ export class RosterPlanner {
       const number = seen.values.idNumber;
       if (this.#isSettled(seen, at) || hasOffer(seen, 'idNumber') || !number || !isDistrustedNumber(number))
         continue;
-      const planned = this.rows.live(at);
-      planned.values.idNumber = null;
-      planned.values.idType = null;
-      planned.findings.push(
-        makeFinding('ID_DIGITS_LOST', {
-          case: 'distrusted',
-          row: planned.row,
-          column,
-          field: 'idNumber',
-          value: number,
-        }),
-      );
-      offerWholeNumber(planned, this.#store, this.#takes('lostDigits', planned));
-      this.#matchAnew(planned, at);
+      this.rows.change(at, (planned) => {
+        planned.values.idNumber = null;
+        planned.values.idType = null;
+        const lost = { row: planned.row, column, field: 'idNumber', value: number };
+        planned.findings.push(makeFinding('ID_DIGITS_LOST', { ...lost, case: 'distrusted' }));
+        offerWholeNumber(planned, this.#store, this.#takes('lostDigits', planned));
+        this.#matchAnew(planned, at);
+      });
     }
   }
 
@@ -209,29 +206,33 @@ export class RosterPlanner {
       const value = seen.values.className;
       if (!value || seen.outcome === 'rejected' || !seen.numericFields?.includes('className')) continue;
       if (!isShortBy(value, length) || this.#store.isClass(value)) continue;
-      const planned = this.rows.live(at);
       const number = value.padStart(length, '0');
       const offered = { field: 'className', value, number, by: null, source: null, column } as const;
-      offerNumber(planned, offered, this.#takes('leadingZeros', planned));
+      this.rows.change(at, (planned) => offerNumber(planned, offered, this.#takes('leadingZeros', planned)));
     }
   }
 
   /** A short number of a column that lacks zeros: what it would be with them, unless another row is that already. */
   #holdBackShort(field: Exclude<ZeroField, 'className'>, { column, length }: ZeroColumn): void {
-    const claimed = new Set<string | null | undefined>();
-    for (const { values } of this.rows) claimed.add(values[field]);
+    const numbers = new TextIndex((at, number) => this.rows.at(at).values[field] === number);
+    for (let at = 0; at < this.rows.length; at++) {
+      const number = this.rows.at(at).values[field];
+      if (number && numbers.get(number) === undefined) numbers.add(number, at);
+    }
+    const given = new Set<string>();
     for (let at = 0; at < this.rows.length; at++) {
       const seen = this.rows.at(at);
       const value = seen.values[field];
       if (!value || this.#isSettled(seen, at) || !seen.numericFields?.includes(field)) continue;
       if (!isShortBy(value, length) || this.#store.find(field, value).length > 0) continue;
       const whole = value.padStart(length, '0');
-      const number = claimed.has(whole) ? null : whole;
-      claimed.add(whole);
-      const planned = this.rows.live(at);
-      const take = this.#takes('leadingZeros', planned);
-      offerNumber(planned, { field, value, number, by: null, source: null, column }, take);
-      this.#matchAnew(planned, at);
+      const number = given.has(whole) || numbers.get(whole) !== undefined ? null : whole;
+      given.add(whole);
+      this.rows.change(at, (planned) => {
+        const take = this.#takes('leadingZeros', planned);
+        offerNumber(planned, { field, value, number, by: null, source: null, column }, take);
+        this.#matchAnew(planned, at);
+      });
     }
   }
 
@@ -253,32 +254,34 @@ export class RosterPlanner {
   /** What the source says stays; the office's own word, unless there is one, becomes the right writing. */
   #correctNames(): void {
     for (let at = 0; at < this.rows.length; at++) {
-      if (!this.rows.isLive(at)) continue;
-      const planned = this.rows.at(at);
-      if (planned.findings.length === 0) continue;
-      const n = this.#known.get(at);
-      if (planned.outcome === 'rejected' || planned.outcome === 'ambiguous') continue;
-      const corrected = suggestedName(planned.findings);
+      const { findings, outcome, isNew } = this.rows.at(at);
+      if (findings.length === 0 || outcome === 'rejected' || outcome === 'ambiguous') continue;
+      const corrected = suggestedName(findings);
       if (corrected === null) continue;
-      if (n === 0 ? !planned.isNew : this.#store.officeName(n) !== null) continue;
-      const taken = this.#takes('names', planned);
-      const from = planned.values.name ?? '';
-      planned.offers ??= [];
-      planned.offers.push({
-        kind: 'names',
-        field: 'name',
-        from,
-        to: corrected,
-        by: null,
-        source: null,
-        taken,
-      });
-      if (!taken) continue;
-      planned.officeName = corrected;
-      if (planned.outcome !== 'unchanged') continue;
-      planned.outcome = 'updated';
-      this.changedFields.set('name', (this.changedFields.get('name') ?? 0) + 1);
+      const n = this.#known.get(at);
+      if (n === 0 ? !isNew : this.#store.officeName(n) !== null) continue;
+      this.rows.change(at, (planned) => this.#offerName(planned, corrected));
     }
+  }
+
+  #offerName(planned: PlannedRow, corrected: string): void {
+    const taken = this.#takes('names', planned);
+    const from = planned.values.name ?? '';
+    planned.offers ??= [];
+    planned.offers.push({
+      kind: 'names',
+      field: 'name',
+      from,
+      to: corrected,
+      by: null,
+      source: null,
+      taken,
+    });
+    if (!taken) return;
+    planned.officeName = corrected;
+    if (planned.outcome !== 'unchanged') return;
+    planned.outcome = 'updated';
+    this.changedFields.set('name', (this.changedFields.get('name') ?? 0) + 1);
   }
 }
 
@@ -293,22 +296,25 @@ function hasOffer({ offers }: PlannedRow, field: StudentField): boolean {
 }
 
 /** Two rows of the file with no key in common lead to one student: neither is taken. */
-function claimTwice(planned: PlannedRow, other: PlannedRow): void {
-  for (const [one, twin] of [
-    [planned, other],
-    [other, planned],
+function claimTwice(rows: PlannedRows, at: number, otherAt: number): void {
+  for (const [oneAt, twinAt] of [
+    [at, otherAt],
+    [otherAt, at],
   ] as const) {
-    if (one.outcome === 'rejected') continue;
-    one.outcome = 'ambiguous';
-    if (one.findings.some((finding) => finding.code === 'AMBIGUOUS_MATCH')) continue;
-    one.findings.push(
-      makeFinding('AMBIGUOUS_MATCH', {
-        case: 'one-student-two-rows',
-        row: one.row,
-        value: one.values.name ?? null,
-        params: { other: rowSeenFrom(one, twin) },
-      }),
-    );
+    const twin = rows.at(twinAt);
+    rows.change(oneAt, (one) => {
+      if (one.outcome === 'rejected') return;
+      one.outcome = 'ambiguous';
+      if (one.findings.some((finding) => finding.code === 'AMBIGUOUS_MATCH')) return;
+      one.findings.push(
+        makeFinding('AMBIGUOUS_MATCH', {
+          case: 'one-student-two-rows',
+          row: one.row,
+          value: one.values.name ?? null,
+          params: { other: rowSeenFrom(one, twin) },
+        }),
+      );
+    });
   }
 }
 

@@ -11,8 +11,9 @@ import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
 import type { PlannedRow } from './plannedRow.ts';
 import { plannedRowOf } from './plannedRowOf.ts';
+import { PlannedRows } from './plannedRows.ts';
 import type { HeldVerdict } from './planStatus.ts';
-import { settleTwins } from './settleTwins.ts';
+import { TwinRows } from './TwinRows.ts';
 
 export interface IssuedSheet {
   campaign: string | null;
@@ -58,14 +59,16 @@ interface OpenSheet {
 
 /** Plans the rows of class sheets that came back. A correction that somebody wrote is never taken for a value. */
 export class ClassSheetPlanner {
-  readonly rows: PlannedRow[] = [];
+  readonly rows = new PlannedRows();
   readonly sheets: { number: string; rows: number }[] = [];
   readonly #store: SheetStore;
   /** The campaign that a person chose; null: each sheet's own. */
   readonly #chosen: string | null;
   readonly #fallback: SheetCampaign;
   readonly #findings: Finding[] = [];
-  readonly #seen = new Map<string, PlannedRow[]>();
+  readonly #twins = new TwinRows(this.rows, 'verdict', ({ verdict }) => verdict!.verdict);
+  /** A number for each student of each campaign. */
+  readonly #numbers = new Map<string, number>();
   readonly #opened: OpenSheet[] = [];
 
   constructor(store: SheetStore, fallback: SheetCampaign, chosen: string | null) {
@@ -170,13 +173,9 @@ export class ClassSheetPlanner {
     const stale = staleValues(row, { values, extra }, held, sheet.campaign);
     planned.findings.push(...stale);
     const key = `${match.student.n} ${sheet.campaign.id}`;
-    const twins = this.#seen.get(key);
-    if (twins) {
-      twins.push(planned);
-      settleTwins(twins, 'verdict', (one) => one.verdict!.verdict);
-      return;
-    }
-    this.#seen.set(key, [planned]);
+    const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
+    this.#numbers.set(key, number);
+    if (this.#twins.settle(number, planned, this.rows.length - 1)) return;
     // What was signed is what was printed: where that is no longer what is held, nobody has confirmed what is held.
     if (verdict === 'correct' && stale.length > 0) planned.outcome = 'ambiguous';
     else this.#compare(planned, verdict, held.verdict);

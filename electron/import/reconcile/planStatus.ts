@@ -4,13 +4,16 @@ import type { EventSource, Verdict } from '../../../shared/domain/verificationSt
 import type { ParsedRow } from '../createRowReader.ts';
 import { isDistrustedNumber } from '../validate/columnWatch.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
+import { GrowingNumbers } from './growingNumbers.ts';
 import { matchStudent } from './matchStudent.ts';
 import { offerLeadingZeros } from './offerLeadingZeros.ts';
 import { offerWholeNumber } from './offerWholeNumber.ts';
 import type { OfferStore, PlannedRow } from './plannedRow.ts';
 import { plannedRowOf } from './plannedRowOf.ts';
-import { settleTwins } from './settleTwins.ts';
+import { PlannedRows } from './plannedRows.ts';
+import { TwinRows } from './TwinRows.ts';
 import { isTaken, type TakenSuggestions, takeAllOf } from './takenSuggestions.ts';
+import { ValueBytes } from './valueBytes.ts';
 
 /** The newest verdict that is held of a student in the campaign. */
 export interface HeldVerdict {
@@ -30,13 +33,15 @@ const BY_HAND: readonly EventSource[] = ['staff', 'counter', 'class-sheet'];
 
 /** Plans the rows of a verification status list. */
 export class StatusPlanner {
-  readonly rows: PlannedRow[] = [];
+  readonly rows = new PlannedRows();
   readonly #store: StatusStore;
-  /** Per student the rows that name them, the first one first. */
-  readonly #seen = new Map<number, PlannedRow[]>();
+  readonly #twins = new TwinRows(this.rows, 'verdict', ({ verdict }) => verdict!.verdict);
   readonly #taken: TakenSuggestions;
   /** Rows of nobody whose number ends as a rounded one does, in case the whole column turns out to be rounded. */
-  readonly #doubtful: { planned: PlannedRow; parsed: ParsedRow }[] = [];
+  readonly #doubtful = new GrowingNumbers();
+  #doubtfulCount = 0;
+  /** What each of these says, which is planned only then. */
+  readonly #extras = new ValueBytes();
 
   constructor(store: StatusStore, taken: TakenSuggestions = takeAllOf()) {
     this.#store = store;
@@ -45,30 +50,39 @@ export class StatusPlanner {
 
   add(parsed: ParsedRow): PlannedRow {
     const planned = plannedRowOf(parsed);
-    this.rows.push(planned);
+    const at = this.rows.push(planned);
     if (parsed.kind !== 'data') return planned;
     offerLeadingZeros(planned, this.#store, isTaken(this.#taken, 'leadingZeros', planned));
     // Only a row that nothing else identifies needs its number: the list's own is not stored.
     const isFound = !hasKey(planned) && this.#findWhole(planned);
-    if (parsed.identified ? this.#keepsKey(planned) : isFound) this.#plan(planned, parsed);
+    if (parsed.identified ? this.#keepsKey(planned) : isFound) this.#plan(planned, parsed.extra, at);
     const { idNumber } = planned.values;
     const isUnknown = planned.findings.some(({ code }) => code === 'STUDENT_UNKNOWN');
-    if (isUnknown && idNumber && isDistrustedNumber(idNumber)) this.#doubtful.push({ planned, parsed });
+    if (isUnknown && idNumber && isDistrustedNumber(idNumber)) {
+      this.#doubtful.set(this.#doubtfulCount++, at);
+      this.#doubtful.set(this.#doubtfulCount++, this.#extras.add(parsed.extra));
+    }
     return planned;
   }
 
   /** `distrusted`: the heading of a column in which rounded numbers can't be told from whole ones. */
   end(distrusted: string | null = null): void {
     if (distrusted === null) return;
-    for (const { planned, parsed } of this.#doubtful) {
-      const value = planned.values.idNumber ?? null;
-      planned.values = { ...planned.values, idNumber: null };
-      planned.findings = planned.findings.filter(({ code }) => code !== 'STUDENT_UNKNOWN');
-      const lost = { row: planned.row, column: distrusted, field: 'idNumber', value };
-      planned.findings.push(makeFinding('ID_DIGITS_LOST', { ...lost, case: 'distrusted' }));
-      const isFound = this.#findWhole(planned);
-      if (isFound || this.#keepsKey(planned)) this.#plan(planned, parsed);
+    for (let doubtful = 0; doubtful < this.#doubtfulCount; doubtful += 2) {
+      const at = this.#doubtful.get(doubtful);
+      const extra = this.#extras.get(this.#doubtful.get(doubtful + 1)) as ParsedRow['extra'];
+      this.rows.change(at, (planned) => this.#planAgain(planned, extra, at, distrusted));
     }
+  }
+
+  #planAgain(planned: PlannedRow, extra: ParsedRow['extra'], at: number, distrusted: string): void {
+    const value = planned.values.idNumber ?? null;
+    planned.values = { ...planned.values, idNumber: null };
+    planned.findings = planned.findings.filter(({ code }) => code !== 'STUDENT_UNKNOWN');
+    const lost = { row: planned.row, column: distrusted, field: 'idNumber', value };
+    planned.findings.push(makeFinding('ID_DIGITS_LOST', { ...lost, case: 'distrusted' }));
+    const isFound = this.#findWhole(planned);
+    if (isFound || this.#keepsKey(planned)) this.#plan(planned, extra, at);
   }
 
   #findWhole(planned: PlannedRow): boolean {
@@ -82,7 +96,7 @@ export class StatusPlanner {
     return false;
   }
 
-  #plan(planned: PlannedRow, parsed: ParsedRow): void {
+  #plan(planned: PlannedRow, extra: ParsedRow['extra'], at: number): void {
     const match = matchStudent(planned.row, planned.values, this.#store.find);
     if (match.kind === 'unknown') {
       planned.findings.push(
@@ -100,7 +114,7 @@ export class StatusPlanner {
       planned.outcome = 'ambiguous';
       return;
     }
-    const words = parsed.extra.verdict ?? null;
+    const words = extra.verdict ?? null;
     const verdict = words === null ? null : verdictOfWords(words);
     if (verdict === null) {
       planned.findings.push(
@@ -117,21 +131,15 @@ export class StatusPlanner {
     }
     planned.verdict = {
       verdict,
-      saidAt: beijingTime(parsed.extra.verifiedAt ?? null),
-      note: parsed.extra.note ?? '',
+      saidAt: beijingTime(extra.verifiedAt ?? null),
+      note: extra.note ?? '',
       source: 'status-list',
     };
-    this.#compare(planned, planned.verdict.verdict, match.student.n);
+    this.#compare(planned, planned.verdict.verdict, match.student.n, at);
   }
 
-  #compare(planned: PlannedRow, verdict: Verdict, studentN: number): void {
-    const rows = this.#seen.get(studentN);
-    if (rows) {
-      rows.push(planned);
-      settleTwins(rows, 'verdict', ({ verdict }) => verdict!.verdict);
-      return;
-    }
-    this.#seen.set(studentN, [planned]);
+  #compare(planned: PlannedRow, verdict: Verdict, studentN: number, at: number): void {
+    if (this.#twins.settle(studentN, planned, at)) return;
     const held = this.#store.held(studentN);
     if (held === null) {
       // That nothing has happened yet is what is known of everybody: nothing to write down.

@@ -24,18 +24,18 @@ export interface PlannedRow {
   /** Of a status list. */
   verdict: PlannedVerdict | null;
   /** Of a 人像比对 list: the result that is held, and the one that the row states; null is none. */
-  flag?: { from: IdentityFlag | null; to: IdentityFlag | null };
+  flag?: { from: IdentityFlag | null; to: IdentityFlag | null } | undefined;
   /** Of a contact list. */
-  contact?: PlannedContact;
+  contact?: PlannedContact | undefined;
   findings: Finding[];
   /** What could be put right, taken or not. */
-  offers?: Offer[];
+  offers?: Offer[] | undefined;
   /** The fields whose cells hold numbers, where the file tells numbers from texts: a number has no zeros in front. */
   numericFields?: readonly ZeroField[];
   /** Values that the row takes from elsewhere because a person asked for it; the log keeps why. */
-  repairs?: Repair[];
+  repairs?: Repair[] | undefined;
   /** The name as the office is to write it, where a person took the suggestion; what the source says stays. */
-  officeName?: string;
+  officeName?: string | undefined;
 }
 
 export interface Repair {
@@ -74,7 +74,7 @@ export function repairsOf(rows: readonly PlannedRow[]): (Repair & { student: str
 }
 
 /** Whether somebody has to look at the row: it is not taken, or a value of it is not. */
-export function needsPerson(row: PlannedRow): boolean {
+export function needsPerson(row: Pick<PlannedRow, 'outcome' | 'findings'>): boolean {
   return (
     row.outcome === 'ambiguous' ||
     row.outcome === 'rejected' ||

@@ -1,9 +1,10 @@
 import type { Finding, Outcome } from '../../../shared/domain/findings.ts';
-import type { StudentValues } from '../../../shared/domain/studentFields.ts';
+import { type PartialStudentValues, STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { ZERO_FIELDS, type ZeroField } from '../../../shared/domain/zeroFields.ts';
 import { GrowingNumbers } from './growingNumbers.ts';
 import type { PlannedRow } from './plannedRow.ts';
 import { RowBytes } from './rowBytes.ts';
+import { ValueBytes } from './valueBytes.ts';
 
 const OUTCOMES: readonly Outcome[] = ['created', 'updated', 'unchanged', 'ambiguous', 'rejected', 'dropped'];
 /** In the marks of a row: its outcome, whether it is of a new student, and which of its fields stand in numbers. */
@@ -13,27 +14,27 @@ const NUMERIC_FIELDS = 4;
 const NUMERIC = Array.from({ length: 1 << ZERO_FIELDS.length }, (_, mask) =>
   ZERO_FIELDS.filter((_, index) => mask & (1 << index)),
 );
-/** Nothing can be said of a row that is kept as bytes: it has to be made live first. */
-const NOTHING_SAID = Object.freeze([]) as unknown as Finding[];
+const NO_FINDINGS = Object.freeze([]) as unknown as Finding[];
 
-/** A school of ordinary size is kept as it is: making bytes of rows and rows of bytes takes time. */
+/** A file of ordinary size is kept as it is: making bytes of rows and rows of bytes takes time. */
 const KEPT_WHOLE = 100_000;
 
-type RosterRow = PlannedRow & { values: StudentValues };
+/** What is kept of a row apart from who it is about and what it says of them. */
+type Rest = Pick<
+  PlannedRow,
+  'verdict' | 'flag' | 'contact' | 'findings' | 'offers' | 'repairs' | 'officeName'
+>;
 
 /**
- * The rows of a roster in the order of the file. Behind the first hundred thousand, a row of which nothing is to be
- * said is kept as bytes once the next one is there, and given out as a view of them: its outcome may be set, and nothing else of it. `live` makes it an
- * object that stays the same, for whoever wants to change it.
+ * The rows of a file in its order. In a file of more than a hundred thousand a row is kept as bytes once the next one
+ * is there, and given out as a view of them: its outcome and its student may be set, for all else there is `change`.
  */
 export class PlannedRows implements Iterable<PlannedRow> {
   readonly #keptWhole: number;
-  readonly #bytes = new RowBytes();
-  /** By row where it lies, and its marks. */
-  readonly #places = new GrowingNumbers();
-  readonly #marks = new GrowingNumbers();
-  readonly #live = new Map<number, PlannedRow>();
-  #newest: RosterRow | null = null;
+  readonly #kept = new KeptRows();
+  /** The rows that are kept as they are: those of a file of ordinary size, and those with very long texts. */
+  readonly #whole = new Map<number, PlannedRow>();
+  #newest: PlannedRow | null = null;
   #length = 0;
 
   constructor(keptWhole = KEPT_WHOLE) {
@@ -45,7 +46,7 @@ export class PlannedRows implements Iterable<PlannedRow> {
   }
 
   /** Gives the index of the row, which may be changed until the next one is pushed. */
-  push(row: RosterRow): number {
+  push(row: PlannedRow): number {
     this.#putAway();
     this.#newest = row;
     return this.#length++;
@@ -53,21 +54,19 @@ export class PlannedRows implements Iterable<PlannedRow> {
 
   at(index: number): PlannedRow {
     if (index === this.#length - 1 && this.#newest !== null) return this.#newest;
-    return this.#live.get(index) ?? new KeptView(this.#bytes, this.#places.get(index), this.#marks, index);
+    return this.#whole.get(index) ?? new KeptView(this.#kept, index);
   }
 
-  /** The row as an object that everybody who asks for it gets, to be changed. */
-  live(index: number): PlannedRow {
-    const known = this.#live.get(index);
-    if (known) return known;
+  /** Changes a row; within `make` it is an object like any other, but another one each time. */
+  change(index: number, make: (row: PlannedRow) => void): void {
     const row = this.at(index);
-    const live = row instanceof KeptView ? row.copy() : row;
-    this.#live.set(index, live);
-    return live;
-  }
-
-  isLive(index: number): boolean {
-    return this.#live.has(index) || index === this.#length - 1;
+    if (!(row instanceof KeptView)) {
+      make(row);
+      return;
+    }
+    const copy = row.copy();
+    make(copy);
+    if (!this.#kept.replace(index, copy)) this.#whole.set(index, copy);
   }
 
   *[Symbol.iterator](): Generator<PlannedRow, void, undefined> {
@@ -79,93 +78,197 @@ export class PlannedRows implements Iterable<PlannedRow> {
     this.#newest = null;
     if (row === null) return;
     const index = this.#length - 1;
-    if (this.#live.has(index)) return;
-    const { row: number, sheet = null, student, values } = row;
-    const place =
-      index >= this.#keptWhole && isPlain(row)
-        ? this.#bytes.add({ row: number, sheet, student, values })
-        : null;
-    if (place === null) {
-      this.#live.set(index, row);
-      return;
-    }
-    this.#places.set(index, place);
-    let marks = OUTCOMES.indexOf(row.outcome) | (row.isNew ? IS_NEW : 0);
-    for (const field of row.numericFields ?? []) marks |= 1 << (NUMERIC_FIELDS + ZERO_FIELDS.indexOf(field));
-    this.#marks.set(index, marks);
+    if (index === this.#keptWhole) this.#packFirst();
+    if (index < this.#keptWhole || !this.#kept.put(index, row)) this.#whole.set(index, row);
+  }
+
+  /** It is a very large file: its first rows become bytes like all others. */
+  #packFirst(): void {
+    for (const [index, row] of this.#whole) if (this.#kept.put(index, row)) this.#whole.delete(index);
   }
 }
 
-/** All of it is its outcome, its keys and its values. */
-function isPlain({ findings, verdict, flag, contact, offers, repairs, officeName }: PlannedRow): boolean {
-  return (
-    findings.length === 0 &&
-    verdict === null &&
-    flag === undefined &&
-    contact === undefined &&
-    offers === undefined &&
-    repairs === undefined &&
-    officeName === undefined
-  );
+/** By row where its parts lie, plus one; 0: it has none. */
+class KeptRows {
+  readonly marks = new GrowingNumbers();
+  readonly #values = new RowBytes();
+  readonly #rests = new ValueBytes();
+  readonly #valuesAt = new GrowingNumbers();
+  readonly #studentAt = new GrowingNumbers();
+  readonly #restAt = new GrowingNumbers();
+
+  /** False: the row can't be kept as bytes, and nothing of it is. */
+  put(index: number, row: PlannedRow): boolean {
+    const place = this.#values.add({ row: row.row, sheet: row.sheet ?? null, values: row.values });
+    if (place === null || !this.setStudent(index, row.student)) return false;
+    this.#valuesAt.set(index, place + 1);
+    this.#putRest(index, row);
+    let marks = OUTCOMES.indexOf(row.outcome) | (row.isNew ? IS_NEW : 0);
+    for (const field of row.numericFields ?? []) marks |= 1 << (NUMERIC_FIELDS + ZERO_FIELDS.indexOf(field));
+    this.marks.set(index, marks);
+    return true;
+  }
+
+  /** Like `put`, for a row that is kept already; what is as it was is not written again. */
+  replace(index: number, row: PlannedRow): boolean {
+    const isSame = sameValues(this.values(index), row.values);
+    const place = isSame
+      ? this.#valuesAt.get(index) - 1
+      : this.#values.add({ row: row.row, sheet: row.sheet ?? null, values: row.values });
+    if (place === null) return false;
+    if (this.student(index) !== row.student && !this.setStudent(index, row.student)) return false;
+    this.#valuesAt.set(index, place + 1);
+    this.#putRest(index, row);
+    const marks = this.marks.get(index) & ~(OUTCOME | IS_NEW);
+    this.marks.set(index, marks | OUTCOMES.indexOf(row.outcome) | (row.isNew ? IS_NEW : 0));
+    return true;
+  }
+
+  row(index: number): number {
+    return this.#values.row(this.#valuesAt.get(index) - 1);
+  }
+
+  sheet(index: number): string | null {
+    return this.#values.sheet(this.#valuesAt.get(index) - 1);
+  }
+
+  values(index: number): PartialStudentValues {
+    return this.#values.values(this.#valuesAt.get(index) - 1);
+  }
+
+  student(index: number): string | null {
+    const at = this.#studentAt.get(index);
+    return at === 0 ? null : this.#values.text(at - 1);
+  }
+
+  setStudent(index: number, student: string | null): boolean {
+    const place = student === null ? -1 : this.#values.addText(student);
+    if (place === null) return false;
+    this.#studentAt.set(index, place + 1);
+    return true;
+  }
+
+  rest(index: number): Rest | null {
+    const at = this.#restAt.get(index);
+    return at === 0 ? null : (this.#rests.get(at - 1) as Rest);
+  }
+
+  #putRest(
+    index: number,
+    { verdict, flag, contact, findings, offers, repairs, officeName }: PlannedRow,
+  ): void {
+    const isEmpty =
+      findings.length === 0 &&
+      verdict === null &&
+      flag === undefined &&
+      contact === undefined &&
+      offers === undefined &&
+      repairs === undefined &&
+      officeName === undefined;
+    const rest: Rest = { verdict, findings };
+    if (flag !== undefined) rest.flag = flag;
+    if (contact !== undefined) rest.contact = contact;
+    if (offers !== undefined) rest.offers = offers;
+    if (repairs !== undefined) rest.repairs = repairs;
+    if (officeName !== undefined) rest.officeName = officeName;
+    this.#restAt.set(index, isEmpty ? 0 : this.#rests.add(rest) + 1);
+  }
+}
+
+/** What was never said is as if it were said to be empty. */
+function sameValues(one: PartialStudentValues, other: PartialStudentValues): boolean {
+  return STUDENT_FIELDS.every((field) => (one[field] ?? null) === (other[field] ?? null));
 }
 
 class KeptView implements PlannedRow {
-  readonly #bytes: RowBytes;
-  readonly #place: number;
-  readonly #marks: GrowingNumbers;
+  readonly #kept: KeptRows;
   readonly #index: number;
+  #rest: Rest | null | undefined;
 
-  constructor(bytes: RowBytes, place: number, marks: GrowingNumbers, index: number) {
-    this.#bytes = bytes;
-    this.#place = place;
-    this.#marks = marks;
+  constructor(kept: KeptRows, index: number) {
+    this.#kept = kept;
     this.#index = index;
   }
 
   get row(): number {
-    return this.#bytes.row(this.#place);
+    return this.#kept.row(this.#index);
   }
 
   get sheet(): string | null {
-    return this.#bytes.sheet(this.#place);
+    return this.#kept.sheet(this.#index);
   }
 
   get student(): string | null {
-    return this.#bytes.student(this.#place);
+    return this.#kept.student(this.#index);
   }
 
-  get values(): StudentValues {
-    return this.#bytes.values(this.#place);
+  set student(student: string | null) {
+    if (student === this.student) return;
+    if (!this.#kept.setStudent(this.#index, student)) throw new RangeError('an id is longer than ids are');
+  }
+
+  get values(): PartialStudentValues {
+    return this.#kept.values(this.#index);
   }
 
   get outcome(): Outcome {
-    return OUTCOMES[this.#marks.get(this.#index) & OUTCOME]!;
+    return OUTCOMES[this.#kept.marks.get(this.#index) & OUTCOME]!;
   }
 
   set outcome(outcome: Outcome) {
-    const others = this.#marks.get(this.#index) & ~OUTCOME;
-    this.#marks.set(this.#index, others | OUTCOMES.indexOf(outcome));
+    const others = this.#kept.marks.get(this.#index) & ~OUTCOME;
+    this.#kept.marks.set(this.#index, others | OUTCOMES.indexOf(outcome));
   }
 
   get isNew(): boolean {
-    return (this.#marks.get(this.#index) & IS_NEW) !== 0;
+    return (this.#kept.marks.get(this.#index) & IS_NEW) !== 0;
   }
 
   get numericFields(): readonly ZeroField[] {
-    return NUMERIC[this.#marks.get(this.#index) >> NUMERIC_FIELDS]!;
+    return NUMERIC[this.#kept.marks.get(this.#index) >> NUMERIC_FIELDS]!;
   }
 
-  get verdict(): null {
-    return null;
+  get verdict(): PlannedRow['verdict'] {
+    return this.#restOf?.verdict ?? null;
   }
 
+  /** Frozen: nothing can be said of the row by mistake, where it would be lost. */
   get findings(): Finding[] {
-    return NOTHING_SAID;
+    return this.#restOf?.findings ?? NO_FINDINGS;
+  }
+
+  get flag(): PlannedRow['flag'] {
+    return this.#restOf?.flag;
+  }
+
+  get contact(): PlannedRow['contact'] {
+    return this.#restOf?.contact;
+  }
+
+  get offers(): PlannedRow['offers'] {
+    return this.#restOf?.offers;
+  }
+
+  get repairs(): PlannedRow['repairs'] {
+    return this.#restOf?.repairs;
+  }
+
+  get officeName(): string | undefined {
+    return this.#restOf?.officeName;
   }
 
   copy(): PlannedRow {
     const { row, sheet, outcome, student, isNew, values, numericFields } = this;
-    const copy = { row, sheet, outcome, student, isNew, values, verdict: null, findings: [] };
+    const rest = this.#kept.rest(this.#index) ?? { verdict: null, findings: [] };
+    const copy = { row, sheet, outcome, student, isNew, values, ...rest };
     return numericFields.length === 0 ? copy : { ...copy, numericFields };
+  }
+
+  get #restOf(): Rest | null {
+    if (this.#rest === undefined) {
+      this.#rest = this.#kept.rest(this.#index);
+      if (this.#rest) Object.freeze(this.#rest.findings);
+    }
+    return this.#rest;
   }
 }

@@ -33,14 +33,8 @@ import type {
   RowsRequest,
   Running,
 } from './importSession.ts';
-import {
-  countFindings,
-  keysOf,
-  maskedFinding,
-  pageOfFindings,
-  pageOfOutcomes,
-  pageOfRows,
-} from './planView.ts';
+import { PlanLists } from './PlanLists.ts';
+import { keysOf, maskedFinding, pageOfOutcomes } from './planView.ts';
 import { assertBaseline, logHead } from './storeReaders.ts';
 
 const CHUNK = 500;
@@ -54,7 +48,12 @@ export class PhotoSession implements ImportSession {
   #password: string | null;
   #set: PhotoSet | null = null;
   #bytes = 0;
-  #plan: { photos: PhotoPlan; baseline: number; profile: PhotoProfile } | null = null;
+  #plan: {
+    photos: PhotoPlan;
+    lists: PlanLists<PlannedPhotoRow>;
+    baseline: number;
+    profile: PhotoProfile;
+  } | null = null;
 
   constructor(db: WriteDb, blobs: BlobStore, request: OpenRequest) {
     this.#db = db;
@@ -117,14 +116,15 @@ export class PhotoSession implements ImportSession {
       missingBefore: countStudents(this.#db) - withPhoto,
       inPopulation: () => true,
     });
-    this.#plan = { photos, baseline, profile };
+    const lists = await PlanLists.of(photos.rows, running.signal);
+    this.#plan = { photos, lists, baseline, profile };
     return {
       counts: photos.counts,
       unmatched: photos.unmatched,
       missing: photos.missing,
       ...(this.#request.faces ? { faces: { available: finder !== null, looked: countLooked(files) } } : {}),
       missingFromFile: 0,
-      findings: countFindings(photos.rows, []),
+      findings: lists.findingCounts([]),
       fileFindings: [],
       offered: [],
       changedFields: [],
@@ -132,11 +132,11 @@ export class PhotoSession implements ImportSession {
   }
 
   rows(request: RowsRequest): { total: number; items: PlannedRowView[] } {
-    return pageOfRows(this.#requirePlan().photos.rows, request, (row) => this.#showRow(row));
+    return this.#requirePlan().lists.rows(request, (row) => this.#showRow(row));
   }
 
   findings(request: BulkRequest & { unmasked: boolean }) {
-    return pageOfFindings(this.#requirePlan().photos.rows, [], request);
+    return this.#requirePlan().lists.findings([], request);
   }
 
   words(): ImportWords {

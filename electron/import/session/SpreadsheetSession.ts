@@ -34,23 +34,19 @@ import type {
   SuggestionsRequest,
   WordsRequest,
 } from './importSession.ts';
-import { countOffers, pageOfOffers, sayTaken, zeroFindings } from './offersView.ts';
-import {
-  countFindings,
-  countOutcomes,
-  keysOf,
-  maskedFinding,
-  pageOfFindings,
-  pageOfOutcomes,
-  pageOfRows,
-} from './planView.ts';
+import { KeptCells } from './KeptCells.ts';
+import { sayTaken, suggestionView, zeroFindings } from './offersView.ts';
+import { PlanLists } from './PlanLists.ts';
+import { keysOf, maskedFinding, pageOfOutcomes } from './planView.ts';
 import { SessionWords } from './SessionWords.ts';
 import { SheetChoice } from './SheetChoice.ts';
 import { columnOrder, type SheetPart } from './sheetParts.ts';
 import { logHead, openCampaignOf } from './storeReaders.ts';
 
-/** Between cells that are kept as one text; no cell of a spreadsheet can hold it. */
-const CELL_SEPARATOR = '\u0000';
+interface MadePlan {
+  made: ImportPlan;
+  lists: PlanLists<PlannedRow>;
+}
 
 export type SpreadsheetRequest = OpenRequest & { kind: SpreadsheetKind };
 
@@ -66,11 +62,11 @@ export class SpreadsheetSession implements ImportSession {
   #bytes = 0;
   #encoding: Encoding | null = null;
   #choice: SheetChoice | null = null;
-  #plan: ImportPlan | null = null;
+  #plan: MadePlan | null = null;
   #taken = takeAllOf();
   readonly #words: SessionWords;
-  /** The cells of rows that need a person, by sheet, as they stand in the file, joined: there may be very many. */
-  readonly #cells = new Map<string | null, Map<number, string>>();
+  /** The cells of rows that need a person, as they stand in the file, by row of the plan. */
+  #cells = new KeptCells();
 
   constructor(db: WriteDb, request: SpreadsheetRequest, nextId: () => string) {
     this.#db = db;
@@ -93,7 +89,7 @@ export class SpreadsheetSession implements ImportSession {
 
   async choose(choices: Choices, running: Running): Promise<SessionView> {
     this.#plan = null;
-    this.#cells.clear();
+    this.#cells = new KeptCells();
     if (choices.source !== undefined) this.#request.source = choices.source;
     if (choices.role !== undefined) this.#request.role = choices.role;
     this.#taken = chosenSuggestions(this.#taken, choices.take, choices.exceptions);
@@ -130,7 +126,7 @@ export class SpreadsheetSession implements ImportSession {
     words.begin(choice.mapping!);
     const zeroWatch = createZeroWatch(choice.mapping!);
     this.#plan = null;
-    this.#cells.clear();
+    this.#cells = new KeptCells();
     const ofSheets: Finding[] = [];
     for (const [at, part] of parts.entries()) {
       // A print-out repeats on every page what stands above its first student.
@@ -171,7 +167,7 @@ export class SpreadsheetSession implements ImportSession {
         zeroWatch.see(parsed);
         sheetWatch.see(row, parsed);
         const planned = planner.add(parsed);
-        if (needsPerson(planned)) this.#keepCells(sheet, row, part);
+        if (needsPerson(planned)) this.#keepCells(planner.rows.length - 1, row, part);
       };
       for await (const batch of rows) this.#db.readTogether(() => batch.forEach(take));
       begin();
@@ -186,7 +182,8 @@ export class SpreadsheetSession implements ImportSession {
       finish = null,
       findings = [],
     } = this.#db.readTogether(() => planner.end(watch.distrusted(), zeroWatch.columns()));
-    await this.#keepLateCells(planner.rows, parts, running.signal);
+    const lists = await PlanLists.of(planner.rows, running.signal);
+    await this.#keepLateCells(planner.rows, lists, parts, running.signal);
     words.end();
     const plan: ImportPlan = {
       rows: planner.rows,
@@ -196,7 +193,7 @@ export class SpreadsheetSession implements ImportSession {
         ...findings,
         ...words.findings(),
         ...watch.end(),
-        ...zeroFindings(planner.rows, choice.mapping!),
+        ...zeroFindings(lists.shortNumbers, choice.mapping!),
       ],
       missingFromFile,
       changedFields,
@@ -206,31 +203,31 @@ export class SpreadsheetSession implements ImportSession {
       baseline,
     };
     if (plan.rows.length === 0) throw new AppError('FILE_NO_ROWS');
-    this.#plan = plan;
+    this.#plan = { made: plan, lists };
     return {
-      counts: countOutcomes(plan.rows),
+      counts: lists.counts(),
       unmatched: null,
       missing: null,
       missingFromFile: plan.missingFromFile,
-      findings: countFindings(plan.rows, plan.findings),
+      findings: lists.findingCounts(plan.findings),
       fileFindings: plan.findings,
-      offered: countOffers(plan.rows),
+      offered: lists.offered(),
       changedFields: [...plan.changedFields].map(([field, count]) => ({ field, count })),
     };
   }
 
   rows(request: RowsRequest): { total: number; items: PlannedRowView[] } {
-    const plan = this.#requirePlan();
-    return pageOfRows(plan.rows, request, (row) => this.#showRow(row));
+    return this.#requirePlan().lists.rows(request, (row) => this.#showRow(row));
   }
 
   findings(request: BulkRequest & { unmasked: boolean }) {
-    const plan = this.#requirePlan();
-    return pageOfFindings(plan.rows, plan.findings, request);
+    const { made, lists } = this.#requirePlan();
+    return lists.findings(made.findings, request);
   }
 
   suggestions(request: SuggestionsRequest) {
-    return pageOfOffers(this.#requirePlan().rows, request);
+    const { lists } = this.#requirePlan();
+    return lists.suggestions(request, (row, offer) => suggestionView(row, offer, request.unmasked));
   }
 
   words(request: WordsRequest): ImportWords {
@@ -239,7 +236,7 @@ export class SpreadsheetSession implements ImportSession {
   }
 
   outcomes(request: BulkRequest) {
-    return pageOfOutcomes(this.#requirePlan().rows, request, (row) => row.sheet ?? this.#choice!.sheet);
+    return pageOfOutcomes(this.#requirePlan().made.rows, request, (row) => row.sheet ?? this.#choice!.sheet);
   }
 
   async exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void> {
@@ -254,12 +251,10 @@ export class SpreadsheetSession implements ImportSession {
     });
   }
 
-  *#rowsToLookAt(plan: ImportPlan): Generator<RowToLookAt, void, undefined> {
-    for (const row of plan.rows) {
-      if (!needsPerson(row)) continue;
-      const { sheet = null, outcome, findings } = row;
-      const cells = this.#cells.get(sheet)?.get(row.row)?.split(CELL_SEPARATOR) ?? [];
-      yield { row: row.row, sheet, outcome, findings, cells };
+  *#rowsToLookAt({ made, lists }: MadePlan): Generator<RowToLookAt, void, undefined> {
+    for (const at of lists.needingPerson()) {
+      const { row, sheet = null, outcome, findings } = made.rows.at(at)!;
+      yield { row, sheet, outcome, findings, cells: this.#cells.get(at) };
     }
   }
 
@@ -269,7 +264,7 @@ export class SpreadsheetSession implements ImportSession {
     const { source, files } = this.#request;
     const kind = this.#kind;
     const asksCampaign = IMPORT_KIND[kind].asks === 'campaign';
-    const plan = this.#requirePlan();
+    const { made: plan } = this.#requirePlan();
     return commitSpreadsheet(
       this.#db,
       plan,
@@ -318,57 +313,41 @@ export class SpreadsheetSession implements ImportSession {
     return row ? (JSON.parse(row.columns) as HeadingMap) : undefined;
   }
 
-  #keepCells(sheet: string | null, row: SheetRow, { header }: SheetPart): void {
-    let ofSheet = this.#cells.get(sheet);
-    if (!ofSheet) {
-      ofSheet = new Map();
-      this.#cells.set(sheet, ofSheet);
-    }
+  #keepCells(at: number, row: SheetRow, { header }: SheetPart): void {
     const main = this.#choice!.header!;
-    const texts =
+    this.#cells.keep(
+      at,
       header === main
-        ? row.cells.map(cellText)
-        : columnOrder(main.headings, header.headings).map((index) => cellText(row.cells[index]));
-    ofSheet.set(row.number, texts.join(CELL_SEPARATOR));
+        ? Array.from(row.cells, cellText)
+        : columnOrder(main.headings, header.headings).map((index) => cellText(row.cells[index])),
+    );
   }
 
   /** Rows that a later row put in doubt: their cells are gone by, so their sheets are gone through once more. */
   async #keepLateCells(
-    planned: Iterable<PlannedRow>,
+    rows: ImportPlan['rows'],
+    lists: PlanLists<PlannedRow>,
     parts: readonly SheetPart[],
     signal: AbortSignal,
   ): Promise<void> {
-    const late = new Map<string | null, Set<number>>();
-    for (const row of planned) {
-      const sheet = row.sheet ?? null;
-      if (!needsPerson(row) || this.#cells.get(sheet)?.has(row.row)) continue;
-      const ofSheet = late.get(sheet);
-      if (ofSheet) ofSheet.add(row.row);
-      else late.set(sheet, new Set([row.row]));
-    }
+    const late = lateRows(lists, this.#cells);
+    let next = late.next();
     for (const part of parts) {
       const sheet = parts.length > 1 ? part.name : null;
-      const wanted = late.get(sheet);
-      if (wanted) await this.#keepCellsOf(part, sheet, wanted, signal);
-    }
-  }
-
-  async #keepCellsOf(
-    part: SheetPart,
-    sheet: string | null,
-    wanted: Set<number>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    for await (const batch of this.#file!.rows({ sheet: part.name, signal })) {
-      for (const row of batch) {
-        if (!wanted.delete(row.number)) continue;
-        this.#keepCells(sheet, row, part);
-        if (wanted.size === 0) return;
+      const isHere = () => !next.done && (rows.at(next.value)!.sheet ?? null) === sheet;
+      if (!isHere()) continue;
+      read: for await (const batch of this.#file!.rows({ sheet: part.name, signal })) {
+        for (const row of batch) {
+          if (next.done || rows.at(next.value)!.row !== row.number) continue;
+          this.#keepCells(next.value, row, part);
+          next = late.next();
+          if (!isHere()) break read;
+        }
       }
     }
   }
 
-  #requirePlan(): ImportPlan {
+  #requirePlan(): MadePlan {
     if (!this.#plan) throw new AppError('STALE_PLAN');
     return this.#plan;
   }
@@ -411,4 +390,9 @@ export class SpreadsheetSession implements ImportSession {
       ...this.#choice!.view(this.#words.meaningsNow()),
     };
   }
+}
+
+/** The rows that need a person and whose cells are not kept, in the order of the file. */
+function* lateRows(lists: PlanLists<PlannedRow>, cells: KeptCells): Generator<number, undefined, undefined> {
+  for (const at of lists.needingPerson()) if (!cells.has(at)) yield at;
 }

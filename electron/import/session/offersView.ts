@@ -1,70 +1,32 @@
-import type {
-  PlanSummary,
-  ImportSession as SessionView,
-  Suggestion,
-} from '../../../shared/contract/imports.ts';
+import type { ImportSession as SessionView, Suggestion } from '../../../shared/contract/imports.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import { SUGGESTION_KINDS } from '../../../shared/domain/suggestions.ts';
-import type { PlannedRow } from '../reconcile/plannedRow.ts';
+import type { Offer, PlannedRow } from '../reconcile/plannedRow.ts';
 import { rowsNamed, type TakenSuggestions } from '../reconcile/takenSuggestions.ts';
 import type { Mapping } from '../suggestMapping.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
-import type { SuggestionsRequest } from './importSession.ts';
 import { keysOf } from './planView.ts';
 
-export function countOffers(rows: Iterable<PlannedRow>): PlanSummary['offered'] {
-  const counts = new Map(SUGGESTION_KINDS.map((kind) => [kind, { kind, count: 0, taken: 0 }]));
-  for (const { offers } of rows) {
-    for (const { kind, taken } of offers ?? []) {
-      const entry = counts.get(kind)!;
-      entry.count++;
-      if (taken) entry.taken++;
-    }
-  }
-  return [...counts.values()].filter(({ count }) => count > 0);
-}
-
-/** In the order of the file. */
-export function pageOfOffers(
-  rows: Iterable<PlannedRow>,
-  { kind, offset, limit, unmasked }: SuggestionsRequest,
-): { total: number; items: Suggestion[] } {
-  const items: Suggestion[] = [];
-  let total = 0;
-  for (const row of rows) {
-    for (const offer of row.offers ?? []) {
-      if (offer.kind !== kind) continue;
-      if (total >= offset && items.length < limit) {
-        const show = (text: string) => (unmasked ? text : (maskField(offer.field, text) ?? ''));
-        const { field, by, source, taken } = offer;
-        items.push({
-          row: row.row,
-          sheet: row.sheet ?? null,
-          name: row.values.name ?? null,
-          keys: keysOf(row.values),
-          field,
-          from: show(offer.from),
-          to: show(offer.to),
-          by,
-          source,
-          taken,
-        });
-      }
-      total++;
-    }
-  }
-  return { total, items };
+export function suggestionView(row: PlannedRow, offer: Offer, unmasked: boolean): Suggestion {
+  const { field, by, source, taken } = offer;
+  const show = (text: string) => (unmasked ? text : (maskField(field, text) ?? ''));
+  return {
+    row: row.row,
+    sheet: row.sheet ?? null,
+    name: row.values.name ?? null,
+    keys: keysOf(row.values),
+    field,
+    from: show(offer.from),
+    to: show(offer.to),
+    by,
+    source,
+    taken,
+  };
 }
 
 /** Of each column how many of its numbers lack zeros in front, where it is said of the file as a whole. */
-export function zeroFindings(rows: Iterable<PlannedRow>, mapping: Mapping): Finding[] {
-  const counts = new Map<string, number>();
-  for (const { offers } of rows) {
-    for (const { kind, field } of offers ?? []) {
-      if (kind === 'leadingZeros') counts.set(field, (counts.get(field) ?? 0) + 1);
-    }
-  }
+export function zeroFindings(counts: ReadonlyMap<string, number>, mapping: Mapping): Finding[] {
   return [...counts].map(([field, count]) =>
     makeFinding('LEADING_ZERO_LOST', {
       case: 'of-column',

@@ -1,9 +1,9 @@
-import type { PlannedRow as PlannedRowView, RowOutcome } from '../../../shared/contract/imports.ts';
-import type { Finding, FindingCode, Outcome, OutcomeCounts } from '../../../shared/domain/findings.ts';
+import type { RowOutcome } from '../../../shared/contract/imports.ts';
+import type { Finding, Outcome, OutcomeCounts } from '../../../shared/domain/findings.ts';
 import { maskField, maskIdNumber } from '../../../shared/domain/mask.ts';
 import type { PartialStudentValues, StudentField } from '../../../shared/domain/studentFields.ts';
 import type { RowList } from '../reconcile/plannedRow.ts';
-import type { BulkRequest, RowsRequest } from './importSession.ts';
+import type { BulkRequest } from './importSession.ts';
 
 /** What the lists of a plan need of a row, whatever kind of import it is. */
 export interface ListedRow {
@@ -26,55 +26,6 @@ export function countOutcomes(rows: RowList<ListedRow>): OutcomeCounts {
   };
   for (const row of rows) counts[row.outcome]++;
   return counts;
-}
-
-export function countFindings(
-  rows: Iterable<ListedRow>,
-  ofFile: readonly Finding[],
-): { code: FindingCode; severity: Finding['severity']; count: number }[] {
-  const counts = new Map<string, { code: FindingCode; severity: Finding['severity']; count: number }>();
-  const add = ({ code, severity }: Finding) => {
-    const key = `${severity} ${code}`;
-    const entry = counts.get(key);
-    if (entry) entry.count++;
-    else counts.set(key, { code, severity, count: 1 });
-  };
-  for (const finding of ofFile) add(finding);
-  for (const row of rows) for (const finding of row.findings) add(finding);
-  return [...counts.values()];
-}
-
-export function pageOfRows<Row extends ListedRow>(
-  rows: Iterable<Row>,
-  { offset, limit, outcomes, code }: RowsRequest,
-  show: (row: Row) => PlannedRowView,
-): { total: number; items: PlannedRowView[] } {
-  const items: PlannedRowView[] = [];
-  let total = 0;
-  for (const row of rows) {
-    if (outcomes.length > 0 && !outcomes.includes(row.outcome)) continue;
-    if (code !== null && !row.findings.some((finding) => finding.code === code)) continue;
-    if (total >= offset && items.length < limit) items.push(show(row));
-    total++;
-  }
-  return { total, items };
-}
-
-/** What is said of the file as a whole, then what is said of its rows. */
-export function pageOfFindings(
-  rows: Iterable<ListedRow>,
-  ofFile: readonly Finding[],
-  { offset, limit, unmasked }: BulkRequest & { unmasked: boolean },
-): { total: number; items: Finding[] } {
-  const items = ofFile.slice(offset, offset + limit);
-  let total = ofFile.length;
-  for (const { findings, sheet } of rows) {
-    for (const each of findings) {
-      if (total >= offset && items.length < limit) items.push(sheet ? { ...each, sheet } : each);
-      total++;
-    }
-  }
-  return { total, items: unmasked ? items : items.map(maskedFinding) };
 }
 
 export function pageOfOutcomes<Row extends ListedRow>(
