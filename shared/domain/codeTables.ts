@@ -264,6 +264,14 @@ export function readIdType(text: string): IdType | null {
   return ID_TYPES_BY_WORD.get(wordKey(text)) ?? null;
 }
 
+/** The card has one name for residents of all three places; its number tells which one it is (domain notes §7). */
+const RESIDENCE_CARD = new Set(['港澳台居民居住证', '港澳台居住证'].map(wordKey));
+
+/** Whether a 证件类型 column names documents of several types, which their numbers tell apart. */
+export function isIdTypeOfNumber(text: string): boolean {
+  return RESIDENCE_CARD.has(wordKey(text));
+}
+
 const CODE_FIELDS: ReadonlySet<StudentField> = new Set<StudentField>([
   'gender',
   'ethnicity',

@@ -14,6 +14,8 @@ export type NameFindingCode =
 
 /** Which sentence tells it, where one code covers several situations. */
 export type NameFindingCase =
+  | 'masked' // an asterisk: a list that was exported with names hidden, or a mark of some system
+  | 'digits' // no letter at all: the column is most likely another one's
   | 'pinyin' // a syllable in Latin letters stands where a character should be
   | 'compatibility'; // a radical or a compatibility form, which looks like the character and is another one
 
@@ -96,7 +98,14 @@ export function nameFindings(name: string): readonly NameFinding[] {
   else if (withoutCompatibility(name) !== name) found.push(['NAME_FULL_WIDTH', 'compatibility']);
   if (privateUse) found.push(['NAME_PRIVATE_USE', null]);
   if (lost) found.push(['NAME_LOST_CHARACTER', null]);
-  else if (chinese && hasPinyin(name)) {
+  else if (/[*＊]/.test(name)) {
+    lost = true;
+    found.push(['NAME_LOST_CHARACTER', 'masked']);
+  } else if (/^[^\p{L}\p{Co}]*\p{Nd}[^\p{L}\p{Co}]*$/u.test(name)) {
+    lost = true;
+    found.push(['NAME_LOST_CHARACTER', 'digits']);
+  }
+  if (!lost && chinese && hasPinyin(name)) {
     lost = true;
     found.push(['NAME_LOST_CHARACTER', 'pinyin']);
   }

@@ -9,6 +9,7 @@ import { countOutcomes } from '../../electron/import/session/planView.ts';
 import { OUTCOMES } from '../../shared/domain/findings.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
 import { KEY_FIELDS, type PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import { createText } from '../../shared/text/createText.ts';
 import { parsedRow } from '../harness/storeScene.ts';
 
 interface Held {
@@ -118,9 +119,12 @@ describe('a row by itself', () => {
     expect(rows[0]).toMatchObject({ outcome: 'ambiguous', student: 'S1' });
     expect(told(rows[0]!)).toEqual(['SAME_ID_OTHER_NAME block']);
     expect(rows[0]!.findings[0]).toMatchObject({
-      suggestion: '张三',
+      value: '2022001',
       params: { name: '李四', known: '张三', key: 'studentNo' },
     });
+    expect(createText('zh').sayFinding(rows[0]!.findings[0]!)).toContain(
+      '学号相同，姓名却不同：这里是“李四”，另一处是“张三”',
+    );
     expect(namedBefore).toBe(1);
   });
 

@@ -2,6 +2,7 @@ import { readCalendarDate } from '../../../shared/domain/calendarDate.ts';
 import {
   type CodeField,
   isCodeField,
+  isIdTypeOfNumber,
   isProvinceCode,
   OPEN_LISTS,
   readCode,
@@ -248,7 +249,7 @@ function dateOf(text: string, withTime: boolean): Remembered {
 }
 
 function idTypeOf(text: string): Remembered {
-  if (text === '') return { value: null, problem: null };
+  if (text === '' || isIdTypeOfNumber(text)) return { value: null, problem: null };
   const type = readIdType(text);
   // An unknown word leaves the type to what the number looks like.
   return type === null

@@ -204,9 +204,8 @@ export class DuplicatesInFile {
       if (one.findings.some(({ code }) => code === 'SAME_ID_OTHER_NAME')) continue;
       const known = this.#rows.at(otherAt).values.name ?? '';
       const { row, values } = one;
-      const name = values.name ?? null;
-      const params = { name: name ?? '', known, key: field };
-      const finding = makeFinding('SAME_ID_OTHER_NAME', { row, field, value: name, params });
+      const params = { name: values.name ?? '', known, key: field };
+      const finding = makeFinding('SAME_ID_OTHER_NAME', { row, field, value: values[field] ?? null, params });
       this.#rows.change(oneAt, ({ findings }) => {
         findings.push(finding);
       });

@@ -57,8 +57,7 @@ export function matchStudent(row: number, values: PartialStudentValues, find: Fi
     case: by.length > 1 ? 'renamed' : null,
     row,
     field: by[0]!,
-    value: values.name ?? null,
-    suggestion: student.name,
+    value: values[by[0]!] ?? null,
     params: { name: values.name ?? '', known: student.name ?? '', key: by[0]! },
   });
   return by.length > 1

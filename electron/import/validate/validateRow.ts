@@ -2,6 +2,7 @@ import { isProvinceCode } from '../../../shared/domain/codeTables.ts';
 import type { FindingCode } from '../../../shared/domain/findings.ts';
 import { type IdInspection, inspectIdNumber, normalIdNumber } from '../../../shared/domain/idNumber.ts';
 import { IMPORT_KIND, type ImportField, type ImportKind } from '../../../shared/domain/importKinds.ts';
+import { maskUnknown } from '../../../shared/domain/mask.ts';
 import { nameFindings } from '../../../shared/domain/personName.ts';
 import type { IdType, StudentField } from '../../../shared/domain/studentFields.ts';
 import { isDigits, isExamNoWithoutZero } from '../normalise/readValue.ts';
@@ -59,7 +60,11 @@ function report(
 
 function checkName(draft: RowDraft, checks: RowChecks, name: string): void {
   for (const found of nameFindings(name)) {
-    report(draft, checks, found.code, 'name', name, { case: found.case, suggestion: found.suggestion });
+    // What stands for a name may be a number of another column.
+    report(draft, checks, found.code, 'name', maskUnknown(name), {
+      case: found.case,
+      suggestion: found.suggestion,
+    });
   }
 }
 

@@ -47,9 +47,9 @@ export const findings: Words<typeof zh> = {
   DUPLICATE_IN_FILE_same:
     'This row is the student of row {{other}} again without contradicting it; it counts once. Nothing needs to be done.',
   SAME_ID_OTHER_NAME:
-    'The {{field}} is the same but the name is not: “{{value}}” here, “{{known}}” elsewhere. The number may be wrong or the name may have changed, so the row was not imported; please find out.',
+    'The {{field}} is the same but the name is not: “{{name}}” here, “{{known}}” elsewhere. The number may be wrong or the name may have changed, so the row was not imported; please find out.',
   SAME_ID_OTHER_NAME_renamed:
-    'Several numbers agree but the name does not: “{{value}}” here, “{{known}}” before. Both are kept, by source; find out whether the name changed.',
+    'Several numbers agree but the name does not: “{{name}}” here, “{{known}}” before. Both are kept, by source; find out whether the name changed.',
   AMBIGUOUS_MATCH:
     'Which student this row is can’t be told, so it was not imported. Check the examinee number, student number and ID number.',
   AMBIGUOUS_MATCH_several:
@@ -144,6 +144,10 @@ export const findings: Words<typeof zh> = {
     'The name “{{value}}” has a character that an old system made up and other computers may not show. It is kept as received; replace it by the standard one at the source.',
   NAME_LOST_CHARACTER:
     'A character of the name “{{value}}” is lost (shown as ? or a box). Fill it in from the ID card and import again.',
+  NAME_LOST_CHARACTER_masked:
+    'The name “{{value}}” has an asterisk: most likely the list was exported with names hidden, or some system marks it so. It is kept as received; use a list with whole names, or take the asterisk away at the source.',
+  NAME_LOST_CHARACTER_digits:
+    'The name “{{value}}” has no letter in it: most likely the column is another one, or the name stands elsewhere. It is kept as received; check the columns and this row.',
   NAME_LOST_CHARACTER_pinyin:
     'The name “{{value}}” has pinyin among its characters, most likely for a rare one that an old system lacked. It is kept as received; look the character up from the ID card (“Rare characters”) and correct it at the source.',
   UNKNOWN_CODE:
