@@ -3,6 +3,7 @@ import { classKey } from '../../shared/domain/className.ts';
 import { type DifferenceKind, differenceKind } from '../../shared/domain/differenceKind.ts';
 import { maskField } from '../../shared/domain/mask.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
+import { maskNumbersIn } from '../../shared/domain/sheetCorrection.ts';
 import {
   type PartialStudentValues,
   SOURCES,
@@ -88,7 +89,7 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
     records,
     photoDetails,
     classContact: contactOf(db, student.values, options),
-    timeline: log.map((row) => timelineEntry(db, log, row, student.id)),
+    timeline: log.map((row) => timelineEntry(db, log, row, student.id, options)),
   };
 }
 
@@ -137,7 +138,13 @@ function repairsOf({ repairs, entity, entity_id }: LogRow, student: string): Tim
     }));
 }
 
-function timelineEntry(db: ReadDb, log: readonly LogRow[], row: LogRow, student: string): TimelineEntry {
+function timelineEntry(
+  db: ReadDb,
+  log: readonly LogRow[],
+  row: LogRow,
+  student: string,
+  options: RowOptions,
+): TimelineEntry {
   const effect = parseEffect(row.kind, row.patch);
   const common = {
     at: row.at,
@@ -151,11 +158,12 @@ function timelineEntry(db: ReadDb, log: readonly LogRow[], row: LogRow, student:
   };
   if (row.entity === 'event') {
     const event = db
-      .read<{ verdict: Verdict; source: EventSource; campaign_id: string }>(
-        'SELECT verdict, source, campaign_id FROM event WHERE id = ?',
+      .read<{ verdict: Verdict; source: EventSource; campaign_id: string; note: string }>(
+        'SELECT verdict, source, campaign_id, note FROM event WHERE id = ?',
       )
       .get(row.entity_id);
     const takenBack = effect.kind === 'changed';
+    const note = takenBack ? '' : (event?.note ?? '');
     return {
       ...common,
       kind: 'verdict',
@@ -163,6 +171,7 @@ function timelineEntry(db: ReadDb, log: readonly LogRow[], row: LogRow, student:
       verdict: event?.verdict ?? null,
       eventSource: event?.source ?? null,
       campaign: event?.campaign_id ?? null,
+      note: note === '' ? null : options.unmasked ? note : maskNumbersIn(note),
       patch: takenBack
         ? { verdict: [event?.verdict ?? null, null] }
         : { verdict: [null, event?.verdict ?? null] },
@@ -191,7 +200,7 @@ function timelineEntry(db: ReadDb, log: readonly LogRow[], row: LogRow, student:
     : { ...about, kind: 'change' };
 }
 
-const NO_VERDICT = { verdict: null, eventSource: null, campaign: null };
+const NO_VERDICT = { verdict: null, eventSource: null, campaign: null, note: null };
 
 function textOf(value: string | number | null): string | null {
   return value === null ? null : String(value);

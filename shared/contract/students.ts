@@ -78,6 +78,11 @@ export const timelineEntry = z.object({
   verdict: z.enum(VERDICTS).nullable(),
   eventSource: z.enum(EVENT_SOURCES).nullable(),
   campaign: z.string().nullable(),
+  /**
+   * For a verdict that stands or stood: what was written beside it (有误信息登记 of a class sheet, a list's 备注, what
+   * staff noted), numbers in it masked like the values; never taken for a value. Null: nothing.
+   */
+  note: z.string().nullable(),
   /** Numbers that the file did not hold whole: what it had (masked), by what the whole one is known and who has it. */
   repairs: z.array(
     z.object({

@@ -9,6 +9,7 @@ const AREAS = [
   'overview',
   'students',
   'photos',
+  'contacts',
   'import',
   'reconcile',
   'campaigns',

@@ -5,6 +5,7 @@ import { canMakeFiles, writeWorkbook } from '../contract/madeFiles.ts';
 import { madeStudent, rowsOf } from '../contract/madeStudents.ts';
 import { addFile, drawer, forward, goTo, importThrough, openStudent, outcome, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
+import { picture } from './picture.ts';
 
 test.use({ store: 'school' });
 test.skip(!canMakeFiles, 'openpyxl writes the files');
@@ -47,6 +48,38 @@ test('人像比对 results are imported, shown and found', async ({ desk, folder
   await openStudent(desk, roster[0]!.姓名!);
   await expect(drawer(desk).getByText('身份核验未通过').first()).toBeVisible();
   await look(desk, 'flags-drawer');
+
+  // A later list that shows nothing any more clears nothing, unless somebody says so.
+  const later = writeWorkbook(join(folder, '人像比对复核.xlsx'), [
+    {
+      name: '甲',
+      rows: [
+        ['学号', '姓名', '人像比对结果'],
+        [roster[0]!.学号, roster[0]!.姓名, null],
+        [roster[1]!.学号, roster[1]!.姓名, '身份核验异常'],
+      ],
+    },
+  ]);
+  await goTo(desk, '导入');
+  await desk.getByRole('button', { name: '导入别的文件' }).click();
+  await addFile(desk, later);
+  await forward(desk, '开始');
+  await forward(desk, '下一步：对应列');
+  await forward(desk, '检查整份文件');
+  await desk.getByRole('button', { name: /人像比对标记不再出现/ }).click();
+  await expect(desk.getByText(/本机记有“身份核验未通过”/)).toBeVisible();
+  const clear = desk.getByRole('checkbox', { name: '空白视为已解除' });
+  await expect(clear).not.toBeChecked();
+  await clear.click();
+  await expect(clear).toBeChecked();
+  await expect(desk.getByText(/按您的选择解除/)).toBeVisible();
+  await look(desk, 'flags-blank');
+  await forward(desk, '下一步：看改动');
+  await forward(desk, /^导入 \d/);
+  await expect(desk.getByText(/^已导入 /)).toBeVisible();
+  await visit(desk, 'students');
+  await openStudent(desk, roster[0]!.姓名!);
+  await expect(drawer(desk).locator('.status-panel').getByText('身份核验未通过')).toHaveCount(0);
 });
 
 test('a class sheet goes out, comes back filled in, is registered and taken back', async ({
@@ -119,6 +152,11 @@ test('a class sheet goes out, comes back filled in, is registered and taken back
   // What was written on the sheet is told, and never taken for the value.
   await openStudent(desk, wrong!.姓名!);
   await expect(drawer(desk).getByText('汉族').first()).toBeVisible();
+  const written = drawer(desk).getByText('表上写着：民族应为回族');
+  // Beside the status, and in the history.
+  await expect(written).toHaveCount(2);
+  await look(desk, 'sheets-drawer');
+  await picture(desk, 'student-correction');
 
   await goTo(desk, '导入');
   await desk.getByRole('button', { name: '撤回这次导入' }).click();
@@ -126,6 +164,9 @@ test('a class sheet goes out, comes back filled in, is registered and taken back
   await goTo(desk, '学生');
   await expect(statusOf(proxy)).toContainText('无照片');
   await expect(statusOf(wrong)).toContainText('无照片');
+  await openStudent(desk, wrong!.姓名!);
+  // Only the history still knows it.
+  await expect(written).toHaveCount(1);
 });
 
 test('what changed since the roster before is told, filtered and saved', async ({ desk, folder }) => {

@@ -19,3 +19,34 @@ test('sources that differ where values are masked are told to differ, and nothin
   expect(said.sis?.values.idNumber).toBe(said.chsi?.values.idNumber);
   for (const idNumber of idNumbers) expect(JSON.stringify(detail)).not.toContain(idNumber);
 });
+
+test('what was written beside a verdict is told with it, with its numbers masked', async () => {
+  const scene = new StoreScene();
+  scene.importRoster('chsi', [{ studentNo: '2022001', name: '张三' }]);
+  const { id } = scene.db.read<{ id: string }>('SELECT id FROM student').get()!;
+  const campaign = scene.campaign();
+  const batch = scene.nextId();
+  scene.write(
+    'verification.record',
+    {
+      campaign,
+      source: 'class-sheet',
+      batch,
+      recordedAt: scene.now,
+      events: [
+        { id: 'e', student: id, verdict: 'wrong', saidAt: null, note: '身份证号应为11010519491231002X' },
+      ],
+    },
+    batch,
+  );
+  const shown = (unmasked: boolean) => {
+    const { timeline } = studentDetail(scene.db, studentById(scene.db, id)!, {
+      campaign: null,
+      now: scene.now,
+      unmasked,
+    });
+    return timeline.filter(({ kind }) => kind === 'verdict').map(({ note }) => note);
+  };
+  expect(shown(false)).toEqual(['身份证号应为110***********002X']);
+  expect(shown(true)).toEqual(['身份证号应为11010519491231002X']);
+});

@@ -92,7 +92,7 @@ export function ContactsScreen() {
     <>
       <PageHeader
         title={title}
-        note={t('contacts:note', { classes: formatCount(classes), without: formatCount(without) })}
+        note={t('contacts:note', { classes: formatCount(classes) })}
         actions={
           <>
             <Segmented

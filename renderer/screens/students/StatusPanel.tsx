@@ -54,6 +54,10 @@ export function StatusPanel({
         : student.statusReason.code === 'not-in-campaign'
           ? t('students:record.outside')
           : null;
+  // What was written beside the newest verdict: a person has to see it, and nobody takes it for a value.
+  const newest = [...student.timeline]
+    .sort((one, other) => other.at - one.at)
+    .find(({ kind, campaign: of }) => kind === 'verdict' && of === (campaign?.id ?? null));
   const others = VERDICTS.filter((verdict) => verdict !== 'correct' && verdict !== 'wrong');
 
   return (
@@ -62,6 +66,16 @@ export function StatusPanel({
         <StatusTag status={student.status} />
         <span>{words.statusReason(student.statusReason)}</span>
       </div>
+      {newest && newest.note !== null && (
+        <p className="status-panel-said">
+          {t(
+            newest.eventSource === 'class-sheet'
+              ? 'students:timeline.writtenOnSheet'
+              : 'students:timeline.note',
+            { note: newest.note },
+          )}
+        </p>
+      )}
       <p className="status-panel-next">{t(`students:next.${student.status}`)}</p>
       <div className="status-panel-actions">
         <Input

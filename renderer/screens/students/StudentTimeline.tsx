@@ -61,6 +61,16 @@ export function StudentTimeline({ student }: { student: StudentDetail }) {
               <span>{sentence(entry)}</span>
               <span className="soft"> {entry.actor}</span>
               {entry.batchFile !== null && <div className="soft">{entry.batchFile}</div>}
+              {entry.note !== null && (
+                <div className="timeline-note">
+                  {t(
+                    entry.eventSource === 'class-sheet'
+                      ? 'students:timeline.writtenOnSheet'
+                      : 'students:timeline.note',
+                    { note: entry.note },
+                  )}
+                </div>
+              )}
               <Repairs repairs={entry.repairs} words={words} />
               {entry.kind === 'change' && <Patch patch={entry.patch} words={words} />}
             </div>

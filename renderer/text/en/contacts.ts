@@ -2,7 +2,7 @@ import type { Twin } from '../twin.ts';
 import type { contacts as zh } from '../zh/contacts.ts';
 
 export const contacts: Twin<typeof zh> = {
-  note: '{{classes}} classes, {{without}} without a contact',
+  note: '{{classes}} classes',
   which: 'Which classes',
   all: 'All',
   without_one: 'No contact {{count}}',

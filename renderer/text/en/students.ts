@@ -158,6 +158,8 @@ export const students: Twin<typeof zh> = {
       'The {{field}} lacked its zeros in the file ({{received}}); completed to a class that the school has',
     edit: 'Edited by the office',
     verdict: 'Recorded as “{{verdict}}” ({{source}})',
+    writtenOnSheet: 'Written on the sheet: {{note}}',
+    note: 'Note: {{note}}',
     photo: 'Photo imported',
     review: '{{photo}} reviewed: {{verdict}}',
     reviewWhy: '{{photo}} reviewed: {{verdict}} ({{why}})',

@@ -1,5 +1,5 @@
 export const contacts = {
-  note: '{{classes}} 个班级，{{without}} 个没有联系人',
+  note: '{{classes}} 个班级',
   which: '哪些班级',
   all: '全部',
   without_other: '没有联系人 {{count}}',

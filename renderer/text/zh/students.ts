@@ -142,6 +142,8 @@ export const students = {
     repairedByClass: '{{field}}在文件里少了开头的 0（{{received}}），按本校现有的班补全',
     edit: '本校修改',
     verdict: '登记为“{{verdict}}”（{{source}}）',
+    writtenOnSheet: '表上写着：{{note}}',
+    note: '说明：{{note}}',
     photo: '导入照片',
     review: '审核{{photo}}：{{verdict}}',
     reviewWhy: '审核{{photo}}：{{verdict}}（{{why}}）',
