@@ -51,7 +51,7 @@ test('suggestions are looked at, taken, given back and taken again in one go', a
   await forward(desk, '检查整份文件');
 
   await expect(offers(desk).getByText('8 个证件号丢了末几位')).toBeVisible();
-  await expect(offers(desk).getByText('4 个学号或考生号丢了开头的 0')).toBeVisible();
+  await expect(offers(desk).getByText('4 个学号、考生号或班号丢了开头的 0')).toBeVisible();
   await expect(offers(desk).getByText('1 个姓名写法不规范')).toBeVisible();
 
   await test.step('all numbers at once', async () => {
