@@ -60,7 +60,8 @@ export class Incoming {
     for (const file of files) {
       const found = this.#files.get(file);
       this.#files.delete(file);
-      if (found?.isOurs) rmSync(found.path, { force: true });
+      if (found?.isOurs)
+        for (const { path } of [found, ...(found.memos ?? [])]) rmSync(path, { force: true });
     }
   }
 

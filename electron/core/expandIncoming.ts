@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Finding } from '../../shared/domain/findings.ts';
+import { isMemoName, isTableName, memoKey } from '../../shared/domain/memoFiles.ts';
 import {
   type ArchiveCollection,
   type CollectedFile,
@@ -33,6 +34,8 @@ export interface IncomingFile {
   name: string;
   /** Ours to remove when no session needs it any more. */
   isOurs: boolean;
+  /** Of a .dbf: the memo files that came with it. Ours if it is. */
+  memos?: readonly { path: string; name: string }[];
 }
 
 export interface Expanded {
@@ -93,12 +96,15 @@ export async function expandIncoming(
     try {
       lists += collection.files.filter(({ path }) => !PICTURE_NAME.test(path)).length;
       if (lists > MAX_LISTS) throw new AppError('FILE_TOO_LARGE', { what: 'entries', limit: MAX_LISTS });
+      const memosOf = memosByTable(collection.files);
       for (const entry of collection.files) {
         const name = `${inside}${entry.path}`;
         const finding = fileFinding(entry);
+        // Taken with its table.
+        if (!finding && isMemoName(name) && memosOf.has(memoKey(entry.path))) continue;
         if (finding) expanded.findings.push({ ...finding, value: name });
         else if (PICTURE_NAME.test(name)) expanded.leftOut.push({ name, what: 'image' });
-        else await expandEntry(collection, root, entry, name, zips);
+        else await expandEntry(collection, root, entry, name, zips, memosOf.get(memoKey(entry.path)) ?? []);
       }
     } finally {
       await collection.close();
@@ -112,6 +118,7 @@ export async function expandIncoming(
     entry: CollectedFile,
     name: string,
     zips: number,
+    memoEntries: readonly CollectedFile[],
   ): Promise<void> {
     const archive = 'chunks' in collection ? collection : null;
     const isOurs = archive !== null;
@@ -131,7 +138,11 @@ export async function expandIncoming(
         await expandCollection(await openArchive(path, password), path, `${name}/`, zips + 1);
       } else {
         keeps = true;
-        shelf.keep(entryId, { path, name, isOurs });
+        const memos =
+          sniffed?.format === 'dbf'
+            ? await placeMemos(archive, root, memoEntries, name.slice(0, name.length - entry.path.length))
+            : [];
+        shelf.keep(entryId, { path, name, isOurs, memos });
         expanded.files.push({ file: entryId, name });
       }
     } catch (error) {
@@ -142,6 +153,30 @@ export async function expandIncoming(
     }
   }
 
+  /** Where the memo files of a table are. One that can't be taken out is told; its table is taken without it. */
+  async function placeMemos(
+    archive: ArchiveCollection | null,
+    root: string,
+    entries: readonly CollectedFile[],
+    inside: string,
+  ): Promise<{ path: string; name: string }[]> {
+    if (!archive) return entries.map(({ path }) => ({ path: join(root, path), name: path }));
+    const placed: { path: string; name: string }[] = [];
+    for (const entry of entries) {
+      const { path } = shelf.place();
+      try {
+        await takeOut(archive, entry, path);
+        placed.push({ path, name: entry.path });
+      } catch (error) {
+        rmSync(path, { force: true });
+        if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
+        const { code, params } = error;
+        expanded.failed.push({ name: `${inside}${entry.path}`, error: { code, params } });
+      }
+    }
+    return placed;
+  }
+
   async function takeOut(collection: ArchiveCollection, entry: CollectedFile, path: string): Promise<void> {
     taken += entry.size;
     if (taken > MAX_TOTAL_BYTES) {
@@ -150,6 +185,16 @@ export async function expandIncoming(
     const pieces = collection.chunks(entry, MAX_EXPANDED_BYTES, signal);
     await pipeline(Readable.from(pieces), createWriteStream(path, { flags: 'wx' }));
   }
+}
+
+/** The memo files of each table that has any, by memoKey. */
+function memosByTable(files: readonly CollectedFile[]): Map<string, CollectedFile[]> {
+  const tables = new Map<string, CollectedFile[]>();
+  for (const { path } of files) if (isTableName(path)) tables.set(memoKey(path), []);
+  for (const file of files) {
+    if (isMemoName(file.path) && file.state.kind === 'ok') tables.get(memoKey(file.path))?.push(file);
+  }
+  return tables;
 }
 
 /** Null for what can't be looked at; whoever opens it says why. */

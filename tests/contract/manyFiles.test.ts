@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memoTable } from '../fixtures/spreadsheets/memoTable.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { xueji } from '../harness/xueji.ts';
 import { importJson } from './importResult.ts';
@@ -30,6 +31,17 @@ describe.skipIf(!canMakeFiles)('folders and zips of spreadsheets', () => {
     writeZip(path('中.zip'), [{ name: '内.zip', path: path('内.zip') }, first], 'gbk');
     writeZip(path('外.zip'), [{ name: '中.zip', path: path('中.zip') }, first, notice], 'gbk');
     writeZip(path('只有通知.zip'), [notice]);
+    const { table, memos } = memoTable(
+      ['考生号', '姓名', '备注'],
+      [['23110000000091', '张三', '少数民族预科']],
+    );
+    // As programs of different age name them.
+    mkdirSync(path('录取'));
+    writeFileSync(path('录取/TD_01.DBF'), table);
+    writeFileSync(path('录取/td_01.fpt'), memos);
+    writeFileSync(path('录取/别的.fpt'), memos);
+    const inZip = (name: string) => ({ name: `录取/${name}`, path: path(`录取/${name}`) });
+    writeZip(path('录取.zip'), ['TD_01.DBF', 'td_01.fpt', '别的.fpt'].map(inZip));
   });
 
   it('makes one batch of each file of a folder, and names what is no spreadsheet', async () => {
@@ -64,6 +76,16 @@ describe.skipIf(!canMakeFiles)('folders and zips of spreadsheets', () => {
       ['学院/甲.xlsx', '外.zip', 1],
     ]);
     expect(deep.json.leftOut).toEqual([{ file: '学院/通知.pdf', from: '外.zip', what: 'pdf' }]);
+  });
+
+  it.each(['录取', '录取.zip'])('takes the memo texts that lie beside a table in %s', async (given) => {
+    const args = ['--as', 'roster', '--source', 'admission', '--dry-run'];
+    const { json } = await importJson(dataDir, path(given), ...args);
+    expect(json.batches).toHaveLength(1);
+    const [batch] = json.batches;
+    expect(batch!.counts).toMatchObject({ rows: 1, created: 1 });
+    expect(batch!.findings.map(({ code }) => code)).not.toContain('MEMO_MISSING');
+    expect(json.leftOut.map(({ file }) => basename(file))).toEqual(['别的.fpt']);
   });
 
   it('says that there are no spreadsheets', async () => {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openSpreadsheet } from '../../electron/import/readers/openSpreadsheet.ts';
@@ -5,9 +7,11 @@ import { AppError } from '../../shared/domain/errors.ts';
 import { rawZip } from '../fixtures/rawZip.ts';
 import { biff, gbkBytes } from '../fixtures/spreadsheets/biffRecords.ts';
 import { compoundFile } from '../fixtures/spreadsheets/compoundFile.ts';
+import { memoTable } from '../fixtures/spreadsheets/memoTable.ts';
 import { flatOds, odsParts } from '../fixtures/spreadsheets/odsFile.ts';
 import { workbookFromXml, workbookParts } from '../fixtures/spreadsheets/workbookFromXml.ts';
 import { binary, type HandMadeXlsb, xlsbParts } from '../fixtures/spreadsheets/xlsbFile.ts';
+import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
 const SEED = 20261124;
 const workbook = {
@@ -29,9 +33,9 @@ const change = (length: number) =>
 const changes = (length: number) => fc.array(change(length), { minLength: 1, maxLength: 8 });
 
 /** Reads all sheets: rows, or an AppError about the file. Anything else, or no end, fails. */
-async function readsOrTells(bytes: Buffer): Promise<void> {
+async function readsOrTells(bytes: Buffer, memos: { path: string; name: string }[] = []): Promise<void> {
   try {
-    const opened = await openSpreadsheet(bytes);
+    const opened = await openSpreadsheet(bytes, { memos });
     try {
       const names = opened.sheets.length === 0 ? [null] : opened.sheets.map((sheet) => sheet.name);
       for (const sheet of names)
@@ -108,6 +112,33 @@ test.each(PACKAGES)(
     );
   },
 );
+
+/** By the first byte of the table: FoxPro, dBASE IV, dBASE III. */
+test.each([
+  ['fpt', 0xf5],
+  ['dbt', 0x8b],
+  ['dbt', 0x83],
+])('a table and its .%s changed or cut, of version %i', { timeout: 60_000 }, async (ending, version) => {
+  const { table, memos } = memoTable(
+    ['学号', '备注'],
+    Array.from({ length: 6 }, (_, index) => [`20230${index}`, '少数民族预科'.repeat(index % 4)]),
+  );
+  table[0] = version;
+  const memo = { path: join(temporaryFolder(), `名册.${ending}`), name: `名册.${ending}` };
+  const changesOf = (bytes: Buffer) => fc.array(change(bytes.length), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(
+      changesOf(table),
+      changesOf(memos),
+      fc.nat(memos.length),
+      async (ofTable, ofMemos, at) => {
+        writeFileSync(memo.path, mutate(memos, ofMemos).subarray(0, at % 3 === 0 ? at : memos.length));
+        await readsOrTells(mutate(table, ofTable), [memo]);
+      },
+    ),
+    { seed: SEED, numRuns: 200 },
+  );
+});
 
 test('any bytes at all, and any text', { timeout: 60_000 }, async () => {
   await fc.assert(

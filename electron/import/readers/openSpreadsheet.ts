@@ -19,6 +19,8 @@ export interface OpenOptions {
   /** For a file that has one; nothing keeps it once the file is open. */
   password?: string | null | undefined;
   signal?: AbortSignal | undefined;
+  /** Of a .dbf, the memo files that came with it, unless they lie beside it under its name. */
+  memos?: readonly { path: string; name: string }[] | undefined;
 }
 
 /**
@@ -63,7 +65,7 @@ function openAs(
     case 'xls':
       return readXls(source, options.signal);
     case 'dbf':
-      return readDbf(source, options.encoding ?? null, path);
+      return readDbf(source, options.encoding ?? null, { table: path, given: options.memos ?? [] });
     case 'html':
       return readHtml(source, options.encoding ?? null, options.signal);
     case 'csv':

@@ -4,7 +4,7 @@ import { withRealCharacters } from '../../../shared/domain/privateUse.ts';
 import type { ByteSource } from '../../archive/byteSource.ts';
 import { codePageOf, type DbfField, dbfFields } from './dbf/dbfFields.ts';
 import { binaryValue, textValue } from './dbf/dbfValue.ts';
-import { type MemoFile, openMemoFile } from './dbf/memoFile.ts';
+import { type MemoFile, type MemoPlace, openMemoFile } from './dbf/memoFile.ts';
 import { limited } from './limited.ts';
 import type { Cell, Encoding, OpenedSpreadsheet, ReadOptions, SheetRow } from './reader.ts';
 import { decoderOfCodePage } from './xls/recordText.ts';
@@ -28,12 +28,12 @@ const DIGITS = /^ *\d+ *$/;
  * are left out and told of. Owns `source` once it has returned.
  *
  * @param encoding what a person chose; null for what the file says
- * @param path where the table lies, to find its memo file; null where it lies nowhere
+ * @param memoPlace where its memo file may be
  */
 export async function readDbf(
   source: ByteSource,
   encoding: Encoding | null,
-  path: string | null = null,
+  memoPlace: MemoPlace = { table: null, given: [] },
 ): Promise<OpenedSpreadsheet> {
   const start = await source.read(0, HEADER_BYTES);
   if (start[0] === DBASE_2 || (start[0]! & 0x07) === 0x04) {
@@ -49,7 +49,7 @@ export async function readDbf(
   const there = Math.floor((source.size - headerBytes) / recordBytes);
   if (there < declared) throw new AppError('FILE_DAMAGED', { what: 'dbf' });
   const hasMemos = fields.some(({ type, length }) => isMemo(type, length));
-  const memos = hasMemos && path !== null ? await openMemoFile(path, start[0]!) : null;
+  const memos = hasMemos ? await openMemoFile(memoPlace, start[0]!) : null;
 
   async function* rows(
     signal: AbortSignal | undefined,

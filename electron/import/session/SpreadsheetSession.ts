@@ -27,6 +27,7 @@ import type {
   BulkRequest,
   Choices,
   CommitContext,
+  GivenFile,
   ImportSession,
   OpenRequest,
   RowsRequest,
@@ -298,8 +299,13 @@ export class SpreadsheetSession implements ImportSession {
   async #openFile(signal: AbortSignal): Promise<void> {
     await this.#file?.close();
     this.#file = null;
-    const { path } = this.#request.files[0]!;
-    this.#file = await openSpreadsheet(path, { encoding: this.#encoding, password: this.#password, signal });
+    const [{ path, memos = [] }, ...beside] = this.#request.files as [GivenFile, ...GivenFile[]];
+    this.#file = await openSpreadsheet(path, {
+      encoding: this.#encoding,
+      password: this.#password,
+      signal,
+      memos: [...memos, ...beside],
+    });
     this.#bytes = (await stat(path)).size;
     this.#encoding = this.#file.encoding;
     this.#choice = new SheetChoice(this.#file, this.#request.kind, (headings) => this.#remembered(headings));

@@ -19,6 +19,8 @@ import type { HeadingMap } from '../suggestMapping.ts';
 export interface GivenFile {
   path: string;
   name: string;
+  /** Of a .dbf that came out of an archive: its memo files. */
+  memos?: readonly { path: string; name: string }[] | undefined;
 }
 
 export interface OpenRequest {

@@ -8,7 +8,8 @@ import { uploadFile } from '../../rpc/uploadFile.ts';
 import { isCancelled } from '../../ui/errorParts.ts';
 import { runTask } from '../../ui/runTask.ts';
 import type { DroppedFile } from './filesOfDrop.ts';
-import { guessChoice, isArchive, isImportable, isLitter, isPicture } from './guessChoice.ts';
+import { groupDropped, INSIDE } from './groupDropped.ts';
+import { guessChoice, isArchive } from './guessChoice.ts';
 import { importState } from './importState.ts';
 import {
   currentItem,
@@ -29,8 +30,6 @@ export type PassedOver = Pick<
   'findings' | 'failed' | 'leftOut'
 >;
 const NOTHING_PASSED_OVER: PassedOver = { findings: [], failed: [], leftOut: [] };
-/** Between a folder or zip and what lies in it. */
-const INSIDE = ' › ';
 type Amendment = Omit<Parameters<typeof core.imports.choose>[0], 'session'>;
 
 interface ImportStore {
@@ -74,29 +73,17 @@ function send(event: ImportEvent): void {
   useImport.getState().send(event);
 }
 
-/** Puts files into the list: each spreadsheet and zip by itself, loose pictures and those of one folder as one set. */
+/** Puts files into the list: each spreadsheet and zip by itself, pictures of one folder as one, a .dbf with its memo files. */
 export function addFiles(files: readonly DroppedFile[], campaign: string | null): void {
-  const sets = new Map<string, File[]>();
-  const items: QueueItem[] = [];
-  const leftOut: string[] = [];
-  for (const { file, folder, path } of files) {
-    if (isLitter(file.name)) continue;
-    const name = folder === '' ? file.name : `${folder}${INSIDE}${path}`;
-    if (!isImportable(file.name)) leftOut.push(name);
-    else if (isPicture(file.name)) {
-      const set = sets.get(folder);
-      if (set) set.push(file);
-      else sets.set(folder, [file]);
-    } else items.push(itemOf(name, [file], campaign));
-  }
-  for (const [folder, pictures] of sets) {
-    const first = pictures[0];
-    if (first === undefined) continue;
-    const name = folder !== '' ? folder : pictures.length === 1 ? first.name : '';
-    const item = itemOf(first.name, pictures, campaign);
-    const role = folder === '' ? item.choice.role : guessChoice(`${folder}.zip`, campaign).choice.role;
-    items.push({ ...item, name, choice: { ...item.choice, role } });
-  }
+  const { groups, leftOut } = groupDropped(files);
+  const items = groups.map(({ name, files: [first, ...others], pictureFolder }) => {
+    const together = [first, ...others];
+    if (pictureFolder === null) return itemOf(name, together, campaign);
+    const item = itemOf(first.name, together, campaign);
+    const ofFolder = guessChoice(`${pictureFolder}.zip`, campaign).choice.role;
+    const role = pictureFolder === '' ? item.choice.role : ofFolder;
+    return { ...item, name, choice: { ...item.choice, role } };
+  });
   useImport.setState({ leftOut });
   if (items.length > 0) send({ type: 'added', items: items.sort(byName) });
 }

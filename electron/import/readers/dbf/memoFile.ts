@@ -18,15 +18,27 @@ const FOXPRO_TEXT = 1;
 /** A memo of a student is a sentence; what claims more is damaged. */
 const MAX_TEXT_BYTES = 1024 * 1024;
 
-/** The memo file beside a table, by its name; null where none lies there. `version`: the first byte of the table. */
-export async function openMemoFile(table: string, version: number): Promise<MemoFile | null> {
-  const stem = table.replace(/\.[^./\\]*$/, '');
+/** Where a table lies, to look beside it, or the memo files that came with it under whatever path; by their names. */
+export interface MemoPlace {
+  table: string | null;
+  given: readonly { path: string; name: string }[];
+}
+
+/** The memo file of a table; null where there is none. `version`: the first byte of the table. */
+export async function openMemoFile({ table, given }: MemoPlace, version: number): Promise<MemoFile | null> {
   const isDbase = version === DBASE_3 || version === DBASE_4;
-  for (const ending of isDbase ? ['dbt', 'DBT'] : ['fpt', 'FPT', 'dbt', 'DBT']) {
-    try {
-      return await readMemoFile(await openByteSource(`${stem}.${ending}`), version, ending.toLowerCase());
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === 'FILE_NOT_FOUND')) throw error;
+  const stem = table?.replace(/\.[^./\\]*$/, '');
+  for (const ending of isDbase ? ['dbt'] : ['fpt', 'dbt']) {
+    const paths = given
+      .filter(({ name }) => name.toLowerCase().endsWith(`.${ending}`))
+      .map(({ path }) => path);
+    if (stem !== undefined) paths.push(`${stem}.${ending}`, `${stem}.${ending.toUpperCase()}`);
+    for (const path of paths) {
+      try {
+        return await readMemoFile(await openByteSource(path), version, ending);
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'FILE_NOT_FOUND')) throw error;
+      }
     }
   }
   return null;
