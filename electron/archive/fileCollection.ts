@@ -58,6 +58,11 @@ export function fileFinding(file: CollectedFile): Finding | null {
   };
 }
 
+/** Whether a password would open more of it: then nothing is taken before it was asked for. */
+export function wantsPassword({ files }: FileCollection): boolean {
+  return files.some(({ state, size }) => state.kind === 'encrypted' && size > 0);
+}
+
 /** Files that no person put there: Finder's and Explorer's own, resource forks, the lock files of open documents. */
 export function isSystemFile(path: string): boolean {
   const parts = path.toLowerCase().split('/');

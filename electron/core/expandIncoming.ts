@@ -11,6 +11,7 @@ import {
   type CollectedFile,
   type FileCollection,
   fileFinding,
+  wantsPassword,
 } from '../archive/fileCollection.ts';
 import { openArchive } from '../archive/openArchive.ts';
 import { walkFolder } from '../archive/walkFolder.ts';
@@ -76,10 +77,12 @@ export async function expandIncoming(
   } else {
     const sniffed = await sniffFile(given.path);
     if (sniffed.format !== 'zip') return { ...expanded, files: [{ file: id, name: given.name }] };
-    if (sniffed.encrypted && password === null) {
+    const archive = await openArchive(given.path, password);
+    if (wantsPassword(archive)) {
+      await archive.close();
       throw new AppError('FILE_ENCRYPTED', { what: 'zip', file: given.name });
     }
-    await expandCollection(await openArchive(given.path, password), given.path, '', 1);
+    await expandCollection(archive, given.path, '', 1);
   }
   const { files, findings, failed, leftOut } = expanded;
   if (files.length + findings.length + failed.length + leftOut.length === 0) {

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import { fileSystemError } from '../archive/byteSource.ts';
 import { entryPath } from '../archive/entryPath.ts';
-import { type CollectedFile, type FileCollection, isSystemFile } from '../archive/fileCollection.ts';
+import {
+  type CollectedFile,
+  type FileCollection,
+  isSystemFile,
+  wantsPassword,
+} from '../archive/fileCollection.ts';
 import { openArchive } from '../archive/openArchive.ts';
 import { walkFolder } from '../archive/walkFolder.ts';
 import type { PhotoFinding } from './checkPhoto.ts';
@@ -71,8 +76,8 @@ export async function photoSourceOf(given: readonly GivenFile[]): Promise<PhotoS
 
 /**
  * Lists a set of photos; zips in it are opened, one level deep (schools get one zip for each class). Throws
- * FILE_NOT_FOUND, FILE_UNREADABLE, FILE_DAMAGED, FILE_TOO_LARGE, FILE_NO_ROWS (nothing in it), FILE_ENCRYPTED (all
- * of it is), FILE_PASSWORD_WRONG.
+ * FILE_NOT_FOUND, FILE_UNREADABLE, FILE_DAMAGED, FILE_TOO_LARGE, FILE_NO_ROWS (nothing in it), FILE_ENCRYPTED (some
+ * or all of it is), FILE_PASSWORD_WRONG.
  *
  * @param password of a zip that has one, and of zips in it; null for none
  */
@@ -87,6 +92,7 @@ export async function openPhotoSet(
     for (const collection of opened.splice(0)) await collection.close();
   };
   try {
+    if (wantsPassword(outer)) throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
     const files: PhotoFile[] = [];
     const add = (path: string | null, content: PhotoFile['content']) =>
       files.push({ row: files.length + 1, path, content });
@@ -118,9 +124,6 @@ export async function openPhotoSet(
     }
     addSkipped(outer);
     if (files.length === 0) throw new AppError('FILE_NO_ROWS');
-    if (outer.files.length > 0 && outer.files.every((file) => file.state.kind === 'encrypted')) {
-      throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
-    }
     return { format: source.kind, nameEncoding: outer.nameEncoding, files, close };
   } catch (error) {
     await close();

@@ -106,5 +106,13 @@ describe.skipIf(!canMakeFiles)('folders and zips of spreadsheets', () => {
       expect(json.batches.map(({ error }) => error?.code)).toEqual(['FILE_ENCRYPTED']);
       expect(json.batches[0]!.error!.hint).toContain('解压');
     }
+    // One that is locked keeps back the others until the password is there.
+    execFileSync('/usr/bin/zip', ['-q', '-j', locked, path('收齐/计算机/一班/乙.csv')]);
+    const mixed = await importJson(dataDir, locked, '--as', 'roster', '--dry-run');
+    expect(mixed.json.batches.map(({ error }) => error?.code)).toEqual(['FILE_ENCRYPTED']);
+    writeFileSync(path('口令.txt'), 'secret');
+    const withPassword = ['--dry-run', '--password-file', path('口令.txt')];
+    const opened = await importJson(dataDir, locked, '--as', 'roster', ...withPassword);
+    expect(opened.json.batches.map(({ counts }) => counts!.rows).sort()).toEqual([1, 2]);
   });
 });

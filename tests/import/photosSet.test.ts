@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openBlobStore } from '../../electron/photos/blobStore.ts';
 import { openPhotoSet, type PhotoSource, photoSourceOf } from '../../electron/photos/openPhotoSet.ts';
@@ -42,8 +43,11 @@ async function writeFiles(root: string, files: Record<string, Uint8Array | strin
   return root;
 }
 
-async function prepare(source: PhotoSource, options: { signal?: AbortSignal; staged?: Set<string> } = {}) {
-  const set = await openPhotoSet(source, options.signal);
+async function prepare(
+  source: PhotoSource,
+  options: { signal?: AbortSignal; staged?: Set<string>; password?: string } = {},
+) {
+  const set = await openPhotoSet(source, options.signal, options.password);
   try {
     const staged = options.staged ?? new Set<string>();
     const { signal } = options;
@@ -60,8 +64,12 @@ async function prepare(source: PhotoSource, options: { signal?: AbortSignal; sta
   }
 }
 
-async function plan(source: PhotoSource, current: Record<string, string> = {}): Promise<PhotoPlan> {
-  const { files } = await prepare(source);
+async function plan(
+  source: PhotoSource,
+  current: Record<string, string> = {},
+  options: { password?: string } = {},
+): Promise<PhotoPlan> {
+  const { files } = await prepare(source, options);
   return planPhotos({
     role: 'graduation',
     files,
@@ -210,7 +218,7 @@ test('the zip program: one zip for each class, in a folder and in a zip', async 
   expect(told(await plan({ kind: 'zip', path: join(folder, 'all.zip') })).sort()).toEqual(expected);
 });
 
-test('a zip with a password is refused as a whole, or entry by entry', async () => {
+test('a zip with a password wants it, also when only some of it is locked', async () => {
   const root = await writeFiles(join(folder, 'photos'), { '202100123.jpg': await drawJpeg({ seed: 1 }) });
   execFileSync('zip', ['-q', '-P', 'secret', '../locked.zip', '202100123.jpg'], { cwd: root });
   await expect(plan({ kind: 'zip', path: join(folder, 'locked.zip') })).rejects.toMatchObject({
@@ -218,11 +226,36 @@ test('a zip with a password is refused as a whole, or entry by entry', async () 
   });
   await writeFiles(root, { '202100124.jpg': await drawJpeg({ seed: 2 }) });
   execFileSync('zip', ['-q', '../locked.zip', '202100124.jpg'], { cwd: root });
-  expect(told(await plan({ kind: 'zip', path: join(folder, 'locked.zip') }))).toEqual([
-    '202100123.jpg: rejected ENTRY_ENCRYPTED',
-    '202100124.jpg: created li',
-  ]);
+  await expect(plan({ kind: 'zip', path: join(folder, 'locked.zip') })).rejects.toMatchObject({
+    code: 'FILE_ENCRYPTED',
+  });
+  expect(
+    told(await plan({ kind: 'zip', path: join(folder, 'locked.zip') }, {}, { password: 'secret' })),
+  ).toEqual(['202100123.jpg: created zhang', '202100124.jpg: created li']);
 });
+
+test.each([{ zipCrypto: true }, { encryptionStrength: 3 as const }])(
+  'photos in a zip locked with %j',
+  async (lock) => {
+    const zip = new ZipWriter(new BlobWriter(), {
+      useWebWorkers: false,
+      rawPassword: Buffer.from('口令'),
+      ...lock,
+    });
+    const add = async (name: string, seed: number) =>
+      zip.add(name, new BlobReader(new Blob([new Uint8Array(await drawJpeg({ seed }))])), { level: 0 });
+    await add('一班/202100123.jpg', 1);
+    await add('202100124.jpg', 2);
+    const source = { kind: 'zip' as const, path: join(folder, 'locked.zip') };
+    await writeFile(source.path, Buffer.from(await (await zip.close()).arrayBuffer()));
+    await expect(plan(source)).rejects.toMatchObject({ code: 'FILE_ENCRYPTED' });
+    await expect(plan(source, {}, { password: '错' })).rejects.toMatchObject({ code: 'FILE_PASSWORD_WRONG' });
+    expect(told(await plan(source, {}, { password: '口令' }))).toEqual([
+      '一班/202100123.jpg: created zhang',
+      '202100124.jpg: created li',
+    ]);
+  },
+);
 
 test('entries made to do harm are refused, the others taken', async () => {
   const photo = await drawJpeg({ seed: 1 });

@@ -162,7 +162,7 @@ test('any bytes at all, and any text', { timeout: 60_000 }, async () => {
           )
           .map(([magic, rest]) => Buffer.concat([Buffer.from(magic, 'hex'), rest])),
       ),
-      readsOrTells,
+      (bytes) => readsOrTells(bytes),
     ),
     { seed: SEED, numRuns: 600 },
   );
