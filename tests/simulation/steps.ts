@@ -12,6 +12,7 @@ import type { Office } from './Office.ts';
 import { drawReport, exportStudents } from './paperSteps.ts';
 import { keepImage, reopen, reopenFromKeptImage, timePasses } from './storeSteps.ts';
 import { editStudents, saveView, undoBatch } from './studentSteps.ts';
+import { changeMapping, teachWords } from './wordSteps.ts';
 
 export type Step = (office: Office, random: SeededRandom) => Promise<void>;
 
@@ -32,6 +33,8 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [createCampaign, 3],
   [changeCampaign, 3],
   [saveView, 3],
+  [teachWords, 2],
+  [changeMapping, 2],
   [timePasses, 5],
   [drawReport, 2],
   [exportStudents, 2],
