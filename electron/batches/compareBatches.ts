@@ -13,7 +13,9 @@ export interface Running {
   progress(done: number, total: number): void;
 }
 
+/** Entries of the log, and numbers of students, between two breaths. */
 const BREATHE_EVERY = 5_000;
+const NUMBERS_AT_ONCE = 50_000;
 
 /**
  * Compares a roster with an earlier one of the same source: whom each named, and what the log says happened to the
@@ -23,18 +25,22 @@ export async function compareBatches(
   db: ReadDb,
   now: ComparedBatch,
   before: ComparedBatch | null,
-  { signal, progress }: Running,
+  running: Running,
 ): Promise<ComparedBatches> {
+  const from = before ? lastSeqOf(db, before.id) : 0;
+  const to = before ? lastSeqOf(db, now.id) : 0;
+  const numbersNow = numbersOfRuns(now.runs ?? '');
+  const numbersBefore = numbersOfRuns(before?.runs ?? '');
+  // Each number is gone through twice: when it is taken down, and when it is looked for in the other roster.
+  const steps = new Steps(running, 2 * (numbersNow.length + numbersBefore.length) + to - from);
   const present = presentNumbers(db);
-  const namedNow = namedBy(now, present);
-  const namedBefore = before ? namedBy(before, present) : new Set<number>();
-  const added = [...namedNow].filter((n) => !namedBefore.has(n));
-  const gone = [...namedBefore].filter((n) => !namedNow.has(n));
+  const namedNow = await namedBy(numbersNow, present, steps);
+  const namedBefore = await namedBy(numbersBefore, present, steps);
+  const added = await notIn(namedNow, namedBefore, steps);
+  const gone = await notIn(namedBefore, namedNow, steps);
   const changes = new Map<number, Map<StudentField, FieldChange>>();
   const returned = new Set<number>();
   const isAdded = new Set(added);
-  const from = before ? lastSeqOf(db, before.id) : 0;
-  const to = lastSeqOf(db, now.id);
   if (before) {
     const made = new Set<number>();
     const log = db.read<{ seq: number; studentN: number; kind: Effect['kind']; patch: string }>(
@@ -54,10 +60,8 @@ export async function compareBatches(
         }
       }
       if (slice.length < BREATHE_EVERY) break;
+      await steps.take(slice.at(-1)!.seq - after);
       after = slice.at(-1)!.seq;
-      progress(after - from, to - from);
-      await breathe();
-      if (signal?.aborted) throw new AppError('CANCELLED');
     }
     for (const n of added) if (!made.has(n)) returned.add(n);
     dropUnchanged(changes);
@@ -66,8 +70,56 @@ export async function compareBatches(
   return { now, before, students, parts: { added, gone, changed: [...changes.keys()] }, returned, changes };
 }
 
-function namedBy({ runs }: ComparedBatch, present: ReadonlyMap<number, number>): Set<number> {
-  return new Set(numbersOfRuns(runs ?? '').map((n) => present.get(n) ?? n));
+/** What is left to do, told now and then, with a breath for whoever else wants an answer. */
+class Steps {
+  readonly #running: Running;
+  readonly #total: number;
+  #done = 0;
+
+  constructor(running: Running, total: number) {
+    this.#running = running;
+    this.#total = total;
+  }
+
+  /** Errors: CANCELLED. */
+  async take(done: number): Promise<void> {
+    this.#done += done;
+    this.#running.progress(this.#done, this.#total);
+    await breathe();
+    if (this.#running.signal?.aborted) throw new AppError('CANCELLED');
+  }
+}
+
+async function namedBy(
+  numbers: readonly number[],
+  present: ReadonlyMap<number, number>,
+  steps: Steps,
+): Promise<Set<number>> {
+  const named = new Set<number>();
+  for (const slice of slicesOf(numbers)) {
+    for (const n of slice) named.add(present.get(n) ?? n);
+    await steps.take(slice.length);
+  }
+  return named;
+}
+
+async function notIn(
+  ones: ReadonlySet<number>,
+  others: ReadonlySet<number>,
+  steps: Steps,
+): Promise<number[]> {
+  const found: number[] = [];
+  for (const slice of slicesOf([...ones])) {
+    for (const n of slice) if (!others.has(n)) found.push(n);
+    await steps.take(slice.length);
+  }
+  return found;
+}
+
+function* slicesOf(numbers: readonly number[]): Generator<readonly number[], void, undefined> {
+  for (let at = 0; at < numbers.length; at += NUMBERS_AT_ONCE) {
+    yield numbers.slice(at, at + NUMBERS_AT_ONCE);
+  }
 }
 
 /** Of students who turned out to be others: the number of the student whom they are. */

@@ -52,7 +52,8 @@ export function batchesRouter(procedures: Procedures, services: Services) {
       const { writeBatchesWorkbook } = await import('../../batches/writeBatchesWorkbook.ts');
       return stream(
         progressStream(async (onProgress, inner) => {
-          const both = await compared(input, { signal: inner, progress: () => undefined });
+          const progress = (done: number, total: number) => onProgress({ stage: 'check', done, total });
+          const both = await compared(input, { signal: inner, progress });
           if (input.unmasked) services.log.info('batches-unmasked', { rows: both.parts.changed.length });
           const file = services.downloads.begin('名单变化', 'xlsx');
           const sink = createWriteStream(file.path);
