@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import officeCrypto from 'officecrypto-tool';
+import { memoTable } from '../fixtures/spreadsheets/memoTable.ts';
 import { addFile, forward, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { writeMessyRoster } from './files/writeSampleFiles.ts';
@@ -66,4 +67,28 @@ test('a locked zip opens with its password, and asks for that of a workbook in i
   await desk.getByLabel('打开密码').fill('other');
   await desk.getByRole('button', { name: '打开', exact: true }).click();
   await expect(desk.getByText('表头在第 3–4 行')).toBeVisible();
+});
+
+test('a .dbf and its memo file, dropped together, are one list with nothing missing', async ({
+  desk,
+  folder,
+}) => {
+  const { table, memos } = memoTable(
+    ['考生号', '姓名', '备注'],
+    [['23110000000091', '张三', '少数民族预科']],
+  );
+  const paths = ['TD_01.fpt', 'td_01.DBF'].map((name) => join(folder, name));
+  writeFileSync(paths[0]!, memos);
+  writeFileSync(paths[1]!, table);
+  await visit(desk, 'import');
+  await desk.getByTestId('import-files').setInputFiles(paths);
+  const row = desk.locator('.import-queue tbody tr');
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText('2 个文件');
+  await forward(desk, '开始');
+  await expect(desk.getByText('少数民族预科')).toBeVisible();
+  await forward(desk, '下一步：对应列');
+  await forward(desk, '检查整份文件');
+  await expect(desk.getByRole('button', { name: '下一步：看改动' })).toBeVisible();
+  await expect(desk.getByText('备注（memo）文件不在')).toHaveCount(0);
 });
