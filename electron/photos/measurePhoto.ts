@@ -2,7 +2,7 @@ import sharp, { type Metadata } from 'sharp';
 import { decodeBitmap, hasAllPixels, readBitmapHeader } from './decodeBitmap.ts';
 import { type Background, measureBackground } from './measureBackground.ts';
 import { PRINT_CELLS, photoPrint } from './photoPrint.ts';
-import { type Picture, shrinkPicture } from './picture.ts';
+import { averagePicture, type Picture, shrinkPicture } from './picture.ts';
 import { MAX_PIXELS, readPicture } from './readPicture.ts';
 import { type ImageFormat, sniffImage } from './sniffImage.ts';
 import { statesResolution } from './statesResolution.ts';
@@ -103,7 +103,7 @@ async function decodeWhole(bytes: Uint8Array, metadata: Metadata): Promise<Decod
 /** What ink colours (CMYK) look like only their profile says: without one they are not told. */
 function lookAt(picture: Picture | null, sureColours = true): Pick<PhotoMeasures, 'background' | 'print'> {
   if (picture === null) return { background: null, print: null };
-  const cells = shrinkPicture(picture, PRINT_CELLS.width, PRINT_CELLS.height);
+  const cells = averagePicture(picture, PRINT_CELLS.width, PRINT_CELLS.height);
   const background = sureColours ? measureBackground(shrinkPicture(cells, 60, 80)) : null;
   return { background, print: photoPrint(cells) };
 }

@@ -33,6 +33,97 @@ export function shrinkPicture({ rgb, width, height }: Picture, toWidth: number, 
   return { rgb: cells, width: toWidth, height: toHeight };
 }
 
+/**
+ * The picture in `toWidth` × `toHeight` cells, each the mean of all of it that lies there. A copy in another size comes
+ * to the same cells; where pixels are only sampled, sharp edges (hair, a collar) do not.
+ */
+export function averagePicture({ rgb, width, height }: Picture, toWidth: number, toHeight: number): Picture {
+  const cells = new Uint8Array(toWidth * toHeight * 3);
+  const sums = new Float64Array(3 * width);
+  const [across, down] = [parts(width, toWidth), parts(height, toHeight)];
+  const share = (toWidth * toHeight) / (width * height);
+  // Four bytes at once where the pixels lie so, and rows are taken whole: this is run for every photo.
+  const words =
+    rgb.byteOffset % 4 === 0 && (3 * width) % 4 === 0 && height % toHeight === 0 && height / toHeight <= 128
+      ? new Uint32Array(rgb.buffer, rgb.byteOffset, (3 * width * height) / 4)
+      : null;
+  for (let row = 0, to = 0; row < toHeight; row += 1) {
+    const { first, last, before, after } = down[row]!;
+    if (words) addRows(words, (3 * width) / 4, first, last, sums);
+    else {
+      sums.fill(0);
+      for (let y = first; y <= last; y += 1) {
+        const within = 1 - (y === first ? before : 0) - (y === last ? after : 0);
+        const line = 3 * y * width;
+        for (let at = 0; at < sums.length; at += 1) sums[at] = sums[at]! + within * rgb[line + at]!;
+      }
+    }
+    for (let column = 0; column < toWidth; column += 1, to += 3) {
+      const { first: left, last: right, before: cut, after: over } = across[column]!;
+      const [from, end] = [3 * left, 3 * right];
+      let red = -cut * sums[from]! - over * sums[end]!;
+      let green = -cut * sums[from + 1]! - over * sums[end + 1]!;
+      let blue = -cut * sums[from + 2]! - over * sums[end + 2]!;
+      for (let at = from; at <= end; at += 3) {
+        red += sums[at]!;
+        green += sums[at + 1]!;
+        blue += sums[at + 2]!;
+      }
+      cells[to] = red * share + 0.5;
+      cells[to + 1] = green * share + 0.5;
+      cells[to + 2] = blue * share + 0.5;
+    }
+  }
+  return { rgb: cells, width: toWidth, height: toHeight };
+}
+
+/** Every second byte of a word, so that 128 of them can be added before one runs into the next. */
+const EVERY_SECOND = 0x00ff00ff;
+
+function addRows(words: Uint32Array, stride: number, first: number, last: number, sums: Float64Array): void {
+  for (let word = 0, at = 0; word < stride; word += 1, at += 4) {
+    let even = 0;
+    let odd = 0;
+    for (let from = first * stride + word, end = last * stride + word; from <= end; from += stride) {
+      const four = words[from]!;
+      even += four & EVERY_SECOND;
+      odd += (four >>> 8) & EVERY_SECOND;
+    }
+    sums[at] = even & 0xffff;
+    sums[at + 1] = odd & 0xffff;
+    sums[at + 2] = even >>> 16;
+    sums[at + 3] = odd >>> 16;
+  }
+}
+
+interface Part {
+  /** The first and last pixel that lie in a cell, and how much of them does not. */
+  first: number;
+  last: number;
+  before: number;
+  after: number;
+}
+
+function parts(length: number, cells: number): Part[] {
+  const key = `${length} ${cells}`;
+  let found = keptParts.get(key);
+  if (!found) {
+    found = Array.from({ length: cells }, (_, cell) => {
+      const [from, until] = [(cell * length) / cells, ((cell + 1) * length) / cells];
+      const first = Math.floor(from);
+      const last = Math.min(length - 1, Math.ceil(until) - 1);
+      return { first, last, before: from - first, after: last + 1 - until };
+    });
+    if (keptParts.size >= MOST_KEPT) keptParts.clear();
+    keptParts.set(key, found);
+  }
+  return found;
+}
+
+/** Photos of one set are of few sizes. */
+const keptParts = new Map<string, Part[]>();
+const MOST_KEPT = 100;
+
 /** Where the pixels begin, `step` apart, that stand for each of `cells` cells: in the middle of its halves. */
 function samples(length: number, cells: number, step: number): Int32Array {
   const key = `${length} ${cells} ${step}`;
@@ -48,9 +139,7 @@ function samples(length: number, cells: number, step: number): Int32Array {
   return places;
 }
 
-/** Photos of one set are of few sizes. */
 const kept = new Map<string, Int32Array>();
-const MOST_KEPT = 100;
 
 /** The part of a picture that lies in `area`, which must not reach beyond it. */
 export function cutPicture(

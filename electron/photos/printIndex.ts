@@ -1,8 +1,12 @@
 import { lightDistance, PRINT_LENGTH, PRINT_PARTS } from './photoPrint.ts';
 
 /**
- * Prints nearer than this are told as one picture. Of the same photo saved again, resized or brightened they lie
- * below 3.5 of each other, most below 2.5; of real people before different walls above 19. Our own choice.
+ * Prints nearer than this are told as one picture; our own choice. Measured on 60 drawn portraits and 54 cut-outs of
+ * real faces, each altered, median and most: halved or made 150 px wide 0.4 and 1.3, made twice as large 0.7 and 2.2,
+ * saved at quality 20 to 40 0.7 and 1.9, lying with a rotation mark 0.2 and 0.5, a tenth brighter 1.8 and 2.5 (1 of 114
+ * missed). Not found: a quarter brighter or darker (2.9 to 6.3, nine of ten missed), 1 % cut off each side (2.3 to 5.8).
+ * Different persons: real ones before different walls 16.9 and more; the drawn ones, who all stand alike before one
+ * wall, 2.6 and more, 4.8 in 99 of 100.
  */
 export const ALIKE = 2.5;
 

@@ -177,6 +177,10 @@ describe('the face networks', () => {
 
   test('end with whoever waits told, when they are closed at work', { timeout: SLOW }, async () => {
     const opened = (await FaceFinder.open(() => {}, { threads: 1 }))!;
+    const cancel = new AbortController();
+    const given = opened.find(await pictureOf(await portrait(1)), cancel.signal);
+    cancel.abort();
+    await expect(given).rejects.toMatchObject({ code: 'CANCELLED' });
     const waiting = opened.find(await pictureOf(await portrait(1)));
     await Promise.all([expect(waiting).rejects.toThrow('ended'), opened.close()]);
     await expect(opened.find(await pictureOf(await portrait(1)))).rejects.toThrow('closed');

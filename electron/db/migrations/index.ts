@@ -11,6 +11,7 @@ import { printedSheets } from './0009-printed-sheets.ts';
 import { classContacts } from './0010-class-contacts.ts';
 import { mappingUse } from './0011-mapping-use.ts';
 import { likenessAnew } from './0012-likeness-anew.ts';
+import { printsAnew } from './0013-prints-anew.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   classContacts,
   mappingUse,
   likenessAnew,
+  printsAnew,
 ];
