@@ -50,6 +50,8 @@ const KEY_ORDER: readonly KeyField[] = ['idNumber', 'studentNo', 'examNo'];
 /** In a longer name a shorter run of characters is more often a counter or a year; it counts with the right name only. */
 const SURE_KEY_LENGTH = 6;
 const MAX_SAME_NAME = 5;
+/** No file system has longer names (NTFS: 255 characters), only an entry of a zip that somebody made up. */
+const LONGEST_NAME = 1_000;
 
 /** keyForm would make plain digits of ③ and ², and so another key. */
 const OTHER_DIGITS = /(?![0-9\u3007])\p{N}/u;
@@ -69,6 +71,7 @@ interface Hit {
  * alone has it. Whatever contradicts itself is left to a person.
  */
 export function matchPhoto(path: string, lookup: StudentKeyLookup): PhotoMatch {
+  if (path.length - path.lastIndexOf('/') > LONGEST_NAME) return { kind: 'unmatched', sameName: [] };
   const name = photoNameParts(path);
   const hits = findHits(name, lookup)
     .map((hit) => (hit.needsName ? onlyNamed(hit, name) : hit))
