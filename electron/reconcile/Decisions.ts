@@ -11,7 +11,7 @@ import type { ReadDb } from '../db/database.ts';
 import { studentById } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
 import { type FieldDifference, meanTheSame, type SaidValues } from './compareStudent.ts';
-import { aliasSubject, PAIR_FIELD, pairSubject } from './decisionSubject.ts';
+import { aliasSubject, isAlias, PAIR_FIELD, pairSubject } from './decisionSubject.ts';
 
 /** A decision as a person is told of it. */
 export interface Decision {
@@ -87,12 +87,17 @@ export class Decisions {
   readonly meanings: WordMeanings;
   readonly #rows = new Map<string, DecisionRow>();
   readonly #staff = new Map<string, PartialStudentValues>();
+  /** Whether any two words were ever said to be one: looking for those of tens of thousands of values takes long. */
+  #knowsAliases = false;
 
   constructor(db: ReadDb) {
     this.#db = db;
     this.meanings = wordMeanings(db);
     const rows = db.read<DecisionRow>('SELECT subject, field, kind, source, said, at, actor FROM decision');
-    for (const row of rows.iterate()) this.#rows.set(`${row.subject}/${row.field}`, row);
+    for (const row of rows.iterate()) {
+      this.#rows.set(`${row.subject}/${row.field}`, row);
+      this.#knowsAliases ||= isAlias(row.subject);
+    }
     const words = db.read<{ id: string; fields: string }>(
       `SELECT s.id, r.fields FROM student s JOIN source_record r ON r.student_n = s.n AND r.source = 'staff'
        WHERE s.sources >= 8`,
@@ -111,6 +116,7 @@ export class Decisions {
     for (const { entity, entityId, effect } of news) {
       const [subject, field] = splitId(entityId);
       touched.add(subject);
+      this.#knowsAliases ||= isAlias(subject);
       if (entity === 'decision') {
         const common = { subject, field, source: null };
         const now = applied({ ...common, ...this.#rows.get(entityId) }, effect) as unknown as DecisionRow;
@@ -164,6 +170,7 @@ export class Decisions {
 
   /** All words mean the same two by two: decided when the last of the aliases was. */
   #asAlias(field: StudentField, values: SaidValues): Decided | null {
+    if (!this.#knowsAliases) return null;
     let newest: DecisionRow | null = null;
     for (const subject of aliasSubjects(Object.values(values))) {
       const row = this.#rows.get(`${subject}/${field}`);

@@ -4,6 +4,7 @@ import { layers } from './rules/layers.ts';
 import { meaningfulNames, namedByExport, noBarrels, smallFiles } from './rules/naming.ts';
 import { licenceProblems, pinProblems, topLevelProblems } from './rules/packages.ts';
 import { portsOnly, purity } from './rules/purity.ts';
+import { oneHomeForStyles } from './rules/styles.ts';
 import { differingKeys, wordsInCatalogues } from './rules/words.ts';
 import { noConsole, oneWriter } from './rules/writers.ts';
 import { madeUpTree, type Rule } from './sourceTree.ts';
@@ -298,4 +299,38 @@ describe('packages', () => {
   });
   it('refuses strange things at the top', () =>
     expect(topLevelProblems(['electron', 'src', 'README.md'])).toEqual(['src']));
+});
+
+describe('class names of style sheets', () => {
+  const a = (text: string) => ({ 'renderer/screens/a/A.css': text });
+  const b = (text: string) => ({ 'renderer/screens/b/B.css': text });
+  const clash = ['renderer/screens/b/B.css: .sum is styled in renderer/screens/a/A.css too'];
+  const stray = [
+    'renderer/screens/b/B.css: .zero has its home in renderer/screens/a/A.css, of which nothing is used here',
+  ];
+  it.each([
+    [
+      'two screens style one name',
+      { ...a('.sum { color: red }'), ...b('td, .sum:hover { color: blue }') },
+      clash,
+    ],
+    ['in a media query too', { ...a('.sum {}'), ...b('@media (width < 1px) { .sum.wide {} }') }, clash],
+    ['a part of something else', { ...a('.zero { color: red }'), ...b('.mine td.zero {}') }, stray],
+    ['a kind of something else', { ...a('.zero { color: red }'), ...b('.mine.zero {}') }, stray],
+    [
+      'a component of the other screen, placed here',
+      {
+        ...a('.zero {}'),
+        ...b('.mine .zero {}'),
+        'renderer/screens/b/B.tsx': "import { Z } from '../a/Z.tsx';",
+      },
+      [],
+    ],
+    ['one home for all', { 'renderer/ui/Sum.css': '.sum {}', ...b('.mine .sum {}') }, []],
+    ['two sheets of one screen', { ...a('.sum {}'), 'renderer/screens/a/More.css': '.sum {}' }, []],
+    ['only under something of its own', { ...a('.one .zero {}'), ...b('.two .zero {}') }, []],
+    ['only in a comment', { ...a('.sum {}'), ...b('/* as .sum { } */ .other {}') }, []],
+  ] as const)('%s', (_, texts, problems) => {
+    expect(found(oneHomeForStyles, texts as unknown as Record<string, string>)).toEqual(problems);
+  });
 });

@@ -17,6 +17,8 @@ export interface SourceFile extends ParsedModule {
 
 export interface SourceTree {
   files: ReadonlyMap<string, SourceFile>;
+  /** Style sheets, their text by path. */
+  styles: ReadonlyMap<string, string>;
 }
 
 /** The folders that hold our own code. */
@@ -25,7 +27,7 @@ const CODE = ['shared', 'electron', 'renderer', 'scripts', 'tests'];
 export function readSourceTree(root: string): SourceTree {
   const texts: Record<string, string> = {};
   for (const folder of CODE) {
-    for (const path of globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root })) {
+    for (const path of globSync(`${folder}/**/*.{ts,tsx,css}`, { cwd: root })) {
       const file = join(root, path);
       // Files come and go while others work in the tree.
       if (existsSync(file)) texts[path.replaceAll('\\', '/')] = readFileSync(file, 'utf8');
@@ -36,9 +38,12 @@ export function readSourceTree(root: string): SourceTree {
 
 export function madeUpTree(texts: Record<string, string>): SourceTree {
   const files = new Map<string, SourceFile>();
-  for (const [path, text] of Object.entries(texts))
-    files.set(path, { path, text, ...parseModule(path, text) });
-  return { files };
+  const styles = new Map<string, string>();
+  for (const [path, text] of Object.entries(texts)) {
+    if (path.endsWith('.css')) styles.set(path, text);
+    else files.set(path, { path, text, ...parseModule(path, text) });
+  }
+  return { files, styles };
 }
 
 /** The file of the tree that an import means; null for a package. Throws where a relative import leads nowhere. */

@@ -9,6 +9,7 @@ import { layers } from './rules/layers.ts';
 import { meaningfulNames, namedByExport, noBarrels, smallFiles } from './rules/naming.ts';
 import { type LockedPackage, licenceProblems, pinProblems, topLevelProblems } from './rules/packages.ts';
 import { portsOnly, purity } from './rules/purity.ts';
+import { oneHomeForStyles } from './rules/styles.ts';
 import { differingKeys, wordsInCatalogues } from './rules/words.ts';
 import { noConsole, oneWriter } from './rules/writers.ts';
 import { type Rule, readSourceTree } from './sourceTree.ts';
@@ -28,6 +29,7 @@ const RULES: Record<string, Rule> = {
   'domain tables have one writer': oneWriter,
   'only command line and scripts have a console': noConsole,
   'words stand in catalogues': wordsInCatalogues,
+  'a class of the style sheets has one home': oneHomeForStyles,
 };
 
 describe('the tree', () => {

@@ -23,6 +23,6 @@ test('an invented university in one click', async ({ desk }) => {
   await expect(desk.locator('.grid-row .student-name').first()).toBeVisible();
   await desk.getByRole('grid').press('Enter');
   await expect(desk.locator('.drawer-name')).not.toBeEmpty();
-  await expect(desk.locator('.drawer .photo img')).toHaveCount(2);
+  await expect(desk.locator('.drawer-photo img')).toHaveCount(2);
   await picture(desk, 'student');
 });

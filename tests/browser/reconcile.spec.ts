@@ -19,7 +19,7 @@ const rail = (desk: Page, name: string) =>
 const detail = (desk: Page) => desk.getByRole('complementary', { name: '这一项' });
 const settled = (desk: Page) => desk.locator('.settled');
 /** 40 = 36 + …: the numbers of a sum, the total first. */
-const numbersOf = (sum: Locator) => sum.locator('.sum-count').allTextContents();
+const numbersOf = (sum: Locator) => sum.locator('.equation-count').allTextContents();
 
 async function sumOf(desk: Page, label: string): Promise<number[]> {
   const sum = desk.getByRole('group', { name: label, exact: true });

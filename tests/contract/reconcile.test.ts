@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeGb18030 } from '../../electron/archive/encodeGb18030.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { temporaryFolder } from '../harness/temporaryFolder.ts';
 import { xueji } from '../harness/xueji.ts';
 
 interface Person {
@@ -161,5 +162,81 @@ describe('xueji reconcile, on files as they come', () => {
       sis: [[0, 1]],
       admission: [[0, 1]],
     });
+  });
+});
+
+/** With its check digit (GB 11643-1999). */
+function idOf(place: number): string {
+  const digits = `1101052008010${place}00${place}${place % 2}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((all, weight, index) => all + weight * Number(digits[index]), 0);
+  return `${digits}${'10X98765432'[sum % 11]}`;
+}
+
+const NAMES = ['丁一', '䶮云', '赵三', '钱四', '孙五', '李六', '周七', '吴八'];
+
+/** A line for the student at this place, as 考生号, 学号, 姓名, 性别, 身份证号, 学院, 班级, 学籍状态. */
+function line(place: number, change: { name?: string; idNumber?: string; rest?: string[] } = {}): string {
+  const { name = NAMES[place - 1]!, idNumber = idOf(place), rest = [] } = change;
+  const college = place < 4 ? '数学学院' : '法学院';
+  const gender = place % 2 === 1 ? '男' : '女';
+  return [`2611010115000${place}`, `202600${place}`, name, gender, idNumber, college, ...rest].join(',');
+}
+
+/**
+ * A year's new students as three offices have them, counted by hand. 录取 names eight; 周七 gave up the place and 吴八
+ * never came. 学信网 has 1–5 and 7, one name with a private-use character; 教务 has 1–6, one of them twice, one class
+ * moved, one number rounded by a spreadsheet, one name in other characters.
+ */
+const HEAD = '考生号,学号,姓名,性别,身份证号,学院';
+const ENROLLED = {
+  admission: [HEAD, ...[1, 2, 3, 4, 5, 6, 7, 8].map((place) => line(place))],
+  chsi: [
+    `${HEAD},班级,学籍状态`,
+    line(1, { rest: ['数学2601', '注册学籍'] }),
+    line(2, { name: '\ue863云', rest: ['数学2601', '注册学籍'] }),
+    ...[3, 4, 5].map((place) => line(place, { rest: ['数学2601', '注册学籍'] })),
+    line(7, { rest: ['法学2601', '放弃入学资格'] }),
+  ],
+  sis: [
+    `${HEAD},班级`,
+    line(1, { rest: ['数学2602'] }),
+    line(2, { rest: ['数学2601'] }),
+    line(3, { idNumber: `${idOf(3).slice(0, 15)}000`, rest: ['数学2601'] }),
+    line(4, { name: '钱肆', rest: ['法学2601'] }),
+    line(4, { name: '钱肆', rest: ['法学2601'] }),
+    line(5, { rest: ['法学2601'] }),
+    line(6, { rest: ['法学2601'] }),
+  ],
+};
+
+describe('the three counts of a year that was counted by hand', () => {
+  it('come out: not one too many, not one too few, not one wrong', async () => {
+    const folder = temporaryFolder();
+    const dataDir = join(folder, 'data');
+    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    for (const [source, lines] of Object.entries(ENROLLED)) {
+      const file = join(folder, `${source}.csv`);
+      writeFileSync(file, `\uFEFF${lines.join('\n')}\n`);
+      await xueji('import', file, '--as', 'roster', '--source', source, '--data', dataDir);
+    }
+    const compare = async (...sources: string[]) =>
+      (await xueji<Result>('reconcile', ...sources, '--data', dataDir, '--json')).json;
+    const two = await compare('--a', 'chsi', '--b', 'sis');
+    // 6 = 5 + 1 and 6 = 5 + 1; 5 = 3 the same + 1 only written otherwise + 1 that differs.
+    expect(two.held).toEqual({ chsi: 6, sis: 6 });
+    expect(two.counts).toMatchObject({ inAll: 5, only: { chsi: 1, sis: 1 }, formal: 1, differing: 1 });
+    expect(two.only.chsi!.map(({ name }) => name)).toEqual(['周七']);
+    expect(two.only.sis!.map(({ name }) => name)).toEqual(['李六']);
+    // A class that moved is no difference in the record; a rounded number is held back and says nothing.
+    expect(two.differs.map(({ studentNo, field, kind }) => `${studentNo} ${field} ${kind}`)).toEqual([
+      '2026004 name other',
+      '2026002 name character',
+    ]);
+    const three = await compare('--a', 'admission', '--b', 'chsi', '--c', 'sis');
+    // 8 = 5 in all + 1 with 学信网 + 1 with 教务 + 1 alone.
+    expect(three.regions.map(({ students }) => students)).toEqual([5, 1, 1, 0, 1, 0, 0]);
+    expect(three.only.admission!.map(({ name }) => name)).toEqual(['吴八']);
+    expect(three.probablePairs).toEqual([]);
   });
 });

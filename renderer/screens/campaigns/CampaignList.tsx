@@ -18,7 +18,7 @@ export function CampaignList({ campaigns }: { campaigns: readonly Campaign[] }) 
   });
   return (
     <div className="campaign-list">
-      <table className="plain-table" aria-label={t('list')}>
+      <table className="plain-table campaign-table" aria-label={t('list')}>
         <thead>
           <tr>
             <th>{t('column.name')}</th>

@@ -100,7 +100,7 @@ export function ProgressTable({
   return (
     <div className="progress-table">
       <div className="progress-table-place">
-        <table className="plain-table">
+        <table className="plain-table campaign-table">
           <thead>
             <tr>
               {fields.map((field, at) => heading(at, text.label(field)))}

@@ -5,7 +5,7 @@ import type { BatchKind } from '../../../shared/domain/importKinds.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { useOutcomeHelp } from './useOutcomeHelp.ts';
-import './CountEquation.css';
+import '../../ui/Equation.css';
 
 /** Rows in = what becomes of them. Each part opens its rows; without `onPick` it only tells. */
 export function CountEquation({

@@ -82,7 +82,7 @@ export function HeaderStep({ session }: { session: ImportSession }) {
         <p className="soft">{t('header.empty')}</p>
       ) : (
         <div
-          className={amending ? 'sheet-grid-place waiting' : 'sheet-grid-place'}
+          className={amending ? 'sheet-grid-place outdated-table' : 'sheet-grid-place'}
           role="radiogroup"
           aria-labelledby="header-step-title"
           aria-busy={amending}

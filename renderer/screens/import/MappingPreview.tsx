@@ -27,7 +27,7 @@ export function MappingPreview({ session, waiting }: { session: ImportSession; w
         <p className="soft">{t('mapping.previewEmpty')}</p>
       ) : (
         <>
-          <div className={waiting ? 'preview-table-place waiting' : 'preview-table-place'}>
+          <div className={waiting ? 'preview-table-place outdated-table' : 'preview-table-place'}>
             <table className="plain-table preview-table">
               <thead>
                 <tr>

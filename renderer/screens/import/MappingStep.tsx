@@ -99,7 +99,7 @@ export function MappingStep({ session }: { session: ImportSession }) {
                     </td>
                     <td className="mapping-cell">
                       <Tooltip title={t(`mapping.reasonHelp.${column.reason}`)}>
-                        <span className={`reason reason-${column.reason}`}>
+                        <span className={`map-reason map-reason-${column.reason}`}>
                           {t(`mapping.reason.${column.reason}`)}
                         </span>
                       </Tooltip>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/formatCount.ts';
+import '../../ui/Equation.css';
 
 export interface EquationTerm {
   key: string;
@@ -24,32 +25,32 @@ export function Equation({
   const { t } = useTranslation('reconcile');
   const sum = terms.reduce((all, { count }) => all + count, 0);
   return (
-    <fieldset className="sum" aria-label={label}>
-      <span className="sum-part">
-        <span className="sum-count numbers">{formatCount(total)}</span>
-        <span className="sum-label">{label}</span>
+    <fieldset className="equation inline" aria-label={label}>
+      <span className="equation-part">
+        <span className="equation-count numbers">{formatCount(total)}</span>
+        <span className="equation-label">{label}</span>
       </span>
       {terms.map((term, index) => (
-        <span key={term.key} className="sum-term">
-          <span className="sum-sign" aria-hidden>
+        <span key={term.key} className="equation-term">
+          <span className="equation-sign" aria-hidden>
             {index === 0 ? (sum === total ? '=' : '≠') : '+'}
           </span>
           <Term term={term} />
         </span>
       ))}
       {sum !== total && (
-        <strong className="sum-broken">{t('check.broken', { sum: formatCount(sum) })}</strong>
+        <strong className="equation-broken">{t('check.broken', { sum: formatCount(sum) })}</strong>
       )}
     </fieldset>
   );
 }
 
 function Term({ term: { label, count, wrong, onOpen } }: { term: EquationTerm }) {
-  const name = `sum-part${wrong && count > 0 ? ' wrong' : ''}${count === 0 ? ' zero' : ''}`;
+  const name = `equation-part${wrong && count > 0 ? ' wrong' : ''}${count === 0 ? ' zero' : ''}`;
   const inside = (
     <>
-      <span className="sum-count numbers">{formatCount(count)}</span>
-      <span className="sum-label">{label}</span>
+      <span className="equation-count numbers">{formatCount(count)}</span>
+      <span className="equation-label">{label}</span>
     </>
   );
   if (onOpen === null || count === 0) return <span className={name}>{inside}</span>;

@@ -60,7 +60,7 @@ export function WorkDetail({
           {words.difference(item.kind)}
         </span>
       </h3>
-      <dl className="said">
+      <dl className="said-values">
         {speaking.map((source) => {
           const value = values[source]!;
           const said = words.value(field, value);

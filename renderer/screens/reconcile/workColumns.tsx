@@ -27,7 +27,7 @@ export function workColumns(
   pendingOf: (row: WorkItem) => string | undefined,
 ): GridColumn<WorkItem>[] {
   return [
-    column('name', words.label('name'), [76, 0.5], ({ name }) => <strong>{name}</strong>),
+    column('name', words.label('name'), [72, 0.5], ({ name }) => <strong>{name}</strong>),
     column(
       'studentNo',
       words.label('studentNo'),
@@ -35,9 +35,9 @@ export function workColumns(
       (row) => plain(row.studentNo ?? row.examNo),
       true,
     ),
-    column('field', titles.field, [76, 0.4], ({ field }) => plain(words.label(field))),
+    column('field', titles.field, [72, 0.4], ({ field }) => plain(words.label(field))),
     ...sources.map((source) =>
-      column<WorkItem>(source, words.source(source), [104, 1], ({ field, values, marks }) => {
+      column<WorkItem>(source, words.source(source), [80, 1], ({ field, values, marks }) => {
         const value = values[source];
         if (value === undefined) return <span className="soft">–</span>;
         const said = words.value(field, value);

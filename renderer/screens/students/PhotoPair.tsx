@@ -58,7 +58,7 @@ function PhotoFrame({
       ? t('students:photo.none.inProduction')
       : t(`students:photo.none.${role}`);
   return (
-    <figure className="photo">
+    <figure className="drawer-photo">
       {hash === null ? (
         <div className="photo-frame photo-none">{none}</div>
       ) : (
