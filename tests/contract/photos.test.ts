@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -75,6 +76,30 @@ describe('xueji photos, on the demo', () => {
       ({ studentNo, name, photos }) => `${studentNo}-${name} ${photos.graduation}`,
     );
     expect(entries.map((entry) => entry.replace(/\.\w+ /, ' ')).sort()).toEqual(wanted.sort());
+  }, 60_000);
+
+  it('exports the same into a folder, once', async () => {
+    const rule = ['--naming', '{学号}'];
+    const zip = await run<Exported>('photos', 'export', ...rule, '--dry-run');
+    const out = join(folder, '给学信网');
+    const made = await run<Exported>('photos', 'export', ...rule, '--out', out);
+    expect(made.json).toMatchObject({ photos: zip.json.photos, out });
+    const hashes = new Map(
+      readdirSync(out).map((name) => [
+        name.replace(/\.\w+$/, ''),
+        createHash('sha256')
+          .update(readFileSync(join(out, name)))
+          .digest('hex'),
+      ]),
+    );
+    const wanted = students.flatMap(({ studentNo, photos }) =>
+      photos.graduation === null ? [] : [[studentNo, photos.graduation] as const],
+    );
+    expect(hashes).toEqual(new Map(wanted));
+    const again = await run('photos', 'export', ...rule, '--out', out);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('给学信网');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   }, 60_000);
 
   it('refuses a rule that makes no names, and writes nothing for nobody', async () => {

@@ -1,9 +1,10 @@
-import { basename } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { studentQuery } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { RETAKE_WHYS } from '../../../shared/domain/photoFindings.ts';
 import { parsePhotoNaming } from '../../../shared/domain/photoNaming.ts';
 import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
+import { namesIn, unpackZip } from '../../core/unpackZip.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
@@ -90,7 +91,7 @@ export async function listLookAlikes(
   return { exitCode: json.total > 0 ? 1 : 0, json, lines };
 }
 
-/** A zip of photos under names by a rule; with `dryRun`, only what it would hold. */
+/** A zip or a folder of photos under names by a rule; with `dryRun`, only what it would hold. */
 export async function exportPhotos(
   context: CommandContext,
   { naming, role, dryRun, out, ...options }: PhotoExportOptions,
@@ -101,16 +102,27 @@ export async function exportPhotos(
   const selection = selectionOf(context, options);
   if (!dryRun && out === undefined)
     throw new AppError('USAGE', { detail: words.wrong.missingOption('--out') });
-  const file = out === undefined ? null : outFile(context, out, ['zip']);
+  const folder = out === undefined || extname(out) !== '' ? null : resolve(out);
+  const file = out === undefined || folder !== null ? null : outFile(context, out, ['zip']).path;
+  if (folder !== null && ((await namesIn(folder)) ?? []).length > 0)
+    throw new AppError('USAGE', { detail: words.wrong.folderNotEmpty(basename(folder)) });
+  const place = folder ?? file;
   const made = await withStore(context, async (core) => {
     const request = { selection, role, naming };
-    if (dryRun || !file) return core.client.photos.planExport(request);
+    if (dryRun || place === null) return core.client.photos.planExport(request);
     const result = await resultOf(context, core.client.photos.export(request, { signal }));
-    if (result.download !== null) await saveDownload(core, result.download, file.path);
+    if (result.download !== null) {
+      if (folder === null) await saveDownload(core, result.download, place);
+      else {
+        const zip = await core.readDownload(result.download);
+        if (!zip) throw new AppError('NOT_FOUND', { what: 'download' });
+        await unpackZip(zip.path, folder, signal);
+      }
+    }
     return result;
   });
   const { download, ...told } = made;
-  const written = download !== null && file ? file.path : null;
+  const written = download === null ? null : place;
   const { leftOut } = told;
   const lines = [
     written === null

@@ -114,7 +114,7 @@ export const en: CliWords = {
     naming:
       'the rule, such as {studentNo}-{name}; {idNumber} {studentNo} {examNo} {name}, at least one of the numbers',
     dryRun: 'only tell how many would be exported and who left out',
-    out: 'write to a file: .zip',
+    out: 'write to a file: .zip; a name without an ending is a folder, which must be empty or not there yet',
     shootingPlan: 'numbers per class for photographers, without names or numbers of students',
     planOut: 'write to a file: .xlsx',
     retakes: 'who is to be photographed again: no photo, refused in review, or not to the standard; by class',
@@ -219,6 +219,7 @@ export const en: CliWords = {
     field: (name) => `there is no field “${name}”.`,
     populationField: (name) => `who takes part can’t be said by “${name}”.`,
     sameSource: (sources: string) => `--a, --b and --c must be different sources, not “${sources}”.`,
+    folderNotEmpty: (folder) => `the folder “${folder}” is not empty; give an empty one or a new name.`,
     outFormat: (choices) => `the name after --out must end in ${choices}.`,
     passwordFile: (file) => `The password file “${file}” can’t be read.`,
     passwordFileEmpty: (file) =>
