@@ -26,9 +26,11 @@ export function makeStatusList(random: SeededRandom, people: readonly Said[], no
   const rows: Cell[][] = [[heading, '姓名', '核对状态', ...(tellsTime ? ['核对时间'] : [])]];
   const made: MadeSheet['made'] = new Map();
   const words = [...LIST_WORDS.keys()];
-  const listed = people.flatMap((person) =>
+  const told = people.flatMap((person) =>
     random.chance(0.05) ? [person, person] : random.chance(0.05) ? [] : [person],
   );
+  // A list of nobody is refused, and no office keeps one.
+  const listed = told.length > 0 ? told : people;
   for (const person of listed) {
     const word = random.chance(0.5) ? '正确' : random.pick(words);
     const cells: MessyCell[] = [

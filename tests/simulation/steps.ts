@@ -10,6 +10,7 @@ import {
 } from './importSteps.ts';
 import type { Office } from './Office.ts';
 import { drawReport, exportStudents } from './paperSteps.ts';
+import { decideDifferences } from './reconcileSteps.ts';
 import { keepImage, reopen, reopenFromKeptImage, timePasses } from './storeSteps.ts';
 import { editStudents, saveView, undoBatch } from './studentSteps.ts';
 import { changeMapping, teachWords } from './wordSteps.ts';
@@ -35,6 +36,7 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [saveView, 3],
   [teachWords, 2],
   [changeMapping, 2],
+  [decideDifferences, 4],
   [timePasses, 5],
   [drawReport, 2],
   [exportStudents, 2],
