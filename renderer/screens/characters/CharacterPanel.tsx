@@ -1,11 +1,11 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, type InputRef, Segmented } from 'antd';
+import { Alert, Input, type InputRef, Segmented } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CharacterFacts } from '../../../shared/contract/characters.ts';
 import { orpc } from '../../rpc/core.ts';
 import { type CharacterRequest, useCharacterPanel } from '../../state/characterPanel.ts';
+import { CloseButton } from '../../ui/CloseButton.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { CharacterDetail } from './CharacterDetail.tsx';
@@ -73,13 +73,7 @@ export function CharacterPanel({ request }: { request: CharacterRequest }) {
     >
       <header>
         <h2>{t('characters:title')}</h2>
-        <Button
-          type="text"
-          icon={<CloseOutlined />}
-          aria-label={t('general:action.close')}
-          title={`${t('general:action.close')} (Esc)`}
-          onClick={() => dialog.current?.close()}
-        />
+        <CloseButton onClose={() => dialog.current?.close()} />
       </header>
       <div className="character-ask">
         <Segmented<'find' | 'inspect'>

@@ -1,12 +1,11 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PHOTO_ROLES, type PhotoRole } from '../../../shared/domain/photoStandard.ts';
 import { orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWords } from '../../text/useWords.ts';
+import { CloseButton } from '../../ui/CloseButton.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { isTyping } from '../../ui/isTyping.ts';
 import { LikenessHint } from './LikenessHint.tsx';
@@ -84,13 +83,7 @@ export function PhotoLarge({
         <span className="soft">{[data?.collegeName, data?.className].filter(Boolean).join(' · ')}</span>
         <span className="photo-large-position numbers soft">{position}</span>
         <MarksSwitch />
-        <Button
-          type="text"
-          icon={<CloseOutlined />}
-          aria-label={t('general:action.close')}
-          title={`${t('general:action.close')} (Esc)`}
-          onClick={() => dialog.current?.close()}
-        />
+        <CloseButton onClose={() => dialog.current?.close()} />
       </header>
       {error !== null && <ErrorNotice error={error} />}
       <div className="photo-large-body">

@@ -9,7 +9,7 @@ import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { CollegeCounts } from './CollegeCounts.tsx';
 import { Equation, type EquationTerm } from './Equation.tsx';
-import type { ReconcilePlace } from './reconcilePlace.ts';
+import { NO_FILTER, type ReconcilePlace } from './reconcilePlace.ts';
 
 const TRUE_KINDS = DIFFERENCE_KINDS.filter((kind) => TRUE_DIFFERENCES.has(kind));
 const WAYS_OF_WRITING = DIFFERENCE_KINDS.filter((kind) => !TRUE_DIFFERENCES.has(kind));
@@ -106,14 +106,14 @@ export function CheckPage({
                 label: t('reconcile:check.formal'),
                 count: counts.formal,
                 wrong: false,
-                onOpen: () => go({ tab: 'work', kinds: WAYS_OF_WRITING, fields: [], colleges: [], ways: [] }),
+                onOpen: () => go({ ...NO_FILTER, tab: 'work', kinds: WAYS_OF_WRITING }),
               },
               {
                 key: 'differing',
                 label: t('reconcile:check.differing'),
                 count: counts.differing,
                 wrong: true,
-                onOpen: () => go({ tab: 'work', kinds: TRUE_KINDS, fields: [], colleges: [], ways: [] }),
+                onOpen: () => go({ ...NO_FILTER, tab: 'work', kinds: TRUE_KINDS }),
               },
             ]}
           />
@@ -122,7 +122,7 @@ export function CheckPage({
       <CollegeCounts
         summary={summary}
         regionLabel={regionLabel}
-        onOpen={(college) => go({ tab: 'work', colleges: [college], kinds: [], fields: [], ways: [] })}
+        onOpen={(college) => go({ ...NO_FILTER, tab: 'work', colleges: [college] })}
       />
     </div>
   );

@@ -14,7 +14,14 @@ import { useTask } from '../../ui/useTask.ts';
 import { CheckPage } from './CheckPage.tsx';
 import { PairsPage } from './PairsPage.tsx';
 import { PeopleList } from './PeopleList.tsx';
-import { paramsOfPlace, placeOfParams, type ReconcilePlace, TABS, type Tab } from './reconcilePlace.ts';
+import {
+  NO_FILTER,
+  paramsOfPlace,
+  placeOfParams,
+  type ReconcilePlace,
+  TABS,
+  type Tab,
+} from './reconcilePlace.ts';
 import { SourceBar } from './SourceBar.tsx';
 import { SourcesNeeded } from './SourcesNeeded.tsx';
 import { useComparison } from './useComparison.ts';
@@ -99,7 +106,7 @@ export function ReconcileScreen() {
           <Segmented
             value={place.tab}
             options={TABS.map((value) => ({ value, label: tabLabel(value, summary) }))}
-            onChange={(tab) => go({ tab, kinds: [], fields: [], colleges: [], ways: [] })}
+            onChange={(tab) => go({ ...NO_FILTER, tab })}
           />
         </div>
       )}

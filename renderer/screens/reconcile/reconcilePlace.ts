@@ -48,6 +48,14 @@ const WAYS = [
   'staff',
 ] as const satisfies readonly DecidedWay[];
 
+/** A list of differences that nothing narrows. */
+export const NO_FILTER: Pick<ReconcilePlace, 'kinds' | 'fields' | 'colleges' | 'ways'> = {
+  kinds: [],
+  fields: [],
+  colleges: [],
+  ways: [],
+};
+
 const LETTERS = ['a', 'b', 'c'] as const;
 
 export function paramsOfPlace(place: ReconcilePlace): URLSearchParams {

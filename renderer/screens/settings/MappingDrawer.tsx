@@ -1,10 +1,10 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RememberedMapping } from '../../../shared/contract/imports.ts';
 import { IMPORT_KIND } from '../../../shared/domain/importKinds.ts';
 import { useWords } from '../../text/useWords.ts';
+import { CloseButton } from '../../ui/CloseButton.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { IGNORED, matchesField, useFieldOptions } from '../import/useFieldOptions.ts';
@@ -76,14 +76,7 @@ export function MappingDrawer({
       <header className="mapping-drawer-head">
         <h2>{title}</h2>
         <span className="soft">{text.importKind(mapping.kind)}</span>
-        <Button
-          type="text"
-          className="mapping-drawer-close"
-          icon={<CloseOutlined />}
-          aria-label={t('general:action.close')}
-          title={`${t('general:action.close')} (Esc)`}
-          onClick={() => dialog.current?.close()}
-        />
+        <CloseButton className="mapping-drawer-close" onClose={() => dialog.current?.close()} />
       </header>
       <div className="mapping-drawer-body">
         <p className="soft">{t('settings:mapping.editHelp')}</p>

@@ -1,5 +1,3 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhotoDetail } from '../../../shared/contract/photos.ts';
@@ -7,6 +5,7 @@ import type { StudentDetail } from '../../../shared/contract/students.ts';
 import { PHOTO_ROLES } from '../../../shared/domain/photoStandard.ts';
 import { photoUrl } from '../../rpc/photoUrl.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { CloseButton } from '../../ui/CloseButton.tsx';
 import { LikenessHint } from '../photos/LikenessHint.tsx';
 import { MarksSwitch } from '../photos/MarksSwitch.tsx';
 import { PhotoChecks } from '../photos/PhotoChecks.tsx';
@@ -44,13 +43,7 @@ export function PhotoCompare({
           {name} · {t('students:photo.compare')}
         </h2>
         <MarksSwitch />
-        <Button
-          type="text"
-          icon={<CloseOutlined />}
-          aria-label={t('general:action.close')}
-          title={`${t('general:action.close')} (Esc)`}
-          onClick={() => dialog.current?.close()}
-        />
+        <CloseButton onClose={() => dialog.current?.close()} />
       </header>
       {facts && <LikenessHint detail={facts} />}
       <div className="photo-large">

@@ -12,6 +12,7 @@ import { useCampaign } from '../../state/useCampaign.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
+import { VerdictNote } from './VerdictNote.tsx';
 
 /** The status, why it is so, what comes next, and the buttons to register what is known. */
 export function StatusPanel({
@@ -68,12 +69,7 @@ export function StatusPanel({
       </div>
       {newest && newest.note !== null && (
         <p className="status-panel-said">
-          {t(
-            newest.eventSource === 'class-sheet'
-              ? 'students:timeline.writtenOnSheet'
-              : 'students:timeline.note',
-            { note: newest.note },
-          )}
+          <VerdictNote note={newest.note} eventSource={newest.eventSource} />
         </p>
       )}
       <p className="status-panel-next">{t(`students:next.${student.status}`)}</p>

@@ -1,9 +1,10 @@
-import { CloseOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
+import { DownOutlined, UpOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { useWords } from '../../text/useWords.ts';
+import { CloseButton } from '../../ui/CloseButton.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { isTyping } from '../../ui/isTyping.ts';
@@ -89,13 +90,7 @@ export function StudentDrawer({
           disabled={position === null || position.index >= position.total - 1}
           onClick={() => onStep(1)}
         />
-        <Button
-          type="text"
-          icon={<CloseOutlined />}
-          aria-label={t('general:action.close')}
-          title={`${t('general:action.close')} (Esc)`}
-          onClick={onClose}
-        />
+        <CloseButton onClose={onClose} />
       </header>
       <div className="drawer-body">
         {error !== null && (

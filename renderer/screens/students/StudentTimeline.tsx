@@ -5,6 +5,7 @@ import type { StudentDetail } from '../../../shared/contract/students.ts';
 import { SOURCES, STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { useWords, type Words } from '../../text/useWords.ts';
 import { formatTime } from '../../ui/formatTime.ts';
+import { VerdictNote } from './VerdictNote.tsx';
 
 type Entry = StudentDetail['timeline'][number];
 
@@ -63,12 +64,7 @@ export function StudentTimeline({ student }: { student: StudentDetail }) {
               {entry.batchFile !== null && <div className="soft">{entry.batchFile}</div>}
               {entry.note !== null && (
                 <div className="timeline-note">
-                  {t(
-                    entry.eventSource === 'class-sheet'
-                      ? 'students:timeline.writtenOnSheet'
-                      : 'students:timeline.note',
-                    { note: entry.note },
-                  )}
+                  <VerdictNote note={entry.note} eventSource={entry.eventSource} />
                 </div>
               )}
               <Repairs repairs={entry.repairs} words={words} />
