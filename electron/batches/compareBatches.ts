@@ -3,6 +3,7 @@ import { AppError } from '../../shared/domain/errors.ts';
 import type { StudentField } from '../../shared/domain/studentFields.ts';
 import { type Effect, type PatchValue, parseEffect, patchOf } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
+import { logHead } from '../db/tables/logHead.ts';
 import { presentId, studentAliases } from '../db/tables/studentAliases.ts';
 import { numbersOfRuns } from '../db/tables/studentRuns.ts';
 import { studentNumberOf } from '../db/tables/studentTable.ts';
@@ -163,7 +164,7 @@ function lastSeqOf(db: ReadDb, batch: string): number {
     'SELECT seq, mutation FROM change WHERE seq >= ? ORDER BY seq LIMIT 1',
   );
   let low = 0;
-  let high = (db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0) + 1;
+  let high = logHead(db) + 1;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const found = at.get(middle);

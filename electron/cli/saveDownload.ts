@@ -2,20 +2,36 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Core } from '../core/core.ts';
+import { unpackZip } from '../core/unpackZip.ts';
 import type { CommandContext } from './commandContext.ts';
 
 /** Puts a file that the core has made where the person wants it: whole, or not at all. */
 export async function saveDownload(core: Core, download: string, out: string): Promise<void> {
-  const made = await core.readDownload(download);
-  if (!made) throw new AppError('NOT_FOUND', { what: 'download' });
+  const path = await pathOf(core, download);
   const unfinished = join(dirname(out), `.${download}.part`);
   try {
-    await copyFile(made.path, unfinished);
+    await copyFile(path, unfinished);
     await rename(unfinished, out);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw new AppError('FILE_NOT_WRITABLE', { file: basename(out) }, { cause: error });
   }
+}
+
+/** Puts what is in a zip that the core has made into a folder: all of it, or nothing. */
+export async function unpackDownload(
+  core: Core,
+  download: string,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await unpackZip(await pathOf(core, download), folder, signal);
+}
+
+async function pathOf(core: Core, download: string): Promise<string> {
+  const made = await core.readDownload(download);
+  if (!made) throw new AppError('NOT_FOUND', { what: 'download' });
+  return made.path;
 }
 
 /** The absolute path and the format of `--out`, by its ending; anything else is wrong usage. */

@@ -9,6 +9,7 @@ import {
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import { decisionValues } from '../changes/mutations/decide.ts';
 import { reviewValues } from '../changes/mutations/reviewPhotos.ts';
+import { logHead } from '../db/tables/logHead.ts';
 import { studentNumberOf } from '../db/tables/studentTable.ts';
 import { type FoundLookAlikes, lookAlikesThread } from '../photos/lookAlikesThread.ts';
 import type { Services } from './services.ts';
@@ -48,7 +49,7 @@ export class LookAlikes {
   /** Finding them anew for each question would cost seconds in a large school. */
   find(): Promise<FoundLookAlikes> {
     const { db, dataDir } = this.#services;
-    const head = headOf(db);
+    const head = logHead(db);
     const { looks } = db.read<{ looks: number }>('SELECT count(*) AS looks FROM photo_look').get()!;
     const held = this.#found;
     if (held !== null && held.looks === looks && !photosChanged(db, held.head)) {
@@ -93,7 +94,7 @@ export class LookAlikes {
 
   #stand(found: FoundLookAlikes): StandingGroup[] {
     const { db } = this.#services;
-    const head = headOf(db);
+    const head = logHead(db);
     if (this.#standing?.of === found && this.#standing.head === head) return this.#standing.groups;
     const groups = found.groups.map(({ kind, photos }): StandingGroup => {
       const members = photos.flatMap(({ student, role, hash }) => {
@@ -123,10 +124,6 @@ function newestRefusal(db: Services['db'], members: StandingGroup['members']): S
   );
   const newest = refusals.sort((a, b) => b.at - a.at)[0];
   return newest ? { kind: 'wrong', at: newest.at, actor: newest.actor } : null;
-}
-
-function headOf(db: Services['db']): number {
-  return db.read<{ head: number | null }>('SELECT max(seq) AS head FROM change').get()?.head ?? 0;
 }
 
 /** Whether a photo came, went or became another student's since. */

@@ -1,5 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-import { AppError } from '../../shared/domain/errors.ts';
 import type { WordOrigin } from '../../shared/domain/wordMeanings.ts';
 import { handBatchRow } from '../changes/batchRow.ts';
 import type { SaveWordsArgs } from '../changes/mutations/saveWords.ts';
@@ -7,6 +5,7 @@ import { changeInSteps, writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
 import { storedWords } from '../db/tables/wordTable.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
+import { giveWay } from './session/giveWay.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 import { takeSteps } from './session/takeSteps.ts';
 
@@ -40,8 +39,7 @@ export async function saveWords(
       writeChange(db, 'row.save', handBatchRow({ ...about, at, actor }), context);
     }
     // Whoever cancels at the very end is heard too.
-    await breathe();
-    if (running.signal.aborted) throw new AppError('CANCELLED');
+    await giveWay(running.signal);
   });
   return { batch: changed === 0 ? null : batch, changed };
 }

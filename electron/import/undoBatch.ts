@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { UndoResult } from '../../shared/contract/imports.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { ID_SEPARATOR } from '../changes/change.ts';
@@ -7,6 +6,7 @@ import { changeInSteps, writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
 import { studentsByN } from '../db/tables/studentTable.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
+import { giveWay } from './session/giveWay.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 import { takeSteps } from './session/takeSteps.ts';
 
@@ -62,8 +62,7 @@ export async function undoBatch(
       const changes = await takeSteps(changeInSteps(db, 'batch.undo', slice, context), 'undo', running);
       reverted += changes.length;
       running.progress('undo', (last ?? 0) - slice.fromSeq + 1, (last ?? 0) - from + 1);
-      await breathe();
-      if (running.signal.aborted) throw new AppError('CANCELLED');
+      await giveWay(running.signal);
     }
     writeChange(
       db,

@@ -1,9 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-import { AppError } from '../../shared/domain/errors.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import { changeInSteps } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
+import { giveWay } from './session/giveWay.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 import { takeSteps } from './session/takeSteps.ts';
 
@@ -27,8 +26,7 @@ export async function writePlanned(
       await takeSteps(changeInSteps(db, name, args, context), 'save', told);
       done += rows;
       running.progress('save', done, total);
-      await breathe();
-      if (running.signal.aborted) throw new AppError('CANCELLED');
+      await giveWay(running.signal);
     }
   });
 }

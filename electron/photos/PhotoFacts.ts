@@ -3,6 +3,7 @@ import { LIKENESS_HINTS, type LikenessWay, likenessHint } from '../../shared/dom
 import { REVIEW_STATES, type ReviewState } from '../../shared/domain/photoReview.ts';
 import { PHOTO_ROLES, type PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { ReadDb } from '../db/database.ts';
+import { logHead } from '../db/tables/logHead.ts';
 import type { PhotoFinding } from './checkPhoto.ts';
 
 /** Rows read between two breaths. */
@@ -85,7 +86,7 @@ export class PhotoFacts {
   }
 
   async #follow(profile: string): Promise<void> {
-    const head = this.#db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
+    const head = logHead(this.#db);
     if (head === this.#seen && profile === this.#profile) return;
     const last = this.#db.read<{ n: number | null }>('SELECT max(n) AS n FROM student').get()?.n ?? 0;
     const changed = this.#seen < 0 || profile !== this.#profile ? null : this.#changedSince(head);

@@ -3,6 +3,7 @@ import type { ComparisonSummary } from '../../shared/contract/reconcile.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
 import { type Effect, parseEffect } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
+import { logHead } from '../db/tables/logHead.ts';
 import { type ComparisonResult, isWholeSchool, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
 import { compareSources, type Running } from './compareSources.ts';
 import { Decisions, type News } from './Decisions.ts';
@@ -56,7 +57,7 @@ export class Reconciliation {
         if (meanwhile) return meanwhile;
         const { db } = this.#needs;
         const { sources, scope = WHOLE_SCHOOL } = asked;
-        const upTo = newestChange(db);
+        const upTo = logHead(db);
         const version = recordsVersion(db);
         const decisions = new Decisions(db);
         const result = await compareSources(db, sources, running, scope);
@@ -129,10 +130,6 @@ function keyOf({ sources, scope = WHOLE_SCHOOL }: Asked): string {
 }
 
 const SILENT: Running = { signal: undefined, progress: () => undefined };
-
-function newestChange(db: ReadDb): number {
-  return db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
-}
 
 /** Entries of the log that are read in one go. */
 const PAGE = 5_000;

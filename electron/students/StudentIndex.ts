@@ -5,6 +5,7 @@ import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts
 import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../db/tables/campaignTable.ts';
+import { logHead } from '../db/tables/logHead.ts';
 import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
 import { type CountedGroup, countProgress, namedCounts } from './countProgress.ts';
@@ -63,7 +64,7 @@ export class StudentIndex {
   /** The image follows the tables up to the newest commit. Cheap when nothing was committed. */
   async catchUp(): Promise<void> {
     while (this.#work) await this.#work;
-    if (this.#loaded && this.#headOfLog() === this.#seenChange) return;
+    if (this.#loaded && logHead(this.#db) === this.#seenChange) return;
     this.#work = this.#follow().finally(() => {
       this.#work = null;
     });
@@ -71,7 +72,7 @@ export class StudentIndex {
   }
 
   async #follow(): Promise<void> {
-    const head = this.#headOfLog();
+    const head = logHead(this.#db);
     const hasImage = this.#loaded || this.#restore();
     if (hasImage && !this.#isFarBehind()) {
       await this.#refresh(head);
@@ -160,10 +161,6 @@ export class StudentIndex {
     await this.#image.reloadFacets(this.#db, fields);
     // Who takes part in a campaign is said in the same words.
     this.#statuses.clear();
-  }
-
-  #headOfLog(): number {
-    return this.#db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
   }
 
   /** The campaign whose statuses a question is about; null where there is none yet. */

@@ -26,7 +26,6 @@ function storeOf(students: readonly Known[], classes: readonly string[] = []): R
       ...new Set(students.flatMap((each) => (each[field]?.startsWith('0') ? [each[field].length] : []))),
     ],
     isClass: (name) => classes.includes(name),
-    hasZeroClasses: () => classes.some((name) => name.startsWith('0')),
     record: () => null,
     officeName: () => null,
     newId: (values) => `new ${values.studentNo ?? values.examNo}`,

@@ -29,7 +29,6 @@ function storeOf(students: readonly Known[]): RosterStore {
     sourceOf: () => 'chsi',
     zeroLengths: () => [],
     isClass: () => false,
-    hasZeroClasses: () => false,
     record: () => null,
     officeName: (n) => students.find((student) => student.n === n)?.officeName ?? null,
     newId: (values) => `new ${values.studentNo ?? values.idNumber}`,

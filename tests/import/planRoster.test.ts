@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { KnownStudent } from '../../electron/import/reconcile/matchStudent.ts';
+import type { KnownStudent } from '../../electron/db/tables/studentKeys.ts';
 import type { PlannedRow } from '../../electron/import/reconcile/plannedRow.ts';
 import { PlannedRows } from '../../electron/import/reconcile/plannedRows.ts';
 import { RosterPlanner, type RosterStore } from '../../electron/import/reconcile/planRoster.ts';
@@ -49,7 +49,6 @@ function storeOf(students: readonly Held[]): RosterStore {
     sourceOf: () => null,
     zeroLengths: () => [],
     isClass: () => false,
-    hasZeroClasses: () => false,
     newId: (values) => `new ${values.studentNo ?? values.examNo ?? values.idNumber}`,
   };
 }

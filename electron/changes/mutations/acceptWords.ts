@@ -1,8 +1,6 @@
 import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
-import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
-import { type Change, effectOf, ID_SEPARATOR } from '../change.ts';
 import type { Mutation } from './mutation.ts';
-import { staffWords } from './staffWords.ts';
+import { staffChange } from './staffWords.ts';
 
 export interface AcceptWordsArgs {
   /** Each student once; null withdraws what an earlier acceptance had made staff say. */
@@ -15,14 +13,7 @@ export interface AcceptWordsArgs {
  */
 export const acceptWords: Mutation<AcceptWordsArgs> = {
   run(db, { words }) {
-    const changes: Change[] = [];
-    for (const { student, values } of words) {
-      const n = studentNumberOf(db, student);
-      if (n === null) continue;
-      const effect = effectOf(sourceRecord(db, n, 'staff'), staffWords(values));
-      if (effect) changes.push({ entity: 'record', entityId: `${student}${ID_SEPARATOR}staff`, ...effect });
-    }
-    return changes;
+    return words.flatMap(({ student, values }) => staffChange(db, student, values) ?? []);
   },
   logged: ({ words }) => ({ words: words.length }),
 };

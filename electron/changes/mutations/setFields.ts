@@ -1,8 +1,6 @@
 import type { PartialStudentValues } from '../../../shared/domain/studentFields.ts';
-import { sourceRecord, studentNumberOf } from '../../db/tables/studentTable.ts';
-import { effectOf, ID_SEPARATOR } from '../change.ts';
 import type { Mutation } from './mutation.ts';
-import { staffWords } from './staffWords.ts';
+import { staffChange } from './staffWords.ts';
 
 export interface SetFieldsArgs {
   student: string;
@@ -14,10 +12,8 @@ export interface SetFieldsArgs {
 /** `student.setFields`: a person in the office says what a field is. */
 export const setFields: Mutation<SetFieldsArgs> = {
   run(db, { student, values }) {
-    const n = studentNumberOf(db, student);
-    if (n === null) return [];
-    const effect = effectOf(sourceRecord(db, n, 'staff'), staffWords(values));
-    return effect ? [{ entity: 'record', entityId: `${student}${ID_SEPARATOR}staff`, ...effect }] : [];
+    const change = staffChange(db, student, values);
+    return change ? [change] : [];
   },
   logged: (args) => args,
 };

@@ -45,11 +45,12 @@ export function projectRecord(db: WriteDb, change: Change, { meanings }: Words):
     if (made !== null) return made;
   }
   const shown = studentById(db, studentId);
-  // One who comes back after having been joined to another may come back with what staff say first.
-  const first = shown === null && change.kind === 'made';
-  const made = first ? makeStudent(db, studentId, source, change.values, meanings) : null;
-  if (made !== null) return made;
-  if (shown === null) throw new Error(`A record change names a student who is not there: ${studentId}`);
+  if (shown === null) {
+    // One who comes back after having been joined to another may come back with what staff say first.
+    const made = change.kind === 'made' ? makeStudent(db, studentId, source, change.values, meanings) : null;
+    if (made === null) throw new Error(`A record change names a student who is not there: ${studentId}`);
+    return made;
+  }
   const { n } = shown;
   const before = sourceRecords(db, n);
   const values =

@@ -4,13 +4,13 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { RETAKE_WHYS } from '../../../shared/domain/photoFindings.ts';
 import { parsePhotoNaming } from '../../../shared/domain/photoNaming.ts';
 import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
-import { namesIn, unpackZip } from '../../core/unpackZip.ts';
+import { namesIn } from '../../core/unpackZip.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
 import { readWhere } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
-import { outFile, saveDownload } from '../saveDownload.ts';
+import { outFile, saveDownload, unpackDownload } from '../saveDownload.ts';
 
 export interface PhotoSelectionOptions {
   search: string;
@@ -113,11 +113,7 @@ export async function exportPhotos(
     const result = await resultOf(context, core.client.photos.export(request, { signal }));
     if (result.download !== null) {
       if (folder === null) await saveDownload(core, result.download, place);
-      else {
-        const zip = await core.readDownload(result.download);
-        if (!zip) throw new AppError('NOT_FOUND', { what: 'download' });
-        await unpackZip(zip.path, folder, signal);
-      }
+      else await unpackDownload(core, result.download, folder, signal);
     }
     return result;
   });

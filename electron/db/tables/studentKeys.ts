@@ -4,7 +4,7 @@ import type { ReadDb, SqlValue } from '../database.ts';
 import { COLUMN_OF } from './studentTable.ts';
 
 /** A student as looking for them by a key finds them. */
-export interface StudentOfKey {
+export interface KnownStudent {
   n: number;
   id: string;
   name: string | null;
@@ -19,12 +19,12 @@ export function studentsWithKey(db: ReadDb, field: KeyField, value: string): num
 }
 
 /** The same with what tells one from another. `hasOthers`: whether any source gives anybody another such key. */
-export function knownWithKey(db: ReadDb, field: KeyField, value: string, hasOthers = true): StudentOfKey[] {
+export function knownWithKey(db: ReadDb, field: KeyField, value: string, hasOthers = true): KnownStudent[] {
   const form = keyForm(value);
-  const found = db.read(WITH_KEY[field]).rawAll(form).map(toStudentOfKey);
+  const found = db.read(WITH_KEY[field]).rawAll(form).map(toStudent);
   if (!hasOthers) return found;
   for (const row of db.read(WITH_OTHER_KEY).rawAll(field, form)) {
-    if (!found.some(({ n }) => n === row[0])) found.push(toStudentOfKey(row));
+    if (!found.some(({ n }) => n === row[0])) found.push(toStudent(row));
   }
   return found;
 }
@@ -35,7 +35,7 @@ export function fieldsWithOtherKeys(db: ReadDb): ReadonlySet<KeyField> {
   return new Set(KEY_FIELDS.filter((field) => any.get(field) !== undefined));
 }
 
-function toStudentOfKey([n, id, name]: SqlValue[]): StudentOfKey {
+function toStudent([n, id, name]: SqlValue[]): KnownStudent {
   return { n: n as number, id: id as string, name: name as string | null };
 }
 

@@ -13,7 +13,7 @@ import { isExponentText } from '../../../shared/domain/idNumber.ts';
 import type { ImportField } from '../../../shared/domain/importKinds.ts';
 import { suggestCode } from '../../../shared/domain/suggestCode.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../../shared/domain/wordMeanings.ts';
-import { ZERO_FIELDS, type ZeroField } from '../../../shared/domain/zeroFields.ts';
+import { type ZeroField, zeroFieldBits, zeroFieldsOf } from '../../../shared/domain/zeroFields.ts';
 import type { TypedCell } from '../readers/reader.ts';
 import { type FindingDetails, makeFinding } from '../validate/makeFinding.ts';
 import type { RowDraft } from './rowDraft.ts';
@@ -162,15 +162,8 @@ function usableText(cell: string | TypedCell, column: SourceColumn, draft: RowDr
   return cell.text;
 }
 
-/** Every set of fields whose cells hold numbers, shared by all rows: a column of numbers is one in every row. */
-const NUMERIC = Array.from({ length: 1 << ZERO_FIELDS.length }, (_, mask) =>
-  ZERO_FIELDS.filter((_, index) => mask & (1 << index)),
-);
-
 function noteNumber(draft: RowDraft, field: ZeroField): void {
-  let mask = 1 << ZERO_FIELDS.indexOf(field);
-  for (const noted of draft.numericFields ?? []) mask |= 1 << ZERO_FIELDS.indexOf(noted);
-  draft.numericFields = NUMERIC[mask]!;
+  draft.numericFields = zeroFieldsOf(zeroFieldBits(draft.numericFields) | zeroFieldBits([field]));
 }
 
 /** Excel and WPS keep fifteen digits of a number (domain notes §9): what is this large has lost some. */

@@ -2,6 +2,7 @@ import { makeFinding } from '../validate/makeFinding.ts';
 import { GrowingNumbers } from './growingNumbers.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import type { PlannedRows } from './plannedRows.ts';
+import { RowGroups } from './rowGroups.ts';
 
 /**
  * Rows that name one student: what they say alike counts once, as the first row says it; where they contradict each
@@ -13,10 +14,9 @@ export class TwinRows {
   readonly #says: (row: PlannedRow) => unknown;
   /** By student the first row that names them, plus one. */
   readonly #first = new GrowingNumbers();
-  /** By first row the last one, and the first that says something else, each plus one; by each row the next one. */
-  readonly #last = new GrowingNumbers();
+  readonly #groups = new RowGroups();
+  /** By first row the first one that says something else, plus one. */
   readonly #other = new GrowingNumbers();
-  readonly #next = new GrowingNumbers();
 
   /** `field` is what their findings are about; `says` is what of a row has to be alike. */
   constructor(rows: PlannedRows, field: string, says: (row: PlannedRow) => unknown) {
@@ -36,9 +36,7 @@ export class TwinRows {
     }
     const firstAt = this.#first.get(student) - 1;
     const first = this.#rows.at(firstAt);
-    const last = this.#last.get(firstAt);
-    this.#next.set(last === 0 ? firstAt : last - 1, at + 1);
-    this.#last.set(firstAt, at + 1);
+    this.#groups.append(firstAt, at);
     const agrees = this.#says(row) === this.#says(first);
     const known = this.#other.get(firstAt);
     if (known === 0 && agrees) {
@@ -46,9 +44,9 @@ export class TwinRows {
       this.#tell(row, first, 'same');
     } else if (known === 0) {
       this.#other.set(firstAt, at + 1);
-      for (let next = firstAt + 1; next !== 0; next = this.#next.get(next - 1)) {
-        if (next - 1 === at) this.#reject(row, first);
-        else this.#rows.change(next - 1, (one) => this.#reject(one, row));
+      for (const each of this.#groups.rows(firstAt)) {
+        if (each === at) this.#reject(row, first);
+        else this.#rows.change(each, (one) => this.#reject(one, row));
       }
     } else this.#reject(row, agrees ? this.#rows.at(known - 1) : first);
     return true;

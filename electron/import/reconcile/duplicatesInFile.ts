@@ -11,6 +11,7 @@ import { GrowingNumbers } from './growingNumbers.ts';
 import { sameName } from './matchStudent.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import type { PlannedRows } from './plannedRows.ts';
+import { RowGroups } from './rowGroups.ts';
 import { TextIndex } from './textIndex.ts';
 
 /** In the marks of a group: on which field two of its rows differ, its number plus one; then none of them is taken. */
@@ -31,13 +32,11 @@ export class DuplicatesInFile {
   /** By row the earlier one with which it was taken together, plus one. */
   readonly #owners = new GrowingNumbers();
   /**
-   * Rows that claim a key of one another are a group, told by its first row: by that its last one plus one (0: there
-   * is no group), its marks, and by each row the next one plus one. A group that contradicts itself needs its later
-   * rows no more, so that a row which joins two of them is the last of both.
+   * Rows that claim a key of one another are a group, told by its first row, with marks. A group that contradicts
+   * itself needs its later rows no more, so that a row which joins two of them is the last of both.
    */
-  readonly #last = new GrowingNumbers();
+  readonly #groups = new RowGroups();
   readonly #marks = new GrowingNumbers();
-  readonly #next = new GrowingNumbers();
 
   constructor(rows: PlannedRows) {
     this.#rows = rows;
@@ -86,11 +85,11 @@ export class DuplicatesInFile {
 
   /** To be called when the outcomes of all first rows are known. */
   shareOutcomes(): void {
-    for (let first = 0; first < this.#last.room; first++) {
-      if (this.#last.get(first) === 0 || this.#contradictionOf(first) !== null) continue;
+    for (const first of this.#groups.firsts()) {
+      if (this.#contradictionOf(first) !== null) continue;
       const { outcome, student } = this.#rows.at(first);
       const isTaken = outcome !== 'ambiguous' && outcome !== 'rejected';
-      for (const at of this.#group(first)) {
+      for (const at of this.#groups.rows(first)) {
         if (at === first) continue;
         const row = this.#rows.at(at);
         row.student = student;
@@ -104,20 +103,12 @@ export class DuplicatesInFile {
     return number === 0 ? null : STUDENT_FIELDS[number - 1]!;
   }
 
-  *#group(first: number): Generator<number, void, undefined> {
-    for (let next = first + 1; next !== 0; next = this.#next.get(next - 1)) yield next - 1;
-  }
-
   #join(firstAt: number, row: PlannedRow, at: number, field: KeyField): void {
     const first = this.#rows.at(firstAt);
     const known = this.#contradictionOf(firstAt);
     const values = first.values;
     const contradiction = contradictingField(values, row.values);
-    if (known === null) {
-      const last = this.#last.get(firstAt);
-      this.#next.set(last === 0 ? firstAt : last - 1, at + 1);
-      this.#last.set(firstAt, at + 1);
-    }
+    if (known === null) this.#groups.append(firstAt, at);
     if (known === null && contradiction === null) {
       this.#takeTogether(firstAt, values, row, field);
       return;
@@ -155,10 +146,10 @@ export class DuplicatesInFile {
   #rejectGroup(first: number, contradiction: StudentField, field: KeyField): void {
     if (this.#contradictionOf(first) !== null) return;
     this.#marks.set(first, this.#marks.get(first) | (STUDENT_FIELDS.indexOf(contradiction) + 1));
-    for (const at of this.#group(first)) {
+    for (const at of this.#groups.rows(first)) {
       const form = keyForm(this.#rows.at(at).values[field]);
       let other = first;
-      for (const each of this.#group(first)) {
+      for (const each of this.#groups.rows(first)) {
         if (each === at || keyForm(this.#rows.at(each).values[field]) !== form) continue;
         other = each;
         break;

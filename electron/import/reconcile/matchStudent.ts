@@ -6,14 +6,8 @@ import {
   type KeyField,
   type PartialStudentValues,
 } from '../../../shared/domain/studentFields.ts';
+import type { KnownStudent } from '../../db/tables/studentKeys.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
-
-/** A student as matching needs to know them. */
-export interface KnownStudent {
-  n: number;
-  id: string;
-  name: string | null;
-}
 
 /** Finds students by one exact key, by any source. */
 export type FindByKey = (field: KeyField, value: string) => readonly KnownStudent[];

@@ -4,10 +4,10 @@ import {
   type PartialStudentValues,
 } from '../../../shared/domain/studentFields.ts';
 import type { ZeroField } from '../../../shared/domain/zeroFields.ts';
+import type { KnownStudent } from '../../db/tables/studentKeys.ts';
 import { isDigits } from '../normalise/readValue.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { isNamed } from './findWholeNumber.ts';
-import type { KnownStudent } from './matchStudent.ts';
 import type { Offer, OfferStore, PlannedRow } from './plannedRow.ts';
 
 /** Zero fields by which a student is found. */
@@ -39,21 +39,15 @@ export function offerLeadingZeros(planned: PlannedRow, store: OfferStore, take: 
 export interface ClassNames {
   /** Whether a class of the school is written like that, whatever its college. */
   isClass(name: string): boolean;
-  /** Whether the number of any class begins with a zero. */
-  hasZeroClasses(): boolean;
 }
 
 /**
  * The same for 班号: one that no class has, where a class has it with zeros in front. Where several have, none is
  * offered, and the number is held back all the same: taken, it would move its students to a class of their own.
  */
-export function offerClassZeros(
-  planned: PlannedRow,
-  { isClass, hasZeroClasses }: ClassNames,
-  take: boolean,
-): void {
+export function offerClassZeros(planned: PlannedRow, { isClass }: ClassNames, take: boolean): void {
   const value = planned.values.className;
-  if (!value || !hasZeroClasses() || !isDigits(value) || isClass(value)) return;
+  if (!value || !isDigits(value) || isClass(value)) return;
   const found: string[] = [];
   for (let zeros = 1; zeros <= MOST_ZEROS; zeros++) {
     const number = '0'.repeat(zeros) + value;
@@ -82,6 +76,7 @@ export function offerNumber(
   take: boolean,
 ): void {
   const isGiven = take && number !== null;
+  const situation = situationOf(field, number, by);
   planned.values = { ...planned.values, [field]: isGiven ? number : null };
   planned.findings = planned.findings.filter(
     (finding) => !(finding.field === field && finding.code === 'EXAMNO_SHAPE'),
@@ -95,16 +90,13 @@ export function offerNumber(
   if (isGiven) planned.repairs = [...(planned.repairs ?? []), { field, received: value, by, source }];
   planned.findings.push(
     isGiven
-      ? makeFinding('LEADING_ZERO_RESTORED', {
-          ...how,
-          case: by === null ? 'column' : field === 'className' ? 'class' : 'matched',
-          params,
-        })
-      : makeFinding('LEADING_ZERO_LOST', { ...how, case: caseOfLost(field, number, by), params }),
+      ? makeFinding('LEADING_ZERO_RESTORED', { ...how, case: situation ?? 'matched', params })
+      : makeFinding('LEADING_ZERO_LOST', { ...how, case: situation, params }),
   );
 }
 
-function caseOfLost(field: ZeroField, number: string | null, by: Offer['by']): string | null {
+/** What shows it where that is no student. */
+function situationOf(field: ZeroField, number: string | null, by: Offer['by']): string | null {
   if (by === null) return 'column';
   if (field !== 'className') return null;
   return number === null ? 'classes' : 'class';

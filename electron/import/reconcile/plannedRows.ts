@@ -1,19 +1,15 @@
-import type { Finding, Outcome } from '../../../shared/domain/findings.ts';
+import { type Finding, OUTCOMES, type Outcome } from '../../../shared/domain/findings.ts';
 import { type PartialStudentValues, STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
-import { ZERO_FIELDS, type ZeroField } from '../../../shared/domain/zeroFields.ts';
+import { type ZeroField, zeroFieldBits, zeroFieldsOf } from '../../../shared/domain/zeroFields.ts';
 import { GrowingNumbers } from './growingNumbers.ts';
 import type { PlannedRow } from './plannedRow.ts';
 import { RowBytes } from './rowBytes.ts';
 import { ValueBytes } from './valueBytes.ts';
 
-const OUTCOMES: readonly Outcome[] = ['created', 'updated', 'unchanged', 'ambiguous', 'rejected', 'dropped'];
 /** In the marks of a row: its outcome, whether it is of a new student, and which of its fields stand in numbers. */
 const OUTCOME = 7;
 const IS_NEW = 8;
 const NUMERIC_FIELDS = 4;
-const NUMERIC = Array.from({ length: 1 << ZERO_FIELDS.length }, (_, mask) =>
-  ZERO_FIELDS.filter((_, index) => mask & (1 << index)),
-);
 const NO_FINDINGS = Object.freeze([]) as unknown as Finding[];
 
 /** A file of ordinary size is kept as it is: making bytes of rows and rows of bytes takes time. */
@@ -66,7 +62,7 @@ export class PlannedRows implements Iterable<PlannedRow> {
     }
     const copy = row.copy();
     make(copy);
-    if (!this.#kept.replace(index, copy)) this.#whole.set(index, copy);
+    if (!this.#kept.put(index, copy)) this.#whole.set(index, copy);
   }
 
   *[Symbol.iterator](): Generator<PlannedRow, void, undefined> {
@@ -97,30 +93,21 @@ class KeptRows {
   readonly #studentAt = new GrowingNumbers();
   readonly #restAt = new GrowingNumbers();
 
-  /** False: the row can't be kept as bytes, and nothing of it is. */
+  /**
+   * Keeps a row, or what has changed of one: what is as it was is not written again. False: it can't be kept as bytes,
+   * and is not to be looked for here.
+   */
   put(index: number, row: PlannedRow): boolean {
-    const place = this.#values.add({ row: row.row, sheet: row.sheet ?? null, values: row.values });
-    if (place === null || !this.setStudent(index, row.student)) return false;
-    this.#valuesAt.set(index, place + 1);
-    this.#putRest(index, row);
-    let marks = OUTCOMES.indexOf(row.outcome) | (row.isNew ? IS_NEW : 0);
-    for (const field of row.numericFields ?? []) marks |= 1 << (NUMERIC_FIELDS + ZERO_FIELDS.indexOf(field));
-    this.marks.set(index, marks);
-    return true;
-  }
-
-  /** Like `put`, for a row that is kept already; what is as it was is not written again. */
-  replace(index: number, row: PlannedRow): boolean {
-    const isSame = sameValues(this.values(index), row.values);
-    const place = isSame
-      ? this.#valuesAt.get(index) - 1
-      : this.#values.add({ row: row.row, sheet: row.sheet ?? null, values: row.values });
-    if (place === null) return false;
+    const isKept = this.#valuesAt.get(index) !== 0;
+    if (!isKept || !sameValues(this.values(index), row.values)) {
+      const place = this.#values.add({ row: row.row, sheet: row.sheet ?? null, values: row.values });
+      if (place === null) return false;
+      this.#valuesAt.set(index, place + 1);
+    }
     if (this.student(index) !== row.student && !this.setStudent(index, row.student)) return false;
-    this.#valuesAt.set(index, place + 1);
     this.#putRest(index, row);
-    const marks = this.marks.get(index) & ~(OUTCOME | IS_NEW);
-    this.marks.set(index, marks | OUTCOMES.indexOf(row.outcome) | (row.isNew ? IS_NEW : 0));
+    const marks = OUTCOMES.indexOf(row.outcome) | (row.isNew ? IS_NEW : 0);
+    this.marks.set(index, marks | (zeroFieldBits(row.numericFields) << NUMERIC_FIELDS));
     return true;
   }
 
@@ -225,7 +212,7 @@ class KeptView implements PlannedRow {
   }
 
   get numericFields(): readonly ZeroField[] {
-    return NUMERIC[this.#kept.marks.get(this.#index) >> NUMERIC_FIELDS]!;
+    return zeroFieldsOf(this.#kept.marks.get(this.#index) >> NUMERIC_FIELDS);
   }
 
   get verdict(): PlannedRow['verdict'] {

@@ -5,6 +5,8 @@ import {
   STUDENT_FIELDS,
   type StudentValues,
 } from '../../../shared/domain/studentFields.ts';
+import { ownCopy } from '../readers/csv/csvParser.ts';
+import { BytePieces } from './bytePieces.ts';
 import {
   bytesBehind,
   headAt,
@@ -22,7 +24,6 @@ export interface KeptRow {
   values: Readonly<PartialStudentValues>;
 }
 
-const PIECE = 1 << 20;
 /** A row with a longer text is kept as it is. */
 const LONGEST = 900;
 /** Beyond this many different words a column is none of a few words that come again and again. */
@@ -38,8 +39,7 @@ const ALL_DIFFERENT: ReadonlySet<string> = new Set([...KEY_FIELDS, 'name', 'name
  * that come again and again by their number, digits two in a byte. Rows are added and read, never changed.
  */
 export class RowBytes {
-  readonly #pieces: Buffer[] = [];
-  #used = PIECE;
+  readonly #pieces = new BytePieces();
   readonly #words: string[] = [];
   readonly #numbers = STUDENT_FIELDS.map((field) =>
     ALL_DIFFERENT.has(field) ? null : new Map<string, number>(),
@@ -50,8 +50,7 @@ export class RowBytes {
   add({ row, sheet, values }: KeptRow): number | null {
     const sheetNumber = this.#sheetNumber(sheet);
     if (sheetNumber > 0xffff) return null;
-    const piece = this.#room(MOST_ROW_BYTES);
-    const start = this.#used;
+    const { piece, start } = this.#pieces.room(MOST_ROW_BYTES);
     piece.writeUInt32LE(row, start);
     piece.writeUInt16LE(sheetNumber, start + 4);
     piece.fill(0, start + 6, start + HEAD_BYTES);
@@ -68,34 +67,33 @@ export class RowBytes {
         at += 2;
       }
     }
-    this.#used = at;
-    return (this.#pieces.length - 1) * PIECE + start;
+    return this.#pieces.take(start, at);
   }
 
   row(place: number): number {
-    return this.#pieces[Math.floor(place / PIECE)]!.readUInt32LE(place % PIECE);
+    const { piece, start } = this.#pieces.at(place);
+    return piece.readUInt32LE(start);
   }
 
   sheet(place: number): string | null {
-    return this.#sheets[this.#pieces[Math.floor(place / PIECE)]!.readUInt16LE((place % PIECE) + 4)]!;
+    const { piece, start } = this.#pieces.at(place);
+    return this.#sheets[piece.readUInt16LE(start + 4)]!;
   }
 
   /** Where a text by itself lies; null where it is too long. */
   addText(text: string): number | null {
     if (text.length > LONGEST) return null;
-    const piece = this.#room(2 + 2 * LONGEST);
-    const start = this.#used;
-    this.#used = writeText(piece, start, text);
-    return (this.#pieces.length - 1) * PIECE + start;
+    const { piece, start } = this.#pieces.room(2 + 2 * LONGEST);
+    return this.#pieces.take(start, writeText(piece, start, text));
   }
 
   text(place: number): string {
-    return readText(this.#pieces[Math.floor(place / PIECE)]!, place % PIECE);
+    const { piece, start } = this.#pieces.at(place);
+    return readText(piece, start);
   }
 
   values(place: number): StudentValues {
-    const piece = this.#pieces[Math.floor(place / PIECE)]!;
-    const start = place % PIECE;
+    const { piece, start } = this.#pieces.at(place);
     let at = start + HEAD_BYTES;
     const values = emptyStudentValues();
     for (let index = 0; index < STUDENT_FIELDS.length; index++) {
@@ -105,14 +103,6 @@ export class RowBytes {
       at += 2 + bytesBehind(headAt(piece, at));
     }
     return values;
-  }
-
-  #room(bytes: number): Buffer {
-    if (this.#used + bytes > PIECE) {
-      this.#pieces.push(Buffer.allocUnsafeSlow(PIECE));
-      this.#used = 0;
-    }
-    return this.#pieces[this.#pieces.length - 1]!;
   }
 
   #sheetNumber(sheet: string | null): number {
@@ -129,8 +119,7 @@ export class RowBytes {
     const known = numbers.get(text);
     if (known !== undefined) return known;
     if (numbers.size >= MOST_WORDS_OF_FIELD || this.#words.length >= WORD_NUMBER) return null;
-    // A copy: a part of a longer text would keep all of it in memory.
-    const word = Buffer.from(text, 'utf16le').toString('utf16le');
+    const word = ownCopy(text);
     const number = this.#words.push(word) - 1;
     numbers.set(word, number);
     return number;

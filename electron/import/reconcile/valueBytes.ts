@@ -1,3 +1,5 @@
+import { ownCopy } from '../readers/csv/csvParser.ts';
+import { BytePieces } from './bytePieces.ts';
 import {
   bytesBehind,
   headAt,
@@ -9,7 +11,6 @@ import {
   writeText,
 } from './writtenText.ts';
 
-const PIECE = 1 << 20;
 const MOST_SHAPES = 0xffff;
 /** Beyond this many different words a place in a shape is none of a few words that come again and again. */
 const MOST_WORDS = 1_000;
@@ -39,8 +40,7 @@ interface Shape {
  * finding takes some thirty bytes. What is `undefined` is left out. Values are added and read, never changed.
  */
 export class ValueBytes {
-  readonly #pieces: Buffer[] = [];
-  #used = PIECE;
+  readonly #pieces = new BytePieces();
   readonly #shapes = new Map<string, Shape>();
   readonly #byNumber: Shape[] = [];
   /** What can't be written: a text is very long, or there are too many shapes. */
@@ -64,25 +64,19 @@ export class ValueBytes {
         if (leaf.length > longest) longest = leaf.length;
       }
     }
-    const isFull = this.#pieces.length * PIECE >= AS_IT_IS;
-    if (shape === null || longest > LONGEST_TEXT || most > PIECE || isFull) {
+    const isFull = this.#pieces.size >= AS_IT_IS;
+    if (shape === null || longest > LONGEST_TEXT || most > BytePieces.most || isFull) {
       return AS_IT_IS + this.#asTheyAre.push(value) - 1;
     }
-    if (this.#used + most > PIECE) {
-      this.#pieces.push(Buffer.allocUnsafeSlow(PIECE));
-      this.#used = 0;
-    }
-    const piece = this.#pieces[this.#pieces.length - 1]!;
-    const start = this.#used;
-    this.#used = this.#write(piece, start, shape);
-    return (this.#pieces.length - 1) * PIECE + start;
+    const { piece, start } = this.#pieces.room(most);
+    return this.#pieces.take(start, this.#write(piece, start, shape));
   }
 
   /** The value as it was added, new at each call. */
   get(place: number): unknown {
     if (place >= AS_IT_IS) return structuredClone(this.#asTheyAre[place - AS_IT_IS]);
-    const piece = this.#pieces[Math.floor(place / PIECE)]!;
-    let at = place % PIECE;
+    const { piece, start } = this.#pieces.at(place);
+    let at = start;
     const { build, words } = this.#byNumber[headAt(piece, at)]!;
     at += 2;
     let text = 0;
@@ -199,8 +193,7 @@ function wordNumber({ list, numbers }: Shape['words'][number], text: string): nu
   const known = numbers.get(text);
   if (known !== undefined) return known;
   if (list.length >= MOST_WORDS) return null;
-  // A copy: a part of a longer text would keep all of it in memory.
-  const word = Buffer.from(text, 'utf16le').toString('utf16le');
+  const word = ownCopy(text);
   const number = list.push(word) - 1;
   numbers.set(word, number);
   return number;

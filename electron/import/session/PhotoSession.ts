@@ -12,6 +12,7 @@ import type { KeyField } from '../../../shared/domain/studentFields.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
 import { writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
+import { logHead } from '../../db/tables/logHead.ts';
 import { studentsWithKey } from '../../db/tables/studentKeys.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
 import type { BlobStore } from '../../photos/blobStore.ts';
@@ -35,7 +36,7 @@ import type {
 } from './importSession.ts';
 import { PlanLists } from './PlanLists.ts';
 import { keysOf, maskedFinding, pageOfOutcomes } from './planView.ts';
-import { assertBaseline, logHead } from './storeReaders.ts';
+import { assertBaseline } from './storeReaders.ts';
 
 const CHUNK = 500;
 

@@ -1,10 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type {
   PlannedRow as PlannedRowView,
   PlanSummary,
   Suggestion,
 } from '../../../shared/contract/imports.ts';
-import { AppError } from '../../../shared/domain/errors.ts';
 import {
   FINDING_CODES,
   type Finding,
@@ -14,6 +12,7 @@ import {
 import { SUGGESTION_KINDS, type SuggestionKind } from '../../../shared/domain/suggestions.ts';
 import { GrowingNumbers } from '../reconcile/growingNumbers.ts';
 import { needsPerson, type Offer, type PlannedRow, type RowList } from '../reconcile/plannedRow.ts';
+import { giveWay } from './giveWay.ts';
 import type { BulkRequest, RowsRequest, SuggestionsRequest } from './importSession.ts';
 import { type ListedRow, maskedFinding } from './planView.ts';
 
@@ -61,8 +60,7 @@ export class PlanLists<Row extends ListedWithOffers> {
     for (let at = 0; at < rows.length; at++) {
       lists.#see(at, rows.at(at)!);
       if (at % BREATHE_EVERY !== 0) continue;
-      await breathe();
-      if (signal.aborted) throw new AppError('CANCELLED');
+      await giveWay(signal);
     }
     return lists;
   }

@@ -11,12 +11,14 @@ import { IMPORT_KIND, type SpreadsheetKind } from '../../../shared/domain/import
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { WriteDb } from '../../db/database.ts';
+import { logHead } from '../../db/tables/logHead.ts';
 import { createRowReader } from '../createRowReader.ts';
 import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type Encoding, type OpenedSpreadsheet, type SheetRow } from '../readers/reader.ts';
 import { type ImportPlan, needsPerson, type PlannedRow } from '../reconcile/plannedRow.ts';
 import { chosenSuggestions, takeAllOf } from '../reconcile/takenSuggestions.ts';
+import { storedMapping } from '../rememberedMappings.ts';
 import { type HeadingMap, headerFingerprint } from '../suggestMapping.ts';
 import { createColumnWatch } from '../validate/columnWatch.ts';
 import { createSheetWatch } from '../validate/sheetWatch.ts';
@@ -42,7 +44,7 @@ import { keysOf, maskedFinding, pageOfOutcomes } from './planView.ts';
 import { SessionWords } from './SessionWords.ts';
 import { SheetChoice } from './SheetChoice.ts';
 import { columnOrder, type SheetPart } from './sheetParts.ts';
-import { logHead, openCampaignOf } from './storeReaders.ts';
+import { openCampaignOf } from './storeReaders.ts';
 
 interface MadePlan {
   made: ImportPlan;
@@ -313,10 +315,9 @@ export class SpreadsheetSession implements ImportSession {
   }
 
   #remembered(headings: readonly string[]): HeadingMap | undefined {
-    const row = this.#db
-      .read<{ columns: string }>('SELECT columns FROM mapping WHERE kind = ? AND fingerprint = ?')
-      .get(this.#request.kind, headerFingerprint(headings));
-    return row ? (JSON.parse(row.columns) as HeadingMap) : undefined;
+    const which = { kind: this.#kind, fingerprint: headerFingerprint(headings) };
+    const remembered = storedMapping(this.#db, which);
+    return remembered ? (JSON.parse(remembered.columns) as HeadingMap) : undefined;
   }
 
   #keepCells(at: number, row: SheetRow, { header }: SheetPart): void {

@@ -1,5 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-import { AppError } from '../../../shared/domain/errors.ts';
 import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
@@ -17,6 +15,7 @@ import {
   type Mapping,
   mappingToRemember,
 } from '../suggestMapping.ts';
+import { giveWay } from './giveWay.ts';
 import type { CommitContext, Running } from './importSession.ts';
 import { countOutcomes } from './planView.ts';
 import { assertBaseline } from './storeReaders.ts';
@@ -78,8 +77,7 @@ export async function commitSpreadsheet(
       written += rows.length;
       running.progress('save', written, toWrite);
       // A breath for messages: a cancel must be heard, after the last rows too. Nobody else writes on this connection.
-      await breathe();
-      if (running.signal.aborted) throw new AppError('CANCELLED');
+      await giveWay(running.signal);
     }
     plan.finish?.(context);
     if (plan.named) noteNamed(db, plan.named, lastBefore, context);

@@ -63,16 +63,10 @@ function offerStore(db: ReadDb): OfferStore {
 /** Read once somebody asks. */
 function classNames(db: ReadDb): ClassNames {
   let names: ReadonlySet<string> | null = null;
-  let hasZeros: boolean | null = null;
-  const classes = () => {
-    names ??= new Set(schoolClasses(db).map(({ className }) => className));
-    return names;
-  };
   return {
-    isClass: (name) => classes().has(name),
-    hasZeroClasses() {
-      hasZeros ??= [...classes()].some((name) => name.startsWith('0'));
-      return hasZeros;
+    isClass(name) {
+      names ??= new Set(schoolClasses(db).map(({ className }) => className));
+      return names.has(name);
     },
   };
 }
@@ -160,10 +154,6 @@ export function openCampaignOf(db: ReadDb, id: string | null): StoredCampaign {
 
 /** Entities whose changes a plan depends on. */
 const PLANNED_ON = "('record', 'photo', 'event', 'campaign')";
-
-export function logHead(db: ReadDb): number {
-  return db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
-}
 
 /** Refuses to go on when what a plan was made from has changed since. */
 export function assertBaseline(db: ReadDb, baseline: number): void {

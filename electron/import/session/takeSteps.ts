@@ -1,7 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
-import { AppError } from '../../../shared/domain/errors.ts';
 import type { Step } from '../../changes/project/reviewStudents.ts';
+import { giveWay } from './giveWay.ts';
 import type { Running } from './importSession.ts';
 
 /** Takes a change to its end, telling how far it is. Errors: CANCELLED, upon which its transaction is to be rolled back. */
@@ -15,9 +14,7 @@ export async function takeSteps<Result>(
       const step = steps.next();
       if (step.done) return step.value;
       running.progress(stage, step.value.done, step.value.total);
-      // A breath for messages, so that a cancel is heard.
-      await breathe();
-      if (running.signal.aborted) throw new AppError('CANCELLED');
+      await giveWay(running.signal);
     }
   } finally {
     // A question to the store that was left unfinished would keep its transaction open.

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { FACET_FIELDS } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
+import { logHead } from '../../db/tables/logHead.ts';
 import { StudentImage } from './StudentImage.ts';
 import type { OrderKey } from './sortOrders.ts';
 
@@ -191,7 +192,6 @@ function readHead(db: ReadDb): Head | null {
     .get(HEAD);
   if (!row || crc32(row.data) !== row.part) return null;
   const head = JSON.parse(Buffer.from(row.data).toString('utf8')) as Head;
-  const newest = db.read<{ seq: number | null }>('SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
   // A restored or replaced log may be shorter than what the snapshot has seen.
-  return head.format === FORMAT && head.seq <= newest ? head : null;
+  return head.format === FORMAT && head.seq <= logHead(db) ? head : null;
 }

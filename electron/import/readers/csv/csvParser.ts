@@ -171,7 +171,7 @@ function withoutTextFormula(value: string): string {
   return match ? match[1]!.replaceAll('""', '"') : value;
 }
 
-/** A string of its own: otherwise one identity number that is kept keeps the whole piece of the file in memory. */
+/** A string of its own: otherwise one word or identity number that is kept keeps all that it was cut from in memory. */
 export function ownCopy(value: string): string {
   return ` ${value}`.slice(1);
 }
