@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import ExcelJS from 'exceljs';
 import { ZipFile } from 'yazl';
 import { encodeGb18030 } from '../../../electron/archive/encodeGb18030.ts';
-import { drawJpeg } from '../../fixtures/drawPhoto.ts';
+import { drawPortrait } from '../../../electron/demo/drawPortrait.ts';
 import { SAMPLE_STUDENTS, sampleStudent } from './sampleStudents.ts';
 
 /**
@@ -92,9 +92,11 @@ export async function writePhotoZip(folder: string): Promise<string> {
   const path = join(folder, '学历照片.zip');
   const written = finished(zip.outputStream.pipe(createWriteStream(path)));
   for (const [index, student] of SAMPLE_STUDENTS.slice(0, -2).entries()) {
-    zip.addBuffer(await drawJpeg({ seed: index + 1 }), `学历照片/${student.idNumber}.jpg`);
+    // Of different people: alike ones are told to be one photo.
+    const portrait = { seed: index + 1, gender: student.gender, role: 'graduation' } as const;
+    zip.addBuffer(await drawPortrait(portrait), `学历照片/${student.idNumber}.jpg`);
   }
-  zip.addBuffer(await drawJpeg({ seed: 99 }), '学历照片/某某同学.jpg');
+  zip.addBuffer(await drawPortrait({ seed: 99, gender: '女', role: 'graduation' }), '学历照片/某某同学.jpg');
   zip.end();
   await written;
   return path;
