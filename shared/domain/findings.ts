@@ -24,6 +24,7 @@ export const FINDING_CODES = [
   'NAME_FULL_WIDTH',
   'NAME_PRIVATE_USE',
   'NAME_LOST_CHARACTER',
+  'NAME_WITH_NOTE',
   'UNKNOWN_CODE',
   'WORD_VARIANT', // a name in a cut or other form beside the one that is known
   'REQUIRED_MISSING',

@@ -10,7 +10,8 @@ export type NameFindingCode =
   | 'NAME_INVISIBLE'
   | 'NAME_FULL_WIDTH'
   | 'NAME_PRIVATE_USE'
-  | 'NAME_LOST_CHARACTER';
+  | 'NAME_LOST_CHARACTER'
+  | 'NAME_WITH_NOTE';
 
 /** Which sentence tells it, where one code covers several situations. */
 export type NameFindingCase =
@@ -40,6 +41,11 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const COMPATIBILITY = /[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;
 /** One syllable of pinyin, with or without a tone. Older systems had it for characters that they lacked (domain notes §8). */
 const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv\u00fc]{1,3}(?:ng?|r)?[1-5]?$/i;
+/** What people write behind a name: a remark in brackets, a number that tells two of one name apart, a mark. */
+const NOTE_BEHIND =
+  /(?:[(\uff08[\u3010\u3014<\u300a\u3008][^()\uff08\uff09[\]\u3010\u3011\u3014\u3015<>\u300a\u300b\u3008\u3009]*[)\uff09\]\u3011\u3015>\u300b\u3009]|[0-9\uff10-\uff19]+|[\p{S}#&@!\uff03\uff06\uff20\uff01\u203b])\s*$/u;
+/** What is no part of a name in any writing: brackets, digits, signs. Dots, hyphens and apostrophes are. */
+const NO_PART_OF_A_NAME = /[\p{Ps}\p{Pe}\p{Nd}\p{S}<>#&@!\uff03\uff06\uff20\uff01\u203b]/u;
 const CHINESE = /[\p{Script=Han}\u3007\ue000-\uf8ff]/u;
 
 /** True for a name of nothing but common ideographs and U+00B7: nearly all of them, and nothing to do for them. */
@@ -89,7 +95,7 @@ export function nameFindings(name: string): readonly NameFinding[] {
     const code = character.codePointAt(0) as number;
     if (code >= 0xff01 && code <= 0xff5e) {
       if (code === 0xff1f) lost = true;
-      else if (code !== 0xff0e && code !== 0xff0a) fullWidth = true;
+      else if (isFullWidthLetter(code)) fullWidth = true;
     } else if (isPrivateUse(code)) privateUse = true;
     else if (code === 0x3f || code === 0xfffd || code === 0x25a1 || code === 0x3013) lost = true;
     else if (code >= 0xd800 && code <= 0xdfff) lost = true;
@@ -109,6 +115,7 @@ export function nameFindings(name: string): readonly NameFinding[] {
     lost = true;
     found.push(['NAME_LOST_CHARACTER', 'pinyin']);
   }
+  if (!lost && hasNote(name)) found.push(['NAME_WITH_NOTE', null]);
   if (found.length === 0) return NOTHING;
   const corrected = correctedName(name);
   const unknown = lost || hasUnknownPrivateUse(corrected);
@@ -126,6 +133,31 @@ export function nameFindings(name: string): readonly NameFinding[] {
 function hasPinyin(name: string): boolean {
   const runs = name.normalize('NFKC').match(/[a-z\u00fc]+\d*/gi);
   return runs?.length === 1 && runs[0].length >= 2 && SYLLABLE.test(runs[0]);
+}
+
+function isFullWidthLetter(code: number): boolean {
+  return (
+    (code >= 0xff10 && code <= 0xff19) ||
+    (code >= 0xff21 && code <= 0xff3a) ||
+    (code >= 0xff41 && code <= 0xff5a)
+  );
+}
+
+/** Dots in place of U+00B7, radicals and accents are signs too, to Unicode; they are told by themselves. */
+function hasNote(name: string): boolean {
+  return NO_PART_OF_A_NAME.test(
+    withoutCompatibility(name)
+      .replace(DOT_LOOK_ALIKES, '')
+      .replace(/[`\u00b4]/g, ''),
+  );
+}
+
+/** Without what stands behind it, as long as a name is left: brackets inside of one may explain a rare character. */
+function withoutNote(name: string): string {
+  if (!hasNote(name)) return name;
+  const rest = name.replace(NOTE_BEHIND, '').trim();
+  if (rest === name || Array.from(rest).length < 2) return name;
+  return withoutNote(rest);
 }
 
 function withoutCompatibility(name: string): string {
@@ -155,7 +187,7 @@ function hasUnknownPrivateUse(name: string): boolean {
 export function correctedName(name: string): string {
   if (isPlain(name)) return name;
   const chinese = CHINESE.test(name);
-  let corrected = withoutCompatibility(withRealCharacters(name))
+  let corrected = withoutCompatibility(withRealCharacters(withoutNote(name)))
     .replace(SPACES, ' ')
     .replace(INVISIBLE, '')
     .replace(/[\uff01-\uff5e]/g, (character) =>

@@ -11,6 +11,7 @@ const OTHERWISE = /[非未不无免]/;
 export function suggestCode(field: CodeField, text: string): string | null {
   const key = wordKey(text);
   if (key.length < 2) return null;
+  if (field === 'grade') return suggestGrade(key);
   const words = canonicalTexts(field).map((word) => ({ word, key: wordKey(word) }));
   const inside = words.filter((each) => each.key.length >= 2 && key.includes(each.key));
   const longest = Math.max(0, ...inside.map((each) => each.key.length));
@@ -19,4 +20,10 @@ export function suggestCode(field: CodeField, text: string): string | null {
   if (first) return null;
   const [begun, other] = words.filter((each) => each.key.startsWith(key));
   return begun && !other ? begun.word : null;
+}
+
+/** 22级 is the year 2022; of 2022届 only the end of the studies is known. */
+function suggestGrade(key: string): string | null {
+  const short = /^(\d\d)级?$/.exec(key);
+  return short ? `20${short[1]}` : null;
 }

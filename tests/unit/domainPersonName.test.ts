@@ -70,6 +70,12 @@ describe('nameFindings', () => {
     ['张\ufffd', ['NAME_LOST_CHARACTER']],
     ['张？', ['NAME_LOST_CHARACTER']],
     ['John  Smith', ['NAME_SPACES']],
+    ["O'Neil-Smith", []],
+    ['张〇', []],
+    ['张三（重修）', ['NAME_WITH_NOTE']],
+    ['张三2', ['NAME_WITH_NOTE']],
+    ['吴十★', ['NAME_WITH_NOTE']],
+    ['王(金监)三', ['NAME_WITH_NOTE']],
   ])('%s', (name, expected) => {
     expect(codes(name)).toEqual(expected);
   });
@@ -82,7 +88,15 @@ describe('nameFindings', () => {
     expect(nameFindings('ＪＯＨＮ')[0]?.suggestion).toBe('JOHN');
   });
 
-  it('suggests a name with the same key, of which nothing more is to be said', () => {
+  it('suggests a name without what stands behind it, and nothing where a name would not be left', () => {
+    expect(nameFindings('张三（重修）')[0]?.suggestion).toBe('张三');
+    expect(nameFindings('张三[补](2)')[0]?.suggestion).toBe('张三');
+    expect(nameFindings('张 三★')[0]?.suggestion).toBe('张三');
+    expect(nameFindings('王(金监)三')[0]?.suggestion).toBeNull();
+    expect(nameFindings('张(三)')[0]?.suggestion).toBeNull();
+  });
+
+  it('suggests a name of which nothing more is to be said', () => {
     const characters = fc.constantFrom(
       '张',
       '三',

@@ -38,6 +38,7 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   NAME_FULL_WIDTH: 'warn',
   NAME_PRIVATE_USE: 'warn',
   NAME_LOST_CHARACTER: 'warn',
+  NAME_WITH_NOTE: 'warn',
   // Kept as received: a school may have words that no table knows.
   UNKNOWN_CODE: 'warn',
   // Nothing identifies the student.

@@ -206,6 +206,7 @@ export const importing: Twin<typeof zh> = {
     NAME_FULL_WIDTH: 'Full-width letters in a name',
     NAME_PRIVATE_USE: 'Private-use character in a name',
     NAME_LOST_CHARACTER: 'Lost character in a name',
+    NAME_WITH_NOTE: 'Remark in a name',
     UNKNOWN_CODE: 'Value not in the standard list',
     WORD_VARIANT: 'Name cut off or written otherwise',
     REQUIRED_MISSING: 'Something needed is missing',

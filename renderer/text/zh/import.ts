@@ -185,6 +185,7 @@ export const importing = {
     NAME_FULL_WIDTH: '姓名里有全角字母',
     NAME_PRIVATE_USE: '姓名里有自造字',
     NAME_LOST_CHARACTER: '姓名丢了字',
+    NAME_WITH_NOTE: '姓名里夹着附注',
     UNKNOWN_CODE: '不在标准列表里的值',
     WORD_VARIANT: '截断或另一种写法的名称',
     REQUIRED_MISSING: '缺必需的内容',

@@ -150,6 +150,8 @@ export const findings: Words<typeof zh> = {
     'The name “{{value}}” has no letter in it: most likely the column is another one, or the name stands elsewhere. It is kept as received; check the columns and this row.',
   NAME_LOST_CHARACTER_pinyin:
     'The name “{{value}}” has pinyin among its characters, most likely for a rare one that an old system lacked. It is kept as received; look the character up from the ID card (“Rare characters”) and correct it at the source.',
+  NAME_WITH_NOTE:
+    'The name “{{value}}” has brackets, digits or signs in it, which look like a remark. It is kept as received; put the remark into a column of its own and go by the ID card.',
   UNKNOWN_CODE:
     '“{{value}}” in “{{column}}” is not in the national list of {{field}}. It is kept as received; check the spelling.',
   'UNKNOWN_CODE_open-list':
