@@ -35,6 +35,8 @@ const anyRow = fc.record({
   numericFields: fc.subarray([...ZERO_FIELDS]),
 });
 
+/** Names of params are the program's own: a name such as `__proto__` is none. */
+const paramName = fc.stringMatching(/^[a-z]{1,6}$/);
 const anyRest = fc.oneof(
   fc.constant({ verdict: null, findings: [] as Finding[] }),
   fc.record(
@@ -51,7 +53,7 @@ const anyRest = fc.oneof(
             code: fc.constantFrom(...FINDING_CODES),
             value: fc.option(anyText),
             params: fc.option(
-              fc.dictionary(fc.string(), fc.oneof(anyText, fc.double({ noNaN: true }), fc.nat())),
+              fc.dictionary(paramName, fc.oneof(anyText, fc.double({ noNaN: true }), fc.nat())),
             ),
           })
           .map(({ code, value, params }) => ({
