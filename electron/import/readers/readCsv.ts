@@ -1,9 +1,11 @@
 import { TextDecoder } from 'node:util';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { ByteSource } from '../../archive/byteSource.ts';
+import { AlignedParser } from './csv/alignedParser.ts';
+import { alignedText } from './csv/alignedText.ts';
 import { CsvParser } from './csv/csvParser.ts';
 import { detectEncoding } from './csv/detectEncoding.ts';
-import { declaredSeparator, detectSeparator } from './csv/detectSeparator.ts';
+import { declaredSeparator, detectSeparator, isSeparated } from './csv/detectSeparator.ts';
 import type { Encoding, OpenedSpreadsheet, ReadOptions, SheetRow } from './reader.ts';
 
 const READ_BYTES = 64 * 1024;
@@ -15,7 +17,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const DOS_END = '\u001A';
 
 /**
- * Opens separated text (.csv, .tsv, .txt). It has no sheets: `sheets` is empty and `rows` takes `sheet: null`.
+ * Opens text of a table (.csv, .tsv, .txt): separated, or set in columns by room alone. It has no sheets: `sheets` is empty and `rows` takes `sheet: null`.
  * Owns `source` once it has returned.
  *
  * @param encoding what a person chose; null to find out
@@ -31,26 +33,30 @@ export async function readCsv(
   );
   const declared = declaredSeparator(sample);
   const separator = declared?.separator ?? detectSeparator(sample);
+  const alignment = declared || isSeparated(sample, separator) ? null : alignedText(sample);
   return {
     format: 'csv',
     encoding: used,
     sheets: [],
     async *rows(options) {
       if (options.sheet !== null) throw new AppError('SHEET_NOT_FOUND', { sheet: options.sheet });
-      yield* batches(source, used, separator, declared?.length ?? 0, options);
+      const skip = declared?.length ?? 0;
+      const parser = alignment ? new AlignedParser(alignment) : new CsvParser(separator, skip > 0 ? 2 : 1);
+      yield* batches(source, used, parser, skip, options);
     },
     close: () => source.close(),
   };
 }
 
+type RowParser = Pick<CsvParser, 'rows' | 'take' | 'write' | 'end'>;
+
 async function* batches(
   source: ByteSource,
   encoding: Encoding,
-  separator: string,
+  parser: RowParser,
   skip: number,
   options: ReadOptions,
 ): AsyncGenerator<SheetRow[], void, undefined> {
-  const parser = new CsvParser(separator, skip > 0 ? 2 : 1);
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
   let given = 0;
   let first = true;

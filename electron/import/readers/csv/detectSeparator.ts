@@ -35,6 +35,12 @@ export function detectSeparator(sample: string): Separator {
   return best;
 }
 
+/** Whether at least half of the lines have the separator: where not, only room may set the columns apart. */
+export function isSeparated(sample: string, separator: string): boolean {
+  const lines = linesWithoutQuoted(sample);
+  return lines.filter((line) => line.includes(separator)).length * 2 >= lines.length;
+}
+
 /** The lines of the sample with quoted fields blanked; the last, cut one is left out unless it is all there is. */
 function linesWithoutQuoted(sample: string): string[] {
   const lines = sample.replace(/"(?:[^"]|"")*"/g, 'q').split(/\r\n|\r|\n/);
