@@ -2,8 +2,14 @@ import type { PairReason } from '../../shared/contract/reconcile.ts';
 import { DIFFERENCE_KINDS, TRUE_DIFFERENCES } from '../../shared/domain/differenceKind.ts';
 import { toEighteenDigits } from '../../shared/domain/idNumber.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
+import { explainsMissing } from '../../shared/domain/notEnrolled.ts';
 import { nameKey } from '../../shared/domain/personName.ts';
-import type { FileSource, PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
+import {
+  FILE_SOURCES,
+  type FileSource,
+  type PartialStudentValues,
+  type StudentField,
+} from '../../shared/domain/studentFields.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import { compareStudent, type FieldDifference } from './compareStudent.ts';
 import type { SourceStudent } from './sourceStudents.ts';
@@ -24,6 +30,11 @@ export interface DifferingStudent extends ComparedStudent {
   differences: FieldDifference[];
 }
 
+/** `explained`: the status by which they are rightly missing where they are; null: somebody has to look. */
+export interface MissingStudent extends ComparedStudent {
+  explained: string | null;
+}
+
 /** Two students, whom no one source knows both, that are probably one person under different keys. */
 export interface ProbablePair {
   one: ComparedStudent;
@@ -35,6 +46,8 @@ export interface ProbablePair {
 export interface Region {
   sources: FileSource[];
   students: number;
+  /** Of these: not all sources speak of them, and it is known why. */
+  explained: number;
   /** Differ in what they say, or only in how it is written. */
   differing: number;
   formal: number;
@@ -53,7 +66,7 @@ export interface ComparisonResult {
   colleges: CollegeRegions[];
   differing: DifferingStudent[];
   /** Of whom at least one source says nothing. */
-  missing: ComparedStudent[];
+  missing: MissingStudent[];
   pairs: ProbablePair[];
 }
 
@@ -78,7 +91,7 @@ export class Comparison {
   readonly #all = new Map<string, Region>();
   readonly #colleges = new Map<string, Map<string, Region>>();
   readonly #differing: DifferingStudent[] = [];
-  readonly #missing: ComparedStudent[] = [];
+  readonly #missing: MissingStudent[] = [];
 
   /** Two or three sources, none twice. */
   constructor(
@@ -104,7 +117,17 @@ export class Comparison {
       for (const region of regions) region[isTrue ? 'differing' : 'formal']++;
       this.#differing.push({ ...compared(student, speaking, college), differences });
     }
-    if (speaking.length < this.#sources.length) this.#missing.push(compared(student, speaking, college));
+    if (speaking.length < this.#sources.length) {
+      const explained = this.#explain(student, speaking);
+      if (explained !== null) for (const region of regions) region.explained++;
+      this.#missing.push({ ...compared(student, speaking, college), explained });
+    }
+  }
+
+  #explain({ records, staff }: SourceStudent, speaking: readonly FileSource[]): string | null {
+    const lacking = this.#sources.filter((source) => !speaking.includes(source));
+    const said = FILE_SOURCES.flatMap((source) => records[source]?.registrationStatus ?? []);
+    return explainsMissing(lacking, said, staff?.registrationStatus ?? null, this.#meanings);
   }
 
   end(): ComparisonResult {
@@ -217,7 +240,7 @@ function regionIn(regions: Map<string, Region>, sources: FileSource[]): Region {
   const key = sources.join('+');
   let region = regions.get(key);
   if (!region) {
-    region = { sources, students: 0, differing: 0, formal: 0 };
+    region = { sources, students: 0, explained: 0, differing: 0, formal: 0 };
     regions.set(key, region);
   }
   return region;
@@ -236,6 +259,7 @@ function inOrder(regions: Map<string, Region>, sources: readonly FileSource[]): 
         regions.get(combination.join('+')) ?? {
           sources: combination,
           students: 0,
+          explained: 0,
           differing: 0,
           formal: 0,
         },

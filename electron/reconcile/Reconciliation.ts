@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ComparisonSummary } from '../../shared/contract/reconcile.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
-import { type Effect, parseEffect } from '../changes/change.ts';
+import { type Effect, parseEffect, splitId } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
 import { logHead } from '../db/tables/logHead.ts';
 import { type ComparisonResult, isWholeSchool, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
@@ -64,7 +64,8 @@ export class Reconciliation {
         const held = isWholeSchool(scope) ? heldOf(db, sources) : result.held;
         const work = listWork(result, decisions, outdatedWork(db, { result, scope }, decisions));
         const standing = { result, held, version, decisions, work };
-        this.#compared = { key: keyOf(asked), scope, standing, upTo, touched: new Set() };
+        const missing = new Set(result.missing.map(({ id }) => id));
+        this.#compared = { key: keyOf(asked), scope, standing, upTo, touched: new Set(), missing };
       }
     });
   }
@@ -89,7 +90,7 @@ export class Reconciliation {
   /** Takes some entries of the log; false: there are no more, or the comparison no longer holds. */
   #follow(compared: Compared): boolean {
     const news = newsSince(this.#needs.db, compared.upTo);
-    if (news === null) {
+    if (news === null || news.entries.some((entry) => explainsAnew(entry, compared.missing))) {
       if (this.#compared === compared) this.#compared = null;
       return false;
     }
@@ -106,6 +107,15 @@ interface Compared {
   standing: Standing;
   upTo: number;
   touched: Set<string>;
+  /** Of whom some source says nothing. */
+  missing: ReadonlySet<string>;
+}
+
+/** Whether staff now say another status of somebody who is missing somewhere: it may be why (explainsMissing). */
+function explainsAnew({ entity, entityId, effect }: News, missing: ReadonlySet<string>): boolean {
+  if (entity !== 'record') return false;
+  const told = effect.kind === 'made' ? effect.values : effect.patch;
+  return 'registrationStatus' in told && missing.has(splitId(entityId)[0]);
 }
 
 function followed(db: ReadDb, compared: Compared): Standing {

@@ -14,6 +14,8 @@ export interface SourceStudent {
   n: number;
   name: string | null;
   records: Partial<Record<FileSource, PartialStudentValues>>;
+  /** What staff say, where they say anything. */
+  staff?: PartialStudentValues;
 }
 
 const STUDENTS = `SELECT n, id, sources, as_received, ${FIELD_COLUMNS} FROM student WHERE n > ? ORDER BY n LIMIT ?`;
@@ -42,9 +44,11 @@ export function sourceStudents(db: ReadDb, after: number, limit: number): Source
   const last = students.at(-1);
   if (!last || byNumber.size === 0) return students;
   for (const [n, source, fields] of db.read(RECORDS).rawIterate(after, last.n)) {
-    if ((source as Source) === 'staff') continue;
     const student = byNumber.get(n as number);
-    if (student) student.records[source as FileSource] = JSON.parse(fields as string) as PartialStudentValues;
+    if (!student) continue;
+    const values = JSON.parse(fields as string) as PartialStudentValues;
+    if ((source as Source) === 'staff') student.staff = values;
+    else student.records[source as FileSource] = values;
   }
   return students;
 }

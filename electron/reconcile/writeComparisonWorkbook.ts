@@ -16,6 +16,9 @@ const WORDS = {
   summary: '汇总',
   whole: '全校',
   noCollege: '（未填学院）',
+  explained: '其中未入学（不算缺少）',
+  reason: '说明',
+  notEnrolled: (status: string) => `${status}，不算缺少`,
   same: '完全一致',
   formal: '仅写法不同',
   differing: '内容不一致',
@@ -25,13 +28,13 @@ const WORDS = {
   kind: '差异类别',
   state: '处理情况',
   source: '来源',
-  reason: '依据',
+  because: '依据',
   decision: '决定',
   decidedBy: '处理人',
   decidedAt: '处理时间（北京时间）',
   only: (source: string) => `仅${source}`,
-  region: (sources: readonly string[]) =>
-    sources.length === 1 ? `仅${sources[0]}` : `${sources.join('、')}都有`,
+  region: (sources: readonly string[], all: number) =>
+    sources.length < all ? `仅${sources.join('、')}` : `${sources.join('、')}都有`,
 };
 
 const BREATHE_EVERY = 2_000;
@@ -44,7 +47,7 @@ export interface WorkbookOptions {
   onProgress(done: number, total: number): void;
 }
 
-/** 汇总, 仅… for each source, 不一致, 疑似同一人: row by row into the sink. Errors: CANCELLED. */
+/** 汇总, 仅… for each combination of sources that is not all of them, 不一致, 疑似同一人: row by row into the sink. Errors: CANCELLED. */
 export async function writeComparisonWorkbook(
   sink: Writable,
   standing: Standing,
@@ -105,7 +108,13 @@ export async function writeComparisonWorkbook(
   const summary = sheet(WORDS.summary, [
     text.label('collegeName'),
     ...result.sources.map((source) => text.source(source)),
-    ...result.regions.map((region) => WORDS.region(region.sources.map((source) => text.source(source)))),
+    ...result.regions.map((region) =>
+      WORDS.region(
+        region.sources.map((source) => text.source(source)),
+        result.sources.length,
+      ),
+    ),
+    WORDS.explained,
     WORDS.same,
     WORDS.formal,
     WORDS.differing,
@@ -116,6 +125,7 @@ export async function writeComparisonWorkbook(
       name,
       ...result.sources.map((source) => counts.sources[source] ?? 0),
       ...regions.map((region) => region.students),
+      counts.explained,
       sameIn(regions),
       counts.formal,
       counts.differing,
@@ -125,11 +135,17 @@ export async function writeComparisonWorkbook(
   for (const { college, regions } of result.colleges) summary.add(line(college || WORDS.noCollege, regions));
   summary.end();
 
-  for (const source of result.sources) {
-    const only = sheet(WORDS.only(text.source(source)), personHeadings);
+  const partial = result.regions
+    .filter(({ sources }) => sources.length < result.sources.length)
+    .sort((one, other) => one.sources.length - other.sources.length);
+  for (const { sources } of partial) {
+    const key = sources.join();
+    const name = sources.map((source) => text.source(source)).join('、');
+    const only = sheet(WORDS.only(name), [...personHeadings, WORDS.reason]);
     for (const student of result.missing) {
-      if (student.sources.length !== 1 || student.sources[0] !== source) continue;
-      only.add(person(student));
+      if (student.sources.join() !== key) continue;
+      const { explained } = student;
+      only.add([...person(student), explained === null ? null : WORDS.notEnrolled(explained)]);
       await step();
     }
     only.end();
@@ -165,7 +181,7 @@ export async function writeComparisonWorkbook(
     WORDS.source,
     ...personHeadings,
     WORDS.source,
-    WORDS.reason,
+    WORDS.because,
     WORDS.state,
     ...decisionHeadings,
   ]);

@@ -60,6 +60,8 @@ const region = z.object({
   /** Exactly these speak of them. */
   sources: z.array(source),
   students: z.number(),
+  /** Of these: not all compared sources speak of them, and it is known why: they did not enrol. */
+  explained: z.number(),
   /** Of these: they differ in what they say … */
   differing: z.number(),
   /** … or only in how it is written. */
@@ -106,6 +108,10 @@ const person = z.object({
   sources: z.array(source),
 });
 export type ComparedPerson = z.output<typeof person>;
+
+/** `explained`: the 注册状态 by which they are rightly missing where they are (explainsMissing); null: look after them. */
+const missingPerson = z.object({ ...person.shape, explained: z.string().nullable() });
+export type MissingPerson = z.output<typeof missingPerson>;
 
 const workItem = z.object({
   ...person.shape,
@@ -211,11 +217,18 @@ export const reconcile = {
   /** Students of whom this source says nothing, and another does. */
   missing: oc
     .input(z.object({ ...compared, from: source, ...page }))
-    .output(z.object({ total: z.number(), items: z.array(person) })),
-  /** Students of whom exactly these sources speak. */
+    .output(z.object({ total: z.number(), items: z.array(missingPerson) })),
+  /** Students of whom exactly these sources speak; `explained`: only whose reason is known, or only the others. */
   region: oc
-    .input(z.object({ ...compared, region: z.array(source).min(1).max(3), ...page }))
-    .output(z.object({ total: z.number(), items: z.array(person) })),
+    .input(
+      z.object({
+        ...compared,
+        region: z.array(source).min(1).max(3),
+        explained: z.boolean().nullable().default(null),
+        ...page,
+      }),
+    )
+    .output(z.object({ total: z.number(), items: z.array(missingPerson) })),
   pairs: oc
     .input(z.object({ ...compared, states: z.array(z.enum(WORK_STATES)).default([]), ...page }))
     .output(z.object({ total: z.number(), items: z.array(probablePair) })),

@@ -136,9 +136,9 @@ const TABLES: Record<Exclude<CodeField, 'duration' | 'grade'>, Map<string, strin
     暂缓注册
     待注册
     报到入学
-    放弃入学资格
-    保留入学资格
-    取消入学资格
+    放弃入学资格 放弃入学
+    保留入学资格 保留入学
+    取消入学资格 取消入学
     退学 不在籍(退学)
     毕业 不在籍(毕业)
     结业 不在籍(结业)

@@ -12,6 +12,8 @@ export interface ComparisonCounts {
   only: Partial<Record<FileSource, number>>;
   /** Of whom some, but not all, of more than two sources speak. */
   inSome: number;
+  /** Of whom not all speak, for a reason that is known: they did not enrol. */
+  explained: number;
   differing: number;
   formal: number;
 }
@@ -24,6 +26,7 @@ export function countsOf(sources: readonly FileSource[], regions: readonly Regio
     inAll: 0,
     only: {},
     inSome: 0,
+    explained: 0,
     differing: 0,
     formal: 0,
   };
@@ -33,6 +36,7 @@ export function countsOf(sources: readonly FileSource[], regions: readonly Regio
   }
   for (const region of regions) {
     counts.students += region.students;
+    counts.explained += region.explained;
     counts.differing += region.differing;
     counts.formal += region.formal;
     for (const source of region.sources) counts.sources[source]! += region.students;

@@ -21,10 +21,11 @@ interface Result {
     differing: number;
     formal: number;
     inSome: number;
+    explained: number;
   };
   held: Record<string, number>;
   regions: { sources: string[]; students: number }[];
-  only: Record<string, Person[]>;
+  only: Record<string, (Person & { explained: string | null })[]>;
   differs: (Person & { field: string; kind: string; values: Record<string, string>; state: string })[];
   probablePairs: { one: Person; other: Person; because: string }[];
 }
@@ -210,6 +211,21 @@ const ENROLLED = {
   ],
 };
 
+/** On each sheet of those who are missing somewhere: names, with what is said of why. */
+async function namesBySheet(file: string): Promise<Record<string, string[]>> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(file);
+  const sheets = workbook.worksheets.filter(({ name }) => name.startsWith('仅'));
+  return Object.fromEntries(
+    sheets.map((sheet) => [
+      sheet.name,
+      (sheet.getRows(2, Math.max(0, sheet.rowCount - 1)) ?? []).map(
+        (row) => `${row.getCell(3).text} ${row.getCell(6).text}`,
+      ),
+    ]),
+  );
+}
+
 describe('the three counts of a year that was counted by hand', () => {
   it('come out: not one too many, not one too few, not one wrong', async () => {
     const folder = temporaryFolder();
@@ -226,17 +242,40 @@ describe('the three counts of a year that was counted by hand', () => {
     // 6 = 5 + 1 and 6 = 5 + 1; 5 = 3 the same + 1 only written otherwise + 1 that differs.
     expect(two.held).toEqual({ chsi: 6, sis: 6 });
     expect(two.counts).toMatchObject({ inAll: 5, only: { chsi: 1, sis: 1 }, formal: 1, differing: 1 });
-    expect(two.only.chsi!.map(({ name }) => name)).toEqual(['周七']);
-    expect(two.only.sis!.map(({ name }) => name)).toEqual(['李六']);
+    // 周七 gave up the place, as 学信网 says: rightly missing from 教务, told apart and still part of the sum.
+    expect(two.only.chsi).toMatchObject([{ name: '周七', explained: '放弃入学资格' }]);
+    expect(two.counts.explained).toBe(1);
+    expect(two.only.sis).toMatchObject([{ name: '李六', explained: null }]);
     // A class that moved is no difference in the record; a rounded number is held back and says nothing.
     expect(two.differs.map(({ studentNo, field, kind }) => `${studentNo} ${field} ${kind}`)).toEqual([
       '2026004 name other',
       '2026002 name character',
     ]);
-    const three = await compare('--a', 'admission', '--b', 'chsi', '--c', 'sis');
+    const out = join(folder, 'three.xlsx');
+    const three = await compare('--a', 'admission', '--b', 'chsi', '--c', 'sis', '--out', out);
+    expect(await namesBySheet(out)).toEqual({
+      仅录取名册: ['吴八 '],
+      仅学信网: [],
+      仅教务系统: [],
+      '仅录取名册、学信网': ['周七 放弃入学资格，不算缺少'],
+      '仅录取名册、教务系统': ['李六 '],
+      '仅学信网、教务系统': [],
+    });
     // 8 = 5 in all + 1 with 学信网 + 1 with 教务 + 1 alone.
     expect(three.regions.map(({ students }) => students)).toEqual([5, 1, 1, 0, 1, 0, 0]);
     expect(three.only.admission!.map(({ name }) => name)).toEqual(['吴八']);
+    expect(three.counts.explained).toBe(1);
+    // 8 = 6 + 2, of whom one is explained by 学信网 although it is not compared; nobody is to be missed but 吴八.
+    const enrolled = await compare('--a', 'admission', '--b', 'sis');
+    expect(enrolled.held).toEqual({ admission: 8, sis: 6 });
+    expect(enrolled.counts).toMatchObject({ inAll: 6, only: { admission: 2, sis: 0 }, explained: 1 });
+    expect(enrolled.only.admission!.map(({ name, explained }) => [name, explained])).toEqual([
+      ['周七', '放弃入学资格'],
+      ['吴八', null],
+    ]);
+    // Whoever was admitted stands in the 录取 list: 学信网 knows no one whom it does not.
+    const admitted = await compare('--a', 'admission', '--b', 'chsi');
+    expect(admitted.counts).toMatchObject({ inAll: 6, only: { admission: 2, chsi: 0 }, explained: 0 });
     expect(three.probablePairs).toEqual([]);
   });
 });

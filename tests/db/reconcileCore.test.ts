@@ -48,6 +48,42 @@ async function onlyPair({ reconcile }: Client) {
   return { ...items[0]!, one: items[0]!.one.student, other: items[0]!.other.student };
 }
 
+describe('a student who is missing from a source', () => {
+  it('is explained as soon as staff say that they did not enrol, and missed again when that is undone', async () => {
+    const folder = temporaryFolder();
+    const gaveUp = { ...WANG, examNo: '1', registrationStatus: '注册学籍' };
+    bring(folder, {
+      chsi: [gaveUp],
+      admission: [{ ...WANG, examNo: '1' }],
+      sis: [{ name: '孙七', studentNo: '9' }],
+    });
+    await withCore(folder, async ({ reconcile, students, imports }) => {
+      const missed = async () => {
+        const { regions } = await resultOf(await reconcile.compare({ sources }));
+        return regions.map(({ students: all, explained }) => [all, explained]);
+      };
+      expect(await missed()).toEqual([
+        [0, 0],
+        [1, 0],
+        [1, 0],
+      ]);
+      const listed = (explained: boolean | null) =>
+        reconcile.region({ sources, region: ['chsi'], explained, ...page });
+      const { items } = await listed(null);
+      const { batch } = await students.setFields({
+        id: items[0]!.student,
+        values: { registrationStatus: '放弃入学资格' },
+        reason: '',
+      });
+      expect((await missed())[1]).toEqual([1, 1]);
+      expect((await listed(true)).items).toMatchObject([{ name: '王五', explained: '放弃入学资格' }]);
+      expect((await listed(false)).total).toBe(0);
+      await resultOf(await imports.undo({ batch }));
+      expect((await missed())[1]).toEqual([1, 0]);
+    });
+  });
+});
+
 describe('two who are probably one person', () => {
   it('stay apart through imports, and come back when what they seemed to be one by changes', async () => {
     const folder = temporaryFolder();

@@ -5,6 +5,7 @@ import { listWork } from '../../electron/reconcile/listWork.ts';
 import { COMPARED_FIELDS } from '../../shared/domain/comparedFields.ts';
 import { countsOf, sameIn } from '../../shared/domain/comparisonCounts.ts';
 import { differenceKind, TRUE_DIFFERENCES } from '../../shared/domain/differenceKind.ts';
+import { explainsMissing } from '../../shared/domain/notEnrolled.ts';
 import type { FileSource, PartialStudentValues } from '../../shared/domain/studentFields.ts';
 
 const SOURCES: FileSource[] = ['chsi', 'sis', 'admission'];
@@ -22,6 +23,7 @@ const values: fc.Arbitrary<PartialStudentValues> = fc.record(
     ethnicity: fc.constantFrom('汉', '汉族', '其他', '其它'),
     birthDate: fc.constantFrom('1949-12-31', '1949-12-30'),
     phone: fc.constantFrom('1', '2'),
+    registrationStatus: fc.constantFrom('注册学籍', '放弃入学资格', '保留入学资格'),
   },
   { requiredKeys: ['name'] },
 );
@@ -82,7 +84,7 @@ describe('a comparison of sources', () => {
   it('has sums that add up, for the school and over its colleges', () => {
     fc.assert(
       fc.property(compared, fc.array(student, { maxLength: 12 }), (sources, records) => {
-        const { regions, colleges, differing } = compare(sources, records);
+        const { regions, colleges, differing, missing } = compare(sources, records);
         const counts = countsOf(sources, regions);
         const only = Object.values(counts.only).reduce((sum, count) => sum + count, 0);
         expect(counts.students).toBe(counts.inAll + counts.inSome + only);
@@ -90,10 +92,13 @@ describe('a comparison of sources', () => {
         expect(counts.differing + counts.formal).toBe(differing.length);
         expect(sameIn(regions) + differing.length).toBe(counts.inAll + counts.inSome);
         for (const [at, region] of regions.entries()) {
-          const sum = (of: 'students' | 'differing' | 'formal') =>
+          const theirs = missing.filter((one) => one.sources.join() === region.sources.join());
+          expect(theirs.filter(({ explained }) => explained !== null)).toHaveLength(region.explained);
+          const sum = (of: 'students' | 'explained' | 'differing' | 'formal') =>
             colleges.reduce((total, college) => total + college.regions[at]![of], 0);
-          expect([sum('students'), sum('differing'), sum('formal')]).toEqual([
+          expect([sum('students'), sum('explained'), sum('differing'), sum('formal')]).toEqual([
             region.students,
+            region.explained,
             region.differing,
             region.formal,
           ]);
@@ -116,6 +121,34 @@ describe('a comparison of sources', () => {
       'alias',
       'space',
     ]);
+  });
+});
+
+describe('a student who is missing from a source', () => {
+  const because = (lacking: FileSource[], said: string[], staff: string | null = null) =>
+    explainsMissing(lacking, said, staff);
+
+  it('is rightly missing where everybody who tells a status says that they did not enrol', () => {
+    expect(because(['sis'], ['放弃入学资格'])).toBe('放弃入学资格');
+    expect(because(['sis', 'chsi'], ['取消入学', '取消入学资格'])).toBe('取消入学资格');
+    expect(because(['chsi'], ['未报到', '保留入学资格'])).toBe('未报到');
+  });
+
+  it('is missed where nobody tells a status, or one of them says otherwise', () => {
+    expect(because(['sis'], [])).toBeNull();
+    expect(because(['sis'], ['放弃入学资格', '注册学籍'])).toBeNull();
+    // Who left later was a student here, and both systems keep them.
+    expect(because(['sis'], ['退学'])).toBeNull();
+  });
+
+  it('is missed in the 录取 list whatever became of them: everybody who was admitted stands there', () => {
+    expect(because(['admission'], ['放弃入学资格'])).toBeNull();
+    expect(because(['admission', 'sis'], ['放弃入学资格'])).toBeNull();
+  });
+
+  it('is judged by what staff say, before what the sources do', () => {
+    expect(because(['sis'], ['注册学籍'], '放弃入学资格')).toBe('放弃入学资格');
+    expect(because(['sis'], ['放弃入学资格'], '注册学籍')).toBeNull();
   });
 });
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type {
-  ComparedPerson,
   ComparedScope,
   ComparisonSummary,
+  MissingPerson,
   WorkItem,
 } from '../../../shared/contract/reconcile.ts';
 import { countsOf } from '../../../shared/domain/comparisonCounts.ts';
@@ -27,7 +27,10 @@ export interface ReconcileOptions {
 
 const PAGE = 500;
 
-/** Compares sources over the whole school, or those whom `--where` names. Exit code 1 when anybody is missing or a difference waits for a person. */
+/**
+ * Compares sources over the whole school, or those whom `--where` names. Exit code 1 when anybody is missing of whom it
+ * is not known why, or a difference waits for a person.
+ */
 export async function reconcile(context: CommandContext, options: ReconcileOptions): Promise<CommandAnswer> {
   const { signal, words } = context;
   const sources = [options.a, options.b, ...(options.c === undefined ? [] : [options.c])];
@@ -47,7 +50,8 @@ export async function reconcile(context: CommandContext, options: ReconcileOptio
       lines.push(words.writtenTo(basename(out.path)));
     }
     const counts = countsOf(sources, summary.regions);
-    const needsPerson = counts.inAll < counts.students || summary.states.open + summary.states.returned > 0;
+    const missed = counts.students - counts.inAll - counts.explained;
+    const needsPerson = missed > 0 || summary.states.open + summary.states.returned > 0;
     return {
       exitCode: needsPerson ? 1 : 0,
       json: { ...(await wholeComparison(core, summary, compared.scope)), out: out?.path ?? null },
@@ -60,7 +64,7 @@ export async function reconcile(context: CommandContext, options: ReconcileOptio
 async function wholeComparison(core: Core, summary: ComparisonSummary, scope: ComparedScope) {
   const { sources, version: _, ...rest } = summary;
   const { reconcile } = core.client;
-  const missing = new Map<string, ComparedPerson>();
+  const missing = new Map<string, MissingPerson>();
   for (const from of sources) {
     const lists = await all((page) => reconcile.missing({ sources, scope, from, ...page }));
     for (const person of lists) missing.set(person.student, person);

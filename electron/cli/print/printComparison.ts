@@ -10,12 +10,14 @@ export function printComparison(
   summary: ComparisonSummary,
 ): string[] {
   const { sources } = summary;
+  const withExplained = countsOf(sources, summary.regions).explained > 0;
   const line = (name: string, regions: ComparisonSummary['regions']) => {
     const counts = countsOf(sources, regions);
     return [
       name,
       ...sources.map((source) => counts.sources[source] ?? 0),
       ...regions.map((region) => region.students),
+      ...(withExplained ? [counts.explained] : []),
       sameIn(regions),
       counts.formal,
       counts.differing,
@@ -27,7 +29,13 @@ export function printComparison(
       [
         words.columns.group,
         ...sources.map((source) => text.source(source)),
-        ...summary.regions.map((region) => words.region(region.sources.map((source) => text.source(source)))),
+        ...summary.regions.map((region) =>
+          words.region(
+            region.sources.map((source) => text.source(source)),
+            sources.length,
+          ),
+        ),
+        ...(withExplained ? [words.explained] : []),
         words.same,
         words.formal,
         words.differing,

@@ -228,8 +228,9 @@ export const en: CliWords = {
     port: (port) => `port ${port} can’t be used.`,
   },
 
-  region: (sources: readonly string[]) =>
-    sources.length === 1 ? `only ${sources[0]}` : `in ${sources.join(' and ')}`,
+  region: (sources: readonly string[], all: number) =>
+    `${sources.length < all ? 'only' : 'in'} ${sources.join(' and ')}`,
+  explained: 'of these not enrolled',
   same: 'the same',
   formal: 'written differently',
   differing: 'differing',

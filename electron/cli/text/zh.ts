@@ -206,8 +206,9 @@ export const zh = {
     port: (port: string) => `端口 ${port} 用不了。`,
   },
 
-  region: (sources: readonly string[]) =>
-    sources.length === 1 ? `仅${sources[0]}` : `${sources.join('、')}都有`,
+  region: (sources: readonly string[], all: number) =>
+    sources.length < all ? `仅${sources.join('、')}` : `${sources.join('、')}都有`,
+  explained: '其中未入学',
   same: '完全一致',
   formal: '仅写法不同',
   differing: '内容不一致',

@@ -18,7 +18,7 @@ import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { writeDecisions } from '../writeDecisions.ts';
 import { type Procedures, stream } from './answer.ts';
-import { bulkOffer, isOneSafeKind, pairItem, personOf, workItem } from './workItem.ts';
+import { bulkOffer, isOneSafeKind, missingPersonOf, pairItem, workItem } from './workItem.ts';
 
 export function reconcileRouter(procedures: Procedures, services: Services) {
   const { db, writes, clock, actor, ids } = services;
@@ -65,16 +65,19 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       const lacking = result.missing.filter(({ sources }) => !sources.includes(input.from));
       return {
         total: lacking.length,
-        items: lacking.slice(input.offset, input.offset + input.limit).map(personOf),
+        items: lacking.slice(input.offset, input.offset + input.limit).map(missingPersonOf),
       };
     }),
     region: procedures.reconcile.region.handler(async ({ input }) => {
       const { result } = await reconciliation.standing(input);
       const key = result.sources.filter((source) => input.region.includes(source)).join();
-      const theirs = result.missing.filter(({ sources }) => sources.join() === key);
+      const theirs = result.missing.filter(
+        ({ sources, explained }) =>
+          sources.join() === key && (input.explained === null || input.explained === (explained !== null)),
+      );
       return {
         total: theirs.length,
-        items: theirs.slice(input.offset, input.offset + input.limit).map(personOf),
+        items: theirs.slice(input.offset, input.offset + input.limit).map(missingPersonOf),
       };
     }),
     pairs: procedures.reconcile.pairs.handler(async ({ input }) => {

@@ -2,6 +2,7 @@ import type {
   BulkOffer,
   ComparedPair,
   ComparedPerson,
+  MissingPerson,
   WorkItem,
 } from '../../../shared/contract/reconcile.ts';
 import { ALIAS_FIELDS } from '../../../shared/domain/comparedFields.ts';
@@ -9,7 +10,7 @@ import { isSafeInBulk } from '../../../shared/domain/differenceKind.ts';
 import { differenceMarks } from '../../../shared/domain/differenceMarks.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { FileSource, StudentField } from '../../../shared/domain/studentFields.ts';
-import type { ComparedStudent, ProbablePair } from '../../reconcile/Comparison.ts';
+import type { ComparedStudent, MissingStudent, ProbablePair } from '../../reconcile/Comparison.ts';
 import type { SaidValues } from '../../reconcile/compareStudent.ts';
 import type { Decisions } from '../../reconcile/Decisions.ts';
 import type { Work } from '../../reconcile/listWork.ts';
@@ -28,6 +29,10 @@ export function personOf(student: ComparedStudent): ComparedPerson {
     college,
     sources,
   };
+}
+
+export function missingPersonOf(student: MissingStudent): MissingPerson {
+  return { ...personOf(student), explained: student.explained };
 }
 
 export function workItem({ student, difference, decided }: Work, decisions: Decisions): WorkItem {

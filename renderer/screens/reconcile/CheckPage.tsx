@@ -33,14 +33,21 @@ export function CheckPage({
     region.length < sources.length
       ? t('reconcile:region.only', { source: name(region) })
       : t('reconcile:region.all', { sources: name(region) });
-  const regionTerm = (region: ComparedRegion, wrong: boolean): EquationTerm => ({
-    key: region.sources.join(),
-    label: regionLabel(region.sources),
-    count: region.students,
-    wrong,
-    onOpen:
-      region.sources.length === sources.length ? null : () => go({ tab: 'people', region: region.sources }),
-  });
+  /** Those who are missing for a known reason are a term of their own, and nothing to look at. */
+  const regionTerms = (
+    { sources: region, students, explained }: ComparedRegion,
+    wrong: boolean,
+  ): EquationTerm[] => {
+    const term = (isExplained: boolean): EquationTerm => ({
+      key: `${region.join()} ${isExplained}`,
+      label: isExplained ? t('reconcile:region.explained', { source: name(region) }) : regionLabel(region),
+      count: isExplained ? explained : students - explained,
+      wrong: wrong && !isExplained,
+      onOpen:
+        region.length === sources.length ? null : () => go({ tab: 'people', region, explained: isExplained }),
+    });
+    return explained > 0 ? [term(false), term(true)] : [term(false)];
+  };
   const sumOf = (source: FileSource, isWrong: (region: FileSource[]) => boolean) => (
     <Equation
       key={source}
@@ -48,15 +55,17 @@ export function CheckPage({
       total={held[source] ?? 0}
       terms={regions
         .filter((region) => region.sources.includes(source))
-        .map((region) => regionTerm(region, isWrong(region.sources)))}
+        .flatMap((region) => regionTerms(region, isWrong(region.sources)))}
     />
   );
   const extra = regions.filter((region) => !region.sources.includes(base));
   const lacking = regions.filter(
     (region) => region.sources.includes(base) && region.sources.length < sources.length,
   );
-  const tooMany = extra.reduce((sum, { students }) => sum + students, 0);
-  const tooFew = lacking.reduce((sum, { students }) => sum + students, 0);
+  const missed = (of: readonly ComparedRegion[]) =>
+    of.reduce((sum, { students, explained }) => sum + students - explained, 0);
+  const tooMany = missed(extra);
+  const tooFew = missed(lacking);
   const shared = regions.reduce((sum, one) => sum + (one.sources.length > 1 ? one.students : 0), 0);
   return (
     <div className="check">

@@ -18,16 +18,18 @@ export function CollegeCounts({
 }) {
   const { t } = useTranslation('reconcile');
   const words = useWords();
+  const withExplained = countsOf(sources, regions).explained > 0;
   const cells = (of: readonly ComparedRegion[]) => {
     const counts = countsOf(sources, of);
     const regionCells = of.map((region) => ({
       key: region.sources.join(),
       count: region.students,
-      wrong: region.sources.length < sources.length,
+      wrong: region.sources.length < sources.length && region.explained < region.students,
     }));
     return [
       ...sources.map((source) => ({ key: `of ${source}`, count: counts.sources[source] ?? 0, wrong: false })),
       ...regionCells,
+      ...(withExplained ? [{ key: 'explained', count: counts.explained, wrong: false }] : []),
       { key: 'same', count: sameIn(of), wrong: false },
       { key: 'formal', count: counts.formal, wrong: false },
       { key: 'differing', count: counts.differing, wrong: true },
@@ -53,6 +55,11 @@ export function CollegeCounts({
                 {regionLabel(region.sources)}
               </th>
             ))}
+            {withExplained && (
+              <th className="right" title={t('check.explainedHint')}>
+                {t('check.explained')}
+              </th>
+            )}
             <th className="right">{t('check.same')}</th>
             <th className="right">{t('check.formal')}</th>
             <th className="right">{t('check.differing')}</th>

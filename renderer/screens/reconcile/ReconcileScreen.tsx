@@ -98,7 +98,7 @@ export function ReconcileScreen() {
         counts={there.data}
         sources={sources}
         scope={place.scope}
-        onSources={(next) => go({ sources: next, region: [] })}
+        onSources={(next) => go({ sources: next, region: [], explained: false })}
         onScope={(scope) => go({ scope })}
       />
       {summary && (
@@ -145,7 +145,8 @@ export function ReconcileScreen() {
 
   function tabLabel(tab: Tab, { states, regions, pairsOpen }: ComparisonSummary): string {
     const missing = regions.reduce(
-      (sum, region) => sum + (region.sources.length < sources.length ? region.students : 0),
+      (sum, { sources: speaking, students, explained }) =>
+        sum + (speaking.length < sources.length ? students - explained : 0),
       0,
     );
     const counts = {

@@ -25,6 +25,8 @@ export interface ReconcilePlace {
   ways: WorkFilter['ways'];
   /** Of the list of people: who exactly speaks of them; empty: the first list there is. */
   region: FileSource[];
+  /** Only those who are missing for a known reason, or the others. */
+  explained: boolean;
   pairs: PairList;
 }
 
@@ -70,6 +72,7 @@ export function paramsOfPlace(place: ReconcilePlace): URLSearchParams {
   for (const college of place.colleges) params.append('of', college);
   for (const way of place.ways) params.append('way', way);
   if (place.region.length > 0) params.set('region', place.region.join(' '));
+  if (place.region.length > 0 && place.explained) params.set('explained', '1');
   if (place.pairs !== 'open') params.set('pairs', place.pairs);
   return params;
 }
@@ -87,6 +90,7 @@ export function placeOfParams(params: URLSearchParams): ReconcilePlace {
     colleges: params.getAll('of'),
     ways: only(params.getAll('way'), WAYS),
     region: only((params.get('region') ?? '').split(' '), FILE_SOURCES),
+    explained: params.get('explained') === '1',
     pairs: PAIR_LISTS.find((list) => list === params.get('pairs')) ?? 'open',
   };
 }

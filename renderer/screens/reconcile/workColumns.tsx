@@ -1,4 +1,4 @@
-import type { ComparedPerson, WorkItem } from '../../../shared/contract/reconcile.ts';
+import type { MissingPerson, WorkItem } from '../../../shared/contract/reconcile.ts';
 import { TRUE_DIFFERENCES } from '../../../shared/domain/differenceKind.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { Words } from '../../text/useWords.ts';
@@ -80,9 +80,9 @@ export function workColumns(
 
 export function personColumns(
   words: Words,
-  sourcesTitle: string,
+  titles: { sources: string; explained: string | null },
   join: string,
-): GridColumn<ComparedPerson>[] {
+): GridColumn<MissingPerson>[] {
   return [
     column('name', words.label('name'), [100, 0.6], ({ name }) => <strong>{name}</strong>),
     column('studentNo', words.label('studentNo'), [116, 0.4], (row) => plain(row.studentNo), true),
@@ -90,8 +90,11 @@ export function personColumns(
     column('idNumber', words.label('idNumber'), [164, 0.4], (row) => plain(row.idNumber), true),
     column('birthDate', words.label('birthDate'), [96, 0.2], (row) => plain(row.birthDate), true),
     column('college', words.label('collegeName'), [120, 1], (row) => plain(row.college)),
-    column('sources', sourcesTitle, [120, 0.6], (row) =>
+    column('sources', titles.sources, [120, 0.6], (row) =>
       plain(row.sources.map((source) => words.source(source)).join(join)),
     ),
+    ...(titles.explained === null
+      ? []
+      : [column<MissingPerson>('explained', titles.explained, [112, 0.3], (row) => plain(row.explained))]),
   ];
 }

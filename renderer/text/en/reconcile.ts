@@ -44,7 +44,11 @@ export const reconcile: Twin<typeof zh> = {
       admission: 'the admissions office’s list',
     },
   },
-  region: { only: 'only {{source}}', all: 'in {{sources}}' },
+  region: {
+    only: 'only {{source}}',
+    explained: 'only {{source}} · not enrolled',
+    all: 'in {{sources}}',
+  },
   check: {
     measure:
       '{{source}} is the measure. Each total was counted by itself, and the parts must come to it; press a number for its list.',
@@ -65,6 +69,9 @@ export const reconcile: Twin<typeof zh> = {
     wrongNone: 'none wrong',
     wrongHint: 'students in two sources at least, who do not say the same',
     shared: 'in two sources at least',
+    explained: 'of these not enrolled',
+    explainedHint:
+      'by their status they did not enrol: they are rightly missing, neither too many nor too few',
     same: 'the same',
     formal: 'written differently',
     differing: 'different',
@@ -86,6 +93,7 @@ export const reconcile: Twin<typeof zh> = {
     actor: 'By',
     at: 'When',
     sources: 'Sources',
+    explained: 'Status',
   },
   bulk: {
     label: 'The whole kind',
@@ -132,6 +140,8 @@ export const reconcile: Twin<typeof zh> = {
   },
   people: {
     hint: 'Not in {{sources}}. Find out why, add or remove them there, and import the roster again.',
+    explained:
+      'By their status they did not enrol: they are rightly not in {{sources}}, and nobody is missed.',
   },
   pairs: {
     one: 'One record',

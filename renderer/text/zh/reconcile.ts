@@ -26,7 +26,7 @@ export const reconcile = {
       admission: '招生部门的录取名册',
     },
   },
-  region: { only: '仅{{source}}', all: '{{sources}}都有' },
+  region: { only: '仅{{source}}', explained: '仅{{source}} · 未入学', all: '{{sources}}都有' },
   check: {
     measure: '以{{source}}为准。每个人数都是单独数出来的，等号右边各项之和必须等于它；点数字看名单。',
     of: '{{source}}人数',
@@ -43,6 +43,8 @@ export const reconcile = {
     wrongNone: '一个不错',
     wrongHint: '至少两个来源都有、内容却不一致的学生',
     shared: '至少两个来源有',
+    explained: '其中未入学',
+    explainedHint: '学籍状态写着没有入学，那边没有他们是对的，不算多也不算少',
     same: '完全一致',
     formal: '仅写法不同',
     differing: '内容不一致',
@@ -64,6 +66,7 @@ export const reconcile = {
     actor: '处理人',
     at: '时间',
     sources: '来源',
+    explained: '学籍状态',
   },
   bulk: {
     label: '整类处理',
@@ -104,7 +107,10 @@ export const reconcile = {
     apart: '{{name}}：两人分开',
     parted: '{{name}}：两条记录已分开',
   },
-  people: { hint: '{{sources}}的名单里没有。核实后在那边补上或删去，再导入一次名单。' },
+  people: {
+    hint: '{{sources}}的名单里没有。核实后在那边补上或删去，再导入一次名单。',
+    explained: '学籍状态写着没有入学，{{sources}}的名单里没有他们是对的，不算缺少。',
+  },
   pairs: {
     one: '一条记录',
     other: '另一条记录',
