@@ -16,6 +16,10 @@ const WORDS: Record<Verdict, readonly string[]> = {
     '核对正确',
     '校对正确',
     '信息正确',
+    '信息无误',
+    '信息核对无误',
+    '已确认正确',
+    '确认正确',
     '无误',
     '确认无误',
     '核对无误',
@@ -36,7 +40,12 @@ const WORDS: Record<Verdict, readonly string[]> = {
     '错误',
     '不正确',
     '信息有误',
+    '信息错误',
+    '信息不正确',
     '照片有误',
+    '照片错误',
+    '照片不是本人',
+    '非本人照片',
     '已核对有误',
     '已核对-有误',
     '已校对-有误',
@@ -69,6 +78,9 @@ const WORDS: Record<Verdict, readonly string[]> = {
     '无学籍信息',
     '查无学籍',
     '查不到',
+    '查不到学籍',
+    '查不到学籍信息',
+    '未查到学籍',
     '查无此人',
     'notfound',
   ],
@@ -89,13 +101,47 @@ const BY_WORD = new Map(
   ),
 );
 
-/** The verdict that a list's words mean, or null when they are not known. Width, case and spaces do not matter. */
-export function verdictOfWords(words: string): Verdict | null {
-  const plain = words
+export interface ReadVerdict {
+  verdict: Verdict;
+  /** What stands behind the verdict in the same cell, as received; empty where nothing does. */
+  note: string;
+}
+
+/** Where the words of a verdict end and what is added to them begins. */
+const ADDITION = /[\s:：,，;；、(（。—–－-]+/gu;
+/** With these in what is added, the cell may say something else than its first words do. */
+const DOUBT: Partial<Record<Verdict, RegExp>> = {
+  correct: /[误错不未否异待×✗]/,
+  unverified: /正确|无误|有误|已[核校确完]/,
+};
+
+/**
+ * The verdict that a list's words mean, with what is added to it: 有误：身份证号错. null when they are not known, and
+ * when what is added may say otherwise. Width, case and spaces do not matter.
+ */
+export function readVerdict(words: string): ReadVerdict | null {
+  const whole = BY_WORD.get(plainWords(words));
+  if (whole !== undefined) return { verdict: whole, note: '' };
+  for (const { index } of words.matchAll(ADDITION)) {
+    const verdict = BY_WORD.get(plainWords(words.slice(0, index)));
+    if (verdict === undefined) continue;
+    const note = words
+      .slice(index)
+      .replace(/^[\s:：,，;；、。—–－-]+/u, '')
+      .trim();
+    const other = BY_WORD.get(plainWords(note)) ?? verdict;
+    if (other !== verdict) return null;
+    if (DOUBT[verdict]?.test(note)) return null;
+    return { verdict, note: note.replace(/^[(（](.*)[)）]$/su, '$1') };
+  }
+  return null;
+}
+
+function plainWords(words: string): string {
+  return words
     .normalize('NFKC')
     .replace(/\s+/g, '')
     .replace(/[—–－]/g, '-')
     .replace(/[()（）。.]/g, '')
     .toLowerCase();
-  return BY_WORD.get(plain) ?? null;
 }

@@ -3,7 +3,7 @@ import { maskIdNumber } from '../../../shared/domain/mask.ts';
 import { isNoCorrection, maskNumbersIn, readCorrections } from '../../../shared/domain/sheetCorrection.ts';
 import { findSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import type { StudentField, StudentValues } from '../../../shared/domain/studentFields.ts';
-import { verdictOfWords } from '../../../shared/domain/verdictWords.ts';
+import { readVerdict } from '../../../shared/domain/verdictWords.ts';
 import type { Verdict } from '../../../shared/domain/verificationStatus.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { recogniseHeading } from '../fieldSynonyms.ts';
@@ -135,11 +135,14 @@ export class ClassSheetPlanner {
     const sheet = this.#opened.at(-1)!;
     sheet.students.add(match.student.n);
     const held = this.#store.held(match.student.n, sheet.campaign.id);
-    const correction = extra.correction ?? null;
+    const words = extra.verdict ?? null;
+    const answer = words === null ? null : readVerdict(words);
+    const said = answer?.verdict ?? null;
+    // What is wrong may be written beside the cross as well as into its own column.
+    const beside = said === 'wrong' && answer?.note ? answer.note : null;
+    const correction = extra.correction ?? beside;
     const asked = correction === null || isNoCorrection(correction) ? null : correction;
     const signature = extra.signature ?? null;
-    const words = extra.verdict ?? null;
-    const said = words === null ? null : verdictOfWords(words);
     if (words !== null && said === null) {
       planned.findings.push(
         makeFinding('UNKNOWN_CODE', { case: 'verdict', row, field: 'verdict', value: words }),

@@ -1,5 +1,5 @@
 import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
-import { verdictOfWords } from '../../../shared/domain/verdictWords.ts';
+import { readVerdict } from '../../../shared/domain/verdictWords.ts';
 import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { isDistrustedNumber } from '../validate/columnWatch.ts';
@@ -115,8 +115,8 @@ export class StatusPlanner {
       return;
     }
     const words = extra.verdict ?? null;
-    const verdict = words === null ? null : verdictOfWords(words);
-    if (verdict === null) {
+    const said = words === null ? null : readVerdict(words);
+    if (said === null) {
       planned.findings.push(
         words === null
           ? makeFinding('REQUIRED_MISSING', { case: 'verdict', row: planned.row, field: 'verdict' })
@@ -130,9 +130,9 @@ export class StatusPlanner {
       return;
     }
     planned.verdict = {
-      verdict,
+      verdict: said.verdict,
       saidAt: beijingTime(extra.verifiedAt ?? null),
-      note: extra.note ?? '',
+      note: [said.note, extra.note ?? ''].filter((note) => note !== '').join('；'),
       source: 'status-list',
     };
     this.#compare(planned, planned.verdict.verdict, match.student.n, at);
