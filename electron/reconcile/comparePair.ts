@@ -3,6 +3,7 @@ import { differenceKind } from '../../shared/domain/differenceKind.ts';
 import { differenceMarks } from '../../shared/domain/differenceMarks.ts';
 import { maskField } from '../../shared/domain/mask.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
+import { isMadeOf } from '../characters/isMadeOf.ts';
 import type { ReadDb } from '../db/database.ts';
 import { sourceRecord, studentById } from '../db/tables/studentTable.ts';
 
@@ -24,7 +25,7 @@ export function comparePair(db: ReadDb, oneId: string, otherId: string): PairDet
         field,
         one: maskField(field, left),
         other: maskField(field, right),
-        kind: differenceKind(left, right, field),
+        kind: differenceKind(left, right, field, isMadeOf),
         marks: { one: marksOne, other: marksOther },
       },
     ];

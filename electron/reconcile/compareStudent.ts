@@ -2,6 +2,7 @@ import { COMPARED_FIELDS } from '../../shared/domain/comparedFields.ts';
 import { DIFFERENCE_KINDS, type DifferenceKind, differenceKind } from '../../shared/domain/differenceKind.ts';
 import type { FileSource, PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
+import { isMadeOf } from '../characters/isMadeOf.ts';
 
 /** What the sources that say anything of a field say. */
 export type SaidValues = Partial<Record<FileSource, string>>;
@@ -57,7 +58,7 @@ function weightiest(values: readonly string[], field: StudentField): DifferenceK
   let heaviest: DifferenceKind = DIFFERENCE_KINDS[0];
   for (const [index, left] of values.entries()) {
     for (const right of values.slice(index + 1)) {
-      const kind = differenceKind(left, right, field);
+      const kind = differenceKind(left, right, field, isMadeOf);
       if (kind !== null && WEIGHT.get(kind)! > WEIGHT.get(heaviest)!) heaviest = kind;
     }
   }

@@ -2,6 +2,7 @@ import { COMPARED_FIELDS } from '../../shared/domain/comparedFields.ts';
 import { differenceKind } from '../../shared/domain/differenceKind.ts';
 import type { FileSource, StudentField } from '../../shared/domain/studentFields.ts';
 import { staffWords } from '../changes/mutations/staffWords.ts';
+import { isMadeOf } from '../characters/isMadeOf.ts';
 import type { ReadDb } from '../db/database.ts';
 import { sourceRecords, studentById } from '../db/tables/studentTable.ts';
 import { type ComparisonResult, compareRecords, type Scope } from './Comparison.ts';
@@ -57,7 +58,7 @@ export function outdatedWork(
     if (agreed === undefined || others.length > 0 || meanTheSame([agreed, word], field, meanings)) continue;
     work.push({
       student: { ...student, differences: [] },
-      difference: { field, kind: differenceKind(word, agreed, field) ?? 'other', values },
+      difference: { field, kind: differenceKind(word, agreed, field, isMadeOf) ?? 'other', values },
       decided: { state: 'returned', decision: { kind, source, at, actor, before } },
     });
   }

@@ -17,6 +17,7 @@ import type { WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import { type Effect, type Entity, ID_SEPARATOR, parseEffect, patchOf } from '../changes/change.ts';
 import type { LoggedRepair } from '../changes/mutations/loggedRepair.ts';
 import { classContact } from '../changes/mutations/setContacts.ts';
+import { isMadeOf } from '../characters/isMadeOf.ts';
 import type { ReadDb } from '../db/database.ts';
 import { numbersOfStudent } from '../db/tables/studentAliases.ts';
 import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
@@ -116,7 +117,7 @@ function differencesOf(
   const differences: Partial<Record<StudentField, DifferenceKind>> = {};
   for (const field of STUDENT_FIELDS) {
     const word = said[field] ?? null;
-    const kind = differenceKind(used[field], word);
+    const kind = differenceKind(used[field], word, field, isMadeOf);
     if (kind === null || word === null) continue;
     differences[field] = meanings.find(field, word) === used[field] ? 'alias' : kind;
   }

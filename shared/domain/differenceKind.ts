@@ -4,6 +4,7 @@ import { isExponentText, normalIdNumber, toEighteenDigits } from './idNumber.ts'
 import { withoutLookAlikes } from './lookAlikeCharacters.ts';
 import { NAME_DOT, nameKey } from './personName.ts';
 import { withRealCharacters } from './privateUse.ts';
+import { type IsMadeOf, splitWriting } from './splitCharacter.ts';
 import type { StudentField } from './studentFields.ts';
 
 /**
@@ -23,6 +24,7 @@ export const DIFFERENCE_KINDS = [
   'digits15',
   'writing',
   'lostDigits',
+  'split',
   'lookAlike',
   'other',
 ] as const;
@@ -31,6 +33,7 @@ export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 /** Kinds that are about the content: the two do not say the same, or one of them has lost what it said. */
 export const TRUE_DIFFERENCES: ReadonlySet<DifferenceKind> = new Set<DifferenceKind>([
   'lostDigits',
+  'split',
   'lookAlike',
   'other',
 ]);
@@ -67,12 +70,14 @@ const KEPT_DIGITS = 15;
 
 /**
  * null: they do not differ, or one of them says nothing. Symmetric. With the field, also what only that field can
- * tell: names of one code (其他 and 其它), and ways of writing a date.
+ * tell: names of one code (其他 and 其它), ways of writing a date and, where what characters are made of is known,
+ * characters of a name that are taken apart.
  */
 export function differenceKind(
   left: string | null | undefined,
   right: string | null | undefined,
   field?: StudentField,
+  isMadeOf: IsMadeOf = () => false,
 ): DifferenceKind | null {
   if (left == null || right == null || left === right) return null;
   for (const [kind, fold] of KINDS) {
@@ -87,6 +92,7 @@ export function differenceKind(
   const otherNumber = normalIdNumber(right);
   if (isFifteenOf(number, otherNumber) || isFifteenOf(otherNumber, number)) return 'digits15';
   if (hasLostDigits(number, otherNumber) || hasLostDigits(otherNumber, number)) return 'lostDigits';
+  if (field === 'name' && splitWriting(left, right, isMadeOf) !== null) return 'split';
   const [short, long] = left.length < right.length ? [left, right] : [right, left];
   if (short.length >= CUT_FROM && long.startsWith(short) && !/^\d+$/.test(short)) return 'cut';
   if (withoutLookAlikes(one) === withoutLookAlikes(other)) return 'lookAlike';

@@ -25,6 +25,7 @@ export const FINDING_CODES = [
   'NAME_PRIVATE_USE',
   'NAME_LOST_CHARACTER',
   'NAME_WITH_NOTE',
+  'NAME_SPLIT_CHARACTER', // two characters in place of the one that they make up
   'UNKNOWN_CODE',
   'WORD_VARIANT', // a name in a cut or other form beside the one that is known
   'REQUIRED_MISSING',

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
+import { lookAt } from './lookAt.ts';
 
 /** Each page, and what is there once its data are. */
 const PAGES: Record<string, string> = {
@@ -36,7 +37,7 @@ async function visitAll(desk: Page, name: string): Promise<void> {
     await visit(desk, area);
     await expect(desk.locator(shown).first()).toBeVisible();
     await expectNoSidewaysScroll(desk);
-    await look(
+    await lookAt(
       desk,
       `${name}-${area.replace(/\?.*=(.*)$/, (_, part) => (part === '1' ? '-new' : `-${part}`))}`,
     );
@@ -45,13 +46,7 @@ async function visitAll(desk: Page, name: string): Promise<void> {
   await desk.getByRole('grid').press('Enter');
   await expect(desk.locator('.drawer-name')).not.toBeEmpty();
   await expectNoSidewaysScroll(desk);
-  await look(desk, `${name}-drawer`);
-}
-
-/** For a person to look at, when `XUEJI_LOOK` names a folder. */
-async function look(desk: Page, name: string): Promise<void> {
-  const folder = process.env.XUEJI_LOOK;
-  if (folder) await desk.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
+  await lookAt(desk, `${name}-drawer`);
 }
 
 test.use({ store: 'demo' });

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { forward, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
+import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
 
 // Once the browser is taken off the net, to see what a failed save does.
@@ -157,12 +158,6 @@ test('the standard is chosen in the window, and photos are exported under other 
   expect((await download).suggestedFilename()).toBe('学历照片.zip');
 });
 
-/** For a person to look at, when `XUEJI_LOOK` names a folder. */
-async function look(desk: Page, name: string): Promise<void> {
-  const folder = process.env.XUEJI_LOOK;
-  if (folder) await desk.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
-}
-
 /** The bytes and the number of the photo on a tile. */
 async function photoOf(desk: Page, place: number): Promise<{ bytes: Buffer; number: string; name: string }> {
   const [image, number, name] = await Promise.all([
@@ -196,7 +191,7 @@ test('faces are looked for and marked, two photos compared, and same photos sett
   );
   await visit(desk, 'import');
   await desk.getByTestId('import-folder').setInputFiles(photos);
-  await look(desk, 'import-faces');
+  await lookAt(desk, 'import-faces');
   await forward(desk, '开始');
   await forward(desk, '下一步：看改动');
   await forward(desk, /^导入 \d/);
@@ -213,7 +208,7 @@ test('faces are looked for and marked, two photos compared, and same photos sett
   await closeNote.click();
   await visit(desk, 'photos?part=all&finding=face-none');
   await expect(wall(desk).getByRole('option').first()).toContainText(fourth!.name);
-  await look(desk, 'wall-filter');
+  await lookAt(desk, 'wall-filter');
 
   // The large view: measures of the head with their source, marks that are switched by G, a hint of likeness.
   await visit(desk, `photos?part=all&search=${first!.number}`);
@@ -232,7 +227,7 @@ test('faces are looked for and marked, two photos compared, and same photos sett
   await expect(large.getByText('只是提示，不是结论', { exact: false })).toBeVisible();
   await expect(large.getByText(/^试过的样本里|^这个数|^比不了/)).toBeVisible();
   await picture(desk, 'photo-wall-marks');
-  await look(desk, 'large-marks');
+  await lookAt(desk, 'large-marks');
   await desk.keyboard.press('g');
   await expect(marks).toHaveCount(0);
   await desk.keyboard.press('g');
@@ -247,14 +242,14 @@ test('faces are looked for and marked, two photos compared, and same photos sett
   const asked = (await reasons.boundingBox())!;
   expect(photo.height).toBeGreaterThan(200);
   expect(asked.x >= photo.x + photo.width || asked.y >= photo.y + photo.height).toBe(true);
-  await look(desk, 'large-asking-scaled');
+  await lookAt(desk, 'large-asking-scaled');
   await desk.keyboard.press('Escape');
   await desk.keyboard.press('Escape');
   await desk.keyboard.press('2');
   await expect(desk.getByRole('region', { name: '有问题的原因' })).toBeVisible();
   const grid = (await wall(desk).boundingBox())!;
   expect(grid.height).toBeGreaterThan(200);
-  await look(desk, 'wall-asking-scaled');
+  await lookAt(desk, 'wall-asking-scaled');
   await desk.keyboard.press('Escape');
   await desk.setViewportSize(size);
 
@@ -265,9 +260,9 @@ test('faces are looked for and marked, two photos compared, and same photos sett
   await expect(groups.getByRole('img')).toHaveCount(2);
   await expect(groups).toContainText('2 名学生');
   await picture(desk, 'photo-wall-same');
-  await look(desk, 'same');
+  await lookAt(desk, 'same');
   await desk.emulateMedia({ colorScheme: 'dark' });
-  await look(desk, 'same-dark');
+  await lookAt(desk, 'same-dark');
   await desk.emulateMedia({ colorScheme: 'light' });
   await groups.focus();
   await desk.keyboard.press('f');

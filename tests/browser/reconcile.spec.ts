@@ -4,6 +4,7 @@ import { canMakeFiles } from '../contract/madeFiles.ts';
 import { goTo, importThrough } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { writeTwoSources } from './files/writeTwoSources.ts';
+import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
 
 test.use({ store: 'school' });
@@ -74,6 +75,10 @@ test('two messy lists, from the empty page to the last decision', async ({ desk,
     await expect(desk.getByRole('grid', { name: '差异' })).toBeFocused();
     await expect(detail(desk)).toContainText('内容不同');
     await picture(desk, 'reconcile-work');
+    await rail(desk, '拆字').click();
+    await expect(detail(desk).locator('mark')).toHaveText(['由页', '𬱖']);
+    await expect(detail(desk)).toContainText('𬱖 U+2CC56');
+    await lookAt(desk, 'reconcile-split');
     await rail(desk, '形近字').click();
     await expect(detail(desk).locator('mark')).toHaveText(['己', '已']);
     await expect(detail(desk)).toContainText('己 U+5DF1');

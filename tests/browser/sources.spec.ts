@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { fillSheets } from '../contract/fillSheets.ts';
 import { canMakeFiles, writeWorkbook } from '../contract/madeFiles.ts';
 import { madeStudent, rowsOf } from '../contract/madeStudents.ts';
 import { addFile, drawer, forward, goTo, importThrough, openStudent, outcome, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
+import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
 
 test.use({ store: 'school' });
@@ -12,12 +12,6 @@ test.skip(!canMakeFiles, 'openpyxl writes the files');
 
 const students = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, at) => madeStudent(from + at));
-
-/** For a person to look at, when `XUEJI_LOOK` names a folder. */
-async function look(desk: Page, name: string): Promise<void> {
-  const folder = process.env.XUEJI_LOOK;
-  if (folder) await desk.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
-}
 
 test('人像比对 results are imported, shown and found', async ({ desk, folder }) => {
   const roster = students(1, 12);
@@ -42,12 +36,12 @@ test('人像比对 results are imported, shown and found', async ({ desk, folder
   await importThrough(desk, flagsFile);
   await expect(outcome(desk, 'created')).toHaveText('2');
   await expect(outcome(desk, 'rejected')).toHaveText('1');
-  await look(desk, 'flags-done');
+  await lookAt(desk, 'flags-done');
   await desk.getByRole('button', { name: '看学生名单' }).click();
   await expect(desk.locator('.page-header').getByText('2 人', { exact: true })).toBeVisible();
   await openStudent(desk, roster[0]!.姓名!);
   await expect(drawer(desk).getByText('身份核验未通过').first()).toBeVisible();
-  await look(desk, 'flags-drawer');
+  await lookAt(desk, 'flags-drawer');
 
   // A later list that shows nothing any more clears nothing, unless somebody says so.
   const later = writeWorkbook(join(folder, '人像比对复核.xlsx'), [
@@ -73,7 +67,7 @@ test('人像比对 results are imported, shown and found', async ({ desk, folder
   await clear.click();
   await expect(clear).toBeChecked();
   await expect(desk.getByText(/按您的选择解除/)).toBeVisible();
-  await look(desk, 'flags-blank');
+  await lookAt(desk, 'flags-blank');
   await forward(desk, '下一步：看改动');
   await forward(desk, /^导入 \d/);
   await expect(desk.getByText(/^已导入 /)).toBeVisible();
@@ -116,14 +110,14 @@ test('a class sheet goes out, comes back filled in, is registered and taken back
   await goTo(desk, '导入');
   await desk.getByRole('button', { name: '导入别的文件' }).click();
   await addFile(desk, returned);
-  await look(desk, 'sheets-choose');
+  await lookAt(desk, 'sheets-choose');
   await forward(desk, '开始');
-  await look(desk, 'sheets-header');
+  await lookAt(desk, 'sheets-header');
   await forward(desk, '下一步：对应列');
-  await look(desk, 'sheets-columns');
+  await lookAt(desk, 'sheets-columns');
   await forward(desk, '检查整份文件');
   await expect(desk.getByText('没有签字', { exact: true })).toBeVisible();
-  await look(desk, 'sheets-findings');
+  await lookAt(desk, 'sheets-findings');
   await forward(desk, '下一步：看改动');
   const row = (name: string) => desk.locator('.planned-table tbody tr').filter({ hasText: name });
   for (const [student, told] of [
@@ -137,10 +131,10 @@ test('a class sheet goes out, comes back filled in, is registered and taken back
   await expect(outcome(desk, 'created')).toHaveText('4');
   // What is not signed is not taken, and the page before has named each.
   await expect(outcome(desk, 'unchanged')).toHaveText('4');
-  await look(desk, 'sheets-changes');
+  await lookAt(desk, 'sheets-changes');
   await forward(desk, /^导入 \d/);
   await expect(desk.getByText(/^已导入 /)).toBeVisible();
-  await look(desk, 'sheets-done');
+  await lookAt(desk, 'sheets-done');
 
   await goTo(desk, '学生');
   const statusOf = (student: (typeof roster)[number] | undefined) =>
@@ -155,7 +149,7 @@ test('a class sheet goes out, comes back filled in, is registered and taken back
   const written = drawer(desk).getByText('表上写着：民族应为回族');
   // Beside the status, and in the history.
   await expect(written).toHaveCount(2);
-  await look(desk, 'sheets-drawer');
+  await lookAt(desk, 'sheets-drawer');
   await picture(desk, 'student-correction');
 
   await goTo(desk, '导入');
@@ -183,7 +177,7 @@ test('what changed since the roster before is told, filtered and saved', async (
   await desk.getByRole('button', { name: '与上次相比' }).click();
   await expect(desk.locator('.compare-equation')).toContainText('上次 20 − 不再出现 2 + 新增 3 = 本次 21');
   await expect(desk.locator('.compare-place tbody tr')).toHaveCount(4);
-  await look(desk, 'compare');
+  await lookAt(desk, 'compare');
   await desk.getByText('新增 3', { exact: true }).click();
   await expect(desk.locator('.compare-place tbody tr')).toHaveCount(3);
   await desk.getByText('不再出现 2', { exact: true }).click();
@@ -198,7 +192,7 @@ test('what changed since the roster before is told, filtered and saved', async (
   const undone = desk.locator('.undo-outcome');
   await expect(undone).toContainText('保留现状');
   await expect(undone.getByRole('listitem').filter({ hasText: changed[0]!.姓名! })).toContainText('班级');
-  await look(desk, 'undone');
+  await lookAt(desk, 'undone');
   await goTo(desk, '学生');
   await expect(
     desk.getByRole('grid').getByRole('button', { name: changed[0]!.姓名!, exact: true }),
@@ -221,20 +215,20 @@ test('who looks after a class is imported, and shown with the student', async ({
     ]),
   );
   await expect(outcome(desk, 'created')).toHaveText('1');
-  await look(desk, 'contacts-done');
+  await lookAt(desk, 'contacts-done');
   await goTo(desk, '学生');
   await openStudent(desk, roster[0]!.姓名!);
   const contact = drawer(desk).getByRole('region', { name: '班级辅导员' });
   await expect(contact).toContainText('李老师 138****1111');
   await expect(contact).not.toContainText('12345678');
-  await look(desk, 'contacts-drawer');
+  await lookAt(desk, 'contacts-drawer');
 
   await desk.keyboard.press('Alt+0');
   const rows = desk.getByRole('table', { name: '班级与联系人' }).locator('tbody tr');
   const panel = desk.getByRole('complementary', { name: '班级联系人' });
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText('李老师138****1111');
-  await look(desk, 'contacts-page');
+  await lookAt(desk, 'contacts-page');
   await desk.getByText('没有联系人 1', { exact: true }).click();
   await expect(rows).toHaveCount(1);
   await desk.getByText('全部', { exact: true }).click();
@@ -250,7 +244,7 @@ test('who looks after a class is imported, and shown with the student', async ({
   await expect(panel).toContainText('电话应为');
   await desk.keyboard.press('Control+a');
   await desk.keyboard.type('13900002222');
-  await look(desk, 'contacts-form');
+  await lookAt(desk, 'contacts-form');
   await desk.keyboard.press('Enter');
   await expect(rows.nth(1)).toContainText('周老师139****2222');
   await expect(rows.nth(1).getByRole('button')).toBeFocused();

@@ -12,6 +12,7 @@ import {
   visit,
 } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
+import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
 
 const CUT = '长江新闻与传播学';
@@ -26,10 +27,7 @@ function roster(path: string, rows: readonly string[]): string {
 test('words are taken for what they mean: at the import, by corrections, at the next import; all of it is undone', async ({
   desk,
 }, testInfo) => {
-  const look = async (name: string) => {
-    const folder = process.env.XUEJI_LOOK;
-    if (folder) await desk.screenshot({ path: `${folder}/words-${name}.png`, animations: 'disabled' });
-  };
+  const look = (name: string) => lookAt(desk, `words-${name}`);
   await setUpSchool(desk);
   await importThrough(
     desk,

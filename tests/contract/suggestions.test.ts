@@ -212,3 +212,58 @@ test('the right writing of a name is said to be that in the history', async () =
   expect(detail.values.name).toBe('买买提·艾力');
   expect(detail.timeline.filter(({ writing }) => writing)).toHaveLength(1);
 });
+
+test('a character taken apart is the same person, and the whole one is offered, never taken', async () => {
+  const { folder, core, detailOf } = await deskWith([
+    ['2022010', '张由页', ''],
+    ['2022011', '李𬱖', ''],
+    ['2022012', '王民', ''],
+  ]);
+  const sis = await writeXlsx(folder, '教务.xlsx', [
+    ['学号', '姓名'],
+    ['2022010', '张𬱖'],
+    ['2022011', '李由页'],
+    ['2022012', '珉'],
+    ['2022013', '赵氵名'],
+    ['2022014', '钱王民'],
+  ]);
+  const session = await openImport(core, sis, { kind: 'roster', source: 'sis' });
+  const plan = await planImport(core, session);
+  expect(plan.counts).toMatchObject({ rows: 5, created: 2, updated: 2, ambiguous: 1 });
+  expect(plan.offered).toEqual([{ kind: 'names', count: 1, taken: 0 }]);
+  const { items } = await core.client.imports.findings({ session, offset: 0, limit: 50 });
+  const split = items.filter(({ code }) => code === 'NAME_SPLIT_CHARACTER');
+  expect(
+    split.map(({ row, severity, suggestion, params }) => [row, severity, suggestion, params?.case]),
+  ).toEqual([
+    [2, 'note', null, 'elsewhere'],
+    [3, 'warn', '李𬱖', undefined],
+    [5, 'warn', null, 'alone'],
+  ]);
+  await commitImport(core, session);
+  expect((await detailOf('李𬱖')).values.name).toBe('李𬱖');
+
+  // 学信网 says again what is in use; 教务 knows better.
+  const chsi = await writeXlsx(folder, '学信网 2.xlsx', [
+    ['学号', '姓名'],
+    ['2022010', '张由页'],
+  ]);
+  const again = await openImport(core, chsi, { kind: 'roster', source: 'chsi' });
+  expect((await planImport(core, again)).offered).toEqual([{ kind: 'names', count: 1, taken: 0 }]);
+  const offers = await core.client.imports.suggestions({
+    session: again,
+    kind: 'names',
+    offset: 0,
+    limit: 5,
+  });
+  expect(offers.items).toMatchObject([{ from: '张由页', to: '张𬱖', by: 'name', taken: false }]);
+  await core.client.imports.choose({ session: again, take: { names: true } });
+  await planImport(core, again);
+  await commitImport(core, again);
+  const detail = await detailOf('张𬱖');
+  expect(detail.values.name).toBe('张𬱖');
+  expect(detail.records.find(({ source }) => source === 'chsi')).toMatchObject({
+    values: { name: '张由页' },
+    differences: { name: 'split' },
+  });
+});

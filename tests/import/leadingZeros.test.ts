@@ -28,6 +28,7 @@ function storeOf(students: readonly Known[], classes: readonly string[] = []): R
     isClass: (name) => classes.includes(name),
     record: () => null,
     officeName: () => null,
+    shorterNames: () => new Map(),
     newId: (values) => `new ${values.studentNo ?? values.examNo}`,
   };
 }

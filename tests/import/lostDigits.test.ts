@@ -31,6 +31,7 @@ function storeOf(students: readonly Known[]): RosterStore {
     isClass: () => false,
     record: () => null,
     officeName: (n) => students.find((student) => student.n === n)?.officeName ?? null,
+    shorterNames: () => new Map(),
     newId: (values) => `new ${values.studentNo ?? values.idNumber}`,
   };
 }

@@ -46,6 +46,7 @@ function storeOf(students: readonly Held[]): RosterStore {
         ),
       ),
     officeName: () => null,
+    shorterNames: () => new Map(),
     sourceOf: () => null,
     zeroLengths: () => [],
     isClass: () => false,

@@ -1,11 +1,13 @@
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { otherLength } from '../../../shared/domain/idNumber.ts';
-import { nameKey } from '../../../shared/domain/personName.ts';
+import { correctedName, nameKey } from '../../../shared/domain/personName.ts';
+import { splitWriting } from '../../../shared/domain/splitCharacter.ts';
 import {
   KEY_FIELDS,
   type KeyField,
   type PartialStudentValues,
 } from '../../../shared/domain/studentFields.ts';
+import { isMadeOf } from '../../characters/isMadeOf.ts';
 import type { KnownStudent } from '../../db/tables/studentKeys.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 
@@ -19,7 +21,8 @@ export type StudentMatch =
 
 /**
  * Who a row is about. Exact keys only, never a name alone: one student by all the keys that find anybody, and
- * with the same name or at least two keys in agreement. Anything else is for a person to decide.
+ * with the same name (a character taken apart is still the same) or at least two keys in agreement. Anything else is
+ * for a person to decide.
  */
 export function matchStudent(row: number, values: PartialStudentValues, find: FindByKey): StudentMatch {
   const found = new Map<number, { student: KnownStudent; by: KeyField[] }>();
@@ -47,6 +50,8 @@ export function matchStudent(row: number, values: PartialStudentValues, find: Fi
   }
   const { student, by } = candidates[0]!;
   if (sameName(values.name, student.name)) return { kind: 'known', student, findings: [] };
+  const split = splitFinding(row, values.name!, student.name!);
+  if (split !== null) return { kind: 'known', student, findings: [split] };
   const finding = makeFinding('SAME_ID_OTHER_NAME', {
     case: by.length > 1 ? 'renamed' : null,
     row,
@@ -57,6 +62,22 @@ export function matchStudent(row: number, values: PartialStudentValues, find: Fi
   return by.length > 1
     ? { kind: 'known', student, findings: [finding] }
     : { kind: 'ambiguous', student, findings: [finding] };
+}
+
+/** What to say where two writings of a name differ in a character that one of them takes apart; null: they don't. */
+export function splitFinding(row: number, name: string, other: string): Finding | null {
+  const split = splitWriting(name, other, isMadeOf);
+  if (split === null) return null;
+  const listed = (part: 'parts' | 'whole') => split.characters.map((each) => each[part]).join('、');
+  const isOwn = split.side === 'left';
+  return makeFinding('NAME_SPLIT_CHARACTER', {
+    case: isOwn ? null : 'elsewhere',
+    row,
+    field: 'name',
+    value: name,
+    suggestion: isOwn ? correctedName(other) : null,
+    params: { parts: listed('parts'), whole: listed('whole'), other },
+  });
 }
 
 /** A number of 15 digits and its form of 18 are one number (domain notes §7). */

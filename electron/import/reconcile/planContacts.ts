@@ -6,6 +6,7 @@ import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
+import { noteMatch } from './noteMatch.ts';
 import { hasLostZeros } from './offerLeadingZeros.ts';
 import type { ContactOfClass, ContactOfStudent } from './plannedContact.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
@@ -65,12 +66,8 @@ export class ContactPlanner {
       planned.findings.push(makeFinding('STUDENT_UNKNOWN', { case: 'contact', row, field: 'name', value }));
       return;
     }
-    planned.findings.push(...match.findings);
-    planned.student = match.student?.id ?? null;
-    if (match.kind === 'ambiguous') {
-      planned.outcome = 'ambiguous';
-      return;
-    }
+    const student = noteMatch(planned, match);
+    if (student === null) return;
     if ((extra.counsellorQq ?? null) !== null) this.#ignoredQq = true;
     const phone = this.#sound(planned, 'phone', values.phone);
     const email = this.#sound(planned, 'email', values.email);
@@ -84,9 +81,9 @@ export class ContactPlanner {
       planned.findings.push(makeFinding('REQUIRED_MISSING', { case: 'contact', row }));
       return;
     }
-    const before = this.#store.ofStudent(match.student.n);
+    const before = this.#store.ofStudent(student.n);
     planned.contact = { of: 'student', before, contact };
-    if (this.#twins.settle(match.student.n, planned, this.rows.length - 1)) return;
+    if (this.#twins.settle(student.n, planned, this.rows.length - 1)) return;
     const fields = Object.keys(contact) as (keyof ContactOfStudent)[];
     const isSame = fields.every((field) => before?.[field] === contact[field]);
     planned.outcome = isSame ? 'unchanged' : before === null ? 'created' : 'updated';

@@ -4,6 +4,7 @@ import { identityFlagOf } from '../../../shared/domain/verificationStatus.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
+import { noteMatch } from './noteMatch.ts';
 import type { PlannedRow } from './plannedRow.ts';
 import { plannedRowOf } from './plannedRowOf.ts';
 import { PlannedRows } from './plannedRows.ts';
@@ -64,14 +65,10 @@ export class FlagPlanner {
       planned.findings.push(makeFinding('STUDENT_UNKNOWN', { ...unknown, value: values.name ?? null }));
       return;
     }
-    planned.findings.push(...match.findings);
-    planned.student = match.student?.id ?? null;
     if (match.student) this.#named.add(match.student.n);
-    if (match.kind === 'ambiguous') {
-      planned.outcome = 'ambiguous';
-      return;
-    }
-    const held = this.#store.remarks(match.student.n);
+    const student = noteMatch(planned, match);
+    if (student === null) return;
+    const held = this.#store.remarks(student.n);
     const before = (identityFlagOf(held.chsi)?.flag ?? null) as IdentityFlag | null;
     const about = { row: planned.row, field: 'identityFlag', value: text };
     if (saying.kind === 'unknown') {
@@ -79,7 +76,7 @@ export class FlagPlanner {
       return;
     }
     planned.flag = { from: before, to: saying.kind === 'flag' ? saying.flag : null };
-    if (this.#twins.settle(match.student.n, planned, at)) return;
+    if (this.#twins.settle(student.n, planned, at)) return;
     planned.outcome = outcomeOf(planned.flag);
     if (saying.kind === 'nothing' && before !== null) {
       if (!this.#clearBlank) planned.outcome = 'ambiguous';

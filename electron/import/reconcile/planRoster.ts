@@ -1,4 +1,3 @@
-import type { Finding } from '../../../shared/domain/findings.ts';
 import {
   emptyStudentValues,
   KEY_FIELDS,
@@ -16,6 +15,7 @@ import type { ZeroColumn } from '../validate/zeroWatch.ts';
 import { DuplicatesInFile } from './duplicatesInFile.ts';
 import { GrowingNumbers } from './growingNumbers.ts';
 import { matchStudent, type StudentMatch } from './matchStudent.ts';
+import { noteMatch } from './noteMatch.ts';
 import {
   type ClassNames,
   isShortBy,
@@ -26,6 +26,7 @@ import {
 import { offerWholeNumber } from './offerWholeNumber.ts';
 import { type OfferStore, type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import { PlannedRows } from './plannedRows.ts';
+import { type SaidName, suggestedName, wholeNameFinding } from './suggestedName.ts';
 import { isTaken, type TakenSuggestions, takeAllOf } from './takenSuggestions.ts';
 import { TextIndex } from './textIndex.ts';
 
@@ -35,6 +36,8 @@ export interface RosterStore extends OfferStore, ClassNames {
   record(studentN: number): PartialStudentValues | null;
   /** What staff said the name is; null: nothing. */
   officeName(studentN: number): string | null;
+  /** By student, names by other sources that are shorter than the one in use: where that may have characters taken apart. */
+  shorterNames(): ReadonlyMap<number, readonly SaidName[]>;
   /** The id of a new student with these keys; the same keys give the same id on every computer. */
   newId(values: PartialStudentValues): string;
 }
@@ -126,15 +129,13 @@ export class RosterPlanner {
   }
 
   #settle(planned: PlannedRow, at: number, match: Exclude<StudentMatch, { kind: 'unknown' }>): void {
-    planned.findings.push(...match.findings);
-    planned.student = match.student?.id ?? null;
-    if (match.kind === 'ambiguous') {
-      planned.outcome = 'ambiguous';
+    const student = noteMatch(planned, match);
+    if (student === null) {
       if (match.student) this.#doubtful.add(match.student.n);
       return;
     }
     planned.outcome = 'unchanged';
-    this.#known.set(at, match.student.n);
+    this.#known.set(at, student.n);
   }
 
   /**
@@ -253,6 +254,7 @@ export class RosterPlanner {
 
   /** What the source says stays; the office's own word, unless there is one, becomes the right writing. */
   #correctNames(): void {
+    this.#findSplitNames();
     for (let at = 0; at < this.rows.length; at++) {
       const { findings, outcome, isNew } = this.rows.at(at);
       if (findings.length === 0 || outcome === 'rejected' || outcome === 'ambiguous') continue;
@@ -260,11 +262,28 @@ export class RosterPlanner {
       if (corrected === null) continue;
       const n = this.#known.get(at);
       if (n === 0 ? !isNew : this.#store.officeName(n) !== null) continue;
-      this.rows.change(at, (planned) => this.#offerName(planned, corrected));
+      this.rows.change(at, (planned) => this.#offerName(planned, corrected.name, corrected.by));
     }
   }
 
-  #offerName(planned: PlannedRow, corrected: string): void {
+  /** A name of the file may be the one in use, and a third source know better. */
+  #findSplitNames(): void {
+    const shorter = this.#store.shorterNames();
+    if (shorter.size === 0) return;
+    for (let at = 0; at < this.rows.length; at++) {
+      const names = shorter.get(this.#known.get(at));
+      if (names === undefined) continue;
+      const { row, values, outcome } = this.rows.at(at);
+      if (!values.name || outcome === 'rejected' || outcome === 'ambiguous') continue;
+      const finding = wholeNameFinding(row, values.name, names);
+      if (finding === null) continue;
+      this.rows.change(at, (planned) => {
+        planned.findings = [...planned.findings.filter(({ code }) => code !== finding.code), finding];
+      });
+    }
+  }
+
+  #offerName(planned: PlannedRow, corrected: string, by: 'name' | null): void {
     const taken = this.#takes('names', planned);
     const from = planned.values.name ?? '';
     planned.offers ??= [];
@@ -273,7 +292,7 @@ export class RosterPlanner {
       field: 'name',
       from,
       to: corrected,
-      by: null,
+      by,
       source: null,
       taken,
     });
@@ -327,13 +346,6 @@ export function changedFieldsOf(
     const value = values[field] ?? null;
     return value !== null && value !== (before?.[field] ?? null);
   });
-}
-
-/** The corrected name that the findings of a row agree on; none where a character of it is lost. */
-function suggestedName(findings: readonly Finding[]): string | null {
-  const ofName = findings.filter(({ code }) => code.startsWith('NAME_'));
-  if (ofName.some(({ suggestion }) => suggestion === null)) return null;
-  return ofName[0]?.suggestion ?? null;
 }
 
 function saidValues(values: PartialStudentValues): StudentValues {

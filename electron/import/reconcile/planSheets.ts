@@ -9,6 +9,7 @@ import type { ParsedRow } from '../createRowReader.ts';
 import { recogniseHeading } from '../fieldSynonyms.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
+import { noteMatch } from './noteMatch.ts';
 import type { PlannedRow } from './plannedRow.ts';
 import { plannedRowOf } from './plannedRowOf.ts';
 import { PlannedRows } from './plannedRows.ts';
@@ -126,15 +127,11 @@ export class ClassSheetPlanner {
       );
       return;
     }
-    planned.findings.push(...match.findings);
-    planned.student = match.student?.id ?? null;
-    if (match.kind === 'ambiguous') {
-      planned.outcome = 'ambiguous';
-      return;
-    }
+    const student = noteMatch(planned, match);
+    if (student === null) return;
     const sheet = this.#opened.at(-1)!;
-    sheet.students.add(match.student.n);
-    const held = this.#store.held(match.student.n, sheet.campaign.id);
+    sheet.students.add(student.n);
+    const held = this.#store.held(student.n, sheet.campaign.id);
     const words = extra.verdict ?? null;
     const answer = words === null ? null : readVerdict(words);
     const said = answer?.verdict ?? null;
@@ -175,7 +172,7 @@ export class ClassSheetPlanner {
     };
     const stale = staleValues(row, { values, extra }, held, sheet.campaign);
     planned.findings.push(...stale);
-    const key = `${match.student.n} ${sheet.campaign.id}`;
+    const key = `${student.n} ${sheet.campaign.id}`;
     const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
     this.#numbers.set(key, number);
     if (this.#twins.settle(number, planned, this.rows.length - 1)) return;

@@ -6,6 +6,7 @@ import { isDistrustedNumber } from '../validate/columnWatch.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { GrowingNumbers } from './growingNumbers.ts';
 import { matchStudent } from './matchStudent.ts';
+import { noteMatch } from './noteMatch.ts';
 import { offerLeadingZeros } from './offerLeadingZeros.ts';
 import { offerWholeNumber } from './offerWholeNumber.ts';
 import type { OfferStore, PlannedRow } from './plannedRow.ts';
@@ -108,12 +109,8 @@ export class StatusPlanner {
       );
       return;
     }
-    planned.findings.push(...match.findings);
-    planned.student = match.student?.id ?? null;
-    if (match.kind === 'ambiguous') {
-      planned.outcome = 'ambiguous';
-      return;
-    }
+    const student = noteMatch(planned, match);
+    if (student === null) return;
     const words = extra.verdict ?? null;
     const said = words === null ? null : readVerdict(words);
     if (said === null) {
@@ -135,7 +132,7 @@ export class StatusPlanner {
       note: [said.note, extra.note ?? ''].filter((note) => note !== '').join('；'),
       source: 'status-list',
     };
-    this.#compare(planned, planned.verdict.verdict, match.student.n, at);
+    this.#compare(planned, planned.verdict.verdict, student.n, at);
   }
 
   #compare(planned: PlannedRow, verdict: Verdict, studentN: number, at: number): void {

@@ -5,6 +5,7 @@ import {
   type FileSource,
   type PartialStudentValues,
   SOURCE_PRECEDENCE,
+  type Source,
 } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
@@ -29,6 +30,7 @@ import type { ClassNames } from '../reconcile/offerLeadingZeros.ts';
 import type { OfferStore } from '../reconcile/plannedRow.ts';
 import type { RosterStore } from '../reconcile/planRoster.ts';
 import type { HeldVerdict, StatusStore } from '../reconcile/planStatus.ts';
+import type { SaidName } from '../reconcile/suggestedName.ts';
 import { TextIndex } from '../reconcile/textIndex.ts';
 
 /**
@@ -79,6 +81,7 @@ export function rosterStore(db: ReadDb, source: FileSource, spareId: () => strin
     ...offerStore(db),
     ...classNames(db),
     record: sourceRecordReader(db, source),
+    shorterNames: () => (isEmpty ? new Map() : shorterNames(db, source)),
     officeName: (n) => sourceRecord(db, n, 'staff')?.name ?? null,
     newId(values) {
       const id = derivedId(schoolCode, values);
@@ -87,6 +90,23 @@ export function rosterStore(db: ReadDb, source: FileSource, spareId: () => strin
       return isFree ? id : `S${spareId()}`;
     },
   };
+}
+
+/** One pass over the students whose sources differ, and not a question for each row of a file. */
+function shorterNames(db: ReadDb, notBy: FileSource): Map<number, SaidName[]> {
+  const found = new Map<number, SaidName[]>();
+  const names = db.read(
+    `SELECT r.student_n, r.source, r.fields ->> 'name' AS name FROM student s
+     JOIN source_record r ON r.student_n = s.n AND r.source NOT IN (?, 'staff', 'contacts')
+     WHERE s.differing = 1 AND length(r.fields ->> 'name') BETWEEN length(s.name) - 3 AND length(s.name) - 1`,
+  );
+  for (const [n, source, name] of names.rawIterate(notBy)) {
+    const said = { name: name as string, source: source as Source };
+    const others = found.get(n as number);
+    if (others) others.push(said);
+    else found.set(n as number, [said]);
+  }
+  return found;
 }
 
 /**

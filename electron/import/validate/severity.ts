@@ -39,6 +39,7 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   NAME_PRIVATE_USE: 'warn',
   NAME_LOST_CHARACTER: 'warn',
   NAME_WITH_NOTE: 'warn',
+  NAME_SPLIT_CHARACTER: 'warn',
   // Kept as received: a school may have words that no table knows.
   UNKNOWN_CODE: 'warn',
   // Nothing identifies the student.
@@ -103,6 +104,8 @@ export const CASE_SEVERITY: Readonly<Record<string, Severity>> = {
   'COLUMN_TWICE/same': 'note',
   // A cover or a note on how to fill in the list, as a rule.
   'SHEET_LEFT_OUT/no-header': 'note',
+  // This list has the character; it is for the other source to be corrected.
+  'NAME_SPLIT_CHARACTER/elsewhere': 'note',
   // Two keys agree, so it is the same student under another name; both names are kept, by source.
   'SAME_ID_OTHER_NAME/renamed': 'warn',
   // The same row twice is taken once.

@@ -5,6 +5,7 @@ import { IMPORT_KIND, type ImportField, type ImportKind } from '../../../shared/
 import { maskUnknown } from '../../../shared/domain/mask.ts';
 import { nameFindings } from '../../../shared/domain/personName.ts';
 import type { IdType, StudentField } from '../../../shared/domain/studentFields.ts';
+import { strayPart } from '../../characters/strayPart.ts';
 import { isDigits, isExamNoWithoutZero } from '../normalise/readValue.ts';
 import type { RowDraft } from '../normalise/rowDraft.ts';
 import { type FindingDetails, makeFinding } from './makeFinding.ts';
@@ -65,6 +66,11 @@ function checkName(draft: RowDraft, checks: RowChecks, name: string): void {
       case: found.case,
       suggestion: found.suggestion,
     });
+  }
+  const stray = strayPart(name);
+  if (stray !== null) {
+    const params = { parts: stray.parts, whole: stray.wholes.join('、') };
+    report(draft, checks, 'NAME_SPLIT_CHARACTER', 'name', name, { case: 'alone', params });
   }
 }
 

@@ -49,7 +49,7 @@ export function SuggestionList({ session, kind }: { session: ImportSession; kind
     void takeSuggestions({ exceptions: { [kind]: after } });
   };
   const why = ({ by, source }: Suggestion): string => {
-    if (kind === 'names') return t('byWriting');
+    if (kind === 'names') return t(by === null ? 'byWriting' : 'byWholeName');
     if (by === 'className') return t('byClass');
     if (source === null) return t('byColumn');
     return t('by', { source: words.source(source), by: by === null ? '' : words.label(by) });

@@ -21,6 +21,7 @@ const TOLD_BY_CODE: ReadonlySet<DifferenceKind> = new Set<DifferenceKind>([
   'width',
   'character',
   'writing',
+  'split',
   'lookAlike',
 ]);
 
@@ -83,6 +84,7 @@ export function WorkDetail({
           </div>
         )}
       </dl>
+      {item.kind === 'split' && <p className="work-detail-note">{t('reconcile:detail.split')}</p>}
       {isMasked && <p className="work-detail-note">{t('reconcile:detail.masked')}</p>}
       {state === 'returned' && decision && (
         <div className="work-detail-returned" role="note">

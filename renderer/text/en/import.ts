@@ -207,6 +207,7 @@ export const importing: Twin<typeof zh> = {
     NAME_PRIVATE_USE: 'Private-use character in a name',
     NAME_LOST_CHARACTER: 'Lost character in a name',
     NAME_WITH_NOTE: 'Remark in a name',
+    NAME_SPLIT_CHARACTER: 'A character of a name taken apart',
     UNKNOWN_CODE: 'Value not in the standard list',
     WORD_VARIANT: 'Name cut off or written otherwise',
     REQUIRED_MISSING: 'Something needed is missing',

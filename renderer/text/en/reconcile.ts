@@ -108,6 +108,8 @@ export const reconcile: Twin<typeof zh> = {
     label: 'This difference',
     open: 'Open the student',
     inUse: 'In use',
+    split:
+      'A character that somebody could not type, as two: most likely the same person. Check which character the document has, take that one, and have the other source corrected.',
     masked: 'The number is masked; the places that differ are marked.',
     returned:
       'Settled by {{actor}}, {{time}}: {{decision}}. The values have changed since; please look again.',

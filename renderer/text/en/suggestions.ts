@@ -34,6 +34,7 @@ export const suggestions: Twin<typeof zh> = {
   byColumn: 'as the column is written',
   byClass: 'a class of the school',
   byWriting: 'the right writing',
+  byWholeName: 'another source has it whole',
   apply_one: 'Take as ticked (1 row changed)',
   apply_other: 'Take as ticked ({{count}} rows changed)',
 };

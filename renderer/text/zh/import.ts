@@ -186,6 +186,7 @@ export const importing = {
     NAME_PRIVATE_USE: '姓名里有自造字',
     NAME_LOST_CHARACTER: '姓名丢了字',
     NAME_WITH_NOTE: '姓名里夹着附注',
+    NAME_SPLIT_CHARACTER: '姓名里有拆字',
     UNKNOWN_CODE: '不在标准列表里的值',
     WORD_VARIANT: '截断或另一种写法的名称',
     REQUIRED_MISSING: '缺必需的内容',

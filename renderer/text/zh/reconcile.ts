@@ -80,6 +80,7 @@ export const reconcile = {
     label: '这一项',
     open: '打开学生',
     inUse: '本校采用',
+    split: '一个打不出的字拆成两个写，多半是同一个人；证件上是哪个字，请核对后采用，拆字的来源要去更正。',
     masked: '号码已遮盖；标出的是不同的位置。',
     returned: '{{actor}} {{time}} 处理过：{{decision}}。之后值变了，请重新处理。',
     before: '当时是 {{values}}。',

@@ -24,5 +24,6 @@ export const suggestions = {
   byColumn: '同一列的写法',
   byClass: '本校现有的班',
   byWriting: '规范写法',
+  byWholeName: '另一来源写作整字',
   apply_other: '按勾选采用（改动 {{count}} 行）',
 } as const;

@@ -152,6 +152,12 @@ export const findings: Words<typeof zh> = {
     'The name “{{value}}” has pinyin among its characters, most likely for a rare one that an old system lacked. It is kept as received; look the character up from the ID card (“Rare characters”) and correct it at the source.',
   NAME_WITH_NOTE:
     'The name “{{value}}” has brackets, digits or signs in it, which look like a remark. It is kept as received; put the remark into a column of its own and go by the ID card.',
+  NAME_SPLIT_CHARACTER:
+    'In the name “{{value}}” one character is taken apart: “{{parts}}” for {{whole}}, as what is held has it (“{{other}}”). It counts as the same person and the source keeps its writing; the whole character can become the office’s, and the source needs correcting.',
+  NAME_SPLIT_CHARACTER_elsewhere:
+    'The name “{{value}}” has {{whole}}, for which what is held has “{{parts}}” (“{{other}}”). It counts as the same person; the other source needs correcting (Compare, “a character taken apart”).',
+  NAME_SPLIT_CHARACTER_alone:
+    'In the name “{{value}}”, “{{parts}}” is most likely {{whole}} taken apart by whoever could not type it. It is kept as received; compare with the ID card (“Rare characters”) and correct it at the source.',
   UNKNOWN_CODE:
     '“{{value}}” in “{{column}}” is not in the national list of {{field}}. It is kept as received; check the spelling.',
   'UNKNOWN_CODE_open-list':

@@ -100,6 +100,7 @@ export const terms: Words<typeof zh> = {
     digits15: '15 and 18 digits',
     writing: 'written differently',
     lostDigits: 'last digits lost',
+    split: 'a character taken apart',
     lookAlike: 'look-alike characters',
     other: 'different',
   },

@@ -137,6 +137,12 @@ export const findings = {
     '姓名“{{value}}”里夹着拼音，多半是旧系统打不出的生僻字。已照原样保留；请对照身份证查到这个字（可用“查生僻字”），在来源处改正。',
   NAME_WITH_NOTE:
     '姓名“{{value}}”里夹着括号、数字或符号，像是附注而不是姓名。已照原样保留；附注请移到备注列，姓名以身份证为准。',
+  NAME_SPLIT_CHARACTER:
+    '姓名“{{value}}”里的“{{parts}}”是一个字拆成了两个：现有记录写作“{{other}}”（{{whole}}）。按同一人处理，来源的写法照原样保留；可以采用整字作为本校的写法，并在来源处申请更正。',
+  NAME_SPLIT_CHARACTER_elsewhere:
+    '姓名“{{value}}”里的“{{whole}}”，现有记录拆成了“{{parts}}”（写作“{{other}}”）。按同一人处理；拆字的来源需要更正，可在“比对”里按“拆字”找到。',
+  NAME_SPLIT_CHARACTER_alone:
+    '姓名“{{value}}”里的“{{parts}}”多半是打不出的“{{whole}}”拆成了两个字。已照原样保留；请对照身份证核对（可用“查生僻字”），在来源处改正。',
   UNKNOWN_CODE: '“{{column}}”里的“{{value}}”不在国家标准的{{field}}列表里。已照原样保留，请核对是否写错。',
   'UNKNOWN_CODE_open-list':
     '“{{column}}”里的“{{value}}”不是常见的{{field}}写法。已照原样保留，如属本校用语可以忽略。',

@@ -112,6 +112,7 @@ export const terms = {
     digits15: '15 位与 18 位证件号',
     writing: '写法不同',
     lostDigits: '号码末尾丢了数字',
+    split: '拆字',
     lookAlike: '形近字或异体字',
     other: '内容不同',
   } satisfies Record<DifferenceKind, string>,

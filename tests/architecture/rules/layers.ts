@@ -15,7 +15,10 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   // How text is written for old programs.
   demo: ['archive'],
   // Photos are imported through the same sessions as rows.
-  import: ['photos'],
+  import: ['photos', 'characters'],
+  // Whether two names are one in which a character is taken apart.
+  reconcile: ['characters'],
+  students: ['characters'],
   // The core brings the features together.
   core: [
     'batches',

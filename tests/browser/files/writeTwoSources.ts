@@ -49,7 +49,7 @@ export interface TwoSources {
 /**
  * Two lists as they come: 学信网 with its pinyin headings, colleges cut after eight characters; the 教务 system with
  * a title, another dot, spaces in names, a small x, another date, look-alike characters, one student under another
- * number. Written by openpyxl, every cell a text.
+ * number, a character taken apart. Written by openpyxl, every cell a text.
  */
 export function writeTwoSources(folder: string): TwoSources {
   const students = Array.from({ length: STUDENTS }, (_, at) => studentAt(at));
@@ -60,7 +60,7 @@ export function writeTwoSources(folder: string): TwoSources {
     ...inChsi.map((row) => [
       row.examNo,
       row.studentNo,
-      row === students[7] ? '李己' : row.name,
+      row === students[7] ? '李己' : row === students[22] ? '冯由页' : row.name,
       row.gender,
       row.birthDate.replaceAll('-', ''),
       row.idNumber,
@@ -74,7 +74,14 @@ export function writeTwoSources(folder: string): TwoSources {
     ['学号', '姓名', '性别', '出生日期', '身份证号', '学院', '专业', '年级'],
     ...inSis.map((row) => {
       const at = students.indexOf(row);
-      const name = at === 7 ? '李已' : at % 9 === 1 ? `${row.name[0]} ${row.name.slice(1)}` : row.name;
+      const name =
+        at === 7
+          ? '李已'
+          : at === 22
+            ? '冯𬱖'
+            : at % 9 === 1
+              ? `${row.name[0]} ${row.name.slice(1)}`
+              : row.name;
       const isTwin = at === 9;
       return [
         isTwin ? '2099888001' : row.studentNo,
