@@ -1,3 +1,4 @@
+import { columnLetters } from '../../shared/domain/columnLetters.ts';
 import type { ImportField, ImportKind } from '../../shared/domain/importKinds.ts';
 import { headingKey, recogniseHeading } from './fieldSynonyms.ts';
 import { isCardSheet } from './isCardSheet.ts';
@@ -5,7 +6,10 @@ import { cellText, type SheetRow } from './readers/reader.ts';
 
 /** Where the headings of a sheet are. */
 export interface HeaderChoice {
-  /** The number, as Excel shows it, of the row with the headings (the upper one where there are two). */
+  /**
+   * The number, as Excel shows it, of the row with the headings (the upper one where there are two). 0: no row has
+   * them; they are the names of the fields of a .dbf, or else the letters of the columns.
+   */
   headerRow: number;
   /** One row, or two: Chinese and pinyin, or a banner whose parts are named below it. */
   headerRows: number[];
@@ -78,6 +82,7 @@ function isHeaderLike(line: Line): boolean {
 
 /**
  * The header that a person points at by its row number. The row below joins it if it is a second header row.
+ * Row 0 is none, unless the file has names for its columns: then the columns are called by their letters.
  * Null when the sheet has no such row.
  */
 export function headerAt(
@@ -86,9 +91,20 @@ export function headerAt(
   kind: ImportKind,
 ): HeaderChoice | null {
   const index = rows.findIndex((row) => row.number === rowNumber);
-  if (index < 0) return null;
+  if (index < 0) return rowNumber === 0 ? withoutHeadings(rows) : null;
   const lines = rows.slice(index, index + 2).map((row) => lineOf(row, kind));
   return choiceOf(lines, 0, kind);
+}
+
+function withoutHeadings(rows: readonly SheetRow[]): HeaderChoice | null {
+  let width = 0;
+  for (const { cells } of rows) {
+    const last = cells.findLastIndex((cell) => cellText(cell).trim() !== '');
+    width = Math.max(width, last + 1);
+  }
+  if (width === 0) return null;
+  const headings = Array.from({ length: width }, (_, column) => columnLetters(column));
+  return { headerRow: 0, headerRows: [0], headings, recognised: 0 };
 }
 
 function choiceOf(lines: readonly Line[], index: number, kind: ImportKind): HeaderChoice {

@@ -1,4 +1,5 @@
 import type { RememberedMapping } from '../../shared/contract/imports.ts';
+import { areColumnLetters } from '../../shared/domain/columnLetters.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { IMPORT_KIND, SPREADSHEET_KINDS, type SpreadsheetKind } from '../../shared/domain/importKinds.ts';
 import type { MapFile } from '../../shared/domain/mapFile.ts';
@@ -81,6 +82,8 @@ export function importMapping(
 ): { mapping: RememberedMapping; before: RememberedMapping | null } {
   // Which sheets give the class is a matter of the workbook, not of its headings.
   if (SHEET_NAME in file.columns) throw new AppError('USAGE', { case: 'map-sheet' });
+  if (!areTelling(file.headings ?? Object.keys(file.columns)))
+    throw new AppError('USAGE', { case: 'map-letters' });
   const kind = file.kind ?? kindOf(file.columns);
   const headings = file.headings ?? Object.keys(file.columns);
   const fingerprint = headerFingerprint(headings);
@@ -90,6 +93,14 @@ export function importMapping(
   const name = file.name ?? before?.name ?? null;
   const used = { uses: 0, usedAt: null };
   return { mapping: saveMapping(needs, { kind, fingerprint, name, columns, headings, ...used }), before };
+}
+
+/**
+ * False for the letters of columns without headings: other lists of so many columns have the same, with other things
+ * below them. So nothing is remembered of them.
+ */
+export function areTelling(headings: readonly string[]): boolean {
+  return !areColumnLetters(headings);
 }
 
 /** How the log and its table name a mapping. */

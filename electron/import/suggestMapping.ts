@@ -1,3 +1,4 @@
+import { areColumnLetters } from '../../shared/domain/columnLetters.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Finding } from '../../shared/domain/findings.ts';
 import { IMPORT_KIND, type ImportField, type ImportKind } from '../../shared/domain/importKinds.ts';
@@ -8,6 +9,7 @@ import { makeFinding } from './validate/makeFinding.ts';
 export type MappingReason =
   | 'synonym' // the heading is a known name of the field
   | 'similar' // part of the heading is, or it usually means this
+  | 'values' // there are no headings, and its values can be nothing else
   | 'remembered' // the person mapped a sheet with this header before
   | 'chosen' // the person, or --map, says so
   | 'left-out' // the person, or --map, leaves it out
@@ -34,6 +36,11 @@ export interface Mapping {
   findings: Finding[];
 }
 
+/** By the letter of a column without a heading, the field that its values can only be. */
+export type FieldsByValues = ReadonlyMap<string, ImportField>;
+
+const NO_VALUES: FieldsByValues = new Map();
+
 /** In what is remembered of a mapping, beside its headings: the name that a person gave it. */
 export const MAPPING_NAME = '@name';
 
@@ -46,14 +53,16 @@ export type HeadingMap = Record<string, string | null>;
 /**
  * What each column probably is. `remembered` is what the person chose for this header the last time; it goes
  * before the synonyms. Where two columns name one field the surer one, or else the first, is suggested; the other
- * stays unmapped and a finding says so, for the person to choose.
+ * stays unmapped and a finding says so, for the person to choose. `byValues`: of a list without headings, what
+ * its values show (see fieldsByValues).
  */
 export function suggestMapping(
   headings: readonly string[],
   kind: ImportKind,
   remembered?: HeadingMap,
+  byValues: FieldsByValues = NO_VALUES,
 ): Mapping {
-  return assign(headings, kind, remembered ?? {}, 'remembered');
+  return assign(headings, kind, remembered ?? {}, 'remembered', byValues);
 }
 
 /**
@@ -61,13 +70,18 @@ export function suggestMapping(
  * Throws USAGE when it names a field that this kind of import does not have, a heading that the sheet does not
  * have, or one field for two headings.
  */
-export function mappingFromMap(headings: readonly string[], kind: ImportKind, map: HeadingMap): Mapping {
+export function mappingFromMap(
+  headings: readonly string[],
+  kind: ImportKind,
+  map: HeadingMap,
+  byValues: FieldsByValues = NO_VALUES,
+): Mapping {
   const known = new Set(headings.map(headingKey));
   for (const heading of Object.keys(map)) {
     if (!known.has(headingKey(heading))) throw new AppError('USAGE', { case: 'map-heading', heading });
   }
   checkHeadingMap(kind, map);
-  return assign(headings, kind, map, 'chosen');
+  return assign(headings, kind, map, 'chosen', byValues);
 }
 
 /** Throws USAGE when a map names a field that this kind of import does not have, or one field for two headings. */
@@ -182,11 +196,22 @@ function assign(
   kind: ImportKind,
   map: HeadingMap,
   by: 'remembered' | 'chosen',
+  byValues: FieldsByValues,
 ): Mapping {
   const byKey = new Map(Object.entries(map).map(([heading, field]) => [headingKey(heading), field]));
+  const taken = new Set(byKey.values());
+  // BH, XB and others are letters of far columns as well as names of fields.
+  const isLettered = areColumnLetters(headings);
+  const guess = (heading: string): Guess => {
+    if (!isLettered) return byName(heading, kind);
+    const field = byValues.get(heading);
+    if (field === undefined || taken.has(field) || !isFieldOf(kind, field)) return NO_GUESS;
+    return { field, reason: 'values', confidence: 'likely', rank: 1 };
+  };
   const candidates: Candidate[] = [];
   for (const [index, heading] of headings.entries()) {
-    if (headingKey(heading) !== '') candidates.push(candidateFor(index, heading, kind, byKey, by));
+    if (headingKey(heading) !== '')
+      candidates.push({ index, heading, ...candidateFor(heading, kind, byKey, by, guess) });
   }
   const takenBy = new Map<ImportField, Candidate>();
   for (const candidate of candidates) {
@@ -211,26 +236,33 @@ function assign(
   return { kind, columns, findings: mappingFindings(columns) };
 }
 
+type Guess = Omit<Candidate, 'index' | 'heading'>;
+
+const NO_GUESS: Guess = { field: null, reason: 'unknown', confidence: 'none', rank: 0 };
+
 function candidateFor(
-  index: number,
   heading: string,
   kind: ImportKind,
   byKey: ReadonlyMap<string, string | null>,
   by: 'remembered' | 'chosen',
-): Candidate {
+  guess: (heading: string) => Guess,
+): Guess {
   const given = byKey.get(headingKey(heading));
   if (given === null || given === '') {
-    return { index, heading, field: null, reason: 'left-out', confidence: 'none', rank: 0 };
+    return { field: null, reason: 'left-out', confidence: 'none', rank: 0 };
   }
   if (given !== undefined && isFieldOf(kind, given)) {
-    return { index, heading, field: given, reason: by, confidence: 'certain', rank: 3 };
+    return { field: given, reason: by, confidence: 'certain', rank: 3 };
   }
+  return guess(heading);
+}
+
+function byName(heading: string, kind: ImportKind): Guess {
   const recognised = recogniseHeading(heading, kind);
-  if (recognised === null)
-    return { index, heading, field: null, reason: 'unknown', confidence: 'none', rank: 0 };
+  if (recognised === null) return NO_GUESS;
   return recognised.strength === 'certain'
-    ? { index, heading, field: recognised.field, reason: 'synonym', confidence: 'certain', rank: 2 }
-    : { index, heading, field: recognised.field, reason: 'similar', confidence: 'likely', rank: 1 };
+    ? { field: recognised.field, reason: 'synonym', confidence: 'certain', rank: 2 }
+    : { field: recognised.field, reason: 'similar', confidence: 'likely', rank: 1 };
 }
 
 function mappingFindings(columns: readonly ColumnMapping[]): Finding[] {

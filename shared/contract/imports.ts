@@ -44,8 +44,8 @@ export const columnMapping = z.object({
   column: z.number(),
   heading: z.string(),
   field: z.string().nullable(),
-  /** Why the suggestion: the heading is known, it was mapped so before, or a person chose. */
-  reason: z.enum(['known', 'remembered', 'chosen', 'twice', 'none']),
+  /** Why the suggestion: the heading is known, there is none but the values are sure, it was mapped so before, or a person chose. */
+  reason: z.enum(['known', 'values', 'remembered', 'chosen', 'twice', 'none']),
 });
 
 /** Suggestions that a person took for the whole file. */
@@ -291,7 +291,10 @@ export const imports = {
         sheets: z.union([z.literal('*'), z.array(z.string()).min(1)]).optional(),
         /** The field that the name of the sheet gives, or null for none. */
         sheetNameAs: z.literal('className').nullable().optional(),
-        /** As Excel counts; 0: the names of the fields, which a .dbf has outside its rows. */
+        /**
+         * As Excel counts; 0: the names of the fields, which a .dbf has outside its rows. In other files 0 means that
+         * there are no headings: all rows are students, and the columns are called A, B, C….
+         */
         headerRow: z.number().int().min(0).optional(),
         encoding: z.string().optional(),
         source: z.enum(FILE_SOURCES).optional(),

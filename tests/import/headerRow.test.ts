@@ -105,6 +105,28 @@ describe('findHeaderRow', () => {
     expect(headerAt(rows, 9, 'roster')).toBeNull();
   });
 
+  it('calls the columns by their letters where a person says that there is no header', () => {
+    const rows = sheet(data, [
+      '22110101110002',
+      '20220102',
+      '李四',
+      '女',
+      '110101198001010053',
+      null,
+      '走读',
+    ]);
+    expect(headerAt(rows, 0, 'roster')).toEqual({
+      headerRow: 0,
+      headerRows: [0],
+      headings: ['A', 'B', 'C', 'D', 'E', 'F', 'G'],
+      recognised: 0,
+    });
+    // A .dbf has names for its columns, outside its rows.
+    const named = [{ number: 0, cells: ['XH', 'XM'] }, ...rows];
+    expect(headerAt(named, 0, 'roster')).toMatchObject({ headerRow: 0, headings: ['XH', 'XM'] });
+    expect(headerAt([], 0, 'roster')).toBeNull();
+  });
+
   it('never throws', () => {
     const cell = fc.oneof(fc.string(), fc.constant(null), fc.constantFrom('学号', '姓名', 'XM', 'KSH'));
     fc.assert(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headingKeys, recogniseHeading, synonymsOf } from '../../electron/import/fieldSynonyms.ts';
+import { fieldsByValues } from '../../electron/import/fieldsByValues.ts';
 import {
   headerFingerprint,
   mappingFromMap,
@@ -10,6 +11,7 @@ import {
   unmappedHeadings,
   withColumn,
 } from '../../electron/import/suggestMapping.ts';
+import { columnLetters } from '../../shared/domain/columnLetters.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { IMPORT_KIND } from '../../shared/domain/importKinds.ts';
 import { anyText } from '../harness/anyText.ts';
@@ -168,6 +170,46 @@ describe('a map given by hand', () => {
     [{ 姓名: 'verdict' }],
   ])('is refused when it is wrong: %j', (map) => {
     expect(() => mappingFromMap(['姓名', '学号'], 'roster', map as Record<string, string>)).toThrow(AppError);
+  });
+});
+
+describe('columns without headings', () => {
+  const letters = Array.from({ length: 80 }, (_, column) => columnLetters(column));
+  const cells = (idNumber: string, gender: string, mother: string | null = null) => ({
+    number: 1,
+    cells: ['20220101', '张三', gender, idNumber, mother],
+  });
+
+  it('takes no letter for the name of a field, as BH, XB and MZ are', () => {
+    const mapping = suggestMapping(letters, 'roster');
+    expect(mapping.columns.filter(({ field }) => field !== null)).toEqual([]);
+    expect(suggestMapping(['学号', 'BH'], 'roster').columns[1]!.field).toBe('className');
+  });
+
+  it('knows what can be nothing else by its values, after what a person says', () => {
+    const rows = [cells('11010519491231002X', '男'), cells('11010519491231002x', '女')];
+    const sure = fieldsByValues(rows);
+    expect([...sure]).toEqual([
+      ['D', 'idNumber'],
+      ['C', 'gender'],
+    ]);
+    const five = letters.slice(0, 5);
+    expect(mappingToMap(mappingFromMap(five, 'roster', { b: 'name' }, sure))).toEqual({
+      B: 'name',
+      C: 'gender',
+      D: 'idNumber',
+    });
+    const other = mappingFromMap(five, 'roster', { E: 'idNumber' }, sure);
+    expect(mappingToMap(other)).toEqual({ C: 'gender', E: 'idNumber' });
+    expect(other.findings.map(({ code }) => code)).not.toContain('COLUMN_TWICE');
+    expect(mappingToMap(suggestMapping(five, 'contacts', undefined, sure))).toEqual({ D: 'idNumber' });
+  });
+
+  it('does not choose between two columns, nor believe numbers that are mostly wrong', () => {
+    const twice = fieldsByValues([cells('11010519491231002X', '男', '110105194912310021'), cells('1', '/')]);
+    expect([...twice]).toEqual([]);
+    const parents = [cells('11010519491231002X', '男', '11010519491231002X')];
+    expect([...fieldsByValues(parents)]).toEqual([['C', 'gender']]);
   });
 });
 

@@ -34,7 +34,7 @@ function printEntry(speaking: Speaking, entry: ImportEntry): string[] {
       : entry.sheet === null
         ? null
         : words.sheetOf(entry.sheet),
-    entry.headerRow === null ? null : words.headerAt(entry.headerRow),
+    entry.headerRow === null ? null : words.headerAt(entry.headerRow, entry.format),
   ].filter((part) => part !== null);
   const from = entry.from === null ? '' : `${printable(entry.from)} › `;
   const about = understood.length > 0 ? `  (${understood.map(printable).join(', ')})` : '';

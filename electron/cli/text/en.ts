@@ -38,7 +38,8 @@ export const en: CliWords = {
     faces: 'photos: look for faces while they are imported (slower; hints only)',
     campaign: 'the campaign (id or name); default: the newest one',
     sheet: 'name of the sheet; several times for several in one go, * for all that hold students',
-    headerRow: 'row of the header (0: the names of the fields of a .dbf)',
+    headerRow:
+      'row of the header (0: there is none, columns are called A, B, C…; of a .dbf, the names of its fields)',
     repairLostDigits:
       'complete identity numbers that a spreadsheet rounded, where another source has the only match (logged)',
     clearBlankFlags:
@@ -260,7 +261,8 @@ export const en: CliWords = {
   demoMade: (students, photos) => `Made ${students} students and ${photos} photos, all of them invented.`,
   sheetsOf: (count) => `${count} sheets`,
   sheetOf: (sheet) => `sheet “${sheet}”`,
-  headerAt: (row) => `header in row ${row}`,
+  headerAt: (row, format) =>
+    row > 0 ? `header in row ${row}` : format === 'dbf' ? 'header: names of the fields' : 'no header',
   rows: 'rows',
   counts: (counts) =>
     `${counts.rows} rows = ${counts.created} created + ${counts.updated} updated + ${counts.unchanged} unchanged + ${counts.ambiguous} ambiguous + ${counts.rejected} rejected + ${counts.dropped} dropped`,

@@ -37,7 +37,7 @@ export const zh = {
     faces: '照片：边导入边找人脸（较慢；只作提示）',
     campaign: '核对批次（编号或名称）；默认最近的一个',
     sheet: '工作表名称；可写多次，一次导入多张；* 表示所有有学生的工作表',
-    headerRow: '表头在第几行（0：.dbf 自带的字段名）',
+    headerRow: '表头在第几行（0：没有表头，各列叫 A、B、C…；.dbf 则是它自带的字段名）',
     repairLostDigits: '在表格里丢了末尾几位的身份证号，凡本机另一来源有唯一匹配的，就补全（记入日志）',
     clearBlankFlags: '（人像比对）文件里不再有结果的学生，视为已解除；不写则保留并列出',
     restoreLeadingZeros:
@@ -239,7 +239,8 @@ export const zh = {
   demoMade: (students: number, photos: number) => `已放入 ${students} 名虚构的学生和 ${photos} 张照片。`,
   sheetsOf: (count: number) => `${count} 张工作表`,
   sheetOf: (sheet: string) => `工作表“${sheet}”`,
-  headerAt: (row: number) => `表头在第 ${row} 行`,
+  headerAt: (row: number, format: string | null) =>
+    row > 0 ? `表头在第 ${row} 行` : format === 'dbf' ? '表头是字段名' : '没有表头',
   rows: '行数',
   counts: (
     counts: Record<

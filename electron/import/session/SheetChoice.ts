@@ -1,11 +1,14 @@
 import type { ImportSession as SessionView } from '../../../shared/contract/imports.ts';
+import { areColumnLetters } from '../../../shared/domain/columnLetters.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { IMPORT_KIND, type ImportKind } from '../../../shared/domain/importKinds.ts';
 import type { WordMeanings } from '../../../shared/domain/wordMeanings.ts';
+import { fieldsByValues } from '../fieldsByValues.ts';
 import { findHeaderRow, type HeaderChoice, headerAt } from '../findHeaderRow.ts';
 import type { OpenedSpreadsheet, SheetRow } from '../readers/reader.ts';
 import {
+  type FieldsByValues,
   type HeadingMap,
   headerFingerprint,
   MAPPING_NAME,
@@ -46,6 +49,8 @@ export class SheetChoice {
   #classFromSheet = false;
   #top: SheetRow[] = [];
   #header: HeaderChoice | null = null;
+  /** Of a list without headings. */
+  #byValues: FieldsByValues = new Map();
   #mapping: Mapping | null = null;
 
   constructor(
@@ -78,7 +83,7 @@ export class SheetChoice {
     this.#chosenByPerson = true;
   }
 
-  /** Throws FILE_NO_HEADER when the row can't be one. */
+  /** Throws FILE_NO_HEADER when the row can't be one. 0: there is none, unless the file has names for its columns. */
   chooseHeaderRow(headerRow: number): void {
     if (headerRow === this.#header?.headerRow) return;
     this.#chooseHeader(headerAt(this.#top, headerRow, this.#kind));
@@ -89,7 +94,7 @@ export class SheetChoice {
   /** The whole mapping by heading; SHEET_NAME among the headings stands for the name of the sheet. Throws USAGE. */
   chooseMap({ [SHEET_NAME]: ofSheet, ...map }: HeadingMap): void {
     if (!this.#header) return;
-    this.#mapping = mappingFromMap(this.#header.headings, this.#kind, map);
+    this.#mapping = mappingFromMap(this.#header.headings, this.#kind, map, this.#byValues);
     if (ofSheet !== undefined) this.takeClassFromSheet(ofSheet);
   }
 
@@ -155,9 +160,13 @@ export class SheetChoice {
   /** A header row that a person sets for one sheet is that of the others where they have the same headings there. */
   #chooseHeaderOfOthers(headerRow: number): void {
     const fingerprint = headerFingerprint(this.#header!.headings);
+    const isLettered = areColumnLetters(this.#header!.headings);
     for (const sheet of this.#looked) {
       const header = headerAt(this.#tops.get(sheet.name) ?? [], headerRow, this.#kind);
-      if (header && headerFingerprint(header.headings) === fingerprint) sheet.header = header;
+      if (!header) continue;
+      // Letters say nothing of what is below them: a sheet that has headings keeps them.
+      const isSame = isLettered ? !sheet.header : headerFingerprint(header.headings) === fingerprint;
+      if (isSame) sheet.header = header;
     }
   }
 
@@ -217,8 +226,9 @@ export class SheetChoice {
 
   #chooseHeader(header: HeaderChoice | null): void {
     this.#header = header;
+    this.#byValues = header && areColumnLetters(header.headings) ? fieldsByValues(this.#top) : new Map();
     this.#mapping = header
-      ? suggestMapping(header.headings, this.#kind, this.#remembered(header.headings))
+      ? suggestMapping(header.headings, this.#kind, this.#remembered(header.headings), this.#byValues)
       : null;
   }
 

@@ -18,7 +18,7 @@ import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type Encoding, type OpenedSpreadsheet, type SheetRow } from '../readers/reader.ts';
 import { type ImportPlan, needsPerson, type PlannedRow } from '../reconcile/plannedRow.ts';
 import { chosenSuggestions, takeAllOf } from '../reconcile/takenSuggestions.ts';
-import { storedMapping } from '../rememberedMappings.ts';
+import { areTelling, storedMapping } from '../rememberedMappings.ts';
 import { type HeadingMap, headerFingerprint } from '../suggestMapping.ts';
 import { createColumnWatch } from '../validate/columnWatch.ts';
 import { createSheetWatch } from '../validate/sheetWatch.ts';
@@ -315,6 +315,7 @@ export class SpreadsheetSession implements ImportSession {
   }
 
   #remembered(headings: readonly string[]): HeadingMap | undefined {
+    if (!areTelling(headings)) return undefined;
     const which = { kind: this.#kind, fingerprint: headerFingerprint(headings) };
     const remembered = storedMapping(this.#db, which);
     return remembered ? (JSON.parse(remembered.columns) as HeadingMap) : undefined;

@@ -7,7 +7,7 @@ import type { WriteDb } from '../../db/database.ts';
 import { studentRunsText } from '../../db/tables/studentRuns.ts';
 import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
 import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
-import { mappingId, storedMapping } from '../rememberedMappings.ts';
+import { areTelling, mappingId, storedMapping } from '../rememberedMappings.ts';
 import {
   type HeadingMap,
   headerFingerprint,
@@ -130,6 +130,7 @@ export async function inOneTransaction(db: WriteDb, work: () => Promise<void>): 
 
 function rememberMapping(db: WriteDb, settings: CommitSettings, context: ChangeContext): void {
   const { kind, headings } = settings;
+  if (!areTelling(headings)) return;
   const which = { kind, fingerprint: headerFingerprint(headings) };
   const before = storedMapping(db, which);
   // The name that a person gave it stays.

@@ -1,3 +1,4 @@
+import { areColumnLetters } from '../../../shared/domain/columnLetters.ts';
 import { IMPORT_KIND } from '../../../shared/domain/importKinds.ts';
 import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { headingKey } from '../fieldSynonyms.ts';
@@ -72,7 +73,7 @@ export function leftOutSheets(
     .filter((sheet) => !sheet.empty && !taken.has(sheet.name))
     .map(({ name, hidden, header }) => ({
       name,
-      why: hidden ? 'hidden' : header ? 'headings' : 'no-header',
+      why: hidden ? 'hidden' : header && !areColumnLetters(header.headings) ? 'headings' : 'no-header',
     }));
 }
 

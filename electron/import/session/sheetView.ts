@@ -15,6 +15,7 @@ const PREVIEW_ROWS = 20;
 const REASONS = {
   synonym: 'known',
   similar: 'known',
+  values: 'values',
   remembered: 'remembered',
   chosen: 'chosen',
   'left-out': 'chosen',

@@ -1,3 +1,4 @@
+import { columnLetters } from '../../../shared/domain/columnLetters.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { trimText } from '../normalise/trimText.ts';
@@ -30,6 +31,9 @@ interface Twin {
   firstRow: number;
 }
 
+/** Letters of columns that a sentence names; a scribble far to the right may be in many. */
+const NAMED_COLUMNS = 12;
+
 /**
  * Two columns that say the same of every student are one; where they differ, a person has to choose. What a
  * filter or a person has hidden is in the file and is taken, which the person who sees fewer rows has to know.
@@ -42,6 +46,11 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
   const hidden = new Set<number>();
   let hiddenRows = 0;
   const passedOver = new Map<PassedOver, number>();
+  const isNamed: boolean[] = [];
+  for (const { index } of mapping.columns) isNamed[index] = true;
+  const unnamed = new Set<number>();
+  let unnamedRows = 0;
+  let firstUnnamed = 0;
   let isCutShort = false;
   let lastRow = 0;
   return {
@@ -49,6 +58,13 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
       lastRow = row.number;
       if (parsed.kind !== 'data') return;
       if (row.hidden) hiddenRows += 1;
+      let hasUnnamed = false;
+      for (let index = 0; index < row.cells.length; index += 1) {
+        if (isNamed[index] || trimText(cellText(row.cells[index])) === '') continue;
+        unnamed.add(index);
+        hasUnnamed = true;
+      }
+      if (hasUnnamed && ++unnamedRows === 1) firstUnnamed = row.number;
       for (const twin of twins) {
         const one = trimText(cellText(row.cells[twin.index]));
         const other = trimText(cellText(row.cells[twin.column.index]));
@@ -78,6 +94,14 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
           const twin = byColumn.get(column);
           return twin ? [saidOf(twin)] : [];
         }),
+        ...(unnamedRows > 0
+          ? [
+              makeFinding('COLUMN_UNMAPPED', {
+                case: 'unnamed',
+                params: { names: lettersOf(unnamed), count: unnamedRows, at: firstUnnamed },
+              }),
+            ]
+          : []),
         ...[...passedOver].map(([what, count]) => makeFinding(PASSED_OVER[what], { params: { count } })),
         ...(hiddenRows > 0
           ? [makeFinding('HIDDEN_TAKEN', { case: 'rows', params: { count: hiddenRows } })]
@@ -93,6 +117,11 @@ export function createSheetWatch(mapping: Mapping): SheetWatch {
       ];
     },
   };
+}
+
+function lettersOf(columns: ReadonlySet<number>): string {
+  const letters = [...columns].sort((one, other) => one - other).map(columnLetters);
+  return letters.slice(0, NAMED_COLUMNS).join('、') + (letters.length > NAMED_COLUMNS ? '…' : '');
 }
 
 function saidOf({ column, same, differing, firstRow }: Twin): Finding {

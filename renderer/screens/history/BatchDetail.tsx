@@ -39,7 +39,12 @@ export function BatchDetail({
     [t('history:detail.format'), batch.format || null],
     [t('history:detail.encoding'), batch.encoding],
     [t('history:detail.sheet'), batch.sheet === '*' ? t('history:detail.severalSheets') : batch.sheet],
-    [t('history:detail.headerRow'), batch.headerRow],
+    [
+      t('history:detail.headerRow'),
+      batch.headerRow === 0
+        ? t(batch.format === 'dbf' ? 'history:detail.fieldNames' : 'history:detail.noHeader')
+        : batch.headerRow,
+    ],
   ];
   const wrote = batch.counts.created + batch.counts.updated > 0;
   const reason = batch.undone

@@ -2,14 +2,17 @@ import { Select } from 'antd';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
+import { columnLetters } from '../../../shared/domain/columnLetters.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { columnLetters } from './columnLetters.ts';
 import { amend, useImport } from './importStore.ts';
 import { PassedOverNotice } from './PassedOverNotice.tsx';
 import { SheetChooser, SheetsTaken } from './SheetChooser.tsx';
 
 /** The encodings that readers know, by the names that the core gives them. */
 const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
+
+/** In place of a row with headings: there is none. */
+const ABSENT: ImportSession['topRows'][number] = { row: 0, cells: [] };
 
 /** Which sheet, which encoding, which row holds the headings: every guess is a default. */
 export function HeaderStep({ session }: { session: ImportSession }) {
@@ -18,10 +21,13 @@ export function HeaderStep({ session }: { session: ImportSession }) {
   const amendError = useImport((store) => store.amendError);
   const passedOver = useImport((store) => store.passedOver);
   const grid = useRef<HTMLTableSectionElement>(null);
-  const { headerRow, headerRows, topRows } = session;
+  const { headerRow, headerRows } = session;
+  const isNamed = session.topRows.some(({ row }) => row === 0);
+  // A file that does not name its columns may have no header: that is a choice like its rows.
+  const topRows = isNamed || session.topRows.length === 0 ? session.topRows : [ABSENT, ...session.topRows];
   const width = topRows.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
   const focusable =
-    headerRow !== null && topRows.some((row) => row.row === headerRow) ? headerRow : topRows[0]?.row;
+    headerRow !== null && topRows.some((row) => row.row === headerRow) ? headerRow : session.topRows[0]?.row;
 
   const choose = (row: number) => {
     if (row !== headerRow) void amend({ headerRow: row });
@@ -34,6 +40,10 @@ export function HeaderStep({ session }: { session: ImportSession }) {
       if (!next) return;
       grid.current?.querySelectorAll<HTMLElement>('tr')[at + step]?.focus();
       choose(next.row);
+    } else if (event.key === '0' && topRows[0]?.row === 0) {
+      event.preventDefault();
+      grid.current?.querySelector('tr')?.focus();
+      choose(0);
     } else if (event.key === ' ' || (event.key === 'Enter' && !event.ctrlKey)) {
       event.preventDefault();
       const row = topRows[at];
@@ -72,7 +82,7 @@ export function HeaderStep({ session }: { session: ImportSession }) {
             : headerRows > 1
               ? t('header.chosenTwo', { row: headerRow, second: headerRow + headerRows - 1 })
               : headerRow === 0
-                ? t('header.chosenNames')
+                ? t(isNamed ? 'header.chosenNames' : 'header.chosenAbsent')
                 : t('header.chosen', { row: headerRow })}
           {' · '}
           {t('header.help')}
@@ -101,30 +111,40 @@ export function HeaderStep({ session }: { session: ImportSession }) {
             <tbody ref={grid}>
               {topRows.map((row, at) => {
                 const isHeader = row.row === headerRow;
+                const isAbsent = row === ABSENT;
                 const isSecond =
                   headerRow !== null && row.row > headerRow && row.row < headerRow + headerRows;
-                const above = headerRow !== null && row.row < headerRow;
+                const above = !isAbsent && headerRow !== null && row.row < headerRow;
                 return (
                   // biome-ignore lint/a11y/useSemanticElements: a row of the sheet is chosen as a whole, as in Excel
                   <tr
                     key={row.row}
                     role="radio"
                     aria-checked={isHeader}
-                    aria-label={`${t('header.row', { row: row.row })} ${row.cells.filter((cell) => cell !== '').join(' ')}`}
+                    aria-label={
+                      isAbsent
+                        ? t('header.absent')
+                        : `${t('header.row', { row: row.row })} ${row.cells.filter((cell) => cell !== '').join(' ')}`
+                    }
                     tabIndex={row.row === focusable ? 0 : -1}
                     className={`sheet-row ${isHeader ? 'header' : isSecond ? 'header second' : above ? 'above' : ''}`}
                     onClick={() => choose(row.row)}
                     onKeyDown={(event) => onKey(event, at)}
                   >
                     <th className={`sheet-number numbers ${isHeader || isSecond ? 'header' : ''}`}>
-                      {row.row === 0 ? t('header.fieldNames') : row.row}
-                      {(isHeader || isSecond || above) && (
+                      {isAbsent ? t('header.absent') : row.row === 0 ? t('header.fieldNames') : row.row}
+                      {!isAbsent && (isHeader || isSecond || above) && (
                         <span className="sheet-grid-mark">
                           {t(isHeader ? 'header.isHeader' : isSecond ? 'header.second' : 'header.above')}
                         </span>
                       )}
                     </th>
-                    {Array.from({ length: width }, (_, column) => (
+                    {isAbsent && (
+                      <td colSpan={width} className="sheet-absent">
+                        {t('header.absentHelp')}
+                      </td>
+                    )}
+                    {Array.from({ length: isAbsent ? 0 : width }, (_, column) => (
                       <td key={columnLetters(column)} title={row.cells[column]}>
                         {row.cells[column]}
                       </td>

@@ -1,9 +1,9 @@
 import { Alert, Button, Checkbox, Select, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
+import { areColumnLetters, columnLetters } from '../../../shared/domain/columnLetters.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { columnLetters } from './columnLetters.ts';
 import { missingFields } from './importHindrance.ts';
 import { amend, useImport } from './importStore.ts';
 import { MappingPreview } from './MappingPreview.tsx';
@@ -20,6 +20,7 @@ export function MappingStep({ session }: { session: ImportSession }) {
   const missing = missingFields(session);
   const ignored = session.mapping.filter((column) => column.field === null).length;
 
+  const isLettered = areColumnLetters(session.mapping.map(({ heading }) => heading));
   const options = useFieldOptions(session.fields);
 
   return (
@@ -75,7 +76,7 @@ export function MappingStep({ session }: { session: ImportSession }) {
                   <tr key={column.column} className={column.field === null ? 'unmapped' : ''}>
                     <td className="mapping-cell mapping-letter">{columnLetters(column.column)}</td>
                     <th scope="row" className="mapping-cell mapping-heading" title={column.heading}>
-                      {column.heading === '' ? t('mapping.emptyCell') : column.heading}
+                      {column.heading === '' || isLettered ? t('mapping.emptyCell') : column.heading}
                     </th>
                     <td className="mapping-cell mapping-samples" title={samples.join('\n')}>
                       {samples.join(t('general:listJoin'))}

@@ -56,6 +56,8 @@ export const history: Twin<typeof zh> = {
     sheet: 'Sheet',
     severalSheets: 'several in one go',
     headerRow: 'Header row',
+    fieldNames: 'names of the fields',
+    noHeader: 'none',
     campaign: 'Campaign',
   },
   compare: {

@@ -107,6 +107,10 @@ export const importing: Twin<typeof zh> = {
     chosen: 'Header in row {{row}}',
     chosenNames: 'The header is the names of the fields of the .dbf',
     fieldNames: 'names',
+    absent: 'No header',
+    absentHelp:
+      'The first row is a student: columns are called A, B, C…, and you say what each is in the next step. Key: 0.',
+    chosenAbsent: 'No header: every row is a student',
     chosenTwo: 'Header in rows {{row}}–{{second}}',
     format: 'Format {{format}}',
     empty: 'This sheet is empty.',
@@ -139,6 +143,7 @@ export const importing: Twin<typeof zh> = {
     why: 'Why',
     reason: {
       known: 'known',
+      values: 'by content',
       remembered: 'as before',
       chosen: 'by hand',
       twice: 'twice',
@@ -146,6 +151,7 @@ export const importing: Twin<typeof zh> = {
     },
     reasonHelp: {
       known: 'This heading is one of the known spellings',
+      values: 'There is no heading, but the content can be nothing else',
       remembered: 'A file with these headings was mapped so last time',
       chosen: 'You chose it',
       twice:

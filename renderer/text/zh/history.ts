@@ -52,6 +52,8 @@ export const history = {
     sheet: '工作表',
     severalSheets: '多张，一次导入',
     headerRow: '表头行',
+    fieldNames: '字段名',
+    noHeader: '没有表头',
     campaign: '批次',
   },
   compare: {

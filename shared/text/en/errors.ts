@@ -23,6 +23,9 @@ export const errors: Words<typeof zh> = {
     'message_map-sheet':
       '@sheet (the name of the sheet gives the class) can’t be remembered: it is a matter of one workbook.',
     'hint_map-sheet': 'Leave @sheet out; at an import, tick it among the columns.',
+    'message_map-letters':
+      'What the columns of a list without headings mean (A, B, C…) can’t be remembered: column A of another list may be something else.',
+    'hint_map-letters': 'Say it at each import, or give this file to --map on the command line.',
     'message_map-empty': 'No column is mapped to a field.',
     'hint_map-empty': 'Map at least one column to a field; to be rid of the mapping, forget it.',
   },
@@ -126,7 +129,7 @@ export const errors: Words<typeof zh> = {
     message_words: 'The columns of a word list were not found in {{theFile}}.',
     message_cards:
       '{{theFile}} holds cards, one student each with labels and values side by side, and no list.',
-    hint: 'The header needs the name and one of student number, examinee number or ID number; its row can also be given by hand.',
+    hint: 'The header needs the name and one of student number, examinee number or ID number; its row can also be given by hand. If the list has no headings at all, choose “No header” (--header-row 0 on the command line) and say what each column is.',
     hint_words: 'The first row needs the columns field, written and meant; export the dictionary to see one.',
     hint_cards: 'Export a list (one student a row, the names of the columns on top) and import that.',
   },

@@ -183,6 +183,8 @@ export const findings: Words<typeof zh> = {
     'This row says no verification, so nothing was recorded. Write 正确, 有误 or 未核对 and import again.',
   COLUMN_UNMAPPED:
     'The column “{{column}}” belongs to no field and is not imported. Choose one under Columns if you need it.',
+  COLUMN_UNMAPPED_unnamed:
+    'There is something in columns without a heading too ({{names}}; {{count}} rows, the first is row {{at}}); it is not imported. Give them headings in the file if it is needed, and import again.',
   COLUMN_TWICE:
     '“{{column}}” and “{{other}}” both look like {{field}}; only “{{other}}” is used for now. Choose under Columns which one it should be.',
   COLUMN_TWICE_same:

@@ -162,6 +162,8 @@ export const findings = {
     '这一行没有可用的考生号、学号或证件号码，认不出是哪位学生，没有导入。请补上其中任何一个再导入。',
   REQUIRED_MISSING_verdict: '这一行没有填核对状态，没有记入。请写明“正确”“有误”或“未核对”后再导入。',
   COLUMN_UNMAPPED: '“{{column}}”这一列没有对应的字段，不会导入。需要的话，请在“对应列”里指定。',
+  COLUMN_UNMAPPED_unnamed:
+    '没有列名的列里也有内容（{{names}} 列，共 {{count}} 行，最先是第 {{at}} 行），没有导入。需要的话，请在文件里给它写上列名再导入。',
   COLUMN_TWICE:
     '“{{column}}”和“{{other}}”都像是{{field}}，暂时只用“{{other}}”，“{{column}}”不导入。请在“对应列”里确认用哪一列。',
   COLUMN_TWICE_same: '“{{column}}”和“{{other}}”都是{{field}}，各行内容都相同，只取一列，不需要处理。',

@@ -6,3 +6,8 @@ export function columnLetters(column: number): string {
   }
   return letters;
 }
+
+/** Whether columns are called by their letters, as those of a list without headings are. */
+export function areColumnLetters(headings: readonly string[]): boolean {
+  return headings.length > 0 && headings.every((heading, column) => heading === columnLetters(column));
+}
