@@ -100,6 +100,7 @@ test('remembered mappings are listed with their use, named, changed, taken along
     ['{"学号":"xuehao"}', 'map-field'],
     ['{"学号":"studentNo","学籍号":"studentNo"}', 'map-twice'],
     ['{"@sheet":"className","学号":"studentNo"}', 'map-sheet'],
+    ['{"A":"studentNo","B":"name"}', 'map-letters'],
     ['{}', 'map-empty'],
   ] as const) {
     await expect(offer(content)).rejects.toMatchObject({
