@@ -1,4 +1,4 @@
-import type { TaskEvents } from '../ui/useTask.ts';
+import type { TaskEvents } from '../state/runTask.ts';
 
 /** The result of work that is too short for its progress to be shown. Throws AbortError when it ended without one. */
 export async function resultOf<Result>(events: TaskEvents<Result>): Promise<Result> {

@@ -6,6 +6,8 @@ export interface RunningTask {
   title: string;
   progress: ProgressEvent | null;
   cancelling: boolean;
+  /** It takes something back: shown where undo is offered. */
+  undoes: boolean;
   cancel(): void;
 }
 

@@ -2,34 +2,44 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTasks } from '../state/tasks.ts';
 import { useUndo } from '../state/undo.ts';
+import { undoNow } from '../state/undoBatch.ts';
 import { useWords } from '../text/useWords.ts';
 import { errorParts } from './errorParts.ts';
 import { isTyping } from './isTyping.ts';
+import { RunningTask } from './RunningTask.tsx';
 import './UndoBar.css';
 
 /** How long the offer stays, in ms; pointing at it or focusing it makes it stay. */
 const STAYS_MS = 12_000;
 
-/** What was just done, and the way back: instead of asking beforehand. Ctrl+Z does the same. */
+/**
+ * What was just done, and the way back: instead of asking beforehand. Ctrl+Z does the same. While something is being
+ * taken back, however that was asked for, its progress and the way out of it.
+ */
 export function UndoBar() {
   const { t } = useTranslation('general');
   const words = useWords();
   const offer = useUndo((state) => state.offer);
   const dismiss = useUndo((state) => state.dismiss);
   const show = useUndo((state) => state.show);
+  const undoing = useTasks((state) => state.running.find((task) => task.undoes));
   const [held, setHeld] = useState(false);
   const [busy, setBusy] = useState(false);
   const busyRef = useRef(false);
   const bar = useRef<HTMLFieldSetElement>(null);
   // Where the keys went before they came here: they go back there when the bar goes.
   const cameFrom = useRef<Element | null>(null);
-  const close = () => {
+  const giveBackFocus = () => {
     if (bar.current?.contains(document.activeElement)) {
       const back = cameFrom.current?.isConnected ? cameFrom.current : document.getElementById('main');
       if (back instanceof HTMLElement) back.focus();
     }
     setHeld(false);
+  };
+  const close = () => {
+    giveBackFocus();
     dismiss();
   };
 
@@ -44,9 +54,13 @@ export function UndoBar() {
     busyRef.current = true;
     setBusy(true);
     try {
-      const said = (await offer.undo()) ?? t('undo.done');
-      close();
-      show(said);
+      const takeBack = offer.undo;
+      const way = async () => {
+        const kept = await takeBack();
+        giveBackFocus();
+        return kept;
+      };
+      await undoNow(way, t('undo.done'));
     } catch (error) {
       show(words.sayError(errorParts(error) ?? { code: 'INTERNAL' }).message);
     } finally {
@@ -70,10 +84,10 @@ export function UndoBar() {
 
   return (
     <div className="undo-bar-place" aria-live="polite">
-      {offer && (
+      {(offer || undoing) && (
         <fieldset
           ref={bar}
-          className="undo-bar"
+          className={offer ? 'undo-bar' : 'undo-bar later'}
           onMouseEnter={() => setHeld(true)}
           onMouseLeave={() => setHeld(false)}
           onFocus={(event) => {
@@ -82,19 +96,28 @@ export function UndoBar() {
           }}
           onBlur={() => setHeld(false)}
         >
-          <span>{offer.text}</span>
-          {offer.undo && (
-            <Button size="small" loading={busy} title={t('undo.shortcut')} onClick={() => void undo()}>
-              {t('action.undo')}
-            </Button>
+          {offer && (
+            <div className="undo-bar-line">
+              <span>{offer.text}</span>
+              {offer.undo && (
+                <Button size="small" loading={busy} title={t('undo.shortcut')} onClick={() => void undo()}>
+                  {t('action.undo')}
+                </Button>
+              )}
+              <Button
+                type="text"
+                size="small"
+                aria-label={t('action.close')}
+                icon={<CloseOutlined />}
+                onClick={close}
+              />
+            </div>
           )}
-          <Button
-            type="text"
-            size="small"
-            aria-label={t('action.close')}
-            icon={<CloseOutlined />}
-            onClick={close}
-          />
+          {undoing && (
+            <div className="undo-bar-running later">
+              <RunningTask state={{ kind: 'running', ...undoing }} onCancel={undoing.cancel} />
+            </div>
+          )}
         </fieldset>
       )}
     </div>

@@ -1,17 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
-import { useTasks } from '../state/tasks.ts';
-import { isCancelled } from './errorParts.ts';
+import { runTask, type TaskEnd, type TaskEvents } from '../state/runTask.ts';
 
 export type TaskState<Result> =
   | { kind: 'idle' }
   | { kind: 'running'; title: string; progress: ProgressEvent | null; cancelling: boolean }
-  | { kind: 'done'; result: Result }
-  | { kind: 'failed'; error: unknown }
-  | { kind: 'cancelled' };
-
-/** What a `progressOr(…)` procedure answers with. */
-export type TaskEvents<Result> = AsyncIterable<ProgressEvent | { type: 'done'; result: Result }>;
+  | TaskEnd<Result>;
 
 export interface Task<Result> {
   state: TaskState<Result>;
@@ -23,8 +17,6 @@ export interface Task<Result> {
   cancel(): void;
   reset(): void;
 }
-
-let nextId = 1;
 
 /**
  * Long work with progress and cancel. It is also listed in the status line, and goes on (and can be cancelled
@@ -44,43 +36,28 @@ export function useTask<Result>(): Task<Result> {
 
   const start = useCallback(
     async (title: string, run: (signal: AbortSignal) => Promise<TaskEvents<Result>>) => {
-      const id = nextId;
-      nextId += 1;
-      const controller = new AbortController();
-      const tasks = useTasks.getState();
       const show = (next: TaskState<Result>) => {
         if (mounted.current) setState(next);
       };
+      const controller = new AbortController();
       let progress: ProgressEvent | null = null;
-      const cancel = () => {
-        if (controller.signal.aborted) return;
+      const tell = () => show({ kind: 'running', title, progress, cancelling: controller.signal.aborted });
+      const cancelIt = () => {
         controller.abort();
-        tasks.report(id, { cancelling: true });
-        show({ kind: 'running', title, progress, cancelling: true });
+        tell();
       };
-      cancelRef.current = cancel;
-      tasks.add({ id, title, progress: null, cancelling: false, cancel });
-      show({ kind: 'running', title, progress: null, cancelling: false });
-      try {
-        for await (const event of await run(controller.signal)) {
-          if (event.type === 'done') {
-            show({ kind: 'done', result: event.result });
-            return event.result;
-          }
-          if (controller.signal.aborted) break;
+      cancelRef.current = cancelIt;
+      tell();
+      const end = await runTask(title, controller, run, {
+        onProgress: (event) => {
           progress = event;
-          tasks.report(id, { progress });
-          show({ kind: 'running', title, progress, cancelling: false });
-        }
-        show({ kind: 'cancelled' });
-        return null;
-      } catch (error) {
-        if (controller.signal.aborted || isCancelled(error)) show({ kind: 'cancelled' });
-        else show({ kind: 'failed', error });
-        return null;
-      } finally {
-        tasks.remove(id);
-      }
+          tell();
+        },
+      });
+      // A late press of its button has nothing to cancel any more.
+      if (cancelRef.current === cancelIt) cancelRef.current = () => undefined;
+      show(end);
+      return end.kind === 'done' ? end.result : null;
     },
     [],
   );

@@ -5,8 +5,8 @@ import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { queryClient } from '../../rpc/queryClient.ts';
 import { uploadFile } from '../../rpc/uploadFile.ts';
+import { runTask } from '../../state/runTask.ts';
 import { isCancelled } from '../../ui/errorParts.ts';
-import { runTask } from '../../ui/runTask.ts';
 import type { DroppedFile } from './filesOfDrop.ts';
 import { groupDropped, INSIDE } from './groupDropped.ts';
 import { guessChoice, isArchive } from './guessChoice.ts';
@@ -319,7 +319,7 @@ export async function plan(): Promise<void> {
     i18next.t('import:planning.title', { file: session.file }),
     controller,
     (signal) => core.imports.plan({ session: session.session }, { signal }),
-    (progress) => send({ type: 'progressed', progress }),
+    { onProgress: (progress) => send({ type: 'progressed', progress }) },
   );
   if (end.kind === 'done') {
     queryClient.removeQueries({ queryKey: orpc.imports.plannedRows.key() });
@@ -339,7 +339,7 @@ export async function commit(): Promise<void> {
     i18next.t('import:committing.title', { file: session.file }),
     controller,
     (signal) => core.imports.commit({ session: session.session }, { signal }),
-    (progress) => send({ type: 'progressed', progress }),
+    { onProgress: (progress) => send({ type: 'progressed', progress }) },
   );
   if (end.kind === 'done') {
     const { step } = state();

@@ -7,7 +7,7 @@ import type { StudentQuery } from '../../../shared/contract/students.ts';
 import { ALIKE_STATES, type AlikeDecision, type AlikeState } from '../../../shared/domain/alikePhotos.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
-import { undoBatch } from '../../state/undoBatch.ts';
+import { undoBatch, undoNow } from '../../state/undoBatch.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
@@ -55,6 +55,13 @@ export function AlikePage({ query }: { query: StudentQuery }) {
     await queryClient.invalidateQueries();
     focusGroup(Math.max(0, indexOfFocus()));
   };
+  const takeBack = async (batch: string) => {
+    try {
+      if (await undoNow(() => undoBatch(batch), t('photos:alike.takenBack'))) setLast(null);
+    } catch (thrown) {
+      setFailed(thrown);
+    }
+  };
   const cards = () => [...(list.current?.querySelectorAll<HTMLElement>('.alike-group') ?? [])];
   const indexOfFocus = () => cards().findIndex((card) => card.contains(document.activeElement));
   const focusGroup = (index: number) => {
@@ -70,8 +77,7 @@ export function AlikePage({ query }: { query: StudentQuery }) {
     if (key === 'arrowdown') focusGroup(at + 1);
     else if (key === 'arrowup') focusGroup(at - 1);
     else if (key === 'u' && last !== null) {
-      setLast(null);
-      void undoBatch(last).then(() => show(t('photos:alike.takenBack')));
+      void takeBack(last);
     } else if (!group || group.state === 'decided') return;
     else if (key === 'f') void settle(group, 'fine');
     else if (key === 's' && group.kind === 'students') void settle(group, 'same-person');

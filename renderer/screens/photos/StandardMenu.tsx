@@ -4,10 +4,11 @@ import { Button, Dropdown, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { core, orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import type { TaskEvents } from '../../state/runTask.ts';
 import { useUndo } from '../../state/undo.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
-import { type TaskEvents, useTask } from '../../ui/useTask.ts';
+import { useTask } from '../../ui/useTask.ts';
 
 type Checks = 'standard' | 'faces' | 'likeness';
 type Checked =

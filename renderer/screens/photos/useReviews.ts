@@ -5,7 +5,7 @@ import type { PhotoReview } from '../../../shared/domain/photoReview.ts';
 import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
 import { core } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
-import { undoBatch } from '../../state/undoBatch.ts';
+import { undoBatch, undoNow } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 
@@ -49,6 +49,11 @@ export function useReviews(role: PhotoRole) {
     return mine;
   };
 
+  const takeBackMany = async (step: Extract<Step, { batch: string }>) => {
+    const kept = await undoBatch(step.batch);
+    steps.current[role] = steps.current[role].filter((other) => other !== step);
+    return kept;
+  };
   const tellGone = (gone: number) => {
     if (gone > 0) show(t('review.gone', { count: gone, formatted: formatCount(gone) }));
   };
@@ -83,10 +88,7 @@ export function useReviews(role: PhotoRole) {
         if (batch !== null) {
           const step = { batch };
           steps.current[role].push(step);
-          show(said, () => {
-            steps.current[role] = steps.current[role].filter((other) => other !== step);
-            return undoBatch(batch);
-          });
+          show(said, () => takeBackMany(step));
         }
         tellGone(gone);
         return { saved: reviewed };
@@ -97,9 +99,7 @@ export function useReviews(role: PhotoRole) {
         const ways = steps.current[role];
         const last = ways.at(-1);
         if (last && 'batch' in last) {
-          ways.pop();
-          const kept = await undoBatch(last.batch);
-          show(kept ?? t('review.takenBackMany'));
+          await undoNow(() => takeBackMany(last), t('review.takenBackMany'));
           return null;
         }
         const batch = batches.current[role];

@@ -32,7 +32,9 @@ export function CheckPage({
   const regionLabel = (region: FileSource[]) =>
     region.length < sources.length
       ? t('reconcile:region.only', { source: name(region) })
-      : t('reconcile:region.all', { sources: name(region) });
+      : region.length > 2
+        ? t('reconcile:region.allThree')
+        : t('reconcile:region.all', { sources: name(region) });
   /** Those who are missing for a known reason are a term of their own, and nothing to look at. */
   const regionTerms = (
     { sources: region, students, explained }: ComparedRegion,

@@ -3,8 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { core } from '../../rpc/core.ts';
 import { hashOf } from '../../state/route.ts';
-import { useUndo } from '../../state/undo.ts';
-import { undoBatch } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
@@ -16,13 +14,11 @@ import type { Settling } from './useSettle.ts';
 export function JoinedList({ settling }: { settling: Settling }) {
   const { t } = useTranslation(['reconcile', 'general']);
   const words = useWords();
-  const show = useUndo((state) => state.show);
   const [active, setActive] = useState(0);
   const pages = useListPages(['reconcile-joins'], (page, signal) => core.reconcile.joins(page, { signal }));
   type Row = NonNullable<ReturnType<typeof pages.rowAt>>;
-  const part = async ({ batch, name }: Row) => {
-    show((await undoBatch(batch)) ?? t('reconcile:said.parted', { name: name ?? '' }));
-  };
+  const part = ({ batch, name }: Row) =>
+    settling.undo(batch, t('reconcile:said.parted', { name: name ?? '' }));
   const column = (id: string, title: string, width: number, render: (row: Row) => React.ReactNode) => ({
     id,
     title,

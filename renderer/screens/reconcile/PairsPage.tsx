@@ -49,6 +49,9 @@ export function PairsPage({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next pair is another question
   useEffect(() => setKeep('one'), [shownKey]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys work on every list as soon as it is there
+  useEffect(() => grid.current?.focus(), [listKey]);
+
   const settle = async (write: Parameters<Settling['settle']>[0]) => {
     setPending((before) => new Set([...before, shownKey]));
     await settling.settle(write);

@@ -77,19 +77,21 @@ export function PeopleList({
       <div className="work-bar">
         <Segmented
           value={shown ? keyOf(shown) : ''}
-          options={lists.map((one) => ({
-            value: keyOf(one),
-            label: `${nameOf(one)} ${formatCount(one.count)}`,
-          }))}
+          options={lists
+            .filter((one) => one.count > 0 || one === shown)
+            .map((one) => ({
+              value: keyOf(one),
+              label: `${nameOf(one)} ${formatCount(one.count)}`,
+            }))}
           onChange={(value) => {
             const next = lists.find((one) => keyOf(one) === value);
             if (next) go({ region: next.sources, explained: next.explained });
           }}
         />
-        <span className="soft">
-          {t(explained ? 'reconcile:people.explained' : 'reconcile:people.hint', { sources: name(lacking) })}
-        </span>
       </div>
+      <p className="people-hint soft">
+        {t(explained ? 'reconcile:people.explained' : 'reconcile:people.hint', { sources: name(lacking) })}
+      </p>
       {pages.error !== null && <ErrorNotice error={pages.error} onRetry={pages.retry} />}
       <ListGrid
         label={nameOf({ sources: region, explained })}

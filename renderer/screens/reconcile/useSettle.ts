@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useUndo } from '../../state/undo.ts';
-import { undoBatch } from '../../state/undoBatch.ts';
+import { undoBatch, undoNow } from '../../state/undoBatch.ts';
 
 /** What was written and how to say it; null: nothing was, and it was said already why. */
 type Written = { batch: string; said: string } | null;
@@ -17,6 +18,8 @@ export interface Settling {
   settle(write: () => Promise<Written>): Promise<boolean>;
   /** Takes back the newest of what was settled on this page, then the one before. Waits its turn too. */
   undoLast(): Promise<void>;
+  /** Takes back a batch of before. */
+  undo(batch: string, done: string): Promise<void>;
   /** The version of the comparison that was seen, as decisions from here have moved it on since. */
   versionNow(seen: number): number;
   movedOn(from: number, to: number): void;
@@ -24,6 +27,7 @@ export interface Settling {
 
 /** One thing after the other, in the order of the keys: none is lost while another is being written. */
 export function useSettle(): Settling {
+  const { t } = useTranslation('general');
   const queryClient = useQueryClient();
   const show = useUndo((state) => state.show);
   const dismiss = useUndo((state) => state.dismiss);
@@ -59,8 +63,10 @@ export function useSettle(): Settling {
     return done;
   };
   const takeBack = async (batch: string) => {
+    const kept = await undoBatch(batch);
     batches.current = batches.current.filter((one) => one !== batch);
-    return undoBatch(batch);
+    await queryClient.invalidateQueries();
+    return kept;
   };
   return {
     busy: waiting > 0,
@@ -71,11 +77,7 @@ export function useSettle(): Settling {
         if (written === null) return false;
         const { batch, said } = written;
         batches.current.push(batch);
-        show(said, async () => {
-          const kept = await takeBack(batch);
-          await queryClient.invalidateQueries();
-          return kept;
-        });
+        show(said, () => takeBack(batch));
         return true;
       }),
     undoLast: async () => {
@@ -83,10 +85,11 @@ export function useSettle(): Settling {
         const batch = batches.current.at(-1);
         if (batch === undefined) return false;
         dismiss();
-        const kept = await takeBack(batch);
-        if (kept !== null) show(kept);
-        return true;
+        return undoNow(() => takeBack(batch), t('undo.done'));
       });
+    },
+    undo: async (batch, done) => {
+      await inTurn(() => undoNow(() => takeBack(batch), done));
     },
     versionNow: (seen) => {
       let now = seen;

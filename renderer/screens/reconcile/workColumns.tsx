@@ -26,18 +26,21 @@ export function workColumns(
   titles: { field: string; kind: string; decision: string; actor: string; at: string } & { decided: boolean },
   pendingOf: (row: WorkItem) => string | undefined,
 ): GridColumn<WorkItem>[] {
+  const isWide = sources.length > 2;
+  const number = column<WorkItem>(
+    'studentNo',
+    words.label('studentNo'),
+    [100, 0],
+    (row) => plain(row.studentNo ?? row.examNo),
+    true,
+  );
   return [
     column('name', words.label('name'), [72, 0.5], ({ name }) => <strong>{name}</strong>),
-    column(
-      'studentNo',
-      words.label('studentNo'),
-      [100, 0],
-      (row) => plain(row.studentNo ?? row.examNo),
-      true,
-    ),
+    // Three sources need the room: the number then comes last, and stands in the detail anyway.
+    ...(isWide ? [] : [number]),
     column('field', titles.field, [72, 0.4], ({ field }) => plain(words.label(field))),
     ...sources.map((source) =>
-      column<WorkItem>(source, words.source(source), [80, 1], ({ field, values, marks }) => {
+      column<WorkItem>(source, words.source(source), [isWide ? 92 : 80, 1], ({ field, values, marks }) => {
         const value = values[source];
         if (value === undefined) return <span className="soft">–</span>;
         const said = words.value(field, value);
@@ -75,6 +78,7 @@ export function workColumns(
             );
           }),
         ]),
+    ...(isWide ? [number] : []),
   ];
 }
 

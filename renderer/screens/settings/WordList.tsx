@@ -7,6 +7,7 @@ import type { WordEntry } from '../../../shared/contract/words.ts';
 import { WORD_FIELDS, type WordField } from '../../../shared/domain/wordMeanings.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { uploadFile } from '../../rpc/uploadFile.ts';
+import type { TaskEvents } from '../../state/runTask.ts';
 import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
@@ -14,7 +15,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { RunningTask } from '../../ui/RunningTask.tsx';
 import { saveDownload } from '../../ui/saveDownload.ts';
-import { type TaskEvents, useTask } from '../../ui/useTask.ts';
+import { useTask } from '../../ui/useTask.ts';
 import '../../ui/PlainTable.css';
 
 type SaveInput = Parameters<typeof core.words.save>[0];

@@ -80,6 +80,8 @@ export const general: Twin<typeof zh> = {
   },
   undo: {
     done: 'Taken back',
+    running: 'Taking back',
+    cancelled: 'Nothing was taken back: it was cancelled, and all is as it was.',
     kept_one: 'Taken back; {{count}} student was edited since and stays as it is',
     kept_other: 'Taken back; {{count}} students were edited since and stay as they are',
     shortcut: 'Ctrl+Z',

@@ -48,6 +48,7 @@ export const reconcile: Twin<typeof zh> = {
     only: 'only {{source}}',
     explained: 'only {{source}} · not enrolled',
     all: 'in {{sources}}',
+    allThree: 'in all three',
   },
   check: {
     measure:

@@ -74,6 +74,8 @@ export const general = {
   },
   undo: {
     done: '已撤销',
+    running: '正在撤销',
+    cancelled: '撤销已取消，什么都没有变。',
     kept_other: '已撤销；其中 {{count}} 人之后又被修改过，保留现状',
     shortcut: 'Ctrl+Z',
   },

@@ -26,7 +26,12 @@ export const reconcile = {
       admission: '招生部门的录取名册',
     },
   },
-  region: { only: '仅{{source}}', explained: '仅{{source}} · 未入学', all: '{{sources}}都有' },
+  region: {
+    only: '仅{{source}}',
+    explained: '仅{{source}} · 未入学',
+    all: '{{sources}}都有',
+    allThree: '三个来源都有',
+  },
   check: {
     measure: '以{{source}}为准。每个人数都是单独数出来的，等号右边各项之和必须等于它；点数字看名单。',
     of: '{{source}}人数',

@@ -1,36 +1,40 @@
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
-import { useTasks } from '../state/tasks.ts';
-import { isCancelled } from './errorParts.ts';
-import type { TaskEvents } from './useTask.ts';
+import { isCancelled } from '../ui/errorParts.ts';
+import { useTasks } from './tasks.ts';
+
+/** What a `progressOr(…)` procedure answers with. */
+export type TaskEvents<Result> = AsyncIterable<ProgressEvent | { type: 'done'; result: Result }>;
 
 export type TaskEnd<Result> =
   | { kind: 'done'; result: Result }
   | { kind: 'failed'; error: unknown }
   | { kind: 'cancelled' };
 
+let nextId = 1;
+
 /**
- * Runs long work that belongs to no single page: it is listed in the status line until it ends. Never throws;
- * says how it ended. Aborting the signal cancels it.
+ * Runs long work, listed in the status line until it ends: also when the page that started it is left. Never throws;
+ * says how it ended. Aborting the signal cancels it. `undoes`: it takes something back.
  */
 export async function runTask<Result>(
   title: string,
   controller: AbortController,
   run: (signal: AbortSignal) => Promise<TaskEvents<Result>>,
-  onProgress: (progress: ProgressEvent) => void,
+  { onProgress, undoes = false }: { onProgress?: (progress: ProgressEvent) => void; undoes?: boolean } = {},
 ): Promise<TaskEnd<Result>> {
   const { signal } = controller;
-  const id = taskId();
+  const id = nextId;
+  nextId += 1;
   const { add, report, remove } = useTasks.getState();
-  const cancel = () => controller.abort();
   signal.addEventListener('abort', () => report(id, { cancelling: true }));
-  add({ id, title, progress: null, cancelling: false, cancel });
+  add({ id, title, progress: null, cancelling: false, undoes, cancel: () => controller.abort() });
   try {
     for await (const event of await run(signal)) {
       // A result that came is a result, even when it was asked too late to stop.
       if (event.type === 'done') return { kind: 'done', result: event.result };
       if (signal.aborted) break;
       report(id, { progress: event });
-      onProgress(event);
+      onProgress?.(event);
     }
     return { kind: 'cancelled' };
   } catch (error) {
@@ -38,12 +42,4 @@ export async function runTask<Result>(
   } finally {
     remove(id);
   }
-}
-
-let lastId = 0;
-
-/** Counts down, so that no number is ever one of those that useTask counts up. */
-function taskId(): number {
-  lastId -= 1;
-  return lastId;
 }
