@@ -8,6 +8,7 @@ import {
   importStatus,
   importTwoAtOnce,
 } from './importSteps.ts';
+import { joinTwo } from './joinSteps.ts';
 import type { Office } from './Office.ts';
 import { drawReport, exportStudents } from './paperSteps.ts';
 import { decideDifferences } from './reconcileSteps.ts';
@@ -37,6 +38,7 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [teachWords, 2],
   [changeMapping, 2],
   [decideDifferences, 4],
+  [joinTwo, 3],
   [timePasses, 5],
   [drawReport, 2],
   [exportStudents, 2],
