@@ -1,8 +1,7 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-import { AppError } from '../../shared/domain/errors.ts';
 import type { StudentField } from '../../shared/domain/studentFields.ts';
 import { type Effect, type PatchValue, parseEffect, patchOf } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { logHead } from '../db/tables/logHead.ts';
 import { presentId, studentAliases } from '../db/tables/studentAliases.ts';
 import { numbersOfRuns } from '../db/tables/studentRuns.ts';
@@ -86,8 +85,7 @@ class Steps {
   async take(done: number): Promise<void> {
     this.#done += done;
     this.#running.progress(this.#done, this.#total);
-    await breathe();
-    if (this.#running.signal?.aborted) throw new AppError('CANCELLED');
+    await giveWay(this.#running.signal);
   }
 }
 

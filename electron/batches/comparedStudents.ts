@@ -3,6 +3,7 @@ import type { BatchPart } from '../../shared/domain/batchParts.ts';
 import { maskField } from '../../shared/domain/mask.ts';
 import { STUDENT_FIELDS, type StudentField } from '../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { studentsByN } from '../db/tables/studentTable.ts';
 import type { ComparedBatch, ComparedBatches } from './ComparedBatches.ts';
 
@@ -28,13 +29,20 @@ function named({ id, file, at }: ComparedBatch) {
   return { batch: id, file, at };
 }
 
-/** The students of a part, by number of student, those in whom `field` changed and who match the search. */
-export function studentsOfPart(
+/** How many students are looked at between two breaths: some ten milliseconds. */
+const LOOKED_AT_ONCE = 2_000;
+
+/**
+ * The students of a part, by number of student, those in whom `field` changed and who match the search. A search looks
+ * at each of them, which may be the whole school: the core goes on answering meanwhile. Errors: CANCELLED.
+ */
+export async function studentsOfPart(
   db: ReadDb,
   { parts, changes }: ComparedBatches,
   part: BatchPart,
   { field, search }: { field: string | null; search: string },
-): number[] {
+  signal?: AbortSignal,
+): Promise<number[]> {
   const wanted = search.trim().toLowerCase();
   const ns =
     field === null ? parts[part] : parts[part].filter((n) => changes.get(n)?.has(field as StudentField));
@@ -43,7 +51,12 @@ export function studentsOfPart(
     `SELECT lower(coalesce(name, '') || char(10) || coalesce(student_no, '') || char(10) || coalesce(exam_no, ''))
        AS text FROM student WHERE n = ?`,
   );
-  return ns.filter((n) => keys.get(n)?.text.includes(wanted) ?? false);
+  const found: number[] = [];
+  for (let at = 0; at < ns.length; at += LOOKED_AT_ONCE) {
+    if (at > 0) await giveWay(signal);
+    for (const n of ns.slice(at, at + LOOKED_AT_ONCE)) if (keys.get(n)?.text.includes(wanted)) found.push(n);
+  }
+  return found;
 }
 
 /** These students as they are shown. Whoever is no longer held has no name any more. */

@@ -1,12 +1,11 @@
 import type { Writable } from 'node:stream';
-import { setImmediate as breathe } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { BATCH_PARTS, type BatchPart } from '../../shared/domain/batchParts.ts';
-import { AppError } from '../../shared/domain/errors.ts';
-import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
 import type { IdType } from '../../shared/domain/studentFields.ts';
 import type { Text } from '../../shared/text/createText.ts';
+import { listSheet } from '../archive/listSheet.ts';
 import type { ReadDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import type { ComparedBatches } from './ComparedBatches.ts';
 import { comparedStudents, comparisonOf } from './comparedStudents.ts';
 
@@ -47,22 +46,8 @@ export async function writeBatchesWorkbook(
   }: { text: Text; unmasked: boolean; signal: AbortSignal; onProgress(done: number, total: number): void },
 ): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true });
-  const open = (name: string, headings: readonly string[]) => {
-    const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-    sheet.columns = headings.map(() => ({ width: 18 }));
-    const head = sheet.addRow(headings.map(neutraliseCell));
-    head.font = { bold: true };
-    head.commit();
-    return {
-      add: (cells: readonly (string | number | null)[]) =>
-        sheet
-          .addRow(cells.map((cell) => (typeof cell === 'string' ? neutraliseCell(cell) : (cell ?? ''))))
-          .commit(),
-      end: () => sheet.commit(),
-    };
-  };
   const { counts, fields, now, before } = comparisonOf(compared);
-  const summary = open(WORDS.summary, [WORDS.item, WORDS.count, WORDS.file]);
+  const summary = listSheet(workbook, WORDS.summary, [WORDS.item, WORDS.count, WORDS.file]);
   summary.add([WORDS.before, counts.before, before?.file ?? WORDS.none]);
   summary.add([WORDS.part.gone, counts.gone, null]);
   summary.add([WORDS.part.added, counts.added, null]);
@@ -79,7 +64,7 @@ export async function writeBatchesWorkbook(
       text.label(field),
     );
     const last = { added: [WORDS.returned], gone: [], changed: [WORDS.field, WORDS.from, WORDS.to] }[part];
-    const sheet = open(WORDS.part[part], [...person, ...last]);
+    const sheet = listSheet(workbook, WORDS.part[part], [...person, ...last]);
     const ns = compared.parts[part];
     for (let start = 0; start < ns.length; start += AT_ONCE) {
       const students = comparedStudents(db, compared, ns.slice(start, start + AT_ONCE), unmasked);
@@ -99,8 +84,7 @@ export async function writeBatchesWorkbook(
       }
       done += students.length;
       onProgress(done, total);
-      await breathe();
-      if (signal.aborted) throw new AppError('CANCELLED');
+      await giveWay(signal);
     }
     sheet.end();
   }

@@ -4,6 +4,7 @@ import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { compareProjections, rebuildProjection } from '../changes/rebuildProjection.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { openDatabase } from '../db/openDatabase.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { openBlobStore } from '../photos/blobStore.ts';
@@ -36,14 +37,14 @@ export async function checkStore(dataDir: string, options: CheckOptions): Promis
     try {
       options.onProgress({ stage: 'check', done: 0, total: 3 });
       const file = checkFile(db);
-      await breathe(options.signal);
+      await giveWay(options.signal);
       options.onProgress({ stage: 'check', done: 1, total: 3 });
       // Of pages that can't be read nothing can be replayed.
       const log =
         file.problems.length === 0
           ? checkLog(db, dataDir)
           : { name: 'log' as const, checked: 0, problems: [] };
-      await breathe(options.signal);
+      await giveWay(options.signal);
       options.onProgress({ stage: 'check', done: 2, total: 3 });
       return [file, log, await checkPhotos(db, dataDir, options)];
     } finally {
@@ -108,10 +109,4 @@ async function checkPhotos(
 function named(problems: string[]): string[] {
   if (problems.length <= NAMED_PROBLEMS) return problems;
   return [...problems.slice(0, NAMED_PROBLEMS), `… ${problems.length - NAMED_PROBLEMS}`];
-}
-
-/** Lets a cancel be heard between two long steps. */
-async function breathe(signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (signal.aborted) throw new AppError('CANCELLED');
 }

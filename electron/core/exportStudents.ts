@@ -1,18 +1,17 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import type { WriteStream } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { StudentRow } from '../../shared/contract/students.ts';
-import { AppError } from '../../shared/domain/errors.ts';
 import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 import { createText } from '../../shared/text/createText.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { studentRows } from '../students/studentRow.ts';
-import { giveUpFile } from './giveUpFile.ts';
 import { progressStream } from './progressStream.ts';
 import { type Selection, selectStudents } from './selectStudents.ts';
 import type { Services } from './services.ts';
 import { studentItem } from './studentItem.ts';
+import { writeDownload } from './writeDownload.ts';
 
 const PAGE = 500;
 
@@ -30,12 +29,10 @@ export function exportStudents(services: Services, request: ExportRequest, outer
     const campaignId = 'query' in request.selection ? request.selection.query.campaign : request.campaign;
     const campaign = services.index.campaignOf(campaignId ?? null);
     if (request.unmasked) services.log.info('export-unmasked', { rows: ns.length, format: request.format });
-    const file = services.downloads.begin('学生名单', request.format);
-    const sink = createWriteStream(file.path);
-    try {
+    const download = await writeDownload(services.downloads, ['学生名单', request.format], async (sink) => {
       const writer = WRITERS[request.format](sink);
       for (let start = 0; start < ns.length; start += PAGE) {
-        if (signal.aborted) throw new AppError('CANCELLED');
+        await giveWay(signal);
         const rows = studentRows(services.db, ns.subarray(start, start + PAGE), {
           campaign,
           now: services.clock.now(),
@@ -43,15 +40,10 @@ export function exportStudents(services: Services, request: ExportRequest, outer
         });
         for (const row of rows) await writer.write(row);
         onProgress({ stage: 'write', done: start + rows.length, total: ns.length });
-        await new Promise((resolve) => setImmediate(resolve));
       }
       await writer.end();
-    } catch (error) {
-      await giveUpFile(sink);
-      file.abandon();
-      throw error;
-    }
-    return { download: file.done(), rows: ns.length };
+    });
+    return { download, rows: ns.length };
   }, outer);
 }
 
@@ -97,7 +89,6 @@ function lineWriter(sink: WriteStream, head: string, line: (row: StudentRow) => 
     },
     async end() {
       sink.end();
-      await finished(sink);
     },
   };
 }

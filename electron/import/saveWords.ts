@@ -3,9 +3,9 @@ import { handBatchRow } from '../changes/batchRow.ts';
 import type { SaveWordsArgs } from '../changes/mutations/saveWords.ts';
 import { changeInSteps, writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { storedWords } from '../db/tables/wordTable.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
-import { giveWay } from './session/giveWay.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 import { takeSteps } from './session/takeSteps.ts';
 

@@ -4,9 +4,9 @@ import { ID_SEPARATOR } from '../changes/change.ts';
 import { changedSince, changesOfBatch, type LoggedChange } from '../changes/mutations/undoChanges.ts';
 import { changeInSteps, writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { studentsByN } from '../db/tables/studentTable.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
-import { giveWay } from './session/giveWay.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 import { takeSteps } from './session/takeSteps.ts';
 

@@ -1,8 +1,8 @@
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import { changeInSteps } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
-import { giveWay } from './session/giveWay.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 import { takeSteps } from './session/takeSteps.ts';
 

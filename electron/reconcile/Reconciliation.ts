@@ -1,8 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { ComparisonSummary } from '../../shared/contract/reconcile.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
 import { type Effect, parseEffect, splitId } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { logHead } from '../db/tables/logHead.ts';
 import { type ComparisonResult, isWholeSchool, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
 import { compareSources, type Running } from './compareSources.ts';
@@ -83,7 +83,7 @@ export class Reconciliation {
   /** Reads what the log tells since, some at a time, so that after a large batch the core goes on answering. */
   async catchUp(): Promise<void> {
     for (let compared = this.#compared; compared && this.#follow(compared); compared = this.#compared) {
-      await breathe();
+      await giveWay();
     }
   }
 

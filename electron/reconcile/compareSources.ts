@@ -1,7 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-import { AppError } from '../../shared/domain/errors.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { countStudents } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
 import { Comparison, type ComparisonResult, type Scope, WHOLE_SCHOOL } from './Comparison.ts';
@@ -28,13 +27,12 @@ export async function compareSources(
   const total = countStudents(db);
   let after = 0;
   for (let done = 0; ; ) {
-    if (signal?.aborted) throw new AppError('CANCELLED');
+    await giveWay(signal);
     const students = sourceStudents(db, after, PAGE);
     for (const student of students) comparison.add(student);
     done += students.length;
     progress(done, total);
     if (students.length < PAGE) return comparison.end();
     after = students.at(-1)!.n;
-    await breathe();
   }
 }

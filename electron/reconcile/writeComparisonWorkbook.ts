@@ -1,12 +1,11 @@
 import type { Writable } from 'node:stream';
-import { setImmediate as breathe } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { countsOf, sameIn } from '../../shared/domain/comparisonCounts.ts';
-import { AppError } from '../../shared/domain/errors.ts';
 import { maskField, maskIdNumber } from '../../shared/domain/mask.ts';
-import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
 import type { FileSource } from '../../shared/domain/studentFields.ts';
 import type { Text } from '../../shared/text/createText.ts';
+import { listSheet } from '../archive/listSheet.ts';
+import { giveWay } from '../db/giveWay.ts';
 import type { ComparedStudent } from './Comparison.ts';
 import type { Decided } from './Decisions.ts';
 import type { Standing } from './Reconciliation.ts';
@@ -63,26 +62,9 @@ export async function writeComparisonWorkbook(
     done++;
     if (done % BREATHE_EVERY !== 0) return;
     onProgress(done, total);
-    await breathe();
-    if (signal.aborted) throw new AppError('CANCELLED');
+    await giveWay(signal);
   };
-  const sheet = (name: string, headings: readonly string[]) => {
-    const made = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-    made.columns = headings.map(() => ({ width: 18 }));
-    const head = made.addRow(headings.map(neutraliseCell));
-    head.font = { bold: true };
-    head.commit();
-    return {
-      // Counts are numbers; everything that people or files brought is text.
-      add: (cells: readonly (string | number | null)[]) => {
-        const row = made.addRow(
-          cells.map((cell) => (typeof cell === 'string' ? neutraliseCell(cell) : (cell ?? ''))),
-        );
-        row.commit();
-      },
-      end: () => made.commit(),
-    };
-  };
+  const sheet = (name: string, headings: readonly string[]) => listSheet(workbook, name, headings);
   const number = (value: string | null) => (value === null ? '' : unmasked ? value : maskIdNumber(value));
   const person = (student: ComparedStudent) => [
     student.studentNo,

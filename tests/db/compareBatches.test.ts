@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareBatches } from '../../electron/batches/compareBatches.ts';
+import { studentsOfPart } from '../../electron/batches/comparedStudents.ts';
 import { findBatches } from '../../electron/batches/findBatches.ts';
 import { batchRow, updatedCounts } from '../../electron/changes/batchRow.ts';
 import { writeChange } from '../../electron/changes/writeChange.ts';
@@ -65,4 +66,25 @@ test('comparing two rosters tells how far it is from the first step on, and stop
     await expect(running).rejects.toThrow('CANCELLED');
     expect(steps).toBe(step);
   }
+});
+
+test('searching a whole school lets others be answered in between, and can be stopped', async () => {
+  const db = memoryStore();
+  const everybody = Array.from({ length: 5_000 }, (_, index) => index + 1);
+  importRoster(db, '第一周', 1, '一班', []);
+  importRoster(db, '第二周', 2, '二班', everybody);
+  const { now, before } = findBatches(db, null, null);
+  const compared = await compareBatches(db, now, before, { signal: undefined, progress: () => undefined });
+  const search = { field: null, search: '4999' };
+  let answered = 0;
+  const others = () => {
+    answered++;
+    if (answered < 1_000) setImmediate(others);
+  };
+  setImmediate(others);
+  expect(await studentsOfPart(db, compared, 'added', search)).toHaveLength(1);
+  expect(answered).toBeGreaterThan(1);
+  await expect(studentsOfPart(db, compared, 'added', search, AbortSignal.abort())).rejects.toThrow(
+    'CANCELLED',
+  );
 });

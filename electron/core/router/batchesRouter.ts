@@ -1,14 +1,19 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import type { BatchPart } from '../../../shared/domain/batchParts.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import type { ComparedBatches } from '../../batches/ComparedBatches.ts';
 import { compareBatches, type Running } from '../../batches/compareBatches.ts';
 import { comparedStudents, comparisonOf, studentsOfPart } from '../../batches/comparedStudents.ts';
 import { findBatches } from '../../batches/findBatches.ts';
-import { giveUpFile } from '../giveUpFile.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
+import { writeDownload } from '../writeDownload.ts';
 import { type Procedures, stream } from './answer.ts';
+
+interface Searched {
+  part: BatchPart;
+  field: string | null;
+  search: string;
+}
 
 interface Pair {
   batch: string | null;
@@ -31,6 +36,17 @@ export function batchesRouter(procedures: Procedures, services: Services) {
     return made;
   };
 
+  /** The newest search: its pages are asked for one after the other too. */
+  let search: { of: ComparedBatches; key: string; ns: number[] } | null = null;
+
+  const found = async (of: ComparedBatches, asked: Searched, signal: AbortSignal | undefined) => {
+    const key = JSON.stringify([asked.part, asked.field, asked.search]);
+    if (search?.of === of && search.key === key) return search.ns;
+    const ns = await studentsOfPart(db, of, asked.part, asked, signal);
+    search = { of, key, ns };
+    return ns;
+  };
+
   return {
     compare: procedures.batches.compare.handler(({ input, signal }) =>
       stream(
@@ -41,9 +57,9 @@ export function batchesRouter(procedures: Procedures, services: Services) {
         services,
       ),
     ),
-    rows: procedures.batches.rows.handler(async ({ input }) => {
+    rows: procedures.batches.rows.handler(async ({ input, signal }) => {
       const both = await compared(input);
-      const ns = studentsOfPart(db, both, input.part, input);
+      const ns = await found(both, input, signal);
       if (input.unmasked) services.log.info('batches-unmasked', { rows: ns.length });
       const page = ns.slice(input.offset, input.offset + input.limit);
       return { total: ns.length, items: comparedStudents(db, both, page, input.unmasked) };
@@ -55,24 +71,15 @@ export function batchesRouter(procedures: Procedures, services: Services) {
           const progress = (done: number, total: number) => onProgress({ stage: 'check', done, total });
           const both = await compared(input, { signal: inner, progress });
           if (input.unmasked) services.log.info('batches-unmasked', { rows: both.parts.changed.length });
-          const file = services.downloads.begin('名单变化', 'xlsx');
-          const sink = createWriteStream(file.path);
-          try {
-            await Promise.all([
-              finished(sink),
-              writeBatchesWorkbook(sink, db, both, {
-                text: createText('zh'),
-                unmasked: input.unmasked,
-                signal: inner,
-                onProgress: (done, total) => onProgress({ stage: 'write', done, total }),
-              }),
-            ]);
-          } catch (error) {
-            await giveUpFile(sink);
-            file.abandon();
-            throw error;
-          }
-          return { download: file.done() };
+          const download = await writeDownload(services.downloads, ['名单变化', 'xlsx'], (sink) =>
+            writeBatchesWorkbook(sink, db, both, {
+              text: createText('zh'),
+              unmasked: input.unmasked,
+              signal: inner,
+              onProgress: (done, total) => onProgress({ stage: 'write', done, total }),
+            }),
+          );
+          return { download };
         }, signal),
         services,
       );

@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import { handBatchRow } from '../../changes/batchRow.ts';
@@ -13,10 +11,10 @@ import { countWork, filterWork, type Work } from '../../reconcile/listWork.ts';
 import { type PlannedDecisions, planDecisions, planReopening } from '../../reconcile/planDecisions.ts';
 import { type Asked, Reconciliation, recordsVersion, summaryOf } from '../../reconcile/Reconciliation.ts';
 import { reconcileSources } from '../../reconcile/reconcileSources.ts';
-import { giveUpFile } from '../giveUpFile.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { writeDecisions } from '../writeDecisions.ts';
+import { writeDownload } from '../writeDownload.ts';
 import { type Procedures, stream } from './answer.ts';
 import { bulkOffer, isOneSafeKind, missingPersonOf, pairItem, workItem } from './workItem.ts';
 
@@ -184,25 +182,15 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
         progressStream(async (onProgress, inner) => {
           const standing = await reconciliation.standing(input, comparing({ signal: inner, onProgress }));
           if (input.unmasked) services.log.info('reconcile-unmasked', { rows: standing.work.length });
-          const file = services.downloads.begin('比对结果', 'xlsx');
-          const sink = createWriteStream(file.path);
-          try {
-            const written = finished(sink);
-            await Promise.all([
-              written,
-              writeComparisonWorkbook(sink, standing, {
-                text: createText('zh'),
-                unmasked: input.unmasked,
-                signal: inner,
-                onProgress: (done, total) => onProgress({ stage: 'write', done, total }),
-              }),
-            ]);
-          } catch (error) {
-            await giveUpFile(sink);
-            file.abandon();
-            throw error;
-          }
-          return { download: file.done(), summary: summaryOf(standing) };
+          const download = await writeDownload(services.downloads, ['比对结果', 'xlsx'], (sink) =>
+            writeComparisonWorkbook(sink, standing, {
+              text: createText('zh'),
+              unmasked: input.unmasked,
+              signal: inner,
+              onProgress: (done, total) => onProgress({ stage: 'write', done, total }),
+            }),
+          );
+          return { download, summary: summaryOf(standing) };
         }, signal),
         services,
       );

@@ -10,9 +10,9 @@ import {
   type OutcomeCounts,
 } from '../../../shared/domain/findings.ts';
 import { SUGGESTION_KINDS, type SuggestionKind } from '../../../shared/domain/suggestions.ts';
+import { giveWay } from '../../db/giveWay.ts';
 import { GrowingNumbers } from '../reconcile/growingNumbers.ts';
 import { needsPerson, type Offer, type PlannedRow, type RowList } from '../reconcile/plannedRow.ts';
-import { giveWay } from './giveWay.ts';
 import type { BulkRequest, RowsRequest, SuggestionsRequest } from './importSession.ts';
 import { type ListedRow, maskedFinding } from './planView.ts';
 

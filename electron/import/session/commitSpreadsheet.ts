@@ -4,6 +4,7 @@ import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import { type ChangeContext, changeInSteps, writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
+import { giveWay } from '../../db/giveWay.ts';
 import { studentRunsText } from '../../db/tables/studentRuns.ts';
 import { SPREADSHEET_KIND } from '../kinds/spreadsheetKinds.ts';
 import type { ImportPlan, PlannedRow } from '../reconcile/plannedRow.ts';
@@ -15,7 +16,6 @@ import {
   type Mapping,
   mappingToRemember,
 } from '../suggestMapping.ts';
-import { giveWay } from './giveWay.ts';
 import type { CommitContext, Running } from './importSession.ts';
 import { countOutcomes } from './planView.ts';
 import { assertBaseline } from './storeReaders.ts';

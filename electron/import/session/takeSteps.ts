@@ -1,6 +1,6 @@
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import type { Step } from '../../changes/project/reviewStudents.ts';
-import { giveWay } from './giveWay.ts';
+import { giveWay } from '../../db/giveWay.ts';
 import type { Running } from './importSession.ts';
 
 /** Takes a change to its end, telling how far it is. Errors: CANCELLED, upon which its transaction is to be rolled back. */
