@@ -21,15 +21,22 @@ export async function undoBatch(batch: string): Promise<string | null> {
   return kept === 0 ? null : say('kept', kept);
 }
 
-/** Takes back what was offered, and says what came of it; cancelled: offers it again. Answers whether it was taken back. */
-export async function undoNow(undo: () => Promise<string | null>, done: string): Promise<boolean> {
+/**
+ * Takes back what was offered, and says what came of it; cancelled: offers it (`again`) once more. Answers whether it
+ * was taken back.
+ */
+export async function undoNow(
+  undo: () => Promise<string | null>,
+  done: string,
+  again: () => Promise<string | null> = undo,
+): Promise<boolean> {
   const { show } = useUndo.getState();
   try {
     show((await undo()) ?? done);
     return true;
   } catch (error) {
     if (!isCancelled(error)) throw error;
-    show(say('cancelled'), undo);
+    show(say('cancelled'), again);
     return false;
   }
 }

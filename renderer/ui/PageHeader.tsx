@@ -14,7 +14,9 @@ export function PageHeader({
 }) {
   return (
     <header className="page-header">
-      <h1 className="page-header-title">{title}</h1>
+      <h1 className="page-header-title" title={typeof title === 'string' ? title : undefined}>
+        {title}
+      </h1>
       {note !== undefined && <span className="page-header-note">{note}</span>}
       <div className="page-header-actions">{actions}</div>
     </header>

@@ -87,6 +87,7 @@ test('two messy lists, from the empty page to the last decision', async ({ desk,
     await expect(desk.locator('.undo-bar')).toContainText('1 项：采用学信网的值');
     await desk.keyboard.press('u');
     await expect(settled(desk)).toContainText(/已处理 0 \//);
+    await expect(detail(desk)).toContainText('己 U+5DF1');
     await desk.keyboard.press('s');
     await expect(settled(desk)).toContainText('待问学生 1');
   });
@@ -165,6 +166,7 @@ test('two messy lists, from the empty page to the last decision', async ({ desk,
   await test.step('an alias once for all; a masked number tells where it differs', async () => {
     await rail(desk, '全部').click();
     await rail(desk, '被截短').click();
+    await expect(detail(desk)).toContainText('被截短');
     await desk.getByRole('grid', { name: '差异' }).focus();
     await desk.keyboard.press('l');
     await expect(settled(desk)).toContainText(/已处理 11 \//);

@@ -23,9 +23,12 @@ export function WorkRail({
   const words = useWords();
   const sum = (counted: Counted<unknown>) => counted.reduce((all, { count }) => all + count, 0);
   const isTrue = ({ key }: { key: DifferenceKind }) => TRUE_DIFFERENCES.has(key);
+  // What narrows the list stands there even when nothing of it is left.
+  const emptied = filter.kinds.filter((kind) => !kinds.some(({ key }) => key === kind));
+  const listed = [...kinds, ...emptied.map((key) => ({ key, count: 0 }))];
   const groups = [
-    { id: 'true', title: t('rail.true'), kinds: kinds.filter(isTrue) },
-    { id: 'formal', title: t('rail.formal'), kinds: kinds.filter((kind) => !isTrue(kind)) },
+    { id: 'true', title: t('rail.true'), kinds: listed.filter(isTrue) },
+    { id: 'formal', title: t('rail.formal'), kinds: listed.filter((kind) => !isTrue(kind)) },
   ];
   const item = (id: string, label: string, count: number, isChosen: boolean, choose: () => void) => (
     <button key={id} type="button" className="rail-item" aria-pressed={isChosen} onClick={choose}>

@@ -65,6 +65,11 @@ export function useSettle(): Settling {
   const takeBack = async (batch: string) => {
     const kept = await undoBatch(batch);
     batches.current = batches.current.filter((one) => one !== batch);
+    return kept;
+  };
+  /** From the bar, which waits for no turn: the lists are read again here. */
+  const offered = (batch: string) => async () => {
+    const kept = await takeBack(batch);
     await queryClient.invalidateQueries();
     return kept;
   };
@@ -77,7 +82,7 @@ export function useSettle(): Settling {
         if (written === null) return false;
         const { batch, said } = written;
         batches.current.push(batch);
-        show(said, () => takeBack(batch));
+        show(said, offered(batch));
         return true;
       }),
     undoLast: async () => {
@@ -85,11 +90,11 @@ export function useSettle(): Settling {
         const batch = batches.current.at(-1);
         if (batch === undefined) return false;
         dismiss();
-        return undoNow(() => takeBack(batch), t('undo.done'));
+        return undoNow(() => takeBack(batch), t('undo.done'), offered(batch));
       });
     },
     undo: async (batch, done) => {
-      await inTurn(() => undoNow(() => takeBack(batch), done));
+      await inTurn(() => undoNow(() => takeBack(batch), done, offered(batch)));
     },
     versionNow: (seen) => {
       let now = seen;
