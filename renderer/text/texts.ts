@@ -6,6 +6,7 @@ import { contacts as contactsEn } from './en/contacts.ts';
 import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
 import { importing as importingEn } from './en/import.ts';
+import { mapFile as mapFileEn } from './en/mapFile.ts';
 import { overview as overviewEn } from './en/overview.ts';
 import { photos as photosEn } from './en/photos.ts';
 import { reconcile as reconcileEn } from './en/reconcile.ts';
@@ -20,6 +21,7 @@ import { contacts } from './zh/contacts.ts';
 import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
 import { importing } from './zh/import.ts';
+import { mapFile } from './zh/mapFile.ts';
 import { overview } from './zh/overview.ts';
 import { photos } from './zh/photos.ts';
 import { reconcile } from './zh/reconcile.ts';
@@ -43,6 +45,7 @@ export const zhTexts = {
   reconcile,
   reports,
   history,
+  mapFile,
   suggestions,
   characters,
 } as const;
@@ -60,6 +63,7 @@ export const enTexts = {
   reconcile: reconcileEn,
   reports: reportsEn,
   history: historyEn,
+  mapFile: mapFileEn,
   suggestions: suggestionsEn,
   characters: charactersEn,
 } as const;

@@ -237,6 +237,14 @@ const session = z.object({ session: z.string() });
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 const bulkPage = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(10_000) };
 
+/** What a map file says (docs/spec/map-file.md). */
+export const mapFile = z.object({
+  kind: z.enum(SPREADSHEET_KINDS).nullable(),
+  name: z.string().max(40).nullable(),
+  columns: z.record(z.string(), z.string().nullable()),
+  headings: z.array(z.string()).nullable(),
+});
+
 /** What is remembered of how files with these headings were mapped. */
 export const rememberedMapping = z.object({
   kind: z.enum(SPREADSHEET_KINDS),
@@ -382,6 +390,10 @@ export const imports = {
   forgetMapping: oc
     .input(rememberedMapping.pick({ kind: true, fingerprint: true }))
     .output(z.object({ forgotten: rememberedMapping.nullable() })),
+  /** What a map file says, for `choose({ map })`; nothing is remembered. Errors: USAGE, those of files. */
+  readMapFile: oc.input(z.object({ file: z.string() })).output(mapFile),
+  /** A mapping as it is being made, as a map file. */
+  writeMapFile: oc.input(mapFile).output(z.object({ download: z.string() })),
   /** As the file that the command line's --map takes. */
   exportMapping: oc
     .input(rememberedMapping.pick({ kind: true, fingerprint: true }))

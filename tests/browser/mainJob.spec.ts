@@ -17,9 +17,10 @@ import {
 import { expect, test } from './deskTest.ts';
 import { SAMPLE_STUDENTS, sampleStudent } from './files/sampleStudents.ts';
 import { writeMessyRoster, writePhotoZip, writeSisCsv, writeStatusList } from './files/writeSampleFiles.ts';
+import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
 
-test('from an empty store to the printed page and back', async ({ desk, folder }) => {
+test('from an empty store to the printed page and back', async ({ desk, folder }, testInfo) => {
   test.setTimeout(600_000);
 
   await test.step('set up the school', async () => {
@@ -46,6 +47,29 @@ test('from an empty store to the printed page and back', async ({ desk, folder }
     await expect(teacher.getByText('手动')).toBeVisible();
     await expect(desk.getByRole('columnheader', { name: '辅导员' })).toBeVisible();
     await picture(desk, 'import-mapping');
+    await lookAt(desk, 'wizard-mapping');
+
+    // Kept as a file, changed, and read back; what the file did is taken back and done again.
+    const saved = desk.waitForEvent('download');
+    await desk.getByRole('button', { name: '保存为对应文件' }).click();
+    const map = testInfo.outputPath('对应.json');
+    await (await saved).saveAs(map);
+    const leaveOut = async () => {
+      await teacher.getByRole('combobox').click();
+      await desk.keyboard.type('不导入');
+      await desk.keyboard.press('Enter');
+      await expect(desk.getByRole('columnheader', { name: '辅导员' })).toHaveCount(0);
+    };
+    await leaveOut();
+    const mapFile = desk.locator('.map-file-buttons input[type=file]');
+    await mapFile.setInputFiles(map);
+    await expect(desk.getByText(/^已照“对应.json”对应 \d+ 列$/)).toBeVisible();
+    await expect(desk.getByRole('columnheader', { name: '辅导员' })).toBeVisible();
+    await lookAt(desk, 'wizard-mapping-read');
+    await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+    await expect(desk.getByRole('columnheader', { name: '辅导员' })).toHaveCount(0);
+    await mapFile.setInputFiles(map);
+    await expect(desk.getByRole('columnheader', { name: '辅导员' })).toBeVisible();
     await forward(desk, '检查整份文件');
 
     await desk.getByRole('button', { name: /文件内重复/ }).click();

@@ -108,3 +108,38 @@ test('remembered mappings are listed with their use, named, changed, taken along
     });
   }
 });
+
+test('a mapping is saved while it is made, and read again for another file, without being remembered', async () => {
+  const folder = temporaryFolder();
+  const core = await openCore(join(folder, 'data'));
+  onTestFinished(() => core.close());
+  const { imports } = core.client;
+  const rows = [
+    ['学号', '姓名', '单位名', '性别', '宿舍'],
+    ['2023110001', '张三', '计算机学院', '男', '3-201'],
+  ];
+  const session = await openImport(core, writeCsv(folder, '一.csv', rows), { kind: 'roster' });
+  const made = await imports.choose({
+    session,
+    mapping: [
+      { column: 2, field: 'collegeName' },
+      { column: 3, field: null },
+    ],
+  });
+  const columns = Object.fromEntries(made.mapping.map(({ heading, field }) => [heading, field]));
+  const said = { kind: 'roster', name: null, columns, headings: rows[0]! } as const;
+  const { download } = await imports.writeMapFile(said);
+  const { path } = (await core.readDownload(download))!;
+  const offered = await core.offerPath(path);
+  expect(await imports.readMapFile({ file: offered.file })).toEqual(said);
+  // The file is let go of, and nothing was remembered.
+  await expect(imports.readMapFile({ file: offered.file })).rejects.toBeDefined();
+  expect(await imports.mappings()).toEqual([]);
+
+  const other = await openImport(core, writeCsv(folder, '二.csv', rows), { kind: 'roster' });
+  const read = await imports.choose({ session: other, map: said.columns });
+  expect(read.mapping.map(({ field }) => field)).toEqual(['studentNo', 'name', 'collegeName', null, null]);
+  await expect(imports.choose({ session: other, map: { 系别: 'departmentName' } })).rejects.toMatchObject({
+    data: { code: 'USAGE', params: { case: 'map-heading' } },
+  });
+});

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Batch } from '../../../shared/contract/imports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { OutcomeCounts } from '../../../shared/domain/findings.ts';
-import { mapFileText } from '../../../shared/domain/mapFile.ts';
+import { type MapFile, mapFileText } from '../../../shared/domain/mapFile.ts';
 import type { ReadDb } from '../../db/database.ts';
 import {
   forgetMapping,
@@ -126,13 +126,14 @@ export function importsRouter(procedures: Procedures, services: Services) {
       writes.take(() => ({ forgotten: forgetMapping(services, input) })),
     ),
     importMapping: procedures.imports.importMapping.handler(async ({ input }) => {
-      try {
-        const { path, name } = incoming.find(input.file);
-        const map = await readMapFile(path, name);
-        return await writes.take(() => importMapping(services, map));
-      } finally {
-        incoming.release([input.file]);
-      }
+      const map = await readIncomingMap(incoming, input.file);
+      return writes.take(() => importMapping(services, map));
+    }),
+    readMapFile: procedures.imports.readMapFile.handler(({ input }) => readIncomingMap(incoming, input.file)),
+    writeMapFile: procedures.imports.writeMapFile.handler(({ input }) => {
+      const file = downloads.begin('map', 'json');
+      writeFileSync(file.path, mapFileText(input));
+      return { download: file.done() };
     }),
     exportMapping: procedures.imports.exportMapping.handler(({ input: { kind, fingerprint } }) => {
       const mapping = rememberedMappings(db).find(
@@ -164,6 +165,15 @@ export function importsRouter(procedures: Procedures, services: Services) {
       ),
     ),
   };
+}
+
+async function readIncomingMap(incoming: Services['incoming'], file: string): Promise<MapFile> {
+  try {
+    const { path, name } = incoming.find(file);
+    return await readMapFile(path, name);
+  } finally {
+    incoming.release([file]);
+  }
 }
 
 interface BatchRow {

@@ -6,6 +6,7 @@ import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { missingFields } from './importHindrance.ts';
 import { amend, useImport } from './importStore.ts';
+import { MapFileButtons } from './MapFileButtons.tsx';
 import { MappingPreview } from './MappingPreview.tsx';
 import { IGNORED, matchesField, useFieldOptions } from './useFieldOptions.ts';
 
@@ -29,6 +30,7 @@ export function MappingStep({ session }: { session: ImportSession }) {
         <p className="step-title" id="mapping-columns-title">
           {t('mapping.columns')}
           {ignored > 0 && <span className="soft">{t('mapping.ignored', { count: ignored })}</span>}
+          <MapFileButtons session={session} />
         </p>
         {session.mapping.some((column) => column.reason === 'remembered') && (
           <p className="soft">
