@@ -224,7 +224,7 @@ function wordsOf(search: string): string[] {
  * A word with Chinese (or anything beyond ASCII) is part of a name; one with a digit is part of a number; letters
  * are part of the initials, or from three on of the pinyin, of its short form (zhangss, ouyangnn) or of a number (passports), whatever marks were typed
  * between them; marks alone are part of a name. A name in Latin letters is its own pinyin, and any part of it, one
- * letter too, is found. A word of which nothing is left (an invisible character) asks for nothing.
+ * letter too, is found. An ü is the v of pinyin (lübu), or part of the name as it stands. A word of which nothing is left (an invisible character) asks for nothing.
  */
 function isFoundBy(student: OracleStudent, word: string): boolean {
   const numbers = (['studentNo', 'examNo', 'idNumber', 'phone'] as const).map(
@@ -240,7 +240,16 @@ function isFoundBy(student: OracleStudent, word: string): boolean {
       return letters.length >= 3 && ([pinyin, ...short].some((text) => text.includes(letters)) || isInNumber);
     }
   }
-  return nameKey(fieldOf(student, 'name')).toLowerCase().includes(nameKey(word).toLowerCase());
+  if (nameKey(fieldOf(student, 'name')).toLowerCase().includes(nameKey(word).toLowerCase())) return true;
+  if (!/^[\x20-\x7eüÜ]*$/.test(word) || !/[üÜ]/.test(word) || /\d/.test(word)) return false;
+  const spelled = word
+    .toLowerCase()
+    .replaceAll('ü', 'v')
+    .replace(/[^a-z]/g, '');
+  if (spelled.length < 2) return false;
+  const { pinyin, initials, short, isLatin } = spellingOf(student);
+  if (initials.includes(spelled) || (isLatin && pinyin.includes(spelled))) return true;
+  return spelled.length >= 3 && [pinyin, ...short].some((text) => text.includes(spelled));
 }
 
 interface Spelling {

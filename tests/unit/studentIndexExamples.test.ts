@@ -55,6 +55,15 @@ describe('a search finds', () => {
     expect(await search('abdl')).toEqual([5]);
   });
 
+  it('a name by the ü that it is read with, and one that has it', async () => {
+    const { search } = school([{ name: '吕伟' }, { name: 'Müller' }, { name: '张女' }, { name: '陆伟' }]);
+    expect(await search('lüwei')).toEqual([1]);
+    expect(await search('lvwei')).toEqual([1]);
+    expect(await search('MÜLLER')).toEqual([2]);
+    expect(await search('muller')).toEqual([2]);
+    expect(await search('zhangnü')).toEqual([3]);
+  });
+
   it('a name by its surname in full and the initials of the rest', async () => {
     const { search } = school([{ name: '张国伟' }, { name: '张国' }, { name: '欧阳娜拉' }, { name: '王伟' }]);
     expect(await search('zhanggw')).toEqual([1]);

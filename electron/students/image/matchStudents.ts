@@ -74,13 +74,23 @@ const LETTERS_OF_NUMBERS_FROM = 3;
 /**
  * One word of a search: Chinese is part of a name; digits are part of a number; letters, without the marks that
  * may stand between them, are part of the initials (or of a Latin name), or from three on also of the pinyin,
- * of the short form of a name (zhangss) or of a number (passports); marks alone are part of a name.
+ * of the short form of a name (zhangss) or of a number (passports); marks alone are part of a name. An ü is the v that
+ * pinyin is typed with (lübu as lvbu), or a letter of a Latin name.
  */
 function narrowByTerm(image: StudentImage, match: Uint8Array, term: string): void {
   const { size } = image;
   const isAscii = /^[\x20-\x7e]*$/.test(term);
   if (isAscii && /\d/.test(term)) {
     image.numbers.narrow(match, size, term);
+    return;
+  }
+  if (/^[\x20-\x7eüÜ]*$/.test(term) && /[üÜ]/.test(term) && !/\d/.test(term)) {
+    const spelled = term
+      .toLowerCase()
+      .replaceAll('ü', 'v')
+      .replace(/[^a-z]/g, '');
+    const lists = spelled.length < 2 ? [] : image.pinyin.find(match, size, toUtf8(spelled));
+    keepOnly(match, [...lists, image.names.find(match, size, toUtf8(nameKey(term).toLowerCase()))]);
     return;
   }
   const letters = isAscii ? term.toLowerCase().replace(/[^a-z]/g, '') : '';

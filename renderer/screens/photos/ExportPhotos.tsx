@@ -1,4 +1,3 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, Segmented } from 'antd';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
@@ -9,6 +8,7 @@ import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { useWords } from '../../text/useWords.ts';
+import { CloseButton } from '../../ui/CloseButton.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { RunningTask } from '../../ui/RunningTask.tsx';
@@ -62,13 +62,7 @@ export function ExportPhotos({
     >
       <header className="photo-large-head">
         <h2>{t('photos:export.title')}</h2>
-        <Button
-          type="text"
-          className="photo-export-close"
-          icon={<CloseOutlined />}
-          aria-label={t('general:action.close')}
-          onClick={() => dialog.current?.close()}
-        />
+        <CloseButton className="photo-export-close" onClose={() => dialog.current?.close()} />
       </header>
       <div className="photo-export-body">
         <Segmented
