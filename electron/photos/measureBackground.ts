@@ -74,7 +74,8 @@ function distances(counts: Counts, from: number): Counts {
 
 /** The value below which `share` of all lie. */
 function at(counts: Counts, share: number): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (let value = 0; value < 256; value += 1) total += counts[value]!;
   const wanted = Math.min(total - 1, Math.floor(total * share));
   let passed = 0;
   for (let value = 0; value < 256; value += 1) {

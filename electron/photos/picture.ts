@@ -38,6 +38,8 @@ export function shrinkPicture({ rgb, width, height }: Picture, toWidth: number, 
  * to the same cells; where pixels are only sampled, sharp edges (hair, a collar) do not.
  */
 export function averagePicture({ rgb, width, height }: Picture, toWidth: number, toHeight: number): Picture {
+  if (width === 4 * toWidth && height === 4 * toHeight && rgb.byteOffset % 4 === 0)
+    return { rgb: averageFours(rgb, toWidth, toHeight), width: toWidth, height: toHeight };
   const cells = new Uint8Array(toWidth * toHeight * 3);
   const sums = new Float64Array(3 * width);
   const [across, down] = [parts(width, toWidth), parts(height, toHeight)];
@@ -94,6 +96,59 @@ function addRows(words: Uint32Array, stride: number, first: number, last: number
     sums[at + 2] = even >>> 16;
     sums[at + 3] = odd >>> 16;
   }
+}
+
+/**
+ * Cells of 4 × 4 pixels, which a photo of the standard's size comes to: three words of four bytes in each of four rows,
+ * RGBR, GBRG and BRGB. All are named one by one: this is run for most photos, and takes a third of what loops do.
+ */
+function averageFours(rgb: Uint8Array, toWidth: number, toHeight: number): Uint8Array {
+  const cells = new Uint8Array(toWidth * toHeight * 3);
+  const stride = 3 * toWidth;
+  const words = new Int32Array(rgb.buffer, rgb.byteOffset, 4 * stride * toHeight);
+  for (let row = 0, to = 0; row < toHeight; row += 1) {
+    let one = 4 * row * stride;
+    let two = one + stride;
+    let three = two + stride;
+    let four = three + stride;
+    for (; to < (row + 1) * stride; one += 3, two += 3, three += 3, four += 3, to += 3) {
+      const a = words[one]!;
+      const b = words[two]!;
+      const c = words[three]!;
+      const d = words[four]!;
+      const redBlue = evens(a) + evens(b) + evens(c) + evens(d);
+      const greenRed = odds(a) + odds(b) + odds(c) + odds(d);
+      const e = words[one + 1]!;
+      const f = words[two + 1]!;
+      const g = words[three + 1]!;
+      const h = words[four + 1]!;
+      const greenRed2 = evens(e) + evens(f) + evens(g) + evens(h);
+      const blueGreen = odds(e) + odds(f) + odds(g) + odds(h);
+      const i = words[one + 2]!;
+      const j = words[two + 2]!;
+      const k = words[three + 2]!;
+      const l = words[four + 2]!;
+      const blueGreen2 = evens(i) + evens(j) + evens(k) + evens(l);
+      const redBlue2 = odds(i) + odds(j) + odds(k) + odds(l);
+      cells[to] = (low(redBlue) + high(greenRed) + high(greenRed2) + low(redBlue2) + 8) >> 4;
+      cells[to + 1] = (low(greenRed) + low(greenRed2) + high(blueGreen) + high(blueGreen2) + 8) >> 4;
+      cells[to + 2] = (high(redBlue) + low(blueGreen) + low(blueGreen2) + high(redBlue2) + 8) >> 4;
+    }
+  }
+  return cells;
+}
+
+function evens(word: number): number {
+  return word & EVERY_SECOND;
+}
+function odds(word: number): number {
+  return (word >>> 8) & EVERY_SECOND;
+}
+function low(sums: number): number {
+  return sums & 0xffff;
+}
+function high(sums: number): number {
+  return sums >>> 16;
 }
 
 interface Part {

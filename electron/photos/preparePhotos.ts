@@ -8,7 +8,8 @@ import type { FaceMeasures } from './faces/faceMeasures.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 import { matchPhoto, type PhotoMatch, type StudentKeyLookup } from './matchPhoto.ts';
 import type { Background } from './measureBackground.ts';
-import { measurePhoto, type PhotoProperties } from './measurePhoto.ts';
+import type { PhotoProperties } from './measurePhoto.ts';
+import { type Measurer, openMeasurer } from './openMeasurer.ts';
 import type { PhotoFile, PhotoSet } from './openPhotoSet.ts';
 import type { Picture } from './picture.ts';
 
@@ -66,11 +67,17 @@ export interface PreparePhotosOptions {
  */
 export async function preparePhotos(set: PhotoSet, options: PreparePhotosOptions): Promise<PreparedPhoto[]> {
   const batch = options.blobs.openBatch();
+  // Where faces are looked for, these threads have the processors, and want the pixels.
+  const measurer = openMeasurer(options.faces?.finder ? 0 : set.files.length);
   const prepared: PreparedPhoto[] = [];
-  const results = mapConcurrently(set.files, FILES_AT_ONCE, (file) => prepareOne(file, batch, options));
-  for await (const photo of results) {
-    prepared.push(photo);
-    options.onProgress?.(prepared.length, set.files.length);
+  try {
+    const prepare = (file: PhotoFile) => prepareOne(file, batch, measurer, options);
+    for await (const photo of mapConcurrently(set.files, FILES_AT_ONCE, prepare)) {
+      prepared.push(photo);
+      options.onProgress?.(prepared.length, set.files.length);
+    }
+  } finally {
+    await measurer.close();
   }
   await batch.seal();
   return prepared;
@@ -79,6 +86,7 @@ export async function preparePhotos(set: PhotoSet, options: PreparePhotosOptions
 async function prepareOne(
   { row, path, content }: PhotoFile,
   batch: BlobBatch,
+  measurer: Measurer,
   { lookup, standard, staged, faces, signal }: PreparePhotosOptions,
 ): Promise<PreparedPhoto> {
   if (signal?.aborted) throw new AppError('CANCELLED');
@@ -89,7 +97,7 @@ async function prepareOne(
   const keepPicture = (pixels: Picture) => {
     picture = pixels;
   };
-  const measured = await measurePhoto(read.bytes, faces?.finder ? keepPicture : undefined);
+  const measured = await measurer.measure(read.bytes, faces?.finder ? keepPicture : undefined);
   const findings = checkPhoto(measured, standard);
   const blocking = findings.find((finding) => finding.severity === 'block');
   if (blocking !== undefined) return { row, path, kind: 'refused', finding: blocking };

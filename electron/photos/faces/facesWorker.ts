@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import { answerQuestions } from '../answerQuestions.ts';
 import type { Picture } from '../picture.ts';
 import type { FaceMeasures } from './faceMeasures.ts';
 import { type FaceNetworks, loadFaceNetworks } from './faceNetworks.ts';
@@ -7,41 +8,27 @@ export interface FacesSetup {
   /** Where the networks lie; null: in their package. */
   models: string | null;
 }
-export type ToFaces =
-  | { id: number; kind: 'find'; picture: Picture }
-  | { id: number; kind: 'compare'; one: Picture; other: Picture };
-export type FromFaces =
-  | { kind: 'found'; id: number; measures: FaceMeasures }
-  | { kind: 'compared'; id: number; likeness: number | null }
+export type FacesQuestion =
+  | { kind: 'find'; picture: Picture }
+  | { kind: 'compare'; one: Picture; other: Picture };
+export type FacesAnswer =
+  | { kind: 'found'; measures: FaceMeasures }
+  | { kind: 'compared'; likeness: number | null }
   /** This picture only. */
-  | { kind: 'failed'; id: number; message: string }
-  | { kind: 'ready' }
-  | { kind: 'unavailable'; message: string };
+  | { kind: 'failed' };
 
 /** A thread of its own for the networks: each picture keeps a processor busy for some hundredths of a second. */
-const port = parentPort!;
-const send = (message: FromFaces) => port.postMessage(message);
-
-function answer(networks: FaceNetworks, message: ToFaces): void {
-  try {
-    if (message.kind === 'find')
-      send({ kind: 'found', id: message.id, measures: networks.find(message.picture) });
-    else
-      send({
-        kind: 'compared',
-        id: message.id,
-        likeness: networks.compare(message.one, message.other),
-      });
-  } catch (error) {
-    send({ kind: 'failed', id: message.id, message: String(error) });
-  }
-}
-
-try {
+await answerQuestions<FacesQuestion, FacesAnswer>(async () => {
   const networks = await loadFaceNetworks((workerData as FacesSetup).models);
-  port.on('message', (message: ToFaces) => answer(networks, message));
-  send({ kind: 'ready' });
-} catch (error) {
-  send({ kind: 'unavailable', message: String(error) });
-  port.close();
+  return (question) => answer(networks, question);
+});
+
+function answer(networks: FaceNetworks, question: FacesQuestion): FacesAnswer {
+  try {
+    return question.kind === 'find'
+      ? { kind: 'found', measures: networks.find(question.picture) }
+      : { kind: 'compared', likeness: networks.compare(question.one, question.other) };
+  } catch {
+    return { kind: 'failed' };
+  }
 }
