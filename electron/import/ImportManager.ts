@@ -27,6 +27,8 @@ export class ImportThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
+  /** Why the thread is no more; what is asked of it then would never be answered. */
+  #ended: unknown = null;
 
   constructor(setup: WorkerSetup) {
     const entry = import.meta.url.endsWith('.ts') ? './importWorker.ts' : './importWorker.js';
@@ -49,8 +51,8 @@ export class ImportThread {
   ): Promise<WorkerCalls[Name]['result']> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(new AppError('CANCELLED'));
+      if (signal?.aborted || this.#ended !== null) {
+        reject(this.#ended ?? new AppError('CANCELLED'));
         return;
       }
       const cancel = () => this.#send({ kind: 'cancel', id });
@@ -74,9 +76,10 @@ export class ImportThread {
   /** Cancels what runs, closes the thread's files and its connection. */
   async close(): Promise<void> {
     for (const id of this.#pending.keys()) this.#send({ kind: 'cancel', id });
-    await this.call('close', null).catch((error: unknown) => {
-      if (!(error instanceof AppError && error.code === 'CANCELLED')) throw error;
-    });
+    if (this.#ended === null)
+      await this.call('close', null).catch((error: unknown) => {
+        if (!(error instanceof AppError && error.code === 'CANCELLED')) throw error;
+      });
     await this.#worker.terminate();
   }
 
@@ -103,6 +106,7 @@ export class ImportThread {
     const outOfMemory =
       error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
     const reason = outOfMemory ? new AppError('FILE_TOO_LARGE', {}, { cause: error }) : error;
+    this.#ended ??= reason;
     for (const pending of this.#pending.values()) pending.reject(reason);
     this.#pending.clear();
   }

@@ -12,6 +12,17 @@ export interface NewPrint {
   print: Int8Array;
 }
 
+/** Whose photos look like one. Only a few are named: one picture may have been given to ten thousand. */
+export interface SeenAlike {
+  /** Other students. */
+  count: number;
+  named: readonly StudentOfKey[];
+  /** The student's own photo of the other role is among them, beside `count`. */
+  own: boolean;
+}
+
+const NAMED = 3;
+
 /**
  * For each row of an import of photos of one role: whose photos, held or among the new ones, look like it. The very
  * same bytes in the same role are told elsewhere and are none of these; nor is the student's own photo of this role,
@@ -21,25 +32,28 @@ export function findLookAlikes(
   role: PhotoRole,
   files: readonly NewPrint[],
   held: readonly HeldPrint[],
-): Map<number, StudentOfKey[]> {
+): Map<number, SeenAlike> {
   const told = files.filter(({ print }) => !isBlankPrint(print));
   const all = [
     ...held.map((photo) => ({ role: photo.role, hash: photo.hash, student: photo as StudentOfKey })),
     ...told.map((photo) => ({ role, hash: photo.hash, student: photo.student })),
   ];
   const index = indexPrints([...held, ...told].map(({ print }) => print));
-  const found = new Map<number, StudentOfKey[]>();
+  const found = new Map<number, SeenAlike>();
   for (const file of told) {
     const students = new Map<string, StudentOfKey>();
     for (const position of index.near(file.print)) {
       const other = all[position]!;
       const known =
         other.role === role && (other.hash === file.hash || other.student.student === file.student.student);
-      if (known) continue;
-      const { student, name, idNumber, studentNo } = other.student;
-      students.set(student, { student, name, idNumber, studentNo });
+      if (!known) students.set(other.student.student, other.student);
     }
-    if (students.size > 0) found.set(file.row, [...students.values()]);
+    if (students.size === 0) continue;
+    const own = students.delete(file.student.student);
+    const named = [...students.values()]
+      .slice(0, NAMED)
+      .map(({ student, name, idNumber, studentNo }) => ({ student, name, idNumber, studentNo }));
+    found.set(file.row, { count: students.size, named, own });
   }
   return found;
 }

@@ -3,6 +3,7 @@ import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { KeyField } from '../../shared/domain/studentFields.ts';
 import type { PhotoFinding } from './checkPhoto.ts';
 import type { FaceMeasures } from './faces/faceMeasures.ts';
+import type { SeenAlike } from './findLookAlikes.ts';
 import type { StudentOfKey } from './matchPhoto.ts';
 import type { Background } from './measureBackground.ts';
 import type { PhotoProperties } from './measurePhoto.ts';
@@ -16,11 +17,8 @@ export interface PlanPhotosInput {
   currentHash(student: string): string | null;
   /** Other students who have this very photo in this role; a few are enough. */
   holders(hash: string, student: string): readonly StudentOfKey[];
-  /**
-   * Students whose photo, stored or among `files`, looks like this one although its bytes are others; the student
-   * itself where that is the photo of the other role.
-   */
-  alike(file: { row: number }): readonly StudentOfKey[];
+  /** Whose photos, stored or among `files`, look like this one although their bytes are others. Null: nobody's. */
+  alike(file: { row: number }): SeenAlike | null;
   /** Students of the population without a photo of this role before the import, and who belongs to it. */
   missingBefore: number;
   inPopulation(student: string): boolean;
@@ -141,7 +139,7 @@ function planMatched(
   if (held.length > 0) {
     findings.push({ ...twice('warn', { case: 'held', count: held.length }), suggestion: listStudents(held) });
   }
-  findings.push(...looksLike(alike(file), student, role));
+  findings.push(...looksLike(alike(file), role));
   return plan(previousHash === null ? 'created' : 'updated', {
     student,
     hash: file.hash,
@@ -158,14 +156,14 @@ function planMatched(
 }
 
 /** Hints: a person has to look at both. */
-function looksLike(alike: readonly StudentOfKey[], student: string, role: PhotoRole): PhotoFinding[] {
-  const others = alike.filter((other) => other.student !== student);
+function looksLike(alike: SeenAlike | null, role: PhotoRole): PhotoFinding[] {
+  if (alike === null) return [];
   const found: PhotoFinding[] = [];
   // 录取照片 handed in as 学历照片 is refused (domain notes §2: 用录取照片).
-  if (others.length < alike.length) found.push(twice('warn', { case: 'own-other-role', role }));
-  if (others.length > 0) {
-    const told = twice('warn', { case: 'looks-like', count: others.length });
-    found.push({ ...told, suggestion: listStudents(others.slice(0, 3)) });
+  if (alike.own) found.push(twice('warn', { case: 'own-other-role', role }));
+  if (alike.count > 0) {
+    const told = twice('warn', { case: 'looks-like', count: alike.count });
+    found.push({ ...told, suggestion: listStudents(alike.named) });
   }
   return found;
 }

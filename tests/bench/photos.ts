@@ -124,7 +124,7 @@ async function wholeWay(
       files,
       currentHash: () => null,
       holders: () => [],
-      alike: () => [],
+      alike: () => null,
       missingBefore: photos,
       inPopulation: () => true,
     });

@@ -48,7 +48,7 @@ function planOf(
       (holders[hash] ?? [])
         .filter((holder) => holder !== student)
         .map((holder) => ({ student: holder, name: '张一', idNumber: null, studentNo: '2021001' })),
-    alike: () => [],
+    alike: () => null,
     missingBefore: 10,
     inPopulation: (student) => student !== 'outsider',
   });

@@ -75,7 +75,7 @@ async function plan(
     files,
     currentHash: (student) => current[student] ?? null,
     holders: () => [],
-    alike: () => [],
+    alike: () => null,
     missingBefore: STUDENTS.length - Object.keys(current).length,
     inPopulation: () => true,
   });

@@ -113,7 +113,7 @@ export class PhotoSession implements ImportSession {
       files,
       currentHash: (student) => current.get(student, role)?.hash ?? null,
       holders: (hash, student) => holders.all(hash, role, student),
-      alike: ({ row }) => alike.get(row) ?? [],
+      alike: ({ row }) => alike.get(row) ?? null,
       missingBefore: countStudents(this.#db) - withPhoto,
       inPopulation: () => true,
     });
