@@ -34,28 +34,90 @@ export function findLookAlikes(
   held: readonly HeldPrint[],
 ): Map<number, SeenAlike> {
   const told = files.filter(({ print }) => !isBlankPrint(print));
-  const all = [
+  const all: Sighting[] = [
     ...held.map((photo) => ({ role: photo.role, hash: photo.hash, student: photo as StudentOfKey })),
     ...told.map((photo) => ({ role, hash: photo.hash, student: photo.student })),
   ];
   const index = indexPrints([...held, ...told].map(({ print }) => print));
   const found = new Map<number, SeenAlike>();
-  for (const file of told) {
-    const students = new Map<string, StudentOfKey>();
-    for (const position of index.near(file.print)) {
-      const other = all[position]!;
-      const known =
-        other.role === role && (other.hash === file.hash || other.student.student === file.student.student);
-      if (!known) students.set(other.student.student, other.student);
+  for (const same of groupByPrint(told)) {
+    const sightings = index.near(same[0]!.print).map((position) => all[position]!);
+    const students = gatherStudents(role, sightings);
+    for (const file of same) {
+      const seen = seenOf(file, students);
+      if (seen) found.set(file.row, seen);
     }
-    if (students.size === 0) continue;
-    const own = students.delete(file.student.student);
-    const named = [...students.values()]
-      .slice(0, NAMED)
-      .map(({ student, name, idNumber, studentNo }) => ({ student, name, idNumber, studentNo }));
-    found.set(file.row, { count: students.size, named, own });
   }
   return found;
+}
+
+interface Sighting {
+  role: PhotoRole;
+  hash: string;
+  student: StudentOfKey;
+}
+
+/** Copies of one picture have one print: what is near it is looked up once, however many there are. */
+function groupByPrint(files: readonly NewPrint[]): Iterable<NewPrint[]> {
+  const groups = new Map<string, NewPrint[]>();
+  for (const file of files) {
+    const key = Buffer.from(file.print.buffer, file.print.byteOffset, file.print.byteLength).toString(
+      'latin1',
+    );
+    const group = groups.get(key);
+    if (group) group.push(file);
+    else groups.set(key, [file]);
+  }
+  return groups.values();
+}
+
+interface SeenStudent {
+  student: StudentOfKey;
+  /** The bytes of their photos of the import's role, where these are all the same; null where they are not. */
+  onlyHash: string | null;
+  otherRole: boolean;
+}
+
+interface GatheredStudents {
+  students: Map<string, SeenStudent>;
+  /** How many have nothing but the bytes of this hash, in the import's role. */
+  only: Map<string, number>;
+}
+
+function gatherStudents(role: PhotoRole, sightings: readonly Sighting[]): GatheredStudents {
+  const students = new Map<string, SeenStudent>();
+  for (const { role: seenRole, hash, student } of sightings) {
+    const onlyHash = seenRole === role ? hash : null;
+    const known = students.get(student.student);
+    if (!known) students.set(student.student, { student, onlyHash, otherRole: seenRole !== role });
+    else {
+      if (known.onlyHash !== onlyHash) known.onlyHash = null;
+      known.otherRole ||= seenRole !== role;
+    }
+  }
+  const only = new Map<string, number>();
+  for (const { onlyHash } of students.values()) {
+    if (onlyHash !== null) only.set(onlyHash, (only.get(onlyHash) ?? 0) + 1);
+  }
+  return { students, only };
+}
+
+function seenOf(file: NewPrint, { students, only }: GatheredStudents): SeenAlike | null {
+  const self = students.get(file.student.student);
+  const own = self?.otherRole ?? false;
+  const sameBytes = only.get(file.hash) ?? 0;
+  const selfCounts = self !== undefined && self.onlyHash !== file.hash;
+  const count = students.size - sameBytes - (selfCounts ? 1 : 0);
+  if (count === 0 && !own) return null;
+  const named: StudentOfKey[] = [];
+  if (count > 0) {
+    for (const { student, onlyHash } of students.values()) {
+      if (onlyHash === file.hash || student.student === file.student.student) continue;
+      const { name, idNumber, studentNo } = student;
+      if (named.push({ student: student.student, name, idNumber, studentNo }) === NAMED) break;
+    }
+  }
+  return { count, named, own };
 }
 
 /** Photos that look like one, of two students or more, or of one student in both roles. */
