@@ -9,6 +9,7 @@ import { logHead } from '../db/tables/logHead.ts';
 import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
 import { type CountedGroup, countProgress, namedCounts } from './countProgress.ts';
+import { type CountedTrend, countTrend } from './countTrend.ts';
 import { CampaignStatuses } from './image/CampaignStatuses.ts';
 import { loadImage, saveImage, WORTH_KEEPING } from './image/imageSnapshot.ts';
 import { type Criteria, countMatches, matchStudents } from './image/matchStudents.ts';
@@ -250,6 +251,14 @@ export class StudentIndex {
     const statuses = this.#statusesOf(query.campaign);
     const match = matchStudents(this.#image, statuses, this.#criteria(query));
     return countProgress(match, this.#groups.by(by), statuses.statuses);
+  }
+
+  /** How many of those who take part are verified, by the day on which they verified. */
+  async trend(query: StudentQuery): Promise<CountedTrend> {
+    await this.catchUp();
+    const statuses = this.#statusesOf(query.campaign);
+    const match = matchStudents(this.#image, statuses, this.#criteria(query));
+    return countTrend(match, statuses.statuses, statuses.verdictDays);
   }
 
   #statusesOf(campaignId: string | null): CampaignStatuses {

@@ -9,12 +9,12 @@ import { useLayoutEffect, useMemo } from 'react';
 import { cspNonce } from '../rpc/cspNonce.ts';
 import { queryClient } from '../rpc/queryClient.ts';
 import { usePreferences } from '../state/preferences.ts';
+import { darkPalette, lightPalette, paint } from '../ui/palette.ts';
 import { UndoBar } from '../ui/UndoBar.tsx';
+import { useDark } from '../ui/useDark.ts';
 import { deskTheme } from './deskTheme.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
-import { darkPalette, lightPalette, paint } from './palette.ts';
-import { useDark } from './useDark.ts';
 
 /** The window: theme, language and data around the frame. */
 export function App() {

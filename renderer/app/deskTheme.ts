@@ -1,5 +1,5 @@
 import { type ThemeConfig, theme } from 'antd';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../ui/palette.ts';
 
 export const FONT_FAMILY =
   '"Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';

@@ -43,6 +43,26 @@ export type ProgressRow = z.output<typeof progressRow>;
 
 export const PROGRESS_BY = ['college', 'major', 'class', 'counsellor'] as const;
 
+const trendDay = z.object({ day: z.string(), verified: z.number() });
+
+/** How far a campaign has come day by day, and where that leads: see shared/domain/campaignForecast. */
+export const trend = z.object({
+  expected: z.number(),
+  verified: z.number(),
+  days: z.array(trendDay),
+  forecast: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('done') }),
+    z.object({
+      kind: z.literal('open'),
+      pace: z.number(),
+      atDeadline: z.number().nullable(),
+      doneOn: z.string().nullable(),
+      needed: z.number().nullable(),
+      neededPerWorkingDay: z.number().nullable(),
+    }),
+  ]),
+});
+
 export const campaigns = {
   list: oc.output(z.array(campaign)),
   create: oc.input(campaignDraft).output(campaign),
@@ -63,6 +83,15 @@ export const campaigns = {
         rows: z.array(progressRow),
       }),
     ),
+  /** Of the whole campaign, or of what the fields narrow it to, e.g. one college. */
+  trend: oc
+    .input(
+      z.object({
+        campaign: z.string(),
+        fields: z.partialRecord(z.enum(FACET_FIELDS), z.array(z.string()).min(1)).default({}),
+      }),
+    )
+    .output(trend.extend({ campaign, today: z.string() })),
   overview: oc.input(z.object({ campaign: z.string().nullable().default(null) })).output(
     z.object({
       campaign: campaign.nullable(),

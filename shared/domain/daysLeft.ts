@@ -9,6 +9,20 @@ export function beijingDay(now: number): string {
   return new Date(now + BEIJING_OFFSET).toISOString().slice(0, 10);
 }
 
+/** The day in China, as days since 1970-01-01. */
+export function beijingDayNumber(at: number): number {
+  return Math.floor((at + BEIJING_OFFSET) / DAY);
+}
+
+/** YYYY-MM-DD of a day counted from 1970-01-01, and back. */
+export function dayOfNumber(number: number): string {
+  return new Date(number * DAY).toISOString().slice(0, 10);
+}
+
+export function numberOfDay(day: string): number {
+  return Math.round(Date.parse(day) / DAY);
+}
+
 /**
  * Days until the deadline, today not counted: 0 on the day itself, negative after it. Working days follow the
  * State Council's calendar (weekends moved to working days included); for years it does not cover yet the

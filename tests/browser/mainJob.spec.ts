@@ -181,6 +181,18 @@ test('from an empty store to the printed page and back', async ({ desk, folder }
     await expectFigures(desk, { 已锁定: 15, 需处理: 2, 缺照片: 7, 未核对: 0 });
   });
 
+  await test.step('see where the campaign leads', async () => {
+    await goTo(desk, '核对批次');
+    await desk.getByRole('link', { name: '2027 届毕业生图像校对' }).click();
+    await desk.getByText('走势', { exact: true }).click();
+    await expect(desk.getByRole('img', { name: /^走势：24 名学生中还有 9 名没有核对完。/ })).toBeVisible();
+    await expect(desk.locator('.chart canvas')).toBeVisible();
+    await picture(desk, 'campaign-trend');
+    await desk.getByRole('combobox', { name: '看全校还是某个学院' }).click();
+    await desk.locator('.ant-select-item-option').nth(1).click();
+    await expect(desk.getByRole('img', { name: /^走势：(?!24)\d+ 名学生/ })).toBeVisible();
+  });
+
   await test.step('import photos', async () => {
     await goTo(desk, '导入');
     await desk.getByRole('button', { name: '导入别的文件' }).click();

@@ -33,6 +33,13 @@ interface Batch {
   counts: Record<string, number>;
   undone: object | null;
 }
+interface Trend {
+  expected: number;
+  verified: number;
+  days: { day: string; verified: number }[];
+  forecast: { kind: string };
+}
+
 interface Progress {
   total: { total: number; statuses: Record<string, number> };
   rows: { group: string[]; total: number; statuses: Record<string, number> }[];
@@ -171,6 +178,22 @@ describe('the commands, on the demo', () => {
     expect(totals.size).toBe(1);
   });
 
+  it('campaign show tells when those who are verified now confirmed', async () => {
+    const { total } = (await run<Progress>('progress', '--by', 'college')).json;
+    const [campaign] = (await run<{ campaigns: { id: string }[] }>('campaign', 'list')).json.campaigns;
+    const { trend } = (await run<{ trend: Trend }>('campaign', 'show', campaign!.id)).json;
+    const verified = (total.statuses.已锁定 ?? 0) + (total.statuses['已核对-可改'] ?? 0);
+    expect(verified).toBeGreaterThan(0);
+    expect(trend.verified).toBe(verified);
+    expect(trend.expected).toBe(total.total - (total.statuses.不参加 ?? 0));
+    expect([trend.days[0]!.verified, trend.days.at(-1)!.verified]).toEqual([0, verified]);
+    trend.days.slice(1).forEach(({ day, verified: soFar }, at) => {
+      const before = trend.days[at]!;
+      expect(Date.parse(day) - Date.parse(before.day)).toBe(86_400_000);
+      expect(soFar).toBeGreaterThanOrEqual(before.verified);
+    });
+  });
+
   it('campaign creates, lists, shows, closes and opens again', async () => {
     const created = await run<{ campaign: { id: string; population: object } }>(
       'campaign',
@@ -194,9 +217,15 @@ describe('the commands, on the demo', () => {
       population: { gender: ['女'] },
     });
     const women = (await page('--where', 'gender=女', '--limit', '1')).total;
-    const shown = await run<{ total: number }>('campaign', 'show', '在校生核查');
+    const shown = await run<{ total: number; trend: Trend }>('campaign', 'show', '在校生核查');
     expect(shown.json.total).toBe(women);
-    expect((await run<Progress>('progress', '--campaign', id)).json.total.total).toBe(women);
+    const progress = (await run<Progress>('progress', '--campaign', id)).json.total;
+    expect(progress.total).toBe(women);
+    expect(shown.json.trend).toMatchObject({
+      expected: women - (progress.statuses.不参加 ?? 0),
+      verified: 0,
+      forecast: { kind: 'open', pace: 0, doneOn: null },
+    });
     const closed = await run<{ campaign: { closedAt: number | null } }>('campaign', 'close', id);
     expect(closed.json.campaign.closedAt).not.toBeNull();
     const reopened = await run<{ campaign: { closedAt: number | null } }>(

@@ -4,7 +4,7 @@ import type { CampaignType, LockRule } from '../../../shared/domain/verification
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { findCampaign } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
-import { printCampaign, printCampaigns } from '../print/printCampaigns.ts';
+import { printCampaign, printCampaigns, printForecast } from '../print/printCampaigns.ts';
 import { readPopulation } from '../readWhere.ts';
 
 export interface CreateCampaignOptions {
@@ -39,10 +39,22 @@ export async function showCampaign(context: CommandContext, idOrName: string): P
     const campaign = await findCampaign(core, idOrName);
     const overview = await core.client.campaigns.overview({ campaign: campaign.id });
     const { daysLeft, workingDaysLeft, total } = overview;
+    const { expected, verified, days, forecast } = await core.client.campaigns.trend({
+      campaign: campaign.id,
+    });
     return {
       exitCode: 0,
-      json: { campaign, daysLeft, workingDaysLeft, total: total.total },
-      lines: printCampaign(context, campaign, total),
+      json: {
+        campaign,
+        daysLeft,
+        workingDaysLeft,
+        total: total.total,
+        trend: { expected, verified, days, forecast },
+      },
+      lines: [
+        ...printCampaign(context, campaign, total),
+        ...(campaign.closedAt === null ? printForecast(context, expected - verified, forecast) : []),
+      ],
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
+import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { alignTable } from './alignTable.ts';
 import { printable } from './printable.ts';
@@ -32,4 +33,21 @@ export function printCampaign(speaking: Speaking, campaign: Campaign, total: Pro
     `${words.population}${words.colon}${population.join('; ') || words.wholeSchool}`,
     ...printProgress(speaking, { campaign: null, total, rows: [] }),
   ];
+}
+
+/** How many are missing and where last week's pace leads; nothing where nobody is missing. */
+export function printForecast(
+  { words }: Pick<Speaking, 'words'>,
+  missing: number,
+  forecast: Forecast,
+): string[] {
+  if (forecast.kind === 'done') return [];
+  const { pace, doneOn, atDeadline, needed } = forecast;
+  return [
+    words.forecast({ missing, pace: rounded(pace), doneOn, atDeadline, needed: needed && rounded(needed) }),
+  ];
+}
+
+function rounded(pace: number): number {
+  return Math.ceil(pace * 10) / 10;
 }

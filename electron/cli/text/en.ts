@@ -315,6 +315,15 @@ export const en: CliWords = {
   all: 'All',
   wholeSchool: 'whole school',
   population: 'Who takes part',
+  forecast: (ahead) =>
+    [
+      `${ahead.missing} still to verify, ${ahead.pace} a day over the last 7 days`,
+      ahead.doneOn === null ? null : `at that pace all are done on ${ahead.doneOn}`,
+      ahead.atDeadline === null ? 'the deadline has passed' : `${ahead.atDeadline} by the deadline`,
+      ahead.needed === null ? null : `${ahead.needed} a day are needed to be done in time`,
+    ]
+      .filter((part) => part !== null)
+      .join('; '),
   campaignCreated: (name, id) => `Set up “${name}” (${id})`,
   reportMade: (sheets, file) => `Printed ${sheets} to ${file}`,
   cannotPrint: (characters) => `No font here has these characters; they are printed as boxes: ${characters}`,

@@ -1,4 +1,13 @@
 /** What the command line says by itself. Sentences about data (findings, errors, statuses) are in shared/text. */
+/** Counts of students, and students a day. */
+interface ForecastWords {
+  missing: number;
+  pace: number;
+  doneOn: string | null;
+  atDeadline: number | null;
+  needed: number | null;
+}
+
 export const zh = {
   program: '学籍核对台的命令行：不开窗口，导入名单和照片、看进度、打印核对表。',
   titles: {
@@ -299,6 +308,15 @@ export const zh = {
   all: '合计',
   wholeSchool: '全校',
   population: '参加的学生',
+  forecast: (ahead: ForecastWords) =>
+    [
+      `还有 ${ahead.missing} 名没有核对完，最近 7 天平均每天 ${ahead.pace} 名`,
+      ahead.doneOn === null ? null : `照此 ${ahead.doneOn} 全部完成`,
+      ahead.atDeadline === null ? '截止日期已过' : `到截止日共 ${ahead.atDeadline} 名`,
+      ahead.needed === null ? null : `要按时完成每天需 ${ahead.needed} 名`,
+    ]
+      .filter((part) => part !== null)
+      .join('；'),
   campaignCreated: (name: string, id: string) => `已建立“${name}”（${id}）`,
   reportMade: (sheets: number, file: string) => `已打印 ${sheets} 份到 ${file}`,
   cannotPrint: (characters: string) => `这些字没有字体可以打印，打印成了方框：${characters}`,

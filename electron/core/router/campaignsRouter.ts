@@ -1,6 +1,7 @@
 import { campaignDraft } from '../../../shared/contract/campaigns.ts';
 import { type StudentQuery, studentQuery } from '../../../shared/contract/students.ts';
-import { daysLeft } from '../../../shared/domain/daysLeft.ts';
+import { campaignForecast } from '../../../shared/domain/campaignForecast.ts';
+import { beijingDay, daysLeft } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
@@ -59,6 +60,20 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
     progress: procedures.campaigns.progress.handler(async ({ input }) => {
       const campaign = index.campaignOf(input.campaign);
       return { campaign, at: clock.now(), ...(await progressOf(campaign, GROUP_FIELDS[input.by])) };
+    }),
+    trend: procedures.campaigns.trend.handler(async ({ input }) => {
+      const campaign = openCampaign(input.campaign);
+      const { expected, verifiedOn } = await index.trend(
+        query({ campaign: campaign.id, filter: { ...query({}).filter, fields: input.fields } }),
+      );
+      const today = beijingDay(campaign.closedAt ?? clock.now());
+      const begun = beijingDay(campaign.createdAt);
+      const { deadline } = campaign;
+      return {
+        campaign,
+        today,
+        ...campaignForecast({ expected, verifiedOn, begun, deadline, today }),
+      };
     }),
     overview: procedures.campaigns.overview.handler(async ({ input }) => {
       const campaign = index.campaignOf(input.campaign);

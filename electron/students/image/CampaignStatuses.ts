@@ -1,3 +1,4 @@
+import { beijingDayNumber } from '../../../shared/domain/daysLeft.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import {
   deriveStatus,
@@ -37,6 +38,8 @@ export class CampaignStatuses {
   readonly rules: StatusRules;
   statuses: Uint8Array = new Uint8Array(0);
   members: Uint8Array = new Uint8Array(0);
+  /** The day in China of the newest verdict, counted from 1970-01-01; 0 where nothing was said. */
+  verdictDays: Uint16Array = new Uint16Array(0);
   readonly #image: StudentImage;
   /** When the window of each student who may still change closes, epoch ms. */
   readonly #open = new Map<number, number>();
@@ -91,6 +94,7 @@ export class CampaignStatuses {
     this.members[n] = this.#image.alive[n] === 1 && this.#isMember(n) ? 1 : 0;
     const status = this.members[n] === 1 ? this.#derive(n, verification, now) : EXCLUDED;
     this.statuses[n] = status;
+    this.verdictDays[n] = verification ? dayOf(verification) : 0;
     if (status === VERIFIED_OPEN) {
       const closes = verification!.verdict_at + LOCK_WINDOW_MS;
       this.#open.set(n, closes);
@@ -148,5 +152,13 @@ export class CampaignStatuses {
     const members = new Uint8Array(grown(size));
     members.set(this.members);
     this.members = members;
+    const verdictDays = new Uint16Array(grown(size));
+    verdictDays.set(this.verdictDays);
+    this.verdictDays = verdictDays;
   }
+}
+
+/** Times come from lists, which may say anything. */
+function dayOf({ verdict_at }: VerificationRow): number {
+  return Math.min(0xffff, Math.max(0, beijingDayNumber(verdict_at)));
 }

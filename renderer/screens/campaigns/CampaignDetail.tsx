@@ -16,15 +16,19 @@ import { CampaignFacts } from './CampaignFacts.tsx';
 import { EditCampaign } from './EditCampaign.tsx';
 import { ProgressTable } from './ProgressTable.tsx';
 import type { ProgressBy } from './progressRows.ts';
+import { TrendPanel } from './TrendPanel.tsx';
 
 /** One campaign: its rules, how far it is, and who is behind, by any of the ways the school is divided. */
 export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation(['campaigns', 'general']);
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const [by, setBy] = useState<ProgressBy>('college');
+  const [by, setBy] = useState<ProgressBy | 'trend'>('college');
+  const counted = by === 'trend' ? 'college' : by;
   const [editing, setEditing] = useState(false);
-  const progress = useQuery(orpc.campaigns.progress.queryOptions({ input: { campaign: campaign.id, by } }));
+  const progress = useQuery(
+    orpc.campaigns.progress.queryOptions({ input: { campaign: campaign.id, by: counted } }),
+  );
   const close = useMutation(orpc.campaigns.close.mutationOptions());
   const closed = campaign.closedAt !== null;
 
@@ -85,7 +89,10 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
           <Segmented
             value={by}
             aria-label={t('campaigns:progress.by')}
-            options={PROGRESS_BY.map((value) => ({ value, label: t(`campaigns:progress.${value}`) }))}
+            options={[...PROGRESS_BY, 'trend' as const].map((value) => ({
+              value,
+              label: t(`campaigns:progress.${value}`),
+            }))}
             onChange={setBy}
           />
           {completion && (
@@ -104,7 +111,8 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
           )}
         </div>
         {progress.isError && <ErrorNotice error={progress.error} onRetry={() => void progress.refetch()} />}
-        {progress.data && (
+        {progress.data && by === 'trend' && <TrendPanel campaign={campaign} colleges={progress.data.rows} />}
+        {progress.data && by !== 'trend' && (
           <ProgressTable
             key={by}
             campaign={campaign.id}
