@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import './Chart.css';
 
 /**
- * A picture of figures, drawn on a canvas as large as its place, in the page's own type. What it says stands in words as well (`label`, and
- * the text beside it): a canvas has none.
+ * A picture of figures, drawn on a canvas as large as its place, in the page's own type. What it says stands in words
+ * as well (`label`, and the text beside it): a canvas has none.
  */
 export function Chart({ option, label }: { option: EChartsCoreOption; label: string }) {
   const place = useRef<HTMLDivElement>(null);
