@@ -1,13 +1,12 @@
-/** What the command line says by itself. Sentences about data (findings, errors, statuses) are in shared/text. */
-/** Counts of students, and students a day. */
-interface ForecastWords {
-  missing: number;
-  pace: number;
-  doneOn: string | null;
-  atDeadline: number | null;
-  needed: number | null;
-}
+import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
 
+/** Paces are rounded for reading. */
+type ForecastWords = { missing: number } & Pick<
+  Extract<Forecast, { kind: 'open' }>,
+  'pace' | 'doneOn' | 'atDeadline' | 'needed'
+>;
+
+/** What the command line says by itself. Sentences about data (findings, errors, statuses) are in shared/text. */
 export const zh = {
   program: '学籍核对台的命令行：不开窗口，导入名单和照片、看进度、打印核对表。',
   titles: {

@@ -89,13 +89,10 @@ function byPositions(lines: readonly string[]): Alignment | null {
 /** null where a character stands across the beginning of a column, or just before it. */
 function fieldsAt(line: string, starts: readonly number[]): string[] | null {
   const fields = starts.map(() => '');
-  const isStart = new Set(starts.slice(1));
   let column = 0;
   for (const { at, width, blank, character } of cellsOf(line)) {
-    for (let cell = at; cell < at + width; cell++) {
-      if (!blank && (isStart.has(cell + 1) || (cell > at && isStart.has(cell)))) return null;
-    }
     while (column + 1 < starts.length && at >= starts[column + 1]!) column++;
+    if (!blank && column + 1 < starts.length && at + width >= starts[column + 1]!) return null;
     fields[column] += character;
   }
   return fields.map((field) => field.trim());
