@@ -69,7 +69,7 @@ test('a locked zip opens with its password, and asks for that of a workbook in i
   await expect(desk.getByText('表头在第 3–4 行')).toBeVisible();
 });
 
-test('a .dbf and its memo file, dropped together, are one list with nothing missing', async ({
+test('a .dbf and its memo file are one list with nothing missing, dropped together or one after the other', async ({
   desk,
   folder,
 }) => {
@@ -77,12 +77,34 @@ test('a .dbf and its memo file, dropped together, are one list with nothing miss
     ['考生号', '姓名', '备注'],
     [['23110000000091', '张三', '少数民族预科']],
   );
-  const paths = ['TD_01.fpt', 'td_01.DBF'].map((name) => join(folder, name));
-  writeFileSync(paths[0]!, memos);
-  writeFileSync(paths[1]!, table);
-  await visit(desk, 'import');
-  await desk.getByTestId('import-files').setInputFiles(paths);
+  const [memo, list] = ['TD_01.fpt', 'td_01.DBF'].map((name) => join(folder, name)) as [string, string];
+  writeFileSync(memo, memos);
+  writeFileSync(list, table);
+  const files = desk.getByTestId('import-files');
   const row = desk.locator('.import-queue tbody tr');
+  await visit(desk, 'import');
+  await files.setInputFiles([memo, list]);
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText('2 个文件');
+  await row.getByRole('button', { name: /^移出/ }).click();
+  await expect(row).toHaveCount(0);
+
+  // The memo first: it waits, and says for what.
+  await files.setInputFiles(memo);
+  await expect(desk.getByText(/^TD_01\.fpt：这是 \.dbf 的备注/)).toBeVisible();
+  await files.setInputFiles(list);
+  await expect(row).toContainText('2 个文件');
+  await expect(desk.getByText('这是 .dbf 的备注')).toHaveCount(0);
+  await row.getByRole('button', { name: /^移出/ }).click();
+
+  // The table first, looked into, and found to lack something.
+  await files.setInputFiles(list);
+  await forward(desk, '开始');
+  await forward(desk, '下一步：对应列');
+  await forward(desk, '检查整份文件');
+  await expect(desk.getByText('回到“选文件”把它拖进来')).toBeVisible();
+  await desk.getByRole('button', { name: '选文件' }).click();
+  await files.setInputFiles(memo);
   await expect(row).toHaveCount(1);
   await expect(row).toContainText('2 个文件');
   await forward(desk, '开始');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupDropped } from '../../renderer/screens/import/groupDropped.ts';
+import { groupDropped, nameOf } from '../../renderer/screens/import/groupDropped.ts';
 
 const dropped = (path: string) => {
   const parts = path.split('/');
@@ -8,8 +8,12 @@ const dropped = (path: string) => {
   return { file, folder, path: rest.join('/') };
 };
 const told = (...paths: string[]) => {
-  const { groups, leftOut } = groupDropped(paths.map(dropped));
-  return { groups: groups.map(({ name, files }) => [name, ...files.map((file) => file.name)]), leftOut };
+  const { groups, leftOut, memos } = groupDropped(paths.map(dropped));
+  return {
+    groups: groups.map(({ name, files }) => [name, ...files.map((file) => file.name)]),
+    leftOut,
+    memos: memos.map(nameOf),
+  };
 };
 
 test('lists by themselves, pictures of a folder and loose ones as sets, litter passed over, the rest named', () => {
@@ -22,6 +26,7 @@ test('lists by themselves, pictures of a folder and loose ones as sets, litter p
       ['毕业', '1.jpg', '2.jpg'],
     ],
     leftOut: ['x.docx'],
+    memos: [],
   });
   expect(told('1.jpg').groups).toEqual([['1.jpg', '1.jpg']]);
   expect(told('1.jpg', '2.jpg').groups).toEqual([['', '1.jpg', '2.jpg']]);
@@ -30,6 +35,7 @@ test('lists by themselves, pictures of a folder and loose ones as sets, litter p
 test('a table and its memo files are one, whatever their case and order; those of another folder are not its own', () => {
   expect(told('录取/TD.fpt', '录取/td.DBF', '别处/td.fpt', 'td.dbt')).toEqual({
     groups: [['录取 › td.DBF', 'td.DBF', 'TD.fpt']],
-    leftOut: ['别处 › td.fpt', 'td.dbt'],
+    leftOut: [],
+    memos: ['别处 › td.fpt', 'td.dbt'],
   });
 });

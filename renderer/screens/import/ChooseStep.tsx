@@ -8,10 +8,12 @@ import { orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { addFiles } from './addFiles.ts';
 import { filesOfDrop, filesOfInput } from './filesOfDrop.ts';
+import { nameOf } from './groupDropped.ts';
 import { ImportQueue } from './ImportQueue.tsx';
 import type { ImportState } from './importSteps.ts';
-import { addFiles, useImport } from './importStore.ts';
+import { useImport } from './importStore.ts';
 import { listNames } from './listNames.ts';
 import { PassedOverNotice } from './PassedOverNotice.tsx';
 import { useThrough } from './runThrough.ts';
@@ -26,6 +28,7 @@ export function ChooseStep({ state }: { state: ImportState }) {
   const { data: campaigns } = useQuery(orpc.campaigns.list.queryOptions());
   const preferred = usePreferences((preferences) => preferences.campaign);
   const leftOut = useImport((store) => store.leftOut);
+  const memosWaiting = useImport((store) => store.memosWaiting);
   const amendError = useImport((store) => store.amendError);
   const throughPassedOver = useThrough((through) => through.passedOver);
   const [over, setOver] = useState(false);
@@ -104,6 +107,16 @@ export function ChooseStep({ state }: { state: ImportState }) {
           title={t('choose.leftOut', {
             count: leftOut.length,
             names: listNames(leftOut, t('general:listJoin'), t('choose.more')),
+          })}
+        />
+      )}
+      {memosWaiting.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('choose.memosAlone', {
+            count: memosWaiting.length,
+            names: listNames(memosWaiting.map(nameOf), t('general:listJoin'), t('choose.more')),
           })}
         />
       )}

@@ -13,18 +13,23 @@ export interface DroppedGroup {
 
 /**
  * Puts together what belongs together: loose pictures, those of one folder, a .dbf and its memo files, whichever comes
- * first. `leftOut`: what the program does not even try, and memo files without their table.
+ * first. `leftOut`: what the program does not even try; `memos`: memo files whose table is not among the files.
  */
-export function groupDropped(files: readonly DroppedFile[]): { groups: DroppedGroup[]; leftOut: string[] } {
+export function groupDropped(files: readonly DroppedFile[]): {
+  groups: DroppedGroup[];
+  leftOut: string[];
+  memos: DroppedFile[];
+} {
   const groups: DroppedGroup[] = [];
   const sets = new Map<string, DroppedGroup>();
   const tables = new Map<string, DroppedGroup>();
+  const found: DroppedFile[] = [];
   const memos: DroppedFile[] = [];
   const leftOut: string[] = [];
   for (const dropped of files) {
     const { file, folder } = dropped;
     if (isLitter(file.name)) continue;
-    if (isMemoName(file.name)) memos.push(dropped);
+    if (isMemoName(file.name)) found.push(dropped);
     else if (!isImportable(file.name)) leftOut.push(nameOf(dropped));
     else if (!isPicture(file.name)) {
       const group: DroppedGroup = { name: nameOf(dropped), files: [file], pictureFolder: null };
@@ -36,20 +41,21 @@ export function groupDropped(files: readonly DroppedFile[]): { groups: DroppedGr
       else sets.set(folder, { name: folder, files: [file], pictureFolder: folder });
     }
   }
-  for (const memo of memos) {
+  for (const memo of found) {
     const table = tables.get(memoKey(nameOf(memo)));
     if (table) table.files.push(memo.file);
-    else leftOut.push(nameOf(memo));
+    else memos.push(memo);
   }
   for (const set of sets.values()) {
     if (set.pictureFolder === '' && set.files.length === 1) set.name = set.files[0].name;
   }
-  return { groups: [...groups, ...sets.values()], leftOut };
+  return { groups: [...groups, ...sets.values()], leftOut, memos };
 }
 
 /** Between a folder, or an archive, and what is in it. */
 export const INSIDE = ' › ';
 
-function nameOf({ file, folder, path }: DroppedFile): string {
+/** What the list of files calls a dropped file. */
+export function nameOf({ file, folder, path }: DroppedFile): string {
   return folder === '' ? file.name : `${folder}${INSIDE}${path}`;
 }

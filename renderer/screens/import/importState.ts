@@ -63,6 +63,14 @@ export function importState(state: ImportState, event: ImportEvent): ImportState
   switch (event.type) {
     case 'added':
       return { ...state, queue: [...state.queue, ...event.items] };
+    case 'joined':
+      return {
+        ...state,
+        queue: state.queue.map((item) =>
+          item.id === event.id ? { ...item, files: event.files, bytes: event.bytes } : item,
+        ),
+        parked: state.parked?.item === event.id ? null : state.parked,
+      };
     case 'removed':
       return {
         ...state,

@@ -85,6 +85,8 @@ export interface Parked {
 
 export type ImportEvent =
   | { type: 'added'; items: readonly QueueItem[] }
+  /** A memo file that came later than its table. */
+  | { type: 'joined'; id: string; files: number; bytes: number }
   | { type: 'removed'; id: string }
   | { type: 'chosen'; id: string; choice: Partial<ImportChoice> }
   | { type: 'putBack'; id: string }

@@ -7,9 +7,11 @@ import { queryClient } from '../../rpc/queryClient.ts';
 import { uploadFile } from '../../rpc/uploadFile.ts';
 import { runTask } from '../../state/runTask.ts';
 import { isCancelled } from '../../ui/errorParts.ts';
+import { discardSession } from './discardSession.ts';
 import type { DroppedFile } from './filesOfDrop.ts';
-import { groupDropped, INSIDE } from './groupDropped.ts';
+import { INSIDE } from './groupDropped.ts';
 import { guessChoice, isArchive } from './guessChoice.ts';
+import { heldFiles } from './heldFiles.ts';
 import { importState } from './importState.ts';
 import {
   currentItem,
@@ -40,6 +42,8 @@ interface ImportStore {
   amendError: unknown;
   /** Names of dropped files that are of no kind that can be imported. */
   leftOut: readonly string[];
+  /** Dropped memo files that wait for their table to be dropped too. */
+  memosWaiting: readonly DroppedFile[];
   /** What was passed over in the zip that was opened last: unsafe, locked or broken entries, and what is no spreadsheet. */
   passedOver: PassedOver;
   send(event: ImportEvent): void;
@@ -54,15 +58,12 @@ export const useImport = create<ImportStore>()((set) => ({
   amending: false,
   amendError: null,
   leftOut: [],
+  memosWaiting: [],
   passedOver: NOTHING_PASSED_OVER,
   send: (event) => set((store) => ({ state: importState(store.state, event) })),
 }));
 
-const bytesOf = new Map<string, readonly File[]>();
-/** Files that the core holds already under a name: those taken out of a zip. */
-const heldAs = new Map<string, string>();
-/** What the core calls files that it has and could not open yet: they need not be sent again with a password. */
-const sentAs = new Map<string, string[]>();
+const { bytesOf, heldAs, sentAs } = heldFiles;
 let running: AbortController | null = null;
 
 function state(): ImportState {
@@ -73,44 +74,9 @@ function send(event: ImportEvent): void {
   useImport.getState().send(event);
 }
 
-/** Puts files into the list: each spreadsheet and zip by itself, pictures of one folder as one, a .dbf with its memo files. */
-export function addFiles(files: readonly DroppedFile[], campaign: string | null): void {
-  const { groups, leftOut } = groupDropped(files);
-  const items = groups.map(({ name, files: [first, ...others], pictureFolder }) => {
-    const together = [first, ...others];
-    if (pictureFolder === null) return itemOf(name, together, campaign);
-    const item = itemOf(first.name, together, campaign);
-    const ofFolder = guessChoice(`${pictureFolder}.zip`, campaign).choice.role;
-    const role = pictureFolder === '' ? item.choice.role : ofFolder;
-    return { ...item, name, choice: { ...item.choice, role } };
-  });
-  useImport.setState({ leftOut });
-  if (items.length > 0) send({ type: 'added', items: items.sort(byName) });
-}
-
-const NAMES = new Intl.Collator('zh', { numeric: true });
-
-/** As a person lists them: 2 班 before 10 班. */
-function byName(one: QueueItem, other: QueueItem): number {
-  return NAMES.compare(one.name, other.name);
-}
-
-function itemOf(name: string, files: readonly File[], campaign: string | null): QueueItem {
-  const id = crypto.randomUUID();
-  bytesOf.set(id, files);
-  return {
-    id,
-    name,
-    files: files.length,
-    bytes: files.reduce((sum, file) => sum + file.size, 0),
-    ...guessChoice(name, campaign),
-    fate: 'waiting',
-  };
-}
-
 export function removeItem(id: string): void {
   const { parked } = state();
-  if (parked?.item === id) discard(parked.session.session);
+  if (parked?.item === id) discardSession(parked.session.session);
   bytesOf.delete(id);
   heldAs.delete(id);
   sentAs.delete(id);
@@ -130,7 +96,7 @@ export async function openNext(): Promise<void> {
     await resume(parkedItem);
     return;
   }
-  if (parked) discard(parked.session.session);
+  if (parked) discardSession(parked.session.session);
   const item = nextWaiting(state());
   if (item) await open(item);
 }
@@ -180,7 +146,7 @@ export async function open(item: QueueItem, password?: string): Promise<void> {
     );
     sentAs.delete(item.id);
     if (controller.signal.aborted) {
-      discard(session.session);
+      discardSession(session.session);
       send({ type: 'cancelled' });
       return;
     }
@@ -357,7 +323,7 @@ export function skipCurrent(): void {
   const { step } = state();
   if (step.name === 'choose') return;
   const session = sessionOf(step);
-  if (session && step.name !== 'done') discard(session.session, heldAs.has(step.item));
+  if (session && step.name !== 'done') discardSession(session.session, heldAs.has(step.item));
   if (step.name === 'done') bytesOf.delete(step.item);
   send({ type: 'left', fate: step.name === 'done' ? 'imported' : 'skipped' });
 }
@@ -369,7 +335,7 @@ export function layAside(needs: NeedsPerson | null, counts?: PlanSummary['counts
   const session = sessionOf(step);
   if (counts) bytesOf.delete(step.item);
   if (session && step.name !== 'done')
-    discard(session.session, counts === undefined && heldAs.has(step.item));
+    discardSession(session.session, counts === undefined && heldAs.has(step.item));
   send({ type: 'laidAside', needs, ...(counts ? { counts } : {}) });
 }
 
@@ -378,10 +344,6 @@ export function finish(): void {
   bytesOf.clear();
   heldAs.clear();
   sentAs.clear();
+  useImport.setState({ memosWaiting: [] });
   send({ type: 'finished' });
-}
-
-/** A session that is not needed any more. That it could not be ended costs nobody anything: the core ends it itself. */
-function discard(session: string, keepFiles = false): void {
-  core.imports.discard({ session, keepFiles }).catch(() => undefined);
 }

@@ -202,7 +202,7 @@ export const findings: Words<typeof zh> = {
   RECORDS_DELETED:
     '{{count}} records are marked as deleted in the file. They are not taken, nor counted as rows. If they are needed, restore them in the program that keeps the table and export it again.',
   MEMO_MISSING:
-    'The texts of {{count}} memo cells are in another file of the same name (.dbt or .fpt), which is not there; the cells are taken as empty. Find it and drop it into the window together with the .dbf (or put both in one zip or folder), then import again; or export the table to Excel.',
+    'The texts of {{count}} memo cells are in another file of the same name (.dbt or .fpt), which is not there; the cells are taken as empty. Find it, go back to Files and drop it there (command line: put both in one folder or zip), then import again; if it is lost, export the table to Excel in the program that keeps it.',
   FOOTER_DROPPED:
     'This row is a total, a signature or a note (“{{value}}”) and no student, so it was passed over. If it is a student, correct the row and import again.',
   FOOTER_DROPPED_header:
