@@ -1,10 +1,11 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import type { ReportRequest, ReportResult } from '../../shared/contract/reports.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
+import { recordCheckReport } from '../reports/list/recordCheckReport.ts';
+import { renderListReport } from '../reports/list/renderListReport.ts';
+import { writeListWorkbook } from '../reports/list/writeListWorkbook.ts';
 import type { RenderOptions } from '../reports/renderOptions.ts';
-import { renderRecordCheckSheets } from '../reports/renderRecordCheckSheets.ts';
 import { renderStatistics } from '../reports/renderStatistics.ts';
-import { writeRecordCheckWorkbook } from '../reports/writeRecordCheckWorkbook.ts';
 import { writeStatisticsWorkbook } from '../reports/writeStatisticsWorkbook.ts';
 import { collectRecordCheckSheets, collectStatistics } from './collectReport.ts';
 import { giveUpFile } from './giveUpFile.ts';
@@ -45,11 +46,11 @@ async function make(
   if (request.kind === 'record-check-sheet') {
     const sheets = await collectRecordCheckSheets(services, request);
     if (request.format === 'xlsx') {
-      await writeInto(path, (sink) => writeRecordCheckWorkbook(sheets, sink, options));
+      await writeInto(path, (sink) => writeListWorkbook(recordCheckReport(sheets, options), sink, options));
       return { sheets: sheets.length, pages: null, cannotPrint: [] };
     }
     const { pages, cannotPrint } = await writeInto(path, (sink) =>
-      renderRecordCheckSheets(sheets, sink, options),
+      renderListReport(recordCheckReport(sheets, options), sink, options),
     );
     return { sheets: sheets.length, pages, cannotPrint: cannotPrint.map(toWire) };
   }

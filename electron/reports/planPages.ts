@@ -7,39 +7,56 @@ export interface PagePlan {
 }
 
 export interface PageSpace {
-  rowCount: number;
-  rowHeight: number;
-  /**
-   * Heights for rows, and on the last page for rows and the closing block, in the unit of rowHeight. Either
-   * page must hold the closing block with rowsWithClosing rows.
-   */
+  /** Of every row, in the unit of the other heights. */
+  heights: readonly number[];
+  /** Heights for rows, and on the last page for rows and the closing block. Each row must fit on either page. */
   firstPage: number;
   laterPage: number;
   closing: number;
-  /** The closing block never stands alone: at least so many rows go with it where there are as many. */
+  /** The closing block never stands alone: so many rows go with it where there are as many and they fit. */
   rowsWithClosing: number;
 }
 
-/** Cuts rows of one height into pages; no row is split, and there is always at least one page. @throws RangeError where the precondition does not hold. */
+const TOLERANCE = 1e-6;
+
+/**
+ * Cuts rows into pages; no row is split, and there is always at least one page.
+ * @throws RangeError where a row, or the closing block with a row, does not fit on a page.
+ */
 export function planPages(space: PageSpace): PagePlan[] {
-  const { rowCount, rowHeight } = space;
-  const capacity = (height: number) => Math.floor(height / rowHeight + 1e-6);
+  const { heights, closing } = space;
   const smallest = Math.min(space.firstPage, space.laterPage);
-  if (smallest < space.rowsWithClosing * rowHeight + space.closing) {
-    throw new RangeError('the closing block and its rows do not fit on a page');
+  let left = heights.reduce((sum, height) => sum + height, 0);
+  // So many of the last rows as fit beside the closing block.
+  let kept = 0;
+  let keptHeight = closing;
+  while (kept < Math.min(space.rowsWithClosing, heights.length)) {
+    keptHeight += heights[heights.length - 1 - kept]!;
+    if (keptHeight > smallest + TOLERANCE) break;
+    kept += 1;
+  }
+  if (closing > smallest || (kept === 0 && heights.length > 0)) {
+    throw new RangeError('the closing block and a row do not fit on a page');
   }
   const pages: PagePlan[] = [];
   let start = 0;
   for (;;) {
-    const height = pages.length === 0 ? space.firstPage : space.laterPage;
-    const left = rowCount - start;
-    if (left * rowHeight + space.closing <= height + 1e-6) {
-      pages.push({ start, count: left, closing: true });
+    const room = pages.length === 0 ? space.firstPage : space.laterPage;
+    const rows = heights.length - start;
+    if (left + closing <= room + TOLERANCE) {
+      pages.push({ start, count: rows, closing: true });
       return pages;
     }
-    const kept = Math.min(space.rowsWithClosing, left - 1);
-    const count = Math.min(capacity(height), left - kept);
+    let count = 0;
+    let used = 0;
+    const most = Math.max(1, rows - Math.min(kept, rows - 1));
+    while (count < most && used + heights[start + count]! <= room + TOLERANCE) {
+      used += heights[start + count]!;
+      count += 1;
+    }
+    if (count === 0) throw new RangeError('a row does not fit on a page');
     pages.push({ start, count, closing: false });
     start += count;
+    left -= used;
   }
 }

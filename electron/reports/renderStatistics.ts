@@ -16,6 +16,7 @@ import {
 import {
   CELL_PADDING,
   drawTable,
+  joinFirstColumn,
   type TableColumn,
   type TableRow,
   type TableStyle,
@@ -82,17 +83,9 @@ function tableRow(line: StatisticsLine, by: StatisticsGrouping, text: SheetText)
   return { cells, studentId: null, ...(line.kind === 'row' ? {} : { emphasis: line.kind }) };
 }
 
-/** A college's name stands once, and again on top of a page. */
-function withoutRepeats(rows: readonly TableRow[]): TableRow[] {
-  return rows.map((row, index) => {
-    const joinsAbove = rows[index - 1]?.cells[0]?.text === row.cells[0]?.text;
-    return joinsAbove ? { ...row, joinsAbove, cells: [{ text: '' }, ...row.cells.slice(1)] } : row;
-  });
-}
-
 /**
  * Prints one 《核对统计表》 on A4 landscape pages, streaming to `sink`, which it ends.
- * @throws as renderRecordCheckSheets.
+ * @throws as renderListReport.
  */
 export async function renderStatistics(
   data: StatisticsData,
@@ -121,8 +114,7 @@ export async function renderStatistics(
     const total = lines.at(-1);
     const notes = notesHeight(text.statisticsNotes.length);
     const pages = planPages({
-      rowCount: rows.length,
-      rowHeight: STYLE.rowHeight,
+      heights: rows.map(() => STYLE.rowHeight),
       firstPage: bodyHeight(true) - STYLE.headerHeight,
       laterPage: bodyHeight(false) - STYLE.headerHeight,
       closing: CLOSING_HEIGHT + notes,
@@ -153,7 +145,7 @@ export async function renderStatistics(
       drawHead(document, pen, head, text, firstPage);
       const top = MARGIN.top + (firstPage ? HEAD_HEIGHT.first : HEAD_HEIGHT.later);
       const ofPage = rows.slice(page.start, page.start + page.count);
-      const shown = by === 'college' ? ofPage : withoutRepeats(ofPage);
+      const shown = by === 'college' ? ofPage : joinFirstColumn(ofPage);
       const bottom = drawTable(pen, columns, shown, MARGIN.x, top, STYLE);
       if (page.closing) {
         drawNotes(pen, bottom, text.statisticsNotes);

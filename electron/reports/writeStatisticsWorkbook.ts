@@ -13,7 +13,7 @@ const FIGURE_WIDTH = 9;
 /**
  * The Excel twin of 《核对统计表》: figures are numbers, each college's name stands in every row so that the
  * sheet can be sorted and filtered. Streams to `sink`, which it ends.
- * @throws as writeRecordCheckWorkbook.
+ * @throws as writeListWorkbook.
  */
 export async function writeStatisticsWorkbook(
   data: StatisticsData,

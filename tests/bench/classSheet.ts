@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { openReportFonts } from '../../electron/reports/fonts/reportFonts.ts';
-import { renderRecordCheckSheets } from '../../electron/reports/renderRecordCheckSheets.ts';
+import { recordCheckReport } from '../../electron/reports/list/recordCheckReport.ts';
+import { renderListReport } from '../../electron/reports/list/renderListReport.ts';
 import type { RecordCheckSheetData } from '../../electron/reports/reportData.ts';
 import { madeUpSheet } from '../unit/reports/syntheticSheets.ts';
 
@@ -32,10 +33,10 @@ export async function benchClassSheets(classes: number) {
     madeUpSheet(index, 40),
   );
   // Once before the clock runs, so that neither way pays for what the program does once anyway.
-  await renderRecordCheckSheets(sheets.slice(0, 10), counter().sink);
+  await renderListReport(recordCheckReport(sheets.slice(0, 10)), counter().sink);
   const oneDocument = await measure(async () => {
     const { sink, bytes } = counter();
-    const { pages } = await renderRecordCheckSheets(sheets, sink);
+    const { pages } = await renderListReport(recordCheckReport(sheets), sink);
     return { pages, bytes: bytes() };
   });
   const documentPerClass = await measure(async () => {
@@ -44,7 +45,7 @@ export async function benchClassSheets(classes: number) {
     let total = 0;
     for (const sheet of sheets) {
       const { sink, bytes } = counter();
-      pages += (await renderRecordCheckSheets([sheet], sink, { fonts })).pages;
+      pages += (await renderListReport(recordCheckReport([sheet]), sink, { fonts })).pages;
       total += bytes();
     }
     return { pages, bytes: total };

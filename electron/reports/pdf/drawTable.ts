@@ -28,6 +28,8 @@ export interface TableRow {
   emphasis?: 'subtotal' | 'total';
   /** The first column goes on from the row above: no rule between them there. */
   joinsAbove?: boolean;
+  /** Points; absent: as the style says. */
+  height?: number;
 }
 
 export interface TableStyle {
@@ -91,7 +93,15 @@ function drawHeader(
   }
 }
 
-/** Draws header, rows and rules; the table is `headerHeight + rows × rowHeight` high. Returns its lower edge. */
+/** What the first column says stands once for neighbours of which it says the same. */
+export function joinFirstColumn(rows: readonly TableRow[]): TableRow[] {
+  return rows.map((row, index) => {
+    const joinsAbove = rows[index - 1]?.cells[0]?.text === row.cells[0]?.text;
+    return joinsAbove ? { ...row, joinsAbove, cells: [{ text: '' }, ...row.cells.slice(1)] } : row;
+  });
+}
+
+/** Draws header, rows and rules. Returns the table's lower edge. */
 export function drawTable(
   pen: SheetPen,
   columns: readonly TableColumn[],
@@ -102,17 +112,22 @@ export function drawTable(
 ): number {
   const width = tableWidth(columns);
   const body = y + style.headerHeight;
-  const bottom = body + rows.length * style.rowHeight;
+  const tops: number[] = [];
+  let bottom = body;
+  for (const { height } of rows) {
+    tops.push(bottom);
+    bottom += height ?? style.rowHeight;
+  }
+  const heightOf = (index: number) => (tops[index + 1] ?? bottom) - (tops[index] ?? bottom);
   drawHeader(pen, columns, x, y, style);
   for (const [index, { emphasis, joinsAbove }] of rows.entries()) {
     if (!emphasis) continue;
-    const top = body + index * style.rowHeight;
     const start = joinsAbove ? (columns[0]?.width ?? 0) : 0;
-    const band = { x: x + start, y: top, width: width - start, height: style.rowHeight };
+    const band = { x: x + start, y: tops[index]!, width: width - start, height: heightOf(index) };
     pen.band(band, emphasis === 'total' ? INK.band : INK.faintBand);
   }
   for (let index = 1; index < rows.length; index += 1) {
-    const top = body + index * style.rowHeight;
+    const top = tops[index]!;
     const start = rows[index]?.joinsAbove ? (columns[0]?.width ?? 0) : 0;
     pen.line(x + start, top, x + width, top, RULE_WIDTH, INK.rule);
   }
@@ -127,11 +142,12 @@ export function drawTable(
   for (const [rowIndex, row] of rows.entries()) {
     pen.about(row.studentId);
     left = x;
-    const top = body + rowIndex * style.rowHeight;
+    const top = tops[rowIndex]!;
+    const height = heightOf(rowIndex);
     for (const [columnIndex, column] of columns.entries()) {
       const cell = row.cells[columnIndex];
       if (cell && cell.text !== '') {
-        const box = padded({ x: left, y: top, width: column.width, height: style.rowHeight }, column.inset);
+        const box = padded({ x: left, y: top, width: column.width, height }, column.inset);
         pen.text(cell.text, box, {
           weight: cell.weight ?? (row.emphasis ? 'bold' : 'regular'),
           size: style.textSize,

@@ -86,6 +86,15 @@ function breakLines(
   return lines;
 }
 
+/** How many lines a text takes in a cell `width` em wide: broken where it reads well, else anywhere. */
+export function lineCount(characters: readonly SetCharacter[], width: number): number {
+  if (textWidth(characters) <= width + TOLERANCE) return 1;
+  const lines =
+    breakLines(characters, width, Number.POSITIVE_INFINITY, 1) ??
+    breakLines(characters, width, Number.POSITIVE_INFINITY, 0);
+  return lines?.length ?? 1;
+}
+
 /** The same number of lines at the narrowest width, so that no line is left with one lonely character. */
 function balanced(
   characters: readonly SetCharacter[],

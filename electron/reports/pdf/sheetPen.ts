@@ -1,7 +1,7 @@
 import type PDFDocument from 'pdfkit';
 import type { FontWeight, ReportFont, ReportFonts, SetCharacter } from '../fonts/reportFonts.ts';
 import type { UnprintableCharacter } from '../reportData.ts';
-import { type FitRule, type FittedText, fitText, LINE_HEIGHT, textWidth } from './fitText.ts';
+import { type FitRule, type FittedText, fitText, LINE_HEIGHT, lineCount, textWidth } from './fitText.ts';
 
 /** Greys only: a sheet is printed on an office's laser printer and copied. */
 export const INK = {
@@ -44,6 +44,8 @@ export interface SheetPen {
   text(text: string, box: Box, style: TextStyle): boolean;
   /** Width in points of a text in one line. */
   widthOf(text: string, weight: FontWeight, size: number): number;
+  /** How many lines a text takes in a box so many points wide. */
+  linesOf(text: string, width: number, weight: FontWeight, size: number): number;
   /** Whose texts follow, for the list of what could not be printed. */
   about(studentId: string | null): void;
   line(x1: number, y1: number, x2: number, y2: number, width: number, colour: string): void;
@@ -150,6 +152,8 @@ export function sheetPen(document: typeof PDFDocument.prototype, fonts: ReportFo
       studentId = id;
     },
     widthOf: (text, weight, size) => textWidth(fonts.setText(text, weight)) * size,
+    linesOf: (text, width, weight, size) =>
+      text.split('\n').reduce((sum, line) => sum + lineCount(fonts.setText(line, weight), width / size), 0),
     text(text, box, style) {
       if (text === '') return false;
       const rule: FitRule = {

@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { bundledFontFiles, openReportFonts } from '../../../electron/reports/fonts/reportFonts.ts';
+import { recordCheckReport } from '../../../electron/reports/list/recordCheckReport.ts';
+import { renderListReport } from '../../../electron/reports/list/renderListReport.ts';
 import type { RenderOptions } from '../../../electron/reports/renderOptions.ts';
-import { renderRecordCheckSheets } from '../../../electron/reports/renderRecordCheckSheets.ts';
 import type { RecordCheckSheetData, RenderProgress } from '../../../electron/reports/reportData.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { collector, rawAndInflated, readPdf } from './readPdf.ts';
@@ -14,7 +15,7 @@ const bundledOnly = openReportFonts({ fallback: [] });
 
 async function print(sheets: RecordCheckSheetData[], options: RenderOptions = {}) {
   const { sink, bytes } = collector();
-  const result = await renderRecordCheckSheets(sheets, sink, { fonts, ...options });
+  const result = await renderListReport(recordCheckReport(sheets, options), sink, { fonts, ...options });
   return { ...result, bytes: bytes() };
 }
 
@@ -187,7 +188,7 @@ describe('the record check sheet as PDF', () => {
 
     const abort = new AbortController();
     const { sink } = collector();
-    const stopped = renderRecordCheckSheets(sheets, sink, {
+    const stopped = renderListReport(recordCheckReport(sheets), sink, {
       fonts,
       signal: abort.signal,
       onProgress: ({ sheets: done }) => {
@@ -204,7 +205,9 @@ describe('the record check sheet as PDF', () => {
         done(new Error('disk full'));
       },
     });
-    await expect(renderRecordCheckSheets([madeUpSheet(0, 5)], full, { fonts })).rejects.toThrow('disk full');
+    await expect(renderListReport(recordCheckReport([madeUpSheet(0, 5)]), full, { fonts })).rejects.toThrow(
+      'disk full',
+    );
 
     let written = 0;
     let ahead = 0;
@@ -216,7 +219,7 @@ describe('the record check sheet as PDF', () => {
       },
     });
     const sheets = Array.from({ length: 12 }, (_, index) => madeUpSheet(index, 40));
-    await renderRecordCheckSheets(sheets, slow, {
+    await renderListReport(recordCheckReport(sheets), slow, {
       fonts,
       onProgress: () => {
         ahead = Math.max(ahead, slow.writableLength);

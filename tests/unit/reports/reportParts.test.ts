@@ -83,13 +83,12 @@ describe('pages', () => {
   test('hold every row once, in order, within their space, and the closing block never alone', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 400 }),
-        fc.integer({ min: 8, max: 30 }),
+        fc.array(fc.integer({ min: 5, max: 30 }), { maxLength: 300 }),
+        fc.integer({ min: 9, max: 30 }),
         fc.integer({ min: 1, max: 5 }),
-        (rowCount, rows, closingRows) => {
+        (heights, rows, closingRows) => {
           const space = {
-            rowCount,
-            rowHeight: 10,
+            heights,
             firstPage: rows * 10,
             laterPage: rows * 10 + 25,
             closing: closingRows * 10 - 3,
@@ -101,15 +100,24 @@ describe('pages', () => {
             expect(page.start).toBe(next);
             next += page.count;
             const height = index === 0 ? space.firstPage : space.laterPage;
-            expect(page.count * 10 + (page.closing ? space.closing : 0)).toBeLessThanOrEqual(height);
+            const used = heights.slice(page.start, next).reduce((sum, one) => sum + one, 0);
+            expect(used + (page.closing ? space.closing : 0)).toBeLessThanOrEqual(height);
             expect(page.closing).toBe(index === pages.length - 1);
-            expect(page.count > 0 || rowCount === 0).toBe(true);
+            expect(page.count > 0 || heights.length === 0).toBe(true);
           }
-          expect(next).toBe(rowCount);
-          if (rowCount >= 3) expect(pages.at(-1)?.count).toBeGreaterThanOrEqual(Math.min(3, rowCount - 1));
+          expect(next).toBe(heights.length);
+          const tail = heights.slice(-3).reduce((sum, one) => sum + one, space.closing);
+          if (heights.length > 3 && tail <= space.firstPage)
+            expect(pages.at(-1)?.count).toBeGreaterThanOrEqual(3);
         },
       ),
     );
+  });
+
+  test('refuse a row that no page can hold', () => {
+    const space = { firstPage: 100, laterPage: 100, closing: 20, rowsWithClosing: 2 };
+    expect(() => planPages({ ...space, heights: [10, 101, 10, 10, 10] })).toThrow(RangeError);
+    expect(() => planPages({ ...space, heights: [90] })).toThrow(RangeError);
   });
 });
 

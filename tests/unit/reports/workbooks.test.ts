@@ -7,8 +7,9 @@ import { Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordCheckReport } from '../../../electron/reports/list/recordCheckReport.ts';
+import { writeListWorkbook } from '../../../electron/reports/list/writeListWorkbook.ts';
 import { statisticsFigures, sumCounts } from '../../../electron/reports/statisticsFigures.ts';
-import { writeRecordCheckWorkbook } from '../../../electron/reports/writeRecordCheckWorkbook.ts';
 import { writeStatisticsWorkbook } from '../../../electron/reports/writeStatisticsWorkbook.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { collector } from './readPdf.ts';
@@ -41,7 +42,7 @@ describe('the record check workbook', () => {
       madeUpSheet(1, 12, HARD_STUDENTS),
       { ...madeUpSheet(2, 1), className: null },
     ];
-    expect(await writeRecordCheckWorkbook(sheets, sink)).toEqual({ worksheets: 3 });
+    expect(await writeListWorkbook(recordCheckReport(sheets), sink)).toEqual({ worksheets: 3 });
     const workbook = await read(bytes());
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(['计科2301班', '计科2302班', '未填班级']);
     expect(workbook.created).toEqual(new Date('2026-11-24T02:15:00Z'));
@@ -80,7 +81,7 @@ describe('the record check workbook', () => {
     sheet.collegeName = '@SUM(A1)';
     for (const masked of [true, false]) {
       const { sink, bytes } = collector();
-      await writeRecordCheckWorkbook([sheet], sink, { masked });
+      await writeListWorkbook(recordCheckReport([sheet], { masked }), sink);
       const workbook = await read(bytes());
       const texts: string[] = [];
       for (const worksheet of workbook.worksheets) {
@@ -102,7 +103,7 @@ describe('the record check workbook', () => {
     const { sink, bytes } = collector();
     const sheet = madeUpSheet(0, 1, [{ name: '<王&芳>\u0001"', majorName: ']]>' }]);
     const mark = { ...sheet.mark, schoolName: 'A&B大学' };
-    await writeRecordCheckWorkbook([{ ...sheet, mark }], sink);
+    await writeListWorkbook(recordCheckReport([{ ...sheet, mark }]), sink);
     const worksheet = (await read(bytes())).worksheets[0];
     expect(worksheet?.getCell('C6').text).toBe('<王&芳>"');
     expect(worksheet?.getCell('A1').text).toBe('A&B大学学籍信息核对表');
@@ -112,7 +113,7 @@ describe('the record check workbook', () => {
     const sheets = Array.from({ length: 5 }, (_, index) => madeUpSheet(index, 5));
     const abort = new AbortController();
     const { sink } = collector();
-    const stopped = writeRecordCheckWorkbook(sheets, sink, {
+    const stopped = writeListWorkbook(recordCheckReport(sheets), sink, {
       signal: abort.signal,
       onProgress: ({ sheets: done }) => {
         if (done === 2) abort.abort();
@@ -124,7 +125,7 @@ describe('the record check workbook', () => {
         done(new Error('disk full'));
       },
     });
-    await expect(writeRecordCheckWorkbook(sheets, full)).rejects.toThrow('disk full');
+    await expect(writeListWorkbook(recordCheckReport(sheets), full)).rejects.toThrow('disk full');
   });
 });
 
@@ -148,8 +149,8 @@ describe('the statistics workbook', () => {
 test.skipIf(!existsSync(PYTHON))('openpyxl reads both workbooks', async () => {
   const file = join(folder, 'sheets.xlsx');
   const { sink, bytes } = collector();
-  await writeRecordCheckWorkbook(
-    [madeUpSheet(0, 3, [{ name: '=1+1' }, { name: '𠮷' }]), madeUpSheet(1, 2)],
+  await writeListWorkbook(
+    recordCheckReport([madeUpSheet(0, 3, [{ name: '=1+1' }, { name: '𠮷' }]), madeUpSheet(1, 2)]),
     sink,
   );
   await writeFile(file, bytes());

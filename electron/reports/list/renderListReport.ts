@@ -1,0 +1,168 @@
+import { sheetCodeText } from '../../../shared/domain/sheetNumber.ts';
+import { openReportFonts } from '../fonts/reportFonts.ts';
+import { codeRuns } from '../pdf/drawCode.ts';
+import {
+  bodyHeight,
+  CLOSING_HEIGHT,
+  CONTENT_WIDTH,
+  drawFoot,
+  drawHead,
+  drawNotes,
+  drawSignatures,
+  HEAD_HEIGHT,
+  MARGIN,
+  notesHeight,
+} from '../pdf/drawSheetFrame.ts';
+import {
+  CELL_PADDING,
+  drawTable,
+  joinFirstColumn,
+  type TableColumn,
+  type TableRow,
+  type TableStyle,
+} from '../pdf/drawTable.ts';
+import { LINE_HEIGHT } from '../pdf/fitText.ts';
+import { MM, openSheetDocument } from '../pdf/sheetDocument.ts';
+import { INK, type SheetPen, sheetPen, type TextStyle } from '../pdf/sheetPen.ts';
+import { planPages } from '../planPages.ts';
+import type { RenderOptions } from '../renderOptions.ts';
+import type { RenderResult } from '../reportData.ts';
+import type { SheetText } from '../text/sheetText.ts';
+import { textOf } from '../text/textOf.ts';
+import type { ListColumn, ListFit, ListReport, ListRow, ListSheet } from './listReport.ts';
+
+const TEXT_SIZE = 8.2;
+const HEADER_HEIGHT = 9 * MM;
+const FITS: Record<ListFit, NonNullable<TextStyle['fit']>> = {
+  // Names and numbers get a third line before anything of them would be cut off.
+  whole: { minSize: 7, maxLines: 3, minWrapSize: 5 },
+  prose: { minSize: 7.2, maxLines: 2, minWrapSize: 5.5 },
+  long: { minSize: TEXT_SIZE, maxLines: 60, minWrapSize: 5.5 },
+};
+
+function tableColumns(columns: readonly ListColumn[]): TableColumn[] {
+  const fixed = columns.reduce((sum, { paper }) => sum + (paper ?? 0), 0) * MM;
+  return columns.map(({ title, group, paper, align, fit }) => ({
+    title,
+    ...(group === undefined ? {} : { group }),
+    width: paper === null ? CONTENT_WIDTH - fixed : paper * MM,
+    align,
+    fit: FITS[fit],
+  }));
+}
+
+/** A row is as high as its longest text needs, up to a third of a page; what is longer still is set smaller. */
+function heightOf(row: ListRow, report: ListReport, columns: readonly TableColumn[], pen: SheetPen): number {
+  let height = report.rowHeight.paper * MM;
+  for (const [index, { fit }] of report.columns.entries()) {
+    const text = row.cells[index];
+    const column = columns[index];
+    if (fit !== 'long' || !text || !column) continue;
+    const lines = pen.linesOf(text, column.width - 2 * CELL_PADDING, 'regular', TEXT_SIZE);
+    height = Math.max(height, lines * TEXT_SIZE * LINE_HEIGHT + 2 * MM);
+  }
+  return Math.min(height, bodyHeight(true) / 3);
+}
+
+function tableRow(row: ListRow, height: number): TableRow {
+  return {
+    studentId: row.student,
+    height,
+    cells: row.cells.map((text, index) => ({
+      text,
+      ...(row.strong?.includes(index) ? { weight: 'bold' as const } : {}),
+      ...(row.isBlank ? { colour: INK.quiet } : {}),
+    })),
+  };
+}
+
+function drawSheet(
+  document: PDFKit.PDFDocument,
+  pen: SheetPen,
+  report: ListReport,
+  sheet: ListSheet,
+  columns: TableColumn[],
+  text: SheetText,
+): number {
+  const { mark } = sheet;
+  const style: TableStyle = {
+    textSize: TEXT_SIZE,
+    headerSize: TEXT_SIZE,
+    headerHeight: HEADER_HEIGHT,
+    rowHeight: report.rowHeight.paper * MM,
+  };
+  const rows = sheet.rows().map((row) => tableRow(row, heightOf(row, report, columns, pen)));
+  const { leadIn, lines, onEveryPage } = report.notes;
+  const notes = lines.length === 0 ? 0 : notesHeight(lines.length);
+  const everywhere = HEADER_HEIGHT + (onEveryPage ? notes : 0);
+  const pages = planPages({
+    heights: rows.map(({ height }) => height ?? style.rowHeight),
+    firstPage: bodyHeight(true) - everywhere,
+    laterPage: bodyHeight(false) - everywhere,
+    closing: CLOSING_HEIGHT + (onEveryPage ? 0 : notes),
+    rowsWithClosing: report.rowsWithClosing,
+  });
+  const head = {
+    mark,
+    title: report.title,
+    code: codeRuns(sheetCodeText(mark.sheetNumber, mark.shortCode)),
+    info: sheet.info,
+  };
+  for (const [index, page] of pages.entries()) {
+    const firstPage = index === 0;
+    document.addPage();
+    drawHead(document, pen, head, text, firstPage);
+    const top = MARGIN.top + (firstPage ? HEAD_HEIGHT.first : HEAD_HEIGHT.later);
+    const ofPage = rows.slice(page.start, page.start + page.count);
+    const shown = report.joinsFirstColumn ? joinFirstColumn(ofPage) : ofPage;
+    const bottom = drawTable(pen, columns, shown, MARGIN.x, top, style);
+    if (onEveryPage || page.closing) drawNotes(pen, bottom, lines, leadIn);
+    if (page.closing) drawSignatures(pen, bottom + notes, report.signatures, text);
+    drawFoot(pen, mark, text, index + 1, pages.length);
+  }
+  return pages.length;
+}
+
+/**
+ * Prints the sheets of a report, each of one or more A4 landscape pages with numbers of their own, into one document
+ * that streams to `sink` and ends it. Resolves once the sink has taken everything.
+ * @throws AppError CANCELLED; the error of a sink that fails. The sink is then destroyed.
+ */
+export async function renderListReport(
+  report: ListReport,
+  sink: NodeJS.WritableStream,
+  options: RenderOptions = {},
+): Promise<RenderResult> {
+  const { sheets, title } = report;
+  const first = sheets[0];
+  if (!first) throw new RangeError('there is no sheet to print');
+  const text = textOf(options.lang);
+  const fonts = options.fonts ?? openReportFonts();
+  const subject = sheets.length === 1 ? first.mark.sheetNumber : first.mark.campaignName;
+  const output = openSheetDocument(
+    sink,
+    {
+      title: `${title} ${subject}`,
+      author: first.mark.schoolName,
+      time: first.mark.dataTime,
+      lang: options.lang ?? 'zh',
+    },
+    options.signal,
+  );
+  try {
+    const { document } = output;
+    const pen = sheetPen(document, fonts);
+    const columns = tableColumns(report.columns);
+    let pages = 0;
+    for (const [index, sheet] of sheets.entries()) {
+      await output.breathe();
+      pages += drawSheet(document, pen, report, sheet, columns, text);
+      options.onProgress?.({ sheets: index + 1, ofSheets: sheets.length, pages });
+    }
+    await output.finish();
+    return { pages, cannotPrint: pen.cannotPrint };
+  } catch (error) {
+    output.abandon(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+}
