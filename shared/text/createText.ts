@@ -1,5 +1,7 @@
 import { createInstance } from 'i18next';
 import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.ts';
+import type { ChaseReason, ContactOutcome } from '../domain/chaseReason.ts';
+import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStanding.ts';
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
@@ -7,6 +9,7 @@ import type { PhotoCheck, PhotoFindingKind, ProfileVerdict, RetakeWhy } from '..
 import type { LikenessHint } from '../domain/photoLikeness.ts';
 import type { PhotoReason, PhotoVerdict, ReviewState } from '../domain/photoReview.ts';
 import type { PhotoRole } from '../domain/photoStandard.ts';
+import type { RecordCause } from '../domain/recordCauses.ts';
 import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
 import type {
   CampaignType,
@@ -16,11 +19,13 @@ import type {
   StatusReason,
   Verdict,
 } from '../domain/verificationStatus.ts';
+import { chase as chaseEn } from './en/chase.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { fields as fieldsEn } from './en/fields.ts';
 import { findings as findingsEn } from './en/findings.ts';
 import { photos as photosEn } from './en/photos.ts';
 import { terms as termsEn } from './en/terms.ts';
+import { chase } from './zh/chase.ts';
 import { errors } from './zh/errors.ts';
 import { fields } from './zh/fields.ts';
 import { findings } from './zh/findings.ts';
@@ -28,8 +33,15 @@ import { photos } from './zh/photos.ts';
 import { terms } from './zh/terms.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos },
-  en: { fields: fieldsEn, findings: findingsEn, errors: errorsEn, terms: termsEn, photos: photosEn },
+  zh: { fields, findings, errors, terms, photos, chase },
+  en: {
+    fields: fieldsEn,
+    findings: findingsEn,
+    errors: errorsEn,
+    terms: termsEn,
+    photos: photosEn,
+    chase: chaseEn,
+  },
 } as const;
 
 export type Language = keyof typeof CATALOGUES;
@@ -68,6 +80,20 @@ export interface Text {
   decision(kind: DecisionKind | 'staff', source: Source | null): string;
   stage(stage: keyof typeof terms.stage): string;
   photo: PhotoText;
+  chase: ChaseText;
+}
+
+/** The words about chasing those who are not done. */
+export interface ChaseText {
+  /** Why a student is not done; what the office does next; what the student is told to do. */
+  reason(reason: ChaseReason): string;
+  step(reason: ChaseReason): string;
+  tell(reason: ChaseReason): string;
+  cause(cause: RecordCause): string;
+  state(state: ChaseState): string;
+  whom(whom: ContactWhom): string;
+  way(way: ContactWay): string;
+  outcome(outcome: ContactOutcome): string;
 }
 
 /** The words about photos. */
@@ -189,6 +215,39 @@ export function createText(language: Language): Text {
       say(`terms.decision.${kind}`, { source: source === null ? '' : catalogue.terms.source[source] }),
     stage: (stage) => catalogue.terms.stage[stage],
     photo: photoText(catalogue.photos, say),
+    chase: chaseText(catalogue, say, label),
+  };
+}
+
+function chaseText(
+  { chase: words, terms: names }: (typeof CATALOGUES)[Language],
+  say: Say,
+  label: (field: string) => string,
+): ChaseText {
+  const sentence =
+    (part: 'reason' | 'step' | 'tell') =>
+    ({ code, params }: ChaseReason) =>
+      say(`chase.${part}.${code}`, {
+        ...params,
+        missingLabel: label(params.missing ?? ''),
+        context: params.from === undefined ? '' : 'from',
+      });
+  return {
+    reason: sentence('reason'),
+    step: sentence('step'),
+    tell: sentence('tell'),
+    cause: (cause) =>
+      cause.code === 'differs'
+        ? say('chase.cause.differs', {
+            sourceName: names.source[cause.source],
+            fieldLabel: label(cause.field),
+            kindName: names.difference[cause.kind],
+          })
+        : words.cause[cause.code],
+    state: (state) => words.state[state],
+    whom: (whom) => words.whom[whom],
+    way: (way) => words.way[way],
+    outcome: (outcome) => words.outcome[outcome],
   };
 }
 
