@@ -1,10 +1,13 @@
-import { decompositionText, simplificationText } from './decompositionData.ts';
-import { sameParts } from './partVariants.ts';
+import { componentsIn, decompositionText, simplificationText } from './decompositionData.ts';
+import { partsMeant } from './partVariants.ts';
 
 export interface CharacterParts {
   /** What a character is made of, one level down; parts without a code point are told by theirs. */
   partsOf(character: string): string[];
-  /** The characters that have all of these parts, the simplest first; `unknown` are parts of nothing. */
+  /**
+   * The characters that have all of these parts, a repeated one as often as it is said, the simplest first; `unknown`
+   * are parts of nothing.
+   */
   withParts(parts: readonly string[]): { characters: string[]; unknown: string[] };
 }
 
@@ -24,10 +27,8 @@ function fromData(decompositions: string, simplifications: string): CharacterPar
   const made = new Map<string, readonly string[]>();
   for (const line of decompositions.split('\n')) {
     const colon = line.indexOf(':');
-    const open = line.indexOf('(', colon);
-    if (colon < 1 || open < 0) continue;
-    const inner = line.slice(open + 1, line.lastIndexOf(')'));
-    made.set(line.slice(0, colon), inner === '' ? [] : inner.split(','));
+    if (colon < 1) continue;
+    made.set(line.slice(0, colon), componentsIn(line.slice(colon + 1)));
   }
   addSimplified(made, simplifications);
 
@@ -52,7 +53,14 @@ function fromData(decompositions: string, simplifications: string): CharacterPar
         .map(({ characters }) => characters)
         .filter(({ size }) => size > 0)
         .sort((one, other) => one.size - other.size);
-      const common = [...(first ?? [])].filter((each) => others.every((other) => other.has(each)));
+      const repeated = [...new Set(parts)]
+        .map((part) => ({ forms: partsMeant(part), times: parts.filter((each) => each === part).length }))
+        .filter(({ times }) => times > 1);
+      const common = [...(first ?? [])].filter(
+        (each) =>
+          others.every((other) => other.has(each)) &&
+          repeated.every(({ forms, times }) => timesIn(made, each, forms) >= times),
+      );
       const weight = new Map(common.map((each) => [each, weightOf(made, each)]));
       return { characters: common.sort((one, other) => weight.get(one)! - weight.get(other)!), unknown };
     },
@@ -62,7 +70,7 @@ function fromData(decompositions: string, simplifications: string): CharacterPar
 /** Whatever has the part in any of its forms, directly or in one of its own parts. */
 function holdersOf(holders: ReadonlyMap<string, readonly string[]>, part: string): Set<string> {
   const found = new Set<string>();
-  const next = [...sameParts(part)];
+  const next = [...partsMeant(part)];
   for (let one = next.pop(); one !== undefined; one = next.pop()) {
     for (const holder of holders.get(one) ?? []) {
       if (found.has(holder)) continue;
@@ -73,11 +81,27 @@ function holdersOf(holders: ReadonlyMap<string, readonly string[]>, part: string
   return new Set([...found].filter((each) => each !== part && !isNumbered(each) && !isStroke(each)));
 }
 
+/** How often a character has a part, in any of these forms. */
+function timesIn(
+  made: ReadonlyMap<string, readonly string[]>,
+  character: string,
+  forms: readonly string[],
+  deep = 0,
+): number {
+  // The data have no circles; should they get one, it ends here.
+  if (deep > DEEPEST) return 0;
+  return (made.get(character) ?? []).reduce(
+    (sum, part) => sum + (forms.includes(part) ? 1 : timesIn(made, part, forms, deep + 1)),
+    0,
+  );
+}
+
+const DEEPEST = 20;
+
 /** Of how many strokes and parts a character is made: the fewer, the simpler. */
 function weightOf(made: ReadonlyMap<string, readonly string[]>, character: string, deep = 0): number {
   const parts = made.get(character) ?? [];
-  // The data have no circles; should they get one, it ends here.
-  if (parts.length === 0 || deep > 20) return 1;
+  if (parts.length === 0 || deep > DEEPEST) return 1;
   return parts.reduce((sum, part) => sum + weightOf(made, part, deep + 1), 0);
 }
 

@@ -1,21 +1,48 @@
-import { decompositionText, simplificationText } from './decompositionData.ts';
-import { sameParts } from './partVariants.ts';
+import { componentsIn, decompositionText, simplificationText } from './decompositionData.ts';
+import { partsMeant, sameParts } from './partVariants.ts';
 
 /**
+ * Whether these, written one after the other, are what the character is made of: 由页 of 𬱖, 方方土 of 堃, 水水水 of 淼.
  * Looks at single characters only, in the text of the table as it stands: to make all of it ready, as searching by
  * parts does, takes too long for the threads that compare names.
  */
-export function isMadeOf(whole: string, first: string, second: string): boolean {
-  return pairsOf(whole).some(
-    ([one, other]) => sameParts(one).includes(first) && sameParts(other).includes(second),
-  );
+export function isMadeOf(whole: string, parts: readonly string[]): boolean {
+  return compositionsOf(whole).some((components) => areWritten(components, parts));
+}
+
+/** Whether the components, each by itself or taken apart again, are what is written. */
+function areWritten(components: readonly string[], parts: readonly string[]): boolean {
+  const [first, ...others] = components;
+  if (first === undefined) return parts.length === 0;
+  for (let count = 1; count <= parts.length - others.length; count += 1) {
+    const own = parts.slice(0, count);
+    const isOwn = count === 1 ? partsMeant(own[0]!).includes(first) : isMadeOf(first, own);
+    if (isOwn && areWritten(others, parts.slice(count))) return true;
+  }
+  return false;
 }
 
 /**
  * The characters that two parts make side by side or one above the other, as they were written: 由 and 页 make 𬱖, and
  * not 頔. Empty: none.
  */
-export function madeOf(first: string, second: string): string[] {
+export function madeOf(first: string, second: string): readonly string[] {
+  const pair = first + second;
+  let wholes = made.get(pair);
+  if (wholes === undefined) {
+    wholes = wholesOf(first, second);
+    // A list may hold any pairs at all.
+    if (made.size >= MOST_PAIRS) made.clear();
+    made.set(pair, wholes);
+  }
+  return wholes;
+}
+
+/** Looking through the whole of the table takes milliseconds, and a list may have one pair in every row. */
+const made = new Map<string, readonly string[]>();
+const MOST_PAIRS = 10_000;
+
+function wholesOf(first: string, second: string): string[] {
   const found = new Set<string>();
   for (const one of sameParts(first)) {
     for (const other of sameParts(second)) {
@@ -30,36 +57,27 @@ export function madeOf(first: string, second: string): string[] {
   return [...found];
 }
 
-const known = new Map<string, readonly (readonly [string, string])[]>();
+const known = new Map<string, readonly (readonly string[])[]>();
 
-/** The two parts of a character, by every table that knows it; none where it is made otherwise. */
-function pairsOf(whole: string): readonly (readonly [string, string])[] {
-  let pairs = known.get(whole);
-  if (pairs === undefined) {
-    pairs = [
-      ...pairIn(whole),
+/** What a character is made of, by every table that knows it; none where it is one part. */
+function compositionsOf(whole: string): readonly (readonly string[])[] {
+  let compositions = known.get(whole);
+  if (compositions === undefined) {
+    compositions = [
+      componentsOf(whole),
       // 鉴 stands for 鑑, and whoever lacks it types 金监.
-      ...(traditional().get(whole) ?? []).flatMap((form) =>
-        pairIn(form).map(([one, other]) => [simpleForm(one), simpleForm(other)] as const),
-      ),
-    ];
-    known.set(whole, pairs);
+      ...(traditional().get(whole) ?? []).map((form) => componentsOf(form).map(simpleForm)),
+    ].filter(({ length }) => length > 1);
+    known.set(whole, compositions);
   }
-  return pairs;
+  return compositions;
 }
 
-function pairIn(whole: string): (readonly [string, string])[] {
+function componentsOf(whole: string): string[] {
   const text = decompositionText();
   const start = text.indexOf(`\n${whole}:`);
   if (start < 0) return [];
-  const line = text.slice(start + whole.length + 2, text.indexOf('\n', start + 1));
-  const [, kind, inner] = /^([a-z0-9/]+)\(([^)]*)\)/.exec(line) ?? [];
-  const parts = inner?.split(',') ?? [];
-  // Parts that have no code point are numbers in the data: nobody types them.
-  if (parts.some((part) => part === '' || /^\d/.test(part))) return [];
-  // `ra` and `rd` are one part twice, as 喆 and 炎.
-  if (parts.length === 1 && (kind === 'ra' || kind === 'rd')) return [[parts[0]!, parts[0]!]];
-  return parts.length === 2 ? [[parts[0]!, parts[1]!]] : [];
+  return componentsIn(text.slice(start + whole.length + 2, text.indexOf('\n', start + 1)));
 }
 
 /** The characters whose line ends so and says "beside" or "above". */

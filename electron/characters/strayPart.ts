@@ -10,7 +10,7 @@ const STRAY = /[亻氵冫扌艹讠訁钅釒纟糹忄犭辶礻衤饣飠刂宀疒�
 const SHORTEST = 3;
 
 /** A character taken apart, told by the name alone, with all that the two make up; null: there is none. */
-export function strayPart(name: string): { at: number; parts: string; wholes: string[] } | null {
+export function strayPart(name: string): { at: number; parts: string; wholes: readonly string[] } | null {
   if (!STRAY.test(name)) return null;
   const characters = Array.from(name);
   if (characters.length < SHORTEST) return null;

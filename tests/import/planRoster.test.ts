@@ -227,6 +227,48 @@ describe('rows that claim one key', () => {
     ]);
   });
 
+  test('a character taken apart in one of them: both are told that they are one student', () => {
+    const id = { idNumber: '11010119900307283X' };
+    const [apart, whole] = [
+      { ...id, name: '张由页' },
+      { ...id, name: '张𬱖' },
+    ];
+    for (const [file, others] of [
+      [
+        [apart, whole],
+        [3, 2],
+      ],
+      [
+        [whole, apart],
+        [3, 2],
+      ],
+      [
+        [apart, apart, whole],
+        [4, 4, 2],
+      ],
+    ] as const) {
+      const { rows } = plan(file);
+      expect(outcomes(rows)).toEqual(file.map(() => 'rejected'));
+      expect(rows.map(told)).toEqual(others.map((other) => [`DUPLICATE_IN_FILE block split ${other} name`]));
+      expect(rows[0]!.findings[0]!.params).toMatchObject({ parts: '由页', whole: '𬱖' });
+    }
+    // What else they contradict each other in is said first.
+    const { rows } = plan([apart, { ...whole, phone: '1' }, { ...apart, phone: '2' }]);
+    expect(rows.map(told)).toEqual([
+      ['DUPLICATE_IN_FILE block split 3 name'],
+      ['DUPLICATE_IN_FILE block split 2 name'],
+      ['DUPLICATE_IN_FILE block split 3 name'],
+    ]);
+    const both = plan([
+      { ...apart, phone: '2' },
+      { ...whole, phone: '1' },
+    ]).rows;
+    expect(both.map(told)).toEqual([
+      ['DUPLICATE_IN_FILE block 3 phone'],
+      ['DUPLICATE_IN_FILE block 2 phone'],
+    ]);
+  });
+
   test('two writings of one key are no contradiction', () => {
     const { rows } = plan([
       { idNumber: '11010119900307283X', name: '张三' },

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/studentFields.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { GrowingNumbers } from './growingNumbers.ts';
-import { sameName } from './matchStudent.ts';
+import { sameName, splitParts } from './matchStudent.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import type { PlannedRows } from './plannedRows.ts';
 import { RowGroups } from './rowGroups.ts';
@@ -114,8 +114,10 @@ export class DuplicatesInFile {
       return;
     }
     if (known === null) this.#rejectGroup(firstAt, contradiction ?? field, field);
+    else if (contradiction === null) this.#reject(at, known, field, this.#otherInGroup(at, firstAt, field));
     else this.#reject(at, known, field, this.#otherWith(field, row, firstAt));
-    if (contradiction === 'name' && field === 'idNumber') this.#tellOtherName(firstAt, at, field);
+    if (contradiction !== 'name' || field !== 'idNumber') return;
+    if (splitParts(values.name, row.values.name) === null) this.#tellOtherName(firstAt, at, field);
   }
 
   #takeTogether(firstAt: number, known: PartialStudentValues, row: PlannedRow, field: KeyField): void {
@@ -147,15 +149,18 @@ export class DuplicatesInFile {
     if (this.#contradictionOf(first) !== null) return;
     this.#marks.set(first, this.#marks.get(first) | (STUDENT_FIELDS.indexOf(contradiction) + 1));
     for (const at of this.#groups.rows(first)) {
-      const form = keyForm(this.#rows.at(at).values[field]);
-      let other = first;
-      for (const each of this.#groups.rows(first)) {
-        if (each === at || keyForm(this.#rows.at(each).values[field]) !== form) continue;
-        other = each;
-        break;
-      }
-      this.#reject(at, contradiction, field, other);
+      this.#reject(at, contradiction, field, this.#otherInGroup(at, first, field));
     }
+  }
+
+  /** A row of the group that has the same key: the last one, by which it came to contradict itself, or any other. */
+  #otherInGroup(at: number, first: number, field: KeyField): number {
+    const form = keyForm(this.#rows.at(at).values[field]);
+    const isSame = (each: number) => each !== at && keyForm(this.#rows.at(each).values[field]) === form;
+    const last = this.#groups.last(first);
+    if (isSame(last)) return last;
+    for (const each of this.#groups.rows(first)) if (isSame(each)) return each;
+    return first;
   }
 
   #reject(at: number, contradiction: StudentField, field: KeyField, otherAt: number): void {
@@ -167,12 +172,15 @@ export class DuplicatesInFile {
       if (duplicates.some(({ severity }) => severity === 'block')) return;
       // That it counts once is no longer true.
       if (duplicates.length > 0) one.findings = one.findings.filter((each) => !duplicates.includes(each));
+      const split = contradiction === 'name' ? splitParts(one.values.name, other.values.name) : null;
+      const also = split === null ? {} : { parts: split.parts, whole: split.whole };
       one.findings.push(
         makeFinding('DUPLICATE_IN_FILE', {
+          case: split === null ? null : 'split',
           row: one.row,
           field,
           value: one.values[field] ?? null,
-          params: { other: rowSeenFrom(one, other), differing: contradiction },
+          params: { other: rowSeenFrom(one, other), differing: contradiction, ...also },
         }),
       );
     });
@@ -206,17 +214,19 @@ export class DuplicatesInFile {
 
 const KEYS: ReadonlySet<StudentField> = new Set(KEY_FIELDS);
 
+/** A name that is the other with a character taken apart comes last: with nothing else, it is one student for certain. */
 function contradictingField(one: PartialStudentValues, other: PartialStudentValues): StudentField | null {
-  if (!sameName(one.name, other.name)) return 'name';
+  const isOtherName = !sameName(one.name, other.name);
+  if (isOtherName && splitParts(one.name, other.name) === null) return 'name';
   for (const field of Object.keys(other) as StudentField[]) {
     const mine = one[field];
     const theirs = other[field];
     if (mine === undefined || mine === null || theirs === undefined || theirs === null) continue;
-    if (mine === theirs) continue;
+    if (mine === theirs || field === 'name') continue;
     // Two writings of one key are one key.
     if (!KEYS.has(field) || keyForm(mine) !== keyForm(theirs)) return field;
   }
-  return null;
+  return isOtherName ? 'name' : null;
 }
 
 function withoutBlanks(values: PartialStudentValues, known: PartialStudentValues): PartialStudentValues {

@@ -66,18 +66,28 @@ export function matchStudent(row: number, values: PartialStudentValues, find: Fi
 
 /** What to say where two writings of a name differ in a character that one of them takes apart; null: they don't. */
 export function splitFinding(row: number, name: string, other: string): Finding | null {
-  const split = splitWriting(name, other, isMadeOf);
+  const split = splitParts(name, other);
   if (split === null) return null;
-  const listed = (part: 'parts' | 'whole') => split.characters.map((each) => each[part]).join('、');
-  const isOwn = split.side === 'left';
+  const { isOwn, parts, whole } = split;
   return makeFinding('NAME_SPLIT_CHARACTER', {
     case: isOwn ? null : 'elsewhere',
     row,
     field: 'name',
     value: name,
     suggestion: isOwn ? correctedName(other) : null,
-    params: { parts: listed('parts'), whole: listed('whole'), other },
+    params: { parts, whole, other },
   });
+}
+
+/** How two writings of a name differ that are one but for characters taken apart; `isOwn`: in the first. Null: otherwise. */
+export function splitParts(
+  name: string | null | undefined,
+  other: string | null | undefined,
+): { isOwn: boolean; parts: string; whole: string } | null {
+  const split = name && other ? splitWriting(name, other, isMadeOf) : null;
+  if (split === null) return null;
+  const listed = (part: 'parts' | 'whole') => split.characters.map((each) => each[part]).join('、');
+  return { isOwn: split.side === 'left', parts: listed('parts'), whole: listed('whole') };
 }
 
 /** A number of 15 digits and its form of 18 are one number (domain notes §7). */

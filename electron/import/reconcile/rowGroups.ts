@@ -12,6 +12,12 @@ export class RowGroups {
     this.#last.set(first, at + 1);
   }
 
+  /** The one that came last; the first itself where it is alone. */
+  last(first: number): number {
+    const last = this.#last.get(first);
+    return last === 0 ? first : last - 1;
+  }
+
   /** The first rows of all groups that have another one. */
   *firsts(): Generator<number, void, undefined> {
     for (let first = 0; first < this.#last.room; first++) if (this.#last.get(first) !== 0) yield first;

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { keyForm } from '../../../shared/domain/keyForm.ts';
+import { MOST_ADDED_BY_SPLITTING } from '../../../shared/domain/splitCharacter.ts';
 import {
   type FileSource,
   type PartialStudentValues,
@@ -98,7 +99,8 @@ function shorterNames(db: ReadDb, notBy: FileSource): Map<number, SaidName[]> {
   const names = db.read(
     `SELECT r.student_n, r.source, r.fields ->> 'name' AS name FROM student s
      JOIN source_record r ON r.student_n = s.n AND r.source NOT IN (?, 'staff', 'contacts')
-     WHERE s.differing = 1 AND length(r.fields ->> 'name') BETWEEN length(s.name) - 3 AND length(s.name) - 1`,
+     WHERE s.differing = 1 AND length(r.fields ->> 'name') BETWEEN length(s.name) - ${MOST_ADDED_BY_SPLITTING}
+       AND length(s.name) - 1`,
   );
   for (const [n, source, name] of names.rawIterate(notBy)) {
     const said = { name: name as string, source: source as Source };

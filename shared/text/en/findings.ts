@@ -44,6 +44,8 @@ export const findings: Words<typeof zh> = {
     'The examinee number “{{value}}” is not the usual 14 digits with a province in the third and fourth place. It is kept as received; ignore this for numbers that schools make up, check the others.',
   DUPLICATE_IN_FILE:
     'This row has the same {{field}} as row {{other}} and says something else{{differing}}; which of them counts can’t be told, so neither was imported. Leave one of them, or correct a number, and import again.',
+  DUPLICATE_IN_FILE_split:
+    'This row has the same {{field}} as row {{other}}, and the names differ in one character taken apart: “{{parts}}” and “{{whole}}” are the same, so it is one student. Which writing counts is for you to say, so neither was imported. Compare with the ID card, leave the right row (most likely the one with the whole character), and import again.',
   DUPLICATE_IN_FILE_same:
     'This row is the student of row {{other}} again without contradicting it; it counts once. Nothing needs to be done.',
   SAME_ID_OTHER_NAME:
