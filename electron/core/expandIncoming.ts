@@ -77,11 +77,7 @@ export async function expandIncoming(
   } else {
     const sniffed = await sniffFile(given.path);
     if (sniffed.format !== 'zip') return { ...expanded, files: [{ file: id, name: given.name }] };
-    const archive = await openArchive(given.path, password);
-    if (wantsPassword(archive)) {
-      await archive.close();
-      throw new AppError('FILE_ENCRYPTED', { what: 'zip', file: given.name });
-    }
+    const archive = await openUnlocked(given.path, given.name);
     await expandCollection(archive, given.path, '', 1);
   }
   const { files, findings, failed, leftOut } = expanded;
@@ -89,6 +85,14 @@ export async function expandIncoming(
     throw new AppError('FILE_NO_ROWS', { file: given.name });
   }
   return expanded;
+
+  /** What is open in a zip waits for the password of what is locked, so that no half of it passes for the whole. */
+  async function openUnlocked(path: string, file: string): Promise<ArchiveCollection> {
+    const archive = await openArchive(path, password);
+    if (!wantsPassword(archive)) return archive;
+    await archive.close();
+    throw new AppError('FILE_ENCRYPTED', { what: 'zip', file });
+  }
 
   async function expandCollection(
     collection: FileCollection | ArchiveCollection,
@@ -136,9 +140,8 @@ export async function expandIncoming(
       if (!isNamedSo && (sniffed === null || (sniffed.format === 'unknown' && sniffed.what !== 'archive'))) {
         expanded.leftOut.push({ name, what: sniffed?.format === 'unknown' ? sniffed.what : 'binary' });
       } else if (sniffed?.format === 'zip') {
-        if (sniffed.encrypted && password === null) throw new AppError('FILE_ENCRYPTED', { what: 'zip' });
         if (zips === MAX_ZIP_DEPTH) throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: 'zip' });
-        await expandCollection(await openArchive(path, password), path, `${name}/`, zips + 1);
+        await expandCollection(await openUnlocked(path, name), path, `${name}/`, zips + 1);
       } else {
         keeps = true;
         const memos =

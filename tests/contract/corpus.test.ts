@@ -1,14 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BookType, read, write } from '@e965/xlsx';
 import officeCrypto from 'officecrypto-tool';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeGb18030 } from '../../electron/archive/encodeGb18030.ts';
+import { lockOds } from '../fixtures/spreadsheets/lockOds.ts';
+import { memoTable } from '../fixtures/spreadsheets/memoTable.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { type Finished, startXueji, xueji } from '../harness/xueji.ts';
 import { expectSound, type ImportResult } from './importResult.ts';
-import { canMakeFiles, convertByLibreOffice, hasLibreOffice, writeWorkbook } from './madeFiles.ts';
-import { madeStudent, rowsOf } from './madeStudents.ts';
+import { canMakeFiles, convertByLibreOffice, hasLibreOffice, hasZip, writeWorkbook } from './madeFiles.ts';
+import { HEADINGS, madeStudent, rowsOf } from './madeStudents.ts';
 
 /** What no file may take of memory. */
 const MOST_BYTES = 1024 ** 3;
@@ -45,76 +48,125 @@ function hostile(name: string, kind: string, ...options: (string | number)[]): s
   return path(name);
 }
 
+/** As an old system prints a list: columns kept apart by spaces, a Chinese character as wide as two letters. */
+function aligned(rows: readonly (readonly (string | null)[])[]): string {
+  const wide = (text: string) => encodeGb18030(text).length;
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => wide(row[column] ?? ''))) + 2);
+  return rows
+    .map((row) =>
+      row.map((cell, column) => `${cell ?? ''}${' '.repeat(widths[column]! - wide(cell ?? ''))}`).join(''),
+    )
+    .join('\r\n');
+}
+
 beforeAll(async () => {
   await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
 });
 
 describe.skipIf(!canMakeFiles)('files as offices have them', () => {
   const STUDENTS = 40;
+  const PASSWORD = 'a';
   const rows = rowsOf(Array.from({ length: STUDENTS }, (_, index) => madeStudent(index + 1)));
   const html = `<table>${rows.map((row) => `<tr><td>${row.join('<td>')}</tr>`).join('')}</table>`;
   const text = (separator: string) => rows.map((row) => row.join(separator)).join('\r\n');
+  // The last column is the one whose texts are in the memo file; names of fields are short.
+  const inTable = (['考生号', '姓名', '身份证号', '班级'] as const).map((name) => HEADINGS.indexOf(name));
+  const [head, ...rest] = rows.map((row) => inTable.map((column) => row[column] ?? ''));
+  const foxPro = memoTable(head!, rest);
 
+  /** Files of each kind, one program's after the other, in folders: each folder is one run. */
   beforeAll(() => {
-    const workbook = writeWorkbook(path('openpyxl.xlsx'), [{ name: '名单', rows }]);
-    if (!hasLibreOffice) return;
-    for (const to of ['xls:MS Excel 97', 'ods', 'fods', 'html', UTF8_CSV]) {
-      convertByLibreOffice(workbook, to, folder, path('profile'));
+    for (const name of ['plain', 'by-libreoffice', 'locked', 'cut']) mkdirSync(path(name));
+    const workbook = writeWorkbook(path('plain/openpyxl.xlsx'), [{ name: '名单', rows }]);
+    const bySheetJs = (bookType: BookType) =>
+      write(read(readFileSync(workbook), { type: 'buffer' }), { type: 'buffer', bookType }) as Buffer;
+    const lockedBook = officeCrypto.encrypt(readFileSync(workbook), { password: PASSWORD });
+    const files: [string, Buffer][] = [
+      ['plain/网页.xls', encodeGb18030(html)],
+      ['plain/文本.xls', Buffer.from(`\uFEFF${text('\t')}`, 'utf16le')],
+      ['plain/国标.txt', encodeGb18030(text('\t'))],
+      ['plain/打印.txt', encodeGb18030(aligned(rows))],
+      ['plain/分号.csv', Buffer.from(text(';'))],
+      ['plain/老式.csv', Buffer.from(`${text(',')}\r\n\x1a`)],
+      ['plain/录取.DBF', foxPro.table],
+      ['plain/录取.fpt', foxPro.memos],
+      ['plain/二进制.xlsb', bySheetJs('xlsb')],
+      ['plain/2003.xml', bySheetJs('xlml')],
+      ['locked/密.xlsx', lockedBook],
+      ['无表头.csv', Buffer.from(rows.slice(1).join('\n'))],
+      ['无备注.dbf', foxPro.table],
+      ['列.json', Buffer.from(JSON.stringify({ A: 'examNo', C: 'name' }))],
+      ['口令.txt', Buffer.from(PASSWORD)],
+    ];
+    for (const [name, bytes] of files) writeFileSync(path(name), bytes);
+    if (hasZip) {
+      const zip = path('locked/半密.zip');
+      execFileSync('zip', ['-q', '-j', '-P', PASSWORD, zip, path('plain/分号.csv')]);
+      execFileSync('zip', ['-q', '-j', zip, path('plain/国标.txt')]);
     }
-    convertByLibreOffice(workbook, 'xlsx:Calc MS Excel 2007 XML', path('lo'), path('profile'));
-    // WPS saves what Excel 97 does under its own ending.
-    writeFileSync(path('wps.et'), readFileSync(path('openpyxl.xls')));
+    if (hasLibreOffice) {
+      const out = path('by-libreoffice');
+      for (const to of ['xls:MS Excel 97', 'ods', 'fods', 'html', UTF8_CSV, 'xlsx:Calc MS Excel 2007 XML']) {
+        convertByLibreOffice(workbook, to, out, path('profile'));
+      }
+      // WPS saves what Excel 97 does under its own ending.
+      copyFileSync(join(out, 'openpyxl.xls'), join(out, 'wps.et'));
+      writeFileSync(path('locked/密.ods'), lockOds(readFileSync(join(out, 'openpyxl.ods')), PASSWORD, {}));
+    }
+    // Text does not tell where it was to end.
+    const tellTheirEnd = { cwd: folder, exclude: ['*/文本.xls'] };
+    for (const name of globSync(['*/*.xls*', '*/*.xml', '*/*.ods', '*/*.DBF'], tellTheirEnd)) {
+      const bytes = readFileSync(path(name));
+      for (const share of [0.5, 0.98]) {
+        const part = bytes.subarray(0, Math.ceil(bytes.length * share));
+        writeFileSync(path(`cut/${share}-${name.replace(/[\\/]/, '-')}`), part);
+      }
+    }
   }, PATIENCE);
 
-  async function expectAll(file: string): Promise<void> {
-    const { code, json } = await took(file);
-    expect([code, json.error]).toEqual([0, undefined]);
-    expect(json.batches.map(({ counts }) => counts?.rows)).toEqual([STUDENTS]);
+  /** Every list of a folder holds all students, each of them new. */
+  async function expectAll(name: string, ...options: string[]): Promise<void> {
+    const { code, json } = await took(path(name), ...options);
+    const told = json.batches.map(({ file, counts, error }) => [basename(file), error?.code ?? counts]);
+    const counts = expect.objectContaining({ rows: STUDENTS, created: STUDENTS });
+    expect(told).toEqual(told.map(([file]) => [file, counts]));
+    expect([code, json.error, json.leftOut]).toEqual([0, undefined, []]);
+    const lists = globSync(`${name}/*`, { cwd: folder }).filter((file) => !/\.(?:fpt|zip)$/.test(file));
+    expect(told.length).toBeGreaterThanOrEqual(Math.max(1, lists.length));
   }
 
-  test.for([
-    'openpyxl.xls',
-    'openpyxl.ods',
-    'openpyxl.fods',
-    'openpyxl.html',
-    'openpyxl.csv',
-    'lo/openpyxl.xlsx',
-    'wps.et',
-  ])('by LibreOffice: %s', { skip: !hasLibreOffice, timeout: PATIENCE }, (name) => expectAll(path(name)));
+  test('as school systems and other programs write them', { timeout: PATIENCE }, () => expectAll('plain'));
 
-  test.for([
-    ['网页.xls', encodeGb18030(html)],
-    ['文本.xls', Buffer.from(`\uFEFF${text('\t')}`, 'utf16le')],
-    ['国标.txt', encodeGb18030(text('\t'))],
-    ['分号.csv', Buffer.from(text(';'))],
-    ['老式.csv', Buffer.from(`${text(',')}\r\n\x1a`)],
-  ] as const)('by school systems: %s', { timeout: PATIENCE }, ([name, bytes]) => {
-    writeFileSync(path(name), bytes);
-    return expectAll(path(name));
+  test('by LibreOffice', { skip: !hasLibreOffice, timeout: PATIENCE }, () => expectAll('by-libreoffice'));
+
+  test('locked, also a zip of which one list is open', { timeout: PATIENCE }, async () => {
+    const { code, json } = await took(path('locked'));
+    const told = json.batches.map(({ error }) => error?.code);
+    expect(told).toEqual(globSync('locked/*', { cwd: folder }).map(() => 'FILE_ENCRYPTED'));
+    expect(code).toBe(3);
+    await expectAll('locked', '--password-file', path('口令.txt'));
   });
 
-  test('by openpyxl, plain and locked', { timeout: PATIENCE }, async () => {
-    await expectAll(path('openpyxl.xlsx'));
-    writeFileSync(
-      path('密.xlsx'),
-      officeCrypto.encrypt(readFileSync(path('openpyxl.xlsx')), { password: 'a' }),
-    );
-    const { code, json } = await took(path('密.xlsx'));
-    expect([code, json.error!.code]).toEqual([3, 'FILE_ENCRYPTED']);
+  test('without headings; a table whose memo file is not there', { timeout: PATIENCE }, async () => {
+    await expectAll('无表头.csv', '--header-row', '0', '--map', path('列.json'));
+    const { json } = await took(path('无备注.dbf'));
+    expect(json.batches[0]!.counts!.rows).toBe(STUDENTS);
+    expect(json.batches[0]!.findings.map(({ code }) => code)).toContain('MEMO_MISSING');
   });
 
   test('cut off at any place, each ends in a sentence or says what is in it', {
     timeout: PATIENCE,
   }, async () => {
-    const names = ['openpyxl.xlsx', '密.xlsx', ...(hasLibreOffice ? ['openpyxl.xls', 'openpyxl.ods'] : [])];
-    for (const name of names) {
-      const bytes = readFileSync(path(name));
-      for (const share of [0.02, 0.5, 0.98]) {
-        writeFileSync(path(`断-${name}`), bytes.subarray(0, Math.ceil(bytes.length * share)));
-        const { code, json } = await took(path(`断-${name}`));
-        // What is cut off may be no more than a summary behind the sheets: then all rows are there.
-        const told = code === 3 ? json.error!.code : json.batches.map(({ counts }) => counts?.rows);
-        expect(told, `${name} ${share}`).toEqual(code === 3 ? expect.stringMatching(/^FILE_/) : [STUDENTS]);
+    const { json } = await took(path('cut'));
+    expect(json.batches).toHaveLength(globSync('cut/*', { cwd: folder }).length);
+    for (const { file, counts, error, findings } of json.batches) {
+      // What is cut off may be no more than a summary behind the sheets: then all rows are there.
+      if (error) expect(error.code, file).toMatch(/^FILE_/);
+      else if (counts!.rows !== STUDENTS) {
+        expect(
+          findings.map(({ code }) => code),
+          file,
+        ).toContain('FILE_CUT_SHORT');
       }
     }
   });
