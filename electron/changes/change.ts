@@ -7,7 +7,7 @@ export type PatchValue = FieldValue | number;
 /**
  * What can change. `record` is what one source says of a student (`<student>/<source>`), `photo` a student's
  * photo of one role (`<student>/<role>`), `review` what was said of it (`<student>/<role>/<hash>`), `alias` that a
- * student is another, `word` what a word means (`<field>/<written>`); the school's view of a student follows from its
+ * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `word` what a word means (`<field>/<written>`); the school's view of a student follows from its
  * records.
  */
 export type Entity =
@@ -20,6 +20,7 @@ export type Entity =
   | 'sheet'
   | 'sheetReturn'
   | 'classContact'
+  | 'deadline'
   | 'view'
   | 'mapping'
   | 'setting'

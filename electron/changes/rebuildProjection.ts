@@ -18,6 +18,7 @@ export const PROJECTED_TABLES = [
   'sheet',
   'sheet_return',
   'class_contact',
+  'campaign_deadline',
   'mapping',
   'saved_view',
   'decision',

@@ -4,6 +4,7 @@ import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { BatchesDiffOptions } from './commands/batches.ts';
+import type { DeadlineOptions } from './commands/campaignDeadline.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ProgressOptions } from './commands/progress.ts';
@@ -127,6 +128,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--search <TEXT>', words.students.search, '')
     .option('--where <FIELD=VALUE>', words.students.where, collect, [])
     .option('--status <STATUS>', words.students.status, collect, [])
+    .option('--overdue', words.students.overdue, false)
     .option('--campaign <ID>', words.students.campaign)
     .option('--limit <N>', words.students.limit, whole(1, 1_000_000), 50)
     .option('--after <KEY>', words.students.after)
@@ -239,6 +241,19 @@ function addCampaign(program: Command, words: CliWords, choose: (action: Action)
     .description(words.campaign.show)
     .argument('<ID>', words.campaign.id)
     .action((id: string) => choose(async (context) => (await commands()).showCampaign(context, id)));
+  campaign
+    .command('deadline')
+    .description(words.campaign.deadlines)
+    .argument('<ID>', words.campaign.id)
+    .option('--college <NAME>', words.campaign.college)
+    .option('--class <NAME>', words.campaign.class)
+    .option('--on <YYYY-MM-DD>', words.campaign.on)
+    .option('--clear', words.campaign.clear, false)
+    .action((id: string, options: DeadlineOptions) =>
+      choose(async (context) =>
+        (await import('./commands/campaignDeadline.ts')).campaignDeadline(context, id, options),
+      ),
+    );
   campaign
     .command('close')
     .description(words.campaign.close)

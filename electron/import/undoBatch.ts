@@ -1,6 +1,6 @@
 import type { UndoResult } from '../../shared/contract/imports.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { ID_SEPARATOR } from '../changes/change.ts';
+import { ID_SEPARATOR, splitId } from '../changes/change.ts';
 import { changedSince, changesOfBatch, type LoggedChange } from '../changes/mutations/undoChanges.ts';
 import { changeInSteps, writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
@@ -35,7 +35,7 @@ export async function undoBatch(
     .get(batch)!;
   /** By student.n: the student's id, and the fields that were changed since. */
   const kept = new Map<number, { id: string; fields: string[] }>();
-  /** Classes whose contact another list changed since. */
+  /** Classes whose contact another list changed since, and classes and colleges whose deadline is another. */
   const keptClasses: UndoResult['kept'] = [];
   let reverted = 0;
   await inOneTransaction(db, async () => {
@@ -45,13 +45,8 @@ export async function undoBatch(
       for (const change of changesOfBatch(db, slice)) {
         const fields = changedSince(db, change);
         if (fields.length === 0) continue;
-        const isClass = change.entity === 'classContact';
-        if (isClass) {
-          keptClasses.push({
-            student: '',
-            name: change.entityId.split('\u001f')[1] ?? null,
-            fields: [...fields],
-          });
+        if (change.entity === 'classContact' || change.entity === 'deadline') {
+          keptClasses.push({ student: '', name: nameOfClass(change), fields: [...fields] });
           continue;
         }
         const entry = kept.get(change.studentN) ?? { id: studentOf(change), fields: [] };
@@ -88,6 +83,13 @@ export async function undoBatch(
       })),
     ],
   };
+}
+
+/** Of the class, or of the college, that a change is about. */
+function nameOfClass({ entity, entityId }: LoggedChange): string | null {
+  const scope = entity === 'deadline' ? splitId(entityId)[1] : entityId;
+  const [college, className] = scope.split('\u001f');
+  return className ?? college ?? null;
 }
 
 /** The id of the student whom a change is about, who may be gone by now. */

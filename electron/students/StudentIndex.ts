@@ -4,12 +4,14 @@ import { FACET_FIELDS, type FacetField, type StudentField } from '../../shared/d
 import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
+import { campaignDeadlines } from '../db/tables/campaignDeadlineTable.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../db/tables/campaignTable.ts';
 import { logHead } from '../db/tables/logHead.ts';
 import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
 import { type CountedGroup, countProgress, namedCounts } from './countProgress.ts';
 import { type CountedTrend, countTrend } from './countTrend.ts';
+import { DueDays } from './DueDays.ts';
 import { CampaignStatuses } from './image/CampaignStatuses.ts';
 import { loadImage, saveImage, WORTH_KEEPING } from './image/imageSnapshot.ts';
 import { type Criteria, countMatches, matchStudents } from './image/matchStudents.ts';
@@ -175,11 +177,13 @@ export class StudentIndex {
   async find(query: StudentQuery): Promise<FoundStudents> {
     await this.catchUp();
     const statuses = this.#statusesOf(query.campaign);
-    const key = JSON.stringify(query);
+    const criteria = this.#criteria(query);
+    // Who is late is another question tomorrow.
+    const key = JSON.stringify([query, criteria.overdue?.today]);
     const version = this.#stamp(statuses);
     const kept = this.#results.get(key);
     if (kept && kept.version === version) return kept;
-    const match = matchStudents(this.#image, statuses, this.#criteria(query));
+    const match = matchStudents(this.#image, statuses, criteria);
     const found = { ns: this.#inOrder(match, query, statuses), version };
     this.#results.delete(key);
     this.#results.set(key, found);
@@ -250,15 +254,25 @@ export class StudentIndex {
     await this.catchUp();
     const statuses = this.#statusesOf(query.campaign);
     const match = matchStudents(this.#image, statuses, this.#criteria(query));
-    return countProgress(match, this.#groups.by(by), statuses.statuses);
+    return countProgress(match, this.#groups.by(by), statuses.statuses, this.#due(query.campaign));
   }
 
   /** How many of those who take part are verified, by the day on which they verified. */
   async trend(query: StudentQuery): Promise<CountedTrend> {
     await this.catchUp();
+    const due = this.#due(query.campaign);
+    if (!due) throw new AppError('NOT_FOUND', { what: 'campaign' });
     const statuses = this.#statusesOf(query.campaign);
     const match = matchStudents(this.#image, statuses, this.#criteria(query));
-    return countTrend(match, statuses.statuses, statuses.verdictDays);
+    return countTrend(match, statuses.statuses, statuses.verdictDays, due);
+  }
+
+  /** Until when students have time in a campaign; null where there is none. */
+  #due(campaignId: string | null): DueDays | null {
+    const campaign = this.campaignOf(campaignId);
+    if (!campaign) return null;
+    const rules = campaignDeadlines(this.#db, campaign.id);
+    return new DueDays(campaign, rules, () => this.#groups.by(['collegeName', 'className']), this.#now());
   }
 
   #statusesOf(campaignId: string | null): CampaignStatuses {
@@ -297,6 +311,7 @@ export class StudentIndex {
       if (FACETS.has(field)) facets[field as FacetField] = values.map((value) => meanings.of(field, value));
       else among = this.#withValue(field as StudentField, values, among);
     }
+    const overdue = query.filter.overdue ? this.#due(query.campaign) : null;
     return {
       search: query.search,
       facets,
@@ -304,8 +319,10 @@ export class StudentIndex {
       sources: query.filter.sources.reduce((bits, source) => bits | SOURCE_BIT[source], 0),
       photo: query.filter.photo,
       differing: query.filter.differing,
+      overdue,
       membersOnly: query.campaign !== null,
-      among,
+      // Without a campaign nobody is late.
+      among: query.filter.overdue && !overdue ? new Set() : among,
     };
   }
 

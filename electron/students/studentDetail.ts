@@ -1,4 +1,5 @@
 import type { StudentDetail } from '../../shared/contract/students.ts';
+import { deadlineFinder } from '../../shared/domain/campaignDeadlines.ts';
 import { classKey } from '../../shared/domain/className.ts';
 import { type DifferenceKind, differenceKind } from '../../shared/domain/differenceKind.ts';
 import { maskField } from '../../shared/domain/mask.ts';
@@ -12,13 +13,14 @@ import {
   type StudentField,
   type StudentValues,
 } from '../../shared/domain/studentFields.ts';
-import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
+import type { EventSource, Status, Verdict } from '../../shared/domain/verificationStatus.ts';
 import type { WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import { type Effect, type Entity, ID_SEPARATOR, parseEffect, patchOf } from '../changes/change.ts';
 import type { LoggedRepair } from '../changes/mutations/loggedRepair.ts';
 import { classContact } from '../changes/mutations/setContacts.ts';
 import { isMadeOf } from '../characters/isMadeOf.ts';
 import type { ReadDb } from '../db/database.ts';
+import { campaignDeadlines } from '../db/tables/campaignDeadlineTable.ts';
 import { numbersOfStudent } from '../db/tables/studentAliases.ts';
 import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
@@ -85,13 +87,26 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
     )
     .all(student.n)
     .map((photo) => ({ ...photo, at: lastOf('photo', photo.role)?.at ?? 0 }));
+  const row = studentRow(db, student, options);
   return {
-    ...studentRow(db, student, options),
+    ...row,
     records,
     photoDetails,
     classContact: contactOf(db, student.values, options),
+    deadline: deadlineOf(db, student.values, row.status, options),
     timeline: log.map((row) => timelineEntry(db, log, row, student.id, options)),
   };
+}
+
+function deadlineOf(
+  db: ReadDb,
+  { collegeName, className }: StudentValues,
+  status: Status,
+  { campaign }: RowOptions,
+): string | null {
+  if (!campaign || status === 'excluded') return null;
+  const find = deadlineFinder(campaign.deadline, campaignDeadlines(db, campaign.id));
+  return find(collegeName ?? '', className ?? '').deadline;
 }
 
 /** Who looks after the class that is held of a student. */

@@ -13,7 +13,7 @@ export const SORT_KEYS = [
 
 /**
  * A student query as the parameters of a hash, so that a link opens the list: `search`, `status` and `source`
- * (repeated), `photo`, `differing=1`, `sort=class` or `sort=-class`, `f.<field>` (repeated, an empty one stands for
+ * (repeated), `photo`, `differing=1`, `overdue=1`, `sort=class` or `sort=-class`, `f.<field>` (repeated, an empty one stands for
  * "not given"), `campaign`. What is as it is by default is left out.
  */
 export function paramsOfQuery(query: StudentQuery): URLSearchParams {
@@ -26,6 +26,7 @@ export function paramsOfQuery(query: StudentQuery): URLSearchParams {
   for (const source of query.filter.sources) params.append('source', source);
   if (query.filter.photo !== 'any') params.set('photo', query.filter.photo);
   if (query.filter.differing) params.set('differing', '1');
+  if (query.filter.overdue) params.set('overdue', '1');
   if (query.sort.key !== 'class' || query.sort.descending) {
     params.set('sort', `${query.sort.descending ? '-' : ''}${query.sort.key}`);
   }
@@ -57,6 +58,7 @@ export function queryOfParams(params: URLSearchParams, campaign: string | null):
       sources: only(params.getAll('source'), SOURCES),
       photo: PHOTOS.find((entry) => entry === params.get('photo')) ?? 'any',
       differing: params.get('differing') === '1',
+      overdue: params.get('overdue') === '1',
     },
     sort: { key: key ?? 'class', descending: key !== undefined && sort.startsWith('-') },
   };
@@ -64,13 +66,14 @@ export function queryOfParams(params: URLSearchParams, campaign: string | null):
 
 /** Whether anything narrows the list down. */
 export function isFiltered(query: StudentQuery): boolean {
-  const { fields, statuses, sources, photo, differing } = query.filter;
+  const { fields, statuses, sources, photo, differing, overdue } = query.filter;
   return (
     query.search.trim() !== '' ||
     Object.keys(fields).length > 0 ||
     statuses.length > 0 ||
     sources.length > 0 ||
     photo !== 'any' ||
-    differing
+    differing ||
+    overdue
   );
 }

@@ -8,7 +8,7 @@ export function studentQueryOf(
   return {
     campaign,
     search: '',
-    filter: { fields, statuses: [], sources: [], photo: 'any', differing: false },
+    filter: { fields, statuses: [], sources: [], photo: 'any', differing: false, overdue: false },
     sort: { key: 'class', descending: false },
   };
 }

@@ -11,7 +11,7 @@ export interface Completion {
 }
 
 /** Verified (locked, or still inside the window) of those who take part. */
-export function completionOf(row: ProgressRow): Completion {
+export function completionOf(row: Pick<ProgressRow, 'total' | 'statuses'>): Completion {
   const groups = countGroups(row.statuses);
   const expected = row.total - groups.outside;
   const verified = groups.done + groups.open;

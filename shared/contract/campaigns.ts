@@ -38,10 +38,34 @@ export const progressRow = z.object({
   group: z.array(z.string()),
   total: z.number(),
   statuses: statusCounts,
+  /** Students who are not verified although the day until which they had time is over. */
+  overdue: z.number(),
+  /** The first and the last day until which they have time; null without a campaign. */
+  due: z.object({ first: z.string(), last: z.string() }).nullable(),
 });
 export type ProgressRow = z.output<typeof progressRow>;
 
 export const PROGRESS_BY = ['college', 'major', 'class', 'counsellor'] as const;
+
+/** A college, or a class of one, and until when it has time. */
+export const deadlineItem = z.object({
+  collegeName: z.string(),
+  /** null: the whole college. */
+  className: z.string().nullable(),
+  /** Its own day; null: none. */
+  own: z.string().nullable(),
+  /** The day that holds: the nearest rule wins. */
+  deadline: z.string(),
+  from: z.enum(['class', 'college', 'campaign']),
+  /** Of a college: how many of its classes have a day of their own. */
+  classesWithOwn: z.number(),
+  /** Who takes part; 0: no student is in it any more. */
+  expected: z.number(),
+  /** Of them, who is not verified yet, and who is late. */
+  missing: z.number(),
+  overdue: z.number(),
+});
+export type DeadlineItem = z.output<typeof deadlineItem>;
 
 const trendDay = z.object({ day: z.string(), verified: z.number() });
 
@@ -49,12 +73,15 @@ const trendDay = z.object({ day: z.string(), verified: z.number() });
 export const trend = z.object({
   expected: z.number(),
   verified: z.number(),
+  /** Those who take part by the day until which they have time, earliest first. */
+  deadlines: z.array(z.object({ day: z.string(), expected: z.number(), verified: z.number() })),
   days: z.array(trendDay),
   forecast: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('done') }),
     z.object({
       kind: z.literal('open'),
       pace: z.number(),
+      overdue: z.number(),
       atDeadline: z.number().nullable(),
       doneOn: z.string().nullable(),
       needed: z.number().nullable(),
@@ -83,6 +110,42 @@ export const campaigns = {
         rows: z.array(progressRow),
       }),
     ),
+  /**
+   * The colleges of a campaign, or the classes of one of them, each with the day that holds for it; also those that
+   * have a day of their own and no student any more.
+   */
+  deadlines: oc
+    .input(
+      z.object({
+        campaign: z.string(),
+        /** null: the colleges. '': the classes of students whose college is not given. */
+        college: z.string().nullable().default(null),
+      }),
+    )
+    .output(z.object({ campaign, at: z.number(), items: z.array(deadlineItem) })),
+  /**
+   * Days of their own for colleges and classes. One batch, which can be taken back; `batch` null: nothing was
+   * different. Errors: NOT_FOUND, CAMPAIGN_CLOSED.
+   */
+  setDeadlines: oc
+    .input(
+      z.object({
+        campaign: z.string(),
+        rules: z
+          .array(
+            z.object({
+              collegeName: z.string().max(200),
+              /** null: the whole college. */
+              className: z.string().max(200).nullable(),
+              /** null: what holds for the college, or for the campaign, holds again. */
+              deadline: z.iso.date().nullable(),
+            }),
+          )
+          .min(1)
+          .max(5_000),
+      }),
+    )
+    .output(z.object({ batch: z.string().nullable(), changed: z.number() })),
   /** Of the whole campaign, or of what the fields narrow it to, e.g. one college. */
   trend: oc
     .input(
@@ -110,6 +173,7 @@ export const campaigns = {
             'photo-missing',
             'differing',
             'window-open',
+            'overdue',
           ]),
           count: z.number(),
           query: studentQuery,

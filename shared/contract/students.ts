@@ -25,6 +25,8 @@ export const studentFilter = z.object({
   photo: z.enum(['any', 'no-admission', 'no-graduation', 'both']).default('any'),
   /** Only students whose sources disagree. */
   differing: z.boolean().default(false),
+  /** Only students who are not verified although the day until which they had time in the campaign is over. */
+  overdue: z.boolean().default(false),
 });
 
 export const SORT_KEYS = ['class', 'studentNo', 'examNo', 'name', 'status'] as const;
@@ -133,6 +135,8 @@ export const studentDetail = studentRow.extend({
   ),
   photoDetails: z.array(photoDetail),
   timeline: z.array(timelineEntry),
+  /** Until when the student has time in the campaign, YYYY-MM-DD; null: no campaign, or does not take part. */
+  deadline: z.string().nullable(),
 });
 export type StudentDetail = z.output<typeof studentDetail>;
 

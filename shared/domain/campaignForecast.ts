@@ -11,19 +11,28 @@ export interface TrendDay {
   verified: number;
 }
 
-export interface TrendInput {
+/** Those who have time until one day. */
+export interface TrendDeadline {
+  /** YYYY-MM-DD. */
+  day: string;
   expected: number;
+  verified: number;
+}
+
+export interface TrendInput {
+  /** Earliest first; their students together are all who take part. */
+  deadlines: readonly TrendDeadline[];
   /** Days since 1970-01-01 → how many verified on that day. */
   verifiedOn: ReadonlyMap<number, number>;
-  /** YYYY-MM-DD, all three in China. */
+  /** YYYY-MM-DD, both in China. */
   begun: string;
-  deadline: string;
   today: string;
 }
 
 export interface Trend {
   expected: number;
   verified: number;
+  deadlines: TrendDeadline[];
   /** From the day before the first on which anybody verified (or the campaign began) to today, each day once. */
   days: TrendDay[];
   forecast: Forecast;
@@ -36,11 +45,16 @@ export type Forecast =
       kind: 'open';
       /** Students a day over the last PACE_DAYS whole days, or since the first day where that is less. */
       pace: number;
-      /** At that pace, how many are verified when the deadline ends; null once it has passed. */
+      /** Who is missing although their day is over. */
+      overdue: number;
+      /** At that pace, how many are verified when the last deadline ends; null once it has passed. */
       atDeadline: number | null;
       /** At that pace, the day on which the last one is verified; null where nobody moved, or it is over a year away. */
       doneOn: string | null;
-      /** Students a day that it takes from tomorrow on to be done in time; null once the deadline has passed. */
+      /**
+       * Students a day that it takes from tomorrow on until every deadline that is still to come is kept; null once
+       * the last has passed.
+       */
       needed: number | null;
       /** The same for each working day. */
       neededPerWorkingDay: number | null;
@@ -55,7 +69,9 @@ const LONGEST = 400;
  * students hurry before a deadline, which no pace of last week knows.
  */
 export function campaignForecast(input: TrendInput): Trend {
-  const { expected, verifiedOn } = input;
+  const { verifiedOn } = input;
+  const deadlines = [...input.deadlines];
+  const expected = deadlines.reduce((sum, deadline) => sum + deadline.expected, 0);
   const today = numberOfDay(input.today);
   const first = Math.max(today - LONGEST, Math.min(numberOfDay(input.begun), today, ...verifiedOn.keys()));
   const days: TrendDay[] = [{ day: dayOfNumber(first - 1), verified: 0 }];
@@ -68,11 +84,12 @@ export function campaignForecast(input: TrendInput): Trend {
   // A clock that runs ahead says tomorrow: that is no later than now.
   for (const [day, count] of verifiedOn) if (day >= today) verified += count;
   days.push({ day: input.today, verified });
-  return { expected, verified, days, forecast: forecastOf(input, first, today, verified) };
+  return { expected, verified, deadlines, days, forecast: forecastOf(input, first, expected, verified) };
 }
 
-function forecastOf(input: TrendInput, first: number, today: number, verified: number): Forecast {
-  const { expected, verifiedOn } = input;
+function forecastOf(input: TrendInput, first: number, expected: number, verified: number): Forecast {
+  const { deadlines, verifiedOn } = input;
+  const today = numberOfDay(input.today);
   const missing = expected - verified;
   if (missing <= 0) return { kind: 'done' };
   // Today is not over: its few would make the pace look lower than it is.
@@ -80,16 +97,31 @@ function forecastOf(input: TrendInput, first: number, today: number, verified: n
   let moved = 0;
   for (let day = from; day < today; day++) moved += verifiedOn.get(day) ?? 0;
   const pace = today > from ? moved / (today - from) : 0;
-  const left = numberOfDay(input.deadline) - today;
+  const left = numberOfDay(deadlines.at(-1)!.day) - today;
   const daysNeeded = pace > 0 ? Math.ceil(missing / pace) : Number.POSITIVE_INFINITY;
-  const workingDays =
-    left > 0 ? chineseDays.getWorkdaysInRange(dayOfNumber(today + 1), input.deadline, true).length : 0;
   return {
     kind: 'open',
     pace,
+    ...paceNeeded(deadlines, today),
     atDeadline: left < 0 ? null : Math.min(expected, Math.floor(verified + pace * left)),
     doneOn: daysNeeded > FARTHEST ? null : dayOfNumber(today + daysNeeded),
-    needed: left > 0 ? missing / left : null,
-    neededPerWorkingDay: workingDays > 0 ? missing / workingDays : null,
   };
+}
+
+/** Whoever is due by a day, and before it, has to be done by then: the steepest of these paces keeps them all. */
+function paceNeeded(deadlines: readonly TrendDeadline[], today: number) {
+  let overdue = 0;
+  let due = 0;
+  let needed: number | null = null;
+  let neededPerWorkingDay: number | null = null;
+  for (const { day, expected, verified } of deadlines) {
+    const left = numberOfDay(day) - today;
+    due += expected - verified;
+    if (left < 0) overdue = due;
+    if (left <= 0) continue;
+    needed = Math.max(needed ?? 0, due / left);
+    const workingDays = chineseDays.getWorkdaysInRange(dayOfNumber(today + 1), day, true).length;
+    if (workingDays > 0) neededPerWorkingDay = Math.max(neededPerWorkingDay ?? 0, due / workingDays);
+  }
+  return { overdue, needed, neededPerWorkingDay };
 }

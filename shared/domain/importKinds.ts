@@ -18,7 +18,15 @@ export type SpreadsheetKind = Exclude<ImportKind, 'photos'>;
 export const SPREADSHEET_KINDS = IMPORT_KINDS.filter((kind): kind is SpreadsheetKind => kind !== 'photos');
 
 /** What is written in one go and can be taken back in one go: a file of any kind, or what staff did by hand. */
-export const HAND_KINDS = ['edit', 'verdict', 'reconcile', 'words', 'review', 'classContact'] as const;
+export const HAND_KINDS = [
+  'edit',
+  'verdict',
+  'reconcile',
+  'words',
+  'review',
+  'classContact',
+  'deadlines',
+] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
 export const BATCH_KINDS = [...IMPORT_KINDS, ...HAND_KINDS] as const;
 export type BatchKind = (typeof BATCH_KINDS)[number];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import {
   type FacetField,
   FILE_SOURCES,
@@ -46,6 +47,10 @@ export const anyStore = fc.record({
         }),
         { maxLength: 4 },
       ),
+      deadlines: fc.array(
+        fc.record({ student: pick, whole: fc.boolean(), daysLeft: fc.constantFrom(-2, -1, 0, 1, 30) }),
+        { maxLength: 3 },
+      ),
     }),
     { maxLength: 3 },
   ),
@@ -79,12 +84,21 @@ export async function fillStore(scene: StoreScene, made: Store): Promise<void> {
       chosen(made.photos[role]).map((student) => ({ student, hash: `${role}-${student}` })),
     );
   }
-  for (const { verdicts, ...draft } of made.campaigns) {
+  for (const { verdicts, deadlines, ...draft } of made.campaigns) {
     scene.now += 60_000;
     const campaign = scene.campaign(draft);
     for (const { verdict, students: numbers, hoursAgo } of verdicts) {
       scene.verdict(campaign, chosen(numbers), verdict, { saidAt: scene.now - hoursAgo * 3_600_000 });
     }
+    const rules = deadlines.map(({ student, whole, daysLeft }) => {
+      const { collegeName, className } = scene.student(chosen([student])[0]!).values;
+      return {
+        collegeName: collegeName ?? '',
+        className: whole ? null : (className ?? ''),
+        deadline: beijingDay(scene.now + daysLeft * 86_400_000),
+      };
+    });
+    scene.write('campaign.setDeadlines', { campaign, rules });
   }
   for (const { student, values } of made.edits) scene.edit(chosen([student])[0]!, emptied(values));
   if (made.undone !== null) {

@@ -63,6 +63,7 @@ export const anyQuestion = fc.record({
   sources: fc.oneof({ weight: 3, arbitrary: fc.constant<Source[]>([]) }, fc.subarray([...SOURCES])),
   photo: fc.constantFrom('any', 'any', 'any', 'no-admission', 'no-graduation', 'both'),
   differing: fc.integer({ min: 0, max: 5 }).map((number) => number === 0),
+  overdue: fc.integer({ min: 0, max: 5 }).map((number) => number === 0),
   sort: fc.record({ key: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }),
 });
 export type Question = typeof anyQuestion extends fc.Arbitrary<infer Value> ? Value : never;
@@ -86,11 +87,11 @@ export function queryOf(
     const student = chosen(number, students);
     return student ? wordOf(word, student) : '';
   });
-  const { statuses, sources, photo, differing, sort } = question;
+  const { statuses, sources, photo, differing, overdue, sort } = question;
   return {
     campaign: question.campaign === null ? null : (chosen(question.campaign, campaigns) ?? null),
     search: search.join(question.blank),
-    filter: { fields, statuses, sources, photo, differing },
+    filter: { fields, statuses, sources, photo, differing, overdue },
     sort,
   };
 }

@@ -1,5 +1,6 @@
 import type { ReadDb } from '../../electron/db/database.ts';
 import type { StudentQuery } from '../../shared/contract/students.ts';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
 import { nameKey } from '../../shared/domain/personName.ts';
 import {
@@ -39,6 +40,7 @@ interface OracleCampaign {
   lock_rule: LockRule;
   population: string;
   closed_at: number | null;
+  deadline: string;
 }
 
 interface Verification {
@@ -54,6 +56,8 @@ export class StudentOracle {
   readonly students: OracleStudent[];
   readonly #db: ReadDb;
   readonly #now: number;
+  /** By campaign, college and class (null: the whole college). */
+  readonly #deadlines: ReadonlyMap<string, string>;
   readonly #verifications: ReadonlyMap<string, Verification>;
 
   /** What is true of the store at this moment. */
@@ -61,6 +65,14 @@ export class StudentOracle {
     this.#db = db;
     this.#now = now;
     this.students = readStudents(db);
+    this.#deadlines = new Map(
+      db
+        .read<{ campaign_id: string; college_name: string; class_name: string | null; deadline: string }>(
+          'SELECT campaign_id, college_name, class_name, deadline FROM campaign_deadline',
+        )
+        .all()
+        .map((row) => [JSON.stringify([row.campaign_id, row.college_name, row.class_name]), row.deadline]),
+    );
     this.#verifications = new Map(
       db
         .read<Verification>('SELECT * FROM verification')
@@ -73,7 +85,7 @@ export class StudentOracle {
   campaign(id: string | null): OracleCampaign | null {
     const newestFirst = this.#db
       .read<OracleCampaign>(
-        'SELECT id, type, lock_rule, population, closed_at FROM campaign ORDER BY created_at DESC, id DESC',
+        'SELECT id, type, lock_rule, population, closed_at, deadline FROM campaign ORDER BY created_at DESC, id DESC',
       )
       .all();
     if (id !== null) return newestFirst.find((campaign) => campaign.id === id)!;
@@ -122,7 +134,7 @@ export class StudentOracle {
   }
 
   #meets(student: OracleStudent, query: StudentQuery, campaign: OracleCampaign | null): boolean {
-    const { fields, statuses, sources, photo, differing } = query.filter;
+    const { fields, statuses, sources, photo, differing, overdue } = query.filter;
     // With a campaign named, only its population is listed.
     if (query.campaign !== null && !this.isMember(student, campaign)) return false;
     for (const [field, values] of Object.entries(fields)) {
@@ -135,6 +147,7 @@ export class StudentOracle {
     if (photo === 'both' && (student.photos.admission === null || student.photos.graduation === null))
       return false;
     if (differing && !student.differing) return false;
+    if (overdue && !this.isOverdue(student, campaign)) return false;
     return wordsOf(query.search).every((word) => isFoundBy(student, word));
   }
 
@@ -165,10 +178,32 @@ export class StudentOracle {
         group: JSON.parse(key) as string[],
         total: students.length,
         statuses: this.#countStatuses(students, query.campaign),
+        ...this.#times(students, this.campaign(query.campaign)),
       }))
       .sort((one, other) =>
         firstDifference(by.map((_, at) => compareNames(one.group[at]!, other.group[at]!))),
       );
+  }
+
+  /** The class's own day, or the college's, or the campaign's. */
+  deadline(student: OracleStudent, campaign: OracleCampaign): string {
+    const { collegeName, className } = student.values;
+    const own = (name: string | null) =>
+      this.#deadlines.get(JSON.stringify([campaign.id, collegeName ?? '', name]));
+    return own(className ?? '') ?? own(null) ?? campaign.deadline;
+  }
+
+  isOverdue(student: OracleStudent, campaign: OracleCampaign | null): boolean {
+    if (!campaign) return false;
+    if (['locked', 'verified-open', 'excluded'].includes(this.status(student, campaign))) return false;
+    return this.deadline(student, campaign) < beijingDay(campaign.closed_at ?? this.#now);
+  }
+
+  #times(students: readonly OracleStudent[], campaign: OracleCampaign | null) {
+    if (!campaign) return { overdue: 0, due: null };
+    const days = students.map((student) => this.deadline(student, campaign)).sort();
+    const overdue = students.filter((student) => this.isOverdue(student, campaign)).length;
+    return { overdue, due: { first: days[0]!, last: days.at(-1)! } };
   }
 
   #countStatuses(students: readonly OracleStudent[], campaign: string | null) {

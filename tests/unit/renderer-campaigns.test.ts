@@ -13,6 +13,7 @@ import {
   studentsOfGroup,
   verifiedRate,
 } from '../../renderer/screens/campaigns/progressRows.ts';
+import { readDeadline } from '../../renderer/screens/campaigns/readDeadline.ts';
 import type { ProgressRow } from '../../shared/contract/campaigns.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 
@@ -46,6 +47,26 @@ describe('a campaign being set up', () => {
     expect(withPopulation(draft, 'grade', []).population).toEqual({});
   });
 
+  test('a day may be typed in several ways, and without the year is the nearest to the deadline', () => {
+    for (const text of [
+      '2027-03-05',
+      '20270305',
+      '2027/3/5',
+      '2027年3月5日',
+      '3-5',
+      '3月5日',
+      '0305',
+      '３．５',
+    ]) {
+      expect(readDeadline(text, '2026-12-30'), text).toBe('2027-03-05');
+    }
+    expect(readDeadline('12-30', '2027-01-03')).toBe('2026-12-30');
+    expect(readDeadline('2-29', '2028-01-01')).toBe('2028-02-29');
+    for (const text of ['', '明天', '2027-03', '2-30', '1332']) {
+      expect(readDeadline(text, '2026-12-30'), text).toBeNull();
+    }
+  });
+
   test('a deadline on a holiday is known as such', () => {
     const now = Date.parse('2026-09-28T02:00:00Z');
     expect(deadlineHint('2026-10-01', now)).toMatchObject({ weekday: 4, days: 3, workday: false });
@@ -58,6 +79,8 @@ describe('progress by group', () => {
     group,
     total,
     statuses,
+    overdue: 0,
+    due: null,
   });
   const rows = [
     row(['乙学院', '2026级10班'], { locked: 1, 'not-verified': 9 }, 10),

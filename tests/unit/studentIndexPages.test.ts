@@ -100,7 +100,14 @@ async function expectProgressTrue(core: Core, oracle: StudentOracle, campaign: s
   const query = {
     campaign: about?.id ?? null,
     search: '',
-    filter: { fields: {}, statuses: [], sources: [], photo: 'any' as const, differing: false },
+    filter: {
+      fields: {},
+      statuses: [],
+      sources: [],
+      photo: 'any' as const,
+      differing: false,
+      overdue: false,
+    },
     sort: { key: 'class' as const, descending: false },
   };
   const [total] = oracle.progress(query, []);
@@ -108,7 +115,7 @@ async function expectProgressTrue(core: Core, oracle: StudentOracle, campaign: s
     const progress = await core.client.campaigns.progress({ campaign, by });
     expect(progress.campaign?.id).toBe(about?.id);
     expect(progress.rows).toEqual(oracle.progress(query, GROUPS[by]));
-    expect(progress.total).toEqual(total ?? { group: [], total: 0, statuses: {} });
+    expect(progress.total).toEqual(total ?? { group: [], total: 0, statuses: {}, overdue: 0, due: null });
   }
   const overview = await core.client.campaigns.overview({ campaign });
   expect(overview.colleges).toEqual(oracle.progress(query, ['collegeName']));

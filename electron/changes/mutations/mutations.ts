@@ -10,6 +10,7 @@ import { reviewPhotos } from './reviewPhotos.ts';
 import { saveRow } from './saveRow.ts';
 import { saveWords } from './saveWords.ts';
 import { setContacts } from './setContacts.ts';
+import { setDeadlines } from './setDeadlines.ts';
 import { setFields } from './setFields.ts';
 import { setFlags } from './setFlags.ts';
 import { setPhotos } from './setPhotos.ts';
@@ -23,6 +24,7 @@ export const mutations = {
   'student.correctNames': correctNames,
   'identity.setFlags': setFlags,
   'contacts.set': setContacts,
+  'campaign.setDeadlines': setDeadlines,
   'photo.set': setPhotos,
   'photo.review': reviewPhotos,
   'photo.takeBack': takeBackReviews,

@@ -19,6 +19,7 @@ import { reviewValues } from './reviewPhotos.ts';
 import { saidSince } from './saidSince.ts';
 import { wordValues } from './saveWords.ts';
 import { classContact } from './setContacts.ts';
+import { deadlineValues } from './setDeadlines.ts';
 import { photoValues } from './setPhotos.ts';
 
 export interface UndoChangesArgs {
@@ -58,7 +59,7 @@ export function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChange
     }>(
       `SELECT m.name AS mutation, c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word', 'review', 'classContact')
+       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word', 'review', 'classContact', 'deadline')
        ORDER BY c.seq DESC`,
     )
     .all(fromSeq, toSeq, batch)
@@ -72,6 +73,7 @@ export function changedSince(db: ReadDb, change: LoggedChange): readonly string[
   }
   if (change.entity === 'decision' || change.entity === 'word') return wholeChanged(db, change);
   if (change.entity === 'classContact') return contactChanged(db, change);
+  if (change.entity === 'deadline') return deadlineChanged(db, change);
   if (change.entity === 'review') return reviewChanged(db, change);
   const n = change.studentN;
   if (change.entity === 'event') {
@@ -99,6 +101,17 @@ function contactChanged(db: ReadDb, change: LoggedChange): readonly string[] {
   return Object.entries(patchOf(change))
     .filter(([field, [, to]]) => (now[field] ?? null) !== to)
     .map(([field]) => field);
+}
+
+/** A day that was set anew since, or in a campaign that was closed with it. */
+function deadlineChanged(db: ReadDb, change: LoggedChange): readonly string[] {
+  const [campaign, scope] = splitId(change.entityId);
+  const now = deadlineValues(db, campaign, scope)?.deadline ?? null;
+  const to = patchOf(change).deadline?.[1] ?? null;
+  const { closedAt } = db
+    .read<{ closedAt: number | null }>('SELECT closed_at AS closedAt FROM campaign WHERE id = ?')
+    .get(campaign)!;
+  return now === to && closedAt === null ? [] : ['deadline'];
 }
 
 /** Two who were joined are parted as a whole, however much was said of them since; the alias knows what was whose. */

@@ -22,6 +22,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   sheet: projectRow,
   sheetReturn: projectRow,
   classContact: projectRow,
+  deadline: projectRow,
   view: projectRow,
   mapping: projectRow,
   setting: projectRow,

@@ -66,6 +66,11 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
       qq: 'qq',
     },
   },
+  deadline: {
+    table: 'campaign_deadline',
+    key: ['campaign_id', 'scope'],
+    columns: { collegeName: 'college_name', className: 'class_name', deadline: 'deadline' },
+  },
   sheetReturn: { table: 'sheet_return', key: ['number', 'batch'], columns: { rows: 'rows' } },
   view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
   mapping: {

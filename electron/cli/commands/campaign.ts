@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { CampaignType, LockRule } from '../../../shared/domain/verificationStatus.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { findCampaign } from '../findCampaign.ts';
+import { isDay } from '../isDay.ts';
 import { withStore } from '../openStore.ts';
 import { printCampaign, printCampaigns, printForecast } from '../print/printCampaigns.ts';
 import { readPopulation } from '../readWhere.ts';
@@ -21,7 +22,7 @@ export async function createCampaign(
 ): Promise<CommandAnswer> {
   const { words } = context;
   const { type, name, deadline, lock } = options;
-  if (!isDate(deadline)) throw new AppError('USAGE', { detail: words.wrong.date(deadline) });
+  if (!isDay(deadline)) throw new AppError('USAGE', { detail: words.wrong.date(deadline) });
   const population = readPopulation(words, options.where) as Campaign['population'];
   const campaign = await withStore(context, (core) =>
     core.client.campaigns.create({ type, name, deadline, lockRule: lock, population }),
@@ -39,7 +40,7 @@ export async function showCampaign(context: CommandContext, idOrName: string): P
     const campaign = await findCampaign(core, idOrName);
     const overview = await core.client.campaigns.overview({ campaign: campaign.id });
     const { daysLeft, workingDaysLeft, total } = overview;
-    const { expected, verified, days, forecast } = await core.client.campaigns.trend({
+    const { expected, verified, days, deadlines, forecast } = await core.client.campaigns.trend({
       campaign: campaign.id,
     });
     return {
@@ -49,7 +50,8 @@ export async function showCampaign(context: CommandContext, idOrName: string): P
         daysLeft,
         workingDaysLeft,
         total: total.total,
-        trend: { expected, verified, days, forecast },
+        overdue: total.overdue,
+        trend: { expected, verified, deadlines, days, forecast },
       },
       lines: [
         ...printCampaign(context, campaign, total),
@@ -69,11 +71,4 @@ export async function closeCampaign(
     return core.client.campaigns.close({ id, closed: !reopen });
   });
   return { exitCode: 0, json: { campaign }, lines: printCampaigns(context, [campaign]) };
-}
-
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-  );
 }

@@ -33,7 +33,7 @@ export async function progress(context: CommandContext, options: ProgressOptions
 const zh = createText('zh');
 
 /** Statuses go by the words of the field, as everywhere on the command line. */
-function named({ group, total, statuses }: ProgressRow): object {
+function named({ group, total, statuses, overdue, due }: ProgressRow): object {
   const counts = Object.entries(statuses).map(([status, count]) => [zh.status(status as Status), count]);
-  return { group, total, statuses: Object.fromEntries(counts) };
+  return { group, total, statuses: Object.fromEntries(counts), overdue, due };
 }

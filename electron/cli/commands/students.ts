@@ -16,6 +16,7 @@ export interface StudentsOptions {
   search: string;
   where: string[];
   status: string[];
+  overdue: boolean;
   campaign?: string;
   limit: number;
   after?: string;
@@ -34,7 +35,7 @@ export async function students(context: CommandContext, options: StudentsOptions
     const query: Partial<StudentQuery> = {
       campaign: await campaignId(core, options.campaign),
       search: options.search,
-      filter: { fields, statuses, sources: [], photo: 'any', differing: false },
+      filter: { fields, statuses, sources: [], photo: 'any', differing: false, overdue: options.overdue },
     };
     if (out) return writeOut(context, core, query, { ...out, unmasked: options.unmasked });
     return listPage(context, core, query, options);

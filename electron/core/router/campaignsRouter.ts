@@ -1,13 +1,16 @@
-import { campaignDraft } from '../../../shared/contract/campaigns.ts';
+import { campaignDraft, type ProgressRow } from '../../../shared/contract/campaigns.ts';
 import { type StudentQuery, studentQuery } from '../../../shared/contract/students.ts';
 import { campaignForecast } from '../../../shared/domain/campaignForecast.ts';
 import { beijingDay, daysLeft } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
+import { deadlineItems } from '../../campaigns/deadlineItems.ts';
 import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { recordVerdict } from '../../campaigns/recordVerdict.ts';
 import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
+import { setDeadlines } from '../../campaigns/setDeadlines.ts';
+import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { selectMembers } from '../selectStudents.ts';
 import type { Services } from '../services.ts';
@@ -61,19 +64,33 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
       const campaign = index.campaignOf(input.campaign);
       return { campaign, at: clock.now(), ...(await progressOf(campaign, GROUP_FIELDS[input.by])) };
     }),
+    deadlines: procedures.campaigns.deadlines.handler(async ({ input }) => {
+      const campaign = openCampaign(input.campaign);
+      const { college } = input;
+      const fields: Partial<Record<FacetField, string[]>> =
+        college === null ? {} : { collegeName: [college] };
+      const counted = await index.progress(
+        query({ campaign: campaign.id, filter: { ...query({}).filter, fields } }),
+        college === null ? ['collegeName'] : ['collegeName', 'className'],
+      );
+      const rules = campaignDeadlines(db, campaign.id);
+      return {
+        campaign,
+        at: campaign.closedAt ?? clock.now(),
+        items: deadlineItems(campaign.deadline, rules, college, counted),
+      };
+    }),
+    setDeadlines: procedures.campaigns.setDeadlines.handler(({ input }) =>
+      writes.take(() => setDeadlines(services, input.campaign, input.rules)),
+    ),
     trend: procedures.campaigns.trend.handler(async ({ input }) => {
       const campaign = openCampaign(input.campaign);
-      const { expected, verifiedOn } = await index.trend(
+      const counted = await index.trend(
         query({ campaign: campaign.id, filter: { ...query({}).filter, fields: input.fields } }),
       );
       const today = beijingDay(campaign.closedAt ?? clock.now());
       const begun = beijingDay(campaign.createdAt);
-      const { deadline } = campaign;
-      return {
-        campaign,
-        today,
-        ...campaignForecast({ expected, verifiedOn, begun, deadline, today }),
-      };
+      return { campaign, today, ...campaignForecast({ ...counted, begun, today }) };
     }),
     overview: procedures.campaigns.overview.handler(async ({ input }) => {
       const campaign = index.campaignOf(input.campaign);
@@ -103,6 +120,11 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
           count: (await index.facets(differing, [])).total,
           query: differing,
         },
+        {
+          kind: 'overdue' as const,
+          count: total.overdue,
+          query: query({ campaign: campaign?.id ?? null, filter: { ...query({}).filter, overdue: true } }),
+        },
         { kind: 'window-open' as const, count: of('verified-open'), query: list(['verified-open']) },
       ];
       return {
@@ -125,23 +147,23 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
   };
 }
 
-interface ProgressRow {
-  group: string[];
-  total: number;
-  statuses: Partial<Record<Status, number>>;
-}
-
 function sumRows(rows: readonly ProgressRow[]): ProgressRow {
   const statuses: Partial<Record<Status, number>> = {};
   let total = 0;
+  let overdue = 0;
+  const days: string[] = [];
   for (const row of rows) {
     total += row.total;
+    overdue += row.overdue;
+    if (row.due) days.push(row.due.first, row.due.last);
     for (const status of STATUSES) {
       const count = row.statuses[status];
       if (count !== undefined) statuses[status] = (statuses[status] ?? 0) + count;
     }
   }
-  return { group: [], total, statuses };
+  days.sort();
+  const due = days.length === 0 ? null : { first: days[0]!, last: days.at(-1)! };
+  return { group: [], total, statuses, overdue, due };
 }
 
 /** Without the fields that name nothing. */

@@ -12,6 +12,7 @@ import { classContacts } from './0010-class-contacts.ts';
 import { mappingUse } from './0011-mapping-use.ts';
 import { likenessAnew } from './0012-likeness-anew.ts';
 import { printsAnew } from './0013-prints-anew.ts';
+import { campaignDeadlines } from './0014-campaign-deadlines.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   mappingUse,
   likenessAnew,
   printsAnew,
+  campaignDeadlines,
 ];

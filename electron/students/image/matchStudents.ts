@@ -1,6 +1,7 @@
 import { nameKey } from '../../../shared/domain/personName.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
+import type { DueDays } from '../DueDays.ts';
 import type { CampaignStatuses } from './CampaignStatuses.ts';
 import { keepOnly } from './keepOnly.ts';
 import { HAS_ADMISSION_PHOTO, HAS_GRADUATION_PHOTO, type StudentImage } from './StudentImage.ts';
@@ -14,6 +15,8 @@ export interface Criteria {
   sources: number;
   photo: 'any' | 'no-admission' | 'no-graduation' | 'both';
   differing: boolean;
+  /** Until when students have time, where only those who are late are asked for; else null. */
+  overdue: DueDays | null;
   /** Only students of the campaign's population. */
   membersOnly: boolean;
   /** Students found by other means (a field that has no column here), or null. */
@@ -48,6 +51,11 @@ export function matchStudents(
   }
   if (criteria.photo !== 'any') narrowByPhoto(image, match, criteria.photo);
   if (criteria.differing) for (let n = 1; n < size; n++) match[n]! &= image.differing[n]!;
+  const { overdue } = criteria;
+  if (overdue) {
+    const { statuses: known } = statuses;
+    for (let n = 1; n < size; n++) if (match[n] === 1 && !overdue.isOverdue(n, known[n]!)) match[n] = 0;
+  }
   if (criteria.among)
     for (let n = 1; n < size; n++) if (match[n] === 1 && !criteria.among.has(n)) match[n] = 0;
   for (const term of criteria.search.normalize('NFKC').trim().split(/\s+/)) {

@@ -13,6 +13,7 @@ import { formatCount } from '../../ui/formatCount.ts';
 import { GroupBar } from '../../ui/GroupBar.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { CampaignFacts } from './CampaignFacts.tsx';
+import { DeadlineTable } from './DeadlineTable.tsx';
 import { EditCampaign } from './EditCampaign.tsx';
 import { ProgressTable } from './ProgressTable.tsx';
 import type { ProgressBy } from './progressRows.ts';
@@ -23,8 +24,8 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation(['campaigns', 'general']);
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const [by, setBy] = useState<ProgressBy | 'trend'>('college');
-  const counted = by === 'trend' ? 'college' : by;
+  const [by, setBy] = useState<ProgressBy | 'trend' | 'deadlines'>('college');
+  const counted = by === 'trend' || by === 'deadlines' ? 'college' : by;
   const [editing, setEditing] = useState(false);
   const progress = useQuery(
     orpc.campaigns.progress.queryOptions({ input: { campaign: campaign.id, by: counted } }),
@@ -84,12 +85,12 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
       />
       <div className="campaign-detail">
         {close.isError && <ErrorNotice error={close.error} />}
-        <CampaignFacts campaign={campaign} />
+        <CampaignFacts campaign={campaign} due={progress.data?.total.due ?? null} />
         <div className="campaign-progress-head">
           <Segmented
             value={by}
             aria-label={t('campaigns:progress.by')}
-            options={[...PROGRESS_BY, 'trend' as const].map((value) => ({
+            options={[...PROGRESS_BY, 'trend' as const, 'deadlines' as const].map((value) => ({
               value,
               label: t(`campaigns:progress.${value}`),
             }))}
@@ -112,7 +113,8 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
         </div>
         {progress.isError && <ErrorNotice error={progress.error} onRetry={() => void progress.refetch()} />}
         {progress.data && by === 'trend' && <TrendPanel campaign={campaign} colleges={progress.data.rows} />}
-        {progress.data && by !== 'trend' && (
+        {by === 'deadlines' && <DeadlineTable campaign={campaign} />}
+        {progress.data && by !== 'trend' && by !== 'deadlines' && (
           <ProgressTable
             key={by}
             campaign={campaign.id}

@@ -6,7 +6,14 @@ import { useWords } from '../../text/useWords.ts';
 import { Deadline } from './Deadline.tsx';
 
 /** The rules of a campaign as they were frozen when it was made. */
-export function CampaignFacts({ campaign }: { campaign: Campaign }) {
+export function CampaignFacts({
+  campaign,
+  due,
+}: {
+  campaign: Campaign;
+  /** The first and the last day until which anybody has time; null: not known yet. */
+  due: { first: string; last: string } | null;
+}) {
   const { t } = useTranslation(['campaigns', 'general']);
   const text = useWords();
   const population = FACET_FIELDS.flatMap((field) => {
@@ -28,6 +35,9 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
         <dt>{t('campaigns:column.deadline')}</dt>
         <dd>
           <Deadline campaign={campaign} />
+          {due !== null && due.first !== due.last && (
+            <span className="soft numbers deadline-away">{t('campaigns:deadlines.span', due)}</span>
+          )}
         </dd>
       </div>
       <div>

@@ -56,7 +56,7 @@ export function ProgressTable({
           type="button"
           className="sort-button"
           onClick={() => {
-            const upFirst = typeof key === 'number' || key === 'rate';
+            const upFirst = typeof key === 'number' || key === 'rate' || key === 'due';
             setSort({ key, descending: isSorted ? !sort.descending : !upFirst });
             setPage(1);
           }}
@@ -86,6 +86,8 @@ export function ProgressTable({
       </td>
     );
   };
+  const someLate = total.overdue > 0;
+  const manyDays = total.due !== null && total.due.first !== total.due.last;
   const figures = (row: ProgressRow) => (
     <>
       <td className="progress-bar-cell">
@@ -93,6 +95,22 @@ export function ProgressTable({
       </td>
       <td className="number numbers">{formatRate(verifiedRate(row))}</td>
       <td className="number numbers">{formatCount(row.total)}</td>
+      {manyDays && row.due && (
+        <td className="numbers progress-due">
+          {row.due.first === row.due.last ? row.due.first : t('column.dueFrom', { day: row.due.first })}
+        </td>
+      )}
+      {someLate && (
+        <td className="number numbers">
+          {row.overdue === 0 ? (
+            <span className="zero">0</span>
+          ) : (
+            <a className="progress-link overdue-count" href={lateHash(campaign, by, row.group)}>
+              {formatCount(row.overdue)}
+            </a>
+          )}
+        </td>
+      )}
       {columns.map((status) => cell(row, status))}
     </>
   );
@@ -107,6 +125,8 @@ export function ProgressTable({
               <th aria-hidden className="progress-bar-cell" />
               {heading('rate', t('column.rate'), 'number')}
               {heading('total', t('column.total'), 'number')}
+              {manyDays && heading('due', t('column.due'))}
+              {someLate && heading('overdue', t('column.overdue'), 'number')}
               {columns.map((status) => heading(status, text.status(status), 'number'))}
             </tr>
           </thead>
@@ -155,4 +175,10 @@ export function ProgressTable({
       )}
     </div>
   );
+}
+
+function lateHash(campaign: string, by: ProgressBy, group: readonly string[]): string {
+  const params = studentsOfGroup(campaign, by, group, null);
+  params.set('overdue', '1');
+  return hashOf('students', params);
 }

@@ -25,7 +25,7 @@ export function TrendPanel({ campaign, colleges }: { campaign: Campaign; college
   const sentences = useForecastText(data ?? null);
   const option = useMemo(() => {
     if (!data) return null;
-    const { forecast, expected, days, today } = data;
+    const { forecast, expected, days, today, deadlines } = data;
     const ahead =
       forecast.kind === 'open' && forecast.pace > 0 && campaign.closedAt === null ? forecast : null;
     const words = {
@@ -36,7 +36,7 @@ export function TrendPanel({ campaign, colleges }: { campaign: Campaign; college
       today: campaign.closedAt === null ? t('trend.today') : t('trend.closedOn'),
     };
     const colours = dark ? darkPalette : lightPalette;
-    return trendOption({ expected, days, today, deadline: campaign.deadline, ahead }, words, colours);
+    return trendOption({ expected, days, today, deadlines, ahead }, words, colours);
   }, [data, campaign, dark, t]);
 
   if (error !== null && data === undefined)

@@ -12,7 +12,10 @@ export const GROUP_FIELDS: Record<ProgressBy, readonly StudentField[]> = {
   counsellor: ['collegeName', 'counsellor'],
 };
 
-export type ProgressSort = { key: number | 'total' | 'rate' | Status; descending: boolean };
+export type ProgressSort = {
+  key: number | 'total' | 'rate' | 'due' | 'overdue' | Status;
+  descending: boolean;
+};
 
 /** The statuses that anybody has, in their usual order: the columns worth showing. */
 export function statusColumns(total: ProgressRow): Status[] {
@@ -38,7 +41,11 @@ export function sortProgress(rows: readonly ProgressRow[], sort: ProgressSort): 
           ? a.total - b.total
           : key === 'rate'
             ? (verifiedRate(a) ?? 2) - (verifiedRate(b) ?? 2)
-            : (a.statuses[key] ?? 0) - (b.statuses[key] ?? 0);
+            : key === 'due'
+              ? (a.due?.first ?? '').localeCompare(b.due?.first ?? '')
+              : key === 'overdue'
+                ? a.overdue - b.overdue
+                : (a.statuses[key] ?? 0) - (b.statuses[key] ?? 0);
     return order !== 0 ? order * direction : compareGroups(a.group, b.group);
   });
 }

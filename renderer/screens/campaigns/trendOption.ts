@@ -5,7 +5,8 @@ import type { Palette } from '../../ui/palette.ts';
 export interface TrendPicture {
   expected: number;
   days: readonly { day: string; verified: number }[];
-  deadline: string;
+  /** Those who have time until one day, earliest first. */
+  deadlines: readonly { day: string; expected: number }[];
   today: string;
   /** At the pace of last week; null where the line would not move, or nobody is missing. */
   ahead: { pace: number } | null;
@@ -24,11 +25,11 @@ export interface TrendWords {
  * leads at the pace of last week.
  */
 export function trendOption(picture: TrendPicture, words: TrendWords, colours: Palette): EChartsCoreOption {
-  const { expected, days, deadline, today, ahead } = picture;
+  const { expected, days, deadlines, today, ahead } = picture;
   const first = days[0]!.day;
   const missing = days.map(({ day, verified }) => [day, expected - verified]);
   const left = expected - (days.at(-1)?.verified ?? 0);
-  const lastDay = dayOfNumber(Math.max(numberOfDay(today), numberOfDay(deadline)));
+  const lastDay = [today, deadlines.at(-1)?.day ?? today].sort().at(-1)!;
   const line = { type: 'line', symbol: 'none', animation: false } as const;
   const text = { color: colours.textSoft };
   return {
@@ -74,11 +75,15 @@ export function trendOption(picture: TrendPicture, words: TrendWords, colours: P
           symbol: 'none',
           animation: false,
           data: [
-            {
-              xAxis: deadline,
+            ...deadlines.map(({ day }, place) => ({
+              xAxis: day,
               lineStyle: { color: colours.barPerson, type: 'solid' },
-              label: { formatter: words.deadline, color: colours.person, position: 'end', rotate: 0 },
-            },
+              // Of several days the last one is named: their names would stand upon each other.
+              label: {
+                show: place === deadlines.length - 1,
+                ...{ formatter: words.deadline, color: colours.person, position: 'end', rotate: 0 },
+              },
+            })),
             {
               xAxis: today,
               lineStyle: { color: colours.textFaint, type: 'dotted' },
@@ -90,10 +95,7 @@ export function trendOption(picture: TrendPicture, words: TrendWords, colours: P
       {
         ...line,
         name: words.even,
-        data: [
-          [first, expected],
-          [deadline, 0],
-        ],
+        data: evenPoints(first, deadlines),
         lineStyle: { color: colours.barWaiting, type: 'dashed', width: 1.5 },
         itemStyle: { color: colours.barWaiting },
       },
@@ -110,6 +112,20 @@ export function trendOption(picture: TrendPicture, words: TrendWords, colours: P
           ]),
     ],
   };
+}
+
+/** Down to nobody at the last deadline, those of each deadline evenly until theirs. */
+function evenPoints(first: string, deadlines: TrendPicture['deadlines']): [string, number][] {
+  const missingOn = (day: string) =>
+    deadlines.reduce((sum, { day: due, expected }) => {
+      const whole = numberOfDay(due) - numberOfDay(first);
+      const left = Math.max(0, numberOfDay(due) - numberOfDay(day));
+      return sum + (whole > 0 ? (expected * left) / whole : 0);
+    }, 0);
+  return [first, ...deadlines.map(({ day }) => day).filter((day) => day > first)].map((day) => [
+    day,
+    missingOn(day),
+  ]);
 }
 
 /** From today on as far as the picture goes, or to nobody missing. */

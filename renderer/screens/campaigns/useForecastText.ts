@@ -14,6 +14,7 @@ export function useForecastText(
   if (forecast.kind === 'done') return [t('trend.done', { total: formatCount(expected) })];
   const missing = formatCount(expected - verified);
   const sentences: string[] = [t('trend.left', { missing, total: formatCount(expected) })];
+  if (forecast.overdue > 0) sentences.push(t('trend.overdue', { missing: formatCount(forecast.overdue) }));
   if (campaign.closedAt !== null) return sentences;
   sentences.push(
     forecast.pace === 0 ? t('trend.noPace') : t('trend.pace', { pace: formatPace(forecast.pace) }),

@@ -9,6 +9,12 @@ import './UndoOutcome.css';
 export function UndoOutcome({ result }: { result: UndoResult }) {
   const { t } = useTranslation(['history', 'general']);
   const text = useWords();
+  const named = (field: string) =>
+    field === 'photo'
+      ? t('history:kind.photos')
+      : field === 'deadline'
+        ? t('history:deadline')
+        : text.label(field);
   return (
     <div className="undo-outcome" role="status">
       <p>{t('history:undo.reverted', { count: result.reverted, formatted: formatCount(result.reverted) })}</p>
@@ -25,18 +31,18 @@ export function UndoOutcome({ result }: { result: UndoResult }) {
               <li key={`${kept.student}/${kept.name}`}>
                 <a
                   href={
-                    // Without a student it is a class, whose contact was changed since.
+                    // Without a student it is a class, whose contact or deadline was changed since.
                     kept.student === ''
-                      ? hashOf('contacts', { search: kept.name ?? '' })
+                      ? kept.fields.includes('deadline')
+                        ? hashOf('campaigns')
+                        : hashOf('contacts', { search: kept.name ?? '' })
                       : hashOf('students', { student: kept.student })
                   }
                 >
                   {kept.name ?? t('history:undo.noName')}
                 </a>
                 <span className="soft">
-                  {kept.fields
-                    .map((field) => (field === 'photo' ? t('history:kind.photos') : text.label(field)))
-                    .join(t('general:listJoin'))}
+                  {kept.fields.map((field) => named(field)).join(t('general:listJoin'))}
                 </span>
               </li>
             ))}

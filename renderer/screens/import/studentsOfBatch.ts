@@ -26,6 +26,7 @@ export function studentsOfBatch(
     case 'reconcile':
     case 'review':
     case 'classContact':
+    case 'deadlines':
       return {};
   }
 }

@@ -12,7 +12,8 @@ export type AttentionKind =
   | 'record-not-found'
   | 'photo-missing'
   | 'differing'
-  | 'window-open';
+  | 'window-open'
+  | 'overdue';
 
 /** What needs a person now; each line opens the list behind it. */
 export function AttentionList({

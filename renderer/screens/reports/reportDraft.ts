@@ -16,7 +16,7 @@ export function newRequest(campaign: string | null): ReportRequest {
   return {
     kind: 'record-check-sheet',
     campaign,
-    filter: { fields: {}, statuses: [], sources: [], photo: 'any', differing: false },
+    filter: { fields: {}, statuses: [], sources: [], photo: 'any', differing: false, overdue: false },
     by: 'college',
     format: 'pdf',
     unmasked: false,

@@ -165,6 +165,16 @@ export function FilterBar({
       >
         {t('students:filter.differing')}
       </button>
+      {campaigns.length > 0 && (
+        <button
+          type="button"
+          className={filter.overdue ? 'facet facet-button used' : 'facet facet-button'}
+          aria-pressed={filter.overdue}
+          onClick={() => onFilter({ ...filter, overdue: !filter.overdue })}
+        >
+          {t('students:filter.overdue')}
+        </button>
+      )}
       <Dropdown
         trigger={['click']}
         menu={{

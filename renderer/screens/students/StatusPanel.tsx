@@ -66,6 +66,9 @@ export function StatusPanel({
       <div className="status-panel-line">
         <StatusTag status={student.status} />
         <span>{words.statusReason(student.statusReason)}</span>
+        {student.deadline !== null && (
+          <span className="soft numbers">{t('students:deadline', { day: student.deadline })}</span>
+        )}
       </div>
       {newest && newest.note !== null && (
         <p className="status-panel-said">

@@ -33,6 +33,7 @@ export const history: Twin<typeof zh> = {
     reconcile: 'Comparison settled',
     review: 'Photo review',
     classContact: 'Edit of class contacts',
+    deadlines: 'Edit of a campaign’s deadlines',
   },
   source: {
     chsi: 'CHSI',
@@ -42,6 +43,7 @@ export const history: Twin<typeof zh> = {
     graduation: 'Graduation photo',
     admissionPhoto: 'Admission photo',
   },
+  deadline: 'deadline',
   applied: 'In force',
   undone: 'Taken back',
   undoneBy: 'Taken back by {{actor}}, {{time}}',

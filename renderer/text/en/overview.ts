@@ -35,6 +35,7 @@ export const overview: Twin<typeof zh> = {
     'record-not-found': 'not found on CHSI',
     'photo-missing': 'without a photo',
     differing: 'sources disagree',
+    overdue: 'past the deadline and not verified',
     'window-open': 'verified, may still change within 24 hours',
   },
   unverified: 'Not verified',

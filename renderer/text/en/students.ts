@@ -4,6 +4,7 @@ import type { students as zh } from '../zh/students.ts';
 export const students: Twin<typeof zh> = {
   table: 'List of students',
   nameless: '(no name)',
+  deadline: 'due {{day}}',
   count_one: '{{formatted}} student',
   count_other: '{{formatted}} students',
   column: {
@@ -21,6 +22,7 @@ export const students: Twin<typeof zh> = {
     more_other: '{{count}} more; type to find them',
     remove: 'Remove filter: {{label}}',
     differing: 'Sources disagree',
+    overdue: 'Late',
     scope: 'Campaign',
     add: 'More filters',
     clear: 'Clear all',

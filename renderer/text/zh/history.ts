@@ -29,6 +29,7 @@ export const history = {
     reconcile: '比对处理',
     review: '照片审核',
     classContact: '修改班级联系人',
+    deadlines: '修改批次的截止日期',
   },
   source: {
     chsi: '学信网',
@@ -38,6 +39,7 @@ export const history = {
     graduation: '学历照片',
     admissionPhoto: '录取照片',
   },
+  deadline: '截止日期',
   applied: '有效',
   undone: '已撤回',
   undoneBy: '{{actor}} 于 {{time}} 撤回',

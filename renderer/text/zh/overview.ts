@@ -29,6 +29,7 @@ export const overview = {
     'record-not-found': '在学信网找不到学籍',
     'photo-missing': '没有照片',
     differing: '各来源说法不一致',
+    overdue: '过了截止日还没有核对完',
     'window-open': '已核对，24 小时内还可更改',
   },
   unverified: '未核对名单',

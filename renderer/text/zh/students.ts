@@ -1,6 +1,7 @@
 export const students = {
   table: '学生列表',
   nameless: '（无姓名）',
+  deadline: '{{day}} 截止',
   count_other: '{{formatted}} 人',
   column: {
     status: '核对状态',
@@ -16,6 +17,7 @@ export const students = {
     more_other: '还有 {{count}} 个，输入文字查找',
     remove: '去掉筛选：{{label}}',
     differing: '来源不一致',
+    overdue: '已逾期',
     scope: '批次范围',
     add: '更多筛选',
     clear: '全部清除',

@@ -177,6 +177,8 @@ export const errors: Words<typeof zh> = {
     message_campaign: 'There is no such campaign.',
     message_batch: 'There is no such import.',
     message_student: 'There is no such student.',
+    message_college: 'The campaign has no such college.',
+    message_class: 'The college has no such class.',
     message_roster: 'No roster has been imported yet, so there is nothing to compare.',
     message_comparable: 'This can’t be compared: only rosters of one source that were not taken back can be.',
     message_named:

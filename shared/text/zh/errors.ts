@@ -169,6 +169,8 @@ export const errors = {
     message_campaign: '找不到这个核对批次。',
     message_batch: '找不到这次导入。',
     message_student: '找不到这位学生。',
+    message_college: '这个批次里没有这个学院。',
+    message_class: '这个学院里没有这个班级。',
     message_roster: '还没有导入过名单，没有可比的。',
     message_comparable: '这一次不能比较：只有没撤回的名单，并且来源相同，才能互相比较。',
     message_named: '这一次是旧版本导入的，没有记下它提到了哪些学生，不能比较。请重新导入一次同一份文件。',

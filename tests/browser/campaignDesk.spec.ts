@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
+import { goTo, visit } from './deskActions.ts';
+import { expect, test } from './deskTest.ts';
+import { lookAt } from './lookAt.ts';
+import { picture } from './picture.ts';
+
+test.use({ store: 'demo' });
+
+const dayFromNow = (days: number) => beijingDay(Date.now() + days * 86_400_000);
+
+test('a campaign from its deadlines on', async ({ desk }) => {
+  test.setTimeout(180_000);
+  await test.step('is made for the whole school', async () => {
+    await visit(desk, 'campaigns?new=1');
+    await desk.getByRole('radio', { name: /^在校生学籍核查/ }).check();
+    await desk.getByLabel('名称', { exact: true }).fill('在校生学籍核查');
+    await desk.getByLabel('截止日期').fill(dayFromNow(40));
+    await desk.keyboard.press('Enter');
+    await desk.getByRole('button', { name: '建立批次' }).click();
+    await expect(desk.getByText('已建立批次“在校生学籍核查”')).toBeVisible();
+  });
+
+  await test.step('has deadlines of colleges and classes, typed by keyboard', async () => {
+    await desk.getByText('截止日期', { exact: true }).last().click();
+    const inputs = desk.locator('.deadline-input');
+    await expect(inputs.first()).toBeVisible();
+    const colleges = await inputs.count();
+    await inputs.first().focus();
+    await desk.keyboard.type(dayFromNow(-3));
+    await desk.keyboard.press('Enter');
+    await expect(inputs.nth(1)).toBeFocused();
+    await expect(desk.locator('.deadlines tbody tr').first()).toContainText(`${dayFromNow(-3)} 自定`);
+    await desk.keyboard.press('Control+d');
+    await expect(inputs.nth(1)).toHaveValue(dayFromNow(-3));
+    await desk.keyboard.press('Escape');
+    await expect(inputs.nth(1)).toHaveValue('');
+    // The year is the one nearest to the campaign's deadline.
+    const [, month, day] = dayFromNow(20).split('-').map(Number);
+    await desk.keyboard.type(`${month}月${day}日`);
+    await desk.keyboard.press('ArrowUp');
+    await expect(inputs.nth(1)).toHaveValue(dayFromNow(20));
+    await desk.keyboard.press('Alt+ArrowRight');
+    await expect.poll(() => inputs.count()).toBeGreaterThan(colleges);
+    await picture(desk, 'campaign-deadlines');
+    await desk.keyboard.press('ArrowDown');
+    await desk.keyboard.type('明天');
+    await desk.keyboard.press('ArrowUp');
+    await expect(desk.getByRole('alert')).toHaveText('看不懂这个日期，请写成 2027-03-30 或 3-30');
+    await desk.keyboard.press('ArrowDown');
+    await desk.keyboard.press('Control+a');
+    await desk.keyboard.type(dayFromNow(5));
+    await desk.keyboard.press('ArrowUp');
+    await expect(desk.getByText(/^“.*”的截止日期改为 /)).toBeVisible();
+    await expect(desk.locator('.deadlines tbody tr').first()).toContainText('1 个班级另有日期');
+    await lookAtAll(desk, 'deadlines');
+    await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+    await expect(desk.getByText('1 个班级另有日期')).toHaveCount(0);
+  });
+
+  await test.step('shows who is late', async () => {
+    await desk.getByText('按班级', { exact: true }).click();
+    await expect(desk.getByRole('columnheader', { name: '逾期' })).toBeVisible();
+    await lookAtAll(desk, 'progress');
+    const late = desk.locator('tfoot .overdue-count');
+    const count = Number(await late.textContent());
+    expect(count).toBeGreaterThan(0);
+    await desk.getByText('走势', { exact: true }).click();
+    await expect(desk.locator('.trend-words')).toContainText(`其中 ${count} 名已过自己的截止日`);
+    await lookAtAll(desk, 'trend');
+    await goTo(desk, '总览');
+    await desk.getByRole('link', { name: /过了截止日还没有核对完/ }).click();
+    await expect(desk.getByRole('button', { name: '已逾期' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(desk.getByText(`${count} 人`, { exact: true })).toBeVisible();
+    await lookAt(desk, 'late-students');
+  });
+});
+
+/** As it is on screens of several sizes, and in the dark. */
+async function lookAtAll(desk: Page, name: string): Promise<void> {
+  if (!process.env.XUEJI_LOOK) return;
+  const before = desk.viewportSize()!;
+  await lookAt(desk, name);
+  await desk.emulateMedia({ colorScheme: 'dark' });
+  await lookAt(desk, `${name}-dark`);
+  await desk.emulateMedia({ colorScheme: 'light' });
+  for (const [size, width, height] of [
+    ['large', 1920, 1080],
+    ['scaled', 853, 480],
+  ] as const) {
+    await desk.setViewportSize({ width, height });
+    await lookAt(desk, `${name}-${size}`);
+  }
+  await desk.setViewportSize(before);
+}

@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Core } from '../../electron/core/core.ts';
+import { studentQuery } from '../../shared/contract/students.ts';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
+import { folderForAll } from '../harness/folderForAll.ts';
+import { openCore, resultOf } from '../harness/openCore.ts';
+import { codeOfRefusal } from '../harness/runImport.ts';
+import { xueji } from '../harness/xueji.ts';
+import { importJson } from './importResult.ts';
+import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
+import { madeStudent, rowsOf } from './madeStudents.ts';
+
+const DAY = 86_400_000;
+
+describe.skipIf(!canMakeFiles)('the campaign desk', () => {
+  const folder = folderForAll();
+  const dataDir = join(folder, 'data');
+  const clock = { at: Date.now(), now: () => clock.at };
+  let core: Core;
+  let campaign: string;
+  const day = (days: number) => beijingDay(clock.at + days * DAY);
+  const overdue = (fields: Record<string, string[]> = {}) =>
+    studentQuery.parse({ campaign, filter: { fields, overdue: true } });
+  const listed = async (fields: Record<string, string[]> = {}) =>
+    (await core.client.students.page({ query: overdue(fields), offset: 0, limit: 1 })).total;
+
+  beforeAll(async () => {
+    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    const students = Array.from({ length: 60 }, (_, at) =>
+      madeStudent(at + 1, {
+        分院: ['计算机学院', '外国语学院', '法学院'][at % 3]!,
+        班级: `${(at % 6) + 1}班`,
+      }),
+    );
+    writeWorkbook(join(folder, '名单.xlsx'), [{ name: '甲', rows: rowsOf(students) }]);
+    await importJson(dataDir, join(folder, '名单.xlsx'), '--as', 'roster');
+    core = await openCore(dataDir, clock);
+    const made = await core.client.campaigns.create({
+      name: '全校核查',
+      type: 'enrolled-record',
+      deadline: day(30),
+      lockRule: '24h',
+      population: {},
+    });
+    campaign = made.id;
+  });
+  afterAll(() => core.close());
+
+  it('gives colleges and classes days of their own: the nearest holds, everywhere', async () => {
+    const { client } = core;
+    const colleges = (await client.campaigns.deadlines({ campaign })).items;
+    const [first, second] = colleges.map(({ collegeName }) => collegeName);
+    const classes = (await client.campaigns.deadlines({ campaign, college: first! })).items;
+    const late = classes[0]!;
+    const { batch } = await client.campaigns.setDeadlines({
+      campaign,
+      rules: [
+        { collegeName: first!, className: null, deadline: day(-2) },
+        { collegeName: first!, className: late.className, deadline: day(3) },
+        { collegeName: second!, className: null, deadline: day(10) },
+      ],
+    });
+    const after = (await client.campaigns.deadlines({ campaign, college: first! })).items;
+    for (const item of after) {
+      const isOwn = item.className === late.className;
+      expect(item).toMatchObject(
+        isOwn
+          ? { own: day(3), deadline: day(3), from: 'class', overdue: 0 }
+          : { own: null, deadline: day(-2), from: 'college', overdue: item.missing },
+      );
+    }
+    const progress = await client.campaigns.progress({ campaign, by: 'college' });
+    const ofFirst = progress.rows.find(({ group }) => group[0] === first)!;
+    expect(ofFirst.due).toEqual({ first: day(-2), last: day(3) });
+    expect(progress.total.due).toEqual({ first: day(-2), last: day(30) });
+    expect(progress.total.overdue).toBe(ofFirst.overdue);
+    expect(ofFirst.overdue).toBeGreaterThan(0);
+    expect(await listed()).toBe(ofFirst.overdue);
+    expect(await listed({ collegeName: [second!] })).toBe(0);
+    const trend = await client.campaigns.trend({ campaign });
+    expect(trend.forecast).toMatchObject({ kind: 'open', overdue: ofFirst.overdue });
+    expect(trend.deadlines.map((deadline) => deadline.day)).toEqual([day(-2), day(3), day(10), day(30)]);
+    const { attention } = await client.campaigns.overview({ campaign });
+    expect(attention.find(({ kind }) => kind === 'overdue')?.count).toBe(ofFirst.overdue);
+    const { items } = await client.students.page({ query: overdue(), offset: 0, limit: 1 });
+    expect((await client.students.get({ id: items[0]!.id, campaign })).deadline).toBe(day(-2));
+
+    // Another day since: that one stays, the rest goes back.
+    await client.campaigns.setDeadlines({
+      campaign,
+      rules: [{ collegeName: second!, className: null, deadline: day(12) }],
+    });
+    const undone = await resultOf(await client.imports.undo({ batch: batch! }));
+    expect(undone.kept).toEqual([{ student: '', name: second, fields: ['deadline'] }]);
+    expect(await listed()).toBe(0);
+    const left = (await client.campaigns.deadlines({ campaign })).items.filter(({ own }) => own !== null);
+    expect(left).toMatchObject([{ collegeName: second, own: day(12) }]);
+  });
+
+  it('counts who is late anew on the next day, and only then', async () => {
+    clock.at += 29 * DAY;
+    const { deadline } = (await core.client.campaigns.list()).find(({ id }) => id === campaign)!;
+    expect([deadline, await listed()]).toEqual([day(1), expect.any(Number)]);
+    const before = await listed();
+    clock.at += DAY;
+    expect(await listed()).toBe(before);
+    clock.at += DAY;
+    expect(await listed()).toBeGreaterThan(before);
+  });
+
+  it('knows a college by its new name, and its day is changed under that', async () => {
+    const { client } = core;
+    const { items } = await client.campaigns.deadlines({ campaign });
+    const { collegeName, own } = items.find((item) => item.own !== null)!;
+    await resultOf(
+      await client.words.save({
+        words: [{ field: 'collegeName', written: collegeName, meant: '新名学院' }],
+        how: 'typed',
+      }),
+    );
+    const renamed = (await client.campaigns.deadlines({ campaign })).items;
+    expect(renamed.find((item) => item.collegeName === '新名学院')).toMatchObject({ own });
+    const rules = [{ collegeName: '新名学院', className: null, deadline: null }];
+    expect(await client.campaigns.setDeadlines({ campaign, rules })).toMatchObject({ changed: 1 });
+    const cleared = (await client.campaigns.deadlines({ campaign })).items;
+    expect(cleared.filter((item) => item.own !== null)).toEqual([]);
+    expect(await client.campaigns.setDeadlines({ campaign, rules })).toEqual({ batch: null, changed: 0 });
+  });
+
+  it('keeps the days of a closed campaign', async () => {
+    const { client } = core;
+    const rules = [{ collegeName: '新名学院', className: null, deadline: day(9) }];
+    const { batch } = await client.campaigns.setDeadlines({ campaign, rules });
+    await client.campaigns.close({ id: campaign, closed: true });
+    expect(await codeOfRefusal(client.campaigns.setDeadlines({ campaign, rules }))).toBe('CAMPAIGN_CLOSED');
+    const undone = await resultOf(await client.imports.undo({ batch: batch! }));
+    expect(undone.kept).toMatchObject([{ name: '新名学院', fields: ['deadline'] }]);
+    await client.campaigns.close({ id: campaign, closed: false });
+  });
+
+  it('is reached from the command line', async () => {
+    await core.close();
+    const run = (...args: string[]) => xueji(...args, '--data', dataDir, '--json');
+    const set = await run('campaign', 'deadline', '全校核查', '--college', '新名学院', '--on', '2020-01-01');
+    expect(set).toMatchObject({ code: 0, json: { changed: 1, items: [{ own: '2020-01-01' }] } });
+    const late = (set.json.items as { overdue: number }[])[0]!.overdue;
+    const students = ['students', '--campaign', '全校核查', '--where', 'collegeName=新名学院', '--overdue'];
+    expect((await run(...students)).json.total).toBe(late);
+    expect((await run('campaign', 'deadline', '全校核查', '--on', '2020-01-01')).code).toBe(2);
+    expect((await run('campaign', 'deadline', '全校核查', '--college', '没有')).code).toBe(4);
+    expect((await run('check')).code).toBe(0);
+    core = await openCore(dataDir, clock);
+  });
+});
