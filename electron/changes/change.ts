@@ -47,17 +47,24 @@ export function patchOf(effect: Effect): Patch {
 
 /** The log's text of an effect, and back. What a record that was made leaves empty is not in the text. */
 export function effectText(effect: Effect): string {
-  if (effect.kind === 'changed') return JSON.stringify(effect.patch);
   let text = '';
-  for (const field of Object.keys(effect.values)) {
-    const value = effect.values[field]!;
-    if (value !== null) text += `${text === '' ? '{' : ','}"${field}":${valueText(value)}`;
+  if (effect.kind === 'changed') {
+    for (const field of Object.keys(effect.patch)) {
+      const [from, to] = effect.patch[field]!;
+      text += `${text === '' ? '{' : ','}"${field}":[${valueText(from)},${valueText(to)}]`;
+    }
+  } else {
+    for (const field of Object.keys(effect.values)) {
+      const value = effect.values[field]!;
+      if (value !== null) text += `${text === '' ? '{' : ','}"${field}":${valueText(value)}`;
+    }
   }
   return text === '' ? '{}' : `${text}}`;
 }
 
 /** Same as JSON.stringify, which takes long for the many short texts of an import. */
 function valueText(value: PatchValue): string {
+  if (value === null) return 'null';
   if (typeof value === 'string' && !NEEDS_ESCAPE.test(value)) return `"${value}"`;
   return JSON.stringify(value);
 }
@@ -79,8 +86,29 @@ export function splitId(id: string): [string, string] {
   return [id.slice(0, at), id.slice(at + 1)];
 }
 
-export function inversePatch(patch: Patch): Patch {
-  return Object.fromEntries(Object.entries(patch).map(([field, [from, to]]) => [field, [to, from]]));
+/** What takes an effect back. */
+export function inverseOf(effect: Effect): Patch {
+  const inverse: Patch = {};
+  if (effect.kind === 'changed') {
+    for (const field of Object.keys(effect.patch)) {
+      const [from, to] = effect.patch[field]!;
+      inverse[field] = [to, from];
+    }
+    return inverse;
+  }
+  for (const field of Object.keys(effect.values)) {
+    const made = effect.values[field]!;
+    if (made !== null) inverse[field] = [made, null];
+  }
+  return inverse;
+}
+
+/** The fields that an effect spoke of, as it left them. */
+export function leftBy(effect: Effect): Readonly<Record<string, PatchValue>> {
+  if (effect.kind === 'made') return effect.values;
+  const left: Record<string, PatchValue> = {};
+  for (const field of Object.keys(effect.patch)) left[field] = effect.patch[field]![1];
+  return left;
 }
 
 /** What becomes of `before` (null: nothing there yet); null when nothing differs. Empty values are not kept. */

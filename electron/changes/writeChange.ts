@@ -40,16 +40,18 @@ export function writeChange<Name extends MutationName>(
 
 /**
  * The same within a transaction of the caller, who may give way between the steps in which the meaning of changed
- * words is shown with very many students, and must take all of them or roll the transaction back.
+ * words is shown with very many students, and must take all of them or roll the transaction back. Whoever has just
+ * asked the mutation for its changes, for what else comes of that, gives them: it would only find the same again.
  */
 export function* changeInSteps<Name extends MutationName>(
   db: WriteDb,
   name: Name,
   args: MutationArgs<Name>,
   context: ChangeContext,
+  asked?: Change[],
 ): Generator<Step, Change[], undefined> {
   const mutation: Mutation<MutationArgs<Name>> = mutations[name] as unknown as Mutation<MutationArgs<Name>>;
-  const changes = mutation.run(db, args);
+  const changes = asked ?? mutation.run(db, args);
   if (changes.length === 0) return changes;
   const { lastInsertRowid: mid } = db
     .write('INSERT INTO mutation (name, args, device, actor, at, batch, schema) VALUES (?, ?, ?, ?, ?, ?, ?)')

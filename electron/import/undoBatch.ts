@@ -1,7 +1,8 @@
 import type { UndoResult } from '../../shared/contract/imports.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { ID_SEPARATOR, splitId } from '../changes/change.ts';
-import { changedSince, changesOfBatch, type LoggedChange } from '../changes/mutations/undoChanges.ts';
+import type { LoggedChange } from '../changes/mutations/changedSince.ts';
+import { judgeUndo } from '../changes/mutations/undoChanges.ts';
 import { changeInSteps, writeChange } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
@@ -42,9 +43,8 @@ export async function undoBatch(
     const from = first ?? 0;
     for (let toSeq = last ?? -1; toSeq >= from; toSeq -= CHUNK) {
       const slice = { batch, undo, fromSeq: Math.max(from, toSeq - CHUNK + 1), toSeq };
-      for (const change of changesOfBatch(db, slice)) {
-        const fields = changedSince(db, change);
-        if (fields.length === 0) continue;
+      const judged = judgeUndo(db, slice);
+      for (const { change, fields } of judged.kept) {
         if (change.entity === 'classContact' || change.entity === 'deadline') {
           keptClasses.push({ student: '', name: nameOfClass(change), fields: [...fields] });
           continue;
@@ -54,7 +54,8 @@ export async function undoBatch(
         kept.set(change.studentN, entry);
       }
       // Words that mean something else again are shown with all their students, which takes its time.
-      const changes = await takeSteps(changeInSteps(db, 'batch.undo', slice, context), 'undo', running);
+      const steps = changeInSteps(db, 'batch.undo', slice, context, judged.changes);
+      const changes = await takeSteps(steps, 'undo', running);
       reverted += changes.length;
       running.progress('undo', (last ?? 0) - slice.fromSeq + 1, (last ?? 0) - from + 1);
       await giveWay(running.signal);

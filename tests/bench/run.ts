@@ -12,6 +12,7 @@ const BENCHMARKS = [
   'repairNumbers',
   'reconcileSources',
   'decideDifferences',
+  'undoBatch',
   'compareBatches',
   'photos',
   'searchStudents',

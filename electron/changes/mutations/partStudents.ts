@@ -2,7 +2,7 @@ import { namesStudents } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { studentAlias } from '../../db/tables/studentAliases.ts';
 import { sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
-import { type Change, effectOf, ID_SEPARATOR, inversePatch, patchOf } from '../change.ts';
+import { type Change, effectOf, ID_SEPARATOR, inverseOf } from '../change.ts';
 import { decisionValues } from './decide.ts';
 import { type JoinedParts, PHOTO_ROLES } from './joinedParts.ts';
 import { emptied, eventsOf, made } from './joinStudents.ts';
@@ -64,7 +64,7 @@ export function partStudents(db: ReadDb, id: string): Change[] | null {
     entity: 'alias',
     entityId: id,
     kind: 'changed',
-    patch: inversePatch(patchOf({ kind: 'made', values })),
+    patch: inverseOf({ kind: 'made', values }),
   });
   return changes;
 }

@@ -1,7 +1,7 @@
 import type { ReadDb } from '../../db/database.ts';
-import { type Effect, inversePatch, parseEffect, patchOf } from '../change.ts';
+import { type Effect, inverseOf, parseEffect } from '../change.ts';
+import { changedSince, type LoggedChange } from './changedSince.ts';
 import type { Mutation } from './mutation.ts';
-import { changedSince, type LoggedChange } from './undoChanges.ts';
 
 export interface TakeBackReviewsArgs {
   /** The mutation (`photo.review`) that is taken back. */
@@ -14,7 +14,7 @@ export const takeBackReviews: Mutation<TakeBackReviewsArgs> = {
     changesOfStep(db, step).flatMap((logged) => {
       if (changedSince(db, logged).length > 0) return [];
       const { entity, entityId } = logged;
-      return [{ entity, entityId, kind: 'changed' as const, patch: inversePatch(patchOf(logged)) }];
+      return [{ entity, entityId, kind: 'changed' as const, patch: inverseOf(logged) }];
     }),
   logged: (args) => args,
 };

@@ -12,9 +12,9 @@ import type { ReadDb, WriteDb } from '../../db/database.ts';
 import {
   COLUMN_OF,
   FIELD_COLUMNS,
+  recordsOf,
   SOURCE_BIT,
   type StoredStudent,
-  sourceRecords,
   studentById,
   wordsOf,
 } from '../../db/tables/studentTable.ts';
@@ -52,7 +52,7 @@ export function projectRecord(db: WriteDb, change: Change, { meanings }: Words):
     return made;
   }
   const { n } = shown;
-  const before = sourceRecords(db, n);
+  const before = recordsOf(db, shown);
   const values =
     change.kind === 'made'
       ? said(change.values)
@@ -64,7 +64,7 @@ export function projectRecord(db: WriteDb, change: Change, { meanings }: Words):
   );
   if (findsAnew) db.write('DELETE FROM other_key WHERE student_n = ?').run(n);
   if (records.length === 0 && whatElseSpeaks(db, n).length === 0) {
-    db.write('DELETE FROM source_record WHERE student_n = ?').run(n);
+    if (before.length > 1) db.write('DELETE FROM source_record WHERE student_n = ?').run(n);
     db.write('DELETE FROM student WHERE n = ?').run(n);
     return n;
   }
@@ -145,10 +145,11 @@ function addOtherKeys(
 
 /** A record keeps the fields that its source said; an emptied field is left out. */
 function patched(before: PartialStudentValues | undefined, patch: Patch): PartialStudentValues {
-  const values: PartialStudentValues = { ...before };
-  for (const [field, [, to]] of Object.entries(patch)) {
-    if (to === null) delete values[field as StudentField];
-    else values[field as StudentField] = String(to);
+  const values: PartialStudentValues = {};
+  for (const field of STUDENT_FIELDS) {
+    const change = patch[field];
+    const value = change === undefined ? before?.[field] : change[1];
+    if (value !== undefined && value !== null) values[field] = String(value);
   }
   return values;
 }

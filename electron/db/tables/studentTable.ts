@@ -29,6 +29,12 @@ export interface StoredStudent {
   received: PartialStudentValues;
 }
 
+/** What one source says of a student, kept whole. */
+export interface SourceRecord {
+  source: Source;
+  values: PartialStudentValues;
+}
+
 const SELECT = `SELECT n, id, sources, differing, as_received, ${FIELD_COLUMNS} FROM student`;
 const FIRST_FIELD = 5;
 const NONE: PartialStudentValues = Object.freeze({});
@@ -109,10 +115,14 @@ export function sourceRecordReader(
 }
 
 /** The record of a student of whom a single source speaks: it is the row of the student, in the source's words. */
-function onlyRecord(db: ReadDb, studentN: number): { source: Source; values: PartialStudentValues } | null {
+function onlyRecord(db: ReadDb, studentN: number): SourceRecord | null {
   const [student] = studentsByN(db, [studentN]);
-  const source = SOURCES.find((one) => SOURCE_BIT[one] === student?.sources);
-  if (!student || !source) return null;
+  return student ? recordOfRow(student) : null;
+}
+
+function recordOfRow(student: StoredStudent): SourceRecord | null {
+  const source = SOURCES.find((one) => SOURCE_BIT[one] === student.sources);
+  if (!source) return null;
   const values: PartialStudentValues = {};
   for (const field of STUDENT_FIELDS) {
     const value = student.received[field] ?? student.values[field];
@@ -121,19 +131,18 @@ function onlyRecord(db: ReadDb, studentN: number): { source: Source; values: Par
   return { source, values };
 }
 
-export function sourceRecords(
-  db: ReadDb,
-  studentN: number,
-): { source: Source; values: PartialStudentValues }[] {
-  const rows = db
+/** What each source says of a student. */
+export function sourceRecords(db: ReadDb, studentN: number): SourceRecord[] {
+  const [student] = studentsByN(db, [studentN]);
+  return student ? recordsOf(db, student) : [];
+}
+
+/** The same of a student whose row is at hand: what a single source says need not be asked for. */
+export function recordsOf(db: ReadDb, student: StoredStudent): SourceRecord[] {
+  const only = recordOfRow(student);
+  if (only) return [only];
+  return db
     .read<{ source: Source; fields: string }>('SELECT source, fields FROM source_record WHERE student_n = ?')
-    .all(studentN);
-  if (rows.length > 0) {
-    return rows.map((row) => ({
-      source: row.source,
-      values: JSON.parse(row.fields) as PartialStudentValues,
-    }));
-  }
-  const only = onlyRecord(db, studentN);
-  return only ? [only] : [];
+    .all(student.n)
+    .map(({ source, fields }) => ({ source, values: JSON.parse(fields) as PartialStudentValues }));
 }
