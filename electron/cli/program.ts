@@ -172,6 +172,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--where <FIELD=VALUE>', words.students.where, collect, [])
     .addOption(choice('--by <BY>', words.report.by, BY).default('college'))
     .option('--unmasked', words.students.unmasked, false)
+    .addOption(choice('--split <FORMAT>', words.report.split, ['pdf', 'xlsx']))
     .requiredOption('--out <F>', words.report.out)
     .action((kind: string, options: ReportOptions) =>
       choose(async (context) => (await import('./commands/report.ts')).report(context, kind, options)),

@@ -144,6 +144,8 @@ export class PhotoWall {
 
   /** Students to be photographed again, in the order of classes. */
   async retakes(query: StudentQuery): Promise<{ n: number; item: WallItem }[]> {
+    // What goes out on paper or into a file says all that is to be found, not what happened to be found by then.
+    await this.#alike.find();
     const ns = await this.#matching({
       query,
       role: 'graduation',

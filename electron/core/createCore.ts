@@ -14,6 +14,8 @@ import { DataVersion } from './DataVersion.ts';
 import { Downloads } from './Downloads.ts';
 import { deviceId } from './deviceId.ts';
 import { Incoming } from './Incoming.ts';
+import { LookAlikes } from './LookAlikes.ts';
+import { PhotoWall } from './PhotoWall.ts';
 import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
@@ -85,6 +87,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       committed();
     },
   };
+  const alike = new LookAlikes(services);
+  const wall = new PhotoWall(services, alike);
   const build = procedures(services);
   const router = build.router({
     admin: adminRouter(build, services),
@@ -93,9 +97,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     characters: charactersRouter(build),
     contacts: contactsRouter(build, services),
     imports: importsRouter(build, services),
-    photos: photosRouter(build, services),
+    photos: photosRouter(build, services, { alike, wall }),
     reconcile: reconcileRouter(build, services),
-    reports: reportsRouter(build, services),
+    reports: reportsRouter(build, services, wall),
     students: studentsRouter(build, services),
     words: wordsRouter(build, services),
   });

@@ -149,7 +149,7 @@ export async function renderStatistics(
       const bottom = drawTable(pen, columns, shown, MARGIN.x, top, STYLE);
       if (page.closing) {
         drawNotes(pen, bottom, text.statisticsNotes);
-        drawSignatures(pen, bottom + notes, text.statisticsSignatures, text);
+        drawSignatures(pen, bottom + notes, text.collegeSignatures, text);
       }
       drawFoot(pen, mark, text, index + 1, pages.length);
       options.onProgress?.({ sheets: page.closing ? 1 : 0, ofSheets: 1, pages: index + 1 });

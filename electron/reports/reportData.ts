@@ -1,5 +1,7 @@
+import type { PhotoFindingKind, RetakeWhy } from '../../shared/domain/photoFindings.ts';
+import type { PhotoReason } from '../../shared/domain/photoReview.ts';
 import type { FieldValue, StudentValues } from '../../shared/domain/studentFields.ts';
-import type { Status } from '../../shared/domain/verificationStatus.ts';
+import type { EventSource, Status, StatusReason } from '../../shared/domain/verificationStatus.ts';
 
 /** The languages that sheets are printed in; `zh` is what an office files. */
 export type SheetLanguage = 'zh' | 'en';
@@ -33,6 +35,29 @@ export interface RecordCheckSheetData {
   counsellor: FieldValue;
   /** In the order of the sheet. */
   students: readonly RecordCheckStudent[];
+}
+
+/** A student as the reports of a college list one; what a report does not ask for is null. */
+export interface ListedStudent extends RecordCheckStudent {
+  statusReason: StatusReason;
+  /** What was written beside the verdict that stands, by whose way and when (epoch ms). */
+  said: { note: string; source: EventSource; at: number } | null;
+  /** Why the 学历照片 is to be taken again, what a reviewer and the checks said of it. */
+  photoTrouble: {
+    why: RetakeWhy;
+    reasons: readonly PhotoReason[];
+    note: string;
+    findings: readonly PhotoFindingKind[];
+  } | null;
+}
+
+/** One sheet of a report by college: its students in the order of lists, class by class. */
+export interface CollegeSheetData {
+  mark: SheetMark;
+  collegeName: FieldValue;
+  /** `YYYY-MM-DD`; null: no campaign. */
+  deadline: string | null;
+  students: readonly ListedStudent[];
 }
 
 export const STATISTICS_GROUPINGS = ['college', 'major', 'class', 'counsellor'] as const;

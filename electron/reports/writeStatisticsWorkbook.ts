@@ -67,7 +67,7 @@ export async function writeStatisticsWorkbook(
       rows,
       rowHeight: 20,
       notes: text.statisticsNotes,
-      signatures: text.statisticsSignatures,
+      signatures: text.collegeSignatures,
     });
     options.onProgress?.({ sheets: 1, ofSheets: 1, pages: 1 });
     await output.finish();

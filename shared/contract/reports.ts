@@ -4,7 +4,25 @@ import { PROGRESS_BY } from './campaigns.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
 
-export const REPORT_KINDS = ['record-check-sheet', 'statistics'] as const;
+export const REPORT_KINDS = [
+  'record-check-sheet',
+  'statistics',
+  'unverified',
+  'corrections',
+  'photo-findings',
+  'identity-review',
+] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+/** Reports of which nothing can be said without a campaign. */
+export const CAMPAIGN_REPORTS: readonly ReportKind[] = ['statistics', 'unverified', 'corrections'];
+/** Reports that carry document numbers. */
+export const NUMBERED_REPORTS: readonly ReportKind[] = [
+  'record-check-sheet',
+  'corrections',
+  'photo-findings',
+  'identity-review',
+];
 
 export const reportRequest = z.object({
   kind: z.enum(REPORT_KINDS),
@@ -13,6 +31,8 @@ export const reportRequest = z.object({
   /** For statistics. */
   by: z.enum(PROGRESS_BY).default('college'),
   format: z.enum(['pdf', 'xlsx']),
+  /** A file for each class or college, in one zip, rather than one file for all. */
+  split: z.boolean().default(false),
   /** Identity numbers in full: only on demand, and audited. */
   unmasked: z.boolean().default(false),
 });

@@ -18,6 +18,18 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** Statuses of students who still have to do something, or for whom something has to be done, before they have verified. */
+export const UNDONE_STATUSES = [
+  'not-verified',
+  'photo-missing',
+  'photo-in-production',
+  'identity-failed',
+  'identity-uncertain',
+  'identity-abnormal',
+  'record-not-found',
+  'stale',
+] as const satisfies readonly Status[];
+
 /** Why: a code with a sentence in shared/text; `params` fill its gaps. */
 export const STATUS_REASONS = [
   'nothing-known',

@@ -10,22 +10,15 @@ import { resultOf } from '../resultOf.ts';
 import { outFile, saveDownload } from '../saveDownload.ts';
 
 /** Kinds that the contract of the command line names and that are still to come. */
-const LATER = [
-  'photo-check-sheet',
-  'unverified',
-  'corrections',
-  'photo-findings',
-  'identity-review',
-  'student-statement',
-  'guide',
-  'case-form',
-];
+const LATER = ['photo-check-sheet', 'student-statement', 'guide', 'case-form'];
 
 export interface ReportOptions {
   campaign?: string;
   where: string[];
   by: (typeof PROGRESS_BY)[number];
   unmasked: boolean;
+  /** A file for each class or college, in one zip: of which format. */
+  split?: 'pdf' | 'xlsx';
   out: string;
 }
 
@@ -42,11 +35,13 @@ export async function report(
     throw new AppError('USAGE', { detail });
   }
   const fields = readWhere(words, options.where);
-  const { path, format } = outFile(context, options.out, ['pdf', 'xlsx']);
+  const { split } = options;
+  const { path, format } = outFile(context, options.out, split ? ['zip'] : ['pdf', 'xlsx']);
   const made = await withStore(context, async (core) => {
     const campaign = await campaignId(core, options.campaign);
     const { by, unmasked } = options;
-    const request = { kind, campaign, filter: { fields }, by, format, unmasked };
+    const made = format === 'zip' ? { format: split!, split: true } : { format };
+    const request = { kind, campaign, filter: { fields }, by, unmasked, ...made };
     const result = await resultOf(context, core.client.reports.create(request, { signal }));
     await saveDownload(core, result.download, path);
     return result;

@@ -3,15 +3,17 @@ import { studentQuery, studentSelection } from '../../../shared/contract/student
 import { AppError } from '../../../shared/domain/errors.ts';
 import { PHOTO_PROFILE_SETTING, PHOTO_PROFILES, photoProfileOf } from '../../photos/photoProfiles.ts';
 import { recordReviews, takeBackReview } from '../../photos/recordReviews.ts';
-import { LookAlikes } from '../LookAlikes.ts';
-import { PhotoWall } from '../PhotoWall.ts';
+import type { LookAlikes } from '../LookAlikes.ts';
+import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
-export function photosRouter(procedures: Procedures, services: Services) {
+export function photosRouter(
+  procedures: Procedures,
+  services: Services,
+  { alike, wall }: { alike: LookAlikes; wall: PhotoWall },
+) {
   const { db, writes } = services;
-  const alike = new LookAlikes(services);
-  const wall = new PhotoWall(services, alike);
   /** However far a recheck came, what it judged is judged. */
   async function* rejudged<Event>(events: AsyncIterable<Event>): AsyncGenerator<Event> {
     try {

@@ -51,8 +51,14 @@ function tableColumns(columns: readonly ListColumn[]): TableColumn[] {
   }));
 }
 
-/** A row is as high as its longest text needs, up to a third of a page; what is longer still is set smaller. */
-function heightOf(row: ListRow, report: ListReport, columns: readonly TableColumn[], pen: SheetPen): number {
+/** A row is as high as its longest text needs, up to `most`; what is longer still is set smaller. */
+function heightOf(
+  row: ListRow,
+  report: ListReport,
+  columns: readonly TableColumn[],
+  pen: SheetPen,
+  most: number,
+): number {
   let height = report.rowHeight.paper * MM;
   for (const [index, { fit }] of report.columns.entries()) {
     const text = row.cells[index];
@@ -61,7 +67,7 @@ function heightOf(row: ListRow, report: ListReport, columns: readonly TableColum
     const lines = pen.linesOf(text, column.width - 2 * CELL_PADDING, 'regular', TEXT_SIZE);
     height = Math.max(height, lines * TEXT_SIZE * LINE_HEIGHT + 2 * MM);
   }
-  return Math.min(height, bodyHeight(true) / 3);
+  return Math.min(height, most);
 }
 
 function tableRow(row: ListRow, height: number): TableRow {
@@ -91,9 +97,11 @@ function drawSheet(
     headerHeight: HEADER_HEIGHT,
     rowHeight: report.rowHeight.paper * MM,
   };
-  const rows = sheet.rows().map((row) => tableRow(row, heightOf(row, report, columns, pen)));
   const { leadIn, lines, onEveryPage } = report.notes;
   const notes = lines.length === 0 ? 0 : notesHeight(lines.length);
+  // The signatures have to stand below any row.
+  const most = bodyHeight(true) - HEADER_HEIGHT - notes - CLOSING_HEIGHT;
+  const rows = sheet.rows().map((row) => tableRow(row, heightOf(row, report, columns, pen, most)));
   const everywhere = HEADER_HEIGHT + (onEveryPage ? notes : 0);
   const pages = planPages({
     heights: rows.map(({ height }) => height ?? style.rowHeight),

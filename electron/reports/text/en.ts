@@ -17,6 +17,7 @@ export const en: SheetText = {
     counsellor: 'Counsellor',
     students: 'Students',
     by: 'Counted by',
+    deadline: 'Deadline',
   },
   recordCheckColumns: {
     number: 'No.',
@@ -63,6 +64,64 @@ export const en: SheetText = {
   signatures: ['Head of class', 'Counsellor', 'College (seal)'],
   date: 'Date',
   dateBlank: '          /          /          ',
+  collegeReports: {
+    unverified: {
+      title: 'Students who have not verified',
+      notes: [
+        'Everybody who had not finished verifying when the data was read; without those who have verified, have reported an error or take no part. Who has verified since is right, whatever this list says.',
+        'Record not found, or identity check failed: this cannot be settled alone. Please see the office of the college or the registrar soon.',
+      ],
+    },
+    corrections: {
+      title: 'Corrections to Records and Photos',
+      notes: [
+        'Corrections stand as they were written. What one is about is taken from what was written; where that is not clear it is left empty, for the college to fill in.',
+        'Nothing that was written changes any data by itself: each needs its proof, and goes the way that the rules provide.',
+      ],
+    },
+    'photo-findings': {
+      title: 'Photos with Faults',
+      notes: [
+        'Details: the reasons given by a reviewer, and what the program found against the photo standard. Findings are hints; the reviewer’s word counts.',
+      ],
+    },
+    'identity-review': {
+      title: 'Identity Reviews (Portrait Comparison)',
+      notes: [
+        'The result is what 学信网 wrote into the remark. Without a review on file the diploma cannot be registered (教电〔2021〕128号).',
+        'Each student’s proof is filed together with the confirmation of the comparison.',
+      ],
+    },
+  },
+  collegeColumns: {
+    class: 'Class',
+    number: 'No.',
+    studentNo: 'Student no.',
+    name: 'Name',
+    idNumber: 'Document no.',
+    major: 'Major',
+    counsellor: 'Counsellor',
+    status: 'Status',
+    reason: 'Why',
+    remark: 'Remarks',
+    correctionKind: 'About',
+    correction: 'Correction as written',
+    saidBy: 'Came by',
+    saidOn: 'On',
+    handling: 'Outcome',
+    photoTrouble: 'Fault',
+    photoDetail: 'Details',
+    signature: 'Signature',
+    flag: 'Result',
+    admissionPhoto: 'Adm.',
+    graduationPhoto: 'Grad.',
+    enquiry: 'Findings of the review',
+    enquirer: 'Reviewed by',
+  },
+  collegeSignatures: ['Filled in by', 'Reviewed by', 'Unit (seal)'],
+  photoCorrection: 'Photo',
+  listJoin: ', ',
+  clauseJoin: '; ',
   statisticsLabels: { college: 'College', major: 'Major', class: 'Class', counsellor: 'Counsellor' },
   statisticsBy: {
     college: 'college',
@@ -94,7 +153,6 @@ export const en: SheetText = {
     'Due = verified + not yet verified, without those who do not take part (on leave, withdrawn, deferred). Rate = verified ÷ due, cut, not rounded.',
     'Identity review = failed, uncertain and abnormal together. To verify again = record or photo changed after it was verified.',
   ],
-  statisticsSignatures: ['Filled in by', 'Reviewed by', 'Unit (seal)'],
   unnamedClass: 'No class',
   between: ': ',
 };

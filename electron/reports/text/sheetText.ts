@@ -20,6 +20,35 @@ export type RecordCheckColumn =
   | 'correction'
   | 'signature';
 
+/** Columns of the reports that list students of a college (list/collegeReports.ts). */
+export type CollegeColumn =
+  | 'class'
+  | 'number'
+  | 'studentNo'
+  | 'name'
+  | 'idNumber'
+  | 'major'
+  | 'counsellor'
+  | 'status'
+  | 'reason'
+  | 'remark'
+  | 'correctionKind'
+  | 'correction'
+  | 'saidBy'
+  | 'saidOn'
+  | 'handling'
+  | 'photoTrouble'
+  | 'photoDetail'
+  | 'signature'
+  | 'flag'
+  | 'admissionPhoto'
+  | 'graduationPhoto'
+  | 'enquiry'
+  | 'enquirer';
+
+export const COLLEGE_REPORTS = ['unverified', 'corrections', 'photo-findings', 'identity-review'] as const;
+export type CollegeReportKind = (typeof COLLEGE_REPORTS)[number];
+
 export type StatisticsFigure = keyof StatisticsFigures;
 export type StatisticsLabel = StatisticsGrouping;
 
@@ -37,7 +66,15 @@ export interface SheetText {
   dataTime: (time: string) => string;
   page: (page: number, of: number) => string;
   studentCount: (count: number) => string;
-  info: { college: string; major: string; class: string; counsellor: string; students: string; by: string };
+  info: {
+    college: string;
+    major: string;
+    class: string;
+    counsellor: string;
+    students: string;
+    by: string;
+    deadline: string;
+  };
   recordCheckColumns: Record<RecordCheckColumn, string>;
   photoGroup: string;
   photoThere: string;
@@ -51,6 +88,14 @@ export interface SheetText {
   signatures: readonly [classHead: string, counsellor: string, college: string];
   date: string;
   dateBlank: string;
+  collegeReports: Record<CollegeReportKind, { title: string; notes: readonly string[] }>;
+  collegeColumns: Record<CollegeColumn, string>;
+  collegeSignatures: readonly [filledBy: string, reviewedBy: string, office: string];
+  /** What a correction is about when it is the photo. */
+  photoCorrection: string;
+  /** Between several things of one cell. */
+  listJoin: string;
+  clauseJoin: string;
   statisticsLabels: Record<StatisticsLabel, string>;
   statisticsBy: Record<StatisticsGrouping, string>;
   /** May carry line breaks where a narrow heading reads best. */
@@ -60,7 +105,6 @@ export interface SheetText {
   total: string;
   none: string;
   statisticsNotes: readonly string[];
-  statisticsSignatures: readonly [filledBy: string, reviewedBy: string, office: string];
   /** A worksheet of a class without a name. */
   unnamedClass: string;
   between: string;

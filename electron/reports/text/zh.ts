@@ -17,6 +17,7 @@ export const zh: SheetText = {
     counsellor: '辅导员',
     students: '人数',
     by: '统计口径',
+    deadline: '截止日期',
   },
   recordCheckColumns: {
     number: '序号',
@@ -63,6 +64,64 @@ export const zh: SheetText = {
   signatures: ['班级负责人', '辅导员', '院系审核（盖章）'],
   date: '日期',
   dateBlank: '　　　　年　　月　　日',
+  collegeReports: {
+    unverified: {
+      title: '未核对学生名单',
+      notes: [
+        '本表列出到数据时间为止尚未完成核对的学生，不含已核对、有误（已登记）和不参加的。此后完成核对的，以学信网为准。',
+        '找不到学籍、身份核验未通过的，不能自行处理，请尽快与学院教务秘书或教务处学籍科联系。',
+      ],
+    },
+    corrections: {
+      title: '学籍及学历图像信息勘误汇总表',
+      notes: [
+        '“勘误信息”照登记的原文；“错误类别”取自登记中写明的项目，写得不明的留空，由学院填写。',
+        '登记的内容不会自动改动任何数据：须凭证明材料核实，按规定办理更正或变更。',
+      ],
+    },
+    'photo-findings': {
+      title: '学历图像信息异常登记表',
+      notes: [
+        '“具体情况”含人工审核所写的理由和程序按图像采集标准检查的发现；检查的发现只是提示，以人工审核为准。',
+      ],
+    },
+    'identity-review': {
+      title: '毕业生身份复核（人像比对）备案汇总表',
+      notes: [
+        '比对结果为学信网在备注中所标。未通过复核备案的，不能进行学历注册（教电〔2021〕128号）。',
+        '核实情况须附证明材料，每名学生一份，随《人像比对确认单》存档。',
+      ],
+    },
+  },
+  collegeColumns: {
+    class: '班级',
+    number: '序号',
+    studentNo: '学号',
+    name: '姓名',
+    idNumber: '证件号码',
+    major: '专业',
+    counsellor: '辅导员',
+    status: '核对状态',
+    reason: '原因',
+    remark: '备注',
+    correctionKind: '错误类别',
+    correction: '勘误信息',
+    saidBy: '登记途径',
+    saidOn: '登记日期',
+    handling: '处理结果',
+    photoTrouble: '异常类别',
+    photoDetail: '具体情况',
+    signature: '学生签字',
+    flag: '比对结果',
+    admissionPhoto: '录取',
+    graduationPhoto: '学历',
+    enquiry: '核实情况',
+    enquirer: '核实人',
+  },
+  collegeSignatures: ['填表人', '审核人', '单位（盖章）'],
+  photoCorrection: '照片',
+  listJoin: '、',
+  clauseJoin: '；',
   statisticsLabels: { college: '学院', major: '专业', class: '班级', counsellor: '辅导员' },
   statisticsBy: {
     college: '按学院',
@@ -94,7 +153,6 @@ export const zh: SheetText = {
     '应核对＝已核对＋尚未完成核对，不含“不参加”（休学、保留学籍、退学、延期毕业等）。核对率＝已核对÷应核对，尾数舍去。',
     '身份核验＝人像比对“未通过”“不确定”“异常”三类合计。失效需重核＝核对之后信息或照片又有变动，须重新核对。',
   ],
-  statisticsSignatures: ['填表人', '审核人', '单位（盖章）'],
   unnamedClass: '未填班级',
   between: '：',
 };

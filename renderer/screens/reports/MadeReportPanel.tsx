@@ -9,15 +9,15 @@ import { saveDownload } from '../../ui/saveDownload.ts';
 import { CannotPrint } from './CannotPrint.tsx';
 import { PdfPreview } from './PdfPreview.tsx';
 import { MOST_PRINTED_PAGES, printPages } from './printPages.ts';
-import type { MadeReport } from './reportDraft.ts';
+import { isPdf, type MadeReport } from './reportDraft.ts';
 import { usePdf } from './usePdf.ts';
 
 /** A report that was made: what it is, how to take it away, what of it could not be printed, and how it looks. */
 export function MadeReportPanel({ made, outdated }: { made: MadeReport; outdated: boolean }) {
   const { t } = useTranslation('reports');
-  const { result, request } = made;
-  const isPdf = request.format === 'pdf';
-  const pdf = usePdf(isPdf ? result.download : null);
+  const { result } = made;
+  const shown = isPdf(result);
+  const pdf = usePdf(shown ? result.download : null);
   const printing = useRef(false);
 
   // In a browser its own viewer prints the real thing; the desktop window may open none, so it prints the pages drawn.
@@ -51,7 +51,7 @@ export function MadeReportPanel({ made, outdated }: { made: MadeReport; outdated
         </span>
         {outdated && <span className="made-report-outdated">{t('outdated')}</span>}
         <span className="made-report-actions">
-          {isPdf && (
+          {shown && (
             <ReasonButton
               icon={<PrinterOutlined />}
               title={t(hostKind === 'web' ? 'printHelp.web' : 'printHelp.desktop')}
@@ -77,7 +77,7 @@ export function MadeReportPanel({ made, outdated }: { made: MadeReport; outdated
         </span>
       </div>
       {result.cannotPrint.length > 0 && <CannotPrint characters={result.cannotPrint} />}
-      {isPdf ? <PdfPreview pdf={pdf} /> : <p className="made-report-saved">{t('saved')}</p>}
+      {shown ? <PdfPreview pdf={pdf} /> : <p className="made-report-saved">{t('saved')}</p>}
     </div>
   );
 }

@@ -3,7 +3,12 @@ import { Button, Checkbox, Radio, Segmented, Select } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
-import { REPORT_KINDS, type ReportRequest } from '../../../shared/contract/reports.ts';
+import {
+  CAMPAIGN_REPORTS,
+  NUMBERED_REPORTS,
+  REPORT_KINDS,
+  type ReportRequest,
+} from '../../../shared/contract/reports.ts';
 import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { orpc } from '../../rpc/core.ts';
 import { studentQueryOf } from '../../state/studentQueryOf.ts';
@@ -82,7 +87,7 @@ export function ReportForm({
               className={request.kind === kind ? 'report-kind current' : 'report-kind'}
             >
               <strong>{t(`reports:kind.${kind}`)}</strong>
-              <span className="soft">{t(`reports:kindHelp.${kind}`)}</span>
+              {request.kind === kind && <span className="soft">{t(`reports:kindHelp.${kind}`)}</span>}
             </Radio>
           ))}
         </Radio.Group>
@@ -92,7 +97,9 @@ export function ReportForm({
             id="report-campaign"
             value={request.campaign ?? ''}
             options={[
-              ...(request.kind === 'statistics' ? [] : [{ value: '', label: t('reports:everybody') }]),
+              ...(CAMPAIGN_REPORTS.includes(request.kind)
+                ? []
+                : [{ value: '', label: t('reports:everybody') }]),
               ...(campaigns ?? []).map((campaign) => ({ value: campaign.id, label: campaign.name })),
             ]}
             placeholder={t('reports:campaign')}
@@ -155,7 +162,15 @@ export function ReportForm({
             onChange={(format) => onChange({ ...request, format })}
           />
         </div>
-        {request.kind === 'record-check-sheet' && (
+        {request.kind !== 'statistics' && (
+          <Checkbox
+            checked={request.split}
+            onChange={(event) => onChange({ ...request, split: event.target.checked })}
+          >
+            {t(request.kind === 'record-check-sheet' ? 'reports:split.class' : 'reports:split.college')}
+          </Checkbox>
+        )}
+        {NUMBERED_REPORTS.includes(request.kind) && (
           <Checkbox
             className="report-unmasked"
             checked={request.unmasked}
@@ -181,7 +196,11 @@ export function ReportForm({
           </p>
         )}
         <ReasonButton type="primary" htmlType="submit" block reason={reason} loading={running}>
-          {t(request.format === 'pdf' ? 'reports:make.pdf' : 'reports:make.xlsx')}
+          {t(
+            request.format === 'pdf' && !(request.split && estimate.data?.sheets !== 1)
+              ? 'reports:make.pdf'
+              : 'reports:make.xlsx',
+          )}
         </ReasonButton>
       </div>
     </form>

@@ -11,7 +11,7 @@ import { saveDownload } from '../../ui/saveDownload.ts';
 import { useTask } from '../../ui/useTask.ts';
 import { MadeReportPanel } from './MadeReportPanel.tsx';
 import { ReportForm } from './ReportForm.tsx';
-import { newRequest, requestOfLink, sameReport } from './reportDraft.ts';
+import { isPdf, newRequest, requestOfLink, sameReport } from './reportDraft.ts';
 import { useReports } from './reportStore.ts';
 import './Reports.css';
 
@@ -37,13 +37,14 @@ export function ReportsScreen() {
   }, [params, campaignId, setRequest]);
 
   const make = async () => {
-    const result = await making.start(t(`reports:making.${request.kind}`), (signal) =>
-      core.reports.create(request, { signal }),
+    const result = await making.start(
+      t('reports:making', { report: t(`reports:kind.${request.kind}`) }),
+      (signal) => core.reports.create(request, { signal }),
     );
     if (!result) return;
     making.reset();
     setMade({ request, result });
-    if (request.format === 'xlsx') saveDownload(result.download);
+    if (!isPdf(result)) saveDownload(result.download);
   };
 
   return (

@@ -1,4 +1,10 @@
-import type { ReportRequest, ReportResult } from '../../../shared/contract/reports.ts';
+import {
+  CAMPAIGN_REPORTS,
+  NUMBERED_REPORTS,
+  REPORT_KINDS,
+  type ReportRequest,
+  type ReportResult,
+} from '../../../shared/contract/reports.ts';
 import type { StudentField } from '../../../shared/domain/studentFields.ts';
 import { queryOfParams } from '../../state/studentQueryHash.ts';
 
@@ -6,6 +12,11 @@ import { queryOfParams } from '../../state/studentQueryHash.ts';
 export interface MadeReport {
   request: ReportRequest;
   result: ReportResult;
+}
+
+/** Whether it can be looked at here; workbooks, and a file for each sheet, are only taken away. */
+export function isPdf({ fileName }: ReportResult): boolean {
+  return fileName.endsWith('.pdf');
 }
 
 /** The fields that a report is narrowed down by. */
@@ -19,18 +30,19 @@ export function newRequest(campaign: string | null): ReportRequest {
     filter: { fields: {}, statuses: [], sources: [], photo: 'any', differing: false, overdue: false },
     by: 'college',
     format: 'pdf',
+    split: false,
     unmasked: false,
   };
 }
 
 /**
  * What a link asks for (`#/reports?kind=record-check-sheet&status=disputed`, the filter as in the student list);
- * null: it asks for nothing. A sheet is of the list that the link was on; statistics need a campaign.
+ * null: it asks for nothing. A sheet is of the list that the link was on; some reports need a campaign.
  */
 export function requestOfLink(params: URLSearchParams, campaign: string | null): ReportRequest | null {
-  const kind = params.get('kind');
-  if (kind !== 'record-check-sheet' && kind !== 'statistics') return null;
-  const query = queryOfParams(params, kind === 'statistics' ? campaign : null);
+  const kind = REPORT_KINDS.find((one) => one === params.get('kind'));
+  if (!kind) return null;
+  const query = queryOfParams(params, CAMPAIGN_REPORTS.includes(kind) ? campaign : null);
   return { ...newRequest(query.campaign), kind, filter: query.filter };
 }
 
@@ -70,7 +82,7 @@ export function sameReport(a: ReportRequest, b: ReportRequest): boolean {
 }
 
 function meant(request: ReportRequest): unknown {
-  const { kind, campaign, filter, by, format, unmasked } = request;
+  const { kind, campaign, filter, by, format, split, unmasked } = request;
   return [
     kind,
     campaign,
@@ -83,7 +95,8 @@ function meant(request: ReportRequest): unknown {
     filter.differing,
     kind === 'statistics' ? by : null,
     format,
-    kind === 'record-check-sheet' ? unmasked : null,
+    kind === 'statistics' ? null : split,
+    NUMBERED_REPORTS.includes(kind) ? unmasked : null,
   ];
 }
 
@@ -91,7 +104,7 @@ export type ReportProblem = 'campaign' | 'nobody';
 
 /** What keeps the report from being made. `students`: how many it would be of, null while unknown. */
 export function reportProblem(request: ReportRequest, students: number | null): ReportProblem | null {
-  if (request.kind === 'statistics' && request.campaign === null) return 'campaign';
+  if (CAMPAIGN_REPORTS.includes(request.kind) && request.campaign === null) return 'campaign';
   if (students === 0) return 'nobody';
   return null;
 }

@@ -57,6 +57,6 @@ test('a report of nobody, or one that is broken off, leaves no file', async () =
     { signal: controller.signal },
   );
   controller.abort();
-  await expect(stream.next()).rejects.toMatchObject({ code: 'CANCELLED' });
+  await expect(resultOf(stream)).rejects.toMatchObject({ code: 'CANCELLED' });
   expect(existsSync(downloads) ? readdirSync(downloads) : []).toEqual([]);
 });

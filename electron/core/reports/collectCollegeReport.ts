@@ -1,0 +1,94 @@
+import type { WallItem } from '../../../shared/contract/photos.ts';
+import type { ReportRequest } from '../../../shared/contract/reports.ts';
+import type { StudentRow } from '../../../shared/contract/students.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { EventSource } from '../../../shared/domain/verificationStatus.ts';
+import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
+import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
+import type { CollegeSheetData, ListedStudent } from '../../reports/reportData.ts';
+import type { CollegeReportKind } from '../../reports/text/sheetText.ts';
+import type { PhotoWall } from '../PhotoWall.ts';
+import type { Services } from '../services.ts';
+import { collegeScope } from './collegeScope.ts';
+import { groupByFields } from './groupStudents.ts';
+import { makeMarks, withCode } from './sheetMarks.ts';
+
+/** A sheet a college of the students that a report is about. Errors: NOT_FOUND where there is nobody. */
+export async function collectCollegeReport(
+  services: Services,
+  wall: PhotoWall,
+  kind: CollegeReportKind,
+  request: ReportRequest,
+): Promise<CollegeSheetData[]> {
+  const campaign = services.index.campaignOf(request.campaign);
+  const now = services.clock.now();
+  const scope = collegeScope(kind, request, campaign);
+  if (scope === null) throw new AppError('NOT_FOUND', { what: 'students' });
+  const retakes = new Map<string, WallItem>();
+  let ns: Uint32Array;
+  if (kind === 'photo-findings') {
+    const found = await wall.retakes(scope);
+    for (const { item } of found) retakes.set(item.id, item);
+    ns = Uint32Array.from(found, ({ n }) => n);
+  } else ({ ns } = await services.index.find(scope));
+  const colleges = await groupByFields(services, ns, campaign, GROUP_FIELDS.college, now);
+  const marks = makeMarks(services, campaign, colleges.length, now);
+  const said = kind === 'corrections' ? saidOf(services, campaign) : () => null;
+  return colleges.map((rows, index) => {
+    const students = rows.map(
+      (row): ListedStudent => ({
+        ...listed(row),
+        said: said(row.id),
+        photoTrouble: troubleOf(retakes.get(row.id)),
+      }),
+    );
+    return {
+      mark: withCode(marks[index]!, students),
+      collegeName: rows[0]!.values.collegeName,
+      deadline: campaign?.deadline ?? null,
+      students,
+    };
+  });
+}
+
+/** How many sheets and students a report by college covers. */
+export async function countCollegeReport(
+  services: Services,
+  wall: PhotoWall,
+  kind: CollegeReportKind,
+  request: ReportRequest,
+): Promise<{ sheets: number; students: number }> {
+  const campaign = services.index.campaignOf(request.campaign);
+  const scope = collegeScope(kind, request, campaign);
+  if (scope === null) return { sheets: 0, students: 0 };
+  if (kind === 'photo-findings') {
+    const found = await wall.retakes(scope);
+    return { sheets: new Set(found.map(({ item }) => item.collegeName)).size, students: found.length };
+  }
+  const groups = await services.index.progress(scope, GROUP_FIELDS.college);
+  return { sheets: groups.length, students: groups.reduce((sum, { total }) => sum + total, 0) };
+}
+
+function listed({ id, values, status, statusReason, photos }: StudentRow) {
+  const has = { admission: photos.admission !== null, graduation: photos.graduation !== null };
+  return { id, values, status, statusReason, photos: has };
+}
+
+/** What was written beside the verdict that stands in a campaign. */
+function saidOf(
+  { db }: Services,
+  campaign: StoredCampaign | null,
+): (student: string) => ListedStudent['said'] {
+  const statement = db.read<{ note: string; source: EventSource; at: number }>(
+    `SELECT e.note, e.source, v.verdict_at AS at FROM student s
+     JOIN verification v ON v.student_n = s.n AND v.campaign_id = ? JOIN event e ON e.n = v.event_n
+     WHERE s.id = ?`,
+  );
+  return (student) => (campaign === null ? null : (statement.get(campaign.id, student) ?? null));
+}
+
+function troubleOf(item: WallItem | undefined): ListedStudent['photoTrouble'] {
+  if (!item || item.retake === null) return null;
+  const { retake: why, review, findings } = item;
+  return { why, reasons: review?.reasons ?? [], note: review?.note ?? '', findings };
+}

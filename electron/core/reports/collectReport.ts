@@ -1,0 +1,60 @@
+import type { ReportRequest } from '../../../shared/contract/reports.ts';
+import { collegeReport } from '../../reports/list/collegeReports.ts';
+import type { ListReport } from '../../reports/list/listReport.ts';
+import { recordCheckReport } from '../../reports/list/recordCheckReport.ts';
+import { renderListReport } from '../../reports/list/renderListReport.ts';
+import { writeListWorkbook } from '../../reports/list/writeListWorkbook.ts';
+import type { RenderOptions } from '../../reports/renderOptions.ts';
+import { renderStatistics } from '../../reports/renderStatistics.ts';
+import type { RenderResult } from '../../reports/reportData.ts';
+import { writeStatisticsWorkbook } from '../../reports/writeStatisticsWorkbook.ts';
+import type { PhotoWall } from '../PhotoWall.ts';
+import type { Services } from '../services.ts';
+import { collectCollegeReport } from './collectCollegeReport.ts';
+import { collectRecordCheckSheets } from './collectRecordCheck.ts';
+import { collectStatistics } from './collectStatistics.ts';
+
+/** A report whose data is read: what is left is to draw it. */
+export interface CollectedReport {
+  /** What each sheet is called by, in order: its class or college; null: nothing that could name it. */
+  sheets: readonly (string | null)[];
+  /** Prints the whole, or one sheet of it, into a stream, which it ends. Errors: CANCELLED, those of the stream. */
+  print(sink: NodeJS.WritableStream, options: RenderOptions, sheet?: number): Promise<RenderResult>;
+  /** The same as a workbook. */
+  write(sink: NodeJS.WritableStream, options: RenderOptions, sheet?: number): Promise<unknown>;
+}
+
+/** Reads what a report says, as things are now. Errors: NOT_FOUND where there is nobody. */
+export async function collectReport(
+  services: Services,
+  wall: PhotoWall,
+  request: ReportRequest,
+): Promise<CollectedReport> {
+  const masked = !request.unmasked;
+  switch (request.kind) {
+    case 'record-check-sheet':
+      return ofList(recordCheckReport(await collectRecordCheckSheets(services, request), { masked }));
+    case 'statistics': {
+      const data = await collectStatistics(services, request);
+      return {
+        sheets: [null],
+        print: (sink, options) => renderStatistics(data, sink, options),
+        write: (sink, options) => writeStatisticsWorkbook(data, sink, options),
+      };
+    }
+    default: {
+      const sheets = await collectCollegeReport(services, wall, request.kind, request);
+      return ofList(collegeReport(request.kind, sheets, { masked }));
+    }
+  }
+}
+
+function ofList(report: ListReport): CollectedReport {
+  const some = (sheet: number | undefined): ListReport =>
+    sheet === undefined ? report : { ...report, sheets: report.sheets.slice(sheet, sheet + 1) };
+  return {
+    sheets: report.sheets.map(({ name }) => name),
+    print: (sink, options, sheet) => renderListReport(some(sheet), sink, options),
+    write: (sink, options, sheet) => writeListWorkbook(some(sheet), sink, options),
+  };
+}
