@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import officeCrypto from 'officecrypto-tool';
+import { lockOds } from '../fixtures/spreadsheets/lockOds.ts';
 import { memoTable } from '../fixtures/spreadsheets/memoTable.ts';
+import { odsFile } from '../fixtures/spreadsheets/odsFile.ts';
 import { addFile, forward, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { writeMessyRoster } from './files/writeSampleFiles.ts';
@@ -49,25 +51,43 @@ test('the password of a workbook is asked for, again when it is wrong, and kept 
   expect(kept).not.toContain(PASSWORD);
 });
 
-test('a locked zip opens with its password, and asks for that of a workbook in it', async ({
+test('a zip of which some is locked asks for its password, then for that of an .ods in it', async ({
   desk,
   folder,
 }) => {
   const roster = await writeMessyRoster(folder);
-  const inner = join(folder, '里面.xlsx');
-  writeFileSync(inner, officeCrypto.encrypt(readFileSync(roster), { password: 'other' }));
+  const inner = join(folder, '里面.ods');
   const zip = join(folder, '名单.zip');
-  execFileSync('zip', ['-q', '-j', '-P', 'secret', zip, inner, roster]);
+  const rows = [
+    ['考生号', '姓名'],
+    ['23110000000092', '李四'],
+  ].map((row) => `<table:table-row>${row.map(odsCell).join('')}</table:table-row>`);
+  const sheet = await odsFile(`<table:table table:name="名单">${rows.join('')}</table:table>`);
+  writeFileSync(inner, lockOds(sheet, 'other', {}));
+  execFileSync('zip', ['-q', '-j', zip, inner]);
+  execFileSync('zip', ['-q', '-j', '-P', 'secret', zip, roster]);
   await visit(desk, 'import');
   await addFile(desk, zip);
   await forward(desk, '开始');
-  await desk.getByLabel('打开密码').fill('secret');
+  const field = desk.getByLabel('打开密码');
+  await expect(desk.getByText(/^打开 名单\.zip 需要密码$/)).toBeVisible();
+  await expect(desk.getByText('只要有一个文件加了密码')).toBeVisible();
+  await field.fill('secret');
   await desk.keyboard.press('Enter');
-  await expect(desk.getByText(/^打开 名单\.zip › 里面\.xlsx 需要密码$/)).toBeVisible();
-  await desk.getByLabel('打开密码').fill('other');
+  await expect(desk.getByText(/^打开 名单\.zip › 里面\.ods 需要密码$/)).toBeVisible();
+  await field.fill('secret');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByRole('alert')).toContainText('密码不对');
+  await field.fill('other');
   await desk.getByRole('button', { name: '打开', exact: true }).click();
-  await expect(desk.getByText('表头在第 3–4 行')).toBeVisible();
+  await expect(desk.getByText('李四')).toBeVisible();
+  await desk.getByRole('button', { name: '选文件' }).click();
+  await expect(desk.locator('.import-queue tbody tr')).toHaveCount(2);
 });
+
+function odsCell(text: string): string {
+  return `<table:table-cell><text:p>${text}</text:p></table:table-cell>`;
+}
 
 test('a .dbf and its memo file are one list with nothing missing, dropped together or one after the other', async ({
   desk,

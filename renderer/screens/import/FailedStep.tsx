@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { errorParts } from '../../ui/errorParts.ts';
+import { isArchive } from './guessChoice.ts';
 import { currentItem, type ImportState, type ImportStep } from './importSteps.ts';
 import { open, plan, skipCurrent, useImport } from './importStore.ts';
 import { PasswordPrompt } from './PasswordPrompt.tsx';
@@ -28,7 +29,11 @@ export function FailedStep({
     <div className="failed-step">
       <p className="step-title">{t(locked ? 'failed.locked' : `failed.${step.during}`, { file: name })}</p>
       {locked ? (
-        <PasswordPrompt error={step.error} onPassword={(password) => void open(locked, password)} />
+        <PasswordPrompt
+          error={step.error}
+          isArchive={isArchive(name)}
+          onPassword={(password) => void open(locked, password)}
+        />
       ) : (
         <ErrorNotice error={step.error} />
       )}

@@ -13,9 +13,11 @@ const MAX_CHARACTERS = 255;
  */
 export function PasswordPrompt({
   error,
+  isArchive,
   onPassword,
 }: {
   error: unknown;
+  isArchive: boolean;
   onPassword: (password: string) => void;
 }) {
   const { t } = useTranslation('import');
@@ -59,7 +61,7 @@ export function PasswordPrompt({
           {t('password.open')}
         </Button>
       </div>
-      <p className="soft">{t('password.help')}</p>
+      <p className="soft">{t(isArchive ? 'password.helpArchive' : 'password.help')}</p>
     </div>
   );
 }

@@ -333,7 +333,9 @@ export const importing: Twin<typeof zh> = {
   password: {
     label: 'Password to open',
     open: 'Open',
-    help: 'Enter opens it. The password is used for this file only, never saved and never logged. If you do not have it, ask the sender; or remove it in Excel or WPS, save, and import again.',
+    help: 'Enter opens it. The password is used for this file only, never saved and never logged. If you do not have it, ask the sender; or remove it in Excel, WPS or LibreOffice, save, and import again.',
+    helpArchive:
+      'Enter opens it. One locked file in an archive is enough for it to be opened first, so that none is missed. The password is used for this file only, never saved and never logged. If you do not have it, ask the sender; or unpack the archive and import the folder.',
   },
   footer: {
     start: 'Start',
