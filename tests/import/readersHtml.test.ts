@@ -58,6 +58,13 @@ test('what a page hides: rows, columns, tables; by a style, a class, an attribut
   const excel =
     "<table><col class=xl65 width=80 span=2><col style='display:none;mso-width-source:userset'><tr><td>学号<td>姓名<td>备注<tr height=0 style='display:none;mso-height-source:userset'><td>1<td>张三<td>甲</table>";
   expect(await readHidden(page('', excel))).toEqual({ columns: [2], rows: [2] });
+  const groups =
+    '<table><colgroup span=2><colgroup class=gone><col><col span=2></colgroup><colgroup span=2 hidden>' +
+    '<tr><td>A<td>B<td>C<td>D<td>E<td>F<td>G<td>H</table>';
+  expect(await readHidden(page('colgroup.gone{visibility:collapse}', groups))).toEqual({
+    columns: [2, 3, 4, 5, 6],
+    rows: [],
+  });
   // As programs do that show their lists in a page.
   const byClass = page(
     '.a{color:red}\n.gone, td.left { display : none }',

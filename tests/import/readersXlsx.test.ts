@@ -428,9 +428,10 @@ test('no sheets, no rows, only empty cells', async () => {
 });
 
 test('tells hidden columns and hidden rows', async () => {
+  // zeroHeight hides the rows that the file does not have (LibreOffice shows the others, too).
   const xml =
     '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
-    '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="0" hidden="1"/><col hidden="0" max="4" min="4"/></cols>' +
+    '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/><cols><col min="1" max="1" width="9"/><col min="2" max="3" width="0" hidden="1"/><col hidden="0" max="4" min="4"/></cols>' +
     '<sheetData><row r="1"><c t="str"><v>甲</v></c></row><row r="2" hidden="1"><c t="str"><v>乙</v></c></row></sheetData></worksheet>';
   const file = await openSpreadsheet(await oneSheet(xml));
   const hidden: [number, number][] = [];

@@ -29,8 +29,10 @@ interface Table {
   row: { cells: Cell[]; hidden: boolean; hasTable: boolean } | null;
   column: number;
   cell: { text: string; columns: number; rows: number; number: string | null; hidden: boolean } | null;
-  /** How many columns its col tags have told of. */
+  /** How many columns its col and colgroup tags have told of. */
   columnsTold: number;
+  /** The colgroup that is open: how many columns it says that it has, which holds where no col is in it. */
+  group: { columns: number; hidden: boolean; hasCols: boolean } | null;
 }
 
 /**
@@ -115,10 +117,11 @@ export class TableRows {
       case 'table':
         if (this.#tables.length >= MAX_DEPTH) throw new AppError('FILE_UNSAFE', { what: 'xml-depth' });
         if (table?.row) table.row.hasTable = true;
-        this.#tables.push({ spans: [], row: null, column: 0, cell: null, columnsTold: 0 });
+        this.#tables.push({ spans: [], row: null, column: 0, cell: null, columnsTold: 0, group: null });
         break;
       case 'tr':
         if (!table) break;
+        this.#closeGroup(table);
         this.#closeRow(table);
         this.#openRow(table, hidden);
         break;
@@ -135,8 +138,15 @@ export class TableRows {
           hidden,
         };
         break;
+      case 'colgroup':
+        if (!table) break;
+        this.#closeGroup(table);
+        table.group = { columns: span(attributes.span, MAX_COLUMNS), hidden, hasCols: false };
+        break;
       case 'col':
-        if (table) this.#tellColumns(table, span(attributes.span, MAX_COLUMNS), hidden);
+        if (!table) break;
+        if (table.group) table.group.hasCols = true;
+        this.#tellColumns(table, span(attributes.span, MAX_COLUMNS), hidden || table.group?.hidden === true);
         break;
       case 'style':
         this.#styles ??= '';
@@ -170,6 +180,7 @@ export class TableRows {
       if (!implied) this.#closesCells = true;
       this.#closeCell(table);
     } else if (name === 'tr') this.#closeRow(table);
+    else if (name === 'colgroup') this.#closeGroup(table);
     else if (name === 'table') this.#closeTable();
   }
 
@@ -221,6 +232,13 @@ export class TableRows {
     const from = table.columnsTold;
     table.columnsTold = Math.min(MAX_COLUMNS, from + columns);
     if (hidden) for (let at = from; at < table.columnsTold; at++) this.#hiddenColumns.add(at);
+  }
+
+  /** Its end may have been left out: the next group and the first row end it, too. */
+  #closeGroup(table: Table): void {
+    const { group } = table;
+    table.group = null;
+    if (group && !group.hasCols) this.#tellColumns(table, group.columns, group.hidden);
   }
 
   #closeStyles(): void {
