@@ -27,7 +27,8 @@ export type Entity =
   | 'decision'
   | 'alias'
   | 'word'
-  | 'review';
+  | 'review'
+  | 'chaseContact';
 
 export type Change = {
   entity: Entity;

@@ -25,6 +25,7 @@ export const PROJECTED_TABLES = [
   'student_alias',
   'value_alias',
   'photo_review',
+  'chase_contact',
 ] as const;
 
 /** Plays the log of one store into the empty tables of another. */

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
+import { addChase } from './chaseProgram.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { BatchesDiffOptions } from './commands/batches.ts';
 import type { DeadlineOptions } from './commands/campaignDeadline.ts';
@@ -31,7 +32,7 @@ export interface GlobalOptions {
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
 /** Named by the contract of the command line, made later. */
-const LATER = ['verify-report', 'cases', 'chase', 'hub', 'sync'];
+const LATER = ['verify-report', 'cases', 'hub', 'sync'];
 
 /**
  * The commands and their options (docs/spec/command-line.md). Understanding them does nothing yet: `choose` is told
@@ -141,6 +142,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
   addCampaign(program, words, choose);
   addWords(program, words, { choose, choice });
   addPhotos(program, words, { choose, choice, collect });
+  addChase(program, words, { choose, choice, collect, whole });
 
   program
     .command('progress')

@@ -21,6 +21,7 @@ import { procedures } from './router/answer.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { charactersRouter } from './router/charactersRouter.ts';
+import { chaseRouter } from './router/chaseRouter.ts';
 import { contactsRouter } from './router/contactsRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
@@ -95,6 +96,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services),
     characters: charactersRouter(build),
+    chase: chaseRouter(build, services),
     contacts: contactsRouter(build, services),
     imports: importsRouter(build, services),
     photos: photosRouter(build, services, { alike, wall }),

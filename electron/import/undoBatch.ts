@@ -95,6 +95,7 @@ function nameOfClass({ entity, entityId }: LoggedChange): string | null {
 
 /** The id of the student whom a change is about, who may be gone by now. */
 function studentOf(change: LoggedChange): string {
-  if (change.entity === 'event') return change.kind === 'made' ? String(change.values.student) : '';
+  if (change.entity === 'event' || change.entity === 'chaseContact')
+    return change.kind === 'made' ? String(change.values.student) : '';
   return change.entityId.split(ID_SEPARATOR)[0]!;
 }

@@ -37,6 +37,16 @@ export interface FoundStudents {
   version: number;
 }
 
+/** Students of a query with what the image knows of them; to be used at once, before anything else is written. */
+export interface ListedStudents extends FoundStudents {
+  statusOf(n: number): Status;
+  /** The day in China of the newest verdict, counted from 1970-01-01; 0: nobody said any. */
+  verdictDayOf(n: number): number;
+  wordOf(field: FacetField, n: number): string;
+  /** A number that stands for the value, equal for equal ones. */
+  codeOf(field: FacetField, n: number): number;
+}
+
 /** Answers every question about which students there are, and how many, from the image in memory. */
 export class StudentIndex {
   readonly #db: ReadDb;
@@ -189,6 +199,19 @@ export class StudentIndex {
     this.#results.set(key, found);
     if (this.#results.size > KEPT_RESULTS) this.#results.delete(this.#results.keys().next().value!);
     return found;
+  }
+
+  async listed(query: StudentQuery): Promise<ListedStudents> {
+    const found = await this.find(query);
+    const { statuses, verdictDays } = this.#statusesOf(query.campaign);
+    const { facets } = this.#image;
+    return {
+      ...found,
+      statusOf: (n) => STATUSES[statuses[n]!]!,
+      verdictDayOf: (n) => verdictDays[n]!,
+      wordOf: (field, n) => facets[field].valueOf(n),
+      codeOf: (field, n) => facets[field].codes[n]!,
+    };
   }
 
   /** Whether a student (by n) is of a campaign's population. */

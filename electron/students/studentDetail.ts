@@ -21,6 +21,7 @@ import { classContact } from '../changes/mutations/setContacts.ts';
 import { isMadeOf } from '../characters/isMadeOf.ts';
 import type { ReadDb } from '../db/database.ts';
 import { campaignDeadlines } from '../db/tables/campaignDeadlineTable.ts';
+import { contactById } from '../db/tables/chaseContactTable.ts';
 import { numbersOfStudent } from '../db/tables/studentAliases.ts';
 import { type StoredStudent, sourceRecords } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
@@ -51,8 +52,8 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
          CASE WHEN m.name IN ('import.chunk', 'verification.record') THEN m.args ->> '$.repairs' END AS repairs
        FROM change c JOIN mutation m ON m.mid = c.mutation LEFT JOIN batch b ON b.id = m.batch
        WHERE c.student_n IN (SELECT value FROM json_each(?)) AND c.entity <> 'alias'
-         -- whose a verdict is changes with a join; what was said does not
-         AND NOT (c.entity = 'event' AND c.kind = 'changed' AND c.patch LIKE '{"student":%')
+         -- whose a verdict or a contact is changes with a join; what was said does not
+         AND NOT (c.entity IN ('event', 'chaseContact') AND c.kind = 'changed' AND c.patch LIKE '{"student":%')
        ORDER BY c.seq DESC`,
     )
     .all(JSON.stringify(numbersOfStudent(db, student.id, student.n)));
@@ -171,6 +172,7 @@ function timelineEntry(
     writing: row.mutation === 'student.correctNames',
     role: null,
     review: null,
+    contact: null,
   };
   if (row.entity === 'event') {
     const event = db
@@ -193,6 +195,9 @@ function timelineEntry(
         : { verdict: [null, event?.verdict ?? null] },
     };
   }
+  if (row.entity === 'chaseContact') {
+    return { ...common, ...NO_VERDICT, kind: 'contact', source: 'staff', ...contactSaid(db, row, options) };
+  }
   if (row.entity === 'review') {
     const [, role] = row.entity_id.split(ID_SEPARATOR) as [string, PhotoRole];
     return {
@@ -214,6 +219,21 @@ function timelineEntry(
   return row.entity === 'photo'
     ? { ...about, kind: 'photo', role: part as PhotoRole }
     : { ...about, kind: 'change' };
+}
+
+/** What the log says of a contact; taken back, it is told as nothing. */
+function contactSaid(db: ReadDb, row: LogRow, { unmasked }: RowOptions) {
+  const said = contactById(db, row.entity_id);
+  const takenBack = row.kind === 'changed' || said === null;
+  const note = takenBack || said.note === '' ? null : said.note;
+  return {
+    campaign: said?.campaign ?? null,
+    contact: takenBack
+      ? null
+      : { whom: said.whom, way: said.way, outcome: said.outcome, promise: said.promise },
+    note: note === null || unmasked ? note : maskNumbersIn(note),
+    patch: {},
+  };
 }
 
 const NO_VERDICT = { verdict: null, eventSource: null, campaign: null, note: null };

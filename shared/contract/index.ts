@@ -2,6 +2,7 @@ import { admin } from './admin.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
 import { characters } from './characters.ts';
+import { chase } from './chase.ts';
 import { contacts } from './contacts.ts';
 import { imports } from './imports.ts';
 import { photos } from './photos.ts';
@@ -16,6 +17,7 @@ export const contract = {
   batches,
   campaigns,
   characters,
+  chase,
   contacts,
   imports,
   photos,

@@ -1,5 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CONTACT_OUTCOMES } from '../domain/chaseReason.ts';
+import { CONTACT_WAYS, CONTACT_WHOM } from '../domain/chaseStanding.ts';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
 import { PHOTO_REASONS, PHOTO_VERDICTS } from '../domain/photoReview.ts';
 import { PHOTO_ROLES } from '../domain/photoStandard.ts';
@@ -66,12 +68,21 @@ const facetCount = z.object({ value: z.string(), count: z.number() });
 export const timelineEntry = z.object({
   at: z.number(),
   actor: z.string(),
-  kind: z.enum(['change', 'verdict', 'photo', 'review']),
+  kind: z.enum(['change', 'verdict', 'photo', 'review', 'contact']),
   /** For a review of a photo, and for a photo: which of the two. */
   role: z.enum(PHOTO_ROLES).nullable(),
   /** What was said of a photo; null: what had been said was taken back. */
   review: z
     .object({ verdict: z.enum(PHOTO_VERDICTS), reasons: z.array(z.enum(PHOTO_REASONS)), note: z.string() })
+    .nullable(),
+  /** For a contact made while chasing; null: it was taken back. */
+  contact: z
+    .object({
+      whom: z.enum(CONTACT_WHOM),
+      way: z.enum(CONTACT_WAYS),
+      outcome: z.enum(CONTACT_OUTCOMES),
+      promise: z.string().nullable(),
+    })
     .nullable(),
   /** For a change: which source's record; for a verdict: where it came from. */
   source: z.string(),

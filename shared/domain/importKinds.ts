@@ -26,6 +26,7 @@ export const HAND_KINDS = [
   'review',
   'classContact',
   'deadlines',
+  'chase',
 ] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
 export const BATCH_KINDS = [...IMPORT_KINDS, ...HAND_KINDS] as const;

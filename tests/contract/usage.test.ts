@@ -50,7 +50,6 @@ describe('wrong usage', () => {
   const later: string[][] = [
     ['verify-report', 'ABC'],
     ['cases', 'list'],
-    ['chase'],
     ['hub', 'start'],
     ['sync'],
     ['report', 'photo-check-sheet', '--out', 'a.pdf'],

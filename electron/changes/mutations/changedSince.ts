@@ -12,6 +12,7 @@ import {
 } from '../change.ts';
 import { whatElseSpeaks } from '../project/projectRecord.ts';
 import { decisionValues } from './decide.ts';
+import { isContactStanding } from './logContacts.ts';
 import { reviewValues } from './reviewPhotos.ts';
 import { wordValues } from './saveWords.ts';
 import { classContact } from './setContacts.ts';
@@ -42,6 +43,8 @@ export function changedSince(
       return photoChanged(db, change, said);
     case 'event':
       return eventChanged(db, change);
+    case 'chaseContact':
+      return isContactStanding(db, change.entityId) ? [] : ['contact'];
     case 'classContact':
       return fieldsChanged(change, classContact(db, change.entityId));
     case 'deadline':

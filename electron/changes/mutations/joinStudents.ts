@@ -9,6 +9,7 @@ import { sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts'
 import { type Change, effectOf, ID_SEPARATOR, type PatchValue } from '../change.ts';
 import { type DecisionValues, decisionValues } from './decide.ts';
 import { type JoinedParts, PHOTO_ROLES } from './joinedParts.ts';
+import { contactsOf } from './logContacts.ts';
 import type { Mutation } from './mutation.ts';
 import { photoValues } from './setPhotos.ts';
 
@@ -46,6 +47,7 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
     const photos = photosOf(db, joinedN);
     const photosGiven = PHOTO_ROLES.filter((role) => photos[role] && photoValues(db, keptN, role) === null);
     const events = eventsOf(db, joinedN);
+    const chaseContacts = contactsOf(db, joinedN);
     const decisions = decisionsOf(db, joined);
     const decisionsGiven = Object.keys(decisions).filter((field) => decisionValues(db, kept, field) === null);
     const parts: JoinedParts = {
@@ -57,6 +59,7 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
       photos,
       photosGiven,
       events,
+      chaseContacts,
       decisions,
       decisionsGiven,
     };
@@ -68,9 +71,10 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
         values: { n: joinedN, into: kept, moved: JSON.stringify(parts), batch, at, actor },
       },
     ];
-    for (const id of events) {
-      changes.push({ entity: 'event', entityId: id, kind: 'changed', patch: { student: [joined, kept] } });
-    }
+    changes.push(
+      ...handedOver('event', events, joined, kept),
+      ...handedOver('chaseContact', chaseContacts, joined, kept),
+    );
     for (const role of PHOTO_ROLES) {
       const photo = photos[role];
       if (!photo) continue;
@@ -107,6 +111,16 @@ export function made(
   values: PartialStudentValues | Record<string, PatchValue>,
 ): Change {
   return { entity, entityId: join(student, part), ...effectOf(null, values)! };
+}
+
+/** What was said of one student is said of the other. */
+export function handedOver(
+  entity: 'event' | 'chaseContact',
+  ids: readonly string[],
+  from: string,
+  to: string,
+): Change[] {
+  return ids.map((entityId) => ({ entity, entityId, kind: 'changed', patch: { student: [from, to] } }));
 }
 
 export function emptied(

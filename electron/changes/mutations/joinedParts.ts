@@ -17,6 +17,8 @@ export interface JoinedParts {
   photosGiven: PhotoRole[];
   /** Ids of all verdicts, those taken back included. */
   events: string[];
+  /** Ids of all contacts made about them; absent where the join is older than these. */
+  chaseContacts?: string[];
   /** By field. */
   decisions: Record<string, DecisionValues>;
   decisionsGiven: string[];

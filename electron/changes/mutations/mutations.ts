@@ -4,6 +4,7 @@ import { decide } from './decide.ts';
 import { importChunk } from './importChunk.ts';
 import { issueSheets } from './issueSheets.ts';
 import { joinStudents } from './joinStudents.ts';
+import { logContacts } from './logContacts.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { returnSheets } from './returnSheets.ts';
 import { reviewPhotos } from './reviewPhotos.ts';
@@ -37,6 +38,7 @@ export const mutations = {
   'reconcile.acceptWords': acceptWords,
   'student.join': joinStudents,
   'words.save': saveWords,
+  'chase.log': logContacts,
 } as const;
 
 export type MutationName = keyof typeof mutations;

@@ -5,7 +5,8 @@ import { sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts'
 import { type Change, effectOf, ID_SEPARATOR, inverseOf } from '../change.ts';
 import { decisionValues } from './decide.ts';
 import { type JoinedParts, PHOTO_ROLES } from './joinedParts.ts';
-import { emptied, eventsOf, made } from './joinStudents.ts';
+import { emptied, eventsOf, handedOver, made } from './joinStudents.ts';
+import { contactsOf } from './logContacts.ts';
 import { photoValues } from './setPhotos.ts';
 
 /**
@@ -47,11 +48,12 @@ export function partStudents(db: ReadDb, id: string): Change[] | null {
     if (parts.photosGiven.includes(role) && now?.hash === photo.hash)
       changes.push(emptied('photo', kept, role, now));
   }
-  const there = new Set(eventsOf(db, keptN));
-  for (const event of parts.events) {
-    if (!there.has(event)) continue;
-    changes.push({ entity: 'event', entityId: event, kind: 'changed', patch: { student: [kept, id] } });
-  }
+  const there = new Set([...eventsOf(db, keptN), ...contactsOf(db, keptN)]);
+  const stillThere = (ids: readonly string[] = []) => ids.filter((one) => there.has(one));
+  changes.push(
+    ...handedOver('event', stillThere(parts.events), kept, id),
+    ...handedOver('chaseContact', stillThere(parts.chaseContacts), kept, id),
+  );
   for (const [field, decision] of Object.entries(parts.decisions)) {
     changes.push(made('decision', id, field, decision));
     const now = decisionValues(db, kept, field);

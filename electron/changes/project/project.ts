@@ -1,6 +1,7 @@
 import type { WriteDb } from '../../db/database.ts';
 import type { Change, Entity } from '../change.ts';
 import { projectAlias } from './projectAlias.ts';
+import { projectChaseContact } from './projectChaseContact.ts';
 import { projectEvent } from './projectEvent.ts';
 import { projectPhoto } from './projectPhoto.ts';
 import { projectRecord } from './projectRecord.ts';
@@ -30,6 +31,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   alias: projectAlias,
   word: projectWord,
   review: projectReview,
+  chaseContact: projectChaseContact,
 };
 
 /**

@@ -209,10 +209,15 @@ function updateStudent(
 }
 
 /** What but a source's record speaks of the student; empty: nothing. */
-export function whatElseSpeaks(db: ReadDb, n: number): ('photo' | 'verdict')[] {
-  const more: ('photo' | 'verdict')[] = [];
+export function whatElseSpeaks(db: ReadDb, n: number): ('photo' | 'verdict' | 'contact')[] {
+  const more: ('photo' | 'verdict' | 'contact')[] = [];
   if (db.read('SELECT 1 FROM photo WHERE student_n = ? LIMIT 1').get(n) !== undefined) more.push('photo');
   if (db.read('SELECT 1 FROM event WHERE student_n = ? AND voided_by IS NULL LIMIT 1').get(n) !== undefined)
     more.push('verdict');
+  if (
+    db.read('SELECT 1 FROM chase_contact WHERE student_n = ? AND voided_by IS NULL LIMIT 1').get(n) !==
+    undefined
+  )
+    more.push('contact');
   return more;
 }

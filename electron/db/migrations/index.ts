@@ -13,6 +13,7 @@ import { mappingUse } from './0011-mapping-use.ts';
 import { likenessAnew } from './0012-likeness-anew.ts';
 import { printsAnew } from './0013-prints-anew.ts';
 import { campaignDeadlines } from './0014-campaign-deadlines.ts';
+import { chaseContacts } from './0015-chase-contacts.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   likenessAnew,
   printsAnew,
   campaignDeadlines,
+  chaseContacts,
 ];

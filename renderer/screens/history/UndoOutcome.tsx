@@ -9,12 +9,11 @@ import './UndoOutcome.css';
 export function UndoOutcome({ result }: { result: UndoResult }) {
   const { t } = useTranslation(['history', 'general']);
   const text = useWords();
-  const named = (field: string) =>
-    field === 'photo'
-      ? t('history:kind.photos')
-      : field === 'deadline'
-        ? t('history:deadline')
-        : text.label(field);
+  const named = (field: string) => {
+    if (field === 'photo') return t('history:kind.photos');
+    if (field === 'deadline') return t('history:deadline');
+    return field === 'contact' ? t('history:kind.chase') : text.label(field);
+  };
   return (
     <div className="undo-outcome" role="status">
       <p>{t('history:undo.reverted', { count: result.reverted, formatted: formatCount(result.reverted) })}</p>

@@ -17,6 +17,7 @@ export function studentsOfBatch(
     case 'status':
     case 'sheets':
     case 'verdict':
+    case 'chase':
       return batch.campaign === null ? {} : { campaign: batch.campaign };
     case 'flags':
       return new URLSearchParams(Object.values(IDENTITY_FLAGS).map((status) => ['status', status]));

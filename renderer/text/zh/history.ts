@@ -30,6 +30,7 @@ export const history = {
     review: '照片审核',
     classContact: '修改班级联系人',
     deadlines: '修改批次的截止日期',
+    chase: '催办联系记录',
   },
   source: {
     chsi: '学信网',

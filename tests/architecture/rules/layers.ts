@@ -23,6 +23,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   core: [
     'batches',
     'campaigns',
+    'chase',
     'characters',
     'demo',
     'import',

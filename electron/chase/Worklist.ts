@@ -1,0 +1,195 @@
+import type { ChaseQuery, ChaseRules } from '../../shared/contract/chase.ts';
+import {
+  CHASE_REASONS,
+  type ChaseReason,
+  type ChaseReasonCode,
+  chaseReason,
+  isChased,
+} from '../../shared/domain/chaseReason.ts';
+import {
+  CHASE_STATES,
+  type ChaseContact,
+  type ChaseStanding,
+  type ChaseState,
+  chaseStanding,
+} from '../../shared/domain/chaseStanding.ts';
+import { dayOfNumber } from '../../shared/domain/daysLeft.ts';
+import type { FacetField } from '../../shared/domain/studentFields.ts';
+import type { Status } from '../../shared/domain/verificationStatus.ts';
+
+/** The students of a query, by n in the order of its list, with what decides about chasing them. */
+export interface Listing {
+  ns: Uint32Array;
+  statusOf(n: number): Status;
+  /** Days since 1970-01-01; 0: nobody said anything. */
+  verdictDayOf(n: number): number;
+  wordOf(field: FacetField, n: number): string;
+  codeOf(field: FacetField, n: number): number;
+}
+
+export interface WorklistBasis {
+  listing: Listing;
+  /** By n, oldest first. */
+  contacts: ReadonlyMap<number, readonly ChaseContact[]>;
+  rules: ChaseRules;
+  /** YYYY-MM-DD in China. */
+  today: string;
+  isAboutGraduationPhoto: boolean;
+}
+
+export interface WorklistCounts {
+  total: number;
+  states: Partial<Record<ChaseState, number>>;
+  reasons: Partial<Record<ChaseReasonCode, number>>;
+}
+
+type Filter = Pick<ChaseQuery, 'states' | 'reasons'>;
+
+/** What a 采集码 depends on. */
+const CODE_FIELDS = [
+  'registrationStatus',
+  'expectedGraduationDate',
+  'mode',
+  'idType',
+] as const satisfies FacetField[];
+const BROKEN = CHASE_STATES.indexOf('broken');
+
+/** Who of a listing is to be chased, each with a state and a reason; very many share few reasons, which are kept once. */
+export class Worklist {
+  readonly #basis: WorklistBasis;
+  readonly #ns: Uint32Array;
+  readonly #states: Uint8Array;
+  readonly #reasons: Uint32Array;
+  readonly #known: ChaseReason[] = [];
+  readonly #byKey = new Map<string, number>();
+
+  constructor(basis: WorklistBasis) {
+    this.#basis = basis;
+    const { ns, statusOf } = basis.listing;
+    this.#ns = ns.filter((n) => isChased(statusOf(n)));
+    this.#states = new Uint8Array(this.#ns.length);
+    this.#reasons = new Uint32Array(this.#ns.length);
+    const never = CHASE_STATES.indexOf('never');
+    for (const [index, n] of this.#ns.entries()) {
+      const standing = basis.contacts.has(n) ? this.standingOf(n) : null;
+      this.#states[index] = standing === null ? never : CHASE_STATES.indexOf(standing.state);
+      this.#reasons[index] = this.#reasonIndex(n, standing);
+    }
+  }
+
+  standingOf(n: number): ChaseStanding {
+    const { contacts, rules, today } = this.#basis;
+    return chaseStanding(contacts.get(n) ?? [], { today, escalateAfter: rules.escalateAfter });
+  }
+
+  /** The reason of a student of the list. */
+  reasonOf(n: number): ChaseReason {
+    return this.#known[this.#reasonIndex(n, this.standingOf(n))]!;
+  }
+
+  /** Most pressing state first, of broken promises the oldest first, else in the order of the listing. */
+  find(filter: Filter): Uint32Array {
+    const groups: number[][] = CHASE_STATES.map(() => []);
+    for (const index of this.#matching(filter)) groups[this.#states[index]!]!.push(this.#ns[index]!);
+    const promised = new Map(groups[BROKEN]!.map((n) => [n, this.standingOf(n).promise ?? '']));
+    groups[BROKEN]!.sort((one, other) =>
+      promised.get(one)! < promised.get(other)! ? -1 : promised.get(one)! > promised.get(other)! ? 1 : 0,
+    );
+    return Uint32Array.from(groups.flat());
+  }
+
+  /** A filter is left out of its own counts. */
+  counts({ states, reasons }: Filter): WorklistCounts {
+    const byState = new Uint32Array(CHASE_STATES.length);
+    const byReason = new Map<ChaseReasonCode, number>();
+    let total = 0;
+    for (const _ of this.#matching({ states, reasons })) total++;
+    for (const index of this.#matching({ states: [], reasons })) byState[this.#states[index]!]!++;
+    for (const index of this.#matching({ states, reasons: [] })) {
+      const { code } = this.#known[this.#reasons[index]!]!;
+      byReason.set(code, (byReason.get(code) ?? 0) + 1);
+    }
+    const inOrder = CHASE_REASONS.flatMap((code) =>
+      byReason.has(code) ? [[code, byReason.get(code)!]] : [],
+    );
+    return { total, states: namedStates(byState), reasons: Object.fromEntries(inOrder) };
+  }
+
+  /** Counts by the values of these fields, in the order in which the listing first has them. */
+  groups(
+    filter: Filter,
+    fields: readonly FacetField[],
+  ): { group: string[]; total: number; states: WorklistCounts['states'] }[] {
+    const { codeOf, wordOf } = this.#basis.listing;
+    const found = new Map<string, { group: string[]; total: number; byState: Uint32Array }>();
+    for (const index of this.#matching(filter)) {
+      const n = this.#ns[index]!;
+      let key = '';
+      for (const field of fields) key += `${codeOf(field, n)},`;
+      let group = found.get(key);
+      if (!group) {
+        group = {
+          group: fields.map((field) => wordOf(field, n)),
+          total: 0,
+          byState: new Uint32Array(CHASE_STATES.length),
+        };
+        found.set(key, group);
+      }
+      group.total++;
+      group.byState[this.#states[index]!]!++;
+    }
+    return [...found.values()].map(({ group, total, byState }) => ({
+      group,
+      total,
+      states: namedStates(byState),
+    }));
+  }
+
+  *#matching({ states, reasons }: Filter): Generator<number> {
+    const anyState = states.length === 0;
+    const anyReason = reasons.length === 0;
+    const wanted = new Set(states.map((state) => CHASE_STATES.indexOf(state)));
+    const codes = new Set(reasons);
+    for (let index = 0; index < this.#ns.length; index++) {
+      if (!anyState && !wanted.has(this.#states[index]!)) continue;
+      if (!anyReason && !codes.has(this.#known[this.#reasons[index]!]!.code)) continue;
+      yield index;
+    }
+  }
+
+  #reasonIndex(n: number, standing: ChaseStanding | null): number {
+    const { listing, rules, today, isAboutGraduationPhoto } = this.#basis;
+    const status = listing.statusOf(n);
+    const said = standing?.said ?? null;
+    let key: string = status;
+    if (said !== null) key += `|${said.outcome}|${said.day}`;
+    if (status === 'photo-in-production') key += `|${listing.verdictDayOf(n)}`;
+    if (status === 'photo-missing' || said !== null)
+      for (const field of CODE_FIELDS) key += `|${listing.codeOf(field, n)}`;
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const word = (field: FacetField) => listing.wordOf(field, n) || null;
+    const verdictDay = listing.verdictDayOf(n);
+    const reason = chaseReason({
+      status,
+      said,
+      isAboutGraduationPhoto,
+      verdictDay: verdictDay === 0 ? null : dayOfNumber(verdictDay),
+      photoWorkingDays: rules.photoWorkingDays,
+      registrationStatus: word('registrationStatus'),
+      expectedGraduationDate: word('expectedGraduationDate'),
+      mode: word('mode'),
+      idType: word('idType'),
+      today,
+    });
+    this.#known.push(reason!);
+    this.#byKey.set(key, this.#known.length - 1);
+    return this.#known.length - 1;
+  }
+}
+
+function namedStates(counts: Uint32Array): WorklistCounts['states'] {
+  return Object.fromEntries(
+    CHASE_STATES.flatMap((state, index) => (counts[index]! > 0 ? [[state, counts[index]!]] : [])),
+  );
+}

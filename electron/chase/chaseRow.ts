@@ -1,0 +1,51 @@
+import type { ChaseRow } from '../../shared/contract/chase.ts';
+import { recordCauses } from '../../shared/domain/recordCauses.ts';
+import { maskNumbersIn } from '../../shared/domain/sheetCorrection.ts';
+import type { IsMadeOf } from '../../shared/domain/splitCharacter.ts';
+import { namesStudents, type StudentValues } from '../../shared/domain/studentFields.ts';
+import type { Status } from '../../shared/domain/verificationStatus.ts';
+import type { ReadDb } from '../db/database.ts';
+import { contactsOfStudent } from '../db/tables/chaseContactTable.ts';
+import { sourceRecords } from '../db/tables/studentTable.ts';
+import type { Worklist } from './Worklist.ts';
+
+/** A student as the list shows one; `values` masked already. */
+export function chaseRow(
+  db: ReadDb,
+  campaign: string,
+  worklist: Worklist,
+  student: { n: number; id: string; values: StudentValues; status: Status },
+  isMadeOf: IsMadeOf,
+): ChaseRow {
+  const { n, id, values, status } = student;
+  const { state, contacts, promise, escalatedAt } = worklist.standingOf(n);
+  const reason = worklist.reasonOf(n);
+  const last = contacts > 0 || escalatedAt !== null ? contactsOfStudent(db, campaign, n).at(-1) : undefined;
+  return {
+    id,
+    values,
+    status,
+    reason,
+    causes: reason.code === 'record-not-found' ? causesOf(db, n, isMadeOf) : [],
+    state,
+    contacts,
+    last: last
+      ? {
+          at: last.at,
+          whom: last.whom,
+          way: last.way,
+          outcome: last.outcome,
+          promise: last.promise,
+          note: maskNumbersIn(last.note),
+          actor: last.actor,
+        }
+      : null,
+    promise,
+    escalatedAt,
+  };
+}
+
+function causesOf(db: ReadDb, n: number, isMadeOf: IsMadeOf): ChaseRow['causes'] {
+  const records = sourceRecords(db, n).filter(({ source }) => namesStudents(source));
+  return recordCauses(Object.fromEntries(records.map(({ source, values }) => [source, values])), isMadeOf);
+}

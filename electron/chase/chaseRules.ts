@@ -1,0 +1,28 @@
+import type { ChaseRules } from '../../shared/contract/chase.ts';
+import { PHOTO_WORKING_DAYS } from '../../shared/domain/chaseReason.ts';
+import { ESCALATE_AFTER } from '../../shared/domain/chaseStanding.ts';
+import type { MutationArgs } from '../changes/mutations/mutations.ts';
+import type { ReadDb } from '../db/database.ts';
+
+const KEY = 'chase';
+
+/** What the office has set, or what stands until it does. */
+export function chaseRules(db: ReadDb): ChaseRules {
+  const row = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(KEY);
+  const set = row ? (JSON.parse(row.value) as ChaseRules) : null;
+  return set ?? { photoWorkingDays: PHOTO_WORKING_DAYS, escalateAfter: ESCALATE_AFTER };
+}
+
+/** The mutation that sets them. */
+export function rulesRow(
+  db: ReadDb,
+  { photoWorkingDays, escalateAfter }: ChaseRules,
+): MutationArgs<'row.save'> {
+  const before = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(KEY) ?? null;
+  return {
+    entity: 'setting',
+    id: KEY,
+    before,
+    after: { value: JSON.stringify({ photoWorkingDays, escalateAfter }) },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Command, Option } from 'commander';
+import { PROGRESS_BY } from '../../shared/contract/campaigns.ts';
+import { CHASE_REASONS, CONTACT_OUTCOMES } from '../../shared/domain/chaseReason.ts';
+import { CHASE_STATES, CONTACT_WAYS, CONTACT_WHOM } from '../../shared/domain/chaseStanding.ts';
+import type { CommandAnswer, CommandContext } from './commandContext.ts';
+import type { ChaseListOptions, ChaseLogOptions } from './commands/chase.ts';
+import type { CliWords } from './text/zh.ts';
+
+interface Making {
+  choose: (action: (context: CommandContext) => Promise<CommandAnswer>) => void;
+  choice: (flags: string, description: string, choices: readonly string[]) => Option;
+  collect: (value: string, before: string[]) => string[];
+  whole: (least: number, most: number) => (text: string) => number;
+}
+
+/** `chase`: who is not done, why, what comes next, and who was contacted. */
+export function addChase(
+  program: Command,
+  words: CliWords,
+  { choose, choice, collect, whole }: Making,
+): void {
+  const commands = () => import('./commands/chase.ts');
+  const said = words.chase;
+  const chase = program.command('chase').description(said.about);
+  const several = (option: Option) => option.argParser(among(option)).default([]);
+  const filtered = (command: Command) =>
+    command
+      .option('--campaign <ID>', words.students.campaign)
+      .option('--search <TEXT>', words.students.search, '')
+      .option('--where <FIELD=VALUE>', words.students.where, collect, [])
+      .addOption(several(choice('--state <STATE>', said.state, CHASE_STATES)))
+      .addOption(several(choice('--reason <REASON>', said.reason, CHASE_REASONS)));
+  filtered(chase.command('list').description(said.list))
+    .addOption(choice('--by <BY>', words.progress.by, PROGRESS_BY))
+    .option('--limit <N>', words.students.limit, whole(1, 1_000_000), 50)
+    .option('--offset <N>', said.offset, whole(0, 10_000_000), 0)
+    .action((options: ChaseListOptions) =>
+      choose(async (context) => (await commands()).listChase(context, options)),
+    );
+  filtered(chase.command('log').description(said.log))
+    .argument('[STUDENT...]', said.students)
+    .addOption(choice('--whom <WHOM>', said.whom, CONTACT_WHOM).default('student'))
+    .addOption(choice('--way <WAY>', said.way, CONTACT_WAYS).makeOptionMandatory())
+    .addOption(choice('--outcome <OUTCOME>', said.outcome, CONTACT_OUTCOMES).makeOptionMandatory())
+    .option('--promise <YYYY-MM-DD>', said.promise)
+    .option('--at <YYYY-MM-DD>', said.at)
+    .option('--note <TEXT>', said.note, '')
+    .action((students: string[], options: ChaseLogOptions) =>
+      choose(async (context) => (await commands()).logChase(context, students, options)),
+    );
+  chase
+    .command('rules')
+    .description(said.rules)
+    .option('--photo-days <N>', said.photoDays, whole(1, 120))
+    .option('--escalate-after <N>', said.escalateAfter, whole(1, 20))
+    .action(({ photoDays, escalateAfter }: { photoDays?: number; escalateAfter?: number }) =>
+      choose(async (context) =>
+        (await commands()).chaseRules(context, {
+          ...(photoDays === undefined ? {} : { photoWorkingDays: photoDays }),
+          ...(escalateAfter === undefined ? {} : { escalateAfter }),
+        }),
+      ),
+    );
+}
+
+/** Several values of one closed set: the option may be given again. */
+function among(option: Option): (value: string, before: string[]) => string[] {
+  const check = option.parseArg;
+  return (value, before) => {
+    check?.(value, undefined as never);
+    return [...before, value];
+  };
+}

@@ -1,0 +1,162 @@
+import type { ChaseQuery, ChaseRow, ChaseRules, ChaseSelection } from '../../../shared/contract/chase.ts';
+import { studentQuery } from '../../../shared/contract/students.ts';
+import type { ChaseReasonCode, ContactOutcome } from '../../../shared/domain/chaseReason.ts';
+import type { ChaseState, ContactWay, ContactWhom } from '../../../shared/domain/chaseStanding.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { createText } from '../../../shared/text/createText.ts';
+import type { Core } from '../../core/core.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { campaignId } from '../findCampaign.ts';
+import { findStudent } from '../findStudent.ts';
+import { isDay } from '../isDay.ts';
+import { withStore } from '../openStore.ts';
+import { printChaseGroups, printChaseList } from '../print/printChase.ts';
+import { readWhere } from '../readWhere.ts';
+
+export interface ChaseFilterOptions {
+  campaign?: string;
+  search: string;
+  where: string[];
+  state: ChaseState[];
+  reason: ChaseReasonCode[];
+}
+
+export interface ChaseListOptions extends ChaseFilterOptions {
+  by?: 'college' | 'major' | 'class' | 'counsellor';
+  limit: number;
+  offset: number;
+}
+
+/** The most that the core gives at once. */
+const PAGE = 500;
+const zh = createText('zh');
+
+/** Who is to be chased, or with `by` how many per group. 1 when a promise is broken or the college is to be told. */
+export async function listChase(context: CommandContext, options: ChaseListOptions): Promise<CommandAnswer> {
+  return withStore(context, async (core) => {
+    const query = await queryOf(context, core, options);
+    const { total, states, reasons, groups } = await core.client.chase.counts({
+      query,
+      by: options.by ?? 'college',
+    });
+    const rows = options.by === undefined ? await rowsOf(core, query, options) : [];
+    const shown = groups.map(({ group, ...counts }) => ({ group, ...counts }));
+    return {
+      exitCode: (states.broken ?? 0) + (states.escalate ?? 0) > 0 ? 1 : 0,
+      json: {
+        total,
+        states,
+        reasons,
+        ...(options.by === undefined ? { items: rows.map(itemOf) } : { by: options.by, groups: shown }),
+      },
+      lines:
+        options.by === undefined
+          ? printChaseList(context, total, rows)
+          : printChaseGroups(context, total, groups),
+    };
+  });
+}
+
+async function rowsOf(
+  core: Core,
+  query: ChaseQuery,
+  { limit, offset }: ChaseListOptions,
+): Promise<ChaseRow[]> {
+  const rows: ChaseRow[] = [];
+  for (;;) {
+    const wanted = Math.min(PAGE, limit - rows.length);
+    const page = await core.client.chase.list({ query, offset: offset + rows.length, limit: wanted });
+    rows.push(...page.items);
+    if (page.items.length < wanted || rows.length >= limit) return rows;
+  }
+}
+
+/** A student of the list as programs outside read one: words of the field in Chinese, as everywhere. */
+function itemOf(row: ChaseRow): object {
+  const { id, values, status, reason, causes, escalatedAt, last, ...rest } = row;
+  return {
+    id,
+    ...values,
+    status: zh.status(status),
+    statusCode: status,
+    reason: zh.chase.reason(reason),
+    reasonCode: reason.code,
+    step: zh.chase.step(reason),
+    causes: causes.map((cause) => zh.chase.cause(cause)),
+    ...rest,
+    last: last && { ...last, at: new Date(last.at).toISOString() },
+    escalatedAt: escalatedAt === null ? null : new Date(escalatedAt).toISOString(),
+  };
+}
+
+export interface ChaseLogOptions extends ChaseFilterOptions {
+  whom: ContactWhom;
+  way: ContactWay;
+  outcome: ContactOutcome;
+  promise?: string;
+  at?: string;
+  note: string;
+}
+
+/** One contact about the named students, or about all of the list that the filters leave. */
+export async function logChase(
+  context: CommandContext,
+  students: readonly string[],
+  options: ChaseLogOptions,
+): Promise<CommandAnswer> {
+  const { words } = context;
+  const { whom, way, outcome, promise = null, at, note } = options;
+  for (const day of [promise, at ?? null])
+    if (day !== null && !isDay(day)) throw new AppError('USAGE', { detail: words.wrong.date(day) });
+  const isFiltered = options.where.length + options.state.length + options.reason.length > 0;
+  if (students.length === 0 && !isFiltered && options.search === '')
+    throw new AppError('USAGE', { detail: words.wrong.missingArgument('STUDENT') });
+  const logged = await withStore(context, async (core) => {
+    const query = await queryOf(context, core, options);
+    const selection: ChaseSelection =
+      students.length > 0
+        ? { ids: await Promise.all(students.map((student) => findStudent(core, student))) }
+        : { query };
+    return core.client.chase.log({
+      campaign: query.students.campaign,
+      selection,
+      contact: {
+        whom,
+        way,
+        outcome,
+        promise,
+        note,
+        ...(at === undefined ? {} : { at: Date.parse(`${at}T00:00:00+08:00`) }),
+      },
+    });
+  });
+  return { exitCode: 0, json: logged, lines: [words.chase.logged(logged.count, logged.batch)] };
+}
+
+/** What the office has set; sets what is given. */
+export async function chaseRules(
+  context: CommandContext,
+  given: Partial<ChaseRules>,
+): Promise<CommandAnswer> {
+  const rules = await withStore(context, async (core) => {
+    const now = await core.client.chase.rules();
+    return Object.keys(given).length === 0 ? now : core.client.chase.saveRules({ ...now, ...given });
+  });
+  return { exitCode: 0, json: rules, lines: [context.words.chase.rulesAre(rules)] };
+}
+
+async function queryOf(
+  { words }: CommandContext,
+  core: Core,
+  { campaign, search, where, state, reason }: ChaseFilterOptions,
+): Promise<ChaseQuery> {
+  return {
+    students: studentQuery.parse({
+      campaign: await campaignId(core, campaign),
+      search,
+      filter: { fields: readWhere(words, where) },
+    }),
+    states: state,
+    reasons: reason,
+  };
+}

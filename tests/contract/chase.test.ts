@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { folderForAll } from '../harness/folderForAll.ts';
+import { openCore, resultOf } from '../harness/openCore.ts';
+import { xueji } from '../harness/xueji.ts';
+import { importJson } from './importResult.ts';
+import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
+import { madeStudent, rowsOf } from './madeStudents.ts';
+
+interface Listed {
+  total: number;
+  states: Record<string, number>;
+  reasons: Record<string, number>;
+  items: {
+    studentNo: string;
+    state: string;
+    reasonCode: string;
+    reason: string;
+    step: string;
+    causes: string[];
+    contacts: number;
+  }[];
+  groups: { group: string[]; total: number; states: Record<string, number> }[];
+}
+
+const day = (days: number) =>
+  new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Rules about 采集码 depend on 学习形式, which made students do not have. */
+const withMode = (rows: (string | null)[][]) =>
+  rows.map((row, index) => [...row, index === 0 ? '学习形式' : '普通全日制']);
+
+describe.skipIf(!canMakeFiles)('chase', () => {
+  const folder = folderForAll();
+  const dataDir = join(folder, 'data');
+  const path = (name: string) => join(folder, name);
+  const thisYear = Number(day(0).slice(0, 4));
+  const roster = [
+    madeStudent(1, {
+      班级: '软件2301',
+      分院: '计算机学院',
+      注册状态: '注册学籍',
+      预计毕业日期: `${thisYear + 1}0630`,
+    }),
+    madeStudent(2, {
+      班级: '软件2301',
+      分院: '计算机学院',
+      注册状态: '待注册',
+      预计毕业日期: `${thisYear + 1}0630`,
+    }),
+    madeStudent(3, {
+      班级: '软件2301',
+      分院: '计算机学院',
+      注册状态: '注册学籍',
+      预计毕业日期: `${thisYear + 3}0630`,
+    }),
+    madeStudent(4, {
+      班级: '英语2301',
+      分院: '外国语学院',
+      注册状态: '注册学籍',
+      预计毕业日期: `${thisYear + 1}0630`,
+    }),
+    madeStudent(5, {
+      班级: '英语2301',
+      分院: '外国语学院',
+      注册状态: '休学',
+      预计毕业日期: `${thisYear + 1}0630`,
+    }),
+  ];
+  const [one, two, three, four] = roster.map((student) => student.学号!) as [string, string, string, string];
+  const chase = (...args: string[]) => xueji<Listed>('chase', ...args, '--data', dataDir, '--json');
+
+  beforeAll(async () => {
+    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    writeWorkbook(path('名单.xlsx'), [{ name: '甲', rows: withMode(rowsOf(roster)) }]);
+    await importJson(dataDir, path('名单.xlsx'), '--as', 'roster');
+    const campaign = ['--type', 'graduation-photo', '--name', '图像校对', '--deadline', day(30)];
+    await xueji('campaign', 'create', ...campaign, '--data', dataDir);
+    writeWorkbook(path('状态.xlsx'), [
+      {
+        name: '甲',
+        rows: [
+          ['学号', '核对状态'],
+          [four, '找不到学籍'],
+        ],
+      },
+    ]);
+    await importJson(dataDir, path('状态.xlsx'), '--as', 'status');
+  });
+
+  it('tells why each is not done and what comes next', async () => {
+    const { code, json } = await chase('list');
+    expect(code).toBe(0);
+    expect([json.total, json.states]).toEqual([4, { never: 4 }]);
+    expect(json.items.map(({ studentNo, reasonCode }) => [studentNo, reasonCode])).toEqual([
+      [one, 'photo-go'],
+      [two, 'code-registration'],
+      [three, 'code-year'],
+      [four, 'record-not-found'],
+    ]);
+    expect(json.items[1]!.reason).toContain('待注册');
+    expect(json.items[2]!.reason).toContain(`${thisYear + 2}-01-01`);
+    expect(json.items[3]!.causes).toEqual([expect.stringContaining('各来源一致')]);
+    const only = await chase('list', '--reason', 'code-year', '--reason', 'photo-go');
+    expect(only.json.items.map(({ studentNo }) => studentNo)).toEqual([one, three]);
+    expect(only.json.reasons).toMatchObject({ 'code-registration': 1, 'photo-go': 1 });
+    const { json: by } = await chase('list', '--by', 'class', '--where', 'collegeName=计算机学院');
+    expect(by.groups.map(({ group, total }) => [group[2], total])).toEqual([
+      ['软件2301', 3],
+      ['英语2301', 1],
+    ]);
+  });
+
+  it('logs contacts; a broken promise comes to the top, and the college is told in time', async () => {
+    const call = ['--way', 'phone', '--outcome', 'promised', '--promise'];
+    expect((await chase('log', four, ...call, day(-2), '--at', day(-5))).code).toBe(0);
+    const logged = await xueji<{ batch: string; count: number }>(
+      ...[
+        'chase',
+        'log',
+        '--where',
+        'className=软件2301',
+        '--reason',
+        'code-year',
+        '--data',
+        dataDir,
+        '--json',
+      ],
+      ...['--way', 'qq', '--whom', 'monitor', '--outcome', 'told'],
+    );
+    expect(logged.json.count).toBe(1);
+    const core = await openCore(dataDir);
+    const list = async () => {
+      const { items } = await core.client.chase.list({ offset: 0, limit: 10 });
+      return items.map(({ values, state, contacts }) => [values.studentNo, state, contacts]);
+    };
+    const idOf = new Map(
+      (await core.client.chase.list({ offset: 0, limit: 10 })).items.map(({ id, values }) => [
+        values.studentNo,
+        id,
+      ]),
+    );
+    const about = (studentNo: string) => ({ selection: { ids: [idOf.get(studentNo)!] } });
+    const contact = { whom: 'student', way: 'phone', outcome: 'no-answer' } as const;
+    await core.client.chase.log({ ...about(one), contact: { ...contact, promise: day(5) } });
+    for (let time = 0; time < 3; time++) await core.client.chase.log({ ...about(two), contact });
+    expect(await list()).toEqual([
+      [four, 'broken', 1],
+      [two, 'escalate', 3],
+      [three, 'contacted', 1],
+      [one, 'promised', 1],
+    ]);
+    const told = { whom: 'college', way: 'email', outcome: 'told', note: '电话 13812345678' } as const;
+    await core.client.chase.log({ ...about(four), contact: told });
+    expect(await list()).toContainEqual([four, 'escalated', 1]);
+    const [newest] = await core.client.chase.contacts({ student: idOf.get(four)! });
+    expect(newest).toMatchObject({ whom: 'college', note: '电话 13*******78' });
+    const { timeline } = await core.client.students.get({ id: idOf.get(four)! });
+    expect(timeline[0]).toMatchObject({
+      kind: 'contact',
+      contact: { whom: 'college' },
+      note: '电话 13*******78',
+    });
+    await resultOf(await core.client.imports.undo({ batch: logged.json.batch }));
+    expect(await list()).toContainEqual([three, 'never', 0]);
+    await core.close();
+    const { code, json } = await chase('list');
+    expect([code, json.states]).toEqual([1, { escalate: 1, never: 1, escalated: 1, promised: 1 }]);
+    expect((await xueji('check', '--data', dataDir, '--json')).code).toBe(0);
+  });
+
+  it('follows the rules that the office sets, and refuses what makes no sense in a sentence', async () => {
+    const set = await xueji<object>('chase', 'rules', '--escalate-after', '1', '--data', dataDir, '--json');
+    expect(set.json).toEqual({ photoWorkingDays: 10, escalateAfter: 1 });
+    const wrong = await xueji<{ error: { code: string; message: string } }>(
+      ...['chase', 'log', one, '--way', 'phone', '--outcome', 'promised', '--promise', day(-1)],
+      ...['--data', dataDir, '--json'],
+    );
+    expect([wrong.code, wrong.json.error.code]).toEqual([2, 'USAGE']);
+    expect(wrong.json.error.message).toContain('承诺日期');
+    expect((await chase('log', '--way', 'phone', '--outcome', 'told')).code).toBe(2);
+    expect((await chase('log', '没有此人', '--way', 'phone', '--outcome', 'told')).code).toBe(4);
+  });
+});
