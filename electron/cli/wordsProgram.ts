@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { WORD_FIELDS } from '../../shared/domain/wordMeanings.ts';
+import { TAUGHT_FIELDS } from '../../shared/domain/wordMeanings.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { CliWords } from './text/zh.ts';
 
@@ -16,7 +16,7 @@ export function addWords(program: Command, words: CliWords, { choose, choice }: 
   dictionary
     .command('list')
     .description(said.list)
-    .addOption(choice('--field <FIELD>', said.field, WORD_FIELDS))
+    .addOption(choice('--field <FIELD>', said.field, TAUGHT_FIELDS))
     .option('--search <TEXT>', said.search, '')
     .action((options: { field?: string; search: string }) =>
       choose(async (context) => (await commands()).listWords(context, options)),

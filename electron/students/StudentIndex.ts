@@ -163,12 +163,13 @@ export class StudentIndex {
   /** A word that means something else is no change of any student, and of the rows of many. */
   async #followWords(head: number): Promise<void> {
     const fields = this.#db
-      .read<{ field: FacetField }>(
+      .read<{ field: string }>(
         `SELECT DISTINCT substr(entity_id, 1, instr(entity_id, '/') - 1) AS field FROM change
          WHERE seq > ? AND seq <= ? AND entity = 'word'`,
       )
       .all(this.#seenChange, head)
-      .map(({ field }) => field);
+      .map(({ field }) => field)
+      .filter((field): field is FacetField => FACETS.has(field));
     if (fields.length === 0) return;
     this.#meanings = null;
     await this.#image.reloadFacets(this.#db, fields);

@@ -4,7 +4,8 @@ import { FINDING_CODES, OUTCOMES } from '../domain/findings.ts';
 import { BATCH_KINDS, IMPORT_KINDS, SPREADSHEET_KINDS } from '../domain/importKinds.ts';
 import { FILE_SOURCES, SOURCES } from '../domain/studentFields.ts';
 import { SUGGESTION_KINDS } from '../domain/suggestions.ts';
-import { WORD_FIELDS } from '../domain/wordMeanings.ts';
+import { readVerdict } from '../domain/verdictWords.ts';
+import { TAUGHT_FIELDS } from '../domain/wordMeanings.ts';
 import { progressOr } from './progress.ts';
 
 export const importKind = z.enum(IMPORT_KINDS);
@@ -84,9 +85,19 @@ export const suggestion = z.object({
 });
 export type Suggestion = z.output<typeof suggestion>;
 
+/** What a word means; null: nothing any more. A word for a verification means one of those that are known. */
+export const taughtWord = z
+  .object({
+    field: z.enum(TAUGHT_FIELDS),
+    /** As it is written. */
+    written: z.string().trim().min(1).max(200),
+    meant: z.string().trim().min(1).max(200).nullable(),
+  })
+  .refine(({ field, meant }) => field !== 'verdict' || meant === null || readVerdict(meant) !== null);
+
 /** A word of the file of which a person has to say what it means; see planWords. */
 export const wordQuestion = z.object({
-  field: z.enum(WORD_FIELDS),
+  field: z.enum(TAUGHT_FIELDS),
   written: z.string(),
   why: z.enum(['cut', 'writing', 'unknown']),
   /** Rows of the file, and students of the store, that have it. */
@@ -110,7 +121,7 @@ export const importWords = z.object({
   more: z.number(),
   /** What the dictionary knew already. */
   understood: z.array(
-    z.object({ field: z.enum(WORD_FIELDS), written: z.string(), meant: z.string(), inFile: z.number() }),
+    z.object({ field: z.enum(TAUGHT_FIELDS), written: z.string(), meant: z.string(), inFile: z.number() }),
   ),
   learned: z.number(),
 });
@@ -345,16 +356,7 @@ export const imports = {
   words: oc
     .input(
       session.extend({
-        take: z
-          .array(
-            z.object({
-              field: z.enum(WORD_FIELDS),
-              written: z.string().min(1).max(200),
-              meant: z.string().trim().min(1).max(200).nullable(),
-            }),
-          )
-          .max(500)
-          .optional(),
+        take: z.array(taughtWord).max(500).optional(),
         /** Every suggestion of which nothing was said yet. */
         takeAll: z.boolean().optional(),
       }),

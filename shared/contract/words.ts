@@ -1,11 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { WORD_FIELDS, WORD_ORIGINS } from '../domain/wordMeanings.ts';
-import { wordQuestion } from './imports.ts';
+import { TAUGHT_FIELDS, WORD_FIELDS, WORD_ORIGINS } from '../domain/wordMeanings.ts';
+import { taughtWord, wordQuestion } from './imports.ts';
 import { progressOr } from './progress.ts';
 
-const field = z.enum(WORD_FIELDS);
-const word = z.string().trim().min(1).max(200);
+const field = z.enum(TAUGHT_FIELDS);
 
 const entry = z.object({
   field,
@@ -23,7 +22,7 @@ const entry = z.object({
 export type WordEntry = z.output<typeof entry>;
 
 /** A row of a word list that says nothing that can be taken. */
-export const WORD_FAULTS = ['field', 'written', 'meant', 'same'] as const;
+export const WORD_FAULTS = ['field', 'written', 'meant', 'verdict', 'same'] as const;
 
 const saved = z.object({
   /** To be taken back by; null: everything was known already. */
@@ -40,16 +39,13 @@ export const words = {
   questions: oc.output(z.object({ questions: z.array(wordQuestion) })),
   /** What is shown where words are chosen from: those in use, the most frequent first. */
   inUse: oc
-    .input(z.object({ field }))
+    .input(z.object({ field: z.enum(WORD_FIELDS) }))
     .output(z.object({ words: z.array(z.object({ word: z.string(), students: z.number() })) })),
   /** As one batch, shown with every student of whom the word is said, or not at all; a meaning of null makes the dictionary forget the word. */
   save: oc
     .input(
       z.object({
-        words: z
-          .array(z.object({ field, written: word, meant: word.nullable() }))
-          .min(1)
-          .max(5_000),
+        words: z.array(taughtWord).min(1).max(5_000),
         how: z.enum(['typed', 'correction']).default('typed'),
       }),
     )

@@ -1,8 +1,10 @@
-import type { Verdict } from './verificationStatus.ts';
+import { VERDICTS, type Verdict } from './verificationStatus.ts';
+import type { WordMeanings } from './wordMeanings.ts';
 
 /**
  * What lists say of a student's verification, in the words met in notices and in lists that departments send
- * (domain notes §3; no official status list is public, so words that are not here are told, never guessed).
+ * (domain notes §3; no official status list is public, so words that are not here are told, never guessed). The first
+ * of each is the word of the field.
  */
 const WORDS: Record<Verdict, readonly string[]> = {
   correct: [
@@ -85,15 +87,24 @@ const WORDS: Record<Verdict, readonly string[]> = {
     'notfound',
   ],
   'photo-in-production': [
+    '照片制作中',
     '采集中',
     '待上传',
     '制作中',
-    '照片制作中',
     '待制作',
     '已拍未上网',
     'photoinproduction',
   ],
+  // Not 照片未上传: who says that may have it, or not.
+  'photo-missing': ['无照片', '没有照片', '没照片', '照片缺失', '有学籍无照片', 'nophoto'],
 };
+
+/** The word by which a verdict is known, as the dictionary keeps it. */
+export function verdictWord(verdict: Verdict): string {
+  return WORDS[verdict][0]!;
+}
+
+export const VERDICT_WORDS: readonly string[] = VERDICTS.map(verdictWord);
 
 const BY_WORD = new Map(
   Object.entries(WORDS).flatMap(([verdict, words]) =>
@@ -113,7 +124,10 @@ const ADDITION = /[\s:：,，;；、(（。—–－-]+/gu;
 const DOUBT: Partial<Record<Verdict, RegExp>> = {
   correct: /[误错不未否异待×✗]/,
   unverified: /正确|无误|有误|已[核校确完]/,
+  'photo-missing': /正确|无误|有误|已/,
 };
+/** How far a student's account is (the guides: 注册, 激活, 实名绑定), in front of a verdict: 已注册未核对. */
+const ACCOUNT_STAGE = /^[已未](?:注册|激活|实名|绑定|实名绑定)(?=[已未])/u;
 
 /**
  * The verdict that a list's words mean, with what is added to it: 有误：身份证号错. null when they are not known, and
@@ -122,6 +136,9 @@ const DOUBT: Partial<Record<Verdict, RegExp>> = {
 export function readVerdict(words: string): ReadVerdict | null {
   const whole = BY_WORD.get(plainWords(words));
   if (whole !== undefined) return { verdict: whole, note: '' };
+  const [stage = ''] = ACCOUNT_STAGE.exec(plainWords(words)) ?? [];
+  const behind = stage === '' ? undefined : BY_WORD.get(plainWords(words).slice(stage.length));
+  if (behind !== undefined) return { verdict: behind, note: stage };
   for (const { index } of words.matchAll(ADDITION)) {
     const verdict = BY_WORD.get(plainWords(words.slice(0, index)));
     if (verdict === undefined) continue;
@@ -135,6 +152,13 @@ export function readVerdict(words: string): ReadVerdict | null {
     return { verdict, note: note.replace(/^[(（](.*)[)）]$/su, '$1') };
   }
   return null;
+}
+
+/** The same, where the school has said what words mean: then what was written stays, as the note. */
+export function readTaughtVerdict(words: string, meanings: WordMeanings): ReadVerdict | null {
+  const meant = meanings.find('verdict', words);
+  const taught = meant === null ? null : readVerdict(meant);
+  return taught === null ? readVerdict(words) : { verdict: taught.verdict, note: words.trim() };
 }
 
 function plainWords(words: string): string {

@@ -43,6 +43,7 @@ export const STATUS_REASONS = [
   'photo-being-made',
   'identity-flag',
   'said-not-found',
+  'said-no-photo',
   'record-changed-since',
   'photo-changed-since',
   'registration-status',
@@ -55,7 +56,14 @@ export interface StatusReason {
 }
 
 /** What somebody said of a student's verification: the meaning of the words in a status list or of a click. */
-export const VERDICTS = ['correct', 'wrong', 'unverified', 'not-found', 'photo-in-production'] as const;
+export const VERDICTS = [
+  'correct',
+  'wrong',
+  'unverified',
+  'not-found',
+  'photo-in-production',
+  'photo-missing',
+] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Where a verdict came from (domain notes §3: no public status list exists, so all of these are used). */
@@ -143,6 +151,8 @@ export function deriveStatus(input: StatusInput): { status: Status; reason: Stat
   }
   if (verdict === 'not-found') return say('record-not-found', 'said-not-found');
   if (verdict === 'photo-in-production') return say('photo-in-production', 'photo-being-made');
+  // Until a photo comes.
+  if (verdict === 'photo-missing' && input.photoUnchanged) return say('photo-missing', 'said-no-photo');
   if (input.campaignType === 'graduation-photo' && !input.hasGraduationPhoto) {
     return say('photo-missing', 'no-graduation-photo');
   }

@@ -23,10 +23,18 @@ export const WORD_FIELDS = [
 ] as const satisfies readonly StudentField[];
 export type WordField = (typeof WORD_FIELDS)[number];
 
+/** All that the dictionary knows words of: of students, and what lists say of a verification (verdictWords.ts). */
+export const TAUGHT_FIELDS = [...WORD_FIELDS, 'verdict'] as const;
+export type TaughtField = (typeof TAUGHT_FIELDS)[number];
+
 const FIELDS: ReadonlySet<string> = new Set(WORD_FIELDS);
 
 export function isWordField(field: string): field is WordField {
   return FIELDS.has(field);
+}
+
+export function isTaughtField(field: string): field is TaughtField {
+  return field === 'verdict' || isWordField(field);
 }
 
 /** How the dictionary came to know a word: at an import, by a correction, in a comparison, typed in, from a file. */
@@ -35,7 +43,7 @@ export type WordOrigin = (typeof WORD_ORIGINS)[number];
 
 /** One entry of the dictionary. `written` is the word's key form (wordKey). */
 export interface WordMeaning {
-  field: WordField;
+  field: TaughtField;
   written: string;
   meant: string;
 }
@@ -60,9 +68,9 @@ export class WordMeanings {
     this.isEmpty = this.#byField.size === 0;
   }
 
-  /** The fields of which the dictionary knows any word. */
+  /** The fields of students of which the dictionary knows any word. */
   get fields(): WordField[] {
-    return [...this.#byField.keys()] as WordField[];
+    return [...this.#byField.keys()].filter(isWordField);
   }
 
   /** What the dictionary says that a word means; null: it does not know it. */

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillSheets } from '../contract/fillSheets.ts';
 import { canMakeFiles, writeWorkbook } from '../contract/madeFiles.ts';
@@ -161,6 +162,53 @@ test('a class sheet goes out, comes back filled in, is registered and taken back
   await openStudent(desk, wrong!.姓名!);
   // Only the history still knows it.
   await expect(written).toHaveCount(1);
+
+  // A status list with a word that nobody knows: taught where it stands, in two clicks.
+  const statusList = join(folder, '核对情况.csv');
+  const lines = [
+    [own, '照片未上传'],
+    [proxy, '照片未上传'],
+    [wrong, '没有照片'],
+    [asBefore, '已注册未核对'],
+  ] as const;
+  writeFileSync(
+    statusList,
+    ['学号,姓名,核对状态', ...lines.map(([one, said]) => [one!.学号, one!.姓名, said].join(','))].join(
+      '\r\n',
+    ),
+  );
+  await goTo(desk, '导入');
+  await desk.getByRole('button', { name: '导入别的文件' }).click();
+  await addFile(desk, statusList);
+  await forward(desk, '开始');
+  await forward(desk, '下一步：对应列');
+  await forward(desk, '检查整份文件');
+  const words = desk.getByRole('region', { name: '不认识的状态词' });
+  await expect(desk.getByText('认不出核对状态“照片未上传”').first()).toBeVisible();
+  await lookAt(desk, 'status-words');
+  await picture(desk, 'import-status-words');
+  await words.getByRole('combobox', { name: '“照片未上传”的含义' }).click();
+  await desk.getByTitle('照片制作中', { exact: true }).click();
+  await expect(words.getByRole('button', { name: '撤回“照片未上传”的含义' })).toBeVisible();
+  await expect(desk.getByText('认不出核对状态')).toHaveCount(0);
+  await lookAt(desk, 'status-words-taught');
+  await forward(desk, '下一步：看改动');
+  await expect(outcome(desk, 'created')).toHaveText('3');
+  await expect(outcome(desk, 'unchanged')).toHaveText('1');
+  await forward(desk, /^导入 \d/);
+  await expect(desk.getByText(/^已导入 /)).toBeVisible();
+  await goTo(desk, '学生');
+  await expect(statusOf(own)).toContainText('照片制作中');
+  await expect(statusOf(wrong)).toContainText('无照片');
+  await openStudent(desk, own!.姓名!);
+  await expect(drawer(desk).locator('.status-panel')).toContainText('照片未上传');
+  await goTo(desk, '设置');
+  const entry = desk.getByRole('row', { name: /照片未上传/ });
+  await entry.scrollIntoViewIfNeeded();
+  await lookAt(desk, 'status-words-settings');
+  await entry.getByRole('combobox').click();
+  await desk.getByTitle('未核对', { exact: true }).click();
+  await expect(entry.getByText('手工')).toBeVisible();
 });
 
 test('what changed since the roster before is told, filtered and saved', async ({ desk, folder }) => {

@@ -108,4 +108,39 @@ describe('words', { timeout: 180_000 }, () => {
     expect(none.json.error.code).toBe('FILE_NO_HEADER');
     expect((await run('words', 'set', '姓名', '甲', '乙')).code).toBe(2);
   });
+
+  it('for a verification are taught: their rows are taken from then on, with the word as a note', async () => {
+    const { folder, run } = await started();
+    await run(
+      'campaign',
+      'create',
+      '--type',
+      'enrolled-record',
+      '--name',
+      '核查',
+      '--deadline',
+      '2099-01-01',
+    );
+    const list = join(folder, '核对情况.csv');
+    writeFileSync(list, '学号,姓名,核对状态\r\n2022000001,王一一,照片未上传\r\n');
+    const first = await run('import', list, '--as', 'status');
+    expect(first.json.batches[0]).toMatchObject({
+      counts: { rows: 1, rejected: 1 },
+      words: { questions: [{ field: 'verdict', written: '照片未上传', why: 'unknown', suggestion: null }] },
+    });
+    expect((await run('words', 'set', '核对状态', '照片未上传', '还没有')).code).toBe(2);
+    const csv = join(folder, '词.csv');
+    writeFileSync(csv, '字段,原文,含义\r\n核对状态,照片未上传,照片制作中\r\n核对状态,快了,再说\r\n');
+    expect((await run('words', 'import', csv)).json).toMatchObject({
+      changed: 1,
+      rejected: [{ row: 3, fault: 'verdict', value: '再说' }],
+    });
+    const [again] = (await run('import', list, '--as', 'status')).json.batches;
+    expect(again).toMatchObject({
+      counts: { rows: 1, created: 1 },
+      words: { questions: [], understood: [{ written: '照片未上传', meant: '照片制作中' }] },
+    });
+    expect((await run('students', '--unmasked')).json.items).toMatchObject([{ status: '照片制作中' }]);
+    expect((await run('check')).code).toBe(0);
+  });
 });

@@ -1,5 +1,5 @@
 import { wordKey } from '../../../shared/domain/wordKey.ts';
-import type { WordField, WordOrigin } from '../../../shared/domain/wordMeanings.ts';
+import type { TaughtField, WordOrigin } from '../../../shared/domain/wordMeanings.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { storedWords } from '../../db/tables/wordTable.ts';
 import { type Change, effectOf, ID_SEPARATOR, type PatchValue } from '../change.ts';
@@ -7,7 +7,7 @@ import type { Mutation } from './mutation.ts';
 
 export interface SaveWordsArgs {
   words: {
-    field: WordField;
+    field: TaughtField;
     /** The word as it is written. */
     spelling: string;
     /** What it means; null: the dictionary forgets it. */

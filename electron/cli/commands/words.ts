@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { isWordField, WORD_FIELDS, type WordField } from '../../../shared/domain/wordMeanings.ts';
+import { readVerdict, VERDICT_WORDS } from '../../../shared/domain/verdictWords.ts';
+import { isTaughtField, TAUGHT_FIELDS, type TaughtField } from '../../../shared/domain/wordMeanings.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { withStore } from '../openStore.ts';
 import { alignTable } from '../print/alignTable.ts';
@@ -78,6 +79,8 @@ export async function setWord(
     throw new AppError('USAGE', {
       detail: words.wrong.missingArgument(word.written === '' ? 'WRITTEN' : 'MEANT'),
     });
+  if (word.field === 'verdict' && word.meant !== null && readVerdict(word.meant) === null)
+    throw new AppError('USAGE', { detail: words.wrong.choice('MEANT', word.meant, VERDICT_WORDS.join(' ')) });
   const saved = await withStore(context, (core) =>
     resultOf(context, core.client.words.save({ words: [word] }, { signal: context.signal })),
   );
@@ -116,10 +119,10 @@ export async function importWords(context: CommandContext, path: string): Promis
 }
 
 /** By its name, or as people call it. */
-function wordField({ text, words }: CommandContext, name: string): WordField {
-  if (isWordField(name)) return name;
-  const field = WORD_FIELDS.find((each) => text.label(each) === name);
+function wordField({ text, words }: CommandContext, name: string): TaughtField {
+  if (isTaughtField(name)) return name;
+  const field = TAUGHT_FIELDS.find((each) => text.label(each) === name);
   if (!field)
-    throw new AppError('USAGE', { detail: words.wrong.choice('FIELD', name, WORD_FIELDS.join(' ')) });
+    throw new AppError('USAGE', { detail: words.wrong.choice('FIELD', name, TAUGHT_FIELDS.join(' ')) });
   return field;
 }

@@ -204,6 +204,8 @@ export const en: CliWords = {
       field: 'there is no such field, or it has no dictionary',
       written: 'no word is given',
       meant: 'no meaning is given',
+      verdict:
+        'a word for a verification means one of those that are known (正确 有误 未核对 找不到学籍 照片制作中 无照片)',
       same: 'word and meaning are the same',
     },
   },

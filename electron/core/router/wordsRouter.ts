@@ -1,6 +1,6 @@
 import type { WordEntry } from '../../../shared/contract/words.ts';
 import { wordKey } from '../../../shared/domain/wordKey.ts';
-import { WORD_FIELDS, type WordField, type WordOrigin } from '../../../shared/domain/wordMeanings.ts';
+import { TAUGHT_FIELDS, type TaughtField, type WordOrigin } from '../../../shared/domain/wordMeanings.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import { receivedWords } from '../../db/tables/studentTable.ts';
 import { type StoredWord, storedWords, wordMeanings } from '../../db/tables/wordTable.ts';
@@ -30,7 +30,7 @@ export function wordsRouter(procedures: Procedures, services: Services) {
   return {
     list: procedures.words.list.handler(({ input }) => {
       const all = storedWords(db);
-      const counts = new Map<WordField, number>();
+      const counts = new Map<TaughtField, number>();
       for (const { field } of all) counts.set(field, (counts.get(field) ?? 0) + 1);
       const searched = wordKey(input.search);
       const shown = all.filter(
@@ -53,7 +53,7 @@ export function wordsRouter(procedures: Procedures, services: Services) {
             }),
           )
           .sort(inListOrder),
-        fields: WORD_FIELDS.flatMap((field) =>
+        fields: TAUGHT_FIELDS.flatMap((field) =>
           counts.has(field) ? [{ field, count: counts.get(field)! }] : [],
         ),
       };
@@ -130,7 +130,7 @@ function idOf({ field, written }: Pick<StoredWord, 'field' | 'written'>): string
 
 function inListOrder(one: WordEntry, other: WordEntry): number {
   return (
-    WORD_FIELDS.indexOf(one.field) - WORD_FIELDS.indexOf(other.field) ||
+    TAUGHT_FIELDS.indexOf(one.field) - TAUGHT_FIELDS.indexOf(other.field) ||
     one.meant.localeCompare(other.meant, 'zh') ||
     one.written.localeCompare(other.written, 'zh')
   );

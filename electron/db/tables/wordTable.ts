@@ -1,9 +1,9 @@
-import { type WordField, WordMeanings, type WordOrigin } from '../../../shared/domain/wordMeanings.ts';
+import { type TaughtField, WordMeanings, type WordOrigin } from '../../../shared/domain/wordMeanings.ts';
 import type { ReadDb } from '../database.ts';
 
 /** An entry of the dictionary as it is kept. */
 export interface StoredWord {
-  field: WordField;
+  field: TaughtField;
   /** The key form of the word. */
   written: string;
   /** The word as it was first met. */

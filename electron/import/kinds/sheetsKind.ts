@@ -14,13 +14,14 @@ import type { SpreadsheetKindOf } from './spreadsheetKind.ts';
 
 /** Class sheets (学籍信息核对表) that a department filled in and sent back. */
 export const sheetsKind: SpreadsheetKindOf = {
-  planner({ db, campaign }) {
+  planner({ db, campaign, verdictOf }) {
     // A sheet says itself which campaign it is of; the newest is for those that do not.
     const fallback = campaign === null ? currentCampaign(db) : openCampaignOf(db, campaign);
     const planner = new ClassSheetPlanner(
       sheetStore(db),
       sheetCampaign(fallback ?? openCampaignOf(db, null)),
       campaign,
+      verdictOf,
     );
     return {
       rows: planner.rows,

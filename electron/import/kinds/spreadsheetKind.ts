@@ -1,5 +1,6 @@
 import type { Finding } from '../../../shared/domain/findings.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
+import type { ReadVerdict } from '../../../shared/domain/verdictWords.ts';
 import type { ChangeContext } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { ParsedRow } from '../createRowReader.ts';
@@ -16,6 +17,8 @@ export interface PlanningNeeds {
   campaign: string | null;
   taken: TakenSuggestions;
   mapping: Mapping;
+  /** What the words of a list say of a verification; null: nobody knows. */
+  verdictOf: (words: string) => ReadVerdict | null;
   nextId: () => string;
 }
 

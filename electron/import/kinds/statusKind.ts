@@ -6,8 +6,8 @@ import type { SpreadsheetKindOf } from './spreadsheetKind.ts';
 
 /** A list that says who has verified. */
 export const statusKind: SpreadsheetKindOf = {
-  planner({ db, campaign, taken }) {
-    const planner = new StatusPlanner(statusStore(db, openCampaignOf(db, campaign).id), taken);
+  planner({ db, campaign, taken, verdictOf }) {
+    const planner = new StatusPlanner(statusStore(db, openCampaignOf(db, campaign).id), taken, verdictOf);
     return {
       rows: planner.rows,
       add: (parsed) => planner.add(parsed),

@@ -3,7 +3,7 @@ import { maskIdNumber } from '../../../shared/domain/mask.ts';
 import { isNoCorrection, maskNumbersIn, readCorrections } from '../../../shared/domain/sheetCorrection.ts';
 import { findSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import type { StudentField, StudentValues } from '../../../shared/domain/studentFields.ts';
-import { readVerdict } from '../../../shared/domain/verdictWords.ts';
+import { type ReadVerdict, readVerdict } from '../../../shared/domain/verdictWords.ts';
 import type { Verdict } from '../../../shared/domain/verificationStatus.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { recogniseHeading } from '../fieldSynonyms.ts';
@@ -72,7 +72,10 @@ export class ClassSheetPlanner {
   readonly #numbers = new Map<string, number>();
   readonly #opened: OpenSheet[] = [];
 
-  constructor(store: SheetStore, fallback: SheetCampaign, chosen: string | null) {
+  readonly #verdictOf: (words: string) => ReadVerdict | null;
+
+  constructor(store: SheetStore, fallback: SheetCampaign, chosen: string | null, verdictOf = readVerdict) {
+    this.#verdictOf = verdictOf;
     this.#store = store;
     this.#fallback = fallback;
     this.#chosen = chosen;
@@ -133,7 +136,7 @@ export class ClassSheetPlanner {
     sheet.students.add(student.n);
     const held = this.#store.held(student.n, sheet.campaign.id);
     const words = extra.verdict ?? null;
-    const answer = words === null ? null : readVerdict(words);
+    const answer = words === null ? null : this.#verdictOf(words);
     const said = answer?.verdict ?? null;
     // What is wrong may be written beside the cross as well as into its own column.
     const beside = said === 'wrong' && answer?.note ? answer.note : null;

@@ -1,5 +1,5 @@
 import { KEY_FIELDS } from '../../../shared/domain/studentFields.ts';
-import { readVerdict } from '../../../shared/domain/verdictWords.ts';
+import { type ReadVerdict, readVerdict } from '../../../shared/domain/verdictWords.ts';
 import type { EventSource, Verdict } from '../../../shared/domain/verificationStatus.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { isDistrustedNumber } from '../validate/columnWatch.ts';
@@ -44,9 +44,12 @@ export class StatusPlanner {
   /** What each of these says, which is planned only then. */
   readonly #extras = new ValueBytes();
 
-  constructor(store: StatusStore, taken: TakenSuggestions = takeAllOf()) {
+  readonly #verdictOf: (words: string) => ReadVerdict | null;
+
+  constructor(store: StatusStore, taken: TakenSuggestions = takeAllOf(), verdictOf = readVerdict) {
     this.#store = store;
     this.#taken = taken;
+    this.#verdictOf = verdictOf;
   }
 
   add(parsed: ParsedRow): PlannedRow {
@@ -112,7 +115,7 @@ export class StatusPlanner {
     const student = noteMatch(planned, match);
     if (student === null) return;
     const words = extra.verdict ?? null;
-    const said = words === null ? null : readVerdict(words);
+    const said = words === null ? null : this.#verdictOf(words);
     if (said === null) {
       planned.findings.push(
         words === null

@@ -1,7 +1,12 @@
 import type { ImportWords } from '../../../shared/contract/imports.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { wordKey } from '../../../shared/domain/wordKey.ts';
-import { WORD_FIELDS, type WordField, WordMeanings } from '../../../shared/domain/wordMeanings.ts';
+import {
+  TAUGHT_FIELDS,
+  type TaughtField,
+  type WordField,
+  WordMeanings,
+} from '../../../shared/domain/wordMeanings.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
@@ -22,12 +27,12 @@ const MOST_WORDS = 20_000;
 export class SessionWords {
   readonly #db: ReadDb;
   meanings: WordMeanings;
-  readonly #counted = new Map<WordField, Map<string, WordCounts>>();
+  readonly #counted = new Map<TaughtField, Map<string, WordCounts>>();
   #mapping: Mapping | null = null;
   #questions: WordQuestion[] = [];
   #understood: UnderstoodWord[] = [];
   /** By field and key form. */
-  readonly #chosen = new Map<string, { field: WordField; written: string; meant: string }>();
+  readonly #chosen = new Map<string, { field: TaughtField; written: string; meant: string }>();
 
   constructor(db: ReadDb) {
     this.#db = db;
@@ -45,17 +50,17 @@ export class SessionWords {
     this.meanings = wordMeanings(this.#db);
     this.#mapping = mapping;
     this.#counted.clear();
-    for (const field of WORD_FIELDS) {
+    for (const field of TAUGHT_FIELDS) {
       if (mapping.columns.some((column) => column.field === field)) this.#counted.set(field, new Map());
     }
     // The name of the sheet may give it.
     if (mapping.kind === 'roster') this.#counted.set('className', new Map());
   }
 
-  see({ kind, values }: ParsedRow): void {
+  see({ kind, values, extra }: ParsedRow): void {
     if (kind !== 'data') return;
     for (const [field, words] of this.#counted) {
-      const word = values[field];
+      const word = field === 'verdict' ? extra.verdict : values[field];
       if (word === null || word === undefined) continue;
       const known = words.get(word);
       if (known) known.inFile++;

@@ -9,6 +9,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { IMPORT_KIND, type SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
+import { readTaughtVerdict } from '../../../shared/domain/verdictWords.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { logHead } from '../../db/tables/logHead.ts';
@@ -116,17 +117,19 @@ export class SpreadsheetSession implements ImportSession {
     const parts = choice.parts();
     const { source, campaign } = this.#request;
     const baseline = logHead(this.#db);
+    const words = this.#words;
+    words.begin(choice.mapping!);
+    const meanings = words.meaningsNow();
     const planner = SPREADSHEET_KIND[this.#kind].planner({
       db: this.#db,
       source,
       campaign,
       taken: this.#taken,
       mapping: choice.mapping!,
+      verdictOf: (text) => readTaughtVerdict(text, meanings),
       nextId: this.#nextId,
     });
     const watch = createColumnWatch(choice.mapping!);
-    const words = this.#words;
-    words.begin(choice.mapping!);
     const zeroWatch = createZeroWatch(choice.mapping!);
     this.#plan = null;
     this.#cells = new KeptCells();

@@ -11,7 +11,7 @@ import type { Finding, FindingCode, Outcome } from '../../../shared/domain/findi
 import type { ImportKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
-import type { WordField } from '../../../shared/domain/wordMeanings.ts';
+import type { TaughtField } from '../../../shared/domain/wordMeanings.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { HeadingMap } from '../suggestMapping.ts';
 
@@ -74,7 +74,7 @@ export interface SuggestionsRequest {
 }
 
 export interface WordsRequest {
-  take?: { field: WordField; written: string; meant: string | null }[] | undefined;
+  take?: { field: TaughtField; written: string; meant: string | null }[] | undefined;
   takeAll?: boolean | undefined;
 }
 

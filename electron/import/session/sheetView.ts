@@ -1,7 +1,7 @@
 import type { ImportSession as SessionView } from '../../../shared/contract/imports.ts';
 import { type ImportKind, isStudentField } from '../../../shared/domain/importKinds.ts';
 import { maskField, maskUnknown } from '../../../shared/domain/mask.ts';
-import { isWordField, type WordMeanings } from '../../../shared/domain/wordMeanings.ts';
+import { isTaughtField, type WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import { createRowReader } from '../createRowReader.ts';
 import type { HeaderChoice } from '../findHeaderRow.ts';
 import { isCardSheet } from '../isCardSheet.ts';
@@ -82,7 +82,7 @@ function previewOf(
       const meant: Record<string, string> = {};
       for (const [field, value] of Object.entries({ ...parsed.extra, ...parsed.values })) {
         values[field] = maskField(field, value);
-        const meaning = value && isWordField(field) ? meanings.of(field, value) : value;
+        const meaning = value && isTaughtField(field) ? meanings.of(field, value) : value;
         if (meaning && meaning !== value) meant[field] = meaning;
       }
       return {

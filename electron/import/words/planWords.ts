@@ -1,23 +1,24 @@
 import { isCodeField, readCode } from '../../../shared/domain/codeTables.ts';
 import { suggestCode } from '../../../shared/domain/suggestCode.ts';
+import { readVerdict, VERDICT_WORDS } from '../../../shared/domain/verdictWords.ts';
 import { wordKey } from '../../../shared/domain/wordKey.ts';
-import type { WordField, WordMeanings } from '../../../shared/domain/wordMeanings.ts';
+import type { TaughtField, WordField, WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 
 /** How often a word is met: in the file, and among the students of the store. */
 export interface WordCounts {
   inFile: number;
   inStore: number;
 }
-export type CountedWords = ReadonlyMap<WordField, ReadonlyMap<string, WordCounts>>;
+export type CountedWords = ReadonlyMap<TaughtField, ReadonlyMap<string, WordCounts>>;
 
 /**
  * Why a word is asked about. `cut`: it has just the length at which systems cut names off, and a longer name begins
- * with it; `writing`: another writing of the same name is met; `unknown`: no table of codes knows it.
+ * with it; `writing`: another writing of the same name is met; `unknown`: no table knows it.
  */
 export type WordReason = 'cut' | 'writing' | 'unknown';
 
 export interface WordQuestion extends WordCounts {
-  field: WordField;
+  field: TaughtField;
   written: string;
   why: WordReason;
   /** What it probably means, where that is one word alone. */
@@ -28,7 +29,7 @@ export interface WordQuestion extends WordCounts {
 
 /** What the dictionary made of a word of the file. */
 export interface UnderstoodWord {
-  field: WordField;
+  field: TaughtField;
   written: string;
   meant: string;
   inFile: number;
@@ -61,7 +62,8 @@ export function planWords(
       else if (meant !== written && counts.inFile > 0)
         understood.push({ field, written, meant, inFile: counts.inFile });
     }
-    if (isCodeField(field)) questions.push(...unknownCodes(field, open));
+    if (field === 'verdict') questions.push(...unknownVerdicts(open));
+    else if (isCodeField(field)) questions.push(...unknownCodes(field, open));
     else questions.push(...namesOf(field, open, words, meanings));
   }
   const weight = ({ inFile, inStore }: WordQuestion) => inFile + inStore;
@@ -79,6 +81,23 @@ function unknownCodes(
     const candidates = suggestion === null ? [] : [suggestion];
     return [{ field, written, ...counts, why: 'unknown' as const, suggestion, candidates }];
   });
+}
+
+function unknownVerdicts(open: ReadonlyMap<string, WordCounts>): WordQuestion[] {
+  return [...open].flatMap(([written, counts]) =>
+    readVerdict(written) === null
+      ? [
+          {
+            field: 'verdict' as const,
+            written,
+            ...counts,
+            why: 'unknown' as const,
+            suggestion: null,
+            candidates: [...VERDICT_WORDS],
+          },
+        ]
+      : [],
+  );
 }
 
 function namesOf(

@@ -1,6 +1,8 @@
+import type { WORD_FAULTS } from '../../../shared/contract/words.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { readVerdict } from '../../../shared/domain/verdictWords.ts';
 import { wordKey } from '../../../shared/domain/wordKey.ts';
-import { isWordField, WORD_FIELDS, type WordField } from '../../../shared/domain/wordMeanings.ts';
+import { isTaughtField, TAUGHT_FIELDS, type TaughtField } from '../../../shared/domain/wordMeanings.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import { recogniseHeading } from '../fieldSynonyms.ts';
@@ -12,7 +14,7 @@ import { WORD_FILE_HEADINGS } from './writeWordFile.ts';
 export interface WordFile {
   words: SaveWordsArgs['words'];
   rows: number;
-  rejected: { row: number; fault: 'field' | 'written' | 'meant' | 'same'; value: string }[];
+  rejected: { row: number; fault: (typeof WORD_FAULTS)[number]; value: string }[];
 }
 
 /** Rows in which the header may stand, and the most that a word list may have. */
@@ -67,6 +69,7 @@ function readRow(row: SheetRow, columns: Columns, found: WordFile): void {
   if (known === null) reject('field', field);
   else if (written === '' || wordKey(written) === '' || written.length > 200) reject('written', written);
   else if (meant === '' || meant.length > 200) reject('meant', meant);
+  else if (known === 'verdict' && readVerdict(meant) === null) reject('verdict', meant);
   else if (meant === written) reject('same', written);
   else found.words.push({ field: known, spelling: written, meant });
 }
@@ -74,11 +77,11 @@ function readRow(row: SheetRow, columns: Columns, found: WordFile): void {
 const LABELS = (['zh', 'en'] as const).map((language) => createText(language));
 
 /** By its own name, by its label in either language, or by any heading that is known for it. */
-function wordFieldOf(text: string): WordField | null {
-  if (isWordField(text)) return text;
+function wordFieldOf(text: string): TaughtField | null {
+  if (isTaughtField(text)) return text;
   const key = wordKey(text);
-  const labelled = WORD_FIELDS.find((field) => LABELS.some((label) => wordKey(label.label(field)) === key));
+  const labelled = TAUGHT_FIELDS.find((field) => LABELS.some((label) => wordKey(label.label(field)) === key));
   if (labelled) return labelled;
   const field = recogniseHeading(text, 'roster')?.field ?? '';
-  return isWordField(field) ? field : null;
+  return isTaughtField(field) ? field : null;
 }

@@ -30,13 +30,20 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
   const exporting = useTask<{ download: string }>();
   const current = kinds.find((kind) => kind.code === picked) ?? kinds[0];
 
+  const verdictWords = session.fields.includes('verdict') && (
+    <WordQuestions session={session.session} about="verdicts" />
+  );
+
   if (current === undefined) {
     return (
-      <EmptyState title={t('findings.none')}>
-        {t(session.kind === 'photos' ? 'findings.noneTextPhotos' : 'findings.noneText', {
-          rows: formatCount(plan.counts.rows),
-        })}
-      </EmptyState>
+      <>
+        {verdictWords}
+        <EmptyState title={t('findings.none')}>
+          {t(session.kind === 'photos' ? 'findings.noneTextPhotos' : 'findings.noneText', {
+            rows: formatCount(plan.counts.rows),
+          })}
+        </EmptyState>
+      </>
     );
   }
 
@@ -87,6 +94,7 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
       </div>
       <RunningTask state={exporting.state} onCancel={exporting.cancel} />
       <SuggestionOffers session={session} plan={plan} />
+      {verdictWords}
       <div className="findings-columns">
         <ul className="finding-kinds" aria-label={t('findings.list')} onKeyDown={onKey}>
           {kinds.map((kind) => (
@@ -122,7 +130,10 @@ export function FindingsStep({ session, plan }: { session: ImportSession; plan: 
             </span>
           </p>
           {(current.code === 'WORD_VARIANT' || current.code === 'UNKNOWN_CODE') && (
-            <WordQuestions session={session.session} codes={current.code === 'UNKNOWN_CODE'} />
+            <WordQuestions
+              session={session.session}
+              about={current.code === 'UNKNOWN_CODE' ? 'codes' : 'names'}
+            />
           )}
           {current.code === 'FLAG_GONE' && <BlankFlagsChoice session={session} />}
           {ofFile.length > 0 && (

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { AutoComplete, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,34 +7,37 @@ import { orpc } from '../../rpc/core.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
+import { MeantVerdict } from '../../ui/MeantVerdict.tsx';
+import { teachWords } from './importStore.ts';
 import './WordQuestions.css';
 
 type Question = ImportWords['questions'][number];
 
+/** Names in two forms; words that no table knows; words for a verification, without which their rows are not taken. */
+const ABOUT = {
+  names: ({ why }: Question) => why !== 'unknown',
+  codes: ({ field, why }: Question) => why === 'unknown' && field !== 'verdict',
+  verdicts: ({ field }: Question) => field === 'verdict',
+} as const;
+
 /** Words of the file that may mean another one: what a person says here the dictionary learns with the import. */
-export function WordQuestions({ session, codes }: { session: string; codes: boolean }) {
+export function WordQuestions({ session, about }: { session: string; about: keyof typeof ABOUT }) {
   const { t } = useTranslation('import');
-  const queryClient = useQueryClient();
-  const asked = orpc.imports.words.queryOptions({ input: { session } });
-  const { data } = useQuery(asked);
-  const say = useMutation(
-    orpc.imports.words.mutationOptions({
-      onSuccess: (words) => queryClient.setQueryData(asked.queryKey, words),
-    }),
-  );
-  const questions = (data?.questions ?? []).filter(({ why }) => (why === 'unknown') === codes);
+  const { data } = useQuery(orpc.imports.words.queryOptions({ input: { session } }));
+  const say = useMutation({ mutationFn: teachWords });
+  const questions = (data?.questions ?? []).filter(ABOUT[about]);
   if (questions.length === 0) return null;
   const offered = questions.filter(({ suggestion, taken }) => suggestion !== null && taken === null);
   const takeOffered = () =>
-    say.mutate({
-      session,
-      take: offered.map(({ field, written, suggestion }) => ({ field, written, meant: suggestion })),
-    });
+    say.mutate(offered.map(({ field, written, suggestion }) => ({ field, written, meant: suggestion })));
   return (
-    <section className="word-questions" aria-label={t('words.title')}>
+    <section
+      className="word-questions"
+      aria-label={t(about === 'verdicts' ? 'words.verdicts' : 'words.title')}
+    >
       <p className="word-questions-head">
-        <strong>{t('words.title')}</strong>
-        <span className="soft">{t('words.help')}</span>
+        <strong>{t(about === 'verdicts' ? 'words.verdicts' : 'words.title')}</strong>
+        <span className="soft">{t(about === 'verdicts' ? 'words.verdictsHelp' : 'words.help')}</span>
         {offered.length > 1 && (
           <Button size="small" onClick={takeOffered}>
             {t('words.takeAll', { count: offered.length })}
@@ -57,9 +60,7 @@ export function WordQuestions({ session, codes }: { session: string; codes: bool
             <Row
               key={`${question.field}/${question.written}`}
               question={question}
-              onSay={(meant) =>
-                say.mutate({ session, take: [{ field: question.field, written: question.written, meant }] })
-              }
+              onSay={(meant) => say.mutate([{ field: question.field, written: question.written, meant }])}
             />
           ))}
         </tbody>
@@ -74,6 +75,7 @@ function Row({ question, onSay }: { question: Question; onSay: (meant: string | 
   const [meant, setMeant] = useState(question.taken ?? question.suggestion ?? '');
   const { written, taken, candidates } = question;
   const clean = meant.trim();
+  if (question.field === 'verdict') return <VerdictRow question={question} onSay={onSay} />;
   return (
     <tr>
       <td>{text.label(question.field)}</td>
@@ -107,6 +109,42 @@ function Row({ question, onSay }: { question: Question; onSay: (meant: string | 
             {t('words.take')}
           </Button>
         ) : (
+          <Button
+            size="small"
+            type="text"
+            aria-label={t('words.leaveOf', { written })}
+            onClick={() => onSay(null)}
+          >
+            {t('words.leave')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** A word for a verification means one of a few: choosing it says so. */
+function VerdictRow({ question, onSay }: { question: Question; onSay: (meant: string | null) => void }) {
+  const { t } = useTranslation('import');
+  const text = useWords();
+  const { written } = question;
+  return (
+    <tr>
+      <td>{text.label(question.field)}</td>
+      <th scope="row">{written}</th>
+      <td className="numbers">{formatCount(question.inFile)}</td>
+      <td>
+        <MeantVerdict
+          size="small"
+          className="word-meant"
+          label={t('words.meantOf', { written })}
+          placeholder={t('words.choose')}
+          value={question.taken}
+          onChange={onSay}
+        />
+      </td>
+      <td>
+        {question.taken !== null && (
           <Button
             size="small"
             type="text"

@@ -274,6 +274,17 @@ export async function takeSuggestions(choice: Pick<Amendment, 'take' | 'exceptio
   if (state().step.name === 'planning') await plan();
 }
 
+/** Says what words of the file mean, and has the file checked again with that where it changes what becomes of rows. */
+export async function teachWords(
+  take: NonNullable<Parameters<typeof core.imports.words>[0]['take']>,
+): Promise<void> {
+  const session = sessionOf(state().step);
+  if (!session) return;
+  const words = await core.imports.words({ session: session.session, take });
+  if (take.some(({ field }) => field === 'verdict')) await plan();
+  else queryClient.setQueryData(orpc.imports.words.queryKey({ input: { session: session.session } }), words);
+}
+
 /** Reads and checks the whole file and works out what a commit would do. */
 export async function plan(): Promise<void> {
   const session = sessionOf(state().step);
@@ -290,6 +301,7 @@ export async function plan(): Promise<void> {
   if (end.kind === 'done') {
     queryClient.removeQueries({ queryKey: orpc.imports.plannedRows.key() });
     queryClient.removeQueries({ queryKey: orpc.imports.suggestions.key() });
+    queryClient.removeQueries({ queryKey: orpc.imports.words.key() });
     send({ type: 'planned', plan: end.result });
   } else send(end.kind === 'failed' ? { type: 'failed', error: end.error } : { type: 'cancelled' });
 }

@@ -4,7 +4,8 @@ import { Button, Input, Select, Upload } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WordEntry } from '../../../shared/contract/words.ts';
-import { WORD_FIELDS, type WordField } from '../../../shared/domain/wordMeanings.ts';
+import { VERDICT_WORDS } from '../../../shared/domain/verdictWords.ts';
+import { TAUGHT_FIELDS, type TaughtField } from '../../../shared/domain/wordMeanings.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { uploadFile } from '../../rpc/uploadFile.ts';
 import type { TaskEvents } from '../../state/runTask.ts';
@@ -13,6 +14,7 @@ import { undoBatch } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
+import { MeantVerdict } from '../../ui/MeantVerdict.tsx';
 import { RunningTask } from '../../ui/RunningTask.tsx';
 import { saveDownload } from '../../ui/saveDownload.ts';
 import { useTask } from '../../ui/useTask.ts';
@@ -28,7 +30,7 @@ export function WordList() {
   const text = useWords();
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const [field, setField] = useState<WordField | null>(null);
+  const [field, setField] = useState<TaughtField | null>(null);
   const [search, setSearch] = useState('');
   const { data } = useQuery(orpc.words.list.queryOptions({ input: { field, search } }));
   const task = useTask<Saved>();
@@ -63,7 +65,7 @@ export function WordList() {
     );
   const error = download.error;
   const items = data?.items ?? [];
-  const options = WORD_FIELDS.map((value) => ({ value, label: text.label(value) }));
+  const options = TAUGHT_FIELDS.map((value) => ({ value, label: text.label(value) }));
   return (
     <>
       <p className="soft">{t('settings:words.help')}</p>
@@ -152,16 +154,26 @@ function WordRow({ word, onMeant }: { word: WordEntry; onMeant: (meant: string |
       <td>{text.label(word.field)}</td>
       <th scope="row">{word.written}</th>
       <td>
-        <Input
-          size="small"
-          aria-label={t('words.meantOf', { written: word.written })}
-          defaultValue={word.meant}
-          maxLength={200}
-          onBlur={(event) => change(event.target.value)}
-          onPressEnter={(event) => event.currentTarget.blur()}
-        />
+        {word.field === 'verdict' ? (
+          <MeantVerdict
+            size="small"
+            className="settings-words-verdict"
+            label={t('words.meantOf', { written: word.written })}
+            value={word.meant}
+            onChange={change}
+          />
+        ) : (
+          <Input
+            size="small"
+            aria-label={t('words.meantOf', { written: word.written })}
+            defaultValue={word.meant}
+            maxLength={200}
+            onBlur={(event) => change(event.target.value)}
+            onPressEnter={(event) => event.currentTarget.blur()}
+          />
+        )}
       </td>
-      <td className="numbers">{formatCount(word.students)}</td>
+      <td className="numbers">{word.field === 'verdict' ? '' : formatCount(word.students)}</td>
       <td className="soft">{t(`words.origin.${word.how}`)}</td>
       <td>
         <Button
@@ -181,12 +193,12 @@ function NewWord({
   field: shown,
   onSave,
 }: {
-  field: WordField | null;
-  onSave: (word: { field: WordField; written: string; meant: string }) => void;
+  field: TaughtField | null;
+  onSave: (word: { field: TaughtField; written: string; meant: string }) => void;
 }) {
   const { t } = useTranslation('settings');
   const text = useWords();
-  const [chosen, setChosen] = useState<WordField>('collegeName');
+  const [chosen, setChosen] = useState<TaughtField>('collegeName');
   const [written, setWritten] = useState('');
   const [meant, setMeant] = useState('');
   const field = shown ?? chosen;
@@ -208,8 +220,11 @@ function NewWord({
         className="settings-words-field"
         value={field}
         disabled={shown !== null}
-        options={WORD_FIELDS.map((value) => ({ value, label: text.label(value) }))}
-        onChange={setChosen}
+        options={TAUGHT_FIELDS.map((value) => ({ value, label: text.label(value) }))}
+        onChange={(of) => {
+          setChosen(of);
+          setMeant('');
+        }}
       />
       <Input
         aria-label={t('words.newWritten')}
@@ -218,13 +233,23 @@ function NewWord({
         maxLength={200}
         onChange={(event) => setWritten(event.target.value)}
       />
-      <Input
-        aria-label={t('words.newMeant')}
-        placeholder={t('words.meant')}
-        value={meant}
-        maxLength={200}
-        onChange={(event) => setMeant(event.target.value)}
-      />
+      {field === 'verdict' ? (
+        <MeantVerdict
+          className="settings-words-verdict"
+          label={t('words.newMeant')}
+          placeholder={t('words.meant')}
+          value={VERDICT_WORDS.includes(meant) ? meant : null}
+          onChange={setMeant}
+        />
+      ) : (
+        <Input
+          aria-label={t('words.newMeant')}
+          placeholder={t('words.meant')}
+          value={meant}
+          maxLength={200}
+          onChange={(event) => setMeant(event.target.value)}
+        />
+      )}
       <Button htmlType="submit" icon={<PlusOutlined />} disabled={incomplete}>
         {t('words.addButton')}
       </Button>

@@ -122,6 +122,10 @@ export const importing: Twin<typeof zh> = {
   },
   words: {
     title: 'Words',
+    verdicts: 'Unknown words for the verification',
+    verdictsHelp:
+      'Choose what one means and the file is checked again: its rows are taken so, with the word as their note, and the dictionary learns it with this import. Rows whose word you leave are not taken.',
+    choose: 'Choose what it means',
     help: 'What you take is kept in the dictionary with this import and understood from then on; the source keeps its word.',
     takeAll_one: 'Take {{count}} suggestion',
     takeAll_other: 'Take {{count}} suggestions',

@@ -110,6 +110,10 @@ export const importing = {
   words: {
     title: '词义',
     help: '采用后随这次导入记进词典，以后都照此理解；原文照样保留。',
+    verdicts: '不认识的状态词',
+    verdictsHelp:
+      '选好意思就重新检查，这些行照此记入，原来的写法留作备注；随这次导入记进词典，以后都照此理解。不选的不记入。',
+    choose: '选一个意思',
     takeAll_other: '采用 {{count}} 条建议',
     field: '字段',
     written: '原文',

@@ -173,7 +173,7 @@ export const findings: Words<typeof zh> = {
   'UNKNOWN_CODE_id-type':
     'The ID type “{{value}}” is not known; the number itself was gone by. Check the type.',
   UNKNOWN_CODE_verdict:
-    'The verification “{{value}}” is not understood and was not recorded. Write 正确, 有误 or 未核对 and import again.',
+    'The verification “{{value}}” is not understood and was not recorded. Say what it means (above the findings, or Settings → Dictionary), or write 正确, 有误 or 未核对 and import again.',
   UNKNOWN_CODE_flag:
     'The result “{{value}}” is not understood and was not recorded. 学信网 writes 身份核验未通过, 身份核验不确定 or 身份核验异常; write one of these and import again.',
   REQUIRED_MISSING:

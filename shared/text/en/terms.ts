@@ -54,6 +54,7 @@ export const terms: Words<typeof zh> = {
   statusReason: {
     'nothing-known': 'Nothing has been heard yet.',
     'said-unverified': 'A list says: not verified.',
+    'said-no-photo': 'It was registered that 学信网 has no photo; it stands until one comes.',
     'confirmed-window-open': 'Confirmed as correct; it may still be changed.',
     'confirmed-window-over': 'Confirmed as correct; the time for changes is over.',
     'confirmed-single-submission': 'Confirmed as correct; this campaign takes one submission.',
@@ -74,6 +75,7 @@ export const terms: Words<typeof zh> = {
     unverified: 'not verified',
     'not-found': 'record not found',
     'photo-in-production': 'photo being made',
+    'photo-missing': 'no photo',
   },
   eventSource: {
     'status-list': 'status list',

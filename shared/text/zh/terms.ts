@@ -66,6 +66,7 @@ export const terms = {
   statusReason: {
     'nothing-known': '还没有收到任何核对消息。',
     'said-unverified': '名单上写的是未核对。',
+    'said-no-photo': '有人登记学信网上没有照片；有新照片后再看。',
     'confirmed-window-open': '已确认正确，仍在可修改的时间内。',
     'confirmed-window-over': '已确认正确，可修改的时间已过。',
     'confirmed-single-submission': '已确认正确，本批次只能提交一次。',
@@ -86,6 +87,7 @@ export const terms = {
     unverified: '未核对',
     'not-found': '找不到学籍',
     'photo-in-production': '照片制作中',
+    'photo-missing': '无照片',
   } satisfies Record<Verdict, string>,
   eventSource: {
     'status-list': '状态名单',
