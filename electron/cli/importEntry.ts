@@ -1,4 +1,5 @@
 import type { ImportWords, RowOutcome } from '../../shared/contract/imports.ts';
+import type { FacesLooked } from '../../shared/contract/photos.ts';
 import type { OutcomeCounts } from '../../shared/domain/findings.ts';
 import type { FindingList } from './FindingList.ts';
 import type { JsonList } from './JsonList.ts';
@@ -22,7 +23,7 @@ export interface ImportEntry {
   counts?: OutcomeCounts & { unmatched?: number; missing?: number };
   unmatched?: number;
   /** Of photos, with --faces. */
-  faces?: { available: boolean; looked: number };
+  faces?: FacesLooked;
   missing?: number;
   error?: { code: string; message: string; hint: string };
   findings: FindingList;

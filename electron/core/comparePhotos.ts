@@ -70,7 +70,7 @@ export async function compareOne(
   if (!pair) return { available: true, likeness: null };
   const kept = keptLikeness(db, pair);
   if (kept) return { available: true, likeness: shownLikeness(kept) };
-  const finder = await openFaceFinder(services, 1);
+  const { finder } = await openFaceFinder(services, 1);
   if (!finder) return { available: false, likeness: null };
   try {
     const likeness = await compare(services, finder, pair);

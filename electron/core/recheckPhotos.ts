@@ -15,6 +15,7 @@ import type { Picture } from '../photos/picture.ts';
 import { compareAll } from './comparePhotos.ts';
 import { openFaceFinder } from './openFaceFinder.ts';
 import { progressStream } from './progressStream.ts';
+import { reportFaces } from './reportFaces.ts';
 import type { Services } from './services.ts';
 
 type PhotoRecheck = z.output<typeof photoRecheck>;
@@ -50,11 +51,20 @@ export function recheckPhotos(
   outer: AbortSignal | undefined,
 ) {
   return progressStream<PhotoRecheck>(async (onProgress, signal) => {
-    const finder = faces || likeness ? await openFaceFinder(services) : null;
+    const wanted = faces || likeness;
+    const { finder, reason } = wanted ? await openFaceFinder(services) : { finder: null, reason: null };
     try {
       const checked = await judgeAll(services, faces ? finder : null, only, onProgress, signal);
       const compared = likeness ? await compareAll(services, finder, only, onProgress, signal) : null;
-      return { ...checked, facesAvailable: faces || likeness ? finder !== null : null, likeness: compared };
+      const failed = finder?.failed ?? { count: 0, reason };
+      if (finder) reportFaces(services.log, { available: true, failed: failed.count, reason: failed.reason });
+      return {
+        ...checked,
+        facesAvailable: wanted ? finder !== null : null,
+        facesFailed: failed.count,
+        facesReason: failed.reason,
+        likeness: compared,
+      };
     } finally {
       await finder?.close();
     }
@@ -67,7 +77,7 @@ async function judgeAll(
   only: ReadonlySet<string> | null,
   onProgress: (event: Omit<ProgressEvent, 'type'>) => void,
   signal: AbortSignal,
-): Promise<Omit<PhotoRecheck, 'facesAvailable' | 'likeness'>> {
+): Promise<Omit<PhotoRecheck, `faces${string}` | 'likeness'>> {
   const { db, blobs, writes } = services;
   const profile = photoProfileOf(db);
   const { measurePhoto } = await import('../photos/measurePhoto.ts');

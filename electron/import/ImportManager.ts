@@ -30,12 +30,12 @@ export class ImportThread {
   /** Why the thread is no more; what is asked of it then would never be answered. */
   #ended: unknown = null;
 
-  constructor(setup: WorkerSetup) {
+  constructor(setup: WorkerSetup, heapMb = WORKER_HEAP_MB) {
     const entry = import.meta.url.endsWith('.ts') ? './importWorker.ts' : './importWorker.js';
     this.#worker = new Worker(new URL(entry, import.meta.url), {
       workerData: setup,
       resourceLimits: {
-        maxOldGenerationSizeMb: WORKER_HEAP_MB,
+        maxOldGenerationSizeMb: heapMb,
         maxYoungGenerationSizeMb: WORKER_NURSERY_MB,
       },
     });

@@ -6,6 +6,7 @@ import { FILE_SOURCES, SOURCES } from '../domain/studentFields.ts';
 import { SUGGESTION_KINDS } from '../domain/suggestions.ts';
 import { readVerdict } from '../domain/verdictWords.ts';
 import { TAUGHT_FIELDS } from '../domain/wordMeanings.ts';
+import { facesLooked } from './photos.ts';
 import { progressOr } from './progress.ts';
 
 export const importKind = z.enum(IMPORT_KINDS);
@@ -183,8 +184,8 @@ export const planSummary = z.object({
   /** For photos: files that belong to nobody, and students without a photo of this role. */
   unmatched: z.number().nullable(),
   missing: z.number().nullable(),
-  /** Of photos in which faces were to be looked for; not available: the networks cannot run here. */
-  faces: z.object({ available: z.boolean(), looked: z.number() }).optional(),
+  /** Of photos in which faces were to be looked for. */
+  faces: facesLooked.optional(),
   /** Students of this source that the file does not name: listed, never deleted. */
   missingFromFile: z.number(),
   findings: z.array(

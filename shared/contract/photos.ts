@@ -22,6 +22,19 @@ export const photoProfileView = z.object({
   source: z.object({ zh: z.string(), en: z.string() }),
 });
 
+/** How looking for faces went. */
+export const facesLooked = z.object({
+  /** False: the networks cannot run here. */
+  available: z.boolean(),
+  /** Photos in which they were looked for now. */
+  looked: z.number(),
+  /** Photos on which the networks failed: nothing is known of the faces in them. */
+  failed: z.number(),
+  /** Why they cannot run, or failed on the first of these, as the networks say it; null: nothing went wrong. */
+  reason: z.string().nullable(),
+});
+export type FacesLooked = z.output<typeof facesLooked>;
+
 export const photoRecheck = z.object({
   profile: z.string(),
   /** Different photos in use. */
@@ -34,6 +47,9 @@ export const photoRecheck = z.object({
   looked: z.number(),
   /** False: the face check was asked for and cannot run here; null: it was not asked for. */
   facesAvailable: z.boolean().nullable(),
+  /** Photos on which the face networks failed, and why, or why they cannot run (as FacesLooked has it). */
+  facesFailed: z.number(),
+  facesReason: z.string().nullable(),
   /** Students with both photos, by what the comparison hints at; null where it was not asked for. */
   likeness: z
     .object({

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { drawPortrait } from '../../electron/demo/drawPortrait.ts';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { openCore, resultOf } from '../harness/openCore.ts';
 import { xueji } from '../harness/xueji.ts';
 
 interface Checked {
@@ -70,7 +71,7 @@ describe('xueji photos check --faces --likeness', () => {
     };
     const first = await imported('--faces');
     expect(first).toEqual({
-      faces: { available: true, looked: 2 },
+      faces: { available: true, looked: 2, failed: 0, reason: null },
       told: [expect.objectContaining({ severity: 'warn', row: 2 })],
     });
     expect(await imported('--faces')).toMatchObject({ faces: { available: true, looked: 0 } });
@@ -79,6 +80,46 @@ describe('xueji photos check --faces --likeness', () => {
     expect(checked.json).toMatchObject({ looked: 0, facesAvailable: true });
     expect(checked.json.findings).toContainEqual({ role: 'graduation', code: 'PHOTO_FACE', photos: 1 });
     expect((await run('check', '--data', other)).code).toBe(0);
+  }, 240_000);
+
+  it('is broken off at once while it reads photos or checks them, and goes on from what was done', async () => {
+    const photos = join(folder, 'many');
+    mkdirSync(photos);
+    const numbers = Array.from({ length: 24 }, (_, n) => String(20230001 + n));
+    for (const [seed, number] of numbers.entries())
+      writeFileSync(join(photos, `${number}.jpg`), await drawJpeg({ seed }));
+    const core = await openCore(join(folder, 'broken off'));
+    const { imports, photos: checks } = core.client;
+    const store = async (path: string, about: object) => {
+      const { file } = await core.offerPath(path);
+      const { session } = await imports.open({ files: [file], kind: 'roster', source: 'sis', ...about });
+      return session;
+    };
+    writeFileSync(
+      join(folder, 'many.csv'),
+      `学号,姓名\n${numbers.map((each) => `${each},张${each}`).join('\n')}\n`,
+    );
+    const roster = await store(join(folder, 'many.csv'), {});
+    await resultOf(await imports.plan({ session: roster }));
+    await resultOf(await imports.commit({ session: roster }));
+    /** Broken off when the first photo is told to be done: most of them are still to come. */
+    const brokenOff = async (begin: (signal: AbortSignal) => Promise<AsyncIterable<unknown>>) => {
+      const cancel = new AbortController();
+      for await (const _ of await begin(cancel.signal)) cancel.abort();
+    };
+    const session = await store(photos, { kind: 'photos', faces: true });
+    const reading = brokenOff((signal) => imports.plan({ session }, { signal }));
+    await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' });
+    await imports.choose({ session, faces: false });
+    await resultOf(await imports.plan({ session }));
+    expect((await resultOf(await imports.commit({ session }))).counts.created).toBe(24);
+    const checking = brokenOff((signal) => checks.recheck({ faces: true }, { signal }));
+    await expect(checking).rejects.toMatchObject({ code: 'CANCELLED' });
+    const whole = await resultOf(await checks.recheck({ faces: true }));
+    expect(whole).toMatchObject({ photos: 24, facesAvailable: true, facesFailed: 0, facesReason: null });
+    expect(whole.looked).toBeGreaterThan(0);
+    expect(await resultOf(await checks.recheck({ faces: true }))).toMatchObject({ photos: 24, looked: 0 });
+    await core.close();
   }, 240_000);
 
   it('says in a sentence what it did', async () => {

@@ -1,8 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { printFaces } from '../../electron/cli/print/printFaces.ts';
+import { zh } from '../../electron/cli/text/zh.ts';
+import { openDatabase } from '../../electron/db/openDatabase.ts';
 import { drawPortrait } from '../../electron/demo/drawPortrait.ts';
+import { PhotoSession } from '../../electron/import/session/PhotoSession.ts';
+import { openBlobStore } from '../../electron/photos/blobStore.ts';
 import { checkFace } from '../../electron/photos/faces/checkFace.ts';
 import { FaceFinder } from '../../electron/photos/faces/FaceFinder.ts';
 import type { FaceMeasures } from '../../electron/photos/faces/faceMeasures.ts';
@@ -173,6 +178,50 @@ describe('the face networks', () => {
     });
     expect(none).toBeNull();
     expect(troubles).toEqual([expect.stringContaining('blazeface')]);
+  });
+
+  test('tell an import of photos why they are not there, in its own sentence', {
+    timeout: SLOW,
+  }, async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '20230001.jpg'), await drawJpeg());
+    const db = openDatabase(join(folder, 'data'));
+    const files = [{ path: join(folder, '20230001.jpg'), name: '20230001.jpg' }];
+    const about = {
+      session: 's',
+      kind: 'photos',
+      source: 'chsi',
+      role: 'graduation',
+      campaign: null,
+    } as const;
+    const request = { ...about, files, faces: true };
+    const session = new PhotoSession(db, openBlobStore(join(folder, 'data')), request, temporaryFolder());
+    const running = { signal: new AbortController().signal, progress: () => {} };
+    await session.open(running);
+    const { faces } = await session.plan(running);
+    expect(faces).toEqual({
+      available: false,
+      looked: 0,
+      failed: 0,
+      reason: expect.stringContaining('blazeface'),
+    });
+    expect(printFaces(zh, faces!)).toEqual([expect.stringMatching(/不能自动找人脸.*原因：.*blazeface/)]);
+    const some = { available: true, looked: 8, failed: 2, reason: 'shape' };
+    expect(printFaces(zh, some)).toEqual([
+      expect.stringContaining('8 张'),
+      expect.stringMatching(/2 张照片没能找人脸.*shape/),
+    ]);
+    await session.close();
+    db.raw.close();
+  });
+
+  test('tell why one picture failed, and go on with the next', { timeout: SLOW }, async () => {
+    const whole = await pictureOf(await portrait(1));
+    const empty = { rgb: new Uint8Array(0), width: 0, height: 0 };
+    expect(await finder.find(empty)).toBeNull();
+    expect(await finder.compare(empty, whole)).toBeNull();
+    expect(finder.failed).toEqual({ count: 2, reason: expect.stringContaining('shape') });
+    expect(await finder.find(whole)).toMatchObject({ faces: 1 });
   });
 
   test('end with whoever waits told, when they are closed at work', { timeout: SLOW }, async () => {

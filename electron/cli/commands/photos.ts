@@ -8,6 +8,7 @@ import { namesIn } from '../../core/unpackZip.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
+import { printFaces } from '../print/printFaces.ts';
 import { readWhere } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
 import { outFile, saveDownload, unpackDownload } from '../saveDownload.ts';
@@ -59,8 +60,9 @@ export async function checkPhotos(
   for (const { role, code, photos } of json.findings) {
     lines.push(`  ${words.photos.roles[role]}  ${code}  ${photos}`);
   }
-  if (json.facesAvailable === false) lines.push(words.photos.facesUnavailable);
-  else if (options.faces) lines.push(words.photos.facesLooked(json.looked));
+  const { looked, facesAvailable, facesFailed: failed, facesReason: reason } = json;
+  if (facesAvailable === false || options.faces)
+    lines.push(...printFaces(words, { available: facesAvailable !== false, looked, failed, reason }));
   if (json.likeness) {
     const { alike, unsure, unlike, unknown } = json.likeness;
     lines.push(words.photos.likenessTold(alike, unsure, unlike, unknown));

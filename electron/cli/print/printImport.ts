@@ -2,6 +2,7 @@ import type { ImportWords } from '../../../shared/contract/imports.ts';
 import type { CommandContext } from '../commandContext.ts';
 import type { ImportEntry } from '../importEntry.ts';
 import { printable } from './printable.ts';
+import { printFaces } from './printFaces.ts';
 
 type Speaking = Pick<CommandContext, 'words' | 'text'>;
 
@@ -44,8 +45,7 @@ function printEntry(speaking: Speaking, entry: ImportEntry): string[] {
   if (entry.unmatched !== undefined)
     lines.push(`  ${words.photoCounts(entry.unmatched, entry.missing ?? 0)}`);
   if (entry.faces) {
-    const { available, looked } = entry.faces;
-    lines.push(`  ${available ? words.photos.facesLooked(looked) : words.photos.facesUnavailable}`);
+    lines.push(...printFaces(words, entry.faces).map((line) => `  ${line}`));
   }
   if (entry.unmapped.length > 0) lines.push(`  ${words.unmapped(entry.unmapped.map(printable).join(' '))}`);
   lines.push(...printFindings(speaking, entry.findings));

@@ -143,8 +143,10 @@ export const en: CliWords = {
     faces:
       'also look for faces: how many, where eyes and face are; a hint; some 20 photos a second for each processor',
     likeness: 'also compare each student’s admission and graduation photo; a hint; slower',
-    facesUnavailable:
-      'Faces can’t be looked for on this computer (files of the program missing, or too old a processor). Everything else was checked.',
+    facesUnavailable: (why) =>
+      `Faces can’t be looked for on this computer (files of the program missing, or too old a processor). Everything else was checked. The reason: ${why}`,
+    facesFailed: (photos, why) =>
+      `Photos in which faces could not be looked for: ${photos}. Look at them yourself, or check once more. The reason, of the first: ${why}`,
     facesLooked: (photos) => `Looked for faces in ${photos} photos (not again where that was done before).`,
     likenessTold: (alike, unsure, unlike, unknown) =>
       `Admission and graduation photo: alike ${alike}, unsure ${unsure}, not much alike ${unlike}, can’t be compared ${unknown}. A hint only: look at them, and go by CHSI’s comparison.`,

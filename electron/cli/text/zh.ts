@@ -137,7 +137,10 @@ export const zh = {
       `按“${profile}”检查了 ${photos} 张照片（其中重新测量 ${measured} 张）。`,
     faces: '同时找人脸：张数、眼睛和脸的位置，只作提示；每个处理器每秒约 20 张',
     likeness: '同时比对每位学生的录取照片与学历照片像不像，只作提示；较慢',
-    facesUnavailable: '这台电脑上不能自动找人脸（程序文件不全或处理器太旧），其余检查照常完成。',
+    facesUnavailable: (why: string) =>
+      `这台电脑上不能自动找人脸（程序文件不全或处理器太旧），其余检查照常完成。原因：${why}`,
+    facesFailed: (photos: number, why: string) =>
+      `有 ${photos} 张照片没能找人脸，请人工查看；可以再检查一遍。第一张的原因：${why}`,
     facesLooked: (photos: number) => `在 ${photos} 张照片里找了人脸（以前找过的不再找）。`,
     likenessTold: (alike: number, unsure: number, unlike: number, unknown: number) =>
       `录取照片与学历照片：像 ${alike} 名，说不准 ${unsure} 名，不太像 ${unlike} 名，无法比 ${unknown} 名。仅供参考，以人工查看和学信网人像比对为准。`,

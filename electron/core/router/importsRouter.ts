@@ -12,6 +12,7 @@ import {
 } from '../../import/rememberedMappings.ts';
 import { progressStream } from '../progressStream.ts';
 import { readMapFile } from '../readMapFile.ts';
+import { reportFaces } from '../reportFaces.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -43,10 +44,11 @@ export function importsRouter(procedures: Procedures, services: Services) {
     plan: procedures.imports.plan.handler(({ input, signal }) => {
       const thread = imports.thread(input.session);
       return stream(
-        progressStream(
-          (onProgress, abort) => thread.call('plan', null, { onProgress, signal: abort }),
-          signal,
-        ),
+        progressStream(async (onProgress, abort) => {
+          const plan = await thread.call('plan', null, { onProgress, signal: abort });
+          if (plan.faces) reportFaces(services.log, plan.faces);
+          return plan;
+        }, signal),
         services,
       );
     }),

@@ -44,6 +44,7 @@ const CHUNK = 500;
 export class PhotoSession implements ImportSession {
   readonly #db: WriteDb;
   readonly #blobs: BlobStore;
+  readonly #networks: string | null;
   readonly #request: Omit<OpenRequest, 'password'>;
   /** Until the set is open. */
   #password: string | null;
@@ -56,7 +57,9 @@ export class PhotoSession implements ImportSession {
     profile: PhotoProfile;
   } | null = null;
 
-  constructor(db: WriteDb, blobs: BlobStore, request: OpenRequest) {
+  /** @param networks where the face networks lie; null: in their package */
+  constructor(db: WriteDb, blobs: BlobStore, request: OpenRequest, networks: string | null = null) {
+    this.#networks = networks;
     this.#db = db;
     this.#blobs = blobs;
     const { password = null, ...rest } = request;
@@ -87,7 +90,12 @@ export class PhotoSession implements ImportSession {
     const baseline = logHead(this.#db);
     const profile = photoProfileOf(this.#db);
     const lookup = studentLookup(this.#db);
-    const finder = this.#request.faces ? await openFaceFinder() : null;
+    let unavailable: string | null = null;
+    const finder = this.#request.faces
+      ? await openFaceFinder((reason) => {
+          unavailable = reason;
+        }, this.#networks)
+      : null;
     const files = await preparePhotos(this.#set!, {
       lookup,
       standard: photoStandardFor(role, profile),
@@ -123,7 +131,16 @@ export class PhotoSession implements ImportSession {
       counts: photos.counts,
       unmatched: photos.unmatched,
       missing: photos.missing,
-      ...(this.#request.faces ? { faces: { available: finder !== null, looked: countLooked(files) } } : {}),
+      ...(this.#request.faces
+        ? {
+            faces: {
+              available: finder !== null,
+              looked: countLooked(files),
+              failed: finder?.failed.count ?? 0,
+              reason: unavailable ?? finder?.failed.reason ?? null,
+            },
+          }
+        : {}),
       missingFromFile: 0,
       findings: lists.findingCounts([]),
       fileFindings: [],
@@ -292,9 +309,9 @@ function folderOf(path: string): string {
 }
 
 /** Null where the networks cannot run here; the plan says so. The module is large, and few imports want it. */
-async function openFaceFinder() {
+async function openFaceFinder(onTrouble: (reason: string) => void, networks: string | null) {
   const { FaceFinder } = await import('../../photos/faces/FaceFinder.ts');
-  return FaceFinder.open(() => {});
+  return FaceFinder.open(onTrouble, { models: networks });
 }
 
 function countLooked(files: readonly PreparedPhoto[]): number {

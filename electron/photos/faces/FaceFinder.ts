@@ -8,9 +8,17 @@ import type { FacesAnswer, FacesQuestion, FacesSetup } from './facesWorker.ts';
 /** More would take the memory of an office PC (each some 150 MB) and help little. */
 const MOST_THREADS = 4;
 
+/** Pictures on which the networks failed. */
+export interface FailedPictures {
+  count: number;
+  /** Why they failed on the first one, as the networks say it. */
+  reason: string | null;
+}
+
 /** The face networks in threads of their own. `close` ends them, whatever they are at. */
 export class FaceFinder {
   readonly #team: ThreadTeam<FacesQuestion, FacesAnswer>;
+  readonly #failed: FailedPictures = { count: 0, reason: null };
 
   private constructor(team: ThreadTeam<FacesQuestion, FacesAnswer>) {
     this.#team = team;
@@ -31,21 +39,34 @@ export class FaceFinder {
     return null;
   }
 
-  /** Null where the networks fail on this picture. Throws CANCELLED once `signal` says so. */
+  get failed(): Readonly<FailedPictures> {
+    return this.#failed;
+  }
+
+  /** Null where the networks fail on this picture (see `failed`). Throws CANCELLED once `signal` says so. */
   async find(picture: Picture, signal?: AbortSignal): Promise<FaceMeasures | null> {
-    const asked = this.#team.ask({ kind: 'find', picture });
+    const asked = this.#ask({ kind: 'find', picture });
     const answer = await (signal ? abortable(asked, signal) : asked);
     return answer.kind === 'found' ? answer.measures : null;
   }
 
   /** How alike the only faces of two pictures are, -1 to 1; null where either has none or several. */
   async compare(one: Picture, other: Picture): Promise<number | null> {
-    const answer = await this.#team.ask({ kind: 'compare', one, other });
+    const answer = await this.#ask({ kind: 'compare', one, other });
     return answer.kind === 'compared' ? answer.likeness : null;
   }
 
   close(): Promise<void> {
     return this.#team.close();
+  }
+
+  async #ask(question: FacesQuestion): Promise<FacesAnswer> {
+    const answer = await this.#team.ask(question);
+    if (answer.kind === 'failed') {
+      this.#failed.count += 1;
+      this.#failed.reason ??= answer.reason;
+    }
+    return answer;
   }
 }
 

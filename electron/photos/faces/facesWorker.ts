@@ -14,8 +14,8 @@ export type FacesQuestion =
 export type FacesAnswer =
   | { kind: 'found'; measures: FaceMeasures }
   | { kind: 'compared'; likeness: number | null }
-  /** This picture only. */
-  | { kind: 'failed' };
+  /** This picture only; why, as the networks say it. */
+  | { kind: 'failed'; reason: string };
 
 /** A thread of its own for the networks: each picture keeps a processor busy for some hundredths of a second. */
 await answerQuestions<FacesQuestion, FacesAnswer>(async () => {
@@ -28,7 +28,7 @@ function answer(networks: FaceNetworks, question: FacesQuestion): FacesAnswer {
     return question.kind === 'find'
       ? { kind: 'found', measures: networks.find(question.picture) }
       : { kind: 'compared', likeness: networks.compare(question.one, question.other) };
-  } catch {
-    return { kind: 'failed' };
+  } catch (error) {
+    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }
 }

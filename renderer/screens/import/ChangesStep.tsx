@@ -21,6 +21,13 @@ export function ChangesStep({ session, plan }: { session: ImportSession; plan: P
   const text = useWords();
   const [picked, setPicked] = useState<Outcome | null>(() => firstOf(plan));
   const photos = session.kind === 'photos';
+  const { available, failed, reason } = plan.faces ?? { available: true, failed: 0, reason: null };
+  const why = { reason: reason ?? '' };
+  const trouble = !available
+    ? t('changes.facesUnavailable', why)
+    : failed > 0
+      ? t('changes.facesFailed', { count: failed, formatted: formatCount(failed), ...why })
+      : null;
 
   return (
     <div className="changes-step">
@@ -36,28 +43,27 @@ export function ChangesStep({ session, plan }: { session: ImportSession; plan: P
           })}
         />
       )}
-      {photos &&
-        ((plan.unmatched ?? 0) > 0 || (plan.missing ?? 0) > 0 || plan.faces?.available === false) && (
-          <Alert
-            type="info"
-            showIcon
-            title={[
-              plan.unmatched
-                ? t('changes.unmatched', { count: plan.unmatched, formatted: formatCount(plan.unmatched) })
-                : null,
-              plan.missing
-                ? t('changes.missing', {
-                    count: plan.missing,
-                    formatted: formatCount(plan.missing),
-                    role: t(`role.${session.role}`),
-                  })
-                : null,
-              plan.faces?.available === false ? t('changes.facesUnavailable') : null,
-            ]
-              .filter((sentence) => sentence !== null)
-              .join(' · ')}
-          />
-        )}
+      {photos && ((plan.unmatched ?? 0) > 0 || (plan.missing ?? 0) > 0 || trouble !== null) && (
+        <Alert
+          type="info"
+          showIcon
+          title={[
+            plan.unmatched
+              ? t('changes.unmatched', { count: plan.unmatched, formatted: formatCount(plan.unmatched) })
+              : null,
+            plan.missing
+              ? t('changes.missing', {
+                  count: plan.missing,
+                  formatted: formatCount(plan.missing),
+                  role: t(`role.${session.role}`),
+                })
+              : null,
+            trouble,
+          ]
+            .filter((sentence) => sentence !== null)
+            .join(' · ')}
+        />
+      )}
       <div className={plan.changedFields.length === 0 ? 'changes-columns single' : 'changes-columns'}>
         {plan.changedFields.length > 0 && (
           <aside className="changed-fields" aria-label={t('changes.fields')}>

@@ -44,13 +44,24 @@ export function StandardMenu({
     void queryClient.invalidateQueries();
     if (result) showNote(sayDone(result));
   };
-  const sayDone = ({ photos, looked, facesAvailable, likeness }: Checked): string => {
-    if (facesAvailable === false) return t('photos:check.unavailable');
+  const sayDone = ({
+    photos,
+    looked,
+    facesAvailable,
+    facesFailed,
+    facesReason,
+    likeness,
+  }: Checked): string => {
+    const why = { reason: facesReason ?? '' };
+    if (facesAvailable === false) return t('photos:check.unavailable', why);
     const counted = { count: photos, formatted: formatCount(photos) };
     if (facesAvailable === null) return t('photos:standard.done', counted);
     const seen = t('photos:check.looked', { ...counted, looked: formatCount(looked) });
-    if (likeness === null) return seen;
-    return `${seen}${t('photos:check.compared', { ...likeness })}`;
+    const failed =
+      facesFailed === 0
+        ? ''
+        : t('photos:check.failed', { count: facesFailed, formatted: formatCount(facesFailed), ...why });
+    return `${seen}${likeness === null ? '' : t('photos:check.compared', { ...likeness })}${failed}`;
   };
   const choose = useMutation(
     orpc.photos.chooseProfile.mutationOptions({

@@ -295,7 +295,10 @@ export const importing: Twin<typeof zh> = {
       '{{formatted}} student with a portrait flag is not in this file. The flag stays; it is listed among the findings.',
     flagsNotNamed_other:
       '{{formatted}} students with a portrait flag are not in this file. The flags stay; they are listed among the findings.',
-    facesUnavailable: 'faces can’t be looked for on this computer; everything else was checked',
+    facesUnavailable: 'faces can’t be looked for on this computer ({{reason}}); everything else was checked',
+    facesFailed_one: 'faces could not be looked for in {{formatted}} photo; look at it yourself ({{reason}})',
+    facesFailed_other:
+      'faces could not be looked for in {{formatted}} photos; look at them yourself (the reason, of the first: {{reason}})',
     unmatched_one: '{{formatted}} file fits no student',
     unmatched_other: '{{formatted}} files fit no student',
     missing_one: '{{formatted}} student will still be without this photo: {{role}}',

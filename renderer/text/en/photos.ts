@@ -84,7 +84,10 @@ export const photos: Twin<typeof zh> = {
     looked_other: '{{formatted}} photos checked, {{looked}} newly looked at for faces',
     compared:
       '; the two photos are alike for {{alike}}, unsure {{unsure}}, not much alike {{unlike}}, not comparable {{unknown}} (hints only)',
-    unavailable: 'Faces cannot be looked for on this computer; everything else is checked',
+    unavailable: 'Faces cannot be looked for on this computer ({{reason}}); everything else is checked',
+    failed_one: '; faces could not be looked for in {{formatted}}, look at it yourself ({{reason}})',
+    failed_other:
+      '; faces could not be looked for in {{formatted}}, look at them yourself (the reason, of the first: {{reason}})',
   },
   likeness: {
     title: 'Admission and graduation photo',

@@ -68,7 +68,8 @@ export const photos = {
     looked_other: '检查了 {{formatted}} 张，新找人脸 {{looked}} 张',
     compared:
       '；两张照片像 {{alike}} 名，说不准 {{unsure}} 名，不太像 {{unlike}} 名，比不了 {{unknown}} 名（只是提示）',
-    unavailable: '这台电脑上用不了找人脸；其余检查已完成',
+    unavailable: '这台电脑上用不了找人脸（原因：{{reason}}）；其余检查已完成',
+    failed_other: '；{{formatted}} 张没能找人脸，请人工查看（第一张的原因：{{reason}}）',
   },
   likeness: {
     title: '录取照片与学历照片',
