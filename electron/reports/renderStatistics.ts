@@ -85,7 +85,7 @@ function tableRow(line: StatisticsLine, by: StatisticsGrouping, text: SheetText)
 
 /**
  * Prints one 《核对统计表》 on A4 landscape pages, streaming to `sink`, which it ends.
- * @throws as renderListReport.
+ * @throws as printSheets.
  */
 export async function renderStatistics(
   data: StatisticsData,

@@ -1,5 +1,6 @@
 import type { PhotoFindingKind, RetakeWhy } from '../../shared/domain/photoFindings.ts';
 import type { PhotoReason } from '../../shared/domain/photoReview.ts';
+import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { FieldValue, StudentValues } from '../../shared/domain/studentFields.ts';
 import type { EventSource, Status, StatusReason } from '../../shared/domain/verificationStatus.ts';
 
@@ -35,6 +36,17 @@ export interface RecordCheckSheetData {
   counsellor: FieldValue;
   /** In the order of the sheet. */
   students: readonly RecordCheckStudent[];
+}
+
+export interface PhotoCheckStudent extends RecordCheckStudent {
+  /** Of the photo that is to be checked; null: there is none. */
+  photoHash: string | null;
+}
+
+/** One 学生数码照片核对表: one class. */
+export interface PhotoCheckSheetData extends Omit<RecordCheckSheetData, 'students'> {
+  role: PhotoRole;
+  students: readonly PhotoCheckStudent[];
 }
 
 /** A student as the reports of a college list one; what a report does not ask for is null. */

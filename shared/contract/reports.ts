@@ -6,6 +6,7 @@ import { studentFilter } from './students.ts';
 
 export const REPORT_KINDS = [
   'record-check-sheet',
+  'photo-check-sheet',
   'statistics',
   'unverified',
   'corrections',
@@ -16,9 +17,12 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** Reports of which nothing can be said without a campaign. */
 export const CAMPAIGN_REPORTS: readonly ReportKind[] = ['statistics', 'unverified', 'corrections'];
+/** Reports with a sheet for each class; the others that have several have one for each college. */
+export const CLASS_REPORTS: readonly ReportKind[] = ['record-check-sheet', 'photo-check-sheet'];
 /** Reports that carry document numbers. */
 export const NUMBERED_REPORTS: readonly ReportKind[] = [
   'record-check-sheet',
+  'photo-check-sheet',
   'corrections',
   'photo-findings',
   'identity-review',

@@ -1,17 +1,20 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
+import { makeThumbnail } from '../../photos/makeThumbnail.ts';
 import { collegeReport } from '../../reports/list/collegeReports.ts';
 import type { ListReport } from '../../reports/list/listReport.ts';
+import { photoCheckReport } from '../../reports/list/photoCheckReport.ts';
 import { recordCheckReport } from '../../reports/list/recordCheckReport.ts';
 import { renderListReport } from '../../reports/list/renderListReport.ts';
 import { writeListWorkbook } from '../../reports/list/writeListWorkbook.ts';
+import { type ReadPicture, renderPhotoCheckSheets } from '../../reports/photos/renderPhotoCheckSheets.ts';
 import type { RenderOptions } from '../../reports/renderOptions.ts';
 import { renderStatistics } from '../../reports/renderStatistics.ts';
 import type { RenderResult } from '../../reports/reportData.ts';
 import { writeStatisticsWorkbook } from '../../reports/writeStatisticsWorkbook.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
+import { collectPhotoCheckSheets, collectRecordCheckSheets } from './collectClassSheets.ts';
 import { collectCollegeReport } from './collectCollegeReport.ts';
-import { collectRecordCheckSheets } from './collectRecordCheck.ts';
 import { collectStatistics } from './collectStatistics.ts';
 
 /** A report whose data is read: what is left is to draw it. */
@@ -34,6 +37,15 @@ export async function collectReport(
   switch (request.kind) {
     case 'record-check-sheet':
       return ofList(recordCheckReport(await collectRecordCheckSheets(services, request), { masked }));
+    case 'photo-check-sheet': {
+      const sheets = await collectPhotoCheckSheets(services, request);
+      const report = ofList(photoCheckReport(sheets, { masked }));
+      return {
+        ...report,
+        print: (sink, options, sheet) =>
+          renderPhotoCheckSheets(some(sheets, sheet), sink, pictureReader(services), { ...options, masked }),
+      };
+    }
     case 'statistics': {
       const data = await collectStatistics(services, request);
       return {
@@ -50,11 +62,24 @@ export async function collectReport(
 }
 
 function ofList(report: ListReport): CollectedReport {
-  const some = (sheet: number | undefined): ListReport =>
-    sheet === undefined ? report : { ...report, sheets: report.sheets.slice(sheet, sheet + 1) };
+  const of = (sheet: number | undefined): ListReport => ({ ...report, sheets: some(report.sheets, sheet) });
   return {
     sheets: report.sheets.map(({ name }) => name),
-    print: (sink, options, sheet) => renderListReport(some(sheet), sink, options),
-    write: (sink, options, sheet) => writeListWorkbook(some(sheet), sink, options),
+    print: (sink, options, sheet) => renderListReport(of(sheet), sink, options),
+    write: (sink, options, sheet) => writeListWorkbook(of(sheet), sink, options),
+  };
+}
+
+function some<Sheet>(sheets: readonly Sheet[], at: number | undefined): readonly Sheet[] {
+  return at === undefined ? sheets : sheets.slice(at, at + 1);
+}
+
+/** 22.5 mm wide on paper: some 220 dots an inch, as fine as an office prints, at a quarter of the photo's bytes. */
+const PRINTED_WIDTH = 200;
+
+function pictureReader({ blobs }: Services): ReadPicture {
+  return async (hash) => {
+    const bytes = await blobs.read(hash);
+    return bytes === null ? null : makeThumbnail(bytes, PRINTED_WIDTH);
   };
 }

@@ -54,6 +54,7 @@ export function createReport(
 function titleOf(kind: ReportRequest['kind']): string {
   const text = textOf('zh');
   if (kind === 'record-check-sheet') return text.recordCheckTitle;
+  if (kind === 'photo-check-sheet') return text.photoCheckTitle;
   if (kind === 'statistics') return text.statisticsTitle;
   return text.collegeReports[kind].title;
 }

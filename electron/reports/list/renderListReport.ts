@@ -1,5 +1,4 @@
 import { sheetCodeText } from '../../../shared/domain/sheetNumber.ts';
-import { openReportFonts } from '../fonts/reportFonts.ts';
 import { codeRuns } from '../pdf/drawCode.ts';
 import {
   bodyHeight,
@@ -22,13 +21,13 @@ import {
   type TableStyle,
 } from '../pdf/drawTable.ts';
 import { LINE_HEIGHT } from '../pdf/fitText.ts';
-import { MM, openSheetDocument } from '../pdf/sheetDocument.ts';
-import { INK, type SheetPen, sheetPen, type TextStyle } from '../pdf/sheetPen.ts';
+import { printSheets } from '../pdf/printSheets.ts';
+import { MM } from '../pdf/sheetDocument.ts';
+import { INK, type SheetPen, type TextStyle } from '../pdf/sheetPen.ts';
 import { planPages } from '../planPages.ts';
 import type { RenderOptions } from '../renderOptions.ts';
 import type { RenderResult } from '../reportData.ts';
 import type { SheetText } from '../text/sheetText.ts';
-import { textOf } from '../text/textOf.ts';
 import type { ListColumn, ListFit, ListReport, ListRow, ListSheet } from './listReport.ts';
 
 const TEXT_SIZE = 8.2;
@@ -132,45 +131,16 @@ function drawSheet(
 }
 
 /**
- * Prints the sheets of a report, each of one or more A4 landscape pages with numbers of their own, into one document
- * that streams to `sink` and ends it. Resolves once the sink has taken everything.
- * @throws AppError CANCELLED; the error of a sink that fails. The sink is then destroyed.
+ * Prints the sheets of a report, each of one or more A4 landscape pages with numbers of their own.
+ * @throws as printSheets.
  */
-export async function renderListReport(
+export function renderListReport(
   report: ListReport,
   sink: NodeJS.WritableStream,
   options: RenderOptions = {},
 ): Promise<RenderResult> {
-  const { sheets, title } = report;
-  const first = sheets[0];
-  if (!first) throw new RangeError('there is no sheet to print');
-  const text = textOf(options.lang);
-  const fonts = options.fonts ?? openReportFonts();
-  const subject = sheets.length === 1 ? first.mark.sheetNumber : first.mark.campaignName;
-  const output = openSheetDocument(
-    sink,
-    {
-      title: `${title} ${subject}`,
-      author: first.mark.schoolName,
-      time: first.mark.dataTime,
-      lang: options.lang ?? 'zh',
-    },
-    options.signal,
+  const columns = tableColumns(report.columns);
+  return printSheets(report.title, report.sheets, sink, options, (sheet, { output, pen, text }) =>
+    drawSheet(output.document, pen, report, sheet, columns, text),
   );
-  try {
-    const { document } = output;
-    const pen = sheetPen(document, fonts);
-    const columns = tableColumns(report.columns);
-    let pages = 0;
-    for (const [index, sheet] of sheets.entries()) {
-      await output.breathe();
-      pages += drawSheet(document, pen, report, sheet, columns, text);
-      options.onProgress?.({ sheets: index + 1, ofSheets: sheets.length, pages });
-    }
-    await output.finish();
-    return { pages, cannotPrint: pen.cannotPrint };
-  } catch (error) {
-    output.abandon(error instanceof Error ? error : new Error(String(error)));
-    throw error;
-  }
 }

@@ -51,6 +51,8 @@ export interface SheetPen {
   line(x1: number, y1: number, x2: number, y2: number, width: number, colour: string): void;
   band(box: Box, colour: string): void;
   frame(box: Box, width: number, colour: string): void;
+  /** A JPEG, as large as its shape allows in the box, in its middle. */
+  picture(jpeg: Buffer, box: Box): void;
   readonly cannotPrint: UnprintableCharacter[];
 }
 
@@ -187,6 +189,9 @@ export function sheetPen(document: typeof PDFDocument.prototype, fonts: ReportFo
     },
     frame({ x, y, width, height }, lineWidth, colour) {
       document.lineWidth(lineWidth).strokeColor(colour).rect(x, y, width, height).stroke();
+    },
+    picture(jpeg, { x, y, width, height }) {
+      document.image(jpeg, x, y, { fit: [width, height], align: 'center', valign: 'center' });
     },
   };
 }

@@ -64,6 +64,15 @@ export const en: SheetText = {
   signatures: ['Head of class', 'Counsellor', 'College (seal)'],
   date: 'Date',
   dateBlank: '          /          /          ',
+  photoCheckTitle: 'Photo Check Sheet',
+  noPhoto: { admission: 'no admission photo', graduation: 'no graduation photo' },
+  photoUnreadable: 'photo cannot\nbe shown',
+  photoRole: { admission: 'admission photo', graduation: 'graduation photo' },
+  photoCheckNotes: [
+    'The photo is yours, name and numbers are right: tick “right” and sign. Not you, or a name or number wrong: tick “wrong”, sign, and tell your counsellor. Who signs for another writes （代）.',
+  ],
+  photoTicks: '□ right　□ wrong',
+  sign: 'Signed',
   collegeReports: {
     unverified: {
       title: 'Students who have not verified',

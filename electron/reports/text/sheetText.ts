@@ -1,3 +1,4 @@
+import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
 import type { Status } from '../../../shared/domain/verificationStatus.ts';
 import type { StatisticsGrouping } from '../reportData.ts';
 import type { StatisticsFigures } from '../statisticsFigures.ts';
@@ -88,6 +89,16 @@ export interface SheetText {
   signatures: readonly [classHead: string, counsellor: string, college: string];
   date: string;
   dateBlank: string;
+  photoCheckTitle: string;
+  /** What stands where the photo would, by its role. */
+  noPhoto: Record<PhotoRole, string>;
+  /** There is a photo, and no program here can show it. */
+  photoUnreadable: string;
+  photoRole: Record<PhotoRole, string>;
+  photoCheckNotes: readonly string[];
+  /** Boxes to tick below a photo. */
+  photoTicks: string;
+  sign: string;
   collegeReports: Record<CollegeReportKind, { title: string; notes: readonly string[] }>;
   collegeColumns: Record<CollegeColumn, string>;
   collegeSignatures: readonly [filledBy: string, reviewedBy: string, office: string];

@@ -64,6 +64,15 @@ export const zh: SheetText = {
   signatures: ['班级负责人', '辅导员', '院系审核（盖章）'],
   date: '日期',
   dateBlank: '　　　　年　　月　　日',
+  photoCheckTitle: '学生数码照片核对表',
+  noPhoto: { admission: '无录取照片', graduation: '无学历照片' },
+  photoUnreadable: '照片文件\n打不开',
+  photoRole: { admission: '录取照片', graduation: '学历照片' },
+  photoCheckNotes: [
+    '照片是本人、姓名与号码正确的，勾“正确”并签名；不是本人、姓名或号码有误的，勾“有误”，签名并告诉辅导员。代签的注明“（代）”。',
+  ],
+  photoTicks: '□ 正确　□ 有误',
+  sign: '签名',
   collegeReports: {
     unverified: {
       title: '未核对学生名单',

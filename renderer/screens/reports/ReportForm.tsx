@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
 import {
   CAMPAIGN_REPORTS,
+  CLASS_REPORTS,
   NUMBERED_REPORTS,
   REPORT_KINDS,
   type ReportRequest,
@@ -167,7 +168,7 @@ export function ReportForm({
             checked={request.split}
             onChange={(event) => onChange({ ...request, split: event.target.checked })}
           >
-            {t(request.kind === 'record-check-sheet' ? 'reports:split.class' : 'reports:split.college')}
+            {t(CLASS_REPORTS.includes(request.kind) ? 'reports:split.class' : 'reports:split.college')}
           </Checkbox>
         )}
         {NUMBERED_REPORTS.includes(request.kind) && (

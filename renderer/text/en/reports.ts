@@ -6,6 +6,7 @@ export const reports: Twin<typeof zh> = {
   kindLabel: 'Report',
   kind: {
     'record-check-sheet': 'Record check sheets',
+    'photo-check-sheet': 'Photo check sheets',
     statistics: 'Verification statistics',
     unverified: 'Students who have not verified',
     corrections: 'Corrections',
@@ -14,6 +15,7 @@ export const reports: Twin<typeof zh> = {
   },
   kindHelp: {
     'record-check-sheet': 'One per class, with room for corrections and signatures',
+    'photo-check-sheet': 'One per class, 24 photos a page, each to tick and sign',
     statistics: 'Expected, verified, disputed, without photo, rate',
     unverified: 'One per college: who has not finished verifying, class by class, and why',
     corrections: 'One per college: who reported an error, and the correction as written',

@@ -3,6 +3,7 @@ export const reports = {
   kindLabel: '报表',
   kind: {
     'record-check-sheet': '学籍信息核对表',
+    'photo-check-sheet': '学生数码照片核对表',
     statistics: '核对统计表',
     unverified: '未核对学生名单',
     corrections: '勘误汇总表',
@@ -11,6 +12,7 @@ export const reports = {
   },
   kindHelp: {
     'record-check-sheet': '每班一份，留登记栏与签字栏',
+    'photo-check-sheet': '每班一份，每页 24 张照片，逐人勾选、签名',
     statistics: '应核对、已核对、有误、核对率等',
     unverified: '每学院一份，按班级列出尚未完成核对的学生和原因',
     corrections: '每学院一份，登记为“有误”的学生和写明的更正内容',
