@@ -1,4 +1,5 @@
 import {
+  BellOutlined,
   CalendarOutlined,
   ContactsOutlined,
   DashboardOutlined,
@@ -60,6 +61,15 @@ export const areas: readonly Area[] = [
     digit: '0',
     screen: lazy(async () => ({
       default: (await import('../screens/contacts/ContactsScreen.tsx')).ContactsScreen,
+    })),
+  },
+  {
+    id: 'chase',
+    title: 'area.chase',
+    icon: BellOutlined,
+    digit: '-',
+    screen: lazy(async () => ({
+      default: (await import('../screens/chase/ChaseScreen.tsx')).ChaseScreen,
     })),
   },
   {

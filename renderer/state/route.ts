@@ -5,6 +5,7 @@ export const AREA_IDS = [
   'students',
   'photos',
   'contacts',
+  'chase',
   'import',
   'reconcile',
   'campaigns',

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { campaigns as campaignsEn } from './en/campaigns.ts';
 import { characters as charactersEn } from './en/characters.ts';
+import { chase as chaseEn } from './en/chase.ts';
 import { contacts as contactsEn } from './en/contacts.ts';
 import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
@@ -17,6 +18,7 @@ import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
 import { campaigns } from './zh/campaigns.ts';
 import { characters } from './zh/characters.ts';
+import { chase } from './zh/chase.ts';
 import { contacts } from './zh/contacts.ts';
 import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
@@ -42,6 +44,7 @@ export const zhTexts = {
   import: importing,
   campaigns,
   contacts,
+  chase,
   reconcile,
   reports,
   history,
@@ -60,6 +63,7 @@ export const enTexts = {
   import: importingEn,
   campaigns: campaignsEn,
   contacts: contactsEn,
+  chase: chaseEn,
   reconcile: reconcileEn,
   reports: reportsEn,
   history: historyEn,

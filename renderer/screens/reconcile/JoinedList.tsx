@@ -6,8 +6,8 @@ import { hashOf } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
+import { useListPages } from '../../ui/grid/useListPages.ts';
 import { ListGrid } from './ListGrid.tsx';
-import { useListPages } from './useListPages.ts';
 import type { Settling } from './useSettle.ts';
 
 /** Who was joined to whom, by whom and when; each can be parted again. */

@@ -1,8 +1,8 @@
 import { type ReactNode, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import type { ListPage, ListPages } from '../../ui/grid/useListPages.ts';
 import { type GridHandle, VirtualGrid } from '../../ui/grid/VirtualGrid.tsx';
-import type { ListPage, ListPages } from './useListPages.ts';
 
 /** A list of this page in the grid of the window: one row at a time, or some that are ticked. */
 export function ListGrid<Row>({

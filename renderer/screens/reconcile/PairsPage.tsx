@@ -7,6 +7,7 @@ import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { useListPages } from '../../ui/grid/useListPages.ts';
 import type { GridHandle } from '../../ui/grid/VirtualGrid.tsx';
 import { isTyping } from '../../ui/isTyping.ts';
 import { JoinedList } from './JoinedList.tsx';
@@ -14,7 +15,6 @@ import { ListGrid } from './ListGrid.tsx';
 import { PairDetail } from './PairDetail.tsx';
 import { PAIR_LISTS, type ReconcilePlace } from './reconcilePlace.ts';
 import { useActiveRow } from './useActiveRow.ts';
-import { useListPages } from './useListPages.ts';
 import type { Settling } from './useSettle.ts';
 
 const pairKey = ({ one, other }: ComparedPair) => `${one.student} ${other.student}`;

@@ -9,9 +9,9 @@ import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
+import { useListPages } from '../../ui/grid/useListPages.ts';
 import { ListGrid } from './ListGrid.tsx';
 import type { ReconcilePlace } from './reconcilePlace.ts';
-import { useListPages } from './useListPages.ts';
 import { personColumns } from './workColumns.tsx';
 
 interface People {

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef } from 'react';
+import type { ListPage, ListPages } from '../../ui/grid/useListPages.ts';
 import type { GridHandle } from '../../ui/grid/VirtualGrid.tsx';
-import type { ListPage, ListPages } from './useListPages.ts';
 
 export interface ActiveRow<Row> {
   index: number;

@@ -26,6 +26,16 @@ export function StudentTimeline({ student }: { student: StudentDetail }) {
         source: entry.eventSource ? words.eventSource(entry.eventSource) : '',
       });
     }
+    if (entry.kind === 'contact') {
+      if (entry.contact === null) return t('students:timeline.contactWithdrawn');
+      const { whom, way, outcome, promise } = entry.contact;
+      return t(promise === null ? 'students:timeline.contact' : 'students:timeline.contactPromised', {
+        whom: words.chase.whom(whom),
+        way: words.chase.way(way),
+        outcome: words.chase.outcome(outcome),
+        promise: promise ?? '',
+      });
+    }
     if (entry.kind === 'photo') return t('students:timeline.photo');
     if (entry.kind === 'review') {
       const photo = entry.role ? words.photo.role(entry.role) : '';

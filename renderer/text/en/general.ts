@@ -8,6 +8,7 @@ export const general: Twin<typeof zh> = {
     students: 'Students',
     photos: 'Photos',
     contacts: 'Contacts',
+    chase: 'Chase',
     import: 'Import',
     reconcile: 'Compare',
     campaigns: 'Campaigns',

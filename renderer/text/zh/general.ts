@@ -5,6 +5,7 @@ export const general = {
     students: '学生',
     photos: '照片',
     contacts: '联系人',
+    chase: '催办',
     import: '导入',
     reconcile: '比对',
     campaigns: '核对批次',

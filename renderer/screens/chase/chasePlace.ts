@@ -1,0 +1,63 @@
+import type { ProgressRow } from '../../../shared/contract/campaigns.ts';
+import type { ChaseQuery } from '../../../shared/contract/chase.ts';
+import { CHASE_REASONS } from '../../../shared/domain/chaseReason.ts';
+import { CHASE_STATES } from '../../../shared/domain/chaseStanding.ts';
+import type { FacetField } from '../../../shared/domain/studentFields.ts';
+import { paramsOfQuery, queryOfParams } from '../../state/studentQueryHash.ts';
+
+export const GROUPINGS = ['college', 'major', 'class', 'counsellor'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** The fields that a group's values are of, in their order. */
+export const GROUP_FIELDS: Record<Grouping, readonly FacetField[]> = {
+  college: ['collegeName'],
+  major: ['collegeName', 'majorName'],
+  class: ['collegeName', 'majorName', 'className'],
+  counsellor: ['collegeName', 'counsellor'],
+};
+
+export interface ChasePlace {
+  query: ChaseQuery;
+  by: Grouping;
+}
+
+/** What the hash says: the students as on their own page, `state` and `reason` (repeated), `by`. */
+export function placeOfParams(params: URLSearchParams, campaign: string | null): ChasePlace {
+  return {
+    query: {
+      students: queryOfParams(params, campaign),
+      states: CHASE_STATES.filter((state) => params.getAll('state').includes(state)),
+      reasons: CHASE_REASONS.filter((reason) => params.getAll('reason').includes(reason)),
+    },
+    by: GROUPINGS.find((by) => by === params.get('by')) ?? 'class',
+  };
+}
+
+export function paramsOfPlace({ query, by }: ChasePlace): URLSearchParams {
+  const params = paramsOfQuery({ ...query.students, campaign: null });
+  for (const state of query.states) params.append('state', state);
+  for (const reason of query.reasons) params.append('reason', reason);
+  if (by !== 'class') params.set('by', by);
+  return params;
+}
+
+/** The place narrowed to one group; null: to none. */
+export function placeOfGroup(place: ChasePlace, group: ProgressRow['group'] | null): ChasePlace {
+  const { students } = place.query;
+  const fields = { ...students.filter.fields };
+  for (const name of Object.values(GROUP_FIELDS).flat()) delete fields[name];
+  if (group !== null)
+    for (const [index, name] of GROUP_FIELDS[place.by].entries()) fields[name] = [group[index]!];
+  return {
+    ...place,
+    query: { ...place.query, students: { ...students, filter: { ...students.filter, fields } } },
+  };
+}
+
+/** Whether the place is narrowed to exactly this group. */
+export function isGroup({ query, by }: ChasePlace, group: ProgressRow['group']): boolean {
+  const { fields } = query.students.filter;
+  return GROUP_FIELDS[by].every(
+    (name, index) => fields[name]?.length === 1 && fields[name]![0] === group[index],
+  );
+}
