@@ -37,7 +37,7 @@ export function rowClassifier(
   return (row) => {
     isAbove ??= repeats(above.filter((each) => !hasNumber(each, keyColumns)));
     if (isAbove(row)) return 'repeated-header';
-    if (probe !== undefined && isHeading(row, probe) && isHeaderAgain(row, headings))
+    if (probe !== undefined && isHeading(row, probe) && isHeaderAgain(row, headings, keyColumns))
       return 'repeated-header';
     return isFooterRow(row, keyColumns, nameColumn) ? 'footer' : 'data';
   };
@@ -83,15 +83,24 @@ function isHeading(row: SheetRow, column: ColumnHeadings): boolean {
   return column.texts.has(cell) || (cell.length <= 40 && column.texts.has(cell.replace(/\s+/g, '')));
 }
 
-/** Every mapped column is empty or says its heading, and more than one says it (or there is only one). */
-function isHeaderAgain(row: SheetRow, headings: readonly ColumnHeadings[]): boolean {
+/**
+ * More than one mapped column says its heading (or there is only one), and the others are empty. Where a two-row header
+ * comes again as a single row a few may say something else: then most say their heading, and there is no student's number.
+ */
+function isHeaderAgain(
+  row: SheetRow,
+  headings: readonly ColumnHeadings[],
+  keyColumns: readonly SourceColumn[],
+): boolean {
   let same = 0;
+  let other = 0;
   for (const column of headings) {
     if (cellText(row.cells[column.index]).trim() === '') continue;
-    if (!isHeading(row, column)) return false;
-    same += 1;
+    if (isHeading(row, column)) same += 1;
+    else other += 1;
   }
-  return same >= 2 || headings.length === 1;
+  if (other === 0) return same >= 2 || headings.length === 1;
+  return same >= 2 && same > other && !hasNumber(row, keyColumns);
 }
 
 /**

@@ -232,6 +232,9 @@ describe('rows that are no students', () => {
     expect(kindOf('序号', '学号', '姓名', '备注')).toBe('repeated-header');
     expect(kindOf('序号', '学 号', '姓\n名', null)).toBe('repeated-header');
     expect(kindOf('XH', 'XH', 'XM', 'BZ')).toBe('repeated-header');
+    // A two-row header printed again in one row has other words in some places; a number makes it a student.
+    expect(kindOf('序号', '学号', '姓名', '其他情况')).toBe('repeated-header');
+    expect(kindOf('1', '20220101', '姓名', '备注')).toBe('data');
     expect(reader({ number: 9, cells: ['序号', '学号', '姓名', '备注'] }).findings).toMatchObject([
       { code: 'FOOTER_DROPPED', severity: 'note', row: 9, params: { case: 'header' } },
     ]);
