@@ -68,7 +68,7 @@ describe('text that only room sets apart', () => {
     const long = '0220101003 阿不都热依木买买提   软件2201 110105200301011002';
     parser.write(`${text}\r\n${long}`);
     parser.end();
-    expect(parser.take().at(-1)!.cells).toEqual([long]);
+    expect(parser.rows.take().at(-1)!.cells).toEqual([long]);
   });
 
   test('a list of one column, names with a space and running text are none', () => {
@@ -83,7 +83,7 @@ describe('text that only room sets apart', () => {
       const parser = new AlignedParser(alignedText(text)!);
       for (const piece of pieces) parser.write(piece);
       parser.end();
-      return parser.take();
+      return parser.rows.take();
     };
     const whole = read([text]);
     expect(whole.map(({ number }) => number)).toEqual([1, 2, 4, 5, 6]);

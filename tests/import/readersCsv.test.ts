@@ -15,7 +15,7 @@ function parse(text: string, separator = ',', pieces: number[] = []): SheetRow[]
   }
   parser.write(text.slice(from));
   parser.end();
-  return parser.take();
+  return parser.rows.take();
 }
 
 const cells = (text: string, separator = ',') => parse(text, separator).map((row) => row.cells);

@@ -48,7 +48,7 @@ export async function readCsv(
   };
 }
 
-type RowParser = Pick<CsvParser, 'rows' | 'take' | 'write' | 'end'>;
+type RowParser = Pick<CsvParser, 'rows' | 'write' | 'end'>;
 
 async function* batches(
   source: ByteSource,
@@ -64,15 +64,15 @@ async function* batches(
     // The mark and a `sep=` line are within the first piece, which is as long as the sample.
     parser.write(first ? withoutMark(piece).slice(skip) : piece);
     first = false;
-    if (parser.rows < BATCH_ROWS && given + parser.rows < limit) continue;
-    for (const batch of cut(parser.take(), limit - given)) {
+    if (parser.rows.length < BATCH_ROWS && given + parser.rows.length < limit) continue;
+    for (const batch of cut(parser.rows.take(), limit - given)) {
       given += batch.length;
       yield batch;
     }
     if (given >= limit) return;
   }
   parser.end();
-  for (const batch of cut(parser.take(), limit - given)) {
+  for (const batch of cut(parser.rows.take(), limit - given)) {
     given += batch.length;
     yield batch;
   }

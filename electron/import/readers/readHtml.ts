@@ -64,7 +64,8 @@ async function* batches(
   encoding: Encoding,
   { signal, onProgress, onCutShort, onHiddenColumns }: ReadOptions,
 ): AsyncGenerator<SheetRow[], void, undefined> {
-  const rows = new TableRows();
+  const tables = new TableRows();
+  const { rows } = tables;
   const allBytes = pages.reduce((sum, page) => sum + page.size, 0);
   let read = 0;
   let empty = true;
@@ -76,17 +77,17 @@ async function* batches(
       if (bytes.length === 0) break;
       position += bytes.length;
       read += bytes.length;
-      rows.write(decoder.decode(bytes, { stream: position < page.size }));
-      if (rows.rows >= BATCH_ROWS) {
+      tables.write(decoder.decode(bytes, { stream: position < page.size }));
+      if (rows.length >= BATCH_ROWS) {
         empty = false;
         yield rows.take();
       }
       onProgress?.(read / allBytes);
     }
   }
-  rows.end();
-  for (const column of rows.hiddenColumns) onHiddenColumns?.(column, column);
-  if (rows.cutShort) onCutShort?.();
-  if (rows.rows > 0) yield rows.take();
+  tables.end();
+  for (const column of tables.hiddenColumns) onHiddenColumns?.(column, column);
+  if (tables.cutShort) onCutShort?.();
+  if (rows.length > 0) yield rows.take();
   else if (empty) throw new AppError('FILE_NO_ROWS');
 }

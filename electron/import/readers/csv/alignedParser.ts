@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
-import type { SheetRow } from '../reader.ts';
+import { RowBuffer } from '../rowBuffer.ts';
 import { type Alignment, alignedFields } from './alignedText.ts';
 import { ownCopy } from './csvParser.ts';
 
@@ -7,23 +7,14 @@ const MAX_LINE = 1024 * 1024;
 
 /** Parses lines whose fields only room sets apart, coming in pieces, into rows; wholly empty lines are counted and left out. */
 export class AlignedParser {
+  readonly rows = new RowBuffer();
+
   #pending = '';
   #line = 1;
-  #rows: SheetRow[] = [];
   readonly #alignment: Alignment;
 
   constructor(alignment: Alignment) {
     this.#alignment = alignment;
-  }
-
-  get rows(): number {
-    return this.#rows.length;
-  }
-
-  take(): SheetRow[] {
-    const rows = this.#rows;
-    this.#rows = [];
-    return rows;
   }
 
   write(piece: string): void {
@@ -46,7 +37,7 @@ export class AlignedParser {
       const cells = alignedFields(line, this.#alignment).map((field) =>
         field === '' ? null : ownCopy(field),
       );
-      this.#rows.push({ number: this.#line, cells });
+      this.rows.push({ number: this.#line, cells });
     }
     this.#line++;
   }

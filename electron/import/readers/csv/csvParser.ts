@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
-import type { Cell, SheetRow } from '../reader.ts';
+import type { Cell } from '../reader.ts';
+import { RowBuffer } from '../rowBuffer.ts';
 
 /** The widest sheet of Excel; more fields in a record mean that this is no table. */
 const MAX_FIELDS = 16_384;
@@ -25,25 +26,16 @@ const POINTS_INTO_PARENT = 13;
  * counted and left out.
  */
 export class CsvParser {
+  readonly rows = new RowBuffer();
+
   #separator: number;
   #pending = '';
   #line = 1;
-  #rows: SheetRow[] = [];
 
   /** `firstLine`: where the text given first stands in the file, 1-based. */
   constructor(separator: string, firstLine = 1) {
     this.#separator = separator.charCodeAt(0);
     this.#line = firstLine;
-  }
-
-  get rows(): number {
-    return this.#rows.length;
-  }
-
-  take(): SheetRow[] {
-    const rows = this.#rows;
-    this.#rows = [];
-    return rows;
   }
 
   write(piece: string): void {
@@ -108,7 +100,7 @@ export class CsvParser {
         cells.push(cell);
         if (cells.length > MAX_FIELDS) throw new AppError('FILE_DAMAGED', { what: 'fields' });
       }
-      if (hasValue) this.#rows.push({ number: this.#line, cells });
+      if (hasValue) this.rows.push({ number: this.#line, cells });
       this.#line += lineEnds;
     }
     return position;

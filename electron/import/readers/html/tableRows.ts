@@ -2,8 +2,9 @@ import { Parser } from 'htmlparser2';
 import { AppError } from '../../../../shared/domain/errors.ts';
 import { ownCopy } from '../csv/csvParser.ts';
 import type { Cell, SheetRow } from '../reader.ts';
+import { MAX_CELLS, RowBuffer } from '../rowBuffer.ts';
 import { numberText } from '../xlsx/numberText.ts';
-import { MAX_CELLS, MAX_COLUMNS } from '../xlsx/sheetRows.ts';
+import { MAX_COLUMNS } from '../xlsx/sheetRows.ts';
 import { HIDING, hiddenClasses } from './hiddenClasses.ts';
 
 /** Excel allows 32,767 characters in a cell; a page that never closes one must not fill the memory. */
@@ -41,10 +42,10 @@ interface Table {
  * has its text in the first. Rows are numbered from 1 through the page, empty ones counted.
  */
 export class TableRows {
+  readonly rows = new RowBuffer(MAX_CELLS);
+
   #tables: Table[] = [];
-  #rows: SheetRow[] = [];
   #number = 0;
-  #cellsGiven = 0;
   #silent = 0;
   #depth = 0;
   #closesCells = false;
@@ -64,16 +65,6 @@ export class TableRows {
       ontext: (text) => this.#text(text),
       onclosetag: (name, implied) => this.#close(name, implied),
     });
-  }
-
-  get rows(): number {
-    return this.#rows.length;
-  }
-
-  take(): SheetRow[] {
-    const rows = this.#rows;
-    this.#rows = [];
-    return rows;
   }
 
   /** Of all tables, and those told before; 0-based. */
@@ -220,12 +211,9 @@ export class TableRows {
       if (!row.hasTable) this.#number++;
       return;
     }
-    this.#cellsGiven += row.cells.length;
-    if (this.#cellsGiven > MAX_CELLS)
-      throw new AppError('FILE_TOO_LARGE', { what: 'cells', limit: MAX_CELLS });
     const told: SheetRow = { number: ++this.#number, cells: row.cells };
     if (row.hidden) told.hidden = true;
-    this.#rows.push(told);
+    this.rows.push(told);
   }
 
   #tellColumns(table: Table, columns: number, hidden: boolean): void {

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
 import type { Cell, ReadOptions } from '../reader.ts';
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROW } from '../xlsx/sheetRows.ts';
+import { MAX_CELLS, RowBuffer } from '../rowBuffer.ts';
+import { MAX_COLUMNS, MAX_ROW } from '../xlsx/sheetRows.ts';
 import { bytesCode, nameCode, type XmlScanner } from '../xlsx/xmlScanner.ts';
 import { attributeNumber, attributeText, decodeXmlText } from '../xlsx/xmlText.ts';
 import type { TableHandler } from '../xmlTables/findTables.ts';
@@ -82,9 +83,10 @@ const NO_STYLE = 0;
  * readers of other formats do.
  */
 export class OdsTable implements TableHandler {
+  readonly runs = new RowBuffer<RowRun>(MAX_CELLS);
+
   #styles: OdsStyles;
   #onHiddenColumns: ReadOptions['onHiddenColumns'];
-  #runs: RowRun[] = [];
   #opened = false;
   /** Elements open within something that is no text of a cell. */
   #silent = 0;
@@ -100,7 +102,6 @@ export class OdsTable implements TableHandler {
   #cells: Cell[] = [];
   #column = 0;
   #inRow = false;
-  #cellsGiven = 0;
 
   #inCell = false;
   #inParagraph = false;
@@ -116,18 +117,8 @@ export class OdsTable implements TableHandler {
     this.#onHiddenColumns = onHiddenColumns;
   }
 
-  get runs(): number {
-    return this.#runs.length;
-  }
-
   get betweenRows(): boolean {
     return this.#silent === 0 && !this.#inRow;
-  }
-
-  take(): RowRun[] {
-    const runs = this.#runs;
-    this.#runs = [];
-    return runs;
   }
 
   open(name: number, scanner: XmlScanner): void {
@@ -210,10 +201,8 @@ export class OdsTable implements TableHandler {
     this.#row += this.#rowCount;
     if (this.#cells.length === 0) return;
     if (this.#row > MAX_ROW) throw new AppError('FILE_DAMAGED', { what: 'row-number' });
-    this.#cellsGiven += this.#cells.length * this.#rowCount;
-    if (this.#cellsGiven > MAX_CELLS)
-      throw new AppError('FILE_TOO_LARGE', { what: 'cells', limit: MAX_CELLS });
-    this.#runs.push({ number, count: this.#rowCount, cells: this.#cells, hidden: this.#rowHidden });
+    const run = { number, count: this.#rowCount, cells: this.#cells, hidden: this.#rowHidden };
+    this.runs.push(run, run.count);
   }
 
   #openCell(scanner: XmlScanner): void {

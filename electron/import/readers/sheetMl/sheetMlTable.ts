@@ -1,11 +1,12 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
 import type { Cell, ReadOptions } from '../reader.ts';
+import { MAX_CELLS, RowBuffer } from '../rowBuffer.ts';
 import { FALSE, NO_RESULT, TRUE } from '../typedCells.ts';
 import { DATE_FORMAT, withZeros } from '../xlsx/cellFormat.ts';
 import { excelDateText } from '../xlsx/excelDate.ts';
 import { isoDateCell } from '../xlsx/isoDate.ts';
 import { numberText } from '../xlsx/numberText.ts';
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROW } from '../xlsx/sheetRows.ts';
+import { MAX_COLUMNS, MAX_ROW } from '../xlsx/sheetRows.ts';
 import { damaged, nameCode, type XmlScanner } from '../xlsx/xmlScanner.ts';
 import { attributeIsTrue, attributeNumber, attributeText, decodeXmlText } from '../xlsx/xmlText.ts';
 import type { TableHandler } from '../xmlTables/findTables.ts';
@@ -35,9 +36,10 @@ const DAY_SECONDS = 86_400;
  * cells stand where their Index says, otherwise behind the one before.
  */
 export class SheetMlTable implements TableHandler {
+  readonly runs = new RowBuffer<RowRun>(MAX_CELLS);
+
   #document: SheetMlDocument;
   #onHiddenColumns: ReadOptions['onHiddenColumns'];
-  #runs: RowRun[] = [];
   #silent = 0;
   #opened = false;
   #columnsSeen = 0;
@@ -52,7 +54,6 @@ export class SheetMlTable implements TableHandler {
   #cells: Cell[] = [];
   #column = 0;
   #inRow = false;
-  #cellsGiven = 0;
 
   #inCell = false;
   /** Elements open from Data inwards: text in fonts and colours is text. */
@@ -68,18 +69,8 @@ export class SheetMlTable implements TableHandler {
     this.#onHiddenColumns = onHiddenColumns;
   }
 
-  get runs(): number {
-    return this.#runs.length;
-  }
-
   get betweenRows(): boolean {
     return this.#silent === 0 && !this.#inRow;
-  }
-
-  take(): RowRun[] {
-    const runs = this.#runs;
-    this.#runs = [];
-    return runs;
   }
 
   open(name: number, scanner: XmlScanner): void {
@@ -157,10 +148,7 @@ export class SheetMlTable implements TableHandler {
   #closeRow(): void {
     this.#inRow = false;
     if (this.#cells.length === 0) return;
-    this.#cellsGiven += this.#cells.length;
-    if (this.#cellsGiven > MAX_CELLS)
-      throw new AppError('FILE_TOO_LARGE', { what: 'cells', limit: MAX_CELLS });
-    this.#runs.push({ number: this.#row, count: 1, cells: this.#cells, hidden: this.#rowHidden });
+    this.runs.push({ number: this.#row, count: 1, cells: this.#cells, hidden: this.#rowHidden });
   }
 
   #openCell(scanner: XmlScanner): void {

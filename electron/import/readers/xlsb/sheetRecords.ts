@@ -1,9 +1,10 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
 import type { WorkbookContext } from '../package/openWorkbook.ts';
 import type { Cell, SheetRow } from '../reader.ts';
+import { MAX_CELLS, RowBuffer } from '../rowBuffer.ts';
 import { errorCell, FALSE, numberCell, TRUE } from '../typedCells.ts';
 import { rkNumber } from '../xls/rkNumber.ts';
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROW } from '../xlsx/sheetRows.ts';
+import { MAX_COLUMNS, MAX_ROW } from '../xlsx/sheetRows.ts';
 import type { BinaryRecords } from './binaryRecords.ts';
 
 /** Records of a worksheet (MS-XLSB 2.3). A cell begins with its column, then 24 bits of format and 8 of flags. */
@@ -31,34 +32,23 @@ const DATA_END = 146;
 const ROW_HIDDEN = 0x10;
 const COLUMNS_HIDDEN = 0x01;
 
-/** Gathers the rows of a worksheet while its records go by: those that hold anything. `take` empties it. */
+/** Gathers the rows of a worksheet while its records go by: those that hold anything. */
 export class SheetRecords {
+  readonly rows = new RowBuffer(MAX_CELLS);
   /** The sheet has reached its end. */
   ended = false;
 
   #context: WorkbookContext;
   #onHiddenColumns: ((from: number, to: number) => void) | undefined;
-  #rows: SheetRow[] = [];
   #cells: Cell[] | null = null;
   #row = 0;
   #hidden = false;
   #column = -1;
   #inData = false;
-  #cellsGiven = 0;
 
   constructor(context: WorkbookContext, onHiddenColumns?: (from: number, to: number) => void) {
     this.#context = context;
     this.#onHiddenColumns = onHiddenColumns;
-  }
-
-  get rows(): number {
-    return this.#rows.length;
-  }
-
-  take(): SheetRow[] {
-    const rows = this.#rows;
-    this.#rows = [];
-    return rows;
   }
 
   see(records: BinaryRecords): void {
@@ -92,12 +82,9 @@ export class SheetRecords {
     const cells = this.#cells;
     this.#cells = null;
     if (cells === null) return;
-    this.#cellsGiven += cells.length;
-    if (this.#cellsGiven > MAX_CELLS)
-      throw new AppError('FILE_TOO_LARGE', { what: 'cells', limit: MAX_CELLS });
     const row: SheetRow = { number: this.#row, cells };
     if (this.#hidden) row.hidden = true;
-    this.#rows.push(row);
+    this.rows.push(row);
   }
 
   #cell(type: number, records: BinaryRecords): void {

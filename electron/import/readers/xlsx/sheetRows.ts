@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
 import type { WorkbookContext } from '../package/openWorkbook.ts';
 import type { Cell, SheetRow } from '../reader.ts';
+import { MAX_CELLS, RowBuffer } from '../rowBuffer.ts';
 import { DATE_FORMAT, withZeros } from './cellFormat.ts';
 import { excelDateText } from './excelDate.ts';
 import { isoDateCell } from './isoDate.ts';
@@ -34,11 +35,6 @@ const MAX = nameCode('max');
 /** Excel's last row and column (XFD). What lies outside is no worksheet. */
 export const MAX_ROW = 1_048_576;
 export const MAX_COLUMNS = 16_384;
-/**
- * Cells of a sheet with the blanks between them: a sheet of 1,048,576 rows and 61 columns. A few
- * kilobytes could otherwise ask for millions of rows of 16,384 blanks.
- */
-export const MAX_CELLS = 64_000_000;
 /** Long gaps are copied from here: a row with nothing but a cell at its far end is slow to fill one by one. */
 const BLANKS: readonly Cell[] = Array.from({ length: MAX_COLUMNS }, () => null);
 const FEW_BLANKS = 32;
@@ -60,17 +56,17 @@ const NO_RESULT: Cell = Object.freeze({ kind: 'formula-without-result', text: ''
 
 /**
  * Gathers the rows of a worksheet while its XML is scanned: those that hold anything, with the number that the
- * file gives them (or the next one). `take` empties it, so that what is kept is one piece of the file.
+ * file gives them (or the next one).
  */
 export class SheetRows implements XmlHandler {
+  readonly rows = new RowBuffer(MAX_CELLS);
+
   #context: WorkbookContext;
   #onHiddenColumns: ((from: number, to: number) => void) | undefined;
-  #rows: SheetRow[] = [];
   #cells: Cell[] = [];
   #rowNumber = 0;
   #rowHidden = false;
   #rowHasValue = false;
-  #cellsGiven = 0;
   #column = -1;
   #type = NUMBER;
   #style = 0;
@@ -89,16 +85,6 @@ export class SheetRows implements XmlHandler {
   constructor(context: WorkbookContext, onHiddenColumns?: (from: number, to: number) => void) {
     this.#context = context;
     this.#onHiddenColumns = onHiddenColumns;
-  }
-
-  get rows(): number {
-    return this.#rows.length;
-  }
-
-  take(): SheetRow[] {
-    const rows = this.#rows;
-    this.#rows = [];
-    return rows;
   }
 
   open(name: number, scanner: XmlScanner): void {
@@ -170,12 +156,9 @@ export class SheetRows implements XmlHandler {
   #closeRow(): void {
     this.#inRow = false;
     if (!this.#rowHasValue) return;
-    this.#cellsGiven += this.#cells.length;
-    if (this.#cellsGiven > MAX_CELLS)
-      throw new AppError('FILE_TOO_LARGE', { what: 'cells', limit: MAX_CELLS });
     const row: SheetRow = { number: this.#rowNumber, cells: this.#cells };
     if (this.#rowHidden) row.hidden = true;
-    this.#rows.push(row);
+    this.rows.push(row);
   }
 
   #openCell(scanner: XmlScanner): void {

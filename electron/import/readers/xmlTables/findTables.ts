@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
 import type { SheetRow } from '../reader.ts';
+import type { RowBuffer } from '../rowBuffer.ts';
 import { damaged, type XmlHandler, XmlScanner } from '../xlsx/xmlScanner.ts';
 import type { ContentCursor } from './contentCursor.ts';
 import { expandRuns, type RowRun } from './rowRuns.ts';
@@ -30,10 +31,9 @@ export interface AroundTables extends XmlHandler {
 
 /** Hears one table, from its tag on; it stops the scanner when the table is closed. */
 export interface TableHandler extends XmlHandler {
-  readonly runs: number;
+  readonly runs: RowBuffer<RowRun>;
   /** Not within anything that could hold another table. */
   readonly betweenRows: boolean;
-  take(): RowRun[];
 }
 
 /**
@@ -100,7 +100,7 @@ async function lookAtTable(
     tagName ??= /^<([^\s/>]+)/.exec(piece.toString('latin1', 0, 200))?.[1] ?? '';
     for (let at = 0; at < piece.length; at += SCAN_BYTES) {
       scanner.write(piece.subarray(at, at + SCAN_BYTES));
-      for (const row of expandRuns(handler.take())) {
+      for (const row of expandRuns(handler.runs.take())) {
         if (top.length < TOP_ROWS) top.push(row);
         else isAll = false;
         if (!isAll) break;

@@ -66,7 +66,7 @@ export async function openXmlTables(
             cursor.unread(piece.subarray(at + SCAN_BYTES));
             cursor.unread(scanner.rest);
           }
-          for (const row of expandRuns(handler.take())) {
+          for (const row of expandRuns(handler.runs.take())) {
             batch.push(row);
             if (batch.length < BATCH_ROWS) continue;
             yield batch;
