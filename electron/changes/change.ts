@@ -7,7 +7,8 @@ export type PatchValue = FieldValue | number;
 /**
  * What can change. `record` is what one source says of a student (`<student>/<source>`), `photo` a student's
  * photo of one role (`<student>/<role>`), `review` what was said of it (`<student>/<role>/<hash>`), `alias` that a
- * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `word` what a word means (`<field>/<written>`); the school's view of a student follows from its
+ * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `final` a part of
+ * the final list of a closed one (`<campaign>/<part>`), `word` what a word means (`<field>/<written>`); the school's view of a student follows from its
  * records.
  */
 export type Entity =
@@ -21,6 +22,7 @@ export type Entity =
   | 'sheetReturn'
   | 'classContact'
   | 'deadline'
+  | 'final'
   | 'view'
   | 'mapping'
   | 'setting'

@@ -19,6 +19,7 @@ export const PROJECTED_TABLES = [
   'sheet_return',
   'class_contact',
   'campaign_deadline',
+  'campaign_final',
   'mapping',
   'saved_view',
   'decision',

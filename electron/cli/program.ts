@@ -5,6 +5,7 @@ import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStat
 import { addChase } from './chaseProgram.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { BatchesDiffOptions } from './commands/batches.ts';
+import type { CloseOptions } from './commands/campaign.ts';
 import type { DeadlineOptions } from './commands/campaignDeadline.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportOptions } from './commands/import.ts';
@@ -262,7 +263,8 @@ function addCampaign(program: Command, words: CliWords, choose: (action: Action)
     .description(words.campaign.close)
     .argument('<ID>', words.campaign.id)
     .option('--reopen', words.campaign.reopen, false)
-    .action((id: string, options: { reopen: boolean }) =>
+    .option('--reason <TEXT>', words.campaign.reason)
+    .action((id: string, options: CloseOptions) =>
       choose(async (context) => (await commands()).closeCampaign(context, id, options)),
     );
 }

@@ -16,7 +16,7 @@ const CHUNK = 1_000;
 
 /**
  * Takes a batch back, newest change first, in one transaction: previous values are restored; what was edited
- * since is kept and listed. Errors: NOT_FOUND, BATCH_UNDONE.
+ * since is kept and listed. Errors: NOT_FOUND, BATCH_UNDONE, CAMPAIGN_CLOSING.
  */
 export async function undoBatch(
   db: WriteDb,
@@ -24,7 +24,10 @@ export async function undoBatch(
   { batch: undo, ...by }: CommitContext,
   running: Running,
 ): Promise<UndoResult> {
-  const stored = db.read<{ undone_at: number | null }>('SELECT undone_at FROM batch WHERE id = ?').get(batch);
+  const stored = db
+    .read<{ undone_at: number | null; kind: string }>('SELECT undone_at, kind FROM batch WHERE id = ?')
+    .get(batch);
+  if (stored?.kind === 'close' || stored?.kind === 'reopen') throw new AppError('CAMPAIGN_CLOSING');
   if (!stored) throw new AppError('NOT_FOUND', { what: 'batch' });
   if (stored.undone_at !== null) throw new AppError('BATCH_UNDONE');
   const context = { ...by, batch: undo };

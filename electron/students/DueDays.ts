@@ -2,6 +2,7 @@ import { type DeadlineRule, deadlineFinder } from '../../shared/domain/campaignD
 import { beijingDayNumber, numberOfDay } from '../../shared/domain/daysLeft.ts';
 import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
+import type { FinalStudents } from './image/FinalStudents.ts';
 import type { Grouping } from './image/StudentGroups.ts';
 
 const DONE: readonly Status[] = ['verified-open', 'locked'];
@@ -16,32 +17,41 @@ export class DueDays {
   readonly today: number;
   /** The one day of all students; null where some have another. */
   readonly same: number | null;
-  readonly #ofClass: Uint16Array;
-  readonly #classOf: Uint32Array;
+  readonly #ofGroup: Uint16Array;
+  readonly #groupOf: Uint32Array;
 
-  /** `classes`: the students by college and class; needed only where there are rules. */
-  constructor(
+  private constructor(at: number, same: number | null, ofGroup: Uint16Array, groupOf: Uint32Array) {
+    this.today = beijingDayNumber(at);
+    this.same = same;
+    this.#ofGroup = ofGroup;
+    this.#groupOf = groupOf;
+  }
+
+  /** As the rules say now. `classes`: the students by college and class; needed only where there are rules. */
+  static current(
     campaign: Pick<StoredCampaign, 'deadline' | 'closedAt'>,
     rules: readonly DeadlineRule[],
     classes: () => Grouping,
     now: number,
-  ) {
-    this.today = beijingDayNumber(campaign.closedAt ?? now);
-    this.same = rules.length === 0 ? numberOfDay(campaign.deadline) : null;
-    if (rules.length === 0) {
-      this.#ofClass = new Uint16Array(0);
-      this.#classOf = new Uint32Array(0);
-      return;
-    }
+  ): DueDays {
+    const at = campaign.closedAt ?? now;
+    if (rules.length === 0)
+      return new DueDays(at, numberOfDay(campaign.deadline), new Uint16Array(0), new Uint32Array(0));
     const { names, groupOf } = classes();
     const find = deadlineFinder(campaign.deadline, rules);
-    this.#ofClass = Uint16Array.from(names, ([college, name]) => numberOfDay(find(college!, name!).deadline));
-    this.#classOf = groupOf;
+    const days = Uint16Array.from(names, ([college, name]) => numberOfDay(find(college!, name!).deadline));
+    return new DueDays(at, null, days, groupOf);
+  }
+
+  /** As it was when the campaign was closed. */
+  static whenClosed({ groups, groupOf }: FinalStudents, closedAt: number): DueDays {
+    const days = Uint16Array.from(groups, ([, , , , due]) => due);
+    return new DueDays(closedAt, null, days, groupOf);
   }
 
   /** Of the student with this n. */
   of(n: number): number {
-    return this.same ?? this.#ofClass[this.#classOf[n]!]!;
+    return this.same ?? this.#ofGroup[this.#groupOf[n]!]!;
   }
 
   /** Whether a student with a status (its place in STATUSES) is late. */

@@ -6,18 +6,21 @@ import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { campaignDeadlines } from '../db/tables/campaignDeadlineTable.ts';
 import { campaignById, currentCampaign, type StoredCampaign } from '../db/tables/campaignTable.ts';
+import type { FinalPart } from '../db/tables/finalTable.ts';
 import { logHead } from '../db/tables/logHead.ts';
 import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
 import { type CountedGroup, countProgress, namedCounts } from './countProgress.ts';
 import { type CountedTrend, countTrend } from './countTrend.ts';
+import { countValues } from './countValues.ts';
 import { DueDays } from './DueDays.ts';
 import { CampaignStatuses } from './image/CampaignStatuses.ts';
 import { loadImage, saveImage, WORTH_KEEPING } from './image/imageSnapshot.ts';
-import { type Criteria, countMatches, matchStudents } from './image/matchStudents.ts';
+import { type Criteria, columnOf, countMatches, matchStudents } from './image/matchStudents.ts';
 import { StudentGroups } from './image/StudentGroups.ts';
 import { StudentImage } from './image/StudentImage.ts';
 import { SortOrders } from './image/sortOrders.ts';
+import { takeFinal } from './image/takeFinal.ts';
 
 const FACETS: ReadonlySet<string> = new Set(FACET_FIELDS);
 /** Results kept, so that scrolling through one list does not search again. */
@@ -29,7 +32,13 @@ const SLICE = 2_000;
 const KEEP_AFTER_CHANGES = 5_000;
 
 /** No campaign yet: everybody takes part in nothing, so that lists can be read all the same. */
-const NO_CAMPAIGN = { campaign: '', type: 'enrolled-record', lockRule: '24h', population: {} } as const;
+const NO_CAMPAIGN = {
+  campaign: '',
+  type: 'enrolled-record',
+  lockRule: '24h',
+  population: {},
+  closedAt: null,
+} as const;
 
 export interface FoundStudents {
   /** In the order of the query. */
@@ -194,7 +203,7 @@ export class StudentIndex {
     const version = this.#stamp(statuses);
     const kept = this.#results.get(key);
     if (kept && kept.version === version) return kept;
-    const match = matchStudents(this.#image, statuses, criteria);
+    const match = this.#living(statuses, criteria);
     const found = { ns: this.#inOrder(match, query, statuses), version };
     this.#results.delete(key);
     this.#results.set(key, found);
@@ -213,6 +222,15 @@ export class StudentIndex {
       wordOf: (field, n) => facets[field].valueOf(n),
       codeOf: (field, n) => facets[field].codes[n]!,
     };
+  }
+
+  /** The match of a list: of students who are still there, which a final list need not be. */
+  #living(statuses: CampaignStatuses, criteria: Criteria): Uint8Array {
+    const match = matchStudents(this.#image, statuses, criteria);
+    if (!statuses.final) return match;
+    const { alive, size } = this.#image;
+    for (let n = 1; n < size; n++) match[n]! &= alive[n]!;
+    return match.subarray(0, size);
   }
 
   /** Whether a student (by n) is of a campaign's population. */
@@ -244,17 +262,15 @@ export class StudentIndex {
     await this.catchUp();
     const statuses = this.#statusesOf(query.campaign);
     const criteria = this.#criteria(query);
-    const all = matchStudents(this.#image, statuses, criteria);
+    const all = this.#living(statuses, criteria);
     const counts: Partial<Record<FacetField, { value: string; count: number }[]>> = {};
     for (const field of fields) {
       const { [field]: own, ...others } = criteria.facets;
-      const match = own ? matchStudents(this.#image, statuses, { ...criteria, facets: others }) : all;
-      counts[field] = this.#histogram(field, match);
+      const match = own ? this.#living(statuses, { ...criteria, facets: others }) : all;
+      counts[field] = countValues(columnOf(this.#image, statuses, criteria, field), match);
     }
     const byStatusMatch =
-      criteria.statuses.length > 0
-        ? matchStudents(this.#image, statuses, { ...criteria, statuses: [] })
-        : all;
+      criteria.statuses.length > 0 ? this.#living(statuses, { ...criteria, statuses: [] }) : all;
     return {
       total: countMatches(all),
       statuses: countStatuses(byStatusMatch, statuses.statuses),
@@ -262,23 +278,14 @@ export class StudentIndex {
     };
   }
 
-  #histogram(field: FacetField, match: Uint8Array): { value: string; count: number }[] {
-    const { codes, values } = this.#image.facets[field];
-    const counts = new Uint32Array(values.length);
-    for (let n = 1; n < match.length; n++) counts[codes[n]!]! += match[n]!;
-    const found: { value: string; count: number }[] = [];
-    for (let code = 0; code < values.length; code++) {
-      if (counts[code]! > 0) found.push({ value: values[code]!, count: counts[code]! });
-    }
-    return found.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
-  }
-
   /** Students per group and status, groups in the order of lists. */
   async progress(query: StudentQuery, by: readonly FacetField[]): Promise<CountedGroup[]> {
     await this.catchUp();
     const statuses = this.#statusesOf(query.campaign);
-    const match = matchStudents(this.#image, statuses, this.#criteria(query));
-    return countProgress(match, this.#groups.by(by), statuses.statuses, this.#due(query.campaign));
+    const criteria = this.#criteria(query);
+    const match = matchStudents(this.#image, statuses, criteria);
+    const asThen = criteria.membersOnly ? statuses.final?.grouping(by) : null;
+    return countProgress(match, asThen ?? this.#groups.by(by), statuses.statuses, this.#due(query.campaign));
   }
 
   /** How many of those who take part are verified, by the day on which they verified. */
@@ -295,15 +302,23 @@ export class StudentIndex {
   #due(campaignId: string | null): DueDays | null {
     const campaign = this.campaignOf(campaignId);
     if (!campaign) return null;
+    const { final } = this.#statusesOf(campaign.id);
+    if (final) return DueDays.whenClosed(final, campaign.closedAt!);
     const rules = campaignDeadlines(this.#db, campaign.id);
-    return new DueDays(campaign, rules, () => this.#groups.by(['collegeName', 'className']), this.#now());
+    return DueDays.current(campaign, rules, () => this.#groups.by(['collegeName', 'className']), this.#now());
+  }
+
+  /** What has become of every student of an open campaign, to be kept when it is closed. */
+  async finalList(campaign: string): Promise<FinalPart[]> {
+    await this.catchUp();
+    return takeFinal(this.#db, this.#image, this.#statusesOf(campaign), this.#due(campaign)!, this.#now());
   }
 
   #statusesOf(campaignId: string | null): CampaignStatuses {
     const campaign = this.campaignOf(campaignId);
     const id = campaign?.id ?? '';
     let statuses = this.#statuses.get(id);
-    if (!statuses) {
+    if (!statuses || statuses.rules.closedAt !== (campaign?.closedAt ?? null)) {
       statuses = new CampaignStatuses(
         this.#image,
         campaign
@@ -312,6 +327,7 @@ export class StudentIndex {
               type: campaign.type,
               lockRule: campaign.lockRule,
               population: campaign.population,
+              closedAt: campaign.closedAt,
             }
           : NO_CAMPAIGN,
       );
@@ -331,9 +347,10 @@ export class StudentIndex {
     let among: Set<number> | null = null;
     const meanings = this.#meanings ?? NO_MEANINGS;
     for (const [field, values] of Object.entries(query.filter.fields)) {
-      // A kept view may name a college as it was written then.
-      if (FACETS.has(field)) facets[field as FacetField] = values.map((value) => meanings.of(field, value));
-      else among = this.#withValue(field as StudentField, values, among);
+      // A kept view may name a college as it was written then; and so may a final list.
+      if (FACETS.has(field)) {
+        facets[field as FacetField] = values.flatMap((value) => [value, meanings.of(field, value)]);
+      } else among = this.#withValue(field as StudentField, values, among);
     }
     const overdue = query.filter.overdue ? this.#due(query.campaign) : null;
     return {

@@ -7,7 +7,10 @@ import {
 } from '../../shared/domain/verificationStatus.ts';
 import type { ReadDb } from '../db/database.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
+import { finalOutcome, hasFinal } from '../db/tables/finalTable.ts';
 import type { StoredStudent } from '../db/tables/studentTable.ts';
+
+const NOT_A_MEMBER = { status: 'excluded', reason: { code: 'not-in-campaign', params: {} } } as const;
 
 export interface PhotoHashes {
   admission: string | null;
@@ -31,9 +34,10 @@ export function statusOf(
   campaign: StoredCampaign | null,
   now: number,
 ): { status: Status; reason: StatusReason } {
-  if (campaign && !isMember(student, campaign)) {
-    return { status: 'excluded', reason: { code: 'not-in-campaign', params: {} } };
+  if (campaign && campaign.closedAt !== null && hasFinal(db, campaign.id)) {
+    return finalOutcome(db, campaign.id, student.n) ?? NOT_A_MEMBER;
   }
+  if (campaign && !isMember(student, campaign)) return NOT_A_MEMBER;
   const verification = campaign
     ? db
         .read<{ verdict: Verdict; verdict_at: number; fields_unchanged: number; photo_unchanged: number }>(

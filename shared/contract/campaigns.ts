@@ -97,7 +97,22 @@ export const campaigns = {
   update: oc
     .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(60), deadline: z.iso.date() }))
     .output(campaign),
-  close: oc.input(z.object({ id: z.string(), closed: z.boolean() })).output(campaign),
+  /** Keeps what has become of every student as it is now: whatever is imported later, its numbers stay. */
+  close: oc.input(z.object({ id: z.string() })).output(campaign),
+  /** The final list is given up; who did it, when and why is kept. */
+  reopen: oc.input(z.object({ id: z.string(), reason: z.string().trim().min(1).max(200) })).output(campaign),
+  /** When it was closed and opened again, oldest first. */
+  closings: oc.input(z.object({ id: z.string() })).output(
+    z.array(
+      z.object({
+        what: z.enum(['close', 'reopen']),
+        at: z.number(),
+        actor: z.string(),
+        /** Of a reopening; empty else. */
+        reason: z.string(),
+      }),
+    ),
+  ),
   /** How many students a population would have, while it is being set up. */
   countPopulation: oc.input(campaign.pick({ population: true })).output(z.object({ total: z.number() })),
   progress: oc

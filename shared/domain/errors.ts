@@ -38,6 +38,8 @@ export const ERROR_CODES = {
   CANCELLED: 4,
   CAMPAIGN_CLOSED: 4,
   BATCH_UNDONE: 4,
+  /** Closing a campaign and opening it again are no batches to take back. */
+  CAMPAIGN_CLOSING: 4,
   // 5: a fault of the program
   INTERNAL: 5,
 } as const;

@@ -27,6 +27,8 @@ export const HAND_KINDS = [
   'classContact',
   'deadlines',
   'chase',
+  'close',
+  'reopen',
 ] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
 export const BATCH_KINDS = [...IMPORT_KINDS, ...HAND_KINDS] as const;

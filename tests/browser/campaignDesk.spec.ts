@@ -74,6 +74,23 @@ test('a campaign from its deadlines on', async ({ desk }) => {
     await expect(desk.getByText(`${count} 人`, { exact: true })).toBeVisible();
     await lookAt(desk, 'late-students');
   });
+
+  await test.step('is closed, opened again with a reason, and both are told', async () => {
+    await goTo(desk, '核对批次');
+    await desk.getByRole('link', { name: '在校生学籍核查' }).click();
+    await desk.getByRole('button', { name: '结束批次' }).click();
+    await expect(desk.getByText(/^已结束“在校生学籍核查”/)).toBeVisible();
+    await desk.getByRole('button', { name: '重新开放' }).click();
+    const form = desk.getByRole('form', { name: '重新开放' });
+    await expect(form.getByRole('button', { name: '重新开放' })).toBeDisabled();
+    await form.getByLabel('为什么重新开放').fill('漏了补录的学生');
+    await lookAtAll(desk, 'reopen');
+    await desk.keyboard.press('Enter');
+    await expect(desk.getByText(/重新开放：漏了补录的学生$/)).toBeVisible();
+    await desk.getByRole('button', { name: '结束批次' }).click();
+    await expect(desk.locator('.campaign-closing')).toHaveCount(3);
+    await lookAtAll(desk, 'closed');
+  });
 });
 
 /** As it is on screens of several sizes, and in the dark. */

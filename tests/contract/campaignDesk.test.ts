@@ -132,11 +132,74 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     const { client } = core;
     const rules = [{ collegeName: '新名学院', className: null, deadline: day(9) }];
     const { batch } = await client.campaigns.setDeadlines({ campaign, rules });
-    await client.campaigns.close({ id: campaign, closed: true });
+    await client.campaigns.close({ id: campaign });
     expect(await codeOfRefusal(client.campaigns.setDeadlines({ campaign, rules }))).toBe('CAMPAIGN_CLOSED');
     const undone = await resultOf(await client.imports.undo({ batch: batch! }));
     expect(undone.kept).toMatchObject([{ name: '新名学院', fields: ['deadline'] }]);
-    await client.campaigns.close({ id: campaign, closed: false });
+    await client.campaigns.reopen({ id: campaign, reason: '试一试' });
+  });
+
+  it('closes with everybody’s status as it is, whatever comes later, and opens again with a reason', async () => {
+    const query = studentQuery.parse({ campaign });
+    const { items } = await core.client.students.page({ query, offset: 0, limit: 4 });
+    await core.client.campaigns.record({
+      campaign,
+      selection: { ids: items.map(({ id }) => id) },
+      verdict: 'correct',
+    });
+    const seen = async () => ({
+      progress: (await core.client.campaigns.progress({ campaign, by: 'class' })).rows,
+      counsellors: (await core.client.campaigns.progress({ campaign, by: 'counsellor' })).rows,
+      trend: { ...(await core.client.campaigns.trend({ campaign })), campaign: null, today: null },
+      deadlines: (await core.client.campaigns.deadlines({ campaign })).items,
+      statuses: new Map(
+        (await core.client.students.page({ query, offset: 0, limit: 500 })).items.map(
+          ({ id, status, statusReason }) => [id, { status, statusReason }],
+        ),
+      ),
+    });
+    const before = await seen();
+    await core.client.campaigns.close({ id: campaign });
+    const closed = await seen();
+    expect({ ...closed, trend: null }).toEqual({ ...before, trend: null });
+    expect(closed.trend.days).toEqual(before.trend.days);
+    // A day goes by, windows close, one changes class and another what was verified, one more comes.
+    clock.at += 2 * DAY;
+    const [mover, changed] = items;
+    await core.client.students.setFields({ id: mover!.id, values: { className: '9班' }, reason: '转班' });
+    await core.client.students.setFields({ id: changed!.id, values: { name: '改了名' }, reason: '改名' });
+    writeWorkbook(join(folder, '新生.xlsx'), [
+      { name: '甲', rows: rowsOf([madeStudent(99, { 分院: '法学院', 班级: '1班' })]) },
+    ]);
+    await core.close();
+    const { json } = await importJson(dataDir, join(folder, '新生.xlsx'), '--as', 'roster');
+    expect(json.batches[0]!.counts).toMatchObject({ created: 1 });
+    core = await openCore(dataDir, clock);
+    const later = await seen();
+    expect(later).toEqual(closed);
+    const inClass = studentQuery.parse({ campaign, filter: { fields: { className: ['9班'] } } });
+    expect((await core.client.students.page({ query: inClass, offset: 0, limit: 5 })).total).toBe(0);
+    expect(
+      await codeOfRefusal(
+        core.client.campaigns.record({ campaign, selection: { ids: [mover!.id] }, verdict: 'wrong' }),
+      ),
+    ).toBe('CAMPAIGN_CLOSED');
+    const history = await core.client.imports.batches();
+    const line = history.find(({ kind }) => kind === 'close')!;
+    expect(await codeOfRefusal(resultOf(await core.client.imports.undo({ batch: line.batch })))).toBe(
+      'CAMPAIGN_CLOSING',
+    );
+
+    await core.client.campaigns.reopen({ id: campaign, reason: '漏了一个班' });
+    const opened = await core.client.campaigns.progress({ campaign, by: 'class' });
+    expect(opened.total.total).toBe(61);
+    expect(opened.total.statuses.stale).toBe(1);
+    expect(await core.client.campaigns.closings({ id: campaign })).toMatchObject([
+      { what: 'close', actor: '测试员' },
+      { what: 'reopen', reason: '试一试' },
+      { what: 'close' },
+      { what: 'reopen', actor: '测试员', reason: '漏了一个班', at: clock.at },
+    ]);
   });
 
   it('is reached from the command line', async () => {
@@ -149,6 +212,11 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     expect((await run(...students)).json.total).toBe(late);
     expect((await run('campaign', 'deadline', '全校核查', '--on', '2020-01-01')).code).toBe(2);
     expect((await run('campaign', 'deadline', '全校核查', '--college', '没有')).code).toBe(4);
+    const close = ['campaign', 'close', '全校核查'];
+    expect((await run(...close)).code).toBe(0);
+    expect((await run(...close, '--reopen')).code).toBe(2);
+    expect((await run('check')).code).toBe(0);
+    expect((await run(...close, '--reopen', '--reason', '重来')).code).toBe(0);
     expect((await run('check')).code).toBe(0);
     core = await openCore(dataDir, clock);
   });

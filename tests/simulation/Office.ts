@@ -18,7 +18,9 @@ export class Office {
   readonly dataDir: string;
   /** Where files come from. */
   readonly desk: string;
-  readonly model = new OfficeModel();
+  readonly model = new OfficeModel(
+    (student) => this.db.read<{ n: number }>('SELECT n FROM student WHERE id = ?').get(student)?.n ?? null,
+  );
   readonly clock = setClock(Date.UTC(2026, 8, 1, 1));
   readonly people: Said[];
   #core: Core | null = null;

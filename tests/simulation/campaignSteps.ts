@@ -48,10 +48,19 @@ export async function changeCampaign(office: Office, random: SeededRandom): Prom
     return;
   }
   const closed = random.chance(0.5);
-  const after = await client.campaigns.close({ id: before.id, closed });
+  const after = closed
+    ? await client.campaigns.close({ id: before.id })
+    : await client.campaigns.reopen({ id: before.id, reason: '还有人没核对' });
   const closedAt = closed ? (before.closedAt ?? clock.now()) : null;
   office.note(closed ? 'closed' : 'open');
   expect(after).toEqual({ ...before, closedAt });
+  if (closed !== (before.closedAt !== null)) {
+    const [line] = await client.imports.batches();
+    expect(line!.kind).toBe(closed ? 'close' : 'reopen');
+    await office.applyBatch(line!.batch, new Map());
+    if (closed) model.close(before, clock.now());
+    else model.finals.delete(before.id);
+  }
   model.campaigns.set(before.id, after);
 }
 

@@ -56,6 +56,30 @@ export class OfficeModel {
   readonly batches: ModelBatch[] = [];
   readonly campaigns = new Map<string, Campaign>();
   readonly views = new Map<string, SavedView>();
+  /** What had become of whom when a campaign was closed, by the numbers under which the store holds them. */
+  readonly finals = new Map<string, Map<number, { status: Status; view: StudentValues }>>();
+  readonly #numberOf: (student: string) => number | null;
+
+  constructor(numberOf: (student: string) => number | null) {
+    this.#numberOf = numberOf;
+  }
+
+  /** What was kept of a student when the campaign was closed; undefined: it is open; null: was not of it. */
+  finalOf(student: ModelStudent, campaign: Campaign | null) {
+    const final = campaign && this.finals.get(campaign.id);
+    return final ? (final.get(this.#numberOf(student.id) ?? 0) ?? null) : undefined;
+  }
+
+  /** Keeps what has become of everybody. */
+  close(campaign: Campaign, now: number): void {
+    const final = new Map<number, { status: Status; view: StudentValues }>();
+    for (const student of this.students.values()) {
+      if (!this.isMember(student, campaign)) continue;
+      const status = this.statusOf(student, campaign, now);
+      final.set(this.#numberOf(student.id)!, { status, view: this.viewOf(student) });
+    }
+    this.finals.set(campaign.id, final);
+  }
 
   viewOf(student: ModelStudent): StudentValues {
     const records = Object.entries(student.records) as [Source, Said][];
@@ -74,6 +98,8 @@ export class OfficeModel {
   }
 
   isMember(student: ModelStudent, campaign: Campaign): boolean {
+    const final = this.finalOf(student, campaign);
+    if (final !== undefined) return final !== null;
     const view = this.viewOf(student);
     return Object.entries(campaign.population).every(([field, values]) =>
       values!.includes(view[field as keyof StudentValues] ?? ''),
@@ -108,6 +134,8 @@ export class OfficeModel {
 
   statusOf(student: ModelStudent, campaign: Campaign | null, now: number): Status {
     if (campaign && !this.isMember(student, campaign)) return 'excluded';
+    const final = this.finalOf(student, campaign);
+    if (final) return final.status;
     const view = this.viewOf(student);
     const event = campaign ? this.newestEvent(student, campaign.id) : null;
     const covered = campaign ? this.#covered(student, campaign) : null;

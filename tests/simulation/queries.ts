@@ -18,6 +18,9 @@ const FILTERED: readonly FacetField[] = [
   'registrationStatus',
 ];
 
+/** A closed campaign is counted by these as they were when it was closed. */
+const KEPT: ReadonlySet<string> = new Set(['collegeName', 'majorName', 'className', 'counsellor']);
+
 /** What a person might ask for. */
 export function randomQuery(office: Office, random: SeededRandom): StudentQuery {
   const { model, people } = office;
@@ -60,11 +63,12 @@ export function studentsOf(office: Office, query: StudentQuery): ModelStudent[] 
   return [...model.students.values()].filter((student) => {
     if (named && !model.isMember(student, named)) return false;
     const view = model.viewOf(student);
+    const kept = model.finalOf(student, named)?.view ?? view;
     const { admission, graduation } = student.photos;
     const said = Object.keys(student.records) as Source[];
     return (
       Object.entries(fields).every(([field, values]) =>
-        values!.includes(view[field as StudentField] ?? ''),
+        values!.includes((KEPT.has(field) ? kept : view)[field as StudentField] ?? ''),
       ) &&
       (statuses.length === 0 || statuses.includes(model.statusOf(student, campaign, clock.now()))) &&
       (sources.length === 0 || sources.some((source) => said.includes(source))) &&

@@ -54,7 +54,10 @@ function editOf(student: ModelStudent, values: PartialStudentValues): Effect | n
 /** Any batch, however old, is taken back: what came after it stays. */
 export async function undoBatch(office: Office, random: SeededRandom): Promise<void> {
   const { model, client, core } = office;
-  const standing = model.batches.filter(({ undone }) => !undone);
+  // Closing a campaign is no batch to take back.
+  const standing = model.batches.filter(
+    ({ undone, kind }) => !undone && kind !== 'close' && kind !== 'reopen',
+  );
   const undone = model.batches.filter((batch) => batch.undone);
   if (undone.length > 0 && random.chance(0.1)) {
     await office.expectNothingChanged(async () => {

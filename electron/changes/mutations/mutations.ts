@@ -1,4 +1,5 @@
 import { acceptWords } from './acceptWords.ts';
+import { closeCampaign } from './closeCampaign.ts';
 import { correctNames } from './correctNames.ts';
 import { decide } from './decide.ts';
 import { importChunk } from './importChunk.ts';
@@ -6,6 +7,7 @@ import { issueSheets } from './issueSheets.ts';
 import { joinStudents } from './joinStudents.ts';
 import { logContacts } from './logContacts.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
+import { reopenCampaign } from './reopenCampaign.ts';
 import { returnSheets } from './returnSheets.ts';
 import { reviewPhotos } from './reviewPhotos.ts';
 import { saveRow } from './saveRow.ts';
@@ -26,6 +28,8 @@ export const mutations = {
   'identity.setFlags': setFlags,
   'contacts.set': setContacts,
   'campaign.setDeadlines': setDeadlines,
+  'campaign.close': closeCampaign,
+  'campaign.reopen': reopenCampaign,
   'photo.set': setPhotos,
   'photo.review': reviewPhotos,
   'photo.takeBack': takeBackReviews,

@@ -24,6 +24,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   sheetReturn: projectRow,
   classContact: projectRow,
   deadline: projectRow,
+  final: projectRow,
   view: projectRow,
   mapping: projectRow,
   setting: projectRow,

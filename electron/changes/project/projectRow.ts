@@ -71,6 +71,11 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['campaign_id', 'scope'],
     columns: { collegeName: 'college_name', className: 'class_name', deadline: 'deadline' },
   },
+  final: {
+    table: 'campaign_final',
+    key: ['campaign_id', 'part'],
+    columns: { legend: 'legend', marks: 'marks', groups: 'groups', days: 'days' },
+  },
   sheetReturn: { table: 'sheet_return', key: ['number', 'batch'], columns: { rows: 'rows' } },
   view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
   mapping: {

@@ -61,14 +61,23 @@ export async function showCampaign(context: CommandContext, idOrName: string): P
   });
 }
 
+export interface CloseOptions {
+  reopen: boolean;
+  /** Why it is opened again. */
+  reason?: string;
+}
+
 export async function closeCampaign(
   context: CommandContext,
   idOrName: string,
-  { reopen }: { reopen: boolean },
+  { reopen, reason }: CloseOptions,
 ): Promise<CommandAnswer> {
+  if (reopen !== (reason !== undefined) || reason?.trim() === '')
+    throw new AppError('USAGE', { detail: context.words.wrong.reopenReason });
   const campaign = await withStore(context, async (core) => {
     const { id } = await findCampaign(core, idOrName);
-    return core.client.campaigns.close({ id, closed: !reopen });
+    if (reason === undefined) return core.client.campaigns.close({ id });
+    return core.client.campaigns.reopen({ id, reason });
   });
   return { exitCode: 0, json: { campaign }, lines: printCampaigns(context, [campaign]) };
 }

@@ -5,6 +5,8 @@ import { beijingDay, daysLeft } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
+import { campaignClosings } from '../../campaigns/campaignClosings.ts';
+import { closeCampaign, reopenCampaign } from '../../campaigns/closeCampaign.ts';
 import { deadlineItems } from '../../campaigns/deadlineItems.ts';
 import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { recordVerdict } from '../../campaigns/recordVerdict.ts';
@@ -47,12 +49,12 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
       }),
     ),
     close: procedures.campaigns.close.handler(({ input }) =>
-      writes.take(() => {
-        const before = openCampaign(input.id);
-        if (input.closed === (before.closedAt !== null)) return before;
-        return writeCampaign(services, before, { ...before, closedAt: input.closed ? clock.now() : null });
-      }),
+      writes.take(() => closeCampaign(services, openCampaign(input.id))),
     ),
+    reopen: procedures.campaigns.reopen.handler(({ input }) =>
+      writes.take(() => reopenCampaign(services, openCampaign(input.id), input.reason.trim())),
+    ),
+    closings: procedures.campaigns.closings.handler(({ input }) => campaignClosings(db, input.id)),
     countPopulation: procedures.campaigns.countPopulation.handler(async ({ input }) => {
       const { total } = await index.facets(
         query({ filter: { ...query({}).filter, fields: input.population } }),

@@ -14,6 +14,7 @@ import { likenessAnew } from './0012-likeness-anew.ts';
 import { printsAnew } from './0013-prints-anew.ts';
 import { campaignDeadlines } from './0014-campaign-deadlines.ts';
 import { chaseContacts } from './0015-chase-contacts.ts';
+import { finalLists } from './0016-final-lists.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   printsAnew,
   campaignDeadlines,
   chaseContacts,
+  finalLists,
 ];

@@ -8,7 +8,9 @@ import {
   VERDICTS,
 } from '../../../shared/domain/verificationStatus.ts';
 import type { ReadDb } from '../../db/database.ts';
+import type { FinalOutcome } from '../../db/tables/finalTable.ts';
 import { grown } from './FacetColumn.ts';
+import { FinalStudents } from './FinalStudents.ts';
 import { FLAGS, HAS_ADMISSION_PHOTO, HAS_GRADUATION_PHOTO, type StudentImage } from './StudentImage.ts';
 
 /** What of a campaign the statuses follow from. */
@@ -17,6 +19,8 @@ export interface StatusRules {
   type: StatusInput['campaignType'];
   lockRule: StatusInput['lockRule'];
   population: Partial<Record<FacetField, string[]>>;
+  /** When the campaign was closed; null: it is open. */
+  closedAt: number | null;
 }
 
 interface VerificationRow {
@@ -40,11 +44,13 @@ export class CampaignStatuses {
   members: Uint8Array = new Uint8Array(0);
   /** The day in China of the newest verdict, counted from 1970-01-01; 0 where nothing was said. */
   verdictDays: Uint16Array = new Uint16Array(0);
+  /** What was kept when the campaign was closed: then nothing of it is derived any more. */
+  final: FinalStudents | null = null;
   readonly #image: StudentImage;
   /** When the window of each student who may still change closes, epoch ms. */
   readonly #open = new Map<number, number>();
   /** Statuses already derived, by everything that they follow from. */
-  readonly #derived = new Map<number, number>();
+  readonly #derived = new Map<number, FinalOutcome & { place: number }>();
   #nextClose = Number.POSITIVE_INFINITY;
   /** Grows when a status changed. */
   version = 0;
@@ -54,8 +60,41 @@ export class CampaignStatuses {
     this.rules = rules;
   }
 
+  /** Numbers of students that there are, or were when the campaign was closed. */
+  get size(): number {
+    return Math.max(this.#image.size, this.final?.members.length ?? 0);
+  }
+
   load(db: ReadDb, now: number): void {
+    if (this.rules.closedAt !== null) this.final = FinalStudents.read(db, this.rules.campaign);
     this.#reserve();
+    if (this.final) {
+      this.statuses.set(this.final.statuses);
+      this.members.set(this.final.members);
+      this.verdictDays.set(this.final.verdictDays);
+      this.version++;
+      return;
+    }
+    const verified = this.#verifications(db);
+    for (let n = 1; n < this.#image.size; n++) this.#set(n, verified.get(n), now);
+    this.version++;
+  }
+
+  refresh(db: ReadDb, ns: Iterable<number>, now: number): void {
+    this.#reserve();
+    if (this.final) return;
+    const one = db.read<VerificationRow>(`${VERIFICATIONS} AND student_n = ?`);
+    for (const n of ns) this.#set(n, one.get(this.rules.campaign, n), now);
+    this.version++;
+  }
+
+  /** Tells what has become of a member, and why; equal outcomes are the same object. */
+  outcomes(db: ReadDb, now: number): (n: number) => FinalOutcome {
+    const verified = this.#verifications(db);
+    return (n) => this.#derive(n, verified.get(n), now);
+  }
+
+  #verifications(db: ReadDb): Map<number, VerificationRow> {
     const verified = new Map<number, VerificationRow>();
     for (const row of db.read(VERIFICATIONS).rawIterate(this.rules.campaign)) {
       verified.set(row[0] as number, {
@@ -66,15 +105,7 @@ export class CampaignStatuses {
         photo_unchanged: row[4] as number,
       });
     }
-    for (let n = 1; n < this.#image.size; n++) this.#set(n, verified.get(n), now);
-    this.version++;
-  }
-
-  refresh(db: ReadDb, ns: Iterable<number>, now: number): void {
-    this.#reserve();
-    const one = db.read<VerificationRow>(`${VERIFICATIONS} AND student_n = ?`);
-    for (const n of ns) this.#set(n, one.get(this.rules.campaign, n), now);
-    this.version++;
+    return verified;
   }
 
   /** Windows that have closed by `now` become locked. To be called before the statuses are read. */
@@ -92,7 +123,7 @@ export class CampaignStatuses {
 
   #set(n: number, verification: VerificationRow | undefined, now: number): void {
     this.members[n] = this.#image.alive[n] === 1 && this.#isMember(n) ? 1 : 0;
-    const status = this.members[n] === 1 ? this.#derive(n, verification, now) : EXCLUDED;
+    const status = this.members[n] === 1 ? this.#derive(n, verification, now).place : EXCLUDED;
     this.statuses[n] = status;
     this.verdictDays[n] = verification ? dayOf(verification) : 0;
     if (status === VERIFIED_OPEN) {
@@ -109,7 +140,11 @@ export class CampaignStatuses {
     return true;
   }
 
-  #derive(n: number, verification: VerificationRow | undefined, now: number): number {
+  #derive(
+    n: number,
+    verification: VerificationRow | undefined,
+    now: number,
+  ): FinalOutcome & { place: number } {
     const image = this.#image;
     const verdict = verification ? VERDICTS.indexOf(verification.verdict as (typeof VERDICTS)[number]) : -1;
     const inWindow = verification !== undefined && now < verification.verdict_at + LOCK_WINDOW_MS;
@@ -121,30 +156,29 @@ export class CampaignStatuses {
         (verification?.photo_unchanged ?? 1)) *
         2 +
       (inWindow ? 1 : 0);
-    let status = this.#derived.get(key);
-    if (status === undefined) {
-      status = STATUSES.indexOf(
-        deriveStatus({
-          registrationStatus: image.facets.registrationStatus.values[registration] || null,
-          remark: FLAGS[image.flags[n]!]!,
-          hasAdmissionPhoto: (image.photos[n]! & HAS_ADMISSION_PHOTO) !== 0,
-          hasGraduationPhoto: (image.photos[n]! & HAS_GRADUATION_PHOTO) !== 0,
-          campaignType: this.rules.type,
-          lockRule: this.rules.lockRule,
-          verdict: verdict === -1 ? null : VERDICTS[verdict]!,
-          verdictAt: verification?.verdict_at ?? null,
-          fieldsUnchanged: verification?.fields_unchanged !== 0,
-          photoUnchanged: verification?.photo_unchanged !== 0,
-          now,
-        }).status,
-      );
-      this.#derived.set(key, status);
+    let derived = this.#derived.get(key);
+    if (derived === undefined) {
+      const outcome = deriveStatus({
+        registrationStatus: image.facets.registrationStatus.values[registration] || null,
+        remark: FLAGS[image.flags[n]!]!,
+        hasAdmissionPhoto: (image.photos[n]! & HAS_ADMISSION_PHOTO) !== 0,
+        hasGraduationPhoto: (image.photos[n]! & HAS_GRADUATION_PHOTO) !== 0,
+        campaignType: this.rules.type,
+        lockRule: this.rules.lockRule,
+        verdict: verdict === -1 ? null : VERDICTS[verdict]!,
+        verdictAt: verification?.verdict_at ?? null,
+        fieldsUnchanged: verification?.fields_unchanged !== 0,
+        photoUnchanged: verification?.photo_unchanged !== 0,
+        now,
+      });
+      derived = { ...outcome, place: STATUSES.indexOf(outcome.status) };
+      this.#derived.set(key, derived);
     }
-    return status;
+    return derived;
   }
 
   #reserve(): void {
-    const { size } = this.#image;
+    const { size } = this;
     if (this.statuses.length >= size) return;
     const statuses = new Uint8Array(grown(size));
     statuses.set(this.statuses);

@@ -29,16 +29,15 @@ export function matchStudents(
   statuses: CampaignStatuses,
   criteria: Criteria,
 ): Uint8Array {
-  const { size } = image;
+  const { size } = statuses;
   const match = new Uint8Array(size);
   match.set((criteria.membersOnly ? statuses.members : image.alive).subarray(0, size));
+  // Of those who are gone a final list says nothing else.
+  if (asksMore(criteria)) match.fill(0, image.size);
   for (const [field, values] of Object.entries(criteria.facets)) {
-    const { codes, values: known } = image.facets[field as FacetField];
-    const wanted = new Uint8Array(known.length);
-    for (const value of values) {
-      const code = image.facets[field as FacetField].codeOf(value);
-      if (code >= 0) wanted[code] = 1;
-    }
+    const { codes, values: known } = columnOf(image, statuses, criteria, field as FacetField);
+    const chosen = new Set(values);
+    const wanted = Uint8Array.from(known, (value) => (chosen.has(value) ? 1 : 0));
     for (let n = 1; n < size; n++) match[n]! &= wanted[codes[n]!]!;
   }
   if (criteria.statuses.length > 0) {
@@ -62,6 +61,21 @@ export function matchStudents(
     if (term !== '') narrowByTerm(image, match, term);
   }
   return match;
+}
+
+/** A field of the students as a question means it: of a closed campaign's members as it was then. */
+export function columnOf(
+  image: StudentImage,
+  statuses: CampaignStatuses,
+  { membersOnly }: Pick<Criteria, 'membersOnly'>,
+  field: FacetField,
+): { codes: Uint16Array | Uint32Array; values: readonly string[] } {
+  return (membersOnly ? statuses.final?.column(field) : null) ?? image.facets[field];
+}
+
+/** Whether more is asked for than a final list knows. */
+function asksMore({ sources, photo, differing, among, search }: Criteria): boolean {
+  return sources !== 0 || photo !== 'any' || differing || among !== null || search.trim() !== '';
 }
 
 function narrowByPhoto(

@@ -17,6 +17,7 @@ import { DeadlineTable } from './DeadlineTable.tsx';
 import { EditCampaign } from './EditCampaign.tsx';
 import { ProgressTable } from './ProgressTable.tsx';
 import type { ProgressBy } from './progressRows.ts';
+import { ReopenCampaign } from './ReopenCampaign.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
 
 /** One campaign: its rules, how far it is, and who is behind, by any of the ways the school is divided. */
@@ -27,18 +28,19 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const [by, setBy] = useState<ProgressBy | 'trend' | 'deadlines'>('college');
   const counted = by === 'trend' || by === 'deadlines' ? 'college' : by;
   const [editing, setEditing] = useState(false);
+  const [reopening, setReopening] = useState(false);
   const progress = useQuery(
     orpc.campaigns.progress.queryOptions({ input: { campaign: campaign.id, by: counted } }),
   );
   const close = useMutation(orpc.campaigns.close.mutationOptions());
   const closed = campaign.closedAt !== null;
 
-  const setClosed = async (value: boolean) => {
+  const closeNow = async () => {
     try {
-      await close.mutateAsync({ id: campaign.id, closed: value });
+      await close.mutateAsync({ id: campaign.id });
       void queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
-      showUndo(t(value ? 'campaigns:closed' : 'campaigns:reopened', { name: campaign.name }), async () => {
-        await core.campaigns.close({ id: campaign.id, closed: !value });
+      showUndo(t('campaigns:closed', { name: campaign.name }), async () => {
+        await core.campaigns.reopen({ id: campaign.id, reason: t('campaigns:closings.undone') });
         await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
         return null;
       });
@@ -77,9 +79,22 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
             >
               <Button icon={<EditOutlined />}>{t('campaigns:edit.action')}</Button>
             </Popover>
-            <Button loading={close.isPending} onClick={() => void setClosed(!closed)}>
-              {t(closed ? 'campaigns:reopen' : 'campaigns:close')}
-            </Button>
+            {closed ? (
+              <Popover
+                open={reopening}
+                onOpenChange={setReopening}
+                trigger="click"
+                placement="bottomRight"
+                destroyOnHidden
+                content={<ReopenCampaign campaign={campaign} onDone={() => setReopening(false)} />}
+              >
+                <Button>{t('campaigns:reopen')}</Button>
+              </Popover>
+            ) : (
+              <Button loading={close.isPending} onClick={() => void closeNow()}>
+                {t('campaigns:close')}
+              </Button>
+            )}
           </>
         }
       />

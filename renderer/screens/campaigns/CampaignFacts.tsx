@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { FACET_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { useWords } from '../../text/useWords.ts';
+import { Closings } from './Closings.tsx';
 import { Deadline } from './Deadline.tsx';
 
 /** The rules of a campaign as they were frozen when it was made. */
@@ -55,6 +56,7 @@ export function CampaignFacts({
           {campaign.coversPhoto && `${t('general:listJoin')}${t('campaigns:form.photo')}`}
         </dd>
       </div>
+      <Closings campaign={campaign.id} />
       <p className="soft campaign-frozen">
         <LockOutlined /> {t('campaigns:frozen')}
       </p>

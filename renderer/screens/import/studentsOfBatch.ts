@@ -28,6 +28,8 @@ export function studentsOfBatch(
     case 'review':
     case 'classContact':
     case 'deadlines':
+    case 'close':
+    case 'reopen':
       return {};
   }
 }

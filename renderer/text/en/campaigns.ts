@@ -92,8 +92,19 @@ export const campaigns: Twin<typeof zh> = {
   frozen: 'Type, lock rule, who takes part and what is verified were fixed when it was made.',
   close: 'Close the campaign',
   reopen: 'Open it again',
-  closed: '“{{name}}” is closed and takes no more verdicts',
+  closed: '“{{name}}” is closed: it takes no more verdicts, and everybody’s status is kept as it is now',
   reopened: '“{{name}}” is open again',
+  reopening: {
+    reason: 'Why is it opened again',
+    needed: 'Say why first',
+    help: 'The statuses that were kept when it was closed give way to what is so now. Who opened it again, when and why is kept in the history.',
+  },
+  closings: {
+    label: 'Closed and opened',
+    close: '{{time}} closed by {{actor}}',
+    reopen: '{{time}} opened again by {{actor}}: {{reason}}',
+    undone: 'Closing it was taken back at once',
+  },
   edit: {
     action: 'Name and deadline',
     title: 'Name and deadline',

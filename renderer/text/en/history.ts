@@ -35,6 +35,8 @@ export const history: Twin<typeof zh> = {
     classContact: 'Edit of class contacts',
     deadlines: 'Edit of a campaign’s deadlines',
     chase: 'Contacts of chasing',
+    close: 'Campaign closed',
+    reopen: 'Campaign opened again',
   },
   source: {
     chsi: 'CHSI',

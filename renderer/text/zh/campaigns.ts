@@ -82,8 +82,19 @@ export const campaigns = {
   frozen: '类型、锁定规则、参加的学生与核对的内容在建立时已固定。',
   close: '结束批次',
   reopen: '重新开放',
-  closed: '已结束“{{name}}”，不再接受新的核对登记',
+  closed: '已结束“{{name}}”：不再接受新的核对登记，各人的状态按此刻留存',
   reopened: '已重新开放“{{name}}”',
+  reopening: {
+    reason: '为什么重新开放',
+    needed: '先写原因',
+    help: '结束时留存的各人状态不再使用，按现在的重新计算；谁在何时因何重新开放，记入历史。',
+  },
+  closings: {
+    label: '结束记录',
+    close: '{{time}} {{actor}} 结束',
+    reopen: '{{time}} {{actor}} 重新开放：{{reason}}',
+    undone: '撤销刚才的结束',
+  },
   edit: {
     action: '改名称与截止日期',
     title: '改名称与截止日期',

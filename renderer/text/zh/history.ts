@@ -31,6 +31,8 @@ export const history = {
     classContact: '修改班级联系人',
     deadlines: '修改批次的截止日期',
     chase: '催办联系记录',
+    close: '结束批次',
+    reopen: '重新开放批次',
   },
   source: {
     chsi: '学信网',

@@ -193,6 +193,10 @@ export const errors: Words<typeof zh> = {
     message: 'This campaign is closed and can’t be changed.',
     hint: 'Open it again first if it must be.',
   },
+  CAMPAIGN_CLOSING: {
+    message: 'Closing a campaign and opening it again can’t be taken back here.',
+    hint: 'Open the campaign and open it again with a reason, or close it once more.',
+  },
   BATCH_UNDONE: {
     message: 'This import has been undone already.',
     hint: 'Nothing needs to be done; import the file again to have it back.',
