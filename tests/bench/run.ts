@@ -15,6 +15,7 @@ const BENCHMARKS = [
   'undoBatch',
   'compareBatches',
   'photos',
+  'wallCounts',
   'searchStudents',
   'classSheet',
 ];
