@@ -1,5 +1,6 @@
 import type { DeadlineItem, ProgressRow } from '../../shared/contract/campaigns.ts';
 import { type DeadlineRule, deadlineFinder, deadlineScope } from '../../shared/domain/campaignDeadlines.ts';
+import { countVerified } from '../../shared/domain/verificationStatus.ts';
 
 /**
  * Until when each college has time, or each class of one. `counted`: the students who are in them; those that have a
@@ -27,7 +28,7 @@ export function deadlineItems(
   });
   const items = counted.map(({ group, total, statuses, overdue }) => {
     const expected = total - (statuses.excluded ?? 0);
-    const missing = expected - (statuses.locked ?? 0) - (statuses['verified-open'] ?? 0);
+    const missing = expected - countVerified(statuses);
     return itemOf(group[0]!, group[1] ?? null, { expected, missing, overdue });
   });
   const met = new Set(items.map(({ collegeName, className }) => deadlineScope(collegeName, className)));

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
@@ -9,10 +8,10 @@ import { maskIdNumber } from '../../shared/domain/mask.ts';
 import { parsePhotoNaming, photoFileName } from '../../shared/domain/photoNaming.ts';
 import { type ExportedStudent, type PhotoExportPlan, planPhotoExport } from '../photos/planPhotoExport.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
-import { giveUpFile } from './giveUpFile.ts';
 import { progressStream } from './progressStream.ts';
 import { selectStudents } from './selectStudents.ts';
 import type { Services } from './services.ts';
+import { writeDownload } from './writeDownload.ts';
 
 type Request = z.output<typeof photoExportRequest>;
 type Result = z.output<typeof photoExportResult>;
@@ -74,11 +73,13 @@ export function exportPhotos(services: Services, request: Request, outer: AbortS
     const plan = await planExport(services, request);
     if (plan.photos.length === 0) return tellPlan(services, plan, request.naming, null);
     services.log.info('photos-exported', { photos: plan.photos.length, role: request.role });
-    const file = services.downloads.begin(request.role === 'graduation' ? '学历照片' : '录取照片', 'zip');
     const zip = new ZipFile();
-    const sink = createWriteStream(file.path);
     let failed: unknown = null;
-    zip.once('error', (error) => sink.destroy(error instanceof Error ? error : new Error(String(error))));
+    const fail = (error: unknown) => {
+      failed ??= error;
+      (zip.outputStream as Readable).destroy(error instanceof Error ? error : new Error(String(error)));
+    };
+    zip.once('error', fail);
     const addFrom = (index: number) => {
       const photo = plan.photos[index];
       if (photo === undefined) {
@@ -98,21 +99,19 @@ export function exportPhotos(services: Services, request: Request, outer: AbortS
             addFrom(index + 1);
           });
         })
-        .catch((error: unknown) => {
-          failed = error;
-          sink.destroy(error instanceof Error ? error : new Error(String(error)));
-        });
+        .catch(fail);
     };
-    addFrom(0);
+    const name = request.role === 'graduation' ? '学历照片' : '录取照片';
     try {
-      await pipeline(zip.outputStream, sink, { signal });
+      const download = await writeDownload(services.downloads, [name, 'zip'], (sink) => {
+        addFrom(0);
+        return pipeline(zip.outputStream, sink, { signal });
+      });
+      return tellPlan(services, plan, request.naming, download);
     } catch (error) {
-      await giveUpFile(sink);
-      file.abandon();
       if (signal.aborted) throw new AppError('CANCELLED', {}, { cause: error });
       throw failed ?? error;
     }
-    return tellPlan(services, plan, request.naming, file.done());
   }, outer);
 }
 

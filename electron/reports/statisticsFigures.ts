@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
+import { countVerified, STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
 import type { StatisticsRow } from './reportData.ts';
 
 export type StatusCounts = Readonly<Partial<Record<Status, number>>>;
@@ -30,7 +30,7 @@ export interface StatisticsFigures {
 
 export function statisticsFigures(counts: StatusCounts): StatisticsFigures {
   const of = (status: Status) => counts[status] ?? 0;
-  const correct = of('verified-open') + of('locked');
+  const correct = countVerified(counts);
   const verified = correct + of('disputed');
   const identityReview = of('identity-failed') + of('identity-uncertain') + of('identity-abnormal');
   const due =

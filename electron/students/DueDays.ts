@@ -1,14 +1,13 @@
 import { type DeadlineRule, deadlineFinder } from '../../shared/domain/campaignDeadlines.ts';
 import { beijingDayNumber, numberOfDay } from '../../shared/domain/daysLeft.ts';
-import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
+import { STATUSES, VERIFIED_STATUSES } from '../../shared/domain/verificationStatus.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import type { FinalStudents } from './image/FinalStudents.ts';
 import type { Grouping } from './image/StudentGroups.ts';
 
-const DONE: readonly Status[] = ['verified-open', 'locked'];
 /** By the place of a status: 1 where nothing is awaited of the student any more, or never was. */
 const SETTLED = Uint8Array.from(STATUSES, (status) =>
-  status === 'excluded' || DONE.includes(status) ? 1 : 0,
+  [...VERIFIED_STATUSES, 'excluded'].includes(status) ? 1 : 0,
 );
 
 /** Until when each student of a campaign has time, as days in China since 1970-01-01. */

@@ -1,9 +1,9 @@
 import type { TrendDeadline } from '../../shared/domain/campaignForecast.ts';
 import { dayOfNumber } from '../../shared/domain/daysLeft.ts';
-import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
+import { STATUSES, type Status, VERIFIED_STATUSES } from '../../shared/domain/verificationStatus.ts';
 import type { DueDays } from './DueDays.ts';
 
-const VERIFIED = new Set<Status>(['verified-open', 'locked']);
+const VERIFIED: ReadonlySet<Status> = new Set(VERIFIED_STATUSES);
 
 export interface CountedTrend {
   /** Students who take part, by the day until which they have time, earliest first. */

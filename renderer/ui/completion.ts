@@ -1,4 +1,5 @@
 import type { ProgressRow } from '../../shared/contract/campaigns.ts';
+import { countVerified } from '../../shared/domain/verificationStatus.ts';
 import { countGroups, type StatusGroup } from './statusGroups.ts';
 
 export interface Completion {
@@ -14,7 +15,7 @@ export interface Completion {
 export function completionOf(row: Pick<ProgressRow, 'total' | 'statuses'>): Completion {
   const groups = countGroups(row.statuses);
   const expected = row.total - groups.outside;
-  const verified = groups.done + groups.open;
+  const verified = countVerified(row.statuses);
   return { groups, expected, verified, rate: expected > 0 ? verified / expected : null };
 }
 

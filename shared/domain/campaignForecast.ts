@@ -60,6 +60,11 @@ export type Forecast =
       neededPerWorkingDay: number | null;
     };
 
+/** As a pace is told: whole students from ten on, tenths below. A pace that is needed is never said too low. */
+export function roundPace(pace: number): number {
+  return pace >= 10 ? Math.ceil(pace) : Math.ceil(pace * 10) / 10;
+}
+
 const FARTHEST = 366;
 /** A list may say that somebody verified years ago; those count as verified on the first day that is shown. */
 const LONGEST = 400;

@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days';
 import { type CaptureCode, type CaptureCodeInput, captureCode } from './captureCode.ts';
-import type { Status } from './verificationStatus.ts';
+import { type Status, VERIFIED_STATUSES } from './verificationStatus.ts';
 
 /** What somebody who was contacted said, or what became of the contact. */
 export const CONTACT_OUTCOMES = [
@@ -69,7 +69,7 @@ export interface ChaseInput extends CaptureCodeInput {
 }
 
 /** Statuses of whom nobody is chased. */
-const DONE: ReadonlySet<Status> = new Set<Status>(['verified-open', 'locked', 'excluded']);
+const DONE: ReadonlySet<Status> = new Set<Status>([...VERIFIED_STATUSES, 'excluded']);
 
 export function isChased(status: Status): boolean {
   return !DONE.has(status);

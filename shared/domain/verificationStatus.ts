@@ -18,6 +18,13 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** Statuses of students who have verified, whether or not they may still change it. */
+export const VERIFIED_STATUSES = ['verified-open', 'locked'] as const satisfies readonly Status[];
+
+export function countVerified(statuses: Partial<Record<Status, number>>): number {
+  return VERIFIED_STATUSES.reduce((sum, status) => sum + (statuses[status] ?? 0), 0);
+}
+
 /** Statuses of students who still have to do something, or for whom something has to be done, before they have verified. */
 export const UNDONE_STATUSES = [
   'not-verified',

@@ -6,19 +6,13 @@ import { expect, test } from './deskTest.ts';
 import { writeTwoSources } from './files/writeTwoSources.ts';
 import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
+import { detail, settled, tab } from './reconcileActions.ts';
 
 test.use({ store: 'school' });
 test.skip(!canMakeFiles, 'needs Python with openpyxl');
 
-const tab = (desk: Page, name: string) =>
-  desk
-    .locator('.reconcile-tabs')
-    .getByText(new RegExp(`^${name}`))
-    .click();
 const rail = (desk: Page, name: string) =>
   desk.getByRole('navigation', { name: '差异类别' }).getByRole('button', { name: new RegExp(`^${name}`) });
-const detail = (desk: Page) => desk.getByRole('complementary', { name: '这一项' });
-const settled = (desk: Page) => desk.locator('.settled');
 /** 40 = 36 + …: the numbers of a sum, the total first. */
 const numbersOf = (sum: Locator) => sum.locator('.equation-count').allTextContents();
 

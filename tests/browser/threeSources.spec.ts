@@ -4,16 +4,11 @@ import { goTo } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { writeThreeSources } from './files/writeThreeSources.ts';
 import { picture } from './picture.ts';
+import { detail, settled, tab } from './reconcileActions.ts';
 import { runProgram, serveDesk } from './runProgram.ts';
 
-const tab = (desk: Page, name: string) =>
-  desk
-    .locator('.reconcile-tabs')
-    .getByText(new RegExp(`^${name}`))
-    .click();
 const lists = (desk: Page, name: string) =>
   desk.locator('.work-bar').getByText(name, { exact: true }).click();
-const settled = (desk: Page) => desk.locator('.settled');
 
 async function expectSum(desk: Page, label: string, numbers: number[]): Promise<void> {
   const sum = desk.getByRole('group', { name: label, exact: true });
@@ -81,8 +76,11 @@ async function walk(desk: Page): Promise<void> {
     const grid = desk.getByRole('grid', { name: '差异' });
     await expect(grid).toBeFocused();
     await grid.getByRole('row', { name: /赵三/ }).click();
-    const detail = desk.getByRole('complementary', { name: '这一项' });
-    await expect(detail.locator('.said-values dd')).toHaveText(['2008-01-03', '2008-01-30', '2008-01-03']);
+    await expect(detail(desk).locator('.said-values dd')).toHaveText([
+      '2008-01-03',
+      '2008-01-30',
+      '2008-01-03',
+    ]);
     await desk.keyboard.press('c');
     await expect(desk.locator('.undo-bar')).toContainText('1 项：采用学信网的值');
     await tab(desk, '已处理');

@@ -11,9 +11,9 @@ import {
   sortProgress,
   statusColumns,
   studentsOfGroup,
-  verifiedRate,
 } from '../../renderer/screens/campaigns/progressRows.ts';
 import { readDeadline } from '../../renderer/screens/campaigns/readDeadline.ts';
+import { completionOf } from '../../renderer/ui/completion.ts';
 import type { ProgressRow } from '../../shared/contract/campaigns.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 
@@ -89,7 +89,7 @@ describe('progress by group', () => {
   ];
 
   test('the rate leaves out who does not take part', () => {
-    expect(rows.map(verifiedRate)).toEqual([0.1, 1, null]);
+    expect(rows.map((each) => completionOf(each).rate)).toEqual([0.1, 1, null]);
   });
 
   test('sorts by rate, by numbers inside names, and what is not given last', () => {

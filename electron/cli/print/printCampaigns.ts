@@ -1,5 +1,5 @@
 import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
-import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
+import { type Forecast, roundPace } from '../../../shared/domain/campaignForecast.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { alignTable } from './alignTable.ts';
 import { printable } from './printable.ts';
@@ -44,10 +44,12 @@ export function printForecast(
   if (forecast.kind === 'done') return [];
   const { pace, doneOn, atDeadline, needed } = forecast;
   return [
-    words.forecast({ missing, pace: rounded(pace), doneOn, atDeadline, needed: needed && rounded(needed) }),
+    words.forecast({
+      missing,
+      pace: roundPace(pace),
+      doneOn,
+      atDeadline,
+      needed: needed && roundPace(needed),
+    }),
   ];
-}
-
-function rounded(pace: number): number {
-  return Math.ceil(pace * 10) / 10;
 }

@@ -17,7 +17,6 @@ import {
   sortProgress,
   statusColumns,
   studentsOfGroup,
-  verifiedRate,
 } from './progressRows.ts';
 
 const ROWS_PER_PAGE = 200;
@@ -93,7 +92,7 @@ export function ProgressTable({
       <td className="progress-bar-cell">
         <GroupBar groups={completionOf(row).groups} />
       </td>
-      <td className="number numbers">{formatRate(verifiedRate(row))}</td>
+      <td className="number numbers">{formatRate(completionOf(row).rate)}</td>
       <td className="number numbers">{formatCount(row.total)}</td>
       {manyDays && row.due && (
         <td className="numbers progress-due">

@@ -1,6 +1,7 @@
 import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
 import type { StudentField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
+import { completionOf } from '../../ui/completion.ts';
 
 export type ProgressBy = 'college' | 'major' | 'class' | 'counsellor';
 
@@ -22,13 +23,6 @@ export function statusColumns(total: ProgressRow): Status[] {
   return STATUSES.filter((status) => (total.statuses[status] ?? 0) > 0);
 }
 
-/** Verified of those who take part, 0 to 1; null when nobody does. */
-export function verifiedRate(row: ProgressRow): number | null {
-  const expected = row.total - (row.statuses.excluded ?? 0);
-  if (expected <= 0) return null;
-  return ((row.statuses.locked ?? 0) + (row.statuses['verified-open'] ?? 0)) / expected;
-}
-
 /** By the chosen column; equal rows by their names, so that the order never jumps. A number as key is a column of the group. */
 export function sortProgress(rows: readonly ProgressRow[], sort: ProgressSort): ProgressRow[] {
   const { key } = sort;
@@ -40,7 +34,7 @@ export function sortProgress(rows: readonly ProgressRow[], sort: ProgressSort): 
         : key === 'total'
           ? a.total - b.total
           : key === 'rate'
-            ? (verifiedRate(a) ?? 2) - (verifiedRate(b) ?? 2)
+            ? (completionOf(a).rate ?? 2) - (completionOf(b).rate ?? 2)
             : key === 'due'
               ? (a.due?.first ?? '').localeCompare(b.due?.first ?? '')
               : key === 'overdue'

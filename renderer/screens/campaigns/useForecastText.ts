@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { trend } from '../../../shared/contract/campaigns.ts';
+import { roundPace } from '../../../shared/domain/campaignForecast.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 
 /** What a trend says, in sentences; none while nothing is known yet. */
@@ -34,7 +35,6 @@ export function useForecastText(
   return sentences;
 }
 
-/** 3.25 → "3.3", 120.4 → "121": a pace that is needed is never said too low. */
 function formatPace(pace: number): string {
-  return pace >= 10 ? formatCount(Math.ceil(pace)) : String(Math.ceil(pace * 10) / 10);
+  return formatCount(roundPace(pace));
 }

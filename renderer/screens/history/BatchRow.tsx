@@ -26,7 +26,7 @@ export function BatchRow({ batch, picked, onPick }: { batch: Batch; picked: bool
           {batch.file !== '' && <span className="history-file">{batch.file}</span>}
         </button>
       </td>
-      <td>{words.source(batch)}</td>
+      <td className="history-source">{words.source(batch)}</td>
       <td className="numbers history-counts">
         {OUTCOMES.filter((outcome) => batch.counts[outcome] > 0).map((outcome) => (
           <span key={outcome}>
