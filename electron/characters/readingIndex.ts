@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { pinyin } from 'pinyin-pro';
+import { pinyinSpellings } from '../../shared/domain/pinyinSpellings.ts';
 
 /** Where characters with a known reading are: the basic block, Extension A, and C to F. */
 const RANGES = [
@@ -11,14 +12,11 @@ const AT_ONCE = 500;
 
 let index: Promise<ReadonlyMap<string, string[]>> | null = null;
 
-/** The characters that may be read so (`yan`, `lv` for lü), without tones. The index is made when first asked for. */
+/** The characters that may be read so (`yan`; `lv`, `lü`, `lyu` or `lu` for lü), without tones. The index is made when first asked for. */
 export async function charactersRead(syllable: string): Promise<readonly string[]> {
   index ??= buildIndex();
-  const plain = syllable
-    .toLowerCase()
-    .replaceAll('ü', 'v')
-    .replace(/[1-5]$/, '');
-  return (await index).get(plain) ?? [];
+  const read = await index;
+  return [...new Set(pinyinSpellings(syllable).flatMap((spelling) => read.get(spelling) ?? []))];
 }
 
 /** A second of work, given in pieces so that whatever else is asked is answered in between. */

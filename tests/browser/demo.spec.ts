@@ -19,6 +19,10 @@ test('an invented university in one click', async ({ desk }) => {
   await expect(desk.locator('.grid-row .student-name').first()).toBeVisible();
   await picture(desk, 'students');
 
+  await visit(desk, 'contacts');
+  await expect(desk.locator('.contacts-row').first()).toBeVisible();
+  await picture(desk, 'contacts');
+
   await visit(desk, 'students?photo=both&differing=1');
   // The list before stays until this one is there.
   await expectCount(desk, 12);

@@ -3,6 +3,7 @@ import type { StudentQuery } from '../../shared/contract/students.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
 import { nameKey } from '../../shared/domain/personName.ts';
+import { pinyinSpellings } from '../../shared/domain/pinyinSpellings.ts';
 import {
   type FacetField,
   SOURCES,
@@ -257,34 +258,32 @@ function wordsOf(search: string): string[] {
 
 /**
  * A word with Chinese (or anything beyond ASCII) is part of a name; one with a digit is part of a number; letters
- * are part of the initials, or from three on of the pinyin, of its short form (zhangss, ouyangnn) or of a number (passports), whatever marks were typed
- * between them; marks alone are part of a name. A name in Latin letters is its own pinyin, and any part of it, one
- * letter too, is found. An ü is the v of pinyin (lübu), or part of the name as it stands. A word of which nothing is left (an invisible character) asks for nothing.
+ * are part of the initials, or from three on (two where no syllable begins with the second) of the pinyin, or from three
+ * on of its short form (zhangss, ouyangnn) or of a number (passports), whatever marks were typed between them; marks alone are part of a name. A name in Latin letters is its own pinyin, and any part of it, one
+ * letter too, is found. The ü of pinyin is typed as ü, v, u or yu; an ü
+ * may be part of the name as it stands. A word of which nothing is left (an invisible character) asks for nothing.
  */
 function isFoundBy(student: OracleStudent, word: string): boolean {
   const numbers = (['studentNo', 'examNo', 'idNumber', 'phone'] as const).map(
     (field) => keyForm(student.values[field]) ?? '',
   );
   const isInNumber = numbers.some((number) => number.includes(keyForm(word) ?? ''));
-  const letters = word.toLowerCase().replace(/[^a-z]/g, '');
-  if (/^[\x20-\x7e]*$/.test(word)) {
-    if (/\d/.test(word)) return isInNumber;
-    if (letters !== '') {
-      const { pinyin, initials, short, isLatin } = spellingOf(student);
-      if (initials.includes(letters) || (isLatin && pinyin.includes(letters))) return true;
-      return letters.length >= 3 && ([pinyin, ...short].some((text) => text.includes(letters)) || isInNumber);
-    }
+  const isAscii = /^[\x20-\x7e]*$/.test(word);
+  if (isAscii && /\d/.test(word)) return isInNumber;
+  const isLatinWord = /^[\x20-\x7eüÜ]*$/.test(word) && !/\d/.test(word);
+  const [letters = '', ...others] = isLatinWord ? pinyinSpellings(word) : [];
+  if (isAscii && letters !== '') {
+    return [letters, ...others].some((one) => isSpelled(student, one)) || (letters.length >= 3 && isInNumber);
   }
   if (nameKey(fieldOf(student, 'name')).toLowerCase().includes(nameKey(word).toLowerCase())) return true;
-  if (!/^[\x20-\x7eüÜ]*$/.test(word) || !/[üÜ]/.test(word) || /\d/.test(word)) return false;
-  const spelled = word
-    .toLowerCase()
-    .replaceAll('ü', 'v')
-    .replace(/[^a-z]/g, '');
-  if (spelled.length < 2) return false;
+  return letters.length >= 2 && [letters, ...others].some((one) => isSpelled(student, one));
+}
+
+function isSpelled(student: OracleStudent, letters: string): boolean {
   const { pinyin, initials, short, isLatin } = spellingOf(student);
-  if (initials.includes(spelled) || (isLatin && pinyin.includes(spelled))) return true;
-  return spelled.length >= 3 && [pinyin, ...short].some((text) => text.includes(spelled));
+  if (initials.includes(letters) || (isLatin && pinyin.includes(letters))) return true;
+  if (letters.length === 2 && /[iuv]$/.test(letters)) return pinyin.includes(letters);
+  return letters.length >= 3 && [pinyin, ...short].some((text) => text.includes(letters));
 }
 
 interface Spelling {

@@ -10,6 +10,8 @@ describe('searching', () => {
     ['龙天', 'parts', '䶮'],
     ['由页', 'parts', '𬱖'],
     ['土方方', 'parts', '堃'],
+    ['lyu', 'reading', '吕'],
+    ['lu', 'reading', '吕'],
     ['水水水', 'parts', '淼'],
     ['耳东', 'parts', '陈'],
     ['钅仑', 'parts', '𬬭'],

@@ -62,6 +62,13 @@ describe('a search finds', () => {
     expect(await search('MÜLLER')).toEqual([2]);
     expect(await search('muller')).toEqual([2]);
     expect(await search('zhangnü')).toEqual([3]);
+    for (const typed of ['lu', 'LYU', 'luw', 'lyuwei']) expect(await search(typed), typed).toContain(1);
+    expect(await search('lyuwei')).toEqual([1]);
+    expect(await search('lu')).toEqual([1, 4]);
+    expect(await search('lv')).toEqual([1]);
+    expect(await search('lü')).toEqual([1]);
+    expect(await search('zhangnu')).toEqual([3]);
+    expect(await search('wei')).toEqual([1, 4]);
   });
 
   it('a name by its surname in full and the initials of the rest', async () => {

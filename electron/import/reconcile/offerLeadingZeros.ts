@@ -132,11 +132,7 @@ function findWithZeros(
   return { n: only.student.n, number: only.number, by };
 }
 
-/** Whether a number is another one without the zeros in front. */
-export function hasLostZeros(number: string, whole: string): boolean {
-  return isShortBy(number, whole.length) && number.padStart(whole.length, '0') === whole;
-}
-
+/** Whether a number may be one of this length without the zeros in front. */
 export function isShortBy(value: string, length: number): boolean {
   return isDigits(value) && value.length < length && length - value.length <= MOST_ZEROS;
 }

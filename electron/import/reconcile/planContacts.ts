@@ -7,7 +7,7 @@ import type { ParsedRow } from '../createRowReader.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
 import { type FindByKey, matchStudent } from './matchStudent.ts';
 import { noteMatch } from './noteMatch.ts';
-import { hasLostZeros } from './offerLeadingZeros.ts';
+import { isShortBy } from './offerLeadingZeros.ts';
 import type { ContactOfClass, ContactOfStudent } from './plannedContact.ts';
 import { type PlannedRow, rowSeenFrom } from './plannedRow.ts';
 import { plannedRowOf } from './plannedRowOf.ts';
@@ -32,7 +32,10 @@ export class ContactPlanner {
   readonly rows = new PlannedRows();
   readonly #store: ContactStore;
   readonly #classes: SchoolClass[];
-  readonly #byForm = new Map<string, SchoolClass[]>();
+  readonly #byName: ReadonlyMap<string, SchoolClass[]>;
+  readonly #byForm: ReadonlyMap<string, SchoolClass[]>;
+  /** By name without the zeros in front. */
+  readonly #byDigits: ReadonlyMap<string, SchoolClass[]>;
   readonly #twins = new TwinRows(this.rows, 'phone', ({ contact }) => JSON.stringify(contact!.contact));
   /** By class: the row that says who looks after it. */
   readonly #said = new Map<string, number>();
@@ -41,12 +44,9 @@ export class ContactPlanner {
   constructor(store: ContactStore) {
     this.#store = store;
     this.#classes = store.classes();
-    for (const one of this.#classes) {
-      const form = classForm(one.className);
-      const same = this.#byForm.get(form);
-      if (same) same.push(one);
-      else this.#byForm.set(form, [one]);
-    }
+    this.#byName = Map.groupBy(this.#classes, ({ className }) => className);
+    this.#byForm = Map.groupBy(this.#classes, ({ className }) => classForm(className));
+    this.#byDigits = Map.groupBy(this.#classes, ({ className }) => withoutZeros(className));
   }
 
   add(parsed: ParsedRow): PlannedRow {
@@ -171,14 +171,14 @@ export class ContactPlanner {
    * the zeros in front that a spreadsheet has left out (domain notes §9).
    */
   #find(name: string): SchoolClass[] {
-    const exact = this.#classes.filter(({ className }) => className === name);
-    if (exact.length > 0) return exact;
-    const alike = this.#byForm.get(classForm(name));
-    if (alike) return alike;
-    const cut = this.#classes.filter(
-      ({ className }) => className.length === CUT_LENGTH && name.startsWith(className),
+    return (
+      this.#byName.get(name) ??
+      this.#byForm.get(classForm(name)) ??
+      this.#byName.get(name.slice(0, CUT_LENGTH)) ??
+      (this.#byDigits.get(withoutZeros(name)) ?? []).filter(({ className }) =>
+        isShortBy(name, className.length),
+      )
     );
-    return cut.length > 0 ? cut : this.#classes.filter(({ className }) => hasLostZeros(name, className));
   }
 
   #sound(planned: PlannedRow, field: 'phone' | 'email', text: string | null | undefined): string | null {
@@ -210,6 +210,7 @@ export class ContactPlanner {
 }
 
 const CUT_LENGTH = 8;
+const withoutZeros = (name: string) => name.replace(/^0+/, '');
 
 function tellTwin(row: PlannedRow, twin: PlannedRow, className: string | null, isSame: boolean): void {
   row.outcome = isSame ? 'unchanged' : 'rejected';

@@ -1,8 +1,9 @@
+import { isBeginningOfSyllable } from '../../../shared/domain/pinyinSpellings.ts';
 import { Signatures, setBit, setTriples } from './Signatures.ts';
 import { TextPool } from './TextPool.ts';
 
 const TRIPLE_WORDS = 4;
-/** From this length on a term may be a part of the pinyin; a shorter one is initials only. */
+/** From this length on a term may be a part of the pinyin; a shorter one is initials, unless it can't be any. */
 const PART_FROM = 3;
 
 /** The pinyin of each name and the initials of its syllables, to be searched by any letters in a row. */
@@ -54,13 +55,20 @@ export class PinyinPool {
     this.letters.narrow(match, size, wanted);
   }
 
-  /** The students of `match` with these letters in a row in their initials or, from three on, pinyin or short form. */
+  /**
+   * The students of `match` with these letters in a row in their initials or, from three on or where they can be no
+   * initials, pinyin, and from three on short form.
+   */
   find(match: Uint8Array, size: number, letters: Uint8Array): Uint32Array[] {
     if (letters.length < PART_FROM) {
       const wanted = this.letters.blank();
       setLetters(wanted, letters);
       const ns = this.letters.find(match, size, wanted);
-      return [ns.subarray(0, this.initials.keep(ns, letters))];
+      // What is found is true until the next search only.
+      const byInitials = ns.slice(0, this.initials.keep(ns, letters));
+      if (!isBeginningOfSyllable(Buffer.from(letters).toString())) return [byInitials];
+      const all = this.letters.find(match, size, this.letters.blank());
+      return [byInitials, all.slice(0, this.texts.keep(all, letters))];
     }
     const wanted = this.triples.blank();
     setTriples(wanted, letters);

@@ -1,4 +1,5 @@
 import { nameKey } from '../../../shared/domain/personName.ts';
+import { pinyinSpellings } from '../../../shared/domain/pinyinSpellings.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
 import type { DueDays } from '../DueDays.ts';
@@ -95,9 +96,10 @@ const LETTERS_OF_NUMBERS_FROM = 3;
 
 /**
  * One word of a search: Chinese is part of a name; digits are part of a number; letters, without the marks that
- * may stand between them, are part of the initials (or of a Latin name), or from three on also of the pinyin,
- * of the short form of a name (zhangss) or of a number (passports); marks alone are part of a name. An ü is the v that
- * pinyin is typed with (lübu as lvbu), or a letter of a Latin name.
+ * may stand between them, are part of the initials (or of a Latin name), from three on, or where they can be no
+ * initials (li, lu), also of the pinyin, and from three on of the short form of a name (zhangss) or of a number
+ * (passports); marks alone are part of a name. The ü of pinyin may be typed as ü, v, u or yu; an ü may be a letter of a
+ * Latin name as well.
  */
 function narrowByTerm(image: StudentImage, match: Uint8Array, term: string): void {
   const { size } = image;
@@ -106,25 +108,22 @@ function narrowByTerm(image: StudentImage, match: Uint8Array, term: string): voi
     image.numbers.narrow(match, size, term);
     return;
   }
-  if (/^[\x20-\x7eüÜ]*$/.test(term) && /[üÜ]/.test(term) && !/\d/.test(term)) {
-    const spelled = term
-      .toLowerCase()
-      .replaceAll('ü', 'v')
-      .replace(/[^a-z]/g, '');
-    const lists = spelled.length < 2 ? [] : image.pinyin.find(match, size, toUtf8(spelled));
-    keepOnly(match, [...lists, image.names.find(match, size, toUtf8(nameKey(term).toLowerCase()))]);
-    return;
-  }
-  const letters = isAscii ? term.toLowerCase().replace(/[^a-z]/g, '') : '';
+  const isLatin = /^[\x20-\x7eüÜ]*$/.test(term) && !/\d/.test(term);
+  const spellings = isLatin ? pinyinSpellings(term) : [];
+  const [letters = ''] = spellings;
+  const named = () => image.names.find(match, size, toUtf8(nameKey(term).toLowerCase()));
   if (letters === '') {
-    const key = nameKey(term).toLowerCase();
     // An invisible character that was pasted along asks for nothing.
-    if (key !== '') keepOnly(match, [image.names.find(match, size, toUtf8(key))]);
-  } else if (letters.length === 1) {
+    if (nameKey(term) !== '') keepOnly(match, [named()]);
+  } else if (letters.length === 1 && isAscii) {
     image.pinyin.narrowByInitial(match, size, toUtf8(letters));
   } else {
-    const lists = image.pinyin.find(match, size, toUtf8(letters));
-    if (letters.length >= LETTERS_OF_NUMBERS_FROM) lists.push(image.numbers.find(match, size, term));
+    const lists =
+      letters.length === 1
+        ? []
+        : spellings.flatMap((spelling) => image.pinyin.find(match, size, toUtf8(spelling)));
+    if (!isAscii) lists.push(named());
+    else if (letters.length >= LETTERS_OF_NUMBERS_FROM) lists.push(image.numbers.find(match, size, term));
     keepOnly(match, lists);
   }
 }
