@@ -5,7 +5,7 @@ import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStat
 import { addChase } from './chaseProgram.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { BatchesDiffOptions } from './commands/batches.ts';
-import type { CloseOptions } from './commands/campaign.ts';
+import type { ArchiveOptions, CloseOptions } from './commands/campaign.ts';
 import type { DeadlineOptions } from './commands/campaignDeadline.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportOptions } from './commands/import.ts';
@@ -257,6 +257,15 @@ function addCampaign(program: Command, words: CliWords, choose: (action: Action)
       choose(async (context) =>
         (await import('./commands/campaignDeadline.ts')).campaignDeadline(context, id, options),
       ),
+    );
+  campaign
+    .command('archive')
+    .description(words.campaign.archive)
+    .argument('<ID>', words.campaign.id)
+    .option('--unmasked', words.students.unmasked, false)
+    .requiredOption('--out <F.zip>', words.campaign.archiveOut)
+    .action((id: string, options: ArchiveOptions) =>
+      choose(async (context) => (await commands()).archiveCampaign(context, id, options)),
     );
   campaign
     .command('close')

@@ -53,6 +53,13 @@ export class Downloads {
     return { name, mime: MIME[format], path, bytes: statSync(path).size };
   }
 
+  /** Takes back what was offered: it was only needed for something else. */
+  forget(id: string): void {
+    const ready = this.#ready.get(id);
+    if (ready) rmSync(ready.path, { force: true });
+    this.#ready.delete(id);
+  }
+
   clear(): void {
     this.#ready.clear();
     rmSync(this.#dir, { recursive: true, force: true });

@@ -94,7 +94,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const router = build.router({
     admin: adminRouter(build, services),
     batches: batchesRouter(build, services),
-    campaigns: campaignsRouter(build, services),
+    campaigns: campaignsRouter(build, services, wall),
     characters: charactersRouter(build),
     chase: chaseRouter(build, services),
     contacts: contactsRouter(build, services),

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { FACET_FIELDS, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
+import { progressOr } from './progress.ts';
 import { studentQuery, studentSelection } from './students.ts';
 
 export const campaign = z.object({
@@ -67,6 +68,16 @@ export const deadlineItem = z.object({
 });
 export type DeadlineItem = z.output<typeof deadlineItem>;
 
+export const campaignArchive = z.object({
+  /** To be fetched from the host under /download/<download>. */
+  download: z.string(),
+  fileName: z.string(),
+  files: z.number(),
+  /** Files that would say nothing: nobody is left to verify, nothing is to be corrected. */
+  leftOut: z.array(z.string()),
+});
+export type CampaignArchive = z.output<typeof campaignArchive>;
+
 const trendDay = z.object({ day: z.string(), verified: z.number() });
 
 /** How far a campaign has come day by day, and where that leads: see shared/domain/campaignForecast. */
@@ -101,6 +112,10 @@ export const campaigns = {
   close: oc.input(z.object({ id: z.string() })).output(campaign),
   /** The final list is given up; who did it, when and why is kept. */
   reopen: oc.input(z.object({ id: z.string(), reason: z.string().trim().min(1).max(200) })).output(campaign),
+  /** Reports, final list and manifest of a closed campaign in one zip. Errors: CAMPAIGN_OPEN. */
+  archive: oc
+    .input(z.object({ id: z.string(), unmasked: z.boolean().default(false) }))
+    .output(progressOr(campaignArchive)),
   /** When it was closed and opened again, oldest first. */
   closings: oc.input(z.object({ id: z.string() })).output(
     z.array(

@@ -37,6 +37,7 @@ export const ERROR_CODES = {
   NOT_FOUND: 4,
   CANCELLED: 4,
   CAMPAIGN_CLOSED: 4,
+  CAMPAIGN_OPEN: 4,
   BATCH_UNDONE: 4,
   /** Closing a campaign and opening it again are no batches to take back. */
   CAMPAIGN_CLOSING: 4,

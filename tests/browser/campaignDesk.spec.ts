@@ -89,6 +89,14 @@ test('a campaign from its deadlines on', async ({ desk }) => {
     await expect(desk.getByText(/重新开放：漏了补录的学生$/)).toBeVisible();
     await desk.getByRole('button', { name: '结束批次' }).click();
     await expect(desk.locator('.campaign-closing')).toHaveCount(3);
+    await desk.locator('.undo-bar').getByRole('button', { name: '关闭' }).click();
+    await desk.getByRole('button', { name: '归档' }).click();
+    const zip = desk.waitForEvent('download');
+    await lookAtAll(desk, 'archive');
+    await desk.getByRole('button', { name: '存成压缩包' }).click();
+    expect((await zip).suggestedFilename()).toMatch(/^归档-在校生学籍核查-.*\.zip$/);
+    await expect(desk.getByText(/^已归档 \d+ 个文件/)).toBeVisible();
+    await picture(desk, 'campaign-closed');
     await lookAtAll(desk, 'closed');
   });
 });

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
@@ -12,6 +14,24 @@ import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
 
 const DAY = 86_400_000;
+
+/** The SHA-256 of each file, taken by Python, and what the manifest says. */
+async function readArchive(path: string) {
+  const script = `
+import hashlib, json, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    names = [n for n in archive.namelist() if n not in ("清单.json", "SHA256SUMS.txt")]
+    sums = archive.read("SHA256SUMS.txt").decode().splitlines()
+    assert [line.split("  ")[1] for line in sums] == names
+    print(json.dumps({"files": [[n, hashlib.sha256(archive.read(n)).hexdigest()] for n in names],
+                      "manifest": json.loads(archive.read("清单.json"))}))
+`;
+  const told = JSON.parse(execFileSync('/usr/bin/python3', ['-c', script, path], { encoding: 'utf8' })) as {
+    files: [string, string][];
+    manifest: { total: object; files: { name: string; sha256: string }[] };
+  };
+  return { files: new Map(told.files), manifest: told.manifest };
+}
 
 describe.skipIf(!canMakeFiles)('the campaign desk', () => {
   const folder = folderForAll();
@@ -190,6 +210,14 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
       'CAMPAIGN_CLOSING',
     );
 
+    const cancel = new AbortController();
+    const archiving = await core.client.campaigns.archive({ id: campaign }, { signal: cancel.signal });
+    const cancelled = (async () => {
+      for await (const { type } of archiving) if (type === 'progress') cancel.abort();
+    })();
+    expect(await codeOfRefusal(cancelled)).toBe('CANCELLED');
+    expect(readdirSync(join(dataDir, 'downloads'))).toEqual([]);
+
     await core.client.campaigns.reopen({ id: campaign, reason: '漏了一个班' });
     const opened = await core.client.campaigns.progress({ campaign, by: 'class' });
     expect(opened.total.total).toBe(61);
@@ -213,7 +241,18 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     expect((await run('campaign', 'deadline', '全校核查', '--on', '2020-01-01')).code).toBe(2);
     expect((await run('campaign', 'deadline', '全校核查', '--college', '没有')).code).toBe(4);
     const close = ['campaign', 'close', '全校核查'];
+    const out = join(folder, '归档.zip');
+    const archive = ['campaign', 'archive', '全校核查', '--out', out];
+    expect((await run(...archive)).json).toMatchObject({ error: { code: 'CAMPAIGN_OPEN' } });
     expect((await run(...close)).code).toBe(0);
+    const archived = await run(...archive);
+    expect(archived).toMatchObject({ code: 0, json: { leftOut: expect.any(Array) } });
+    const { files, manifest } = await readArchive(out);
+    expect(files.size).toBe(archived.json.files);
+    expect(manifest.total).toMatchObject({ total: 61 });
+    expect(manifest.files.map(({ name }) => name)).toEqual([...files.keys()]);
+    for (const { name, sha256 } of manifest.files) expect(files.get(name), name).toBe(sha256);
+    expect([...files.keys()]).toContain('最终名单.xlsx');
     expect((await run(...close, '--reopen')).code).toBe(2);
     expect((await run('check')).code).toBe(0);
     expect((await run(...close, '--reopen', '--reason', '重来')).code).toBe(0);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { CampaignType, LockRule } from '../../../shared/domain/verificationStatus.ts';
@@ -7,6 +8,8 @@ import { isDay } from '../isDay.ts';
 import { withStore } from '../openStore.ts';
 import { printCampaign, printCampaigns, printForecast } from '../print/printCampaigns.ts';
 import { readPopulation } from '../readWhere.ts';
+import { resultOf } from '../resultOf.ts';
+import { outFile, saveDownload } from '../saveDownload.ts';
 
 export interface CreateCampaignOptions {
   type: CampaignType;
@@ -80,4 +83,30 @@ export async function closeCampaign(
     return core.client.campaigns.reopen({ id, reason });
   });
   return { exitCode: 0, json: { campaign }, lines: printCampaigns(context, [campaign]) };
+}
+
+export interface ArchiveOptions {
+  unmasked: boolean;
+  out: string;
+}
+
+export async function archiveCampaign(
+  context: CommandContext,
+  idOrName: string,
+  { unmasked, out }: ArchiveOptions,
+): Promise<CommandAnswer> {
+  const { path } = outFile(context, out, ['zip']);
+  const made = await withStore(context, async (core) => {
+    const { id } = await findCampaign(core, idOrName);
+    const stream = core.client.campaigns.archive({ id, unmasked }, { signal: context.signal });
+    const result = await resultOf(context, stream);
+    await saveDownload(core, result.download, path);
+    return result;
+  });
+  const { files, leftOut } = made;
+  return {
+    exitCode: 0,
+    json: { out: path, files, leftOut },
+    lines: [context.words.archived(files, basename(path)), ...leftOut.map(context.words.leftOutOfArchive)],
+  };
 }

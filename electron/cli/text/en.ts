@@ -88,6 +88,8 @@ export const en: CliWords = {
     lock: 'lock: 24h (may be changed for 24 hours) or single (one submission)',
     where: 'who takes part, e.g. grade=2023; may be repeated; none: the whole school',
     reopen: 'open it again; needs --reason',
+    archive: 'put a closed campaign into one zip: final list, reports, manifest',
+    archiveOut: 'write into this .zip file',
     reason: 'why it is opened again, kept in the history',
     deadlines: 'days of their own of colleges and classes; without --on they are listed',
     college: 'name of the college; in a list, of whose classes',
@@ -371,6 +373,8 @@ export const en: CliWords = {
     ]
       .filter((part) => part !== null)
       .join('; '),
+  archived: (files, file) => `${files} files archived in ${file}`,
+  leftOutOfArchive: (name) => `  left out, with nothing to say: ${name}`,
   campaignCreated: (name, id) => `Set up “${name}” (${id})`,
   reportMade: (sheets, file) => `Printed ${sheets} to ${file}`,
   cannotPrint: (characters) => `No font here has these characters; they are printed as boxes: ${characters}`,

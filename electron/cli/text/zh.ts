@@ -91,6 +91,8 @@ export const zh = {
     lock: '锁定：24h 确认后 24 小时内可改，single 只能提交一次',
     where: '哪些学生参加，例如 grade=2023；可写多次；不写就是全校',
     reopen: '重新打开，要写 --reason',
+    archive: '把结束了的核对批次归档成一个压缩包：最终名单、报表、清单',
+    archiveOut: '写进这个 .zip 文件',
     reason: '为什么重新打开，记入历史',
     deadlines: '学院、班级自己的截止日期：不写 --on 就是列出',
     college: '学院的名称；列出时，是列出它的班级',
@@ -364,6 +366,8 @@ export const zh = {
     ]
       .filter((part) => part !== null)
       .join('；'),
+  archived: (files: number, file: string) => `已把 ${files} 个文件归档到 ${file}`,
+  leftOutOfArchive: (name: string) => `  没有内容，没有放进去：${name}`,
   campaignCreated: (name: string, id: string) => `已建立“${name}”（${id}）`,
   reportMade: (sheets: number, file: string) => `已打印 ${sheets} 份到 ${file}`,
   cannotPrint: (characters: string) => `这些字没有字体可以打印，打印成了方框：${characters}`,

@@ -14,16 +14,17 @@ import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
 import { setDeadlines } from '../../campaigns/setDeadlines.ts';
 import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import type { PhotoWall } from '../PhotoWall.ts';
 import { selectMembers } from '../selectStudents.ts';
 import type { Services } from '../services.ts';
-import type { Procedures } from './answer.ts';
+import { type Procedures, stream } from './answer.ts';
 
 const query = (part: Partial<StudentQuery>): StudentQuery => studentQuery.parse(part);
 
-export function campaignsRouter(procedures: Procedures, services: Services) {
+export function campaignsRouter(procedures: Procedures, services: Services, wall: PhotoWall) {
   const { db, index, clock, writes } = services;
 
-  const openCampaign = (id: string): StoredCampaign => {
+  const campaignOf = (id: string): StoredCampaign => {
     const campaign = campaignById(db, id);
     if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
     return campaign;
@@ -44,16 +45,24 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
     ),
     update: procedures.campaigns.update.handler(({ input }) =>
       writes.take(() => {
-        const before = openCampaign(input.id);
+        const before = campaignOf(input.id);
         return writeCampaign(services, before, { ...before, name: input.name, deadline: input.deadline });
       }),
     ),
     close: procedures.campaigns.close.handler(({ input }) =>
-      writes.take(() => closeCampaign(services, openCampaign(input.id))),
+      writes.take(() => closeCampaign(services, campaignOf(input.id))),
     ),
     reopen: procedures.campaigns.reopen.handler(({ input }) =>
-      writes.take(() => reopenCampaign(services, openCampaign(input.id), input.reason.trim())),
+      writes.take(() => reopenCampaign(services, campaignOf(input.id), input.reason.trim())),
     ),
+    archive: procedures.campaigns.archive.handler(async ({ input, signal }) => {
+      const campaign = campaignOf(input.id);
+      const { archiveCampaign } = await import('../archiveCampaign.ts');
+      return stream(
+        archiveCampaign(services, wall, { campaign, unmasked: input.unmasked }, signal),
+        services,
+      );
+    }),
     closings: procedures.campaigns.closings.handler(({ input }) => campaignClosings(db, input.id)),
     countPopulation: procedures.campaigns.countPopulation.handler(async ({ input }) => {
       const { total } = await index.facets(
@@ -67,7 +76,7 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
       return { campaign, at: clock.now(), ...(await progressOf(campaign, GROUP_FIELDS[input.by])) };
     }),
     deadlines: procedures.campaigns.deadlines.handler(async ({ input }) => {
-      const campaign = openCampaign(input.campaign);
+      const campaign = campaignOf(input.campaign);
       const { college } = input;
       const fields: Partial<Record<FacetField, string[]>> =
         college === null ? {} : { collegeName: [college] };
@@ -86,7 +95,7 @@ export function campaignsRouter(procedures: Procedures, services: Services) {
       writes.take(() => setDeadlines(services, input.campaign, input.rules)),
     ),
     trend: procedures.campaigns.trend.handler(async ({ input }) => {
-      const campaign = openCampaign(input.campaign);
+      const campaign = campaignOf(input.campaign);
       const counted = await index.trend(
         query({ campaign: campaign.id, filter: { ...query({}).filter, fields: input.fields } }),
       );

@@ -1,4 +1,4 @@
-import { ArrowLeftOutlined, EditOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, EditOutlined, InboxOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Popover, Segmented } from 'antd';
 import { useState } from 'react';
@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { GroupBar } from '../../ui/GroupBar.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ArchiveCampaign } from './ArchiveCampaign.tsx';
 import { CampaignFacts } from './CampaignFacts.tsx';
 import { DeadlineTable } from './DeadlineTable.tsx';
 import { EditCampaign } from './EditCampaign.tsx';
@@ -79,6 +80,15 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
             >
               <Button icon={<EditOutlined />}>{t('campaigns:edit.action')}</Button>
             </Popover>
+            {closed && (
+              <Popover
+                trigger="click"
+                placement="bottomRight"
+                content={<ArchiveCampaign campaign={campaign} />}
+              >
+                <Button icon={<InboxOutlined />}>{t('campaigns:archive.action')}</Button>
+              </Popover>
+            )}
             {closed ? (
               <Popover
                 open={reopening}

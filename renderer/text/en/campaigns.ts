@@ -94,6 +94,17 @@ export const campaigns: Twin<typeof zh> = {
   reopen: 'Open it again',
   closed: '“{{name}}” is closed: it takes no more verdicts, and everybody’s status is kept as it is now',
   reopened: '“{{name}}” is open again',
+  archive: {
+    action: 'Archive',
+    what: 'Puts the final list, statistics, who has not verified and corrections (PDF and Excel), and a manifest with check sums, into one zip.',
+    unmasked: 'Identity numbers in full (logged)',
+    make: 'Make the zip',
+    making: 'Archive',
+    done_one: '{{count}} file archived',
+    done_other: '{{count}} files archived',
+    doneWithout_one: '{{count}} file archived; left out, with nothing to say: {{without}}',
+    doneWithout_other: '{{count}} files archived; left out, with nothing to say: {{without}}',
+  },
   reopening: {
     reason: 'Why is it opened again',
     needed: 'Say why first',

@@ -84,6 +84,15 @@ export const campaigns = {
   reopen: '重新开放',
   closed: '已结束“{{name}}”：不再接受新的核对登记，各人的状态按此刻留存',
   reopened: '已重新开放“{{name}}”',
+  archive: {
+    action: '归档',
+    what: '把最终名单、核对统计表、未核对名单、勘误汇总表（PDF 与 Excel）和带校验值的清单存成一个压缩包。',
+    unmasked: '完整显示证件号码（记入日志）',
+    make: '存成压缩包',
+    making: '归档',
+    done_other: '已归档 {{count}} 个文件',
+    doneWithout_other: '已归档 {{count}} 个文件；没有内容、没有放进去的：{{without}}',
+  },
   reopening: {
     reason: '为什么重新开放',
     needed: '先写原因',

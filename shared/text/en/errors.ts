@@ -193,6 +193,10 @@ export const errors: Words<typeof zh> = {
     message: 'This campaign is closed and can’t be changed.',
     hint: 'Open it again first if it must be.',
   },
+  CAMPAIGN_OPEN: {
+    message: 'The campaign is still open and can’t be archived.',
+    hint: 'Close it first, then archive it.',
+  },
   CAMPAIGN_CLOSING: {
     message: 'Closing a campaign and opening it again can’t be taken back here.',
     hint: 'Open the campaign and open it again with a reason, or close it once more.',

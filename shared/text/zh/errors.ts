@@ -181,6 +181,7 @@ export const errors = {
   },
   CANCELLED: { message: '已取消，没有改动任何数据。', hint: '需要时可以重新开始。' },
   CAMPAIGN_CLOSED: { message: '这个核对批次已经结束，不能再改。', hint: '如确需修改，请先重新打开该批次。' },
+  CAMPAIGN_OPEN: { message: '这个核对批次还没有结束，不能归档。', hint: '请先结束批次，再归档。' },
   CAMPAIGN_CLOSING: {
     message: '结束批次和重新开放不能这样撤回。',
     hint: '请在“核对批次”里打开那个批次，点“重新开放”并写明原因，或再次结束。',
