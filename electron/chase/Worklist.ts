@@ -82,6 +82,11 @@ export class Worklist {
     return chaseStanding(contacts.get(n) ?? [], { today, escalateAfter: rules.escalateAfter });
   }
 
+  /** Whether a student, of the list or not, is not done. */
+  isChased(n: number): boolean {
+    return isChased(this.#basis.listing.statusOf(n));
+  }
+
   /** The reason of a student of the list. */
   reasonOf(n: number): ChaseReason {
     return this.#known[this.#reasonIndex(n, this.standingOf(n))]!;

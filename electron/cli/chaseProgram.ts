@@ -2,8 +2,9 @@ import type { Command, Option } from 'commander';
 import { PROGRESS_BY } from '../../shared/contract/campaigns.ts';
 import { CHASE_REASONS, CONTACT_OUTCOMES } from '../../shared/domain/chaseReason.ts';
 import { CHASE_STATES, CONTACT_WAYS, CONTACT_WHOM } from '../../shared/domain/chaseStanding.ts';
+import { MESSAGE_AUDIENCES } from '../../shared/domain/messageTemplate.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
-import type { ChaseListOptions, ChaseLogOptions } from './commands/chase.ts';
+import type { ChaseListOptions, ChaseLogOptions, ChaseMessageOptions } from './commands/chase.ts';
 import type { CliWords } from './text/zh.ts';
 
 interface Making {
@@ -47,6 +48,15 @@ export function addChase(
     .option('--note <TEXT>', said.note, '')
     .action((students: string[], options: ChaseLogOptions) =>
       choose(async (context) => (await commands()).logChase(context, students, options)),
+    );
+  filtered(chase.command('message').description(said.message))
+    .option('--template <NAME>', said.template, 'personal')
+    .option('--body-file <F>', said.bodyFile)
+    .addOption(choice('--audience <WHO>', said.audience, MESSAGE_AUDIENCES).default('student'))
+    .option('--unmasked', said.unmasked, false)
+    .option('--limit <N>', words.students.limit, whole(1, 10_000), 10_000)
+    .action((options: ChaseMessageOptions) =>
+      choose(async (context) => (await commands()).chaseMessages(context, options)),
     );
   chase
     .command('rules')

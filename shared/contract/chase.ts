@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHASE_REASONS, CONTACT_OUTCOMES } from '../domain/chaseReason.ts';
 import { CHASE_STATES, CONTACT_WAYS, CONTACT_WHOM } from '../domain/chaseStanding.ts';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
+import { MESSAGE_AUDIENCES } from '../domain/messageTemplate.ts';
 import { STATUSES } from '../domain/verificationStatus.ts';
 import { campaign, PROGRESS_BY } from './campaigns.ts';
 import { studentQuery, studentValues } from './students.ts';
@@ -80,6 +81,30 @@ const chaseRules = z.object({
 });
 export type ChaseRules = z.output<typeof chaseRules>;
 
+/** A message to be filled: the office's own, or one that came with the program. */
+const messageTemplate = z.object({
+  id: z.string(),
+  name: z.string().trim().min(1).max(40),
+  audience: z.enum(MESSAGE_AUDIENCES),
+  body: z.string().trim().min(1).max(2_000),
+  /** Whether it came with the program, and whether the office has changed it since. */
+  builtIn: z.boolean(),
+  edited: z.boolean(),
+});
+export type MessageTemplate = z.output<typeof messageTemplate>;
+
+const message = z.object({
+  /** The student; null: it is for a class. */
+  student: z.string().nullable(),
+  /** Whose it is: the student's name, or college and class. */
+  title: z.string(),
+  students: z.number(),
+  text: z.string(),
+  /** Fields of which nothing is known; their places are empty. */
+  empty: z.array(z.string()),
+});
+export type Message = z.output<typeof message>;
+
 export const chase = {
   /** Broken promises first, then by where chasing stands, within that by class. `campaign` null: there is none yet. */
   list: oc
@@ -127,6 +152,32 @@ export const chase = {
       }),
     )
     .output(z.object({ batch: z.string(), count: z.number() })),
+  /** Those that came with the program first. */
+  templates: oc.output(z.array(messageTemplate)),
+  /** `id` null: a new one. Refused where it speaks of a password. `unknown`: what stands in braces and is no field. */
+  saveTemplate: oc
+    .input(
+      messageTemplate.pick({ name: true, audience: true, body: true }).extend({ id: z.string().nullable() }),
+    )
+    .output(z.object({ template: messageTemplate, unknown: z.array(z.string()) })),
+  /** One that came with the program is as it came again; any other is gone. */
+  deleteTemplate: oc.input(z.object({ id: z.string() })).output(z.array(messageTemplate)),
+  /**
+   * A template filled, for each student of the selection or for each of their classes. Lists that many read show names
+   * masked unless asked otherwise, which is logged.
+   */
+  messages: oc
+    .input(
+      z.object({
+        campaign: z.string().nullable().default(null),
+        selection: chaseSelection,
+        template: messageTemplate.pick({ audience: true, body: true }),
+        unmasked: z.boolean().default(false),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(10_000),
+      }),
+    )
+    .output(z.object({ total: z.number(), unknown: z.array(z.string()), items: z.array(message) })),
   rules: oc.output(chaseRules),
   saveRules: oc.input(chaseRules).output(chaseRules),
 };

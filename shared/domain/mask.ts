@@ -27,6 +27,12 @@ export function maskPhone(phone: string): string {
   return keepEnds(characters, 0, length >= 6 ? 2 : 0);
 }
 
+/** `张*`, `欧**`: the first character; what stands in lists that many read. */
+export function maskName(name: string): string {
+  const characters = Array.from(name);
+  return characters.length < 2 ? '*' : characters[0] + '*'.repeat(characters.length - 1);
+}
+
 /** `z***@qq.com`: the first letter and the domain. Without an @ nothing but the first letter. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');

@@ -83,6 +83,8 @@ export interface Text {
   chase: ChaseText;
 }
 
+export type BuiltInTemplate = keyof typeof chase.template;
+
 /** The words about chasing those who are not done. */
 export interface ChaseText {
   /** Why a student is not done; what the office does next; what the student is told to do. */
@@ -90,6 +92,9 @@ export interface ChaseText {
   step(reason: ChaseReason): string;
   tell(reason: ChaseReason): string;
   cause(cause: RecordCause): string;
+  template(id: BuiltInTemplate): { name: string; body: string };
+  /** A student's line in a message that many read. */
+  line(line: { name: string; tail: string }): string;
   state(state: ChaseState): string;
   whom(whom: ContactWhom): string;
   way(way: ContactWay): string;
@@ -244,6 +249,8 @@ function chaseText(
             kindName: names.difference[cause.kind],
           })
         : words.cause[cause.code],
+    template: (id) => words.template[id],
+    line: (line) => say('chase.line', line),
     state: (state) => words.state[state],
     whom: (whom) => words.whom[whom],
     way: (way) => words.way[way],

@@ -17,6 +17,7 @@ const BENCHMARKS = [
   'photos',
   'wallCounts',
   'searchStudents',
+  'chaseMessages',
   'classSheet',
 ];
 

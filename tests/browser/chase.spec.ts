@@ -57,6 +57,31 @@ test('chasing: from the list of a class to a promise, by keyboard, and back', as
 
   await rail.getByRole('button', { name: /^全部/ }).click();
   await expect(count).toHaveText(all!);
+  // Messages: filled, an unknown field told, a password refused, copied, and a class with its names masked.
+  await desk.getByRole('button', { name: '写消息…' }).click();
+  const dialog = desk.getByRole('dialog', { name: '催办消息' });
+  const preview = dialog.locator('.message-text');
+  await expect(preview).toContainText('同学：你在“');
+  await lookAt(desk, 'chase-message');
+  await picture(desk, 'chase-message');
+  await dialog.getByRole('button', { name: '复制这一条' }).click();
+  const editor = dialog.getByRole('textbox', { name: '模板内容' });
+  await editor.fill('{姓名} {宿舍}');
+  await expect(dialog.getByRole('alert')).toContainText('{宿舍}');
+  await editor.press('Control+a');
+  await desk.keyboard.press('Control+v');
+  await expect(editor).toHaveValue(/同学：你在“/);
+  await editor.fill('{姓名}，请把密码发来');
+  await expect(dialog.getByText(/消息里提到了密码或验证码。/)).toBeVisible();
+  await editor.fill('{姓名}请核对');
+  await dialog.getByRole('button', { name: '保存模板' }).click();
+  await dialog.getByRole('button', { name: '恢复原样' }).click();
+  await expect(editor).toHaveValue(/下一步/);
+  await dialog.getByLabel('模板', { exact: true }).click();
+  await dialog.getByText('班级群通知').click();
+  await expect(preview).toContainText(/\*（学号末四位 \d{4}）/);
+  await dialog.getByRole('button', { name: '关闭' }).click();
+
   await desk.emulateMedia({ colorScheme: 'dark' });
   await desk.setViewportSize({ width: 1920, height: 1080 });
   await lookAt(desk, 'chase-dark');

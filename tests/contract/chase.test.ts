@@ -169,6 +169,41 @@ describe.skipIf(!canMakeFiles)('chase', () => {
     expect((await xueji('check', '--data', dataDir, '--json')).code).toBe(0);
   });
 
+  it('writes messages from templates, which the office edits', async () => {
+    const core = await openCore(dataDir);
+    const { client } = core;
+    const [personal, , ofClass] = await client.chase.templates();
+    const body = `${personal!.body}{宿舍}`;
+    const saved = await client.chase.saveTemplate({ ...personal!, body });
+    expect([saved.unknown, saved.template.edited]).toEqual([['宿舍'], true]);
+    await expect(client.chase.saveTemplate({ ...personal!, body: '请告诉我你的密码' })).rejects.toMatchObject(
+      {
+        code: 'USAGE',
+      },
+    );
+    expect((await client.chase.deleteTemplate({ id: 'personal' }))[0]).toEqual(personal);
+    await client.chase.saveTemplate({
+      id: null,
+      name: '电话提纲',
+      audience: 'student',
+      body: '{姓名} {原因}',
+    });
+    const selection = { query: { students: { filter: { fields: { collegeName: ['计算机学院'] } } } } };
+    const made = await client.chase.messages({ selection, template: ofClass!, limit: 10 });
+    expect([made.total, made.items[0]!.students]).toEqual([1, 3]);
+    expect(made.items[0]!.text).toMatch(/\n\S\*+（学号末四位 \d{4}）\n/);
+    expect(made.items[0]!.text).not.toContain(roster[0]!.姓名);
+    await core.close();
+    const { code, json } = await xueji<{ items: { text: string }[] }>(
+      ...['chase', 'message', '--template', '电话提纲', '--reason', 'code-year', '--data', dataDir, '--json'],
+    );
+    expect([code, json.items.length, json.items[0]!.text]).toEqual([
+      0,
+      1,
+      expect.stringContaining(String(thisYear + 3)),
+    ]);
+  });
+
   it('follows the rules that the office sets, and refuses what makes no sense in a sentence', async () => {
     const set = await xueji<object>('chase', 'rules', '--escalate-after', '1', '--data', dataDir, '--json');
     expect(set.json).toEqual({ photoWorkingDays: 10, escalateAfter: 1 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { ChaseQuery, ChaseRow, ChaseRules, ChaseSelection } from '../../../shared/contract/chase.ts';
 import { studentQuery } from '../../../shared/contract/students.ts';
 import type { ChaseReasonCode, ContactOutcome } from '../../../shared/domain/chaseReason.ts';
@@ -143,6 +145,63 @@ export async function chaseRules(
     return Object.keys(given).length === 0 ? now : core.client.chase.saveRules({ ...now, ...given });
   });
   return { exitCode: 0, json: rules, lines: [context.words.chase.rulesAre(rules)] };
+}
+
+export interface ChaseMessageOptions extends ChaseFilterOptions {
+  template: string;
+  bodyFile?: string;
+  audience: 'student' | 'class';
+  unmasked: boolean;
+  limit: number;
+}
+
+/** Messages to paste, each after an empty line. 1 when a field is not known, or is empty in one of them. */
+export async function chaseMessages(
+  context: CommandContext,
+  options: ChaseMessageOptions,
+): Promise<CommandAnswer> {
+  const { words } = context;
+  const made = await withStore(context, async (core) => {
+    const templates = await core.client.chase.templates();
+    const named = templates.find(({ id, name }) => id === options.template || name === options.template);
+    if (!named && options.bodyFile === undefined) {
+      const choices = templates.map(({ id }) => id).join(' ');
+      throw new AppError('USAGE', { detail: words.wrong.choice('--template', options.template, choices) });
+    }
+    const template =
+      options.bodyFile === undefined
+        ? named!
+        : { audience: options.audience, body: readBody(options.bodyFile) };
+    const query = await queryOf(context, core, options);
+    const { unmasked, limit } = options;
+    return core.client.chase.messages({
+      campaign: query.students.campaign,
+      selection: { query },
+      template: { audience: template.audience, body: template.body },
+      unmasked,
+      limit,
+    });
+  });
+  const notes = [
+    ...made.unknown.map((field) => words.chase.unknownField(field)),
+    ...[...new Set(made.items.flatMap(({ empty }) => empty))].map((field) =>
+      words.chase.emptyField(field, made.items.filter(({ empty }) => empty.includes(field)).length),
+    ),
+  ];
+  return {
+    exitCode: notes.length > 0 ? 1 : 0,
+    json: made,
+    lines: made.items.length === 0 ? [words.chase.none] : made.items.flatMap(({ text }) => [text, '']),
+    notes,
+  };
+}
+
+function readBody(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new AppError('FILE_UNREADABLE', { file: basename(file) }, { cause: error });
+  }
 }
 
 async function queryOf(

@@ -1,22 +1,46 @@
-import { type ChaseQuery, chaseQuery } from '../../../shared/contract/chase.ts';
+import {
+  type ChaseQuery,
+  type ChaseSelection,
+  chaseQuery,
+  type Message,
+} from '../../../shared/contract/chase.ts';
+import { deadlineFinder } from '../../../shared/domain/campaignDeadlines.ts';
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import {
+  type MessageAudience,
+  parseTemplate,
+  speaksOfPassword,
+} from '../../../shared/domain/messageTemplate.ts';
 import { maskNumbersIn } from '../../../shared/domain/sheetCorrection.ts';
 import type { FacetField, StudentField } from '../../../shared/domain/studentFields.ts';
 import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { isMadeOf } from '../../characters/isMadeOf.ts';
+import { classMessage, personalMessages } from '../../chase/chaseMessages.ts';
 import { chaseRow } from '../../chase/chaseRow.ts';
 import { chaseRules, rulesRow } from '../../chase/chaseRules.ts';
+import { messageTemplates, templateRow } from '../../chase/messageTemplates.ts';
 import { recordContacts } from '../../chase/recordContacts.ts';
 import { Worklist } from '../../chase/Worklist.ts';
+import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { contactsOfCampaign, contactsOfStudent } from '../../db/tables/chaseContactTable.ts';
 import { logHead } from '../../db/tables/logHead.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { studentNumberOf, studentsByN } from '../../db/tables/studentTable.ts';
 import { masked } from '../../students/studentRow.ts';
+import { schoolOf } from '../school.ts';
 import type { Services } from '../services.ts';
 import type { Procedures } from './answer.ts';
+
+interface MessageRequest {
+  campaign: string | null;
+  selection: ChaseSelection;
+  template: { audience: MessageAudience; body: string };
+  unmasked: boolean;
+  offset: number;
+  limit: number;
+}
 
 /** Lists kept, so that scrolling through one does not make it again. */
 const KEPT_LISTS = 4;
@@ -100,6 +124,24 @@ export function chaseRouter(procedures: Procedures, services: Services) {
         return recordContacts(services, campaign, students, contact);
       }),
     ),
+    templates: procedures.chase.templates.handler(() => messageTemplates(db)),
+    saveTemplate: procedures.chase.saveTemplate.handler(({ input }) =>
+      writes.take(() => {
+        const { name, audience, body } = input;
+        if (speaksOfPassword(body)) throw new AppError('USAGE', { case: 'template-password' });
+        const id = input.id ?? services.ids.next();
+        services.commit('row.save', templateRow(db, id, { name, audience, body: body.toWellFormed() }));
+        const template = messageTemplates(db).find((one) => one.id === id)!;
+        return { template, unknown: parseTemplate(body, audience).unknown };
+      }),
+    ),
+    deleteTemplate: procedures.chase.deleteTemplate.handler(({ input }) =>
+      writes.take(() => {
+        services.commit('row.save', templateRow(db, input.id, null));
+        return messageTemplates(db);
+      }),
+    ),
+    messages: procedures.chase.messages.handler(({ input }) => makeMessages(input)),
     rules: procedures.chase.rules.handler(() => chaseRules(db)),
     saveRules: procedures.chase.saveRules.handler(({ input }) =>
       writes.take(() => {
@@ -108,6 +150,63 @@ export function chaseRouter(procedures: Procedures, services: Services) {
       }),
     ),
   };
+
+  async function makeMessages({
+    campaign: campaignId,
+    selection,
+    template,
+    unmasked,
+    offset,
+    limit,
+  }: MessageRequest): Promise<{ total: number; unknown: string[]; items: Message[] }> {
+    if (speaksOfPassword(template.body)) throw new AppError('USAGE', { case: 'template-password' });
+    if (unmasked) services.log.info('messages-unmasked');
+    const campaign = open(campaignId);
+    const parsed = parseTemplate(template.body, template.audience);
+    const { ns, worklist, listing } = await chosen(campaign, selection);
+    const deadlines = deadlineFinder(campaign.deadline, campaignDeadlines(db, campaign.id));
+    const basis = {
+      school: schoolOf(db)?.name ?? '',
+      campaign: campaign.name,
+      deadlineOf: (college: string, name: string) => deadlines(college, name).deadline,
+      today: today(),
+      now: clock.now(),
+    };
+    const messaged = (some: readonly number[]) =>
+      studentsByN(db, some).map(({ n, id, values }) => ({
+        id,
+        values,
+        status: listing.statusOf(n),
+        reason: worklist.reasonOf(n),
+        promise: worklist.standingOf(n).promise,
+      }));
+    const { unknown } = parsed;
+    if (template.audience === 'student') {
+      const items = messaged([...ns.subarray(offset, offset + limit)]).map(personalMessages(parsed, basis));
+      return { total: ns.length, unknown, items };
+    }
+    const classes = new Map<string, number[]>();
+    for (const n of ns) {
+      const key = `${listing.wordOf('collegeName', n)}\u001f${listing.wordOf('className', n)}`;
+      const known = classes.get(key);
+      if (known) known.push(n);
+      else classes.set(key, [n]);
+    }
+    const items = [...classes.values()]
+      .slice(offset, offset + limit)
+      .map((of) => classMessage(parsed, basis, messaged(of), unmasked));
+    return { total: classes.size, unknown, items };
+  }
+
+  /** Those of a selection who are not done, by n in the order of the list. */
+  async function chosen(campaign: StoredCampaign, selection: ChaseSelection) {
+    const { students, ...filter } = chaseQuery.parse('ids' in selection ? {} : selection.query);
+    const worklist = await worklistOf(campaign, students);
+    const listing = await index.listed({ ...students, campaign: campaign.id });
+    if (!('ids' in selection)) return { ns: worklist.find(filter), worklist, listing };
+    const numbers = selection.ids.flatMap((id) => studentNumberOf(db, presentId(db, id)) ?? []);
+    return { ns: Uint32Array.from(numbers.filter((n) => worklist.isChased(n))), worklist, listing };
+  }
 
   async function idsOf(campaign: StoredCampaign, { students, ...filter }: ChaseQuery): Promise<string[]> {
     const ns = (await worklistOf(campaign, students)).find(filter);

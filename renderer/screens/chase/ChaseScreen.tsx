@@ -28,6 +28,7 @@ import { chaseColumns } from './chaseColumns.tsx';
 import { type ChasePlace, paramsOfPlace, placeOfParams } from './chasePlace.ts';
 import { GroupRail } from './GroupRail.tsx';
 import { LogContact } from './LogContact.tsx';
+import { MessageDialog } from './MessageDialog.tsx';
 import { rowIds } from './rowIds.ts';
 import './Chase.css';
 
@@ -46,6 +47,7 @@ export function ChaseScreen() {
   const form = useRef<HTMLFormElement>(null);
   const [active, setActive] = useState(0);
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
+  const [writing, setWriting] = useState(false);
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
   const place = useMemo(() => placeOfParams(params, chosenCampaign), [params, chosenCampaign]);
   const { query, by } = place;
@@ -160,7 +162,22 @@ export function ChaseScreen() {
             )}
           </span>
         }
+        actions={
+          <Button disabled={pages.total === 0} onClick={() => setWriting(true)}>
+            {t('chase:message.button')}
+          </Button>
+        }
       />
+      {writing && (
+        <MessageDialog
+          campaign={campaign.id}
+          // With nothing selected, messages are for the whole list.
+          selection={
+            selection.kind === 'some' && selection.ids.size > 0 ? { ids: [...selection.ids] } : { query }
+          }
+          onClose={() => setWriting(false)}
+        />
+      )}
       <ChaseFilter
         place={place}
         states={counts.data?.states ?? {}}

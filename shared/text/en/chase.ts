@@ -86,6 +86,21 @@ export const chase: Words<typeof zh> = {
     account:
       'The sources agree: most likely the account has another name or number. Have it corrected, or linked on CHSI.',
   },
+  template: {
+    personal: {
+      name: 'One student (QQ, WeChat)',
+      body: '{姓名}: your record of “{批次}” is not verified yet.\n{下一步}\nPlease finish by {截止日期} ({剩余天数} days left) and answer.\n{学校} {学院}',
+    },
+    sms: {
+      name: 'One student (text message)',
+      body: '[{学校}] {姓名}: please finish {批次} by {截止日期}. {下一步}',
+    },
+    class: {
+      name: 'Notice to a class',
+      body: '[{批次}] {人数} students of {班级} have not verified yet; deadline {截止日期} ({剩余天数} days left):\n{名单}\nPlease sign in at my.chsi.com.cn soon. Questions: {辅导员}.',
+    },
+  },
+  line: '{{name}} (number ends in {{tail}})',
   state: {
     broken: 'promise broken',
     escalate: 'tell the college',

@@ -70,6 +70,22 @@ export const chase = {
     military: '学籍登记的是军人证件，用它注册的账号常对不上学籍，请核实应登记的证件号码。',
     account: '各来源一致：多半是账号的姓名或证件号码与学籍不同，请学生改账号，或在学信网自助关联学籍。',
   } satisfies Record<RecordCause['code'], string>,
+  /** The templates that are there until the office writes its own. */
+  template: {
+    personal: {
+      name: '个人（QQ、微信）',
+      body: '{姓名}同学：你在“{批次}”里还没有完成核对。\n{下一步}\n请在 {截止日期} 前完成（还有 {剩余天数} 天），完成后请回复。\n{学校} {学院}',
+    },
+    sms: {
+      name: '个人（短信）',
+      body: '【{学校}】{姓名}同学：请在{截止日期}前完成{批次}。{下一步}',
+    },
+    class: {
+      name: '班级群通知',
+      body: '【{批次}】{班级}还有 {人数} 位同学没有完成核对，截止日期 {截止日期}（还有 {剩余天数} 天）：\n{名单}\n请尽快登录学信档案（my.chsi.com.cn）核对。有问题请联系辅导员{辅导员}。',
+    },
+  },
+  line: '{{name}}（学号末四位 {{tail}}）',
   state: {
     broken: '过期未兑现',
     escalate: '该报学院',
