@@ -55,6 +55,9 @@ describe('scroll positions', () => {
     expect(contentTopToShow(10, 0, VIEW, ROW)).toBe(0);
     expect(contentTopToShow(0, 320, VIEW, ROW)).toBe(0);
     expect(contentTopToShow(30, 0, VIEW, ROW)).toBe(31 * ROW - VIEW);
+    // Of a row that is higher than the view the beginning is shown, and stays.
+    expect(contentTopToShow(2, 0, ROW - 10, ROW)).toBe(2 * ROW);
+    expect(contentTopToShow(2, 2 * ROW, ROW - 10, ROW)).toBe(2 * ROW);
   });
 });
 

@@ -69,6 +69,7 @@ export function contentTopToShow(
 ): number {
   const top = row * rowHeight;
   if (top < contentTop) return top;
-  if (top + rowHeight > contentTop + viewport) return top + rowHeight - viewport;
+  // Of a row that is higher than the view, its beginning.
+  if (top + rowHeight > contentTop + viewport) return Math.min(top, top + rowHeight - viewport);
   return contentTop;
 }
