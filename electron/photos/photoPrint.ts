@@ -17,6 +17,11 @@ const FACE_AREA = { left: 30, top: 36, width: 60, height: 68 };
 /** The cells that a picture is made into before its print is taken. */
 export const PRINT_CELLS = { width: 120, height: 160 };
 const FULL = 127;
+/** What counts as white: the median light (mostly the wall), but at least so much of the lightest there is. */
+const WHITE = { share: 0.5, ofLightest: 0.7, lightest: 0.95 };
+/** Nothing darker is taken for white: the noise of a black sheet is no picture. */
+const DARKEST_WHITE = 32;
+const FULL_LIGHT = 250;
 /** Less than about one step of grey over an area: nothing is in it. */
 const BLANK = 0.5;
 
@@ -25,9 +30,11 @@ const BLANK = 0.5;
  * the area of the face, each scaled to their sum, as roots, so that the weak ones of a face are not drowned by the
  * strong ones of a dark suit before a light wall. Another file format, size, compression or brightness changes it
  * little; another person, a lot. Then the light of coarse cells: the waves alone take two people of like shape but
- * other skin, clothes or hair for one. All zeros for a blank sheet.
+ * other skin, clothes or hair for one. All of it as if the wall were white, and nothing lighter than the wall: that is
+ * what a brighter copy loses. All zeros for a blank sheet.
  */
-export function photoPrint(cells: Picture): Int8Array {
+export function photoPrint(received: Picture): Int8Array {
+  const cells = beforeWhite(received);
   const print = new Int8Array(PRINT_LENGTH);
   print.set(lowestWaves(shrinkPicture(cells, 60, 80)), 0);
   print.set(lowestWaves(cutPicture(cells, FACE_AREA)), WAVES);
@@ -65,6 +72,29 @@ export function lightDistance(these: Int8Array, one: number, those: Int8Array, o
 /** Of a blank sheet nothing can be said. */
 export function isBlankPrint(print: Int8Array): boolean {
   return print.every((value) => value === 0);
+}
+
+/** In grey, with the light of the wall stretched to white. */
+function beforeWhite({ rgb, width, height }: Picture): Picture {
+  const counts = new Uint32Array(256);
+  for (let at = 0; at < rgb.length; at += 3) counts[Math.round(lightOf(rgb, at))]! += 1;
+  const below = (part: number) => {
+    let left = part * width * height;
+    return counts.findIndex((count) => {
+      left -= count;
+      return left < 0;
+    });
+  };
+  const { share, ofLightest, lightest } = WHITE;
+  const white = Math.max(DARKEST_WHITE, below(share), ofLightest * below(lightest));
+  const grey = new Uint8Array(rgb.length);
+  for (let at = 0; at < rgb.length; at += 3) {
+    const light = Math.round((Math.min(lightOf(rgb, at), white) / white) * FULL_LIGHT);
+    grey[at] = light;
+    grey[at + 1] = light;
+    grey[at + 2] = light;
+  }
+  return { rgb: grey, width, height };
 }
 
 function lights({ rgb }: Picture): Int8Array {

@@ -21,6 +21,9 @@ describe('the print of a photo', () => {
     ['half as large, with much loss', (photo: Buffer) => sharp(photo).resize(240).jpeg({ quality: 40 })],
     ['no larger than a stamp', (photo: Buffer) => sharp(photo).resize(150).jpeg()],
     ['a tenth brighter', (photo: Buffer) => sharp(photo).modulate({ brightness: 1.1 }).jpeg()],
+    ['a quarter brighter', (photo: Buffer) => sharp(photo).modulate({ brightness: 1.25 }).jpeg()],
+    ['a fifth darker', (photo: Buffer) => sharp(photo).modulate({ brightness: 0.8 }).jpeg()],
+    ['with more contrast', (photo: Buffer) => sharp(photo).linear(1.2, 0).jpeg()],
     ['twice as large, as PNG', (photo: Buffer) => sharp(photo).resize(960).png()],
     ['without colour', (photo: Buffer) => sharp(photo).greyscale().jpeg()],
     [

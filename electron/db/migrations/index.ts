@@ -15,6 +15,7 @@ import { printsAnew } from './0013-prints-anew.ts';
 import { campaignDeadlines } from './0014-campaign-deadlines.ts';
 import { chaseContacts } from './0015-chase-contacts.ts';
 import { finalLists } from './0016-final-lists.ts';
+import { printsBeforeWhite } from './0017-prints-before-white.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   campaignDeadlines,
   chaseContacts,
   finalLists,
+  printsBeforeWhite,
 ];
