@@ -233,6 +233,8 @@ describe('the commands, on the demo', () => {
       'close',
       id,
       '--reopen',
+      '--reason',
+      '漏了一个班',
     );
     expect(reopened.json.campaign.closedAt).toBeNull();
     await run('campaign', 'close', id);
