@@ -1,3 +1,4 @@
+import type { ChaseReason } from '../../shared/domain/chaseReason.ts';
 import type { PhotoFindingKind, RetakeWhy } from '../../shared/domain/photoFindings.ts';
 import type { PhotoReason } from '../../shared/domain/photoReview.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
@@ -64,6 +65,23 @@ export interface ListedStudent extends RecordCheckStudent {
 }
 
 /** One sheet of a report by college: its students in the order of lists, class by class. */
+/** A notice to one class: who of it is not done, and why. */
+export interface ChaseNoticeData {
+  mark: SheetMark;
+  collegeName: FieldValue;
+  className: FieldValue;
+  counsellor: FieldValue;
+  /** `YYYY-MM-DD`, the day that holds for the class. */
+  deadline: string;
+  students: readonly {
+    id: string;
+    name: FieldValue;
+    studentNo: FieldValue;
+    status: Status;
+    reason: ChaseReason;
+  }[];
+}
+
 export interface CollegeSheetData {
   mark: SheetMark;
   collegeName: FieldValue;

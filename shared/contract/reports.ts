@@ -9,6 +9,7 @@ export const REPORT_KINDS = [
   'photo-check-sheet',
   'statistics',
   'unverified',
+  'chase-notice',
   'corrections',
   'photo-findings',
   'identity-review',
@@ -16,9 +17,18 @@ export const REPORT_KINDS = [
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** Reports of which nothing can be said without a campaign. */
-export const CAMPAIGN_REPORTS: readonly ReportKind[] = ['statistics', 'unverified', 'corrections'];
+export const CAMPAIGN_REPORTS: readonly ReportKind[] = [
+  'statistics',
+  'unverified',
+  'chase-notice',
+  'corrections',
+];
 /** Reports with a sheet for each class; the others that have several have one for each college. */
-export const CLASS_REPORTS: readonly ReportKind[] = ['record-check-sheet', 'photo-check-sheet'];
+export const CLASS_REPORTS: readonly ReportKind[] = [
+  'record-check-sheet',
+  'photo-check-sheet',
+  'chase-notice',
+];
 /** Reports that carry document numbers. */
 export const NUMBERED_REPORTS: readonly ReportKind[] = [
   'record-check-sheet',

@@ -1,5 +1,6 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import { makeThumbnail } from '../../photos/makeThumbnail.ts';
+import { chaseNoticeReport } from '../../reports/list/chaseNoticeReport.ts';
 import { collegeReport } from '../../reports/list/collegeReports.ts';
 import type { ListReport } from '../../reports/list/listReport.ts';
 import { photoCheckReport } from '../../reports/list/photoCheckReport.ts';
@@ -13,6 +14,7 @@ import type { RenderResult } from '../../reports/reportData.ts';
 import { writeStatisticsWorkbook } from '../../reports/writeStatisticsWorkbook.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
+import { collectChaseNotices } from './collectChaseNotices.ts';
 import { collectPhotoCheckSheets, collectRecordCheckSheets } from './collectClassSheets.ts';
 import { collectCollegeReport } from './collectCollegeReport.ts';
 import { collectStatistics } from './collectStatistics.ts';
@@ -46,6 +48,8 @@ export async function collectReport(
           renderPhotoCheckSheets(some(sheets, sheet), sink, pictureReader(services), { ...options, masked }),
       };
     }
+    case 'chase-notice':
+      return ofList(chaseNoticeReport(await collectChaseNotices(services, request), { masked }));
     case 'statistics': {
       const data = await collectStatistics(services, request);
       return {

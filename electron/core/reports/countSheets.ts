@@ -3,6 +3,7 @@ import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { COLLEGE_REPORTS } from '../../reports/text/sheetText.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
+import { countChaseNotices } from './collectChaseNotices.ts';
 import { countCollegeReport } from './collectCollegeReport.ts';
 import { queryOf } from './groupStudents.ts';
 
@@ -14,6 +15,7 @@ export async function countSheets(
 ): Promise<{ sheets: number; students: number }> {
   const kind = COLLEGE_REPORTS.find((one) => one === request.kind);
   if (kind) return countCollegeReport(services, wall, kind, request);
+  if (request.kind === 'chase-notice') return countChaseNotices(services, request);
   const campaign = services.index.campaignOf(request.campaign);
   const groups = await services.index.progress(queryOf(request, campaign), GROUP_FIELDS.class);
   return {

@@ -56,6 +56,7 @@ function titleOf(kind: ReportRequest['kind']): string {
   if (kind === 'record-check-sheet') return text.recordCheckTitle;
   if (kind === 'photo-check-sheet') return text.photoCheckTitle;
   if (kind === 'statistics') return text.statisticsTitle;
+  if (kind === 'chase-notice') return text.chaseNoticeTitle;
   return text.collegeReports[kind].title;
 }
 

@@ -2,6 +2,19 @@ import type { SheetText } from './sheetText.ts';
 
 export const en: SheetText = {
   internalUseOnly: 'For verification within the university only',
+  chaseNoticeTitle: 'Notice: records and photos still to be verified',
+  chaseNoticeColumns: {
+    number: 'No.',
+    name: 'Name',
+    numberEnd: 'Number ends in',
+    status: 'Status',
+    step: 'What to do',
+    signature: 'Seen (signature)',
+  },
+  chaseNoticeNotes: [
+    'The students listed sign in at my.chsi.com.cn and verify before the deadline; whoever has done so since counts as CHSI has it.',
+    'Each student does this in person; no account is lent. Questions: the counsellor or the college.',
+  ],
   recordCheckTitle: 'Record Check Sheet',
   statisticsTitle: 'Verification Statistics',
   titleJoin: ' ',

@@ -47,6 +47,8 @@ export type CollegeColumn =
   | 'enquiry'
   | 'enquirer';
 
+export type ChaseNoticeColumn = 'number' | 'name' | 'numberEnd' | 'status' | 'step' | 'signature';
+
 export const COLLEGE_REPORTS = ['unverified', 'corrections', 'photo-findings', 'identity-review'] as const;
 export type CollegeReportKind = (typeof COLLEGE_REPORTS)[number];
 
@@ -58,6 +60,9 @@ export interface SheetText {
   /** On every page, every worksheet. Never left out. */
   internalUseOnly: string;
   recordCheckTitle: string;
+  chaseNoticeTitle: string;
+  chaseNoticeColumns: Record<ChaseNoticeColumn, string>;
+  chaseNoticeNotes: readonly string[];
   statisticsTitle: string;
   /** Between the school's name and the title. */
   titleJoin: string;

@@ -2,6 +2,19 @@ import type { SheetText } from './sheetText.ts';
 
 export const zh: SheetText = {
   internalUseOnly: '仅供校内核对使用',
+  chaseNoticeTitle: '学籍及图像信息核对催办通知',
+  chaseNoticeColumns: {
+    number: '序号',
+    name: '姓名',
+    numberEnd: '学号末四位',
+    status: '核对状态',
+    step: '请做什么',
+    signature: '已知晓（签字）',
+  },
+  chaseNoticeNotes: [
+    '请本表所列同学在截止日期前登录学信档案（my.chsi.com.cn）完成核对；此后已完成的，以学信网为准。',
+    '核对由本人办理，账号不要借给别人。有问题请与辅导员或学院联系。',
+  ],
   recordCheckTitle: '学籍信息核对表',
   statisticsTitle: '核对统计表',
   titleJoin: '',

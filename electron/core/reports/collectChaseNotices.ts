@@ -1,0 +1,88 @@
+import type { ReportRequest } from '../../../shared/contract/reports.ts';
+import { deadlineFinder } from '../../../shared/domain/campaignDeadlines.ts';
+import { beijingDay } from '../../../shared/domain/daysLeft.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
+import { chaseRules } from '../../chase/chaseRules.ts';
+import { Worklist } from '../../chase/Worklist.ts';
+import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
+import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { contactsOfCampaign } from '../../db/tables/chaseContactTable.ts';
+import { studentNumberOf } from '../../db/tables/studentTable.ts';
+import type { ChaseNoticeData } from '../../reports/reportData.ts';
+import type { Services } from '../services.ts';
+import { groupByFields, queryOf } from './groupStudents.ts';
+import { makeMarks, withCode } from './sheetMarks.ts';
+
+/** A notice for each class that has anybody to chase. Errors: NOT_FOUND where there is nobody. */
+export async function collectChaseNotices(
+  services: Services,
+  request: ReportRequest,
+): Promise<ChaseNoticeData[]> {
+  const { db, clock } = services;
+  const campaign = services.index.campaignOf(request.campaign);
+  if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
+  const now = clock.now();
+  const worklist = await worklistOf(services, request, campaign);
+  const ns = await inListOrder(services, request, campaign, worklist);
+  const classes = await groupByFields(services, ns, campaign, GROUP_FIELDS.class, now);
+  const marks = makeMarks(services, campaign, classes.length, now);
+  const deadlines = deadlineFinder(campaign.deadline, campaignDeadlines(db, campaign.id));
+  return classes.map((rows, index) => {
+    const { collegeName, className, counsellor } = rows[0]!.values;
+    const students = rows.map(({ id, values, status }) => ({
+      id,
+      name: values.name,
+      studentNo: values.studentNo,
+      status,
+      reason: worklist.reasonOf(studentNumberOf(db, id)!),
+    }));
+    const { deadline } = deadlines(collegeName ?? '', className ?? '');
+    return {
+      mark: withCode(marks[index]!, students),
+      collegeName,
+      className,
+      counsellor,
+      deadline,
+      students,
+    };
+  });
+}
+
+/** How many notices and students a request covers. */
+export async function countChaseNotices(
+  services: Services,
+  request: ReportRequest,
+): Promise<{ sheets: number; students: number }> {
+  const campaign = services.index.campaignOf(request.campaign);
+  if (!campaign) return { sheets: 0, students: 0 };
+  const worklist = await worklistOf(services, request, campaign);
+  const groups = worklist.groups({ states: [], reasons: [] }, GROUP_FIELDS.class);
+  return { sheets: groups.length, students: groups.reduce((sum, { total }) => sum + total, 0) };
+}
+
+async function worklistOf(
+  services: Services,
+  request: ReportRequest,
+  campaign: StoredCampaign,
+): Promise<Worklist> {
+  const { db, clock } = services;
+  return new Worklist({
+    listing: await services.index.listed(queryOf(request, campaign)),
+    contacts: contactsOfCampaign(db, campaign.id),
+    rules: chaseRules(db),
+    today: beijingDay(clock.now()),
+    isAboutGraduationPhoto: campaign.type === 'graduation-photo',
+  });
+}
+
+/** By class, not by what is most pressing. */
+async function inListOrder(
+  services: Services,
+  request: ReportRequest,
+  campaign: StoredCampaign,
+  worklist: Worklist,
+): Promise<Uint32Array> {
+  const { ns } = await services.index.find(queryOf(request, campaign));
+  return ns.filter((n) => worklist.isChased(n));
+}
