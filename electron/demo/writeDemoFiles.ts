@@ -5,6 +5,7 @@ import { type DemoSchool, recordInSource } from './demoSchool.ts';
 import type { PortraitRequest } from './drawPortrait.ts';
 import { writeAdmissionTable } from './writeAdmissionTable.ts';
 import { writeChsiRoster } from './writeChsiRoster.ts';
+import { studentsOnSheet, writeClassSheet } from './writeClassSheet.ts';
 import { writeContactList } from './writeContactList.ts';
 import { writeFlagList } from './writeFlagList.ts';
 import { photographedStudents, writeAdmissionPhotos, writeGraduationPhotos } from './writePhotoArchives.ts';
@@ -16,7 +17,7 @@ import { writeSupplement } from './writeSupplement.ts';
 export type DemoFile =
   | { as: 'roster'; path: string; source: FileSource; importable: boolean }
   | { as: 'photos'; path: string; role: PortraitRequest['role']; importable: boolean }
-  | { as: 'flags' | 'contacts' | 'status'; path: string; importable: boolean };
+  | { as: 'flags' | 'contacts' | 'status' | 'sheets'; path: string; importable: boolean };
 
 export interface DemoFilesOptions {
   /** How many students get their pictures drawn. */
@@ -43,6 +44,7 @@ export async function writeDemoFiles(
   const students = photographedStudents(school, photos);
   // A very small school may have no first year; a list of nobody is refused by the import.
   const hasAdmitted = school.students.some((student) => recordInSource(student, 'admission') !== null);
+  const onSheet = studentsOnSheet(students);
   const files: { file: DemoFile; write: (path: string) => Promise<void> }[] = [
     {
       file: { as: 'roster', path: join(dir, '学信网-在校生名单.xlsx'), source: 'chsi', importable: true },
@@ -77,9 +79,13 @@ export async function writeDemoFiles(
       write: (path) => writeContactList(path, school),
     },
     {
-      // Last, so that what was verified includes the photo.
+      // After the photos, so that what was verified includes them.
       file: { as: 'status', path: join(dir, '图像校对-核对状态.xlsx'), importable: true },
       write: (path) => writeStatusList(path, school),
+    },
+    {
+      file: { as: 'sheets', path: join(dir, '班级回执.xlsx'), importable: onSheet.length > 0 },
+      write: (path) => writeClassSheet(path, school, onSheet),
     },
   ];
 

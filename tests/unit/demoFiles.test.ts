@@ -84,6 +84,7 @@ describe('writeDemoFiles', () => {
       ['学信网-人像比对结果.xlsx', { as: 'flags', importable: true }],
       ['辅导员联系方式.xlsx', { as: 'contacts', importable: true }],
       ['图像校对-核对状态.xlsx', { as: 'status', importable: true }],
+      ['班级回执.xlsx', { as: 'sheets', importable: true }],
     ]);
     expect(progress.at(-1)).toBe(1);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
@@ -167,6 +168,24 @@ describe('writeDemoFiles', () => {
       { name: '字典', hidden: true },
     ]);
     await opened.close();
+  });
+
+  it('writes a class sheet with signatures and what is wrong, of students who have not verified', async () => {
+    const { rows } = await rowsOf('班级回执.xlsx');
+    expect(findHeaderRow(rows, 'sheets')?.headerRow).toBe(2);
+    const answers = rows.slice(2).map(({ cells }) => cells.map(cellText));
+    expect(answers.map((cells) => cells[5] ?? '')).toEqual([
+      '民族应为回族',
+      '',
+      '照片不清晰，申请重拍',
+      '',
+      '',
+    ]);
+    for (const [at, [, studentNo, name, , , , signature]] of answers.entries()) {
+      expect(signature ?? '').toBe(at < 4 ? name : '');
+      const student = school.students.find(({ values }) => values.studentNo === studentNo)!;
+      expect(student.verification.status).toBe('未核对');
+    }
   });
 
   it('writes a status list of those who graduate', async () => {
