@@ -16,3 +16,9 @@ export async function findCampaign(core: Core, idOrName: string): Promise<Campai
 export async function campaignId(core: Core, idOrName: string | undefined): Promise<string | null> {
   return idOrName === undefined ? null : (await findCampaign(core, idOrName)).id;
 }
+
+/** The id of the campaign that is meant where none is named: the newest open one, else the newest. Null: there is none. */
+export async function newestCampaign(core: Core): Promise<string | null> {
+  const campaigns = await core.client.campaigns.list();
+  return (campaigns.find(({ closedAt }) => closedAt === null) ?? campaigns[0])?.id ?? null;
+}

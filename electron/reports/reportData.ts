@@ -90,6 +90,14 @@ export interface CollegeSheetData {
   students: readonly ListedStudent[];
 }
 
+/** One 校内核对情况证明: one student. */
+export interface StatementData {
+  mark: SheetMark;
+  student: Pick<ListedStudent, 'id' | 'values' | 'status' | 'statusReason' | 'said'>;
+  /** Content hashes; null where there is no photo. */
+  photos: Record<PhotoRole, string | null>;
+}
+
 export const STATISTICS_GROUPINGS = ['college', 'major', 'class', 'counsellor'] as const;
 export type StatisticsGrouping = (typeof STATISTICS_GROUPINGS)[number];
 

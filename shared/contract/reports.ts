@@ -13,6 +13,7 @@ export const REPORT_KINDS = [
   'corrections',
   'photo-findings',
   'identity-review',
+  'student-statement',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
@@ -36,6 +37,7 @@ export const NUMBERED_REPORTS: readonly ReportKind[] = [
   'corrections',
   'photo-findings',
   'identity-review',
+  'student-statement',
 ];
 
 export const reportRequest = z.object({

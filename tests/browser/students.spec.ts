@@ -56,6 +56,15 @@ test('a result for several students at once, taken back at once', async ({ desk 
   await expectCount(desk, before);
 });
 
+test('from a student to the statement of this student alone', async ({ desk }) => {
+  await visit(desk, 'students');
+  await desk.getByRole('grid').press('Enter');
+  await desk.getByRole('button', { name: '打印校内核对情况证明' }).click();
+  await expect(desk.locator('.report-form-foot').getByText('共 1 份，1 名学生')).toBeVisible();
+  await desk.getByRole('button', { name: '生成并预览' }).click();
+  await expect(desk.getByText('1 份，共 1 页')).toBeVisible();
+});
+
 test('two tabs see each other’s changes', async ({ desk, context }) => {
   await visit(desk, 'students?status=not-verified');
   await expect(desk.locator('.page-header-note')).toContainText(/\d 人/);

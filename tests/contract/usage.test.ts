@@ -52,7 +52,7 @@ describe('wrong usage', () => {
     ['cases', 'list'],
     ['hub', 'start'],
     ['sync'],
-    ['report', 'student-statement', '--out', 'a.pdf'],
+    ['report', 'case-form', '--out', 'a.pdf'],
     ['report', 'case-form', '--out', 'a.pdf'],
   ];
   it.each(later)('what is still to come is refused with 2: %s %s %s %s', async (...args) => {

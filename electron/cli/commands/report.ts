@@ -3,7 +3,7 @@ import type { PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
 import { REPORT_KINDS } from '../../../shared/contract/reports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { campaignId } from '../findCampaign.ts';
+import { campaignId, newestCampaign } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
 import { readWhere } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
@@ -38,7 +38,8 @@ export async function report(
   const { split } = options;
   const { path, format } = outFile(context, options.out, split ? ['zip'] : ['pdf', 'xlsx']);
   const made = await withStore(context, async (core) => {
-    const campaign = await campaignId(core, options.campaign);
+    // What is printed by the command line is of a campaign wherever there is one: a sheet that comes back tells which.
+    const campaign = (await campaignId(core, options.campaign)) ?? (await newestCampaign(core));
     const { by, unmasked } = options;
     const made = format === 'zip' ? { format: split!, split: true } : { format };
     const request = { kind, campaign, filter: { fields }, by, unmasked, ...made };

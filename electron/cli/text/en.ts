@@ -111,7 +111,7 @@ export const en: CliWords = {
   },
   report: {
     about: 'print a report',
-    kind: 'report: record-check-sheet, photo-check-sheet, statistics, unverified, chase-notice, corrections, photo-findings, identity-review',
+    kind: 'report: record-check-sheet, photo-check-sheet, statistics, unverified, chase-notice, corrections, photo-findings, identity-review, student-statement',
     by: 'what the statistics are counted by: college, major, class, counsellor',
     split: 'a file for each class (or college), in one .zip: whether these are pdf or xlsx',
     out: 'write to a file: .pdf or .xlsx; with --split, .zip',

@@ -11,7 +11,7 @@ import { contactsOfCampaign } from '../../db/tables/chaseContactTable.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { ChaseNoticeData } from '../../reports/reportData.ts';
 import type { Services } from '../services.ts';
-import { groupByFields, queryOf } from './groupStudents.ts';
+import { campaignOf, groupByFields, queryOf } from './groupStudents.ts';
 import { makeMarks, withCode } from './sheetMarks.ts';
 
 /** A notice for each class that has anybody to chase. Errors: NOT_FOUND where there is nobody. */
@@ -20,7 +20,7 @@ export async function collectChaseNotices(
   request: ReportRequest,
 ): Promise<ChaseNoticeData[]> {
   const { db, clock } = services;
-  const campaign = services.index.campaignOf(request.campaign);
+  const campaign = campaignOf(services, request);
   if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
   const now = clock.now();
   const worklist = await worklistOf(services, request, campaign);
@@ -54,7 +54,7 @@ export async function countChaseNotices(
   services: Services,
   request: ReportRequest,
 ): Promise<{ sheets: number; students: number }> {
-  const campaign = services.index.campaignOf(request.campaign);
+  const campaign = campaignOf(services, request);
   if (!campaign) return { sheets: 0, students: 0 };
   const worklist = await worklistOf(services, request, campaign);
   const groups = worklist.groups({ states: [], reasons: [] }, GROUP_FIELDS.class);

@@ -9,7 +9,7 @@ import type {
   RecordCheckStudent,
 } from '../../reports/reportData.ts';
 import type { Services } from '../services.ts';
-import { groupStudents, queryOf } from './groupStudents.ts';
+import { campaignOf, groupStudents, queryOf } from './groupStudents.ts';
 import { makeMarks, withCode } from './sheetMarks.ts';
 
 /** One sheet per class, classes and students in the order of lists. Errors: NOT_FOUND where there is nobody. */
@@ -17,7 +17,7 @@ export async function collectRecordCheckSheets(
   services: Services,
   request: ReportRequest,
 ): Promise<RecordCheckSheetData[]> {
-  const campaign = services.index.campaignOf(request.campaign);
+  const campaign = campaignOf(services, request);
   return (await issueClassSheets(services, request, campaign)).map(({ rows, ...sheet }) => ({
     ...sheet,
     students: rows.map(checked),
@@ -29,7 +29,7 @@ export async function collectPhotoCheckSheets(
   services: Services,
   request: ReportRequest,
 ): Promise<PhotoCheckSheetData[]> {
-  const campaign = services.index.campaignOf(request.campaign);
+  const campaign = campaignOf(services, request);
   const role: PhotoRole = campaign?.type === 'new-student' ? 'admission' : 'graduation';
   return (await issueClassSheets(services, request, campaign)).map(({ rows, ...sheet }) => ({
     ...sheet,

@@ -2,15 +2,14 @@ import type { WallItem } from '../../../shared/contract/photos.ts';
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import type { StudentRow } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import type { EventSource } from '../../../shared/domain/verificationStatus.ts';
 import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
-import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import type { CollegeSheetData, ListedStudent } from '../../reports/reportData.ts';
 import type { CollegeReportKind } from '../../reports/text/sheetText.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { collegeScope } from './collegeScope.ts';
-import { groupByFields } from './groupStudents.ts';
+import { campaignOf, groupByFields } from './groupStudents.ts';
+import { saidOf } from './saidOf.ts';
 import { makeMarks, withCode } from './sheetMarks.ts';
 
 /** A sheet a college of the students that a report is about. Errors: NOT_FOUND where there is nobody. */
@@ -20,7 +19,7 @@ export async function collectCollegeReport(
   kind: CollegeReportKind,
   request: ReportRequest,
 ): Promise<CollegeSheetData[]> {
-  const campaign = services.index.campaignOf(request.campaign);
+  const campaign = campaignOf(services, request);
   const now = services.clock.now();
   const scope = collegeScope(kind, request, campaign);
   if (scope === null) throw new AppError('NOT_FOUND', { what: 'students' });
@@ -58,7 +57,7 @@ export async function countCollegeReport(
   kind: CollegeReportKind,
   request: ReportRequest,
 ): Promise<{ sheets: number; students: number }> {
-  const campaign = services.index.campaignOf(request.campaign);
+  const campaign = campaignOf(services, request);
   const scope = collegeScope(kind, request, campaign);
   if (scope === null) return { sheets: 0, students: 0 };
   if (kind === 'photo-findings') {
@@ -72,19 +71,6 @@ export async function countCollegeReport(
 function listed({ id, values, status, statusReason, photos }: StudentRow) {
   const has = { admission: photos.admission !== null, graduation: photos.graduation !== null };
   return { id, values, status, statusReason, photos: has };
-}
-
-/** What was written beside the verdict that stands in a campaign. */
-function saidOf(
-  { db }: Services,
-  campaign: StoredCampaign | null,
-): (student: string) => ListedStudent['said'] {
-  const statement = db.read<{ note: string; source: EventSource; at: number }>(
-    `SELECT e.note, e.source, v.verdict_at AS at FROM student s
-     JOIN verification v ON v.student_n = s.n AND v.campaign_id = ? JOIN event e ON e.n = v.event_n
-     WHERE s.id = ?`,
-  );
-  return (student) => (campaign === null ? null : (statement.get(campaign.id, student) ?? null));
 }
 
 function troubleOf(item: WallItem | undefined): ListedStudent['photoTrouble'] {

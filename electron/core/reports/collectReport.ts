@@ -11,17 +11,20 @@ import { type ReadPicture, renderPhotoCheckSheets } from '../../reports/photos/r
 import type { RenderOptions } from '../../reports/renderOptions.ts';
 import { renderStatistics } from '../../reports/renderStatistics.ts';
 import type { RenderResult } from '../../reports/reportData.ts';
+import { renderStatements } from '../../reports/statement/renderStatements.ts';
+import { statementReport } from '../../reports/statement/statementReport.ts';
 import { writeStatisticsWorkbook } from '../../reports/writeStatisticsWorkbook.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { collectChaseNotices } from './collectChaseNotices.ts';
 import { collectPhotoCheckSheets, collectRecordCheckSheets } from './collectClassSheets.ts';
 import { collectCollegeReport } from './collectCollegeReport.ts';
+import { collectStatements } from './collectStatements.ts';
 import { collectStatistics } from './collectStatistics.ts';
 
 /** A report whose data is read: what is left is to draw it. */
 export interface CollectedReport {
-  /** What each sheet is called by, in order: its class or college; null: nothing that could name it. */
+  /** What each sheet is called by, in order: its class, college or student; null: nothing that could name it. */
   sheets: readonly (string | null)[];
   /** Prints the whole, or one sheet of it, into a stream, which it ends. Errors: CANCELLED, those of the stream. */
   print(sink: NodeJS.WritableStream, options: RenderOptions, sheet?: number): Promise<RenderResult>;
@@ -45,7 +48,22 @@ export async function collectReport(
       return {
         ...report,
         print: (sink, options, sheet) =>
-          renderPhotoCheckSheets(some(sheets, sheet), sink, pictureReader(services), { ...options, masked }),
+          renderPhotoCheckSheets(some(sheets, sheet), sink, pictureReader(services, PRINTED_WIDTH), {
+            ...options,
+            masked,
+          }),
+      };
+    }
+    case 'student-statement': {
+      const statements = await collectStatements(services, request);
+      const report = ofList(statementReport(statements, { masked }));
+      return {
+        ...report,
+        print: (sink, options, sheet) =>
+          renderStatements(some(statements, sheet), sink, pictureReader(services, STATEMENT_WIDTH), {
+            ...options,
+            masked,
+          }),
       };
     }
     case 'chase-notice':
@@ -80,10 +98,12 @@ function some<Sheet>(sheets: readonly Sheet[], at: number | undefined): readonly
 
 /** 22.5 mm wide on paper: some 220 dots an inch, as fine as an office prints, at a quarter of the photo's bytes. */
 const PRINTED_WIDTH = 200;
+/** 33 mm at about the same. */
+const STATEMENT_WIDTH = 300;
 
-function pictureReader({ blobs }: Services): ReadPicture {
+function pictureReader({ blobs }: Services, width: number): ReadPicture {
   return async (hash) => {
     const bytes = await blobs.read(hash);
-    return bytes === null ? null : makeThumbnail(bytes, PRINTED_WIDTH);
+    return bytes === null ? null : makeThumbnail(bytes, width);
   };
 }

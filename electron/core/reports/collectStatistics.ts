@@ -3,12 +3,12 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import type { StatisticsData } from '../../reports/reportData.ts';
 import type { Services } from '../services.ts';
-import { queryOf } from './groupStudents.ts';
+import { campaignOf, queryOf } from './groupStudents.ts';
 import { makeMarks, withCode } from './sheetMarks.ts';
 
 /** The counts of one 核对统计表. Errors: NOT_FOUND where there is nobody. */
 export async function collectStatistics(services: Services, request: ReportRequest): Promise<StatisticsData> {
-  const campaign = services.index.campaignOf(request.campaign);
+  const campaign = campaignOf(services, request);
   const now = services.clock.now();
   const rows = await services.index.progress(queryOf(request, campaign), GROUP_FIELDS[request.by]);
   if (rows.length === 0) throw new AppError('NOT_FOUND', { what: 'students' });

@@ -5,7 +5,7 @@ import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { countChaseNotices } from './collectChaseNotices.ts';
 import { countCollegeReport } from './collectCollegeReport.ts';
-import { queryOf } from './groupStudents.ts';
+import { campaignOf, queryOf } from './groupStudents.ts';
 
 /** How many sheets and students a request covers. */
 export async function countSheets(
@@ -16,10 +16,11 @@ export async function countSheets(
   const kind = COLLEGE_REPORTS.find((one) => one === request.kind);
   if (kind) return countCollegeReport(services, wall, kind, request);
   if (request.kind === 'chase-notice') return countChaseNotices(services, request);
-  const campaign = services.index.campaignOf(request.campaign);
-  const groups = await services.index.progress(queryOf(request, campaign), GROUP_FIELDS.class);
-  return {
-    sheets: request.kind === 'statistics' ? 1 : groups.length,
-    students: groups.reduce((sum, group) => sum + group.total, 0),
-  };
+  const campaign = campaignOf(services, request);
+  const all = request.kind === 'student-statement';
+  const query = queryOf(request, all ? null : campaign);
+  const groups = await services.index.progress(query, GROUP_FIELDS.class);
+  const students = groups.reduce((sum, group) => sum + group.total, 0);
+  if (request.kind === 'statistics') return { sheets: 1, students };
+  return { sheets: all ? students : groups.length, students };
 }

@@ -55,6 +55,7 @@ function titleOf(kind: ReportRequest['kind']): string {
   const text = textOf('zh');
   if (kind === 'record-check-sheet') return text.recordCheckTitle;
   if (kind === 'photo-check-sheet') return text.photoCheckTitle;
+  if (kind === 'student-statement') return text.statement.title;
   if (kind === 'statistics') return text.statisticsTitle;
   if (kind === 'chase-notice') return text.chaseNoticeTitle;
   return text.collegeReports[kind].title;

@@ -1,4 +1,4 @@
-import type { ReportRequest } from '../../../shared/contract/reports.ts';
+import { CAMPAIGN_REPORTS, type ReportRequest } from '../../../shared/contract/reports.ts';
 import { type StudentQuery, type StudentRow, studentQuery } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { StudentField } from '../../../shared/domain/studentFields.ts';
@@ -7,6 +7,15 @@ import { studentRows } from '../../students/studentRow.ts';
 import type { Services } from '../services.ts';
 
 const PAGE = 1_000;
+
+/**
+ * The campaign that a report is of. Where none is named that is the newest open one for what says how verification
+ * stands; sheets to check and lists of photos are then of no campaign, and of everybody.
+ */
+export function campaignOf({ index }: Services, { kind, campaign }: ReportRequest): StoredCampaign | null {
+  const standsAlone = !CAMPAIGN_REPORTS.includes(kind) && kind !== 'student-statement';
+  return campaign === null && standsAlone ? null : index.campaignOf(campaign);
+}
 
 export function queryOf(request: ReportRequest, campaign: StoredCampaign | null): StudentQuery {
   return studentQuery.parse({ campaign: campaign?.id ?? null, filter: request.filter });

@@ -86,6 +86,21 @@ export const en: SheetText = {
   ],
   photoTicks: '□ right　□ wrong',
   sign: 'Signed',
+  statement: {
+    title: 'Statement of Verification within the University',
+    campaign: 'Campaign',
+    status: 'Status',
+    saidAt: 'Verified at',
+    saidBy: 'Came by',
+    reason: 'Meaning',
+    notes: [
+      'What this university held when the data was read, and how its verification stood; for use within the university only. It is no proof of enrolment or of a degree.',
+      'Enrolment and degrees are proved by 学信网 alone: students apply for the online verification report there themselves.',
+    ],
+    signatures: ['Issued by', 'Registrar (seal)'],
+    item: 'Item',
+    content: 'Content',
+  },
   collegeReports: {
     unverified: {
       title: 'Students who have not verified',

@@ -104,6 +104,19 @@ export interface SheetText {
   /** Boxes to tick below a photo. */
   photoTicks: string;
   sign: string;
+  statement: {
+    title: string;
+    campaign: string;
+    status: string;
+    saidAt: string;
+    saidBy: string;
+    reason: string;
+    notes: readonly string[];
+    signatures: readonly [handledBy: string, office: string];
+    /** Headings of the workbook. */
+    item: string;
+    content: string;
+  };
   collegeReports: Record<CollegeReportKind, { title: string; notes: readonly string[] }>;
   collegeColumns: Record<CollegeColumn, string>;
   collegeSignatures: readonly [filledBy: string, reviewedBy: string, office: string];

@@ -86,6 +86,21 @@ export const zh: SheetText = {
   ],
   photoTicks: '□ 正确　□ 有误',
   sign: '签名',
+  statement: {
+    title: '学生校内核对情况证明',
+    campaign: '核对批次',
+    status: '核对状态',
+    saidAt: '核对时间',
+    saidBy: '登记途径',
+    reason: '说明',
+    notes: [
+      '以上是截至数据时间本校登记的学籍信息和核对情况，只供校内办理核对事宜时使用，不是学籍或学历证明。',
+      '学籍、学历以学信网查询和在线验证为准；学籍在线验证报告由学生本人在学信档案申请。',
+    ],
+    signatures: ['经办人', '教务处学籍科（盖章）'],
+    item: '项目',
+    content: '内容',
+  },
   collegeReports: {
     unverified: {
       title: '未核对学生名单',

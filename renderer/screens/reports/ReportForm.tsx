@@ -8,6 +8,7 @@ import {
   CLASS_REPORTS,
   NUMBERED_REPORTS,
   REPORT_KINDS,
+  type ReportKind,
   type ReportRequest,
 } from '../../../shared/contract/reports.ts';
 import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
@@ -168,7 +169,7 @@ export function ReportForm({
             checked={request.split}
             onChange={(event) => onChange({ ...request, split: event.target.checked })}
           >
-            {t(CLASS_REPORTS.includes(request.kind) ? 'reports:split.class' : 'reports:split.college')}
+            {t(`reports:split.${sheetOf(request.kind)}`)}
           </Checkbox>
         )}
         {NUMBERED_REPORTS.includes(request.kind) && (
@@ -206,6 +207,12 @@ export function ReportForm({
       </div>
     </form>
   );
+}
+
+/** What one sheet of a report is of. */
+function sheetOf(kind: ReportKind): 'class' | 'college' | 'student' {
+  if (kind === 'student-statement') return 'student';
+  return CLASS_REPORTS.includes(kind) ? 'class' : 'college';
 }
 
 /** The filters of the student list that the form has no fields for, in words. */

@@ -1,8 +1,10 @@
-import { DownOutlined, UpOutlined } from '@ant-design/icons';
+import { DownOutlined, PrinterOutlined, UpOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { StudentDetail } from '../../../shared/contract/students.ts';
 import { orpc } from '../../rpc/core.ts';
+import { navigate } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
 import { CloseButton } from '../../ui/CloseButton.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -15,6 +17,15 @@ import { RecordTable } from './RecordTable.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
 import { StudentTimeline } from './StudentTimeline.tsx';
 import './StudentDrawer.css';
+
+/** To the reports, where this student's statement is made; null: no number tells the student from others. */
+function statementLink(values: StudentDetail['values'], campaign: string | null): URLSearchParams | null {
+  const field = (['studentNo', 'examNo'] as const).find((one) => values[one] !== null);
+  if (!field) return null;
+  const params = new URLSearchParams({ kind: 'student-statement', [`f.${field}`]: values[field] ?? '' });
+  if (campaign !== null) params.set('campaign', campaign);
+  return params;
+}
 
 /** All that is known of one student, beside the table, which stays usable. */
 export function StudentDrawer({
@@ -41,6 +52,7 @@ export function StudentDrawer({
   );
   const shown = data !== undefined && !(isPlaceholderData && error !== null);
   const values = data?.values;
+  const statement = shown ? statementLink(data.values, campaign) : null;
 
   return (
     <section
@@ -89,6 +101,14 @@ export function StudentDrawer({
           title={t('students:drawer.next')}
           disabled={position === null || position.index >= position.total - 1}
           onClick={() => onStep(1)}
+        />
+        <Button
+          type="text"
+          icon={<PrinterOutlined />}
+          aria-label={t('students:drawer.statement')}
+          title={t('students:drawer.statement')}
+          disabled={statement === null}
+          onClick={() => statement && navigate('reports', statement)}
         />
         <CloseButton onClose={onClose} />
       </header>

@@ -13,6 +13,7 @@ export const reports: Twin<typeof zh> = {
     corrections: 'Corrections',
     'photo-findings': 'Photos with faults',
     'identity-review': 'Identity reviews',
+    'student-statement': 'Student statements',
   },
   kindHelp: {
     'record-check-sheet': 'One per class, with room for corrections and signatures',
@@ -23,6 +24,7 @@ export const reports: Twin<typeof zh> = {
     corrections: 'One per college: who reported an error, and the correction as written',
     'photo-findings': 'One per college: no graduation photo, refused by a reviewer, or against the standard',
     'identity-review': 'One per college: whose remark on 学信网 says failed, uncertain or abnormal',
+    'student-statement': 'One page per student: the record held, both photos, how verification stands',
   },
   campaign: 'For',
   everybody: 'No campaign (all students)',
@@ -38,7 +40,11 @@ export const reports: Twin<typeof zh> = {
     'Masked in the middle by default. Printing them in full is recorded; do so only where filing demands it.',
   estimate: '{{sheets}} sheets, {{students}} students',
   make: { pdf: 'Make and preview', xlsx: 'Make and download' },
-  split: { class: 'A file for each class (zip)', college: 'A file for each college (zip)' },
+  split: {
+    class: 'A file for each class (zip)',
+    college: 'A file for each college (zip)',
+    student: 'A file for each student (zip)',
+  },
   making: 'Making: {{report}}',
   problem: {
     campaign: 'This report is of a campaign: choose one',

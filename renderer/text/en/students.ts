@@ -133,6 +133,7 @@ export const students: Twin<typeof zh> = {
     position: '{{index}} of {{total}}',
     previous: 'Previous student',
     next: 'Next student',
+    statement: 'Print a statement of the verification',
   },
   next: {
     'not-verified': 'Next: the student checks record and photo on CHSI; then record the result here.',

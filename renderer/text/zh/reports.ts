@@ -10,6 +10,7 @@ export const reports = {
     corrections: '勘误汇总表',
     'photo-findings': '图像信息异常登记表',
     'identity-review': '人像比对备案汇总表',
+    'student-statement': '校内核对情况证明',
   },
   kindHelp: {
     'record-check-sheet': '每班一份，留登记栏与签字栏',
@@ -20,6 +21,7 @@ export const reports = {
     corrections: '每学院一份，登记为“有误”的学生和写明的更正内容',
     'photo-findings': '每学院一份，缺学历照片、审核有问题或检查不合标准的学生',
     'identity-review': '每学院一份，学信网备注为身份核验未通过、不确定或异常的学生',
+    'student-statement': '每名学生一页：登记的学籍信息、两张照片、核对情况',
   },
   campaign: '批次',
   everybody: '不限批次（全部学生）',
@@ -34,7 +36,11 @@ export const reports = {
   unmaskedNote: '默认遮蔽中间几位。选择完整显示会记入日志，请只在归档要求时使用。',
   estimate: '共 {{sheets}} 份，{{students}} 名学生',
   make: { pdf: '生成并预览', xlsx: '生成并下载' },
-  split: { class: '每班一个文件（压缩包）', college: '每学院一个文件（压缩包）' },
+  split: {
+    class: '每班一个文件（压缩包）',
+    college: '每学院一个文件（压缩包）',
+    student: '每人一个文件（压缩包）',
+  },
   making: '生成{{report}}',
   problem: {
     campaign: '这种报表要先选一个批次',
