@@ -26,7 +26,7 @@ export function statementFacts(
   const sheet = textOf(lang);
   const shared = createText(lang ?? 'zh');
   const { values, said, status, statusReason } = student;
-  const valueOf = (field: StudentField): string => {
+  const written = (field: StudentField): string => {
     const value = values[field];
     if (value === null) return '';
     if (field === 'idType') return shared.idType(value as IdType);
@@ -34,7 +34,7 @@ export function statementFacts(
   };
   const { statement } = sheet;
   return {
-    record: FIELDS.map((field) => ({ label: shared.label(field), value: valueOf(field) })),
+    record: FIELDS.map((field) => ({ label: shared.label(field), value: written(field) })),
     verification: [
       { label: statement.campaign, value: mark.campaignName },
       { label: statement.status, value: sheet.status[status] },
