@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
-import { PROGRESS_BY } from '../../shared/contract/campaigns.ts';
 import { CHASE_REASONS, CONTACT_OUTCOMES } from '../../shared/domain/chaseReason.ts';
 import { CHASE_STATES, CONTACT_WAYS, CONTACT_WHOM } from '../../shared/domain/chaseStanding.ts';
+import { GROUP_BY } from '../../shared/domain/groupFields.ts';
 import { MESSAGE_AUDIENCES } from '../../shared/domain/messageTemplate.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { ChaseListOptions, ChaseLogOptions, ChaseMessageOptions } from './commands/chase.ts';
@@ -32,7 +32,7 @@ export function addChase(
       .addOption(several(choice('--state <STATE>', said.state, CHASE_STATES)))
       .addOption(several(choice('--reason <REASON>', said.reason, CHASE_REASONS)));
   filtered(chase.command('list').description(said.list))
-    .addOption(choice('--by <BY>', words.progress.by, PROGRESS_BY))
+    .addOption(choice('--by <BY>', words.progress.by, GROUP_BY))
     .option('--limit <N>', words.students.limit, whole(1, 1_000_000), 50)
     .option('--offset <N>', said.offset, whole(0, 10_000_000), 0)
     .action((options: ChaseListOptions) =>

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { type CampaignArchive, PROGRESS_BY } from '../../shared/contract/campaigns.ts';
+import type { CampaignArchive } from '../../shared/contract/campaigns.ts';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { reportRequest } from '../../shared/contract/reports.ts';
 import { studentQuery } from '../../shared/contract/students.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+import { GROUP_BY, GROUP_FIELDS, type GroupBy } from '../../shared/domain/groupFields.ts';
 import { campaignClosings } from '../campaigns/campaignClosings.ts';
-import { GROUP_FIELDS } from '../campaigns/groupFields.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import { exportStudents } from './exportStudents.ts';
 import type { PhotoWall } from './PhotoWall.ts';
@@ -95,13 +95,13 @@ function partsOf(
           signal,
         ),
     },
-    ...PROGRESS_BY.flatMap((by) => report(`核对统计表-${BY[by]}`, { kind: 'statistics', by })),
+    ...GROUP_BY.flatMap((by) => report(`核对统计表-${BY[by]}`, { kind: 'statistics', by })),
     ...report('未核对名单', { kind: 'unverified' }),
     ...report('勘误汇总表', { kind: 'corrections' }),
   ];
 }
 
-const BY: Record<(typeof PROGRESS_BY)[number], string> = {
+const BY: Record<GroupBy, string> = {
   college: '按学院',
   major: '按专业',
   class: '按班级',

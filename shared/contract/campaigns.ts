@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { GROUP_BY } from '../domain/groupFields.ts';
 import { FACET_FIELDS, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
 import { progressOr } from './progress.ts';
@@ -45,8 +46,6 @@ export const progressRow = z.object({
   due: z.object({ first: z.string(), last: z.string() }).nullable(),
 });
 export type ProgressRow = z.output<typeof progressRow>;
-
-export const PROGRESS_BY = ['college', 'major', 'class', 'counsellor'] as const;
 
 /** A college, or a class of one, and until when it has time. */
 export const deadlineItem = z.object({
@@ -131,7 +130,7 @@ export const campaigns = {
   /** How many students a population would have, while it is being set up. */
   countPopulation: oc.input(campaign.pick({ population: true })).output(z.object({ total: z.number() })),
   progress: oc
-    .input(z.object({ campaign: z.string().nullable().default(null), by: z.enum(PROGRESS_BY) }))
+    .input(z.object({ campaign: z.string().nullable().default(null), by: z.enum(GROUP_BY) }))
     .output(
       z.object({
         campaign: campaign.nullable(),

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { CHASE_REASONS, CONTACT_OUTCOMES } from '../domain/chaseReason.ts';
 import { CHASE_STATES, CONTACT_WAYS, CONTACT_WHOM } from '../domain/chaseStanding.ts';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
+import { GROUP_BY } from '../domain/groupFields.ts';
 import { MESSAGE_AUDIENCES } from '../domain/messageTemplate.ts';
 import { STATUSES } from '../domain/verificationStatus.ts';
-import { campaign, PROGRESS_BY } from './campaigns.ts';
+import { campaign } from './campaigns.ts';
 import { studentQuery, studentValues } from './students.ts';
 
 const chaseContact = z.object({
@@ -125,7 +126,7 @@ export const chase = {
       }),
     ),
   /** How many there are by state and by reason (a filter is left out of its own counts), and by group. */
-  counts: oc.input(z.object({ query: chaseQuery.prefault({}), by: z.enum(PROGRESS_BY) })).output(
+  counts: oc.input(z.object({ query: chaseQuery.prefault({}), by: z.enum(GROUP_BY) })).output(
     z.object({
       total: z.number(),
       states: stateCounts,

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { PROGRESS_BY } from './campaigns.ts';
+import { GROUP_BY } from '../domain/groupFields.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
 
@@ -45,7 +45,7 @@ export const reportRequest = z.object({
   campaign: z.string().nullable().default(null),
   filter: studentFilter.prefault({}),
   /** For statistics. */
-  by: z.enum(PROGRESS_BY).default('college'),
+  by: z.enum(GROUP_BY).default('college'),
   format: z.enum(['pdf', 'xlsx']),
   /** A file for each class or college, in one zip, rather than one file for all. */
   split: z.boolean().default(false),

@@ -1,11 +1,10 @@
 import { expect } from 'vitest';
-import { GROUP_FIELDS } from '../../electron/campaigns/groupFields.ts';
 import type { ReadDb, ReadStatement } from '../../electron/db/database.ts';
 import { iterateStudents, sourceRecords } from '../../electron/db/tables/studentTable.ts';
 import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
 import { StudentIndex } from '../../electron/students/StudentIndex.ts';
-import { PROGRESS_BY } from '../../shared/contract/campaigns.ts';
 import { type StudentQuery, studentQuery } from '../../shared/contract/students.ts';
+import { GROUP_BY, GROUP_FIELDS } from '../../shared/domain/groupFields.ts';
 import { FACET_FIELDS } from '../../shared/domain/studentFields.ts';
 import type { Verdict } from '../../shared/domain/verificationStatus.ts';
 import { expectConsistent, expectReplayEqual } from '../harness/storeInvariants.ts';
@@ -126,7 +125,7 @@ async function expectAnswers(
       `${field} of ${asked}`,
     ).toBe(total);
   }
-  const by = random.pick(PROGRESS_BY);
+  const by = random.pick(GROUP_BY);
   const progress = await client.campaigns.progress({ campaign: query.campaign, by });
   // Counts by group are those of a campaign's students, where there is one.
   const whole = studentQuery.parse({

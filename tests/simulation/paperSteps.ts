@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
-import { PROGRESS_BY } from '../../shared/contract/campaigns.ts';
 import type { ReportResult } from '../../shared/contract/reports.ts';
 import { studentQuery } from '../../shared/contract/students.ts';
+import { GROUP_BY } from '../../shared/domain/groupFields.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 import { resultOf } from '../harness/openCore.ts';
 import { codeOfRefusal } from '../harness/runImport.ts';
@@ -22,7 +22,7 @@ export async function drawReport(office: Office, random: SeededRandom): Promise<
   // A report without a campaign is about the one that is current, and its students.
   const query = studentQuery.parse({ campaign: campaign ?? model.currentCampaign()?.id ?? null, filter });
   const students = studentsOf(office, query);
-  const request = { kind, campaign, filter, format, by: random.pick(PROGRESS_BY), unmasked: true } as const;
+  const request = { kind, campaign, filter, format, by: random.pick(GROUP_BY), unmasked: true } as const;
   office.note(`${kind} as ${format} of ${students.length}`);
   const estimate = await client.reports.estimate(request);
   expect(estimate.students).toBe(students.length);

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
-import { PROGRESS_BY } from '../../shared/contract/campaigns.ts';
 import type { StudentRow } from '../../shared/contract/students.ts';
+import { GROUP_BY, type GroupBy } from '../../shared/domain/groupFields.ts';
 import { maskIdNumber, maskPhone } from '../../shared/domain/mask.ts';
 import type { FacetField } from '../../shared/domain/studentFields.ts';
 import { anyStore, fillStore } from '../harness/anyStore.ts';
@@ -87,7 +87,7 @@ function masked(values: OracleStudent['values']): OracleStudent['values'] {
   };
 }
 
-const GROUPS: Record<(typeof PROGRESS_BY)[number], FacetField[]> = {
+const GROUPS: Record<GroupBy, FacetField[]> = {
   college: ['collegeName'],
   major: ['collegeName', 'majorName'],
   class: ['collegeName', 'majorName', 'className'],
@@ -111,7 +111,7 @@ async function expectProgressTrue(core: Core, oracle: StudentOracle, campaign: s
     sort: { key: 'class' as const, descending: false },
   };
   const [total] = oracle.progress(query, []);
-  for (const by of PROGRESS_BY) {
+  for (const by of GROUP_BY) {
     const progress = await core.client.campaigns.progress({ campaign, by });
     expect(progress.campaign?.id).toBe(about?.id);
     expect(progress.rows).toEqual(oracle.progress(query, GROUPS[by]));

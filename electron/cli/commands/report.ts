@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
 import { REPORT_KINDS } from '../../../shared/contract/reports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import type { GroupBy } from '../../../shared/domain/groupFields.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId, newestCampaign } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
@@ -15,7 +15,7 @@ const LATER = ['photo-check-sheet', 'student-statement', 'guide', 'case-form'];
 export interface ReportOptions {
   campaign?: string;
   where: string[];
-  by: (typeof PROGRESS_BY)[number];
+  by: GroupBy;
   unmasked: boolean;
   /** A file for each class or college, in one zip: of which format. */
   split?: 'pdf' | 'xlsx';

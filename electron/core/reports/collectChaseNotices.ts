@@ -2,7 +2,7 @@ import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import { deadlineFinder } from '../../../shared/domain/campaignDeadlines.ts';
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
+import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import { chaseRules } from '../../chase/chaseRules.ts';
 import { Worklist } from '../../chase/Worklist.ts';
 import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';

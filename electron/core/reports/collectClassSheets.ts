@@ -1,7 +1,7 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import type { StudentRow } from '../../../shared/contract/students.ts';
+import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
-import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import type {
   PhotoCheckSheetData,

@@ -2,7 +2,7 @@ import type { WallItem } from '../../../shared/contract/photos.ts';
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import type { StudentRow } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
+import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import type { CollegeSheetData, ListedStudent } from '../../reports/reportData.ts';
 import type { CollegeReportKind } from '../../reports/text/sheetText.ts';
 import type { PhotoWall } from '../PhotoWall.ts';

@@ -1,6 +1,6 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
+import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import type { StatisticsData } from '../../reports/reportData.ts';
 import type { Services } from '../services.ts';
 import { campaignOf, queryOf } from './groupStudents.ts';

@@ -1,5 +1,5 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
-import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
+import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import { COLLEGE_REPORTS } from '../../reports/text/sheetText.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';

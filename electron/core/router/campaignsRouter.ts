@@ -3,12 +3,12 @@ import { type StudentQuery, studentQuery } from '../../../shared/contract/studen
 import { campaignForecast } from '../../../shared/domain/campaignForecast.ts';
 import { beijingDay, daysLeft } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
 import { campaignClosings } from '../../campaigns/campaignClosings.ts';
 import { closeCampaign, reopenCampaign } from '../../campaigns/closeCampaign.ts';
 import { deadlineItems } from '../../campaigns/deadlineItems.ts';
-import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { recordVerdict } from '../../campaigns/recordVerdict.ts';
 import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
 import { setDeadlines } from '../../campaigns/setDeadlines.ts';

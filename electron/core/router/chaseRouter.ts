@@ -7,6 +7,7 @@ import {
 import { deadlineFinder } from '../../../shared/domain/campaignDeadlines.ts';
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import {
   type MessageAudience,
   parseTemplate,
@@ -14,7 +15,6 @@ import {
 } from '../../../shared/domain/messageTemplate.ts';
 import { maskNumbersIn } from '../../../shared/domain/sheetCorrection.ts';
 import type { FacetField, StudentField } from '../../../shared/domain/studentFields.ts';
-import { GROUP_FIELDS } from '../../campaigns/groupFields.ts';
 import { isMadeOf } from '../../characters/isMadeOf.ts';
 import { classMessage, personalMessages } from '../../chase/chaseMessages.ts';
 import { chaseRow } from '../../chase/chaseRow.ts';

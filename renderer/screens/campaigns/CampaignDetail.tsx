@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Popover, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Campaign, PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { GROUP_BY, type GroupBy } from '../../../shared/domain/groupFields.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { navigate } from '../../state/route.ts';
 import { useUndo } from '../../state/undo.ts';
@@ -17,7 +18,6 @@ import { CampaignFacts } from './CampaignFacts.tsx';
 import { DeadlineTable } from './DeadlineTable.tsx';
 import { EditCampaign } from './EditCampaign.tsx';
 import { ProgressTable } from './ProgressTable.tsx';
-import type { ProgressBy } from './progressRows.ts';
 import { ReopenCampaign } from './ReopenCampaign.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
 
@@ -26,7 +26,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation(['campaigns', 'general']);
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const [by, setBy] = useState<ProgressBy | 'trend' | 'deadlines'>('college');
+  const [by, setBy] = useState<GroupBy | 'trend' | 'deadlines'>('college');
   const counted = by === 'trend' || by === 'deadlines' ? 'college' : by;
   const [editing, setEditing] = useState(false);
   const [reopening, setReopening] = useState(false);
@@ -115,7 +115,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
           <Segmented
             value={by}
             aria-label={t('campaigns:progress.by')}
-            options={[...PROGRESS_BY, 'trend' as const, 'deadlines' as const].map((value) => ({
+            options={[...GROUP_BY, 'trend' as const, 'deadlines' as const].map((value) => ({
               value,
               label: t(`campaigns:progress.${value}`),
             }))}

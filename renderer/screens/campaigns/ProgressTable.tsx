@@ -3,6 +3,7 @@ import { Pagination } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgressRow } from '../../../shared/contract/campaigns.ts';
+import { GROUP_FIELDS, type GroupBy } from '../../../shared/domain/groupFields.ts';
 import type { Status } from '../../../shared/domain/verificationStatus.ts';
 import { hashOf } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
@@ -10,14 +11,7 @@ import { completionOf, formatRate } from '../../ui/completion.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { GroupBar } from '../../ui/GroupBar.tsx';
 import { STATUS_TONE } from '../../ui/statusTone.ts';
-import {
-  GROUP_FIELDS,
-  type ProgressBy,
-  type ProgressSort,
-  sortProgress,
-  statusColumns,
-  studentsOfGroup,
-} from './progressRows.ts';
+import { type ProgressSort, sortProgress, statusColumns, studentsOfGroup } from './progressRows.ts';
 
 const ROWS_PER_PAGE = 200;
 
@@ -29,7 +23,7 @@ export function ProgressTable({
   total,
 }: {
   campaign: string;
-  by: ProgressBy;
+  by: GroupBy;
   rows: readonly ProgressRow[];
   total: ProgressRow;
 }) {
@@ -176,7 +170,7 @@ export function ProgressTable({
   );
 }
 
-function lateHash(campaign: string, by: ProgressBy, group: readonly string[]): string {
+function lateHash(campaign: string, by: GroupBy, group: readonly string[]): string {
   const params = studentsOfGroup(campaign, by, group, null);
   params.set('overdue', '1');
   return hashOf('students', params);

@@ -1,17 +1,7 @@
 import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
-import type { StudentField } from '../../../shared/domain/studentFields.ts';
+import { GROUP_FIELDS, type GroupBy } from '../../../shared/domain/groupFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
 import { completionOf } from '../../ui/completion.ts';
-
-export type ProgressBy = 'college' | 'major' | 'class' | 'counsellor';
-
-/** The fields that a count goes by, in the order of a row's `group`. */
-export const GROUP_FIELDS: Record<ProgressBy, readonly StudentField[]> = {
-  college: ['collegeName'],
-  major: ['collegeName', 'majorName'],
-  class: ['collegeName', 'majorName', 'className'],
-  counsellor: ['collegeName', 'counsellor'],
-};
 
 export type ProgressSort = {
   key: number | 'total' | 'rate' | 'due' | 'overdue' | Status;
@@ -63,7 +53,7 @@ function compareNames(a: string, b: string): number {
 /** The students behind a cell, as parameters of the students' hash. */
 export function studentsOfGroup(
   campaign: Campaign['id'],
-  by: ProgressBy,
+  by: GroupBy,
   group: readonly string[],
   status: Status | null,
 ): URLSearchParams {

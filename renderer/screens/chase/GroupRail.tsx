@@ -2,8 +2,9 @@ import { Segmented } from 'antd';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChaseGroup } from '../../../shared/contract/chase.ts';
+import { GROUP_BY } from '../../../shared/domain/groupFields.ts';
 import { formatCount } from '../../ui/formatCount.ts';
-import { type ChasePlace, GROUPINGS, isGroup, placeOfGroup } from './chasePlace.ts';
+import { type ChasePlace, isGroup, placeOfGroup } from './chasePlace.ts';
 
 /** Up and down go from group to group. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
@@ -35,7 +36,7 @@ export function GroupRail({
         size="small"
         aria-label={t('by')}
         value={place.by}
-        options={GROUPINGS.map((by) => ({ value: by, label: t(`grouping.${by}`) }))}
+        options={GROUP_BY.map((by) => ({ value: by, label: t(`grouping.${by}`) }))}
         onChange={(by) => onPlace({ ...placeOfGroup(place, null), by })}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go through the buttons in it */}

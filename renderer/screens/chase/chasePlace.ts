@@ -2,23 +2,12 @@ import type { ProgressRow } from '../../../shared/contract/campaigns.ts';
 import type { ChaseQuery } from '../../../shared/contract/chase.ts';
 import { CHASE_REASONS } from '../../../shared/domain/chaseReason.ts';
 import { CHASE_STATES } from '../../../shared/domain/chaseStanding.ts';
-import type { FacetField } from '../../../shared/domain/studentFields.ts';
+import { GROUP_BY, GROUP_FIELDS, type GroupBy } from '../../../shared/domain/groupFields.ts';
 import { paramsOfQuery, queryOfParams } from '../../state/studentQueryHash.ts';
-
-export const GROUPINGS = ['college', 'major', 'class', 'counsellor'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
-
-/** The fields that a group's values are of, in their order. */
-export const GROUP_FIELDS: Record<Grouping, readonly FacetField[]> = {
-  college: ['collegeName'],
-  major: ['collegeName', 'majorName'],
-  class: ['collegeName', 'majorName', 'className'],
-  counsellor: ['collegeName', 'counsellor'],
-};
 
 export interface ChasePlace {
   query: ChaseQuery;
-  by: Grouping;
+  by: GroupBy;
 }
 
 /** What the hash says: the students as on their own page, `state` and `reason` (repeated), `by`. */
@@ -29,7 +18,7 @@ export function placeOfParams(params: URLSearchParams, campaign: string | null):
       states: CHASE_STATES.filter((state) => params.getAll('state').includes(state)),
       reasons: CHASE_REASONS.filter((reason) => params.getAll('reason').includes(reason)),
     },
-    by: GROUPINGS.find((by) => by === params.get('by')) ?? 'class',
+    by: GROUP_BY.find((by) => by === params.get('by')) ?? 'class',
   };
 }
 

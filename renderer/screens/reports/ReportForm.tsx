@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Radio, Segmented, Select } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { PROGRESS_BY } from '../../../shared/contract/campaigns.ts';
 import {
   CAMPAIGN_REPORTS,
   CLASS_REPORTS,
@@ -11,6 +10,7 @@ import {
   type ReportKind,
   type ReportRequest,
 } from '../../../shared/contract/reports.ts';
+import { GROUP_BY } from '../../../shared/domain/groupFields.ts';
 import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { orpc } from '../../rpc/core.ts';
 import { studentQueryOf } from '../../state/studentQueryOf.ts';
@@ -150,7 +150,7 @@ export function ReportForm({
             <Segmented
               block
               value={request.by}
-              options={PROGRESS_BY.map((value) => ({ value, label: t(`reports:byWhat.${value}`) }))}
+              options={GROUP_BY.map((value) => ({ value, label: t(`reports:byWhat.${value}`) }))}
               onChange={(by) => onChange({ ...request, by })}
             />
           </div>
