@@ -1,4 +1,5 @@
 import type { Campaign } from '../../shared/contract/campaigns.ts';
+import { currentCampaign } from '../../shared/domain/currentCampaign.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Core } from '../core/core.ts';
 
@@ -17,8 +18,8 @@ export async function campaignId(core: Core, idOrName: string | undefined): Prom
   return idOrName === undefined ? null : (await findCampaign(core, idOrName)).id;
 }
 
-/** The id of the campaign that is meant where none is named: the newest open one, else the newest. Null: there is none. */
-export async function newestCampaign(core: Core): Promise<string | null> {
-  const campaigns = await core.client.campaigns.list();
-  return (campaigns.find(({ closedAt }) => closedAt === null) ?? campaigns[0])?.id ?? null;
+/** The id of the campaign that an option names, else of the current one; null: there is none. */
+export async function campaignOrCurrent(core: Core, idOrName: string | undefined): Promise<string | null> {
+  const named = await campaignId(core, idOrName);
+  return named ?? currentCampaign(await core.client.campaigns.list())?.id ?? null;
 }

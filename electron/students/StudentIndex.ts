@@ -1,11 +1,12 @@
 import type { StudentQuery } from '../../shared/contract/students.ts';
+import { currentCampaign } from '../../shared/domain/currentCampaign.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { FACET_FIELDS, type FacetField, type StudentField } from '../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { campaignDeadlines } from '../db/tables/campaignDeadlineTable.ts';
-import { campaignById, currentCampaign, type StoredCampaign } from '../db/tables/campaignTable.ts';
+import { campaignById, campaigns, type StoredCampaign } from '../db/tables/campaignTable.ts';
 import type { FinalPart } from '../db/tables/finalTable.ts';
 import { logHead } from '../db/tables/logHead.ts';
 import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
@@ -188,7 +189,7 @@ export class StudentIndex {
 
   /** The campaign whose statuses a question is about; null where there is none yet. */
   campaignOf(id: string | null): StoredCampaign | null {
-    if (id === null) return currentCampaign(this.#db);
+    if (id === null) return currentCampaign(campaigns(this.#db));
     const campaign = campaignById(this.#db, id);
     if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
     return campaign;

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { currentCampaign } from '../../shared/domain/currentCampaign.ts';
 import { orpc } from '../rpc/core.ts';
-import { newestOpen } from '../state/newestOpen.ts';
 import { usePreferences } from '../state/preferences.ts';
 
 const NEWEST = 'newest';
 
-/** The campaign that every list and count is of. Unless one is picked it is the newest open one, as it comes. */
+/** The campaign that every list and count is of. Unless one is picked it is the current one, as it comes. */
 export function CampaignPicker() {
   const { t } = useTranslation('general');
   const { data: list } = useQuery(orpc.campaigns.list.queryOptions());
@@ -22,7 +22,7 @@ export function CampaignPicker() {
 
   if (list === undefined) return <span className="campaign-picker" />;
   if (list.length === 0) return <span className="campaign-picker none">{t('campaign.none')}</span>;
-  const newest = newestOpen(list);
+  const newest = currentCampaign(list);
   return (
     <Select
       className="campaign-picker"

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { newestOpen } from '../../renderer/state/newestOpen.ts';
 import { completionOf, formatRate } from '../../renderer/ui/completion.ts';
 import { errorParts } from '../../renderer/ui/errorParts.ts';
 import { countGroups, STATUS_GROUPS, statusesOf } from '../../renderer/ui/statusGroups.ts';
-import { campaign } from '../../shared/contract/campaigns.ts';
 import { differenceKind } from '../../shared/domain/differenceKind.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { STATUSES } from '../../shared/domain/verificationStatus.ts';
@@ -69,24 +67,6 @@ describe('progress', () => {
     expect(formatRate(1)).toBe('100.0%');
     expect(formatRate(0.9999)).toBe('99.9%');
     expect(formatRate(null)).toBe('–');
-  });
-
-  it('takes the newest campaign that is open', () => {
-    const made = (id: string, createdAt: number, closedAt: number | null) =>
-      campaign.parse({
-        id,
-        name: id,
-        type: 'graduation-photo',
-        deadline: '2026-12-22',
-        lockRule: '24h',
-        population: {},
-        coveredFields: ['name'],
-        coversPhoto: true,
-        createdAt,
-        closedAt,
-      });
-    expect(newestOpen([made('a', 1, null), made('b', 3, 9), made('c', 2, null)])?.id).toBe('c');
-    expect(newestOpen([])).toBeNull();
   });
 });
 

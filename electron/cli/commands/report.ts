@@ -3,14 +3,14 @@ import { REPORT_KINDS } from '../../../shared/contract/reports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { GroupBy } from '../../../shared/domain/groupFields.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { campaignId, newestCampaign } from '../findCampaign.ts';
+import { campaignOrCurrent } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
 import { readWhere } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
 import { outFile, saveDownload } from '../saveDownload.ts';
 
 /** Kinds that the contract of the command line names and that are still to come. */
-const LATER = ['photo-check-sheet', 'student-statement', 'guide', 'case-form'];
+const LATER = ['guide', 'case-form'];
 
 export interface ReportOptions {
   campaign?: string;
@@ -39,7 +39,7 @@ export async function report(
   const { path, format } = outFile(context, options.out, split ? ['zip'] : ['pdf', 'xlsx']);
   const made = await withStore(context, async (core) => {
     // What is printed by the command line is of a campaign wherever there is one: a sheet that comes back tells which.
-    const campaign = (await campaignId(core, options.campaign)) ?? (await newestCampaign(core));
+    const campaign = await campaignOrCurrent(core, options.campaign);
     const { by, unmasked } = options;
     const made = format === 'zip' ? { format: split!, split: true } : { format };
     const request = { kind, campaign, filter: { fields }, by, unmasked, ...made };

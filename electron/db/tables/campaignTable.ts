@@ -45,12 +45,6 @@ export function campaignById(db: ReadDb, id: string): StoredCampaign | null {
   return row ? toCampaign(row, wordMeanings(db)) : null;
 }
 
-/** The campaign that a question means when it names none: the newest open one, else the newest. */
-export function currentCampaign(db: ReadDb): StoredCampaign | null {
-  const all = campaigns(db);
-  return all.find((campaign) => campaign.closedAt === null) ?? all[0] ?? null;
-}
-
 function toCampaign(row: Row, meanings: WordMeanings): StoredCampaign {
   return {
     id: row.id,

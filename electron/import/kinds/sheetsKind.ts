@@ -1,6 +1,7 @@
+import { currentCampaign } from '../../../shared/domain/currentCampaign.ts';
 import { writeChange } from '../../changes/writeChange.ts';
 import type { ReadDb } from '../../db/database.ts';
-import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { studentsByN } from '../../db/tables/studentTable.ts';
 import type { PlannedRow } from '../reconcile/plannedRow.ts';
 import {
@@ -16,7 +17,7 @@ import type { SpreadsheetKindOf } from './spreadsheetKind.ts';
 export const sheetsKind: SpreadsheetKindOf = {
   planner({ db, campaign, verdictOf }) {
     // A sheet says itself which campaign it is of; the newest is for those that do not.
-    const fallback = campaign === null ? currentCampaign(db) : openCampaignOf(db, campaign);
+    const fallback = campaign === null ? currentCampaign(campaigns(db)) : openCampaignOf(db, campaign);
     const planner = new ClassSheetPlanner(
       sheetStore(db),
       sheetCampaign(fallback ?? openCampaignOf(db, null)),

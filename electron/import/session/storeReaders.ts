@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { currentCampaign } from '../../../shared/domain/currentCampaign.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { keyForm } from '../../../shared/domain/keyForm.ts';
 import { MOST_ADDED_BY_SPLITTING } from '../../../shared/domain/splitCharacter.ts';
@@ -9,7 +10,7 @@ import {
   type Source,
 } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
-import { campaignById, currentCampaign, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { schoolClasses } from '../../db/tables/classTable.ts';
 import { isIdKnown } from '../../db/tables/studentAliases.ts';
 import {
@@ -168,7 +169,7 @@ export function statusStore(db: ReadDb, campaign: string): StatusStore {
 
 /** The campaign that an import is for. */
 export function openCampaignOf(db: ReadDb, id: string | null): StoredCampaign {
-  const campaign = id === null ? currentCampaign(db) : campaignById(db, id);
+  const campaign = id === null ? currentCampaign(campaigns(db)) : campaignById(db, id);
   if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
   if (campaign.closedAt !== null) throw new AppError('CAMPAIGN_CLOSED', { name: campaign.name });
   return campaign;
