@@ -25,11 +25,17 @@ export async function writeReportFiles(
 ): Promise<{ pages: number | null; cannotPrint: UnprintableCharacter[] }> {
   const zip = new ZipFile();
   const failed = new AbortController();
+  let entry: PassThrough | null = null;
+  // Nobody reads the entry any more: whoever draws it would wait for that forever.
+  const fail = (error: Error): void => {
+    failed.abort(error);
+    entry?.destroy(error);
+  };
   // A sheet that could not be drawn: the same error comes from whoever draws it.
-  zip.on('error', (error: unknown) => failed.abort(error));
+  zip.on('error', fail);
   const written = pipeline(zip.outputStream, sink);
   // Told below, not as an unhandled rejection.
-  written.catch((error: unknown) => failed.abort(error));
+  written.catch(fail);
   const fonts = openReportFonts();
   const cannotPrint: UnprintableCharacter[] = [];
   const digits = String(report.sheets.length).length;
@@ -40,7 +46,7 @@ export async function writeReportFiles(
       if (failed.signal.aborted) throw failed.signal.reason;
       const place = String(index + 1).padStart(digits, '0');
       const title = [name, place, of ?? ''].join('-').replace(NOT_IN_NAMES, '_').slice(0, LONGEST);
-      const entry = new PassThrough();
+      entry = new PassThrough();
       // A PDF's streams are compressed, and so is a workbook.
       zip.addReadStream(entry, `${title}.${format}`, { compress: false });
       const options: RenderOptions = { fonts, ...(signal === undefined ? {} : { signal }) };
