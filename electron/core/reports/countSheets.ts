@@ -5,6 +5,7 @@ import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { countChaseNotices } from './collectChaseNotices.ts';
 import { countCollegeReport } from './collectCollegeReport.ts';
+import { statementQuery } from './collectStatements.ts';
 import { campaignOf, queryOf } from './groupStudents.ts';
 
 /** How many sheets and students a request covers. */
@@ -16,11 +17,12 @@ export async function countSheets(
   const kind = COLLEGE_REPORTS.find((one) => one === request.kind);
   if (kind) return countCollegeReport(services, wall, kind, request);
   if (request.kind === 'chase-notice') return countChaseNotices(services, request);
-  const campaign = campaignOf(services, request);
-  const all = request.kind === 'student-statement';
-  const query = queryOf(request, all ? null : campaign);
+  const isStatement = request.kind === 'student-statement';
+  const query = isStatement
+    ? statementQuery(services, request)
+    : queryOf(request, campaignOf(services, request));
   const groups = await services.index.progress(query, GROUP_FIELDS.class);
   const students = groups.reduce((sum, group) => sum + group.total, 0);
   if (request.kind === 'statistics') return { sheets: 1, students };
-  return { sheets: all ? students : groups.length, students };
+  return { sheets: isStatement ? students : groups.length, students };
 }

@@ -1,11 +1,17 @@
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { z } from 'zod';
 import { makeThumbnail } from '../../../electron/photos/makeThumbnail.ts';
 import { openReportFonts } from '../../../electron/reports/fonts/reportFonts.ts';
 import { writeListWorkbook } from '../../../electron/reports/list/writeListWorkbook.ts';
 import type { StatementData } from '../../../electron/reports/reportData.ts';
 import { renderStatements } from '../../../electron/reports/statement/renderStatements.ts';
 import { statementReport } from '../../../electron/reports/statement/statementReport.ts';
+import type { ReportResult, reportRequest } from '../../../shared/contract/reports.ts';
 import { drawJpeg } from '../../fixtures/drawPhoto.ts';
+import { openCore, resultOf } from '../../harness/openCore.ts';
+import { runImport, writeCsv } from '../../harness/runImport.ts';
+import { temporaryFolder } from '../../harness/temporaryFolder.ts';
 import { collector, rawAndInflated, readPdf } from './readPdf.ts';
 import { DATA_TIME, HARD_STUDENTS, madeUpSheet } from './syntheticSheets.ts';
 
@@ -66,4 +72,42 @@ test('its workbook says the same, a worksheet a student', async () => {
   expect(rows.get('姓名')).toBe('𠮷田䶮');
   expect(rows.get('证件号码')).toBe(data[0]?.student.values.idNumber);
   expect(rows.get('核对状态')).toBe('已锁定');
+});
+
+test('how students stand is asked of the campaign of the statement, not of the newest', async () => {
+  const folder = temporaryFolder();
+  const core = await openCore(join(folder, 'data'));
+  onTestFinished(() => core.close());
+  const roster = [
+    ['学号', '姓名', '班级'],
+    ['2023110001', '张三', '软件2301'],
+    ['2023110002', '李四', '软件2301'],
+  ];
+  await runImport(core, writeCsv(folder, '名单.csv', roster), { kind: 'roster' });
+  const campaigns: string[] = [];
+  for (const name of ['上学期核查', '本学期核查']) {
+    const { id } = await core.client.campaigns.create({
+      name,
+      type: 'enrolled-record',
+      deadline: '2099-12-31',
+      lockRule: 'single',
+      population: {},
+    });
+    campaigns.push(id);
+  }
+  const campaign = campaigns[0]!;
+  const said = [
+    ['学号', '核对状态'],
+    ['2023110001', '有误'],
+  ];
+  await runImport(core, writeCsv(folder, '状态.csv', said), { kind: 'status', campaign });
+  const request: z.input<typeof reportRequest> = {
+    kind: 'student-statement',
+    campaign,
+    format: 'xlsx',
+    filter: { statuses: ['disputed'] },
+  };
+  expect(await core.client.reports.estimate(request)).toEqual({ sheets: 1, students: 1 });
+  const made = await resultOf<ReportResult>(await core.client.reports.create(request));
+  expect(made.sheets).toBe(1);
 });
