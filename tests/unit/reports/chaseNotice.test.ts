@@ -20,13 +20,15 @@ test('a notice for each class with anybody to chase: names masked, what each is 
   ];
   await runImport(core, writeCsv(folder, '名单.csv', roster), { kind: 'roster' });
   const { id } = await core.client.campaigns.create({
-    ...{
-      name: '图像校对',
-      type: 'graduation-photo',
-      deadline: '2099-12-31',
-      lockRule: '24h',
-      population: {},
-    },
+    name: '图像校对',
+    type: 'graduation-photo',
+    deadline: '2099-12-31',
+    lockRule: '24h',
+    population: {},
+  });
+  await core.client.campaigns.setDeadlines({
+    campaign: id,
+    rules: [{ collegeName: '外国语学院', className: '日语2301', deadline: '2099-11-30' }],
   });
   const make = async (part: { format: 'pdf' | 'xlsx'; unmasked?: boolean }) => {
     const request = { kind: 'chase-notice' as const, campaign: id, ...part };
@@ -46,9 +48,10 @@ test('a notice for each class with anybody to chase: names masked, what each is 
   expect(estimate).toEqual({ sheets: 2, students: 3 });
   const sheets = await textsOf((await make({ format: 'xlsx' })).path);
   expect(sheets.map(({ name }) => name)).toEqual(['软件2301', '日语2301']);
-  const [software] = sheets;
+  const [software, japanese] = sheets;
   expect(software!.text).toContain('催办通知');
   expect(software!.text).toContain('2099-12-31');
+  expect(japanese!.text).toContain('2099-11-30');
   expect(software!.text).toContain('欧**');
   expect(software!.text).toContain('你的学籍还没有注册完成');
   expect(software!.text).not.toMatch(/张三|欧阳娜|2023110001|密码/);
