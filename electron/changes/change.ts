@@ -8,8 +8,8 @@ export type PatchValue = FieldValue | number;
  * What can change. `record` is what one source says of a student (`<student>/<source>`), `photo` a student's
  * photo of one role (`<student>/<role>`), `review` what was said of it (`<student>/<role>/<hash>`), `alias` that a
  * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `final` a part of
- * the final list of a closed one (`<campaign>/<part>`), `word` what a word means (`<field>/<written>`); the school's view of a student follows from its
- * records.
+ * the final list of a closed one (`<campaign>/<part>`), `word` what a word means (`<field>/<written>`), `chaseContact`
+ * that somebody was contacted about a student; the school's view of a student follows from its records.
  */
 export type Entity =
   | 'record'

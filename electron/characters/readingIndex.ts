@@ -12,7 +12,10 @@ const AT_ONCE = 500;
 
 let index: Promise<ReadonlyMap<string, string[]>> | null = null;
 
-/** The characters that may be read so (`yan`; `lv`, `lü`, `lyu` or `lu` for lü), without tones. The index is made when first asked for. */
+/**
+ * The characters that may be read so (`yan`; `lv`, `lü`, `lyu` or `lu` for lü), without tones. The index is made when
+ * first asked for.
+ */
 export async function charactersRead(syllable: string): Promise<readonly string[]> {
   index ??= buildIndex();
   const read = await index;

@@ -64,7 +64,6 @@ export interface ListedStudent extends RecordCheckStudent {
   } | null;
 }
 
-/** One sheet of a report by college: its students in the order of lists, class by class. */
 /** A notice to one class: who of it is not done, and why. */
 export interface ChaseNoticeData {
   mark: SheetMark;
@@ -82,6 +81,7 @@ export interface ChaseNoticeData {
   }[];
 }
 
+/** One sheet of a report by college: its students in the order of lists, class by class. */
 export interface CollegeSheetData {
   mark: SheetMark;
   collegeName: FieldValue;

@@ -24,7 +24,7 @@ export const CAMPAIGN_REPORTS: readonly ReportKind[] = [
   'chase-notice',
   'corrections',
 ];
-/** Reports with a sheet for each class; the others that have several have one for each college. */
+/** Reports with a sheet for each class; the others that have several have one for each college, or each student. */
 export const CLASS_REPORTS: readonly ReportKind[] = [
   'record-check-sheet',
   'photo-check-sheet',
@@ -47,7 +47,7 @@ export const reportRequest = z.object({
   /** For statistics. */
   by: z.enum(GROUP_BY).default('college'),
   format: z.enum(['pdf', 'xlsx']),
-  /** A file for each class or college, in one zip, rather than one file for all. */
+  /** A file for each class, college or student, in one zip, rather than one file for all. */
   split: z.boolean().default(false),
   /** Identity numbers in full: only on demand, and audited. */
   unmasked: z.boolean().default(false),
