@@ -1,4 +1,4 @@
-import { maskIdNumber } from '../../shared/domain/mask.ts';
+import { printedIdNumber } from './printedIdNumber.ts';
 import type { RecordCheckStudent } from './reportData.ts';
 import type { RecordCheckColumn, SheetText } from './text/sheetText.ts';
 
@@ -36,7 +36,6 @@ export function recordCheckCells(
 ): Record<RecordCheckColumn, string> {
   const { values, photos } = student;
   const photo = (there: boolean) => (there ? text.photoThere : text.photoMissing);
-  const idNumber = values.idNumber ?? '';
   return {
     number: String(index + 1),
     studentNo: values.studentNo ?? '',
@@ -44,7 +43,7 @@ export function recordCheckCells(
     gender: values.gender ?? '',
     birthDate: values.birthDate ?? '',
     ethnicity: values.ethnicity ?? '',
-    idNumber: masked ? maskIdNumber(idNumber) : idNumber,
+    idNumber: printedIdNumber(values.idNumber, masked),
     majorName: values.majorName ?? '',
     level: values.level ?? '',
     duration: values.duration ?? '',

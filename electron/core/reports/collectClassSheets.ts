@@ -38,7 +38,8 @@ export async function collectPhotoCheckSheets(
   }));
 }
 
-function checked({ id, values, photos, status }: StudentRow): RecordCheckStudent {
+/** A student as sheets to check have one. */
+export function checked({ id, values, photos, status }: StudentRow): RecordCheckStudent {
   const has = { admission: photos.admission !== null, graduation: photos.graduation !== null };
   return { id, values, photos: has, status };
 }

@@ -1,12 +1,12 @@
 import type { WallItem } from '../../../shared/contract/photos.ts';
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
-import type { StudentRow } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import type { CollegeSheetData, ListedStudent } from '../../reports/reportData.ts';
 import type { CollegeReportKind } from '../../reports/text/sheetText.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
+import { checked } from './collectClassSheets.ts';
 import { collegeScope } from './collegeScope.ts';
 import { campaignOf, groupByFields } from './groupStudents.ts';
 import { saidOf } from './saidOf.ts';
@@ -36,7 +36,8 @@ export async function collectCollegeReport(
   return colleges.map((rows, index) => {
     const students = rows.map(
       (row): ListedStudent => ({
-        ...listed(row),
+        ...checked(row),
+        statusReason: row.statusReason,
         said: said(row.id),
         photoTrouble: troubleOf(retakes.get(row.id)),
       }),
@@ -66,11 +67,6 @@ export async function countCollegeReport(
   }
   const groups = await services.index.progress(scope, GROUP_FIELDS.college);
   return { sheets: groups.length, students: groups.reduce((sum, { total }) => sum + total, 0) };
-}
-
-function listed({ id, values, status, statusReason, photos }: StudentRow) {
-  const has = { admission: photos.admission !== null, graduation: photos.graduation !== null };
-  return { id, values, status, statusReason, photos: has };
 }
 
 function troubleOf(item: WallItem | undefined): ListedStudent['photoTrouble'] {

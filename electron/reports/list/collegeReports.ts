@@ -1,12 +1,13 @@
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
-import { maskIdNumber } from '../../../shared/domain/mask.ts';
 import { maskNumbersIn, readCorrections } from '../../../shared/domain/sheetCorrection.ts';
 import { identityFlagOf } from '../../../shared/domain/verificationStatus.ts';
 import { createText, type Text } from '../../../shared/text/createText.ts';
+import { printedIdNumber } from '../printedIdNumber.ts';
 import type { CollegeSheetData, ListedStudent, SheetLanguage } from '../reportData.ts';
 import type { CollegeColumn, CollegeReportKind, SheetText } from '../text/sheetText.ts';
 import { textOf } from '../text/textOf.ts';
 import type { ListColumn, ListReport } from './listReport.ts';
+import { missingPhotos } from './missingPhotos.ts';
 
 interface Form {
   columns: readonly CollegeColumn[];
@@ -106,8 +107,7 @@ const CELLS: Record<CollegeColumn, (student: ListedStudent, words: Words, index:
   number: (_student, _words, index) => String(index + 1),
   studentNo: ({ values }) => values.studentNo ?? '',
   name: ({ values }) => values.name ?? '',
-  idNumber: ({ values: { idNumber } }, { masked }) =>
-    idNumber === null ? '' : masked ? maskIdNumber(idNumber) : idNumber,
+  idNumber: ({ values }, { masked }) => printedIdNumber(values.idNumber, masked),
   major: ({ values }) => values.majorName ?? '',
   counsellor: ({ values }) => values.counsellor ?? '',
   status: ({ status }, { sheet }) => sheet.status[status],
@@ -174,12 +174,7 @@ export function collegeReport(
         one.students.map((student, index) => ({
           student: student.id,
           cells: columns.map((column) => CELLS[column](student, words, index)),
-          strong: columns.flatMap((column, at) =>
-            (column === 'admissionPhoto' && !student.photos.admission) ||
-            (column === 'graduationPhoto' && !student.photos.graduation)
-              ? [at]
-              : [],
-          ),
+          strong: missingPhotos(columns, student.photos),
         })),
     })),
   };

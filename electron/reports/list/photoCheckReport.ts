@@ -1,4 +1,4 @@
-import { maskIdNumber } from '../../../shared/domain/mask.ts';
+import { printedIdNumber } from '../printedIdNumber.ts';
 import type { PhotoCheckSheetData, SheetLanguage } from '../reportData.ts';
 import type { RecordCheckColumn } from '../text/sheetText.ts';
 import { textOf } from '../text/textOf.ts';
@@ -44,7 +44,7 @@ export function photoCheckReport(
             String(index + 1),
             values.studentNo ?? '',
             values.name ?? '',
-            values.idNumber === null ? '' : masked ? maskIdNumber(values.idNumber) : values.idNumber,
+            printedIdNumber(values.idNumber, masked),
             photoHash === null ? text.photoMissing : text.photoThere,
             '',
             '',

@@ -4,6 +4,7 @@ import type { RecordCheckColumn } from '../text/sheetText.ts';
 import { textOf } from '../text/textOf.ts';
 import { classInfo } from './classInfo.ts';
 import type { ListReport, ListRow } from './listReport.ts';
+import { missingPhotos } from './missingPhotos.ts';
 
 /** Millimetres on paper; the column for corrections gets what is left of the page. */
 const PAPER: Record<RecordCheckColumn, number | null> = {
@@ -57,12 +58,7 @@ export function recordCheckReport(
       return {
         student: student.id,
         cells: RECORD_CHECK_COLUMNS.map((column) => cells[column]),
-        strong: RECORD_CHECK_COLUMNS.flatMap((column, at) =>
-          (column === 'admissionPhoto' && !student.photos.admission) ||
-          (column === 'graduationPhoto' && !student.photos.graduation)
-            ? [at]
-            : [],
-        ),
+        strong: missingPhotos(RECORD_CHECK_COLUMNS, student.photos),
       };
     });
     for (let index = 1; index <= ADDED_ROWS; index += 1) {

@@ -1,8 +1,9 @@
-import { maskIdNumber } from '../../../shared/domain/mask.ts';
 import { MM } from '../pdf/sheetDocument.ts';
 import { type Box, INK, type SheetPen } from '../pdf/sheetPen.ts';
+import { printedIdNumber } from '../printedIdNumber.ts';
 import type { PhotoCheckSheetData, PhotoCheckStudent } from '../reportData.ts';
 import type { SheetText } from '../text/sheetText.ts';
+import { drawPhoto } from './drawPhoto.ts';
 
 /** 3:4 as the standard asks (domain notes §2), large enough to know a face by. */
 export const PHOTO = { width: 22.5 * MM, height: 30 * MM };
@@ -33,12 +34,7 @@ export function drawPhotoCell(
   const { name, studentNo, idNumber } = student.values;
   pen.about(student.id);
   const photo = { x: cell.x + (cell.width - PHOTO.width) / 2, y: cell.y + TOP, ...PHOTO };
-  if (jpeg === null) {
-    pen.band(photo, INK.faintBand);
-    const why = student.photoHash === null ? text.noPhoto[role] : text.photoUnreadable;
-    pen.text(why, photo, { weight: 'bold', size: 8, align: 'centre', fit: WHOLE });
-  } else pen.picture(jpeg, photo);
-  pen.frame(photo, 0.35, INK.rule);
+  drawPhoto(pen, photo, { hash: student.photoHash, jpeg, role }, { text, size: 8 });
   const left = cell.x + 1 * MM;
   const width = cell.width - 2 * MM;
   const line = (value: string, y: number, height: number, size: number, weight: 'bold' | 'regular') =>
@@ -48,7 +44,7 @@ export function drawPhotoCell(
   y += 4.4 * MM;
   line(studentNo ?? '', y, 3.4 * MM, 7.6, 'regular');
   y += 3.4 * MM;
-  line(idNumber === null ? '' : masked ? maskIdNumber(idNumber) : idNumber, y, 3.4 * MM, 7.2, 'regular');
+  line(printedIdNumber(idNumber, masked), y, 3.4 * MM, 7.2, 'regular');
   y += 3.6 * MM;
   line(text.photoTicks, y, 3.8 * MM, 8, 'regular');
   y += 4 * MM;

@@ -19,13 +19,11 @@ import { planPages } from '../planPages.ts';
 import type { RenderOptions } from '../renderOptions.ts';
 import type { PhotoCheckSheetData, RenderResult } from '../reportData.ts';
 import { textOf } from '../text/textOf.ts';
+import type { ReadPicture } from './drawPhoto.ts';
 import { CELL_HEIGHT, drawPhotoCell } from './drawPhotoCell.ts';
 
 const COLUMNS = 8;
 const CELL_WIDTH = CONTENT_WIDTH / COLUMNS;
-
-/** A small JPEG of a stored photo; null: it is not there, or cannot be shown. */
-export type ReadPicture = (hash: string) => Promise<Buffer | null>;
 
 function drawRules(pen: SheetPen, y: number, rows: number): void {
   const bottom = y + rows * CELL_HEIGHT;

@@ -13,8 +13,7 @@ import {
 } from '../pdf/drawSheetFrame.ts';
 import { type Printing, printSheets } from '../pdf/printSheets.ts';
 import { MM } from '../pdf/sheetDocument.ts';
-import { INK } from '../pdf/sheetPen.ts';
-import type { ReadPicture } from '../photos/renderPhotoCheckSheets.ts';
+import { drawPhoto, type ReadPicture } from '../photos/drawPhoto.ts';
 import type { RenderOptions } from '../renderOptions.ts';
 import type { RenderResult, StatementData } from '../reportData.ts';
 import { textOf } from '../text/textOf.ts';
@@ -24,7 +23,6 @@ const PHOTO = { width: 33 * MM, height: 44 * MM };
 const PHOTO_GAP = 5 * MM;
 const ROW_HEIGHT = 9.4 * MM;
 const FACTS_WIDTH = CONTENT_WIDTH - 2 * PHOTO.width - 2 * PHOTO_GAP;
-const FIT = { minSize: 7, maxLines: 2, minWrapSize: 6 };
 
 async function drawStatement(
   data: StatementData,
@@ -55,14 +53,8 @@ async function drawStatement(
   for (const [index, role] of roles.entries()) {
     const x = MARGIN.x + FACTS_WIDTH + PHOTO_GAP + index * (PHOTO.width + PHOTO_GAP);
     const box = { x, y: top, ...PHOTO };
-    const jpeg = pictures[index];
-    if (jpeg) pen.picture(jpeg, box);
-    else {
-      pen.band(box, INK.faintBand);
-      const why = data.photos[role] === null ? text.noPhoto[role] : text.photoUnreadable;
-      pen.text(why, box, { weight: 'bold', size: 9, align: 'centre', fit: FIT });
-    }
-    pen.frame(box, 0.35, INK.rule);
+    const jpeg = pictures[index] ?? null;
+    drawPhoto(pen, box, { hash: data.photos[role], jpeg, role }, { text, size: 9 });
     const caption = { x, y: top + PHOTO.height + 1 * MM, width: PHOTO.width, height: 5 * MM };
     pen.text(text.photoRole[role], caption, { weight: 'regular', size: 9, align: 'centre' });
   }

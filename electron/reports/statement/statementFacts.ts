@@ -1,8 +1,8 @@
-import { maskIdNumber } from '../../../shared/domain/mask.ts';
 import type { IdType, StudentField } from '../../../shared/domain/studentFields.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import { beijingTime } from '../beijingTime.ts';
 import type { Fact } from '../pdf/drawFacts.ts';
+import { printedIdNumber } from '../printedIdNumber.ts';
 import type { SheetLanguage, StatementData } from '../reportData.ts';
 import { textOf } from '../text/textOf.ts';
 
@@ -30,7 +30,7 @@ export function statementFacts(
     const value = values[field];
     if (value === null) return '';
     if (field === 'idType') return shared.idType(value as IdType);
-    return field === 'idNumber' && masked ? maskIdNumber(value) : value;
+    return field === 'idNumber' ? printedIdNumber(value, masked) : value;
   };
   const { statement } = sheet;
   return {
