@@ -9,6 +9,7 @@ const PAGES: Record<string, string> = {
   students: '.grid-row .student-name',
   'photos?part=all': '.tile img',
   contacts: '.contacts-row',
+  chase: '.chase-facts',
   import: '.drop-zone',
   reconcile: '.check-card',
   'reconcile?tab=work': '.work-detail',
