@@ -2,16 +2,10 @@ import type { RememberedMapping } from '../../shared/contract/imports.ts';
 import { areColumnLetters } from '../../shared/domain/columnLetters.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { IMPORT_KIND, SPREADSHEET_KINDS, type SpreadsheetKind } from '../../shared/domain/importKinds.ts';
-import type { MapFile } from '../../shared/domain/mapFile.ts';
+import { type MapFile, SHEET_NAME } from '../../shared/domain/mapFile.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import type { ReadDb } from '../db/database.ts';
-import {
-  checkHeadingMap,
-  type HeadingMap,
-  headerFingerprint,
-  MAPPING_NAME,
-  SHEET_NAME,
-} from './suggestMapping.ts';
+import { checkHeadingMap, type HeadingMap, headerFingerprint, MAPPING_NAME } from './suggestMapping.ts';
 
 interface Needs {
   db: ReadDb;

@@ -44,9 +44,6 @@ const NO_VALUES: FieldsByValues = new Map();
 /** In what is remembered of a mapping, beside its headings: the name that a person gave it. */
 export const MAPPING_NAME = '@name';
 
-/** In a map file, among the headings: the name of the sheet. */
-export const SHEET_NAME = '@sheet';
-
 /** Heading → field, or null to leave the column out: the shape of `--map MAP.json` and of what is remembered. */
 export type HeadingMap = Record<string, string | null>;
 

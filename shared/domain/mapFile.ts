@@ -16,6 +16,8 @@ export interface MapFile {
 const KIND = '@kind';
 const NAME = '@name';
 const HEADINGS = '@headings';
+/** Among the headings: the name of the sheet. */
+export const SHEET_NAME = '@sheet';
 const MOST_NAME = 40;
 
 /** Errors: USAGE (`map-syntax`, `map-value`, `map-kind`). `file`: its name, for the sentence. */

@@ -47,6 +47,14 @@ test('a collected folder is imported file by file, a sheet per class in one go',
   await picture(desk, 'import-sheets');
   await forward(desk, '下一步：对应列');
   const bySheet = desk.getByRole('checkbox', { name: /用工作表的名字作为班级/ });
+  // A map file may take the name of the sheet, too; for another kind of list it is taken with a word of warning.
+  const map = join(folder, '状态对应.json');
+  writeFileSync(map, JSON.stringify({ '@kind': 'status', '@sheet': 'className', 学号: 'studentNo' }));
+  await desk.locator('.map-file-buttons input[type=file]').setInputFiles(map);
+  await expect(desk.getByText('已照“状态对应.json”对应 1 列 “状态对应.json”是给核对状态用的')).toBeVisible();
+  await expect(bySheet).toBeChecked();
+  await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+  await expect(bySheet).not.toBeChecked();
   await bySheet.click();
   await expect(bySheet).toBeChecked();
   await expect(desk.getByRole('cell', { name: /(^|\D)\d{17}[\dX]/ })).toHaveCount(0);

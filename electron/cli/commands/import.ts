@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import type { RowOutcome } from '../../../shared/contract/imports.ts';
 import { AppError, ERROR_CODES, exitCodeOf } from '../../../shared/domain/errors.ts';
 import { type ImportKind, isImportKind } from '../../../shared/domain/importKinds.ts';
+import { SHEET_NAME } from '../../../shared/domain/mapFile.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import type { FileSource, StudentField } from '../../../shared/domain/studentFields.ts';
 import type { Core } from '../../core/core.ts';
@@ -157,7 +158,7 @@ async function importFile(
       if (field !== null) entry.mapping[heading] ??= field;
       else if (heading !== '') entry.unmapped.push(heading);
     }
-    if (opened.sheetName?.chosen) entry.mapping['@sheet'] = opened.sheetName.field;
+    if (opened.sheetName?.chosen) entry.mapping[SHEET_NAME] = opened.sheetName.field;
     if (opened.problem) throw new AppError(opened.problem.code as never, opened.problem.params);
     const { signal } = context;
     const plan = await resultOf(context, core.client.imports.plan({ session }, { signal }));

@@ -3,6 +3,7 @@ import { areColumnLetters } from '../../../shared/domain/columnLetters.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { IMPORT_KIND, type ImportKind } from '../../../shared/domain/importKinds.ts';
+import { SHEET_NAME } from '../../../shared/domain/mapFile.ts';
 import type { WordMeanings } from '../../../shared/domain/wordMeanings.ts';
 import { fieldsByValues } from '../fieldsByValues.ts';
 import { findHeaderRow, type HeaderChoice, headerAt } from '../findHeaderRow.ts';
@@ -14,7 +15,6 @@ import {
   MAPPING_NAME,
   type Mapping,
   mappingFromMap,
-  SHEET_NAME,
   suggestMapping,
   withColumn,
 } from '../suggestMapping.ts';

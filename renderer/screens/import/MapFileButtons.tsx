@@ -4,6 +4,7 @@ import { Button, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ImportSession } from '../../../shared/contract/imports.ts';
 import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
+import { SHEET_NAME } from '../../../shared/domain/mapFile.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { uploadFile } from '../../rpc/uploadFile.ts';
 import { useUndo } from '../../state/undo.ts';
@@ -24,7 +25,9 @@ export function MapFileButtons({ session }: { session: ImportSession }) {
       const named = await core.imports.readMapFile({ file: await uploadFile(file) });
       await amend({ map: named.columns });
       if (useImport.getState().amendError !== null) return;
-      const count = Object.values(named.columns).filter((field) => field !== null).length;
+      const count = Object.entries(named.columns).filter(
+        ([heading, field]) => heading !== SHEET_NAME && field !== null,
+      ).length;
       const took = t('took', { file: file.name, count });
       const isOther = named.kind !== null && named.kind !== session.kind;
       const warning = isOther
@@ -83,5 +86,5 @@ function columnsOf({ mapping, sheetName }: ImportSession): Record<string, string
   for (const { heading, field } of mapping) {
     if (heading !== '') columns[heading] ??= field;
   }
-  return sheetName?.chosen ? { ...columns, '@sheet': sheetName.field } : columns;
+  return sheetName?.chosen ? { ...columns, [SHEET_NAME]: sheetName.field } : columns;
 }
