@@ -20,16 +20,17 @@ interface Needs {
 }
 
 /**
- * Writes one contact about each of these students, as one batch. Errors: CAMPAIGN_CLOSED; NOT_FOUND where there is nobody; USAGE where the contact is in
- * the future or the promise before the contact.
+ * Writes one contact about each of these students, named once or more often, as one batch. Errors: CAMPAIGN_CLOSED;
+ * NOT_FOUND where there is nobody; USAGE where the contact is in the future or the promise before the contact.
  */
 export function recordContacts(
   { db, clock, ids, actor, commit }: Needs,
   campaign: StoredCampaign,
-  students: readonly string[],
+  named: readonly string[],
   contact: Omit<ChaseContact, 'at'> & { at?: number | undefined; note: string },
 ): { batch: string; count: number } {
   if (campaign.closedAt !== null) throw new AppError('CAMPAIGN_CLOSED', { name: campaign.name });
+  const students = [...new Set(named)];
   if (students.length === 0) throw new AppError('NOT_FOUND', { what: 'student' });
   const now = clock.now();
   const at = contact.at ?? now;
