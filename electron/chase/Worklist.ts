@@ -4,7 +4,6 @@ import {
   type ChaseReason,
   type ChaseReasonCode,
   chaseReason,
-  isChased,
 } from '../../shared/domain/chaseReason.ts';
 import {
   CHASE_STATES,
@@ -15,7 +14,7 @@ import {
 } from '../../shared/domain/chaseStanding.ts';
 import { dayOfNumber } from '../../shared/domain/daysLeft.ts';
 import type { FacetField } from '../../shared/domain/studentFields.ts';
-import type { Status } from '../../shared/domain/verificationStatus.ts';
+import { isSettled, type Status } from '../../shared/domain/verificationStatus.ts';
 
 /** The students of a query, by n in the order of its list, with what decides about chasing them. */
 export interface Listing {
@@ -66,7 +65,7 @@ export class Worklist {
   constructor(basis: WorklistBasis) {
     this.#basis = basis;
     const { ns, statusOf } = basis.listing;
-    this.#ns = ns.filter((n) => isChased(statusOf(n)));
+    this.#ns = ns.filter((n) => !isSettled(statusOf(n)));
     this.#states = new Uint8Array(this.#ns.length);
     this.#reasons = new Uint32Array(this.#ns.length);
     const never = CHASE_STATES.indexOf('never');
@@ -84,7 +83,7 @@ export class Worklist {
 
   /** Whether a student, of the list or not, is not done. */
   isChased(n: number): boolean {
-    return isChased(this.#basis.listing.statusOf(n));
+    return !isSettled(this.#basis.listing.statusOf(n));
   }
 
   /** The reason of a student of the list. */

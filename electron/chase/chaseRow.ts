@@ -18,9 +18,10 @@ export function chaseRow(
   isMadeOf: IsMadeOf,
 ): ChaseRow {
   const { n, id, values, status } = student;
-  const { state, contacts, promise, escalatedAt } = worklist.standingOf(n);
+  const { state, contacts, last: stands, promise, escalatedAt } = worklist.standingOf(n);
   const reason = worklist.reasonOf(n);
-  const last = contacts > 0 || escalatedAt !== null ? contactsOfStudent(db, campaign, n).at(-1) : undefined;
+  // A list keeps no notes.
+  const last = stands === null ? undefined : contactsOfStudent(db, campaign, n).at(-1);
   return {
     id,
     values,

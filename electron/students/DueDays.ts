@@ -1,14 +1,12 @@
 import { type DeadlineRule, deadlineFinder } from '../../shared/domain/campaignDeadlines.ts';
 import { beijingDayNumber, numberOfDay } from '../../shared/domain/daysLeft.ts';
-import { STATUSES, VERIFIED_STATUSES } from '../../shared/domain/verificationStatus.ts';
+import { isSettled, STATUSES } from '../../shared/domain/verificationStatus.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import type { FinalStudents } from './image/FinalStudents.ts';
 import type { Grouping } from './image/StudentGroups.ts';
 
-/** By the place of a status: 1 where nothing is awaited of the student any more, or never was. */
-const SETTLED = Uint8Array.from(STATUSES, (status) =>
-  [...VERIFIED_STATUSES, 'excluded'].includes(status) ? 1 : 0,
-);
+/** By the place of a status: 1 where it is settled. */
+const SETTLED = Uint8Array.from(STATUSES, (status) => (isSettled(status) ? 1 : 0));
 
 /** Until when each student of a campaign has time, as days in China since 1970-01-01. */
 export class DueDays {

@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days';
 import { type CaptureCode, type CaptureCodeInput, captureCode } from './captureCode.ts';
-import { type Status, VERIFIED_STATUSES } from './verificationStatus.ts';
+import type { Status } from './verificationStatus.ts';
 
 /** What somebody who was contacted said, or what became of the contact. */
 export const CONTACT_OUTCOMES = [
@@ -66,13 +66,6 @@ export interface ChaseInput extends CaptureCodeInput {
   verdictDay: string | null;
   /** Working days that a photo takes from the camera to 学信网. */
   photoWorkingDays: number;
-}
-
-/** Statuses of whom nobody is chased. */
-const DONE: ReadonlySet<Status> = new Set<Status>([...VERIFIED_STATUSES, 'excluded']);
-
-export function isChased(status: Status): boolean {
-  return !DONE.has(status);
 }
 
 /**

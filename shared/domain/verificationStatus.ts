@@ -25,7 +25,15 @@ export function countVerified(statuses: Partial<Record<Status, number>>): number
   return VERIFIED_STATUSES.reduce((sum, status) => sum + (statuses[status] ?? 0), 0);
 }
 
-/** Statuses of students who still have to do something, or for whom something has to be done, before they have verified. */
+/** Whether nothing is awaited of a student any more, or never was. */
+export function isSettled(status: Status): boolean {
+  return status === 'excluded' || (VERIFIED_STATUSES as readonly Status[]).includes(status);
+}
+
+/**
+ * Statuses of students who have not verified yet, and for whom something has to be done before they can: not `disputed`,
+ * who have looked and found something wrong, although that is not settled either.
+ */
 export const UNDONE_STATUSES = [
   'not-verified',
   'photo-missing',

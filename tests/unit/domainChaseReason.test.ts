@@ -4,12 +4,11 @@ import {
   CHASE_REASONS,
   type ChaseInput,
   chaseReason,
-  isChased,
   workingDayAfter,
 } from '../../shared/domain/chaseReason.ts';
 import { type ChaseContact, chaseStanding } from '../../shared/domain/chaseStanding.ts';
 import { recordCauses } from '../../shared/domain/recordCauses.ts';
-import { STATUSES } from '../../shared/domain/verificationStatus.ts';
+import { isSettled, STATUSES } from '../../shared/domain/verificationStatus.ts';
 import { createText, LANGUAGES } from '../../shared/text/createText.ts';
 
 describe('采集码: who can fetch one (教学服〔2022〕10号)', () => {
@@ -105,7 +104,7 @@ describe('why a student is not done', () => {
       'stale',
       null, // excluded
     ]);
-    for (const status of STATUSES) expect(isChased(status)).toBe(codeOf({ status }) !== null);
+    for (const status of STATUSES) expect(isSettled(status)).toBe(codeOf({ status }) === null);
   });
 
   test('what a contact said of an account that has not verified', () => {
