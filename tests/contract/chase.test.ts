@@ -214,6 +214,8 @@ describe.skipIf(!canMakeFiles)('chase', () => {
     expect([wrong.code, wrong.json.error.code]).toEqual([2, 'USAGE']);
     expect(wrong.json.error.message).toContain('承诺日期');
     expect((await chase('log', '--way', 'phone', '--outcome', 'told')).code).toBe(2);
+    const both = await chase('log', one, '--reason', 'code-year', '--way', 'phone', '--outcome', 'told');
+    expect(both.code).toBe(2);
     expect((await chase('log', '没有此人', '--way', 'phone', '--outcome', 'told')).code).toBe(4);
   });
 });

@@ -110,9 +110,11 @@ export async function logChase(
   const { whom, way, outcome, promise = null, at, note } = options;
   for (const day of [promise, at ?? null])
     if (day !== null && !isDay(day)) throw new AppError('USAGE', { detail: words.wrong.date(day) });
-  const isFiltered = options.where.length + options.state.length + options.reason.length > 0;
-  if (students.length === 0 && !isFiltered && options.search === '')
+  const { where, state, reason, search } = options;
+  const isFiltered = where.length + state.length + reason.length > 0 || search !== '';
+  if (students.length === 0 && !isFiltered)
     throw new AppError('USAGE', { detail: words.wrong.missingArgument('STUDENT') });
+  if (students.length > 0 && isFiltered) throw new AppError('USAGE', { detail: words.wrong.namesAndFilter });
   const logged = await withStore(context, async (core) => {
     const query = await queryOf(context, core, options);
     const selection: ChaseSelection =

@@ -262,6 +262,7 @@ export const en: CliWords = {
     onAndClear: 'give either --on or --clear.',
     reopenReason: '--reopen needs --reason, which is for it alone.',
     noCollege: 'say of which college: --college.',
+    namesAndFilter: 'give either students or a filter (--where, --search, --state, --reason), not both.',
     value: (option, value) => `${option} can’t be “${value}”.`,
     choice: (option, value, choices) => `${option} can’t be “${value}”, only ${choices}.`,
     where: (text) => `--where needs FIELD=VALUE, which “${text}” is not.`,

@@ -248,6 +248,7 @@ export const zh = {
     onAndClear: '--on 和 --clear 只能写一个。',
     reopenReason: '--reopen 要写明原因：--reason；只在重新打开时写。',
     noCollege: '要写明是哪个学院：--college。',
+    namesAndFilter: '学生和筛选条件只能写一样：写明了学生，就不能再写 --where、--search、--state、--reason。',
     value: (option: string, value: string) => `${option} 不能是“${value}”。`,
     choice: (option: string, value: string, choices: string) =>
       `${option} 不能是“${value}”，只能是 ${choices}。`,
