@@ -19,6 +19,7 @@ const BENCHMARKS = [
   'searchStudents',
   'chaseMessages',
   'classSheet',
+  'photoSheet',
 ];
 
 let failed = 0;
