@@ -140,7 +140,7 @@ export const findings = {
   NAME_WITH_NOTE:
     '姓名“{{value}}”里夹着括号、数字或符号，像是附注而不是姓名。已照原样保留；附注请移到备注列，姓名以身份证为准。',
   NAME_SPLIT_CHARACTER:
-    '姓名“{{value}}”里的“{{parts}}”是一个字拆成了两个：现有记录写作“{{other}}”（{{whole}}）。按同一人处理，来源的写法照原样保留；可以采用整字作为本校的写法，并在来源处申请更正。',
+    '姓名“{{value}}”里的“{{parts}}”是一个字拆开写的：现有记录写作“{{other}}”（{{whole}}）。按同一人处理，来源的写法照原样保留；可以采用整字作为本校的写法，并在来源处申请更正。',
   NAME_SPLIT_CHARACTER_elsewhere:
     '姓名“{{value}}”里的“{{whole}}”，现有记录拆成了“{{parts}}”（写作“{{other}}”）。按同一人处理；拆字的来源需要更正，可在“比对”里按“拆字”找到。',
   NAME_SPLIT_CHARACTER_alone:
