@@ -58,7 +58,9 @@ test('a result for several students at once, taken back at once', async ({ desk 
 
 test('from a student to the statement of this student alone', async ({ desk }) => {
   await visit(desk, 'students');
+  await expect(desk.locator('.grid-row .student-name').first()).toBeVisible();
   await desk.getByRole('grid').press('Enter');
+  await expect(desk.locator('.drawer-name')).not.toBeEmpty();
   await desk.getByRole('button', { name: '打印校内核对情况证明' }).click();
   await expect(desk.locator('.report-form-foot').getByText('共 1 份，1 名学生')).toBeVisible();
   await desk.getByRole('button', { name: '生成并预览' }).click();
