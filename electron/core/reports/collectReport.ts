@@ -45,27 +45,13 @@ export async function collectReport(
       return ofList(recordCheckReport(await collectRecordCheckSheets(services, request), { masked }));
     case 'photo-check-sheet': {
       const sheets = await collectPhotoCheckSheets(services, request);
-      const report = ofList(photoCheckReport(sheets, { masked }));
-      return {
-        ...report,
-        print: (sink, options, sheet) =>
-          renderPhotoCheckSheets(some(sheets, sheet), sink, pictureReader(services, PRINTED_WIDTH), {
-            ...options,
-            masked,
-          }),
-      };
+      const print = printer(renderPhotoCheckSheets, sheets, pictureReader(services, PRINTED_WIDTH), masked);
+      return { ...ofList(photoCheckReport(sheets, { masked })), print };
     }
     case 'student-statement': {
       const statements = await collectStatements(services, request);
-      const report = ofList(statementReport(statements, { masked }));
-      return {
-        ...report,
-        print: (sink, options, sheet) =>
-          renderStatements(some(statements, sheet), sink, pictureReader(services, STATEMENT_WIDTH), {
-            ...options,
-            masked,
-          }),
-      };
+      const print = printer(renderStatements, statements, pictureReader(services, STATEMENT_WIDTH), masked);
+      return { ...ofList(statementReport(statements, { masked })), print };
     }
     case 'chase-notice':
       return ofList(chaseNoticeReport(await collectChaseNotices(services, request), { masked }));
@@ -91,6 +77,21 @@ function ofList(report: ListReport): CollectedReport {
     print: (sink, options, sheet) => renderListReport(of(sheet), sink, options),
     write: (sink, options, sheet) => writeListWorkbook(of(sheet), sink, options),
   };
+}
+
+/** Prints by a form of its own, with photos, what as a workbook is a list. */
+function printer<Sheet>(
+  render: (
+    sheets: readonly Sheet[],
+    sink: NodeJS.WritableStream,
+    readPicture: ReadPicture,
+    options: RenderOptions,
+  ) => Promise<RenderResult>,
+  sheets: readonly Sheet[],
+  readPicture: ReadPicture,
+  masked: boolean,
+): CollectedReport['print'] {
+  return (sink, options, sheet) => render(some(sheets, sheet), sink, readPicture, { ...options, masked });
 }
 
 function some<Sheet>(sheets: readonly Sheet[], at: number | undefined): readonly Sheet[] {
