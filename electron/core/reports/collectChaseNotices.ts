@@ -4,7 +4,7 @@ import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import { chaseRules } from '../../chase/chaseRules.ts';
-import { Worklist } from '../../chase/Worklist.ts';
+import { type Listing, Worklist } from '../../chase/Worklist.ts';
 import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { contactsOfCampaign } from '../../db/tables/chaseContactTable.ts';
@@ -23,8 +23,9 @@ export async function collectChaseNotices(
   const campaign = campaignOf(services, request);
   if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
   const now = clock.now();
-  const worklist = await worklistOf(services, request, campaign);
-  const ns = await inListOrder(services, request, campaign, worklist);
+  const { worklist, listing } = await worklistOf(services, request, campaign);
+  // By class, not by what is most pressing.
+  const ns = listing.ns.filter((n) => worklist.isChased(n));
   const classes = await groupByFields(services, ns, campaign, GROUP_FIELDS.class, now);
   const marks = makeMarks(services, campaign, classes.length, now);
   const deadlines = deadlineFinder(campaign.deadline, campaignDeadlines(db, campaign.id));
@@ -56,7 +57,7 @@ export async function countChaseNotices(
 ): Promise<{ sheets: number; students: number }> {
   const campaign = campaignOf(services, request);
   if (!campaign) return { sheets: 0, students: 0 };
-  const worklist = await worklistOf(services, request, campaign);
+  const { worklist } = await worklistOf(services, request, campaign);
   const groups = worklist.groups({ states: [], reasons: [] }, GROUP_FIELDS.class);
   return { sheets: groups.length, students: groups.reduce((sum, { total }) => sum + total, 0) };
 }
@@ -65,24 +66,15 @@ async function worklistOf(
   services: Services,
   request: ReportRequest,
   campaign: StoredCampaign,
-): Promise<Worklist> {
+): Promise<{ worklist: Worklist; listing: Listing }> {
   const { db, clock } = services;
-  return new Worklist({
-    listing: await services.index.listed(queryOf(request, campaign)),
+  const listing = await services.index.listed(queryOf(request, campaign));
+  const worklist = new Worklist({
+    listing,
     contacts: contactsOfCampaign(db, campaign.id),
     rules: chaseRules(db),
     today: beijingDay(clock.now()),
     isAboutGraduationPhoto: campaign.type === 'graduation-photo',
   });
-}
-
-/** By class, not by what is most pressing. */
-async function inListOrder(
-  services: Services,
-  request: ReportRequest,
-  campaign: StoredCampaign,
-  worklist: Worklist,
-): Promise<Uint32Array> {
-  const { ns } = await services.index.find(queryOf(request, campaign));
-  return ns.filter((n) => worklist.isChased(n));
+  return { worklist, listing };
 }
