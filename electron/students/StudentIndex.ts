@@ -24,7 +24,7 @@ import { SortOrders } from './image/sortOrders.ts';
 import { takeFinal } from './image/takeFinal.ts';
 
 const FACETS: ReadonlySet<string> = new Set(FACET_FIELDS);
-/** Results kept, so that scrolling through one list does not search again. */
+/** Answers kept, so that scrolling through one list does not search again, nor looking at one table count again. */
 const KEPT_RESULTS = 8;
 /** A catch-up beyond this many students is a fresh load, which is faster. */
 const RELOAD_SHARE = 0.3;
@@ -67,6 +67,7 @@ export class StudentIndex {
   #groups: StudentGroups;
   #statuses = new Map<string, CampaignStatuses>();
   #results = new Map<string, FoundStudents>();
+  #counted = new Map<string, { version: number; rows: readonly CountedGroup[] }>();
   #seenChange = 0;
   /** The change up to which the kept image goes. */
   #keptChange = 0;
@@ -106,6 +107,7 @@ export class StudentIndex {
     }
     this.#meanings ??= wordMeanings(this.#db);
     this.#results.clear();
+    this.#counted.clear();
     this.#seenChange = head;
     this.#loaded = true;
     this.#version++;
@@ -206,9 +208,7 @@ export class StudentIndex {
     if (kept && kept.version === version) return kept;
     const match = this.#living(statuses, criteria);
     const found = { ns: this.#inOrder(match, query, statuses), version };
-    this.#results.delete(key);
-    this.#results.set(key, found);
-    if (this.#results.size > KEPT_RESULTS) this.#results.delete(this.#results.keys().next().value!);
+    keep(this.#results, key, found);
     return found;
   }
 
@@ -279,14 +279,22 @@ export class StudentIndex {
     };
   }
 
-  /** Students per group and status, groups in the order of lists. */
-  async progress(query: StudentQuery, by: readonly FacetField[]): Promise<CountedGroup[]> {
+  /** Students per group and status, groups in the order of lists. Kept until something is written. */
+  async progress(query: StudentQuery, by: readonly FacetField[]): Promise<readonly CountedGroup[]> {
     await this.catchUp();
     const statuses = this.#statusesOf(query.campaign);
+    const due = this.#due(query.campaign);
+    // Who is late is another question tomorrow.
+    const key = JSON.stringify([query, by, due?.today]);
+    const version = this.#stamp(statuses);
+    const kept = this.#counted.get(key);
+    if (kept?.version === version) return kept.rows;
     const criteria = this.#criteria(query);
     const match = matchStudents(this.#image, statuses, criteria);
     const asThen = criteria.membersOnly ? statuses.final?.grouping(by) : null;
-    return countProgress(match, asThen ?? this.#groups.by(by), statuses.statuses, this.#due(query.campaign));
+    const rows = countProgress(match, asThen ?? this.#groups.by(by), statuses.statuses, due);
+    keep(this.#counted, key, { version, rows });
+    return rows;
   }
 
   /** How many of those who take part are verified, by the day on which they verified. */
@@ -380,6 +388,13 @@ export class StudentIndex {
     }
     return found;
   }
+}
+
+/** Keeps an answer as the newest of some. */
+function keep<Answer>(answers: Map<string, Answer>, key: string, answer: Answer): void {
+  answers.delete(key);
+  answers.set(key, answer);
+  if (answers.size > KEPT_RESULTS) answers.delete(answers.keys().next().value!);
 }
 
 function countStatuses(match: Uint8Array, statuses: Uint8Array): Partial<Record<Status, number>> {

@@ -26,6 +26,12 @@ export function countProgress(
     counts[groupOf[n]! * STATUSES.length + statuses[n]!]! += match[n]!;
   }
   const times = due && countTimes(match, grouping, statuses, due);
+  const days = new Map<number, string>();
+  const nameOf = (day: number): string => {
+    const known = days.get(day) ?? dayOfNumber(day);
+    days.set(day, known);
+    return known;
+  };
   const rows: CountedGroup[] = [];
   for (const [place, group] of names.entries()) {
     const counted = namedCounts(counts, place * STATUSES.length);
@@ -34,7 +40,7 @@ export function countProgress(
       group: [...group],
       ...counted,
       overdue: times?.overdue[place] ?? 0,
-      due: times && { first: dayOfNumber(times.first[place]!), last: dayOfNumber(times.last[place]!) },
+      due: times && { first: nameOf(times.first[place]!), last: nameOf(times.last[place]!) },
     });
   }
   return rows;

@@ -47,6 +47,9 @@ export const progressRow = z.object({
 });
 export type ProgressRow = z.output<typeof progressRow>;
 
+/** Made by the core, tens of thousands at a time: of which shape they are is left to the types. */
+const progressRows = z.custom<readonly ProgressRow[]>(Array.isArray);
+
 /** A college, or a class of one, and until when it has time. */
 export const deadlineItem = z.object({
   collegeName: z.string(),
@@ -136,7 +139,7 @@ export const campaigns = {
         campaign: campaign.nullable(),
         at: z.number(),
         total: progressRow,
-        rows: z.array(progressRow),
+        rows: progressRows,
       }),
     ),
   /**
@@ -190,7 +193,7 @@ export const campaigns = {
       daysLeft: z.number().nullable(),
       workingDaysLeft: z.number().nullable(),
       total: progressRow,
-      colleges: z.array(progressRow),
+      colleges: progressRows,
       /** What needs a person: each opens the list behind it. */
       attention: z.array(
         z.object({

@@ -17,6 +17,7 @@ const BENCHMARKS = [
   'photos',
   'wallCounts',
   'searchStudents',
+  'classProgress',
   'chaseMessages',
   'classSheet',
   'photoSheet',

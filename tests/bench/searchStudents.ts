@@ -4,72 +4,18 @@
  *
  *   node tests/bench/searchStudents.ts [students]
  */
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeChange } from '../../electron/changes/writeChange.ts';
-import { connect, openDatabase, STORE_FILE } from '../../electron/db/openDatabase.ts';
+import { connect, STORE_FILE } from '../../electron/db/openDatabase.ts';
 import { studentQuery } from '../../shared/contract/students.ts';
-import type { PartialStudentValues } from '../../shared/domain/studentFields.ts';
 import { openCore } from '../harness/openCore.ts';
 import { benchRow } from './writeBenchRoster.ts';
+import { writeBenchStore } from './writeBenchStore.ts';
 
-const CHUNK = 1_000;
 /** How often each kind of question is asked, each time with other values. */
 const ROUNDS = 40;
 
-function makeStore(dir: string, students: number): void {
-  const db = openDatabase(dir);
-  for (let start = 0; start < students; start += CHUNK * 50) {
-    db.transaction(() => {
-      for (let at = start; at < Math.min(start + CHUNK * 50, students); at += CHUNK) {
-        const rows = Array.from({ length: Math.min(CHUNK, students - at) }, (_, offset) => ({
-          student: `S${String(at + offset).padStart(20, '0')}`,
-          isNew: true,
-          values: valuesOf(at + offset),
-        }));
-        const context = { device: 'bench', actor: 'bench', at: 0, batch: 'bench' };
-        writeChange(db, 'import.chunk', { source: 'chsi', chunk: at / CHUNK, rows }, context);
-      }
-    });
-  }
-  db.raw.pragma('wal_checkpoint(TRUNCATE)');
-  db.raw.close();
-}
-
-function valuesOf(index: number): PartialStudentValues {
-  const row = benchRow(index);
-  // Classes of forty, as schools have them.
-  const klass = Math.floor(index / 40);
-  return {
-    examNo: row[0]!,
-    studentNo: row[1]!,
-    name: row[2]!,
-    gender: row[3]!,
-    birthDate: row[4]!,
-    idType: 'resident',
-    idNumber: row[6]!,
-    politicalStatus: row[7]!,
-    ethnicity: row[8]!,
-    collegeName: `第${(klass % 25) + 1}学院`,
-    majorName: `专业${(klass % 300) + 1}`,
-    className: `${klass}班`,
-    level: '本科',
-    mode: '普通全日制',
-    duration: '4',
-    grade: String(2021 + (klass % 4)),
-    registrationStatus: index % 61 === 0 ? '休学' : '注册学籍',
-    phone: row[23]!,
-  };
-}
-
 const students = Number(process.argv[2] ?? 1_000_000);
-const folder = join(tmpdir(), 'xueji-desk-bench', `store-${students}`);
-if (!existsSync(folder)) {
-  mkdirSync(`${folder}.part`, { recursive: true });
-  makeStore(`${folder}.part`, students);
-  renameSync(`${folder}.part`, folder);
-}
+const folder = writeBenchStore(students);
 
 /** What a person may type, pick or scroll to; `round` makes each one new. */
 const QUESTIONS: Record<string, (round: number) => object> = {

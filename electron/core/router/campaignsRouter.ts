@@ -5,7 +5,7 @@ import { beijingDay, daysLeft } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import type { FacetField } from '../../../shared/domain/studentFields.ts';
-import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
+import type { Status } from '../../../shared/domain/verificationStatus.ts';
 import { campaignClosings } from '../../campaigns/campaignClosings.ts';
 import { closeCampaign, reopenCampaign } from '../../campaigns/closeCampaign.ts';
 import { deadlineItems } from '../../campaigns/deadlineItems.ts';
@@ -19,6 +19,8 @@ import { selectMembers } from '../selectStudents.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
+const NOBODY: ProgressRow = { group: [], total: 0, statuses: {}, overdue: 0, due: null };
+
 const query = (part: Partial<StudentQuery>): StudentQuery => studentQuery.parse(part);
 
 export function campaignsRouter(procedures: Procedures, services: Services, wall: PhotoWall) {
@@ -31,8 +33,9 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
   };
 
   const progressOf = async (campaign: StoredCampaign | null, by: FacetField[]) => {
-    const rows = await index.progress(query({ campaign: campaign?.id ?? null }), by);
-    return { rows, total: sumRows(rows) };
+    const all = query({ campaign: campaign?.id ?? null });
+    const [total = NOBODY] = await index.progress(all, []);
+    return { rows: await index.progress(all, by), total };
   };
 
   return {
@@ -156,25 +159,6 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
       ),
     ),
   };
-}
-
-function sumRows(rows: readonly ProgressRow[]): ProgressRow {
-  const statuses: Partial<Record<Status, number>> = {};
-  let total = 0;
-  let overdue = 0;
-  const days: string[] = [];
-  for (const row of rows) {
-    total += row.total;
-    overdue += row.overdue;
-    if (row.due) days.push(row.due.first, row.due.last);
-    for (const status of STATUSES) {
-      const count = row.statuses[status];
-      if (count !== undefined) statuses[status] = (statuses[status] ?? 0) + count;
-    }
-  }
-  days.sort();
-  const due = days.length === 0 ? null : { first: days[0]!, last: days.at(-1)! };
-  return { group: [], total, statuses, overdue, due };
 }
 
 /** Without the fields that name nothing. */

@@ -12,6 +12,7 @@ import type { FinalOutcome } from '../../db/tables/finalTable.ts';
 import { grown } from './FacetColumn.ts';
 import { FinalStudents } from './FinalStudents.ts';
 import { FLAGS, HAS_ADMISSION_PHOTO, HAS_GRADUATION_PHOTO, type StudentImage } from './StudentImage.ts';
+import { VERIFICATIONS, type VerificationRow, verdictsInOrder } from './verdictsInOrder.ts';
 
 /** What of a campaign the statuses follow from. */
 export interface StatusRules {
@@ -23,16 +24,6 @@ export interface StatusRules {
   closedAt: number | null;
 }
 
-interface VerificationRow {
-  student_n: number;
-  verdict: string;
-  verdict_at: number;
-  fields_unchanged: number;
-  photo_unchanged: number;
-}
-
-const VERIFICATIONS =
-  'SELECT student_n, verdict, verdict_at, fields_unchanged, photo_unchanged FROM verification WHERE campaign_id = ?';
 const VERIFIED_OPEN = STATUSES.indexOf('verified-open');
 const EXCLUDED = STATUSES.indexOf('excluded');
 const LOCKED = STATUSES.indexOf('locked');
@@ -47,6 +38,7 @@ export class CampaignStatuses {
   /** What was kept when the campaign was closed: then nothing of it is derived any more. */
   final: FinalStudents | null = null;
   readonly #image: StudentImage;
+  readonly #population: readonly (readonly [FacetField, readonly string[]])[];
   /** When the window of each student who may still change closes, epoch ms. */
   readonly #open = new Map<number, number>();
   /** Statuses already derived, by everything that they follow from. */
@@ -58,6 +50,7 @@ export class CampaignStatuses {
   constructor(image: StudentImage, rules: StatusRules) {
     this.#image = image;
     this.rules = rules;
+    this.#population = Object.entries(rules.population) as [FacetField, string[]][];
   }
 
   /** Numbers of students that there are, or were when the campaign was closed. */
@@ -75,8 +68,8 @@ export class CampaignStatuses {
       this.version++;
       return;
     }
-    const verified = this.#verifications(db);
-    for (let n = 1; n < this.#image.size; n++) this.#set(n, verified.get(n), now);
+    const verdictOn = verdictsInOrder(db, this.rules.campaign);
+    for (let n = 1; n < this.#image.size; n++) this.#set(n, verdictOn(n), now);
     this.version++;
   }
 
@@ -88,24 +81,10 @@ export class CampaignStatuses {
     this.version++;
   }
 
-  /** Tells what has become of a member, and why; equal outcomes are the same object. */
+  /** Tells what has become of a member, asked in the order of their n, and why; equal outcomes are the same object. */
   outcomes(db: ReadDb, now: number): (n: number) => FinalOutcome {
-    const verified = this.#verifications(db);
-    return (n) => this.#derive(n, verified.get(n), now);
-  }
-
-  #verifications(db: ReadDb): Map<number, VerificationRow> {
-    const verified = new Map<number, VerificationRow>();
-    for (const row of db.read(VERIFICATIONS).rawIterate(this.rules.campaign)) {
-      verified.set(row[0] as number, {
-        student_n: row[0] as number,
-        verdict: row[1] as string,
-        verdict_at: row[2] as number,
-        fields_unchanged: row[3] as number,
-        photo_unchanged: row[4] as number,
-      });
-    }
-    return verified;
+    const verdictOn = verdictsInOrder(db, this.rules.campaign);
+    return (n) => this.#derive(n, verdictOn(n), now);
   }
 
   /** Windows that have closed by `now` become locked. To be called before the statuses are read. */
@@ -130,12 +109,12 @@ export class CampaignStatuses {
       const closes = verification!.verdict_at + LOCK_WINDOW_MS;
       this.#open.set(n, closes);
       this.#nextClose = Math.min(this.#nextClose, closes);
-    } else this.#open.delete(n);
+    } else if (this.#open.size > 0) this.#open.delete(n);
   }
 
   #isMember(n: number): boolean {
-    for (const [field, values] of Object.entries(this.rules.population)) {
-      if (!values.includes(this.#image.facets[field as FacetField].valueOf(n))) return false;
+    for (const [field, values] of this.#population) {
+      if (!values.includes(this.#image.facets[field].valueOf(n))) return false;
     }
     return true;
   }

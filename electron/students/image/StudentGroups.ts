@@ -9,7 +9,7 @@ export interface Grouping {
   groupOf: Uint32Array;
 }
 
-/** Groupings of the students, each made when first asked for and kept until the image changes. */
+/** Groupings of the students, each made when first asked for and kept until a student comes, goes or has another facet. */
 export class StudentGroups {
   readonly #image: StudentImage;
   readonly #made = new Map<string, { version: number; grouping: Grouping }>();
@@ -21,9 +21,9 @@ export class StudentGroups {
   by(fields: readonly FacetField[]): Grouping {
     const key = fields.join();
     const made = this.#made.get(key);
-    if (made?.version === this.#image.version) return made.grouping;
+    if (made?.version === this.#image.groupVersion) return made.grouping;
     const grouping = groupStudents(this.#image, fields);
-    this.#made.set(key, { version: this.#image.version, grouping });
+    this.#made.set(key, { version: this.#image.groupVersion, grouping });
     return grouping;
   }
 }

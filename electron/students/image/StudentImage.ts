@@ -51,6 +51,8 @@ export class StudentImage {
   version = 0;
   /** Grows when names, numbers or classes changed: sorted orders of an older one are no longer true. */
   orderVersion = 0;
+  /** Grows when a student came, went or has another facet: groupings of an older one are no longer true. */
+  groupVersion = 0;
   count = 0;
 
   /** Reads every student; gives way to other work between slices. */
@@ -73,6 +75,7 @@ export class StudentImage {
     }
     this.version++;
     this.orderVersion++;
+    this.groupVersion++;
   }
 
   /** Reads these students again after a commit; those that are gone disappear. */
@@ -90,6 +93,7 @@ export class StudentImage {
         this.alive[n] = 0;
         this.count--;
         this.orderVersion++;
+        this.groupVersion++;
       }
       let photos = 0;
       for (const [role] of roles.rawIterate(n)) {
@@ -115,8 +119,7 @@ export class StudentImage {
         if (after >= this.size || this.alive[after] === 0) continue;
         this.differing[after] = row[1] as number;
         for (const [index, field] of fields.entries()) {
-          const changed = this.facets[field].set(after, row[2 + index] as string | null);
-          if (changed && ORDER_FACETS.has(field)) this.orderVersion++;
+          this.#setFacet(field, after, row[2 + index] as string | null);
         }
       }
       if (taken < LARGE_SLICE) break;
@@ -133,6 +136,7 @@ export class StudentImage {
     if (isNew) {
       this.alive[n] = 1;
       this.count++;
+      this.groupVersion++;
     }
     if (isNew || !this.names.texts.is(n, key)) {
       const syllables = pinyinOf(key);
@@ -147,10 +151,14 @@ export class StudentImage {
     this.sources[n] = row[7] as number;
     this.differing[n] = row[8] as number;
     for (let index = 0; index < FACET_FIELDS.length; index++) {
-      const field = FACET_FIELDS[index]!;
-      const changed = this.facets[field].set(n, row[9 + index] as string | null);
-      if (changed && ORDER_FACETS.has(field)) this.orderVersion++;
+      this.#setFacet(FACET_FIELDS[index]!, n, row[9 + index] as string | null);
     }
+  }
+
+  #setFacet(field: FacetField, n: number, value: string | null): void {
+    if (!this.facets[field].set(n, value)) return;
+    this.groupVersion++;
+    if (ORDER_FACETS.has(field)) this.orderVersion++;
   }
 
   #reserve(size: number): void {

@@ -182,6 +182,7 @@ function readImage(db: ReadDb, head: Head): KeptImage {
   }
   image.version = 1;
   image.orderVersion = 1;
+  image.groupVersion = 1;
   const orders = new Map(head.orders.map((key) => [key, read(Uint32Array, `orders.${key}`)] as const));
   return { image, orders, seq: head.seq };
 }

@@ -1,0 +1,56 @@
+/**
+ * Statistics by class of a whole school with a campaign: the first answer after the start, again and again, and after
+ * a verdict on one student; against a bare GROUP BY class in the same run.
+ *
+ *   node tests/bench/classProgress.ts [students]
+ */
+import { join } from 'node:path';
+import { connect, STORE_FILE } from '../../electron/db/openDatabase.ts';
+import { openCore } from '../harness/openCore.ts';
+import { writeBenchStore } from './writeBenchStore.ts';
+
+const ROUNDS = 20;
+const students = Number(process.argv[2] ?? 1_000_000);
+const folder = writeBenchStore(students);
+
+async function timed(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function median(work: (round: number) => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) times.push(await timed(() => work(round)));
+  return times.sort((one, other) => one - other)[ROUNDS >> 1]!;
+}
+
+const said: string[] = [];
+const tell = (what: string, ms: number) => said.push(`${what} ${ms.toFixed(0)} ms`);
+
+const core = await openCore(folder);
+const { campaigns, students: list } = core.client;
+const byClass = () => campaigns.progress({ by: 'class' });
+tell('first after the start', await timed(byClass));
+const again = await median(byClass);
+tell('again', again);
+tell('by college', await median(() => campaigns.progress({ by: 'college' })));
+const { items } = await list.page({ query: {}, offset: 0, limit: ROUNDS + 1 });
+const campaign = (await campaigns.list())[0]!.id;
+const afterVerdict: number[] = [];
+for (const { id } of items) {
+  await campaigns.record({ campaign, selection: { ids: [id] }, verdict: 'correct' });
+  afterVerdict.push(await timed(byClass));
+}
+tell('after a verdict', afterVerdict.sort((one, other) => one - other)[afterVerdict.length >> 1]!);
+await core.close();
+
+const db = connect(join(folder, STORE_FILE));
+const plain = await median(() =>
+  db.read('SELECT college_name, class_name, count(*) FROM student GROUP BY college_name, class_name').all(),
+);
+tell('bare GROUP BY class', plain);
+db.raw.close();
+process.stdout.write(
+  `${students} students: ${said.join(', ')}; again against GROUP BY: ratio ${(again / plain).toFixed(2)}\n`,
+);
