@@ -19,6 +19,7 @@ export type Entity =
   | 'batch'
   | 'named'
   | 'sheet'
+  | 'sheetRows'
   | 'sheetReturn'
   | 'classContact'
   | 'deadline'

@@ -16,6 +16,7 @@ export const PROJECTED_TABLES = [
   'batch',
   'batch_students',
   'sheet',
+  'sheet_rows',
   'sheet_return',
   'class_contact',
   'campaign_deadline',

@@ -21,6 +21,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   batch: projectRow,
   named: projectRow,
   sheet: projectRow,
+  sheetRows: projectRow,
   sheetReturn: projectRow,
   classContact: projectRow,
   deadline: projectRow,

@@ -54,6 +54,7 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
       students: 'students',
     },
   },
+  sheetRows: { table: 'sheet_rows', key: ['number'], columns: { students: 'students' } },
   classContact: {
     table: 'class_contact',
     key: ['key'],

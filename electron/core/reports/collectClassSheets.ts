@@ -66,7 +66,7 @@ async function issueClassSheets(
       dataTime: mark.dataTime,
       collegeName,
       className,
-      students: rows.length,
+      students: rows.map(({ id }) => id),
     })),
   });
   return sheets;

@@ -16,6 +16,7 @@ import { campaignDeadlines } from './0014-campaign-deadlines.ts';
 import { chaseContacts } from './0015-chase-contacts.ts';
 import { finalLists } from './0016-final-lists.ts';
 import { printsBeforeWhite } from './0017-prints-before-white.ts';
+import { sheetRows } from './0018-sheet-rows.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   chaseContacts,
   finalLists,
   printsBeforeWhite,
+  sheetRows,
 ];
