@@ -53,6 +53,8 @@ test('a campaign from its deadlines on', async ({ desk }) => {
     await desk.keyboard.press('ArrowUp');
     await expect(desk.getByText(/^“.*”的截止日期改为 /)).toBeVisible();
     await expect(desk.locator('.deadlines tbody tr').first()).toContainText('1 个班级另有日期');
+    // Pointed at, the offer stays as long as the looks take.
+    await desk.locator('.undo-bar').hover();
     await lookAtAll(desk, 'deadlines');
     await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
     await expect(desk.getByText('1 个班级另有日期')).toHaveCount(0);

@@ -44,6 +44,7 @@ async function visitAll(desk: Page, name: string): Promise<void> {
     );
   }
   await visit(desk, 'students');
+  await expect(desk.locator('.grid-row .student-name').first()).toBeVisible();
   await desk.getByRole('grid').press('Enter');
   await expect(desk.locator('.drawer-name')).not.toBeEmpty();
   await expectNoSidewaysScroll(desk);

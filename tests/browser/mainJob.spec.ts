@@ -65,6 +65,8 @@ test('from an empty store to the printed page and back', async ({ desk, folder }
     await mapFile.setInputFiles(map);
     await expect(desk.getByText(/^已照“对应.json”对应 \d+ 列$/)).toBeVisible();
     await expect(desk.getByRole('columnheader', { name: '辅导员' })).toBeVisible();
+    // Pointed at, the offer stays as long as the look takes.
+    await desk.locator('.undo-bar').hover();
     await lookAt(desk, 'wizard-mapping-read');
     await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
     await expect(desk.getByRole('columnheader', { name: '辅导员' })).toHaveCount(0);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { expectAccessible } from './expectAccessible.ts';
 
 const IMAGES = join(import.meta.dirname, '../../docs/handbook/images');
 const LARGEST_BYTES = 150 * 1024;
@@ -11,6 +12,7 @@ const LARGEST_BYTES = 150 * 1024;
  * what is under version control.
  */
 export async function picture(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
   if (!process.env.XUEJI_HANDBOOK) return;
   // What was said of the step before is not about this page.
   const said = page.locator('.undo-bar').getByRole('button', { name: '关闭' });

@@ -31,7 +31,7 @@ export function ArchiveCampaign({ campaign }: { campaign: Campaign }) {
     );
   };
   return (
-    <div className="edit-campaign">
+    <section className="edit-campaign" aria-label={t('campaigns:archive.action')}>
       <p>{t('campaigns:archive.what')}</p>
       <Checkbox checked={unmasked} onChange={(event) => setUnmasked(event.target.checked)}>
         {t('campaigns:archive.unmasked')}
@@ -42,6 +42,6 @@ export function ArchiveCampaign({ campaign }: { campaign: Campaign }) {
           {t('campaigns:archive.make')}
         </Button>
       </div>
-    </div>
+    </section>
   );
 }

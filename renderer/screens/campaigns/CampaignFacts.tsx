@@ -27,39 +27,41 @@ export function CampaignFacts({
   });
   const covered = campaign.coveredFields.map((field) => text.label(field)).join(t('general:listJoin'));
   return (
-    <dl className="campaign-facts">
-      <div>
-        <dt>{t('campaigns:column.type')}</dt>
-        <dd>{text.campaignType(campaign.type)}</dd>
-      </div>
-      <div>
-        <dt>{t('campaigns:column.deadline')}</dt>
-        <dd>
-          <Deadline campaign={campaign} />
-          {due !== null && due.first !== due.last && (
-            <span className="soft numbers deadline-away">{t('campaigns:deadlines.span', due)}</span>
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('campaigns:form.lock')}</dt>
-        <dd>{text.lockRule(campaign.lockRule)}</dd>
-      </div>
-      <div>
-        <dt>{t('campaigns:form.population')}</dt>
-        <dd>{population.length === 0 ? t('campaigns:form.wholeSchool') : population.join(' · ')}</dd>
-      </div>
-      <div className="wide">
-        <dt>{t('campaigns:form.covered')}</dt>
-        <dd>
-          {covered}
-          {campaign.coversPhoto && `${t('general:listJoin')}${t('campaigns:form.photo')}`}
-        </dd>
-      </div>
-      <Closings campaign={campaign.id} />
+    <>
+      <dl className="campaign-facts">
+        <div>
+          <dt>{t('campaigns:column.type')}</dt>
+          <dd>{text.campaignType(campaign.type)}</dd>
+        </div>
+        <div>
+          <dt>{t('campaigns:column.deadline')}</dt>
+          <dd>
+            <Deadline campaign={campaign} />
+            {due !== null && due.first !== due.last && (
+              <span className="soft numbers deadline-away">{t('campaigns:deadlines.span', due)}</span>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('campaigns:form.lock')}</dt>
+          <dd>{text.lockRule(campaign.lockRule)}</dd>
+        </div>
+        <div>
+          <dt>{t('campaigns:form.population')}</dt>
+          <dd>{population.length === 0 ? t('campaigns:form.wholeSchool') : population.join(' · ')}</dd>
+        </div>
+        <div className="wide">
+          <dt>{t('campaigns:form.covered')}</dt>
+          <dd>
+            {covered}
+            {campaign.coversPhoto && `${t('general:listJoin')}${t('campaigns:form.photo')}`}
+          </dd>
+        </div>
+        <Closings campaign={campaign.id} />
+      </dl>
       <p className="soft campaign-frozen">
         <LockOutlined /> {t('campaigns:frozen')}
       </p>
-    </dl>
+    </>
   );
 }

@@ -44,7 +44,7 @@ export function ClassTable({
     <table ref={ref} className="plain-table" aria-label={t('list')}>
       <thead>
         <tr>
-          <th />
+          <td />
           <th>{text.label('collegeName')}</th>
           <th>{text.label('className')}</th>
           <th className="contacts-count">{t('students')}</th>

@@ -75,7 +75,9 @@ export function CollegeTable({ campaign, rows }: { campaign: string; rows: reado
         <thead>
           <tr>
             {heading('name', t('overview:college'), 'college-name')}
-            <th scope="col" className="college-bar" aria-label={t('overview:colleges')} />
+            <th scope="col" className="college-bar">
+              <span className="visually-hidden">{t('overview:colleges')}</span>
+            </th>
             {heading('rate', t('overview:rateShort'), 'college-rate')}
             {heading('expected', t('overview:expected'), 'number')}
             {COUNTED.map((group) => heading(group, t(`overview:group.${group}`), 'number'))}

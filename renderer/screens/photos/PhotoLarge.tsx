@@ -77,9 +77,9 @@ export function PhotoLarge({
       }}
     >
       <header className="photo-large-head">
-        <h2>
+        <h1>
           {data ? name : ''} <span className="soft numbers">{data?.studentNo ?? data?.examNo ?? ''}</span>
-        </h2>
+        </h1>
         <span className="soft">{[data?.collegeName, data?.className].filter(Boolean).join(' · ')}</span>
         <span className="photo-large-position numbers soft">{position}</span>
         <MarksSwitch />

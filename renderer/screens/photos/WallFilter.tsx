@@ -177,7 +177,7 @@ export function WallFilter({
         <span className="wall-size">
           <span className="soft">{t('photos:filter.size')}</span>
           <Slider
-            aria-label={t('photos:filter.size')}
+            ariaLabelForHandle={t('photos:filter.size')}
             min={SIZES.least}
             max={SIZES.most}
             step={8}

@@ -56,7 +56,7 @@ export function PairDetail({
         <table className="plain-table">
           <thead>
             <tr>
-              <th />
+              <td />
               {SIDES.map((side) => (
                 <th key={side}>{heading(side)}</th>
               ))}

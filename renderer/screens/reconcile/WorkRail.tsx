@@ -43,7 +43,7 @@ export function WorkRail({
         (group) =>
           group.kinds.length > 0 && (
             <section key={group.id} className="rail-group" aria-label={group.title}>
-              <h3 className={group.id === 'true' ? 'rail-title rail-true' : 'rail-title'}>{group.title}</h3>
+              <h2 className={group.id === 'true' ? 'rail-title rail-true' : 'rail-title'}>{group.title}</h2>
               {group.kinds.map(({ key, count }) =>
                 item(key, words.difference(key), count, filter.kinds.includes(key), () =>
                   onFilter({ kinds: filter.kinds.length === 1 && filter.kinds[0] === key ? [] : [key] }),
@@ -54,7 +54,7 @@ export function WorkRail({
       )}
       {fields.length > 0 && (
         <section className="rail-group" aria-label={t('rail.fields')}>
-          <h3 className="rail-title">{t('rail.fields')}</h3>
+          <h2 className="rail-title">{t('rail.fields')}</h2>
           {fields.map(({ key, count }) =>
             item(key, words.label(key), count, filter.fields.includes(key), () =>
               onFilter({ fields: filter.fields.includes(key) ? [] : [key] }),

@@ -56,6 +56,7 @@ export function GridHead<Row>(props: GridHeadProps<Row>) {
           checked={allSelected}
           onChange={(event) => onSelectAll(event.target.checked)}
         />
+        <span className="visually-hidden">{selectAllLabel}</span>
       </div>
       {columns.map((column, position) => {
         const sorted = sort !== null && column.sortKey === sort.key;
