@@ -1,3 +1,5 @@
+import type { Locator, Page } from '@playwright/test';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { drawer, expectCount } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { writeMessyRoster } from './files/writeSampleFiles.ts';
@@ -15,7 +17,7 @@ test('from the first start to a student’s drawer without a mouse', async ({ de
   // Asked for well before the key that opens it: the browser is told of the interception without an answer.
   const chooser = desk.waitForEvent('filechooser');
   await keys.press('F6');
-  for (let presses = 0; presses < 20 && !(await isFocused()); presses += 1) await keys.press('Tab');
+  await tabTo(desk, pick);
   await keys.press('Enter');
   await (await chooser).setFiles(await writeMessyRoster(folder));
 
@@ -78,8 +80,43 @@ test('from the first start to a student’s drawer without a mouse', async ({ de
     await keys.press(`Alt+${digit}`);
     await expect(desk.getByRole('main').getByRole('heading', { name: heading, level: 1 })).toBeVisible();
   }
-
-  function isFocused(): Promise<boolean> {
-    return pick.evaluate((element) => element === document.activeElement);
-  }
 });
+
+test.describe('a school at work', () => {
+  test.use({ store: 'demo' });
+
+  test('a campaign is made and its sheets are printed without a mouse', async ({ desk }) => {
+    const keys = desk.keyboard;
+    await keys.press('Alt+5');
+    await press(desk, desk.getByRole('button', { name: '新建批次' }));
+    await tabTo(desk, desk.getByRole('radio', { name: /^毕业生图像校对/ }));
+    await keys.press('ArrowDown');
+    await expect(desk.getByRole('radio', { name: /^在校生学籍核查/ })).toBeChecked();
+    await tabTo(desk, desk.getByLabel('名称', { exact: true }));
+    await keys.press('Control+a');
+    await keys.type('键盘建立的批次');
+    await tabTo(desk, desk.getByLabel('截止日期'));
+    await keys.type(beijingDay(Date.now() + 40 * 86_400_000));
+    await keys.press('Enter');
+    await press(desk, desk.getByRole('button', { name: '建立批次' }));
+    await expect(desk.getByText('已建立批次“键盘建立的批次”')).toBeVisible();
+    await expect(desk.getByRole('main').getByRole('heading', { name: '键盘建立的批次' })).toBeVisible();
+
+    await keys.press('Alt+6');
+    await press(desk, desk.getByRole('button', { name: '生成并预览' }));
+    await expect(desk.locator('.pdf-page').first()).toBeVisible();
+  });
+});
+
+/** Past every box and button before it, as a person without a mouse gets there. */
+async function tabTo(desk: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 60 && !(await isThere()); presses += 1) await desk.keyboard.press('Tab');
+  await expect(target).toBeFocused();
+}
+
+async function press(desk: Page, button: Locator): Promise<void> {
+  await tabTo(desk, button);
+  await desk.keyboard.press('Enter');
+}
