@@ -21,6 +21,7 @@ export type Entity =
   | 'sheet'
   | 'sheetRows'
   | 'sheetReturn'
+  | 'signedSheet'
   | 'classContact'
   | 'deadline'
   | 'final'

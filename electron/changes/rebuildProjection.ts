@@ -18,6 +18,7 @@ export const PROJECTED_TABLES = [
   'sheet',
   'sheet_rows',
   'sheet_return',
+  'signed_sheet',
   'class_contact',
   'campaign_deadline',
   'campaign_final',

@@ -33,7 +33,7 @@ export interface GlobalOptions {
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
 /** Named by the contract of the command line, made later. */
-const LATER = ['verify-report', 'cases', 'hub', 'sync'];
+const LATER = ['cases', 'hub', 'sync'];
 
 /**
  * The commands and their options (docs/spec/command-line.md). Understanding them does nothing yet: `choose` is told
@@ -179,6 +179,14 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .requiredOption('--out <F>', words.report.out)
     .action((kind: string, options: ReportOptions) =>
       choose(async (context) => (await import('./commands/report.ts')).report(context, kind, options)),
+    );
+
+  program
+    .command('verify-report')
+    .description(words.verify.about)
+    .argument('<CODE|F.pdf|F.xlsx>', words.verify.what)
+    .action((given: string) =>
+      choose(async (context) => (await import('./commands/verifyReport.ts')).verifyReport(context, given)),
     );
 
   program

@@ -1,4 +1,3 @@
-import { sheetCodeText } from '../../shared/domain/sheetNumber.ts';
 import { openReportFonts } from './fonts/reportFonts.ts';
 import { codeRuns } from './pdf/drawCode.ts';
 import {
@@ -28,6 +27,7 @@ import type { RenderOptions } from './renderOptions.ts';
 import type { RenderResult, StatisticsData, StatisticsGrouping } from './reportData.ts';
 import { STATISTICS_FIGURES, STATISTICS_LABELS, statisticsNames } from './statisticsCells.ts';
 import { rateText, type StatisticsLine, statisticsFigures, statisticsLines } from './statisticsFigures.ts';
+import { statisticsInfo } from './statisticsTable.ts';
 import type { SheetText, StatisticsLabel } from './text/sheetText.ts';
 import { textOf } from './text/textOf.ts';
 
@@ -102,8 +102,9 @@ export async function renderStatistics(
       author: mark.schoolName,
       time: mark.dataTime,
       lang: options.lang ?? 'zh',
+      numbers: [mark.sheetNumber],
     },
-    options.signal,
+    options,
   );
   try {
     const { document } = output;
@@ -111,7 +112,6 @@ export async function renderStatistics(
     const lines = statisticsLines(data.rows);
     const rows = lines.map((line) => tableRow(line, by, text));
     const columns = centreFigures(pen, tableColumns(by, text), rows);
-    const total = lines.at(-1);
     const notes = notesHeight(text.statisticsNotes.length);
     const pages = planPages({
       heights: rows.map(() => STYLE.rowHeight),
@@ -123,20 +123,8 @@ export async function renderStatistics(
     const head = {
       mark,
       title: text.statisticsTitle,
-      code: codeRuns(sheetCodeText(mark.sheetNumber, mark.shortCode)),
-      info: [
-        { label: text.info.by, value: text.statisticsBy[by], share: 3 },
-        {
-          label: text.statisticsFigures.due,
-          value: text.studentCount(total ? statisticsFigures(total.counts).due : 0),
-          share: 2,
-        },
-        {
-          label: text.statisticsFigures.rate,
-          value: total ? rateText(statisticsFigures(total.counts).rate) : rateText(null),
-          share: 2,
-        },
-      ],
+      code: codeRuns(mark.code),
+      info: statisticsInfo(data, text),
     };
     for (const [index, page] of pages.entries()) {
       await output.breathe();

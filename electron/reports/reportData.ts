@@ -12,8 +12,8 @@ export type SheetLanguage = 'zh' | 'en';
 export interface SheetMark {
   /** As makeSheetNumber builds it. */
   sheetNumber: string;
-  /** What the QR code adds to the number; letters and digits without a colon. */
-  shortCode: string;
+  /** What the QR code says: see shared/domain/sheetCode.ts. */
+  code: string;
   /** When the data was read, epoch ms; printed in Beijing time. */
   dataTime: number;
   schoolName: string;
@@ -68,6 +68,7 @@ export interface ListedStudent extends RecordCheckStudent {
 export interface ChaseNoticeData {
   mark: SheetMark;
   collegeName: FieldValue;
+  majorName: FieldValue;
   className: FieldValue;
   counsellor: FieldValue;
   /** `YYYY-MM-DD`, the day that holds for the class. */

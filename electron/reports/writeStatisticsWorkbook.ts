@@ -1,10 +1,10 @@
 import type { RenderOptions } from './renderOptions.ts';
 import type { StatisticsData } from './reportData.ts';
-import { STATISTICS_FIGURES, STATISTICS_LABELS, statisticsNames } from './statisticsCells.ts';
-import { rateText, statisticsFigures, statisticsLines } from './statisticsFigures.ts';
+import { STATISTICS_FIGURES, STATISTICS_LABELS } from './statisticsCells.ts';
+import { statisticsInfo, statisticsRows } from './statisticsTable.ts';
 import type { StatisticsLabel } from './text/sheetText.ts';
 import { textOf } from './text/textOf.ts';
-import { openSheetWorkbook, type WorkbookColumn, type WorkbookRow } from './workbook/sheetWorkbook.ts';
+import { openSheetWorkbook, type WorkbookColumn } from './workbook/sheetWorkbook.ts';
 import { worksheetNamer } from './workbook/worksheetNames.ts';
 
 const LABEL_WIDTHS: Record<StatisticsLabel, number> = { college: 26, major: 26, class: 18, counsellor: 16 };
@@ -35,17 +35,6 @@ export async function writeStatisticsWorkbook(
     align: 'right',
     format: figure === 'rate' ? '0.0%' : '0',
   }));
-  const lines = statisticsLines(data.rows);
-  const rows: WorkbookRow[] = lines.map((line) => {
-    const of = statisticsFigures(line.counts);
-    const cells = STATISTICS_FIGURES.map(({ figure }) => {
-      if (figure !== 'rate') return of[figure];
-      // Cut to what is shown: Excel would round 99.96 % up to 100.0 %.
-      return of.rate === null ? rateText(null) : Math.floor(of.rate * 1000 + 1e-9) / 1000;
-    });
-    return { cells: [...statisticsNames(line, by, text), ...cells], emphasis: line.kind !== 'row' };
-  });
-  const total = statisticsFigures(lines.at(-1)?.counts ?? {});
   const output = openSheetWorkbook(
     sink,
     text,
@@ -57,14 +46,10 @@ export async function writeStatisticsWorkbook(
       name: worksheetNamer(text.statisticsTitle)(text.statisticsTitle),
       mark,
       title: text.statisticsTitle,
-      info: [
-        { label: text.info.by, value: text.statisticsBy[by] },
-        { label: text.statisticsFigures.due, value: text.studentCount(total.due) },
-        { label: text.statisticsFigures.rate, value: rateText(total.rate) },
-      ],
+      info: statisticsInfo(data, text),
       columns: [...labels, ...figures],
       frozenColumns: labels.length,
-      rows,
+      rows: statisticsRows(data, text),
       rowHeight: 20,
       notes: text.statisticsNotes,
       signatures: text.collegeSignatures,

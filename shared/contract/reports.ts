@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { GROUP_BY } from '../domain/groupFields.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
+import { verifyReport } from './verifySheets.ts';
 
 export const REPORT_KINDS = [
   'record-check-sheet',
@@ -69,4 +70,5 @@ export const reports = {
   /** How many sheets and students a request covers, before it is made. */
   estimate: oc.input(reportRequest).output(z.object({ sheets: z.number(), students: z.number() })),
   create: oc.input(reportRequest).output(progressOr(reportResult)),
+  verify: verifyReport,
 };

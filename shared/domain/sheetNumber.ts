@@ -65,11 +65,6 @@ export function parseSheetNumber(typed: string): string | null {
   return `${campaign}-${day}-${index}-${check}`;
 }
 
-/** What the QR code of a sheet says. */
-export function sheetCodeText(sheetNumber: string, shortCode: string): string {
-  return `XJ1:${sheetNumber}:${shortCode}`;
-}
-
 const ANYWHERE = /[A-Z]{1,6}\d{2}[-\s]?\d{6}[-\s]?\d{4,6}[-\s]?[0-9A-Z](?![0-9A-Z])/;
 
 /** The sheet number that a text holds: in its canonical form, `wrong` where one stands there and its check fails. */

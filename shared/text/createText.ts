@@ -25,15 +25,18 @@ import { fields as fieldsEn } from './en/fields.ts';
 import { findings as findingsEn } from './en/findings.ts';
 import { photos as photosEn } from './en/photos.ts';
 import { terms as termsEn } from './en/terms.ts';
+import { verify as verifyEn } from './en/verify.ts';
+import { type VerifyText, verifyText } from './verifyText.ts';
 import { chase } from './zh/chase.ts';
 import { errors } from './zh/errors.ts';
 import { fields } from './zh/fields.ts';
 import { findings } from './zh/findings.ts';
 import { photos } from './zh/photos.ts';
 import { terms } from './zh/terms.ts';
+import { verify } from './zh/verify.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos, chase },
+  zh: { fields, findings, errors, terms, photos, chase, verify },
   en: {
     fields: fieldsEn,
     findings: findingsEn,
@@ -41,6 +44,7 @@ const CATALOGUES = {
     terms: termsEn,
     photos: photosEn,
     chase: chaseEn,
+    verify: verifyEn,
   },
 } as const;
 
@@ -81,6 +85,8 @@ export interface Text {
   stage(stage: keyof typeof terms.stage): string;
   photo: PhotoText;
   chase: ChaseText;
+  /** Verifying printed sheets. */
+  verify: VerifyText;
 }
 
 export type BuiltInTemplate = keyof typeof chase.template;
@@ -221,6 +227,7 @@ export function createText(language: Language): Text {
     stage: (stage) => catalogue.terms.stage[stage],
     photo: photoText(catalogue.photos, say),
     chase: chaseText(catalogue, say, label),
+    verify: verifyText(catalogue.verify, say),
   };
 }
 

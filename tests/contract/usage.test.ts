@@ -48,7 +48,6 @@ describe('wrong usage', () => {
   });
 
   const later: string[][] = [
-    ['verify-report', 'ABC'],
     ['cases', 'list'],
     ['hub', 'start'],
     ['sync'],

@@ -17,6 +17,7 @@ import { setDeadlines } from './setDeadlines.ts';
 import { setFields } from './setFields.ts';
 import { setFlags } from './setFlags.ts';
 import { setPhotos } from './setPhotos.ts';
+import { signSheets } from './signSheets.ts';
 import { takeBackReviews } from './takeBackReviews.ts';
 import { undoChanges } from './undoChanges.ts';
 
@@ -36,6 +37,7 @@ export const mutations = {
   'verification.record': recordVerdicts,
   'sheets.issue': issueSheets,
   'sheets.return': returnSheets,
+  'sheets.sign': signSheets,
   'batch.undo': undoChanges,
   'row.save': saveRow,
   'reconcile.decide': decide,

@@ -23,6 +23,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   sheet: projectRow,
   sheetRows: projectRow,
   sheetReturn: projectRow,
+  signedSheet: projectRow,
   classContact: projectRow,
   deadline: projectRow,
   final: projectRow,

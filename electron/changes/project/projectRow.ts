@@ -78,6 +78,21 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     columns: { legend: 'legend', marks: 'marks', groups: 'groups', days: 'days' },
   },
   sheetReturn: { table: 'sheet_return', key: ['number', 'batch'], columns: { rows: 'rows' } },
+  signedSheet: {
+    table: 'signed_sheet',
+    key: ['number'],
+    columns: {
+      about: 'about',
+      request: 'request',
+      group: 'group_values',
+      dataTime: 'data_time',
+      key: 'key',
+      digest: 'digest',
+      columns: 'columns',
+      students: 'students',
+      marks: 'marks',
+    },
+  },
   view: { table: 'saved_view', key: ['id'], columns: { name: 'name', query: 'query', columns: 'columns' } },
   mapping: {
     table: 'mapping',

@@ -116,6 +116,10 @@ export const en: CliWords = {
     split: 'a file for each class (or college), in one .zip: whether these are pdf or xlsx',
     out: 'write to a file: .pdf or .xlsx; with --split, .zip',
   },
+  verify: {
+    about: 'verifies printed sheets: original or not, changed or not, and what the data say since',
+    what: 'what the QR code says, a sheet number, or a PDF or Excel file',
+  },
   photos: {
     about: 'photos: standards, checks, export under new names',
     profiles: 'list the standards for graduation photos; * is the one of this school',

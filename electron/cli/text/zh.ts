@@ -118,6 +118,10 @@ export const zh = {
     split: '每班（或每学院）一个文件，装进一个 .zip：文件是 pdf 还是 xlsx',
     out: '写进文件：.pdf 或 .xlsx；用了 --split 时是 .zip',
   },
+  verify: {
+    about: '核验打印出去的表：是不是原件、有没有改动、数据后来变了没有',
+    what: '二维码的内容或表号，或 PDF、Excel 文件',
+  },
   photos: {
     about: '照片：标准、检查、改名导出',
     profiles: '列出学历照片的标准；* 是本校用的',

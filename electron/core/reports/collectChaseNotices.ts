@@ -12,12 +12,13 @@ import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { ChaseNoticeData } from '../../reports/reportData.ts';
 import type { Services } from '../services.ts';
 import { campaignOf, groupByFields, queryOf } from './groupStudents.ts';
-import { makeMarks, withCode } from './sheetMarks.ts';
+import type { MakeMarks } from './sheetMarks.ts';
 
 /** A notice for each class that has anybody to chase. Errors: NOT_FOUND where there is nobody. */
 export async function collectChaseNotices(
   services: Services,
   request: ReportRequest,
+  makeMarks: MakeMarks,
 ): Promise<ChaseNoticeData[]> {
   const { db, clock } = services;
   const campaign = campaignOf(services, request);
@@ -30,7 +31,7 @@ export async function collectChaseNotices(
   const marks = makeMarks(services, campaign, classes.length, now);
   const deadlines = deadlineFinder(campaign.deadline, campaignDeadlines(db, campaign.id));
   return classes.map((rows, index) => {
-    const { collegeName, className, counsellor } = rows[0]!.values;
+    const { collegeName, majorName, className, counsellor } = rows[0]!.values;
     const students = rows.map(({ id, values, status }) => ({
       id,
       name: values.name,
@@ -40,8 +41,9 @@ export async function collectChaseNotices(
     }));
     const { deadline } = deadlines(collegeName ?? '', className ?? '');
     return {
-      mark: withCode(marks[index]!, students),
+      mark: marks[index]!,
       collegeName,
+      majorName,
       className,
       counsellor,
       deadline,

@@ -10,15 +10,16 @@ import type {
 } from '../../reports/reportData.ts';
 import type { Services } from '../services.ts';
 import { campaignOf, groupStudents, queryOf } from './groupStudents.ts';
-import { makeMarks, withCode } from './sheetMarks.ts';
+import type { MakeMarks } from './sheetMarks.ts';
 
 /** One sheet per class, classes and students in the order of lists. Errors: NOT_FOUND where there is nobody. */
 export async function collectRecordCheckSheets(
   services: Services,
   request: ReportRequest,
+  makeMarks: MakeMarks,
 ): Promise<RecordCheckSheetData[]> {
   const campaign = campaignOf(services, request);
-  return (await issueClassSheets(services, request, campaign)).map(({ rows, ...sheet }) => ({
+  return (await classSheets(services, request, campaign, makeMarks)).map(({ rows, ...sheet }) => ({
     ...sheet,
     students: rows.map(checked),
   }));
@@ -28,10 +29,11 @@ export async function collectRecordCheckSheets(
 export async function collectPhotoCheckSheets(
   services: Services,
   request: ReportRequest,
+  makeMarks: MakeMarks,
 ): Promise<PhotoCheckSheetData[]> {
   const campaign = campaignOf(services, request);
   const role: PhotoRole = campaign?.type === 'new-student' ? 'admission' : 'graduation';
-  return (await issueClassSheets(services, request, campaign)).map(({ rows, ...sheet }) => ({
+  return (await classSheets(services, request, campaign, makeMarks)).map(({ rows, ...sheet }) => ({
     ...sheet,
     role,
     students: rows.map((row) => ({ ...checked(row), photoHash: row.photos[role] })),
@@ -44,30 +46,18 @@ export function checked({ id, values, photos, status }: StudentRow): RecordCheck
   return { id, values, photos: has, status };
 }
 
-/** Gives every class a numbered sheet and notes that it was printed, so that one that comes back is known. */
-async function issueClassSheets(
+async function classSheets(
   services: Services,
   request: ReportRequest,
   campaign: StoredCampaign | null,
+  makeMarks: MakeMarks,
 ): Promise<(Omit<RecordCheckSheetData, 'students'> & { rows: StudentRow[] })[]> {
   const now = services.clock.now();
   const query = queryOf(request, campaign);
   const classes = await groupStudents(services, query, campaign, GROUP_FIELDS.class, now);
   const marks = makeMarks(services, campaign, classes.length, now);
-  const sheets = classes.map((rows, index) => {
+  return classes.map((rows, index) => {
     const { collegeName, majorName, className, counsellor } = rows[0]!.values;
-    return { mark: withCode(marks[index]!, rows), collegeName, majorName, className, counsellor, rows };
+    return { mark: marks[index]!, collegeName, majorName, className, counsellor, rows };
   });
-  services.commit('sheets.issue', {
-    sheets: sheets.map(({ mark, collegeName, className, rows }) => ({
-      number: mark.sheetNumber,
-      code: mark.shortCode,
-      campaign: campaign?.id ?? null,
-      dataTime: mark.dataTime,
-      collegeName,
-      className,
-      students: rows.map(({ id }) => id),
-    })),
-  });
-  return sheets;
 }

@@ -10,7 +10,7 @@ import { checked } from './collectClassSheets.ts';
 import { collegeScope } from './collegeScope.ts';
 import { campaignOf, groupByFields } from './groupStudents.ts';
 import { saidOf } from './saidOf.ts';
-import { makeMarks, withCode } from './sheetMarks.ts';
+import type { MakeMarks } from './sheetMarks.ts';
 
 /** A sheet a college of the students that a report is about. Errors: NOT_FOUND where there is nobody. */
 export async function collectCollegeReport(
@@ -18,6 +18,7 @@ export async function collectCollegeReport(
   wall: PhotoWall,
   kind: CollegeReportKind,
   request: ReportRequest,
+  makeMarks: MakeMarks,
 ): Promise<CollegeSheetData[]> {
   const campaign = campaignOf(services, request);
   const now = services.clock.now();
@@ -43,7 +44,7 @@ export async function collectCollegeReport(
       }),
     );
     return {
-      mark: withCode(marks[index]!, students),
+      mark: marks[index]!,
       collegeName: rows[0]!.values.collegeName,
       deadline: campaign?.deadline ?? null,
       students,

@@ -1,5 +1,6 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import { makeThumbnail } from '../../photos/makeThumbnail.ts';
+import { listContent } from '../../reports/content/sheetContent.ts';
 import { chaseNoticeReport } from '../../reports/list/chaseNoticeReport.ts';
 import { collegeReport } from '../../reports/list/collegeReports.ts';
 import type { ListReport } from '../../reports/list/listReport.ts';
@@ -7,21 +8,33 @@ import { photoCheckReport } from '../../reports/list/photoCheckReport.ts';
 import { recordCheckReport } from '../../reports/list/recordCheckReport.ts';
 import { renderListReport } from '../../reports/list/renderListReport.ts';
 import { writeListWorkbook } from '../../reports/list/writeListWorkbook.ts';
+import { sealedText, sealLine } from '../../reports/pdf/sealPdf.ts';
 import type { ReadPicture } from '../../reports/photos/drawPhoto.ts';
 import { renderPhotoCheckSheets } from '../../reports/photos/renderPhotoCheckSheets.ts';
 import type { RenderOptions } from '../../reports/renderOptions.ts';
 import { renderStatistics } from '../../reports/renderStatistics.ts';
-import type { RenderResult } from '../../reports/reportData.ts';
+import type {
+  RecordCheckSheetData,
+  RenderResult,
+  SheetMark,
+  StatementData,
+} from '../../reports/reportData.ts';
 import { renderStatements } from '../../reports/statement/renderStatements.ts';
 import { statementReport } from '../../reports/statement/statementReport.ts';
+import { statisticsContent } from '../../reports/statisticsTable.ts';
+import { textOf } from '../../reports/text/textOf.ts';
 import { writeStatisticsWorkbook } from '../../reports/writeStatisticsWorkbook.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
+import { openSigner } from '../signing/openSigner.ts';
 import { collectChaseNotices } from './collectChaseNotices.ts';
 import { collectPhotoCheckSheets, collectRecordCheckSheets } from './collectClassSheets.ts';
 import { collectCollegeReport } from './collectCollegeReport.ts';
 import { collectStatements } from './collectStatements.ts';
 import { collectStatistics } from './collectStatistics.ts';
+import type { SheetGroup } from './sheetGroup.ts';
+import { type MakeMarks, makeMarks } from './sheetMarks.ts';
+import { signSheets, type UnsignedSheet } from './signSheets.ts';
 
 /** A report whose data is read: what is left is to draw it. */
 export interface CollectedReport {
@@ -33,46 +46,113 @@ export interface CollectedReport {
   write(sink: NodeJS.WritableStream, options: RenderOptions, sheet?: number): Promise<unknown>;
 }
 
-/** Reads what a report says, as things are now. Errors: NOT_FOUND where there is nobody. */
+/** The same before it is signed. */
+export interface ReadReport {
+  sheets: readonly UnsignedSheet[];
+  /** The report with other marks, one for each sheet. */
+  withMarks(marks: readonly SheetMark[]): CollectedReport;
+}
+
+/** Reads what a report says, as things are now, and signs it. Errors: NOT_FOUND where there is nobody. */
 export async function collectReport(
   services: Services,
   wall: PhotoWall,
   request: ReportRequest,
 ): Promise<CollectedReport> {
+  const report = await readReport(services, wall, request, makeMarks);
+  const made = report.withMarks(await signSheets(services, request, report.sheets));
+  const signer = openSigner(services);
+  const seal = (digest: Buffer): string =>
+    sealLine(signer.keyId, signer.sign(sealedText(signer.keyId, digest)));
+  return { ...made, print: (sink, options, sheet) => made.print(sink, { ...options, seal }, sheet) };
+}
+
+/** Reads what a report says. Errors: NOT_FOUND where there is nobody. */
+export async function readReport(
+  services: Services,
+  wall: PhotoWall,
+  request: ReportRequest,
+  marksOf: MakeMarks,
+): Promise<ReadReport> {
   const masked = !request.unmasked;
   switch (request.kind) {
     case 'record-check-sheet':
-      return ofList(recordCheckReport(await collectRecordCheckSheets(services, request), { masked }));
-    case 'photo-check-sheet': {
-      const sheets = await collectPhotoCheckSheets(services, request);
-      const print = printer(renderPhotoCheckSheets, sheets, pictureReader(services, PRINTED_WIDTH), masked);
-      return { ...ofList(photoCheckReport(sheets, { masked })), print };
-    }
-    case 'student-statement': {
-      const statements = await collectStatements(services, request);
-      const print = printer(renderStatements, statements, pictureReader(services, STATEMENT_WIDTH), masked);
-      return { ...ofList(statementReport(statements, { masked })), print };
-    }
+      return listed(await collectRecordCheckSheets(services, request, marksOf), classOf, (sheets) =>
+        ofList(recordCheckReport(sheets, { masked })),
+      );
+    case 'photo-check-sheet':
+      return listed(await collectPhotoCheckSheets(services, request, marksOf), classOf, (sheets) => {
+        const readPicture = pictureReader(services, PRINTED_WIDTH);
+        const print = printer(renderPhotoCheckSheets, sheets, readPicture, masked);
+        return { ...ofList(photoCheckReport(sheets, { masked })), print };
+      });
+    case 'student-statement':
+      return listed(await collectStatements(services, request, marksOf), studentOf, (statements) => {
+        const print = printer(renderStatements, statements, pictureReader(services, STATEMENT_WIDTH), masked);
+        return { ...ofList(statementReport(statements, { masked })), print };
+      });
     case 'chase-notice':
-      return ofList(chaseNoticeReport(await collectChaseNotices(services, request), { masked }));
+      return listed(await collectChaseNotices(services, request, marksOf), classOf, (sheets) =>
+        ofList(chaseNoticeReport(sheets, { masked })),
+      );
     case 'statistics': {
-      const data = await collectStatistics(services, request);
+      const data = await collectStatistics(services, request, marksOf);
       return {
-        sheets: [null],
-        print: (sink, options) => renderStatistics(data, sink, options),
-        write: (sink, options) => writeStatisticsWorkbook(data, sink, options),
+        sheets: [{ mark: data.mark, group: {}, content: () => statisticsContent(data, textOf('zh')) }],
+        withMarks: ([mark]) => {
+          const signed = { ...data, mark: mark! };
+          return {
+            sheets: [null],
+            print: (sink, options) => renderStatistics(signed, sink, options),
+            write: (sink, options) => writeStatisticsWorkbook(signed, sink, options),
+          };
+        },
       };
     }
     default: {
-      const sheets = await collectCollegeReport(services, wall, request.kind, request);
-      return ofList(collegeReport(request.kind, sheets, { masked }));
+      const { kind } = request;
+      return listed(await collectCollegeReport(services, wall, kind, request, marksOf), collegeOf, (sheets) =>
+        ofList(collegeReport(kind, sheets, { masked })),
+      );
     }
   }
 }
 
-function ofList(report: ListReport): CollectedReport {
+interface Listed extends CollectedReport {
+  list: ListReport;
+}
+
+/** A report of sheets that have a list each: what the list says is what is signed. */
+function listed<Sheet extends { mark: SheetMark }>(
+  sheets: readonly Sheet[],
+  groupOf: (sheet: Sheet) => SheetGroup,
+  reportOf: (sheets: readonly Sheet[]) => Listed,
+): ReadReport {
+  const { list } = reportOf(sheets);
+  const text = textOf('zh');
+  return {
+    sheets: list.sheets.map((one, index) => ({
+      mark: one.mark,
+      group: groupOf(sheets[index]!),
+      content: () => listContent(list, one, text),
+    })),
+    withMarks: (marks) => reportOf(sheets.map((sheet, index) => ({ ...sheet, mark: marks[index]! }))),
+  };
+}
+
+type Place = Pick<RecordCheckSheetData, 'collegeName' | 'majorName' | 'className'>;
+const classOf = ({ collegeName, majorName, className }: Place): SheetGroup => ({
+  collegeName,
+  majorName,
+  className,
+});
+const collegeOf = ({ collegeName }: Pick<Place, 'collegeName'>): SheetGroup => ({ collegeName });
+const studentOf = ({ student }: StatementData): SheetGroup => ({ student: student.id });
+
+function ofList(report: ListReport): Listed {
   const of = (sheet: number | undefined): ListReport => ({ ...report, sheets: some(report.sheets, sheet) });
   return {
+    list: report,
     sheets: report.sheets.map(({ name }) => name),
     print: (sink, options, sheet) => renderListReport(of(sheet), sink, options),
     write: (sink, options, sheet) => writeListWorkbook(of(sheet), sink, options),

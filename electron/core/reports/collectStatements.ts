@@ -4,7 +4,7 @@ import type { StatementData } from '../../reports/reportData.ts';
 import type { Services } from '../services.ts';
 import { campaignOf, groupStudents, queryOf } from './groupStudents.ts';
 import { saidOf } from './saidOf.ts';
-import { makeMarks, withCode } from './sheetMarks.ts';
+import type { MakeMarks } from './sheetMarks.ts';
 
 /**
  * Whose statements a request is about: also of who is not in the campaign, which is what the statement then says. How
@@ -20,6 +20,7 @@ export function statementQuery(services: Services, request: ReportRequest): Stud
 export async function collectStatements(
   services: Services,
   request: ReportRequest,
+  makeMarks: MakeMarks,
 ): Promise<StatementData[]> {
   const campaign = campaignOf(services, request);
   const now = services.clock.now();
@@ -29,7 +30,7 @@ export async function collectStatements(
   return rows.map((row, index) => {
     const { id, values, status, statusReason, photos } = row;
     return {
-      mark: withCode(marks[index]!, row),
+      mark: marks[index]!,
       student: { id, values, status, statusReason, said: said(id) },
       photos,
     };

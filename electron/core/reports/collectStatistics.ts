@@ -4,17 +4,21 @@ import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import type { StatisticsData } from '../../reports/reportData.ts';
 import type { Services } from '../services.ts';
 import { campaignOf, queryOf } from './groupStudents.ts';
-import { makeMarks, withCode } from './sheetMarks.ts';
+import type { MakeMarks } from './sheetMarks.ts';
 
 /** The counts of one 核对统计表. Errors: NOT_FOUND where there is nobody. */
-export async function collectStatistics(services: Services, request: ReportRequest): Promise<StatisticsData> {
+export async function collectStatistics(
+  services: Services,
+  request: ReportRequest,
+  makeMarks: MakeMarks,
+): Promise<StatisticsData> {
   const campaign = campaignOf(services, request);
   const now = services.clock.now();
   const rows = await services.index.progress(queryOf(request, campaign), GROUP_FIELDS[request.by]);
   if (rows.length === 0) throw new AppError('NOT_FOUND', { what: 'students' });
   const [mark] = makeMarks(services, campaign, 1, now);
   return {
-    mark: withCode(mark!, rows),
+    mark: mark!,
     by: request.by,
     rows: rows.map(({ group, statuses }) => {
       const named = Object.fromEntries(

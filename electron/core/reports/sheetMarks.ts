@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { makeSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import type { CampaignType } from '../../../shared/domain/verificationStatus.ts';
+import type { ReadDb } from '../../db/database.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import type { SheetMark } from '../../reports/reportData.ts';
 import { schoolOf } from '../school.ts';
@@ -14,13 +14,16 @@ const CAMPAIGN_LETTERS: Record<CampaignType, string> = {
   'new-student': 'RX', // 入学
 };
 
-/** Numbers for so many new sheets, counted on from the last sheet of this day. */
+/** Marks of so many sheets. */
+export type MakeMarks = typeof makeMarks;
+
+/** Numbers for so many new sheets, counted on from the last sheet of this day. What they say is signed later: signSheets. */
 export function makeMarks(
   { db, commit }: Services,
   campaign: StoredCampaign | null,
   count: number,
   now: number,
-): Omit<SheetMark, 'shortCode'>[] {
+): SheetMark[] {
   const date = beijingDay(now);
   const campaignShort = campaign
     ? CAMPAIGN_LETTERS[campaign.type] + campaign.deadline.slice(2, 4)
@@ -34,17 +37,22 @@ export function makeMarks(
     before: row ? { value: row.value } : null,
     after: { value: String(used + count) },
   });
-  const school = schoolOf(db);
-  return Array.from({ length: count }, (_, place) => ({
-    sheetNumber: makeSheetNumber({ campaignShort, date, index: used + place + 1 }),
-    dataTime: now,
-    schoolName: school?.name ?? '',
-    campaignName: campaign?.name ?? '',
-  }));
+  return Array.from({ length: count }, (_, place) =>
+    markOf(db, campaign, makeSheetNumber({ campaignShort, date, index: used + place + 1 }), now),
+  );
 }
 
-/** What the QR code adds to the number: a digest of what the sheet says, so that two prints can be told apart. */
-export function withCode(mark: Omit<SheetMark, 'shortCode'>, content: unknown): SheetMark {
-  const digest = hash('sha256', JSON.stringify([mark, content]), 'hex').toUpperCase();
-  return { ...mark, shortCode: digest.slice(0, 12) };
+/** Marks of sheets that are only to be compared with one that was printed: without a number, and none is used up. */
+export const unnumberedMarks: MakeMarks = ({ db }, campaign, count, now) =>
+  Array.from({ length: count }, () => markOf(db, campaign, '', now));
+
+function markOf(db: ReadDb, campaign: StoredCampaign | null, sheetNumber: string, now: number): SheetMark {
+  return {
+    sheetNumber,
+    dataTime: now,
+    schoolName: schoolOf(db)?.name ?? '',
+    campaignName: campaign?.name ?? '',
+    // Signed when it is known what the sheet says: signSheets.
+    code: '',
+  };
 }

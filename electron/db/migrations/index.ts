@@ -17,6 +17,7 @@ import { chaseContacts } from './0015-chase-contacts.ts';
 import { finalLists } from './0016-final-lists.ts';
 import { printsBeforeWhite } from './0017-prints-before-white.ts';
 import { sheetRows } from './0018-sheet-rows.ts';
+import { signedSheets } from './0019-signed-sheets.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   finalLists,
   printsBeforeWhite,
   sheetRows,
+  signedSheets,
 ];

@@ -35,6 +35,7 @@ export function chaseNoticeReport(
       align: column === 'step' ? 'left' : 'centre',
       fit: column === 'name' ? 'whole' : column === 'step' ? 'long' : 'prose',
       ...(column === 'number' ? { isNumber: true } : {}),
+      ...(column === 'signature' ? { isAnswer: true } : {}),
     })),
     frozenColumns: 2,
     rowHeight: { paper: 10, screen: 30 },

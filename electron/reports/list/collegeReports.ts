@@ -72,6 +72,10 @@ const WIDTHS: Record<CollegeColumn, readonly [paper: number, screen: number]> = 
 };
 const WHOLE: readonly CollegeColumn[] = ['studentNo', 'name', 'idNumber'];
 const LONG: readonly CollegeColumn[] = ['reason', 'correction', 'photoDetail', 'correctionKind'];
+/** Also the kind of a correction, which the college fills in where it could not be told. */
+const ANSWERS: readonly CollegeColumn[] = [
+  ...(['correctionKind', 'remark', 'handling', 'signature', 'enquiry', 'enquirer'] as const),
+];
 const PHOTOS: readonly CollegeColumn[] = ['admissionPhoto', 'graduationPhoto'];
 
 /** A text that people wrote, in one line: line breaks in a cell would read as rows. */
@@ -154,6 +158,7 @@ export function collegeReport(
         align: LONG.includes(column) && column !== 'correctionKind' ? 'left' : 'centre',
         fit: WHOLE.includes(column) ? 'whole' : LONG.includes(column) ? 'long' : 'prose',
         ...(column === 'number' ? { isNumber: true } : {}),
+        ...(ANSWERS.includes(column) ? { isAnswer: true as const } : {}),
       }),
     ),
     joinsFirstColumn: true,

@@ -13,6 +13,8 @@ export interface ListColumn {
   screen: number;
   align: 'left' | 'centre';
   fit: ListFit;
+  /** Left for hands to fill: what stands there is not what was printed. */
+  isAnswer?: true;
   /** A running number: a figure in the workbook. */
   isNumber?: boolean;
 }
@@ -23,6 +25,8 @@ export interface ListRow {
   cells: readonly string[];
   /** Columns whose text stands out. */
   strong?: readonly number[];
+  /** What is printed beside its texts, as itself or by name: the hash of a photo. */
+  beside?: string | null;
   /** A row left for a hand to fill, its text a hint. */
   isBlank?: boolean;
 }
@@ -43,6 +47,8 @@ export interface ListReport {
   columns: readonly ListColumn[];
   /** The first column says the same for neighbours: on paper once a page. */
   joinsFirstColumn?: boolean;
+  /** What `beside` of the rows is; absent: nothing is. */
+  besideTitle?: string;
   /** Columns that stay in sight in the workbook. */
   frozenColumns: number;
   /** Millimetres of a row on paper, points in the workbook; rows of long texts are higher. */

@@ -44,6 +44,7 @@ const SCREEN: Record<RecordCheckColumn, number> = {
   signature: 14,
 };
 const WHOLE: readonly RecordCheckColumn[] = ['name', 'studentNo', 'idNumber'];
+const ANSWERS: readonly RecordCheckColumn[] = ['correction', 'signature'];
 const PHOTOS: readonly RecordCheckColumn[] = ['admissionPhoto', 'graduationPhoto'];
 
 /** 《学籍信息核对表》: a sheet a class, with room to correct and to sign (domain notes §5.1). `masked` hides document numbers. */
@@ -76,6 +77,7 @@ export function recordCheckReport(
       align: 'centre',
       fit: WHOLE.includes(column) ? 'whole' : 'prose',
       ...(column === 'number' ? { isNumber: true } : {}),
+      ...(ANSWERS.includes(column) ? { isAnswer: true as const } : {}),
     })),
     frozenColumns: 3,
     // What a hand needs to sign in; fitted to the width of A4 the workbook prints at three quarters: 8.5 mm.

@@ -1,4 +1,3 @@
-import { sheetCodeText } from '../../../shared/domain/sheetNumber.ts';
 import { codeRuns } from '../pdf/drawCode.ts';
 import {
   bodyHeight,
@@ -112,7 +111,7 @@ function drawSheet(
   const head = {
     mark,
     title: report.title,
-    code: codeRuns(sheetCodeText(mark.sheetNumber, mark.shortCode)),
+    code: codeRuns(mark.code),
     info: sheet.info,
   };
   for (const [index, page] of pages.entries()) {

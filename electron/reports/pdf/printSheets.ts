@@ -36,8 +36,9 @@ export async function printSheets<Sheet extends { mark: SheetMark }>(
       author: first.mark.schoolName,
       time: first.mark.dataTime,
       lang: options.lang ?? 'zh',
+      numbers: sheets.map(({ mark }) => mark.sheetNumber),
     },
-    options.signal,
+    options,
   );
   try {
     const pen = sheetPen(output.document, fonts);

@@ -3,7 +3,9 @@ import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { AppError } from '../../../shared/domain/errors.ts';
+import type { RenderOptions } from '../renderOptions.ts';
 import type { SheetLanguage } from '../reportData.ts';
+import { sealPdf } from './sealPdf.ts';
 
 export const MM = 72 / 25.4;
 /** A4 landscape, in points. */
@@ -22,8 +24,8 @@ export interface SheetDocument {
 /** Opens an A4 landscape document that streams to `sink`. Nothing in it depends on the clock. */
 export function openSheetDocument(
   sink: NodeJS.WritableStream,
-  about: { title: string; author: string; time: number; lang: SheetLanguage },
-  signal?: AbortSignal,
+  about: { title: string; author: string; time: number; lang: SheetLanguage; numbers: readonly string[] },
+  { signal, seal }: Pick<RenderOptions, 'signal' | 'seal'>,
 ): SheetDocument {
   const created = new Date(about.time);
   const document = new PDFDocument({
@@ -39,6 +41,7 @@ export function openSheetDocument(
     fontLayoutCache: false,
     info: {
       Title: about.title,
+      Keywords: about.numbers.join(' '),
       Author: about.author,
       Creator: 'Xueji Desk',
       Producer: 'Xueji Desk',
@@ -51,7 +54,8 @@ export function openSheetDocument(
   const done = finished(sink);
   // A sink that fails early is reported by breathe() or finish(), not as an unhandled rejection.
   done.catch((error) => failed.abort(error));
-  document.pipe(sink);
+  if (seal) document.pipe(sealPdf(seal)).pipe(sink);
+  else document.pipe(sink);
 
   const throwIfOver = (): void => {
     if (failed.signal.aborted) throw failed.signal.reason;
@@ -76,7 +80,7 @@ export function openSheetDocument(
       await done;
     },
     abandon(error) {
-      document.unpipe(sink);
+      document.unpipe();
       document.destroy();
       if ('destroy' in sink && typeof sink.destroy === 'function') sink.destroy(error);
     },

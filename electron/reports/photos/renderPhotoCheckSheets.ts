@@ -1,4 +1,3 @@
-import { sheetCodeText } from '../../../shared/domain/sheetNumber.ts';
 import { classInfo } from '../list/classInfo.ts';
 import { codeRuns } from '../pdf/drawCode.ts';
 import {
@@ -62,7 +61,7 @@ async function drawSheet(
   const head = {
     mark,
     title: text.photoCheckTitle,
-    code: codeRuns(sheetCodeText(mark.sheetNumber, mark.shortCode)),
+    code: codeRuns(mark.code),
     info: classInfo(sheet, students.length, text),
   };
   for (const [index, page] of pages.entries()) {

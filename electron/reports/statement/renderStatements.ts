@@ -1,4 +1,3 @@
-import { sheetCodeText } from '../../../shared/domain/sheetNumber.ts';
 import { codeRuns } from '../pdf/drawCode.ts';
 import { drawFacts } from '../pdf/drawFacts.ts';
 import {
@@ -44,7 +43,7 @@ async function drawStatement(
     mark,
     title: text.statement.title,
     info: [],
-    code: codeRuns(sheetCodeText(mark.sheetNumber, mark.shortCode)),
+    code: codeRuns(mark.code),
   };
   drawHead(output.document, pen, head, text, true);
   const top = MARGIN.top + HEAD_HEIGHT.first;

@@ -21,6 +21,7 @@ export const en: SheetText = {
   continued: ' (continued)',
   sheetNumber: (number) => `Sheet ${number}`,
   dataTime: (time) => `Data as of ${time}`,
+  codeLine: (time, code) => `Data time: ${time}　Code: ${code}`,
   page: (page, of) => `Page ${page} of ${of}`,
   studentCount: (count) => String(count),
   info: {

@@ -70,6 +70,8 @@ export interface SheetText {
   continued: string;
   sheetNumber: (number: string) => string;
   dataTime: (time: string) => string;
+  /** The last line of a worksheet: the data's time and what the QR code would say. */
+  codeLine: (time: string, code: string) => string;
   page: (page: number, of: number) => string;
   studentCount: (count: number) => string;
   info: {

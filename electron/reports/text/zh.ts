@@ -21,6 +21,7 @@ export const zh: SheetText = {
   continued: '（续）',
   sheetNumber: (number) => `表号：${number}`,
   dataTime: (time) => `数据时间：${time}`,
+  codeLine: (time, code) => `数据时间：${time}　校验码：${code}`,
   page: (page, of) => `第 ${page} 页 / 共 ${of} 页`,
   studentCount: (count) => `${count} 人`,
   info: {

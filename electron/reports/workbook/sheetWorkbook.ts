@@ -5,6 +5,7 @@ import ExcelJS from 'exceljs';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { neutraliseCell } from '../../../shared/domain/neutraliseCell.ts';
 import { beijingTime } from '../beijingTime.ts';
+import { headingOf } from '../content/sheetContent.ts';
 import type { SheetMark } from '../reportData.ts';
 import type { SheetText } from '../text/sheetText.ts';
 
@@ -169,17 +170,14 @@ function writeSheet(
     cell.style = style;
     worksheet.mergeCells(rowNumber, 1, rowNumber, last);
   };
+  const heading = headingOf(mark, sheet.title, sheet.info, text);
   const centre = { horizontal: 'center', vertical: 'middle', wrapText: true } as const;
-  wide(1, `${mark.schoolName}${text.titleJoin}${sheet.title}`, 30, {
+  wide(1, heading.title, 30, {
     font: { name: HEADING_FONT, size: 18, bold: true },
     alignment: centre,
   });
-  wide(2, mark.campaignName, 20, { font: { name: FONT, size: 11 }, alignment: centre });
-  const info = [
-    ...sheet.info.map(({ label, value }) => `${label}${text.between}${value}`),
-    text.sheetNumber(mark.sheetNumber),
-  ];
-  wide(3, info.join('　　'), 20, {
+  wide(2, heading.campaign, 20, { font: { name: FONT, size: 11 }, alignment: centre });
+  wide(3, heading.info, 20, {
     font: { name: FONT, size: 10 },
     alignment: { horizontal: 'left', vertical: 'middle' },
   });
@@ -219,6 +217,13 @@ function writeSheet(
     });
     worksheet.getRow(rowNumber).commit();
   }
+  // Below all that is read and signed: what tells the sheet from one that was typed anew.
+  rowNumber += 1;
+  wide(rowNumber, text.codeLine(heading.time, mark.code), 22, {
+    font: { name: FONT, size: 6, color: { argb: 'FF8C8C8C' } },
+    alignment: { horizontal: 'left', vertical: 'middle', wrapText: true },
+  });
+  worksheet.getRow(rowNumber).commit();
   worksheet.commit();
 }
 

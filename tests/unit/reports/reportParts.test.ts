@@ -15,7 +15,7 @@ import { en } from '../../../electron/reports/text/en.ts';
 import { zh } from '../../../electron/reports/text/zh.ts';
 import { worksheetNamer } from '../../../electron/reports/workbook/worksheetNames.ts';
 import { neutraliseCell } from '../../../shared/domain/neutraliseCell.ts';
-import { makeSheetNumber, parseSheetNumber, sheetCodeText } from '../../../shared/domain/sheetNumber.ts';
+import { makeSheetNumber, parseSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import { STATUSES } from '../../../shared/domain/verificationStatus.ts';
 import { madeUpStatistics } from './syntheticSheets.ts';
 
@@ -42,7 +42,6 @@ describe('sheet numbers', () => {
       parseSheetNumber(` ${number.replaceAll('-', '—').replaceAll('0', 'o').replaceAll('1', 'I')} `),
     ).toBe(number);
     expect(parseSheetNumber(`ＢＹ２６－２６１１２４－００１２－${number.at(-1)}`)).toBe(number);
-    expect(sheetCodeText(number, 'AB12')).toBe(`XJ1:${number}:AB12`);
   });
 
   test('notice every wrong character and every swap of neighbours', () => {

@@ -90,7 +90,7 @@ export function madeUpSheet(
   return {
     mark: {
       sheetNumber: makeSheetNumber({ campaignShort: 'BY27', date: '2026-11-24', index: index + 1 }),
-      shortCode: 'K7QX2MAD',
+      code: 'XJ2:BY27-261124-0001-K:K7QX2MAD:DIGEST',
       dataTime: DATA_TIME,
       schoolName: '示例大学',
       campaignName: '2027届毕业生图像校对',
