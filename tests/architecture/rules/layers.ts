@@ -27,6 +27,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
     'characters',
     'demo',
     'import',
+    'mail',
     'photos',
     'reconcile',
     'reports',
@@ -49,7 +50,7 @@ const ON_NO_GROUND = new Set(['db', 'archive', 'changes', 'app', 'web', 'cli', '
 const SHARED_PACKAGES = new Set(['zod', '@orpc/contract', 'i18next', 'chinese-days']);
 /** Packages that only run in node: nothing of them in a page. */
 const NODE_PACKAGES = new Set(
-  'better-sqlite3 exceljs pdfkit fontkit sharp yauzl yazl commander env-paths open pinyin-pro hanzi opencc-js uuidv7 electron @orpc/server'.split(
+  'better-sqlite3 exceljs pdfkit fontkit sharp yauzl yazl commander env-paths open pinyin-pro hanzi opencc-js uuidv7 nodemailer electron @orpc/server'.split(
     ' ',
   ),
 );

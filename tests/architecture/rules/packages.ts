@@ -10,6 +10,8 @@ const ALLOWED = new Set([
   // sharp's image library: a file of its own that is loaded, not linked in.
   'LGPL-3.0-or-later',
   'MIT',
+  // MIT without even the duty to name the author: nodemailer, smtp-server.
+  'MIT-0',
   'MIT/X11',
   // Build tools only.
   'MPL-2.0',
