@@ -30,25 +30,24 @@ export interface MessageBasis {
   now: number;
 }
 
-/** Messages to students are in Chinese, whatever the window speaks. */
-const zh = createText('zh');
+/** Messages to students and counsellors are in Chinese, whatever the window speaks. */
+export const sayTo = createText('zh');
 
 /** Fills a template for one student after the other; what many of them share is put into words once. */
 export function personalMessages(
   template: ParsedTemplate,
   basis: MessageBasis,
 ): (student: MessagedStudent) => Message {
-  const reasons = said((reason) => zh.chase.reason(reason));
-  const steps = said((reason) => zh.chase.tell(reason));
+  const say = sayReasons();
   const shared = sharedValues(basis);
   return ({ id, values, status, reason, promise }) => {
     const { text, empty } = fillTemplate(template, {
       ...shared(values),
       姓名: values.name ?? '',
       学号: values.studentNo ?? '',
-      状态: zh.status(status),
-      原因: reasons(reason),
-      下一步: steps(reason),
+      状态: sayTo.status(status),
+      原因: say.reason(reason),
+      下一步: say.tell(reason),
       承诺日期: promise ?? '',
     });
     return { student: id, title: values.name ?? values.studentNo ?? id, students: 1, text, empty };
@@ -64,7 +63,7 @@ export function classMessage(
 ): Message {
   const { values } = students[0]!;
   const lines = students.map(({ values: one }) =>
-    zh.chase.line({
+    sayTo.chase.line({
       name: unmasked ? (one.name ?? '') : maskName(one.name ?? ''),
       tail: (one.studentNo ?? '').slice(-4),
     }),
@@ -78,7 +77,8 @@ export function classMessage(
   return { student: null, title, students: students.length, text, empty };
 }
 
-function sharedValues({
+/** What all of a class's students share; put into words once for each day that holds. */
+export function sharedValues({
   school,
   campaign,
   deadlineOf,
@@ -108,14 +108,17 @@ function sharedValues({
 }
 
 /** Very many students share few reasons: each is put into words once. */
-function said(say: (reason: ChaseReason) => string): (reason: ChaseReason) => string {
-  const known = new Map<ChaseReason, string>();
-  return (reason) => {
-    let text = known.get(reason);
-    if (text === undefined) {
-      text = say(reason);
-      known.set(reason, text);
-    }
-    return text;
+export function sayReasons(): Record<'reason' | 'step' | 'tell', (reason: ChaseReason) => string> {
+  const said = (part: 'reason' | 'step' | 'tell') => {
+    const known = new Map<ChaseReason, string>();
+    return (reason: ChaseReason): string => {
+      let text = known.get(reason);
+      if (text === undefined) {
+        text = sayTo.chase[part](reason);
+        known.set(reason, text);
+      }
+      return text;
+    };
   };
+  return { reason: said('reason'), step: said('step'), tell: said('tell') };
 }

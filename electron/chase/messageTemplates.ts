@@ -10,10 +10,14 @@ const AUDIENCE: Record<BuiltInTemplate, MessageAudience> = {
   personal: 'student',
   sms: 'student',
   class: 'class',
+  mail: 'student',
+  counsellor: 'counsellor',
 };
 const zh = createText('zh');
+/** Templates that are only pasted have none, nor had any before mails were sent. */
+const NO_SUBJECT = { subject: '' };
 
-type Stored = Pick<MessageTemplate, 'name' | 'audience' | 'body'>;
+type Stored = Pick<MessageTemplate, 'name' | 'audience' | 'subject' | 'body'>;
 
 /** Those that came with the program first, then the office's own by name. Messages to students are in Chinese. */
 export function messageTemplates(db: ReadDb): MessageTemplate[] {
@@ -21,12 +25,12 @@ export function messageTemplates(db: ReadDb): MessageTemplate[] {
     db
       .read<{ key: string; value: string }>('SELECT key, value FROM setting WHERE key GLOB ? ORDER BY key')
       .all(`${KEY}*`)
-      .map(({ key, value }) => [key.slice(KEY.length), JSON.parse(value) as Stored]),
+      .map(({ key, value }) => [key.slice(KEY.length), { ...NO_SUBJECT, ...(JSON.parse(value) as Stored) }]),
   );
   const builtIn = Object.entries(AUDIENCE).map(([id, audience]) => {
     const own = stored.get(id);
     stored.delete(id);
-    const came = { audience, ...zh.chase.template(id as BuiltInTemplate) };
+    const came = { audience, ...NO_SUBJECT, ...zh.chase.template(id as BuiltInTemplate) };
     return { id, builtIn: true, edited: own !== undefined, ...(own ?? came) };
   });
   const own = [...stored].map(([id, template]) => ({ id, builtIn: false, edited: true, ...template }));
@@ -38,6 +42,11 @@ export function templateRow(db: ReadDb, id: string, template: Stored | null): Mu
   const key = KEY + id;
   const before = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(key) ?? null;
   if (template === null) return { entity: 'setting', id: key, before, after: null };
-  const { name, audience, body } = template;
-  return { entity: 'setting', id: key, before, after: { value: JSON.stringify({ name, audience, body }) } };
+  const { name, audience, subject, body } = template;
+  return {
+    entity: 'setting',
+    id: key,
+    before,
+    after: { value: JSON.stringify({ name, audience, subject, body }) },
+  };
 }

@@ -7,11 +7,26 @@ import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { ChaseListOptions, ChaseLogOptions, ChaseMessageOptions } from './commands/chase.ts';
 import type { CliWords } from './text/zh.ts';
 
-interface Making {
+export interface Making {
   choose: (action: (context: CommandContext) => Promise<CommandAnswer>) => void;
   choice: (flags: string, description: string, choices: readonly string[]) => Option;
   collect: (value: string, before: string[]) => string[];
   whole: (least: number, most: number) => (text: string) => number;
+}
+
+/** The options that say whom of the list is meant. */
+export function addChaseFilter(
+  command: Command,
+  words: CliWords,
+  { choice, collect }: Pick<Making, 'choice' | 'collect'>,
+): Command {
+  const several = (option: Option) => option.argParser(among(option)).default([]);
+  return command
+    .option('--campaign <ID>', words.students.campaign)
+    .option('--search <TEXT>', words.students.search, '')
+    .option('--where <FIELD=VALUE>', words.students.where, collect, [])
+    .addOption(several(choice('--state <STATE>', words.chase.state, CHASE_STATES)))
+    .addOption(several(choice('--reason <REASON>', words.chase.reason, CHASE_REASONS)));
 }
 
 /** `chase`: who is not done, why, what comes next, and who was contacted. */
@@ -23,14 +38,7 @@ export function addChase(
   const commands = () => import('./commands/chase.ts');
   const said = words.chase;
   const chase = program.command('chase').description(said.about);
-  const several = (option: Option) => option.argParser(among(option)).default([]);
-  const filtered = (command: Command) =>
-    command
-      .option('--campaign <ID>', words.students.campaign)
-      .option('--search <TEXT>', words.students.search, '')
-      .option('--where <FIELD=VALUE>', words.students.where, collect, [])
-      .addOption(several(choice('--state <STATE>', said.state, CHASE_STATES)))
-      .addOption(several(choice('--reason <REASON>', said.reason, CHASE_REASONS)));
+  const filtered = (command: Command) => addChaseFilter(command, words, { choice, collect });
   filtered(chase.command('list').description(said.list))
     .addOption(choice('--by <BY>', words.progress.by, GROUP_BY))
     .option('--limit <N>', words.students.limit, whole(1, 1_000_000), 50)

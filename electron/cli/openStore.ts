@@ -7,6 +7,8 @@ export interface StoreOptions {
   /** True: a store is made where there is none. Otherwise STORE_MISSING, so that a mistyped folder is noticed. */
   make?: boolean;
   keepDemoFiles?: string;
+  /** See CoreOptions. */
+  sendsMail?: boolean;
 }
 
 /** Opens the core on the data folder, lets `work` use it, and closes it, whatever happens. */

@@ -13,6 +13,7 @@ import type { ProgressOptions } from './commands/progress.ts';
 import type { ReconcileOptions } from './commands/reconcile.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { StudentsOptions } from './commands/students.ts';
+import { addMail } from './mailProgram.ts';
 import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
 import type { CliWords } from './text/zh.ts';
@@ -144,6 +145,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
   addWords(program, words, { choose, choice });
   addPhotos(program, words, { choose, choice, collect });
   addChase(program, words, { choose, choice, collect, whole });
+  addMail(program, words, { choose, choice, collect, whole });
 
   program
     .command('progress')

@@ -36,6 +36,8 @@ export interface CoreOptions {
   actor: string;
   /** Where the demo leaves the source files that it imports; absent: they are removed again. */
   keepDemoFiles?: string;
+  /** Whether mails that are queued are sent as long as the core is open; otherwise only while `mail.run` is asked for. */
+  sendsMail?: boolean;
 }
 
 export interface Clock {

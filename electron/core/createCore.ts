@@ -9,12 +9,14 @@ import { openBlobStore } from '../photos/blobStore.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
 import { openThumbnails } from '../photos/thumbnails.ts';
 import { StudentIndex } from '../students/StudentIndex.ts';
+import { chaseLists } from './chaseLists.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { DataVersion } from './DataVersion.ts';
 import { Downloads } from './Downloads.ts';
 import { deviceId } from './deviceId.ts';
 import { Incoming } from './Incoming.ts';
 import { LookAlikes } from './LookAlikes.ts';
+import { mailServices } from './mailServices.ts';
 import { PhotoWall } from './PhotoWall.ts';
 import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
@@ -24,6 +26,7 @@ import { charactersRouter } from './router/charactersRouter.ts';
 import { chaseRouter } from './router/chaseRouter.ts';
 import { contactsRouter } from './router/contactsRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
+import { mailRouter } from './router/mailRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
 import { reconcileRouter } from './router/reconcileRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
@@ -90,15 +93,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   };
   const alike = new LookAlikes(services);
   const wall = new PhotoWall(services, alike);
+  const lists = chaseLists(services);
+  const mail = mailServices(services);
+  await mail.queue.logSent();
+  if (options.sendsMail) mail.queue.run();
   const build = procedures(services);
   const router = build.router({
     admin: adminRouter(build, services),
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services, wall),
     characters: charactersRouter(build),
-    chase: chaseRouter(build, services),
+    chase: chaseRouter(build, services, lists),
     contacts: contactsRouter(build, services),
     imports: importsRouter(build, services),
+    mail: mailRouter(build, services, lists, mail),
     photos: photosRouter(build, services, { alike, wall }),
     reconcile: reconcileRouter(build, services),
     reports: reportsRouter(build, services, wall),
@@ -109,6 +117,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const thumbnails = openThumbnails(dataDir, services.blobs);
   const close = async () => {
     dataVersion.close();
+    await mail.queue.close();
     await services.imports.close();
     // Whatever writes now has its turn before the store closes.
     await services.writes.take(() => index.keep(db));

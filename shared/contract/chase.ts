@@ -40,7 +40,7 @@ export const chaseQuery = z.object({
 });
 export type ChaseQuery = z.output<typeof chaseQuery>;
 
-const chaseSelection = z.union([
+export const chaseSelection = z.union([
   z.object({ ids: z.array(z.string()).min(1) }),
   z.object({ query: chaseQuery }),
 ]);
@@ -87,6 +87,8 @@ const messageTemplate = z.object({
   id: z.string(),
   name: z.string().trim().min(1).max(40),
   audience: z.enum(MESSAGE_AUDIENCES),
+  /** What a mail is called; empty in templates that are only pasted. */
+  subject: z.string().trim().max(120).default(''),
   body: z.string().trim().min(1).max(2_000),
   /** Whether it came with the program, and whether the office has changed it since. */
   builtIn: z.boolean(),
@@ -158,13 +160,15 @@ export const chase = {
   /** `id` null: a new one. Refused where it speaks of a password. `unknown`: what stands in braces and is no field. */
   saveTemplate: oc
     .input(
-      messageTemplate.pick({ name: true, audience: true, body: true }).extend({ id: z.string().nullable() }),
+      messageTemplate
+        .pick({ name: true, audience: true, subject: true, body: true })
+        .extend({ id: z.string().nullable() }),
     )
     .output(z.object({ template: messageTemplate, unknown: z.array(z.string()) })),
   /** One that came with the program is as it came again; any other is gone. */
   deleteTemplate: oc.input(z.object({ id: z.string() })).output(z.array(messageTemplate)),
   /**
-   * A template filled, for each student of the selection or for each of their classes. Lists that many read show names
+   * A template filled, for each student of the selection, or for each of their classes or counsellors. Lists that many read show names
    * masked unless asked otherwise, which is logged.
    */
   messages: oc

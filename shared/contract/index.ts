@@ -5,6 +5,7 @@ import { characters } from './characters.ts';
 import { chase } from './chase.ts';
 import { contacts } from './contacts.ts';
 import { imports } from './imports.ts';
+import { mail } from './mail.ts';
 import { photos } from './photos.ts';
 import { reconcile } from './reconcile.ts';
 import { reports } from './reports.ts';
@@ -20,6 +21,7 @@ export const contract = {
   chase,
   contacts,
   imports,
+  mail,
   photos,
   reconcile,
   reports,

@@ -1,6 +1,10 @@
-/** Who reads a message: one student, or a class's group. */
-export const MESSAGE_AUDIENCES = ['student', 'class'] as const;
+/** Who reads a message: one student, a class's group, or a counsellor about all of theirs in one college. */
+export const MESSAGE_AUDIENCES = ['student', 'class', 'counsellor'] as const;
 export type MessageAudience = (typeof MESSAGE_AUDIENCES)[number];
+
+/** To whom mails go. */
+export const MAIL_AUDIENCES = ['student', 'counsellor'] as const satisfies MessageAudience[];
+export type MailAudience = (typeof MAIL_AUDIENCES)[number];
 
 const COMMON = ['学校', '学院', '专业', '班级', '辅导员', '批次', '截止日期', '剩余天数', '今天'] as const;
 
@@ -8,6 +12,7 @@ const COMMON = ['学校', '学院', '专业', '班级', '辅导员', '批次', '
 export const MESSAGE_FIELDS = {
   student: ['姓名', '学号', ...COMMON, '状态', '原因', '下一步', '承诺日期'],
   class: [...COMMON, '人数', '名单'],
+  counsellor: ['学校', '学院', '辅导员', '批次', '截止日期', '剩余天数', '今天', '班级数', '人数', '名单'],
 } as const;
 export type MessageField = (typeof MESSAGE_FIELDS)[MessageAudience][number];
 

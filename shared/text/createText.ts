@@ -5,6 +5,7 @@ import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStandin
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
+import type { MailProblem, MailState } from '../domain/mailStates.ts';
 import type { PhotoCheck, PhotoFindingKind, ProfileVerdict, RetakeWhy } from '../domain/photoFindings.ts';
 import type { LikenessHint } from '../domain/photoLikeness.ts';
 import type { PhotoReason, PhotoVerdict, ReviewState } from '../domain/photoReview.ts';
@@ -23,6 +24,7 @@ import { chase as chaseEn } from './en/chase.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { fields as fieldsEn } from './en/fields.ts';
 import { findings as findingsEn } from './en/findings.ts';
+import { mail as mailEn } from './en/mail.ts';
 import { photos as photosEn } from './en/photos.ts';
 import { terms as termsEn } from './en/terms.ts';
 import { verify as verifyEn } from './en/verify.ts';
@@ -31,12 +33,13 @@ import { chase } from './zh/chase.ts';
 import { errors } from './zh/errors.ts';
 import { fields } from './zh/fields.ts';
 import { findings } from './zh/findings.ts';
+import { mail } from './zh/mail.ts';
 import { photos } from './zh/photos.ts';
 import { terms } from './zh/terms.ts';
 import { verify } from './zh/verify.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos, chase, verify },
+  zh: { fields, findings, errors, terms, photos, chase, mail, verify },
   en: {
     fields: fieldsEn,
     findings: findingsEn,
@@ -45,6 +48,7 @@ const CATALOGUES = {
     photos: photosEn,
     chase: chaseEn,
     verify: verifyEn,
+    mail: mailEn,
   },
 } as const;
 
@@ -87,6 +91,7 @@ export interface Text {
   chase: ChaseText;
   /** Verifying printed sheets. */
   verify: VerifyText;
+  mail: MailText;
 }
 
 export type BuiltInTemplate = keyof typeof chase.template;
@@ -98,13 +103,27 @@ export interface ChaseText {
   step(reason: ChaseReason): string;
   tell(reason: ChaseReason): string;
   cause(cause: RecordCause): string;
-  template(id: BuiltInTemplate): { name: string; body: string };
+  template(id: BuiltInTemplate): { name: string; subject?: string; body: string };
   /** A student's line in a message that many read. */
   line(line: { name: string; tail: string }): string;
+  /** The same with the reason, and the heading of a class, in a mail about several. */
+  mailLine(line: { name: string; tail: string; reason: string }): string;
+  mailClass(name: string): string;
   state(state: ChaseState): string;
   whom(whom: ContactWhom): string;
   way(way: ContactWay): string;
   outcome(outcome: ContactOutcome): string;
+}
+
+/** The words about mails that go out. */
+export interface MailText {
+  state(state: MailState): string;
+  /** What was in the way, and what to do about it. */
+  problem(problem: MailProblem): SaidError;
+  /** The headings of the list that goes with a mail, and its file's name. */
+  sheet: { name: string; headings: readonly string[] };
+  /** What a test mail is called and says. */
+  test: { subject: string; body: string };
 }
 
 /** The words about photos. */
@@ -228,6 +247,12 @@ export function createText(language: Language): Text {
     photo: photoText(catalogue.photos, say),
     chase: chaseText(catalogue, say, label),
     verify: verifyText(catalogue.verify, say),
+    mail: {
+      state: (state) => catalogue.mail.state[state],
+      problem: (problem) => catalogue.mail.problem[problem],
+      sheet: catalogue.mail.sheet,
+      test: catalogue.mail.test,
+    },
   };
 }
 
@@ -258,6 +283,8 @@ function chaseText(
         : words.cause[cause.code],
     template: (id) => words.template[id],
     line: (line) => say('chase.line', line),
+    mailLine: (line) => say('chase.mailLine', line),
+    mailClass: (name) => say('chase.mailClass', { name }),
     state: (state) => words.state[state],
     whom: (whom) => words.whom[whom],
     way: (way) => words.way[way],

@@ -4,7 +4,9 @@ import type { ChaseQuery, ChaseRow, ChaseRules, ChaseSelection } from '../../../
 import { studentQuery } from '../../../shared/contract/students.ts';
 import type { ChaseReasonCode, ContactOutcome } from '../../../shared/domain/chaseReason.ts';
 import type { ChaseState, ContactWay, ContactWhom } from '../../../shared/domain/chaseStanding.ts';
+import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import type { MessageAudience } from '../../../shared/domain/messageTemplate.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import type { Core } from '../../core/core.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
@@ -130,11 +132,19 @@ export async function logChase(
         outcome,
         promise,
         note,
-        ...(at === undefined ? {} : { at: Date.parse(`${at}T00:00:00+08:00`) }),
+        ...timeOf(at, context.clock.now()),
       },
     });
   });
   return { exitCode: 0, json: logged, lines: [words.chase.logged(logged.count, logged.batch)] };
+}
+
+/**
+ * A day without an hour: the end of that day, so that it comes after whatever was logged while it lasted; today is now.
+ */
+function timeOf(day: string | undefined, now: number): { at?: number } {
+  if (day === undefined || day === beijingDay(now)) return {};
+  return { at: Date.parse(`${day}T23:59:59+08:00`) };
 }
 
 /** What the office has set; sets what is given. */
@@ -152,7 +162,7 @@ export async function chaseRules(
 export interface ChaseMessageOptions extends ChaseFilterOptions {
   template: string;
   bodyFile?: string;
-  audience: 'student' | 'class';
+  audience: MessageAudience;
   unmasked: boolean;
   limit: number;
 }
@@ -198,7 +208,7 @@ export async function chaseMessages(
   };
 }
 
-function readBody(file: string): string {
+export function readBody(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
@@ -206,7 +216,7 @@ function readBody(file: string): string {
   }
 }
 
-async function queryOf(
+export async function queryOf(
   { words }: CommandContext,
   core: Core,
   { campaign, search, where, state, reason }: ChaseFilterOptions,

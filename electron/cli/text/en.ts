@@ -1,3 +1,4 @@
+import { mailEn as mail } from './mailEn.ts';
 import type { CliWords } from './zh.ts';
 
 export const en: CliWords = {
@@ -249,6 +250,7 @@ export const en: CliWords = {
     rulesAre: ({ photoWorkingDays, escalateAfter }) =>
       `A photo is late after ${photoWorkingDays} working days; the college is told after ${escalateAfter} contacts or a broken promise.`,
   },
+  mail,
   check: { about: 'check that the data are whole: file, change log, photos' },
   serve: { about: 'use it in a browser of this computer until Ctrl-C', port: 'port; 0: any that is free' },
   backup: { about: 'back all data up into one file', to: 'the backup' },
@@ -275,6 +277,7 @@ export const en: CliWords = {
     sameSource: (sources: string) => `--a, --b and --c must be different sources, not “${sources}”.`,
     folderNotEmpty: (folder) => `the folder “${folder}” is not empty; give an empty one or a new name.`,
     outFormat: (choices) => `the name after --out must end in ${choices}.`,
+    address: (text) => `“${text}” is no e-mail address.`,
     passwordFile: (file) => `The password file “${file}” can’t be read.`,
     passwordFileEmpty: (file) =>
       `The first line of the password file “${file}” is empty; it must be the password.`,

@@ -1,4 +1,5 @@
 import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
+import { mailZh as mail } from './mailZh.ts';
 
 /** Paces are rounded for reading. */
 type ForecastWords = { missing: number } & Pick<
@@ -234,6 +235,7 @@ export const zh = {
     rulesAre: ({ photoWorkingDays, escalateAfter }: { photoWorkingDays: number; escalateAfter: number }) =>
       `照片采集后 ${photoWorkingDays} 个工作日没有上网算逾期；联系 ${escalateAfter} 次没有结果或承诺过期，应上报学院。`,
   },
+  mail,
   check: { about: '检查数据是否完好：数据文件、变更记录、照片' },
   serve: { about: '在本机浏览器里使用，直到按 Ctrl-C', port: '端口；0 表示任意空闲端口' },
   backup: { about: '把全部数据备份成一个文件', to: '备份文件' },
@@ -262,6 +264,7 @@ export const zh = {
     sameSource: (sources: string) => `--a、--b、--c 要是不同的来源，“${sources}”里有重复。`,
     folderNotEmpty: (folder: string) => `文件夹“${folder}”不是空的；请换一个空文件夹或新的名字。`,
     outFormat: (choices: string) => `--out 的文件名要以 ${choices} 结尾。`,
+    address: (text: string) => `“${text}”不是一个邮箱地址。`,
     passwordFile: (file: string) => `密码文件“${file}”读不出来。`,
     passwordFileEmpty: (file: string) => `密码文件“${file}”的第一行是空的，应当是密码。`,
     date: (text: string) => `“${text}”不是日期，要写成 2027-05-31 这样。`,

@@ -81,6 +81,10 @@ function tidyRestored(folder: string): void {
     const said = db.raw.pragma('quick_check', { simple: true }) as string;
     if (said !== 'ok') throw new AppError('FILE_DAMAGED');
     db.write("DELETE FROM local WHERE key = 'device'").run();
+    // What waited when the backup was made may have gone since: nobody knows here, so a person says.
+    db.write(
+      "UPDATE mail SET state = 'unclear', problem = 'unclear' WHERE state IN ('queued', 'sending')",
+    ).run();
     db.raw.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     db.raw.close();

@@ -4,8 +4,6 @@ import {
   chaseQuery,
   type Message,
 } from '../../../shared/contract/chase.ts';
-import { deadlineFinder } from '../../../shared/domain/campaignDeadlines.ts';
-import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import {
@@ -16,20 +14,18 @@ import {
 import { maskNumbersIn } from '../../../shared/domain/sheetCorrection.ts';
 import type { FacetField, StudentField } from '../../../shared/domain/studentFields.ts';
 import { isMadeOf } from '../../characters/isMadeOf.ts';
+import { counsellorMessages } from '../../chase/chaseMails.ts';
 import { classMessage, personalMessages } from '../../chase/chaseMessages.ts';
 import { chaseRow } from '../../chase/chaseRow.ts';
 import { chaseRules, rulesRow } from '../../chase/chaseRules.ts';
 import { messageTemplates, templateRow } from '../../chase/messageTemplates.ts';
 import { recordContacts } from '../../chase/recordContacts.ts';
-import { Worklist } from '../../chase/Worklist.ts';
-import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
-import { contactsOfCampaign, contactsOfStudent } from '../../db/tables/chaseContactTable.ts';
-import { logHead } from '../../db/tables/logHead.ts';
+import { contactsOfStudent } from '../../db/tables/chaseContactTable.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { studentNumberOf, studentsByN } from '../../db/tables/studentTable.ts';
 import { masked } from '../../students/studentRow.ts';
-import { schoolOf } from '../school.ts';
+import type { ChaseLists } from '../chaseLists.ts';
 import type { Services } from '../services.ts';
 import type { Procedures } from './answer.ts';
 
@@ -42,43 +38,9 @@ interface MessageRequest {
   limit: number;
 }
 
-/** Lists kept, so that scrolling through one does not make it again. */
-const KEPT_LISTS = 4;
-
-export function chaseRouter(procedures: Procedures, services: Services) {
-  const { db, index, clock, writes } = services;
-  const kept = new Map<string, { stamp: string; worklist: Worklist }>();
-
-  const today = () => beijingDay(clock.now());
-
-  const open = (id: string | null): StoredCampaign => {
-    const campaign = index.campaignOf(id);
-    if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
-    return campaign;
-  };
-
-  /** The list of a query, made anew when anything was written, a window closed or the day changed. */
-  const worklistOf = async (
-    campaign: StoredCampaign,
-    students: ChaseQuery['students'],
-  ): Promise<Worklist> => {
-    const listing = await index.listed({ ...students, campaign: campaign.id });
-    const stamp = `${listing.version} ${logHead(db)} ${today()}`;
-    const key = JSON.stringify([campaign.id, students]);
-    const known = kept.get(key);
-    if (known?.stamp === stamp) return known.worklist;
-    const worklist = new Worklist({
-      listing,
-      contacts: contactsOfCampaign(db, campaign.id),
-      rules: chaseRules(db),
-      today: today(),
-      isAboutGraduationPhoto: campaign.type === 'graduation-photo',
-    });
-    kept.delete(key);
-    kept.set(key, { stamp, worklist });
-    if (kept.size > KEPT_LISTS) kept.delete(kept.keys().next().value!);
-    return worklist;
-  };
+export function chaseRouter(procedures: Procedures, services: Services, lists: ChaseLists) {
+  const { db, index, writes } = services;
+  const { today, open, worklistOf, chosen } = lists;
 
   return {
     list: procedures.chase.list.handler(async ({ input }) => {
@@ -127,12 +89,16 @@ export function chaseRouter(procedures: Procedures, services: Services) {
     templates: procedures.chase.templates.handler(() => messageTemplates(db)),
     saveTemplate: procedures.chase.saveTemplate.handler(({ input }) =>
       writes.take(() => {
-        const { name, audience, body } = input;
-        if (speaksOfPassword(body)) throw new AppError('USAGE', { case: 'template-password' });
+        const { name, audience, subject, body } = input;
+        if (speaksOfPassword(`${subject}\n${body}`))
+          throw new AppError('USAGE', { case: 'template-password' });
         const id = input.id ?? services.ids.next();
-        services.commit('row.save', templateRow(db, id, { name, audience, body: body.toWellFormed() }));
+        services.commit(
+          'row.save',
+          templateRow(db, id, { name, audience, subject: subject.toWellFormed(), body: body.toWellFormed() }),
+        );
         const template = messageTemplates(db).find((one) => one.id === id)!;
-        return { template, unknown: parseTemplate(body, audience).unknown };
+        return { template, unknown: parseTemplate(`${subject}\n${body}`, audience).unknown };
       }),
     ),
     deleteTemplate: procedures.chase.deleteTemplate.handler(({ input }) =>
@@ -163,49 +129,30 @@ export function chaseRouter(procedures: Procedures, services: Services) {
     if (unmasked) services.log.info('messages-unmasked');
     const campaign = open(campaignId);
     const parsed = parseTemplate(template.body, template.audience);
-    const { ns, worklist, listing } = await chosen(campaign, selection);
-    const deadlines = deadlineFinder(campaign.deadline, campaignDeadlines(db, campaign.id));
-    const basis = {
-      school: schoolOf(db)?.name ?? '',
-      campaign: campaign.name,
-      deadlineOf: (college: string, name: string) => deadlines(college, name).deadline,
-      today: today(),
-      now: clock.now(),
-    };
-    const messaged = (some: readonly number[]) =>
-      studentsByN(db, some).map(({ n, id, values }) => ({
-        id,
-        values,
-        status: listing.statusOf(n),
-        reason: worklist.reasonOf(n),
-        promise: worklist.standingOf(n).promise,
-      }));
+    const found = await chosen(campaign, selection);
+    const { ns, listing } = found;
+    const basis = lists.messageBasis(campaign);
+    const messaged = (some: readonly number[]) => lists.messaged(found, some);
     const { unknown } = parsed;
     if (template.audience === 'student') {
       const items = messaged([...ns.subarray(offset, offset + limit)]).map(personalMessages(parsed, basis));
       return { total: ns.length, unknown, items };
     }
-    const classes = new Map<string, number[]>();
+    // A class is what it is on the page and on notices: of one college and one major.
+    const fields = GROUP_FIELDS[template.audience];
+    const groups = new Map<string, number[]>();
     for (const n of ns) {
-      const key = `${listing.wordOf('collegeName', n)}\u001f${listing.wordOf('className', n)}`;
-      const known = classes.get(key);
+      const key = fields.map((field) => listing.codeOf(field, n)).join();
+      const known = groups.get(key);
       if (known) known.push(n);
-      else classes.set(key, [n]);
+      else groups.set(key, [n]);
     }
-    const items = [...classes.values()]
-      .slice(offset, offset + limit)
-      .map((of) => classMessage(parsed, basis, messaged(of), unmasked));
-    return { total: classes.size, unknown, items };
-  }
-
-  /** Those of a selection who are not done, by n in the order of the list. */
-  async function chosen(campaign: StoredCampaign, selection: ChaseSelection) {
-    const { students, ...filter } = chaseQuery.parse('ids' in selection ? {} : selection.query);
-    const worklist = await worklistOf(campaign, students);
-    const listing = await index.listed({ ...students, campaign: campaign.id });
-    if (!('ids' in selection)) return { ns: worklist.find(filter), worklist, listing };
-    const numbers = selection.ids.flatMap((id) => studentNumberOf(db, presentId(db, id)) ?? []);
-    return { ns: Uint32Array.from(numbers.filter((n) => worklist.isChased(n))), worklist, listing };
+    const page = [...groups.values()].slice(offset, offset + limit).map(messaged);
+    const items =
+      template.audience === 'class'
+        ? page.map((of) => classMessage(parsed, basis, of, unmasked))
+        : page.map(counsellorMessages(parsed, basis));
+    return { total: groups.size, unknown, items };
   }
 
   async function idsOf(campaign: StoredCampaign, { students, ...filter }: ChaseQuery): Promise<string[]> {

@@ -18,6 +18,7 @@ import { finalLists } from './0016-final-lists.ts';
 import { printsBeforeWhite } from './0017-prints-before-white.ts';
 import { sheetRows } from './0018-sheet-rows.ts';
 import { signedSheets } from './0019-signed-sheets.ts';
+import { outgoingMail } from './0020-outgoing-mail.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   printsBeforeWhite,
   sheetRows,
   signedSheets,
+  outgoingMail,
 ];

@@ -33,7 +33,7 @@ export function TemplateEditor({
       },
     }),
   );
-  const { audience } = template;
+  const { audience, subject } = template;
   const isNew = name.trim() !== '';
   return (
     <section className="message-editor" aria-label={t('message.edit')}>
@@ -73,8 +73,8 @@ export function TemplateEditor({
           onClick={() =>
             save.mutate(
               isNew
-                ? { id: null, name: name.trim(), audience, body: text }
-                : { id: template.id, name: template.name, audience, body: text },
+                ? { id: null, name: name.trim(), audience, subject, body: text }
+                : { id: template.id, name: template.name, audience, subject, body: text },
             )
           }
         >

@@ -99,8 +99,20 @@ export const chase: Words<typeof zh> = {
       name: 'Notice to a class',
       body: '[{批次}] {人数} students of {班级} have not verified yet; deadline {截止日期} ({剩余天数} days left):\n{名单}\nPlease sign in at my.chsi.com.cn soon. Questions: {辅导员}.',
     },
+    mail: {
+      name: 'One student (e-mail)',
+      subject: 'Please finish {批次} by {截止日期}',
+      body: '{姓名}:\n\nYour record of “{批次}” is not verified yet.\n{下一步}\n\nPlease finish by {截止日期} ({剩余天数} days left). Questions: {辅导员}.\n\n{学校} {今天}',
+    },
+    counsellor: {
+      name: 'A counsellor’s list (e-mail)',
+      subject: '{批次}: {人数} students of {学院} have not finished',
+      body: '{辅导员}:\n\n{人数} students of your {班级数} classes have not finished “{批次}”; deadline {截止日期} ({剩余天数} days left):\n\n{名单}\n\nNames and numbers are masked; the reason and next step of each are in the sheet. Please remind them one by one.\n\n{学校} {今天}',
+    },
   },
   line: '{{name}} (number ends in {{tail}})',
+  mailLine: '  {{name}} (number ends in {{tail}}): {{reason}}',
+  mailClass: '[{{name}}]',
   state: {
     broken: 'promise broken',
     escalate: 'tell the college',

@@ -12,6 +12,9 @@ export const errors: Words<typeof zh> = {
     'hint_contact-future': 'Give today or an earlier time.',
     'message_promise-past': 'The promised date {{promise}} is before the contact ({{day}}).',
     'hint_promise-past': 'Give the day of the contact or a later one.',
+    'message_mail-settled': 'That cannot be said of this mail.',
+    'hint_mail-settled':
+      'Only an unclear one can be called sent; an unclear or bounced one can be sent again.',
     'message_map-heading': 'The map names the heading “{{heading}}”, which the file does not have.',
     'hint_map-heading': 'Write the heading exactly as it stands in the file, or leave it out.',
     'message_map-field': 'The map names the field “{{field}}”, which does not exist.',

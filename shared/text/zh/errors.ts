@@ -13,6 +13,8 @@ export const errors = {
     'hint_contact-future': '请填写今天或更早的时间。',
     'message_promise-past': '承诺日期 {{promise}} 在联系那天（{{day}}）之前。',
     'hint_promise-past': '请填写联系当天或以后的日期。',
+    'message_mail-settled': '这封邮件不能这样处理。',
+    'hint_mail-settled': '只有“不清楚”的可以算作已发送，“不清楚”和“退回”的可以再发一次。',
     'message_map-heading': '对应表里的“{{heading}}”在表头中不存在。',
     'hint_map-heading': '请照文件里的表头原样填写，或去掉这一项。',
     'message_map-field': '对应表里的字段“{{field}}”不存在。',

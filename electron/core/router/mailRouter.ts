@@ -1,0 +1,237 @@
+import type { QueuedMail } from '../../../shared/contract/mail.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { maskEmail } from '../../../shared/domain/mask.ts';
+import { createText } from '../../../shared/text/createText.ts';
+import { giveWay } from '../../db/giveWay.ts';
+import { studentsByN } from '../../db/tables/studentTable.ts';
+import { mailServer, mailServerRow } from '../../mail/mailServer.ts';
+import {
+  addMail,
+  addMailing,
+  allMailings,
+  countQueued,
+  isSpoken,
+  mailByN,
+  mailsOf,
+  moveMail,
+  type NewMail,
+  type StoredMail,
+} from '../../mail/mailTable.ts';
+import { testServer } from '../../mail/smtpLink.ts';
+import type { ChaseLists } from '../chaseLists.ts';
+import { MailPlans } from '../MailPlans.ts';
+import type { MailServices } from '../mailServices.ts';
+import { progressStream } from '../progressStream.ts';
+import type { Services } from '../services.ts';
+import { type Procedures, stream } from './answer.ts';
+
+/** Of students whom no mail reaches no more than these are named. */
+const NAMED_UNREACHED = 1_000;
+/** Mails written between two breaths. */
+const SLICE = 200;
+
+export function mailRouter(
+  procedures: Procedures,
+  services: Services,
+  lists: ChaseLists,
+  { queue, password }: MailServices,
+) {
+  const { db, clock, ids, actor, log, writes } = services;
+  const plans = new MailPlans(services, lists);
+  const words = createText('zh').mail.test;
+
+  const kept = () => ({ server: mailServer(db), password: password.place });
+  const shown = (address: string, unmasked: boolean) => (unmasked ? address : maskEmail(address));
+  const found = (n: number): StoredMail => {
+    const mail = mailByN(db, n);
+    if (!mail) throw new AppError('NOT_FOUND', { what: 'mail' });
+    return mail;
+  };
+
+  return {
+    server: procedures.mail.server.handler(kept),
+    saveServer: procedures.mail.saveServer.handler(({ input }) =>
+      writes.take(() => {
+        services.commit('row.save', mailServerRow(db, input.server));
+        if (input.password === null) password.forget();
+        else if (input.password !== undefined) password.save(input.password.text, input.password.keep);
+        queue.nudge();
+        return kept();
+      }),
+    ),
+    test: procedures.mail.test.handler(({ input }) =>
+      testServer(input.server, input.password ?? password.read(), {
+        ...words,
+        id: ids.next(),
+        address: input.to,
+        list: [],
+      }),
+    ),
+    plan: procedures.mail.plan.handler(async ({ input }) => {
+      const { unmasked, offset, limit, ...request } = input;
+      const plan = await plans.make(request);
+      if (unmasked) log.info('mail-addresses-shown');
+      const reasons = new Map(plan.unreached.map(({ n, why }) => [n, why]));
+      const unreached = studentsByN(db, [...reasons.keys()].slice(0, NAMED_UNREACHED));
+      return {
+        plan: plan.id,
+        round: plan.template.round,
+        newestRound: plan.newestRound,
+        total: plan.recipients.length,
+        students: plan.recipients.reduce((sum, { ns }) => sum + ns.length, 0),
+        already: plan.already,
+        unknown: plan.unknown,
+        unreached: {
+          total: plan.unreached.length,
+          items: unreached.map(({ n, values }) => ({
+            name: values.name ?? '',
+            studentNo: values.studentNo ?? '',
+            className: values.className ?? '',
+            counsellor: values.counsellor ?? '',
+            why: reasons.get(n)!,
+          })),
+        },
+        items: plan.recipients.slice(offset, offset + limit).map((recipient) => {
+          const { students, ...made } = plan.make(recipient);
+          return { ...made, address: shown(made.address, unmasked), students: students.length };
+        }),
+      };
+    }),
+    queue: procedures.mail.queue.handler(async ({ input }) => {
+      const plan = await plans.take(input.plan);
+      if (plan.recipients.length === 0) throw new AppError('NOT_FOUND', { what: 'mail' });
+      const mails: NewMail[] = [];
+      for (const [index, recipient] of plan.recipients.entries()) {
+        mails.push({ ...plan.make(recipient), id: ids.next(), key: recipient.key });
+        if (index % SLICE === SLICE - 1) await giveWay();
+      }
+      return writes.take(async () => {
+        // Nothing was written while the mails were made, or they are not what was seen.
+        await plans.take(input.plan);
+        const id = ids.next();
+        const at = clock.now();
+        const { campaign, round, audience } = plan.template;
+        db.transaction(() => {
+          addMailing(db, { id, campaign, round, audience, name: input.name, at, actor });
+          for (const mail of mails) addMail(db, id, mail, at);
+        });
+        queue.nudge();
+        return { mailing: id, mails: mails.length };
+      });
+    }),
+    mailings: procedures.mail.mailings.handler(() => ({ sending: queue.sending, items: allMailings(db) })),
+    mails: procedures.mail.mails.handler(({ input }) => {
+      const { total, items } = mailsOf(db, input.mailing, input);
+      return { total, items: items.map(queuedMail) };
+    }),
+    read: procedures.mail.read.handler(({ input }) => {
+      const { recipient, address, subject, body, list, students } = found(input.n);
+      if (input.unmasked) log.info('mail-addresses-shown');
+      return {
+        recipient,
+        address: shown(address, input.unmasked),
+        subject,
+        body,
+        list,
+        students: students.length,
+      };
+    }),
+    control: procedures.mail.control.handler(({ input: { mailing, act } }) =>
+      writes.take(() => {
+        const at = clock.now();
+        const change = (sql: string, ...values: (string | number)[]) => db.write(sql).run(...values).changes;
+        const changed = {
+          pause: () => change('UPDATE mailing SET paused = 1 WHERE id = ? AND paused = 0', mailing),
+          resume: () => change('UPDATE mailing SET paused = 0 WHERE id = ? AND paused = 1', mailing),
+          retry: () =>
+            change("UPDATE mail SET next_at = ? WHERE mailing = ? AND state = 'queued'", at, mailing),
+          cancel: () =>
+            change(
+              "UPDATE mail SET state = 'cancelled', problem = 'by-hand', changed_at = ? WHERE mailing = ? AND state = 'queued'",
+              at,
+              mailing,
+            ),
+        }[act]();
+        queue.nudge();
+        return { changed };
+      }),
+    ),
+    settle: procedures.mail.settle.handler(({ input: { n, as } }) =>
+      writes.take(() => {
+        const mail = found(n);
+        const settled =
+          as === 'sent' ? mail.state === 'unclear' : mail.state === 'unclear' || mail.state === 'bounced';
+        // Who got the same one since is not written to twice by settling the old one.
+        const isReplaced = mail.state === 'bounced' && isSpoken(db, mail.key);
+        if (!settled || isReplaced) throw new AppError('USAGE', { case: 'mail-settled' });
+        const at = clock.now();
+        // The sent one was sent when it was handed over.
+        if (as === 'sent')
+          moveMail(db, n, { state: 'sent', at: mail.changedAt, attempts: mail.attempts, problem: 'by-hand' });
+        else moveMail(db, n, { state: 'queued', at, attempts: 0 });
+        queue.nudge();
+        return queuedMail(found(n));
+      }),
+    ),
+    run: procedures.mail.run.handler(({ signal }) => stream(progressStream(runQueue, signal), services)),
+  };
+
+  async function runQueue(
+    onProgress: (event: { stage: 'write'; done: number; total: number }) => void,
+    signal: AbortSignal,
+  ) {
+    const total = countQueued(db);
+    const stop = queue.run();
+    try {
+      const isOver = () => {
+        const { state, until } = queue.sending;
+        return (
+          state === 'idle' ||
+          state === 'stopped' ||
+          (state === 'waiting' && until! - clock.now() > LONGEST_WAIT_MS)
+        );
+      };
+      await queue.follow(isOver, signal, () =>
+        onProgress({ stage: 'write', done: Math.max(0, total - countQueued(db)), total }),
+      );
+    } finally {
+      stop();
+    }
+    const { sending } = queue;
+    await queue.logSent();
+    const left = countQueued(db);
+    return { sent: Math.max(0, total - left), left, sending };
+  }
+}
+
+/** Who waits for the queue does not wait for a pause that is longer; the rate's own is not. */
+const LONGEST_WAIT_MS = 61_000 - 1_500;
+
+function queuedMail({
+  n,
+  recipient,
+  address,
+  subject,
+  students,
+  state,
+  attempts,
+  nextAt,
+  changedAt,
+  problem,
+  reply,
+}: StoredMail): QueuedMail {
+  return {
+    n,
+    recipient,
+    address: maskEmail(address),
+    subject,
+    students: students.length,
+    state,
+    attempts,
+    nextAt,
+    changedAt,
+    problem,
+    // A server names the recipient where it refuses one.
+    reply: reply.replaceAll(address, maskEmail(address)),
+  };
+}

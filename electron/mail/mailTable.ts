@@ -1,0 +1,165 @@
+import type { ListedStudent, Mailing, MailText, QueuedMail } from '../../shared/contract/mail.ts';
+import type { MailProblem, MailState } from '../../shared/domain/mailStates.ts';
+import type { MailAudience } from '../../shared/domain/messageTemplate.ts';
+import type { ReadDb, WriteDb } from '../db/database.ts';
+
+export interface StoredMail extends Omit<QueuedMail, 'students'> {
+  id: string;
+  mailing: string;
+  key: string;
+  campaign: string;
+  audience: MailAudience;
+  body: string;
+  list: ListedStudent[];
+  students: string[];
+}
+
+export interface NewMail extends Omit<MailText, 'students'> {
+  id: string;
+  key: string;
+  students: string[];
+}
+
+const COLUMNS = `mail.n, mail.id, mailing, key, campaign_id AS campaign, audience, recipient, address, subject, body, list,
+  students, state, attempts, next_at AS nextAt, changed_at AS changedAt, problem, reply`;
+const FROM = 'mail JOIN mailing ON mailing.id = mail.mailing';
+/** What a person looks at first: what went wrong, then what waits, then what is done. */
+const ORDER = `CASE state WHEN 'unclear' THEN 0 WHEN 'bounced' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 WHEN 'sent' THEN 4 ELSE 5 END, mail.n`;
+
+type Row = Omit<StoredMail, 'list' | 'students'> & { list: string; students: string };
+const toMail = (row: Row): StoredMail => ({
+  ...row,
+  list: JSON.parse(row.list) as ListedStudent[],
+  students: JSON.parse(row.students) as string[],
+});
+
+export function mailByN(db: ReadDb, n: number): StoredMail | null {
+  const row = db.read<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE mail.n = ?`).get(n);
+  return row ? toMail(row) : null;
+}
+
+/** The next mail of a mailing that is not paused; its time may still be to come. */
+export function nextMail(db: ReadDb): StoredMail | null {
+  const row = db
+    .read<Row>(
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE state = 'queued' AND paused = 0 ORDER BY mail.next_at, mail.n LIMIT 1`,
+    )
+    .get();
+  return row ? toMail(row) : null;
+}
+
+export function countQueued(db: ReadDb): number {
+  return db
+    .read<{ count: number }>(`SELECT count(*) AS count FROM ${FROM} WHERE state = 'queued' AND paused = 0`)
+    .get()!.count;
+}
+
+/** Whether a message with this key went, may have gone, or waits. */
+export function isSpoken(db: ReadDb, key: string): boolean {
+  return (
+    db.read("SELECT 1 FROM mail WHERE key = ? AND state NOT IN ('bounced', 'cancelled')").get(key) !==
+    undefined
+  );
+}
+
+/** The newest round of a campaign's mails; 0: there was none. */
+export function newestRound(db: ReadDb, campaign: string): number {
+  return (
+    db
+      .read<{ round: number | null }>('SELECT max(round) AS round FROM mailing WHERE campaign_id = ?')
+      .get(campaign)?.round ?? 0
+  );
+}
+
+export function allMailings(db: ReadDb): Mailing[] {
+  const counts = new Map<string, Mailing['states']>();
+  for (const { mailing, state, count } of db
+    .read<{ mailing: string; state: MailState; count: number }>(
+      'SELECT mailing, state, count(*) AS count FROM mail GROUP BY mailing, state',
+    )
+    .all()) {
+    counts.set(mailing, { ...counts.get(mailing), [state]: count });
+  }
+  return db
+    .read<Omit<Mailing, 'paused' | 'total' | 'states'> & { paused: number }>(
+      `SELECT id, campaign_id AS campaign, round, audience, name, at, actor, paused FROM mailing ORDER BY at DESC, id DESC`,
+    )
+    .all()
+    .map((one) => {
+      const states = counts.get(one.id) ?? {};
+      const total = Object.values(states).reduce((sum, count) => sum + count, 0);
+      return { ...one, paused: one.paused === 1, total, states };
+    });
+}
+
+/** Mails of a mailing in these states (none: any), what needs a person first. */
+export function mailsOf(
+  db: ReadDb,
+  mailing: string,
+  { states, offset, limit }: { states: readonly MailState[]; offset: number; limit: number },
+): { total: number; items: StoredMail[] } {
+  const chosen = JSON.stringify(states);
+  const where = `mailing = ? AND (json_array_length(?) = 0 OR state IN (SELECT value FROM json_each(?)))`;
+  const { total } = db
+    .read<{ total: number }>(`SELECT count(*) AS total FROM ${FROM} WHERE ${where}`)
+    .get(mailing, chosen, chosen)!;
+  const items = db
+    .read<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE ${where} ORDER BY ${ORDER} LIMIT ? OFFSET ?`)
+    .all(mailing, chosen, chosen, limit, offset)
+    .map(toMail);
+  return { total, items };
+}
+
+export function addMailing(
+  db: WriteDb,
+  { id, campaign, round, audience, name, at, actor }: Omit<Mailing, 'paused' | 'total' | 'states'>,
+): void {
+  db.write(
+    'INSERT INTO mailing (id, campaign_id, round, audience, name, at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(id, campaign, round, audience, name, at, actor);
+}
+
+export function addMail(db: WriteDb, mailing: string, mail: NewMail, at: number): void {
+  db.write(
+    `INSERT INTO mail (id, mailing, key, recipient, address, subject, body, list, students, state, next_at, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
+  ).run(
+    mail.id,
+    mailing,
+    mail.key,
+    mail.recipient,
+    mail.address,
+    mail.subject,
+    mail.body,
+    JSON.stringify(mail.list),
+    JSON.stringify(mail.students),
+    at,
+    at,
+  );
+}
+
+/** Where a mail stands from now on. */
+export function moveMail(
+  db: WriteDb,
+  n: number,
+  to: {
+    state: MailState;
+    at: number;
+    attempts: number;
+    nextAt?: number;
+    problem?: MailProblem | null;
+    reply?: string;
+  },
+): void {
+  db.write(
+    'UPDATE mail SET state = ?, changed_at = ?, attempts = ?, next_at = ?, problem = ?, reply = ? WHERE n = ?',
+  ).run(to.state, to.at, to.attempts, to.nextAt ?? to.at, to.problem ?? null, to.reply ?? '', n);
+}
+
+/** Mails that were sent and that the log does not have yet. */
+export function unloggedMails(db: ReadDb): StoredMail[] {
+  return db
+    .read<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE state = 'sent' AND logged = 0 ORDER BY mail.n`)
+    .all()
+    .map(toMail);
+}
