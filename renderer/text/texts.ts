@@ -7,6 +7,7 @@ import { contacts as contactsEn } from './en/contacts.ts';
 import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
 import { importing as importingEn } from './en/import.ts';
+import { mail as mailEn } from './en/mail.ts';
 import { mapFile as mapFileEn } from './en/mapFile.ts';
 import { overview as overviewEn } from './en/overview.ts';
 import { photos as photosEn } from './en/photos.ts';
@@ -23,6 +24,7 @@ import { contacts } from './zh/contacts.ts';
 import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
 import { importing } from './zh/import.ts';
+import { mail } from './zh/mail.ts';
 import { mapFile } from './zh/mapFile.ts';
 import { overview } from './zh/overview.ts';
 import { photos } from './zh/photos.ts';
@@ -48,6 +50,7 @@ export const zhTexts = {
   reconcile,
   reports,
   history,
+  mail,
   mapFile,
   suggestions,
   characters,
@@ -67,6 +70,7 @@ export const enTexts = {
   reconcile: reconcileEn,
   reports: reportsEn,
   history: historyEn,
+  mail: mailEn,
   mapFile: mapFileEn,
   suggestions: suggestionsEn,
   characters: charactersEn,

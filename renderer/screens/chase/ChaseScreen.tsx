@@ -28,6 +28,7 @@ import { chaseColumns } from './chaseColumns.tsx';
 import { type ChasePlace, paramsOfPlace, placeOfParams } from './chasePlace.ts';
 import { GroupRail } from './GroupRail.tsx';
 import { LogContact } from './LogContact.tsx';
+import { MailDialog } from './MailDialog.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
 import { rowIds } from './rowIds.ts';
 import './Chase.css';
@@ -37,7 +38,7 @@ const LONGEST_RANGE = 10_000;
 
 /** Who is not done, by group: why, what comes next, who was contacted. What is shown is in the hash. */
 export function ChaseScreen() {
-  const { t } = useTranslation(['chase', 'general']);
+  const { t } = useTranslation(['chase', 'mail', 'general']);
   const words = useWords();
   const { params } = useRoute();
   const chosenCampaign = usePreferences((state) => state.campaign);
@@ -47,7 +48,7 @@ export function ChaseScreen() {
   const form = useRef<HTMLFormElement>(null);
   const [active, setActive] = useState(0);
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
-  const [writing, setWriting] = useState(false);
+  const [writing, setWriting] = useState<'message' | 'mail' | null>(null);
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
   const place = useMemo(() => placeOfParams(params, chosenCampaign), [params, chosenCampaign]);
   const { query, by } = place;
@@ -131,6 +132,9 @@ export function ChaseScreen() {
       }}
     />
   );
+  // With nothing selected, messages and mails are for the whole list.
+  const written =
+    selection.kind === 'some' && selection.ids.size > 0 ? { ids: [...selection.ids] } : { query };
   const isNarrowed = paramsOfPlace({ ...place, by: 'class' }).size > 0;
 
   return (
@@ -163,20 +167,19 @@ export function ChaseScreen() {
           </span>
         }
         actions={
-          <Button disabled={pages.total === 0} onClick={() => setWriting(true)}>
-            {t('chase:message.button')}
-          </Button>
+          <>
+            <Button disabled={pages.total === 0} onClick={() => setWriting('message')}>
+              {t('chase:message.button')}
+            </Button>
+            <Button onClick={() => setWriting('mail')}>{t('mail:button')}</Button>
+          </>
         }
       />
-      {writing && (
-        <MessageDialog
-          campaign={campaign.id}
-          // With nothing selected, messages are for the whole list.
-          selection={
-            selection.kind === 'some' && selection.ids.size > 0 ? { ids: [...selection.ids] } : { query }
-          }
-          onClose={() => setWriting(false)}
-        />
+      {writing === 'message' && (
+        <MessageDialog campaign={campaign.id} selection={written} onClose={() => setWriting(null)} />
+      )}
+      {writing === 'mail' && (
+        <MailDialog campaign={campaign.id} selection={written} onClose={() => setWriting(null)} />
       )}
       <ChaseFilter
         place={place}

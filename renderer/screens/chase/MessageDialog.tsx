@@ -11,7 +11,7 @@ import { CloseButton } from '../../ui/CloseButton.tsx';
 import { copyText } from '../../ui/copyText.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
-import { TemplateEditor } from './TemplateEditor.tsx';
+import { type Draft, TemplateEditor } from './TemplateEditor.tsx';
 import './MessageDialog.css';
 
 /** More than these in one paste are of no use to anybody. */
@@ -34,13 +34,13 @@ export function MessageDialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const [chosen, setChosen] = useState('personal');
   /** What is typed and not saved; null: the template as it is. */
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [unmasked, setUnmasked] = useState(false);
   const [at, setAt] = useState(0);
   useEffect(() => dialog.current?.showModal(), []);
   const templates = useQuery(orpc.chase.templates.queryOptions());
   const template = templates.data?.find(({ id }) => id === chosen) ?? templates.data?.[0];
-  const body = useDeferredValue(draft ?? template?.body ?? '');
+  const body = useDeferredValue(draft?.body ?? template?.body ?? '');
   const isRefused = speaksOfPassword(body);
   const request = {
     campaign,
@@ -104,8 +104,8 @@ export function MessageDialog({
           <TemplateEditor
             key={template.id}
             template={template}
-            text={draft ?? template.body}
-            onText={setDraft}
+            draft={draft ?? template}
+            onDraft={setDraft}
             onSaved={(saved) => {
               void queryClient
                 .invalidateQueries({ queryKey: orpc.chase.templates.key() })

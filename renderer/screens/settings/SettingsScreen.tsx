@@ -7,6 +7,7 @@ import { usePreferences } from '../../state/preferences.ts';
 import { useStudentColumns } from '../../state/studentColumns.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { MailServerForm } from './MailServerForm.tsx';
 import { MappingList } from './MappingList.tsx';
 import { WordList } from './WordList.tsx';
 import './SettingsScreen.css';
@@ -26,7 +27,7 @@ const KEYS = [
 
 /** How the window looks, what school it is for, and the keys it knows. */
 export function SettingsScreen() {
-  const { t } = useTranslation(['settings', 'general']);
+  const { t } = useTranslation(['settings', 'mail', 'general']);
   const preferences = usePreferences();
   const resetColumns = useStudentColumns((state) => state.reset);
   const { data: status } = useQuery(orpc.admin.status.queryOptions());
@@ -87,6 +88,9 @@ export function SettingsScreen() {
         </Group>
         <Group title={t('settings:words.title')}>
           <WordList />
+        </Group>
+        <Group title={t('mail:server.title')}>
+          <MailServerForm />
         </Group>
         <Group title={t('settings:keys')}>
           {KEYS.map(([name, keys]) => (

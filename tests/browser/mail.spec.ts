@@ -1,0 +1,82 @@
+import { MAIL_PASSWORD, MAIL_USER, startMailServer } from '../harness/mailServer.ts';
+import { goTo, visit } from './deskActions.ts';
+import { expect, test } from './deskTest.ts';
+import { lookAt } from './lookAt.ts';
+import { picture } from './picture.ts';
+
+test.use({ store: 'demo' });
+
+test('mail: the server is set and tried, mails are looked at, queued, sent, and what became of them is seen', async ({
+  desk,
+}) => {
+  const server = await startMailServer();
+  try {
+    await visit(desk, 'settings');
+    const form = desk.getByRole('form', { name: '发信服务器' });
+    await form.getByLabel('服务器地址').fill('localhost');
+    await form.getByLabel('加密方式').click();
+    await desk.getByText('STARTTLS（587）').last().click();
+    await form.getByLabel('端口').fill(String(server.port));
+    await form.getByLabel('用户名').fill(MAIL_USER);
+    await form.getByLabel('密码或授权码').fill('猜的');
+    await form.getByLabel('发件人地址').fill(MAIL_USER);
+    await form.getByLabel('每分钟最多').fill('600');
+    await form.getByRole('button', { name: '发一封测试邮件' }).click();
+    await expect(form.getByText(/服务器的证书不可信/)).toBeVisible();
+    await form.getByLabel('证书（PEM）').fill(server.certificate);
+    await form.getByRole('button', { name: '发一封测试邮件' }).click();
+    await expect(form.getByText('用户名或密码不对。')).toBeVisible();
+    await form.scrollIntoViewIfNeeded();
+    await lookAt(desk, 'mail-server');
+    await form.getByLabel('密码或授权码').fill(MAIL_PASSWORD);
+    await form.getByRole('button', { name: '发一封测试邮件' }).click();
+    await expect(form.getByText(/服务器收下了给/)).toBeVisible();
+    await form.getByRole('button', { name: '保存', exact: true }).click();
+    await expect(desk.getByText('已保存发信服务器')).toBeVisible();
+
+    // To students: whoever has no address is named.
+    await goTo(desk, '催办');
+    await desk.getByRole('button', { name: '发邮件…' }).click();
+    const dialog = desk.getByRole('dialog', { name: '催办邮件' });
+    await expect(dialog.locator('.mail-counts')).toBeVisible();
+    await expect(dialog.getByText(/位学生没有可用的邮箱/)).toBeVisible();
+    await lookAt(desk, 'mail-students');
+    await dialog.getByText('辅导员', { exact: true }).click();
+    await expect(dialog.locator('.mail-counts')).toContainText(/将发 \d+ 封/);
+    await lookAt(desk, 'mail-counsellors');
+    await picture(desk, 'mail');
+    const total = Number(/将发 (\d+) 封/.exec((await dialog.locator('.mail-counts').textContent())!)![1]);
+    const address = (await dialog.locator('.mail-head dd').first().textContent())!;
+    expect(address).toContain('***@');
+    await dialog.getByText('全部收件人').click();
+    await expect(dialog.locator('.mail-recipients tbody tr')).toHaveCount(total);
+    await dialog.getByRole('button', { name: `放进发送队列（${total} 封）` }).click();
+
+    await expect(dialog.getByText(`已处理 ${total} / ${total}`)).toBeVisible();
+    await expect(dialog.locator('.mail-state.sent')).toHaveCount(total);
+    await dialog.getByRole('button', { name: '看内容' }).first().click();
+    await expect(dialog.locator('.mail-content')).toContainText('附件“未完成名单.xlsx”');
+    await lookAt(desk, 'mail-outcomes');
+    expect(server.received).toHaveLength(total + 1);
+    // The same once more in the same round: nobody.
+    await dialog.getByText('写邮件', { exact: true }).click();
+    await dialog.getByText('辅导员', { exact: true }).click();
+    await expect(dialog.locator('.mail-counts')).toContainText(`${total} 个收件人本轮已有同样的邮件`);
+    for (const [name, width, height, colorScheme] of [
+      ['dark', 1920, 1080, 'dark'],
+      ['150', 853, 480, 'light'],
+    ] as const) {
+      await desk.emulateMedia({ colorScheme });
+      await desk.setViewportSize({ width, height });
+      await lookAt(desk, `mail-write-${name}`);
+      await dialog.getByText('发送情况', { exact: true }).click();
+      await expect(dialog.locator('.mail-state').first()).toBeVisible();
+      await lookAt(desk, `mail-outcomes-${name}`);
+      await dialog.getByText('写邮件', { exact: true }).click();
+    }
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    await expect(desk.getByRole('button', { name: /^已联系/ })).toBeVisible();
+  } finally {
+    await server.close();
+  }
+});
