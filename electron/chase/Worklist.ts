@@ -168,18 +168,24 @@ export class Worklist {
     let key: string = status;
     if (said !== null) key += `|${said.outcome}|${said.day}`;
     if (status === 'photo-in-production') key += `|${listing.verdictDayOf(n)}`;
+    // Who takes the photos, and how long that takes, is by college.
+    const isWaiting = status === 'photo-in-production' || said?.outcome === 'photographed';
+    if (isWaiting && rules.photographers.length > 0) key += `|${listing.codeOf('collegeName', n)}`;
     if (status === 'photo-missing' || said !== null)
       for (const field of CODE_FIELDS) key += `|${listing.codeOf(field, n)}`;
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     const word = (field: FacetField) => listing.wordOf(field, n) || null;
     const verdictDay = listing.verdictDayOf(n);
+    const college = listing.wordOf('collegeName', n);
+    const photographer = rules.photographers.find(({ colleges }) => colleges.includes(college));
     const reason = chaseReason({
       status,
       said,
       isAboutGraduationPhoto,
       verdictDay: verdictDay === 0 ? null : dayOfNumber(verdictDay),
-      photoWorkingDays: rules.photoWorkingDays,
+      photoWorkingDays: photographer?.workingDays ?? rules.photoWorkingDays,
+      photographer: photographer?.name ?? null,
       registrationStatus: word('registrationStatus'),
       expectedGraduationDate: word('expectedGraduationDate'),
       mode: word('mode'),

@@ -9,20 +9,20 @@ const KEY = 'chase';
 /** What the office has set, or what stands until it does. */
 export function chaseRules(db: ReadDb): ChaseRules {
   const row = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(KEY);
-  const set = row ? (JSON.parse(row.value) as ChaseRules) : null;
-  return set ?? { photoWorkingDays: PHOTO_WORKING_DAYS, escalateAfter: ESCALATE_AFTER };
+  const set = row ? (JSON.parse(row.value) as Partial<ChaseRules>) : null;
+  return { photoWorkingDays: PHOTO_WORKING_DAYS, escalateAfter: ESCALATE_AFTER, photographers: [], ...set };
 }
 
 /** The mutation that sets them. */
 export function rulesRow(
   db: ReadDb,
-  { photoWorkingDays, escalateAfter }: ChaseRules,
+  { photoWorkingDays, escalateAfter, photographers }: ChaseRules,
 ): MutationArgs<'row.save'> {
   const before = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(KEY) ?? null;
   return {
     entity: 'setting',
     id: KEY,
     before,
-    after: { value: JSON.stringify({ photoWorkingDays, escalateAfter }) },
+    after: { value: JSON.stringify({ photoWorkingDays, escalateAfter, photographers }) },
   };
 }

@@ -4,7 +4,12 @@ import { CHASE_STATES, CONTACT_WAYS, CONTACT_WHOM } from '../../shared/domain/ch
 import { GROUP_BY } from '../../shared/domain/groupFields.ts';
 import { MESSAGE_AUDIENCES } from '../../shared/domain/messageTemplate.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
-import type { ChaseListOptions, ChaseLogOptions, ChaseMessageOptions } from './commands/chase.ts';
+import type {
+  ChaseListOptions,
+  ChaseLogOptions,
+  ChaseMessageOptions,
+  PhotographerOptions,
+} from './commands/chase.ts';
 import type { CliWords } from './text/zh.ts';
 
 export interface Making {
@@ -65,6 +70,16 @@ export function addChase(
     .option('--limit <N>', words.students.limit, whole(1, 10_000), 10_000)
     .action((options: ChaseMessageOptions) =>
       choose(async (context) => (await commands()).chaseMessages(context, options)),
+    );
+  chase
+    .command('photographer')
+    .description(said.photographer)
+    .argument('<NAME>', said.photographerName)
+    .option('--days <N>', said.photographerDays, whole(1, 120))
+    .option('--college <NAME>', said.photographerCollege, collect, [])
+    .option('--remove', said.photographerRemove, false)
+    .action((name: string, options: PhotographerOptions) =>
+      choose(async (context) => (await commands()).setPhotographer(context, name, options)),
     );
   chase
     .command('rules')

@@ -73,12 +73,23 @@ const chaseGroup = z.object({
 });
 export type ChaseGroup = z.output<typeof chaseGroup>;
 
+/** Whoever takes the photos of some colleges, and how long it takes them. */
+const photographer = z.object({
+  name: z.string().trim().min(1).max(40),
+  workingDays: z.number().int().min(1).max(120),
+  /** 学院 as they are called; one is with one photographer: the first that names it. */
+  colleges: z.array(z.string().max(200)).max(200),
+});
+export type Photographer = z.output<typeof photographer>;
+
 /** What the office sets. */
 const chaseRules = z.object({
   /** Working days that a photo takes from the camera to 学信网. */
   photoWorkingDays: z.number().int().min(1).max(120),
   /** After so many contacts without a result the college is told. */
   escalateAfter: z.number().int().min(1).max(20),
+  /** For colleges that are with none of them `photoWorkingDays` holds. */
+  photographers: z.array(photographer).max(50).default([]),
 });
 export type ChaseRules = z.output<typeof chaseRules>;
 

@@ -66,6 +66,8 @@ export interface ChaseInput extends CaptureCodeInput {
   verdictDay: string | null;
   /** Working days that a photo takes from the camera to 学信网. */
   photoWorkingDays: number;
+  /** Who takes them; null: not said. */
+  photographer: string | null;
 }
 
 /**
@@ -138,9 +140,10 @@ function byCode(code: CaptureCode): ChaseReason {
 }
 
 /** Being made until the day on which it is due, late from the day after. */
-function waiting(since: string, { today, photoWorkingDays }: ChaseInput): ChaseReason {
+function waiting(since: string, { today, photoWorkingDays, photographer }: ChaseInput): ChaseReason {
   const due = workingDayAfter(since, photoWorkingDays);
-  const params = { since, due, workingDays: String(photoWorkingDays) };
+  const by: Record<string, string> = photographer === null ? {} : { photographer };
+  const params = { since, due, workingDays: String(photoWorkingDays), ...by };
   return say(today > due ? 'photo-late' : 'photo-waiting', params);
 }
 

@@ -267,7 +267,7 @@ function chaseText(
       say(`chase.${part}.${code}`, {
         ...params,
         missingLabel: label(params.missing ?? ''),
-        context: params.from === undefined ? '' : 'from',
+        context: params.from !== undefined ? 'from' : params.photographer !== undefined ? 'by' : '',
       });
   return {
     reason: sentence('reason'),

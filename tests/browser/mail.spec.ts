@@ -12,6 +12,15 @@ test('mail: the server is set and tried, mails are looked at, queued, sent, and 
   const server = await startMailServer();
   try {
     await visit(desk, 'settings');
+    const rules = desk.getByRole('form', { name: '催办规则' });
+    await rules.getByRole('button', { name: '添加采集单位' }).click();
+    await rules.getByLabel('第 1 个采集单位').fill('光影照相馆');
+    await rules.getByLabel('“光影照相馆”的工作日').fill('20');
+    await rules.getByRole('button', { name: '保存规则' }).click();
+    await expect(desk.getByText('已保存催办规则')).toBeVisible();
+    await lookAt(desk, 'chase-rules');
+    await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+    await expect(rules.getByLabel('第 1 个采集单位')).toHaveCount(0);
     const form = desk.getByRole('form', { name: '发信服务器' });
     await form.getByLabel('服务器地址').fill('localhost');
     await form.getByLabel('加密方式').click();

@@ -206,7 +206,23 @@ describe.skipIf(!canMakeFiles)('chase', () => {
 
   it('follows the rules that the office sets, and refuses what makes no sense in a sentence', async () => {
     const set = await xueji<object>('chase', 'rules', '--escalate-after', '1', '--data', dataDir, '--json');
-    expect(set.json).toEqual({ photoWorkingDays: 10, escalateAfter: 1 });
+    expect(set.json).toEqual({ photoWorkingDays: 10, escalateAfter: 1, photographers: [] });
+    // A photo is late by what its photographer takes.
+    await chase('log', one, '--way', 'phone', '--outcome', 'photographed', '--at', day(-30));
+    await chase('rules', '--photo-days', '60');
+    const reasonOf = async () => {
+      const { json } = await chase('list', '--search', one);
+      return [json.items[0]!.reasonCode, json.items[0]!.reason, json.items[0]!.step];
+    };
+    expect((await reasonOf())[0]).toBe('photo-waiting');
+    await chase('photographer', '光影照相馆', '--days', '1', '--college', '计算机学院');
+    expect(await reasonOf()).toEqual([
+      'photo-late',
+      expect.stringContaining('光影照相馆'),
+      expect.stringContaining('光影照相馆'),
+    ]);
+    await chase('photographer', '光影照相馆', '--remove');
+    expect((await reasonOf())[0]).toBe('photo-waiting');
     const wrong = await xueji<{ error: { code: string; message: string } }>(
       ...['chase', 'log', one, '--way', 'phone', '--outcome', 'promised', '--promise', day(-1)],
       ...['--data', dataDir, '--json'],

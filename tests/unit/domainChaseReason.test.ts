@@ -78,6 +78,7 @@ describe('why a student is not done', () => {
     said: null,
     verdictDay: null,
     photoWorkingDays: 10,
+    photographer: null,
     registrationStatus: '注册学籍',
     expectedGraduationDate: '2026-06-30',
     mode: '普通全日制',

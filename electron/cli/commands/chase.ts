@@ -152,11 +152,43 @@ export async function chaseRules(
   context: CommandContext,
   given: Partial<ChaseRules>,
 ): Promise<CommandAnswer> {
+  return changeRules(context, (now) => (Object.keys(given).length === 0 ? null : { ...now, ...given }));
+}
+
+export interface PhotographerOptions {
+  days?: number;
+  college: string[];
+  remove: boolean;
+}
+
+/** Who takes the photos of some colleges, and how long that takes; one of the same name is replaced. */
+export async function setPhotographer(
+  context: CommandContext,
+  name: string,
+  { days, college, remove }: PhotographerOptions,
+): Promise<CommandAnswer> {
+  return changeRules(context, (now) => {
+    const others = now.photographers.filter((one) => one.name !== name);
+    const made = { name, workingDays: days ?? now.photoWorkingDays, colleges: college };
+    return { ...now, photographers: remove ? others : [...others, made] };
+  });
+}
+
+async function changeRules(
+  context: CommandContext,
+  change: (now: ChaseRules) => ChaseRules | null,
+): Promise<CommandAnswer> {
+  const { chase: said } = context.words;
   const rules = await withStore(context, async (core) => {
     const now = await core.client.chase.rules();
-    return Object.keys(given).length === 0 ? now : core.client.chase.saveRules({ ...now, ...given });
+    const next = change(now);
+    return next === null ? now : core.client.chase.saveRules(next);
   });
-  return { exitCode: 0, json: rules, lines: [context.words.chase.rulesAre(rules)] };
+  return {
+    exitCode: 0,
+    json: rules,
+    lines: [said.rulesAre(rules), ...rules.photographers.map((one) => said.photographerIs(one))],
+  };
 }
 
 export interface ChaseMessageOptions extends ChaseFilterOptions {

@@ -247,6 +247,14 @@ export const en: CliWords = {
     none: 'Nobody is to be chased.',
     logged: (count, batch) =>
       `Logged a contact about ${count} students (batch ${batch}; undo takes it back).`,
+    photographer:
+      'who takes the photos of which colleges, and in how many working days; one of the same name is replaced',
+    photographerName: 'name of the photographer',
+    photographerDays: 'working days that a photo takes to show',
+    photographerCollege: 'college; may be given again',
+    photographerRemove: 'take this photographer out',
+    photographerIs: ({ name, workingDays, colleges }) =>
+      `Photographer “${name}”: ${workingDays} working days; ${colleges.join(', ') || 'no college'}`,
     rulesAre: ({ photoWorkingDays, escalateAfter }) =>
       `A photo is late after ${photoWorkingDays} working days; the college is told after ${escalateAfter} contacts or a broken promise.`,
   },

@@ -1,3 +1,4 @@
+import type { ChaseRules, Photographer } from '../../../shared/contract/chase.ts';
 import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
 import { mailZh as mail } from './mailZh.ts';
 
@@ -228,11 +229,18 @@ export const zh = {
     rules: '查看或设置催办规则',
     photoDays: '照片从采集到上网要几个工作日',
     escalateAfter: '联系几次没有结果就该上报学院',
+    photographer: '采集单位：负责哪些学院，照片几个工作日上网；同名的被代替',
+    photographerName: '采集单位的名称',
+    photographerDays: '照片从采集到上网要几个工作日',
+    photographerCollege: '负责的学院，可以写几个',
+    photographerRemove: '去掉这个采集单位',
+    photographerIs: ({ name, workingDays, colleges }: Photographer) =>
+      `采集单位“${name}”：${workingDays} 个工作日；${colleges.join('、') || '没有指定学院'}`,
     columns: { state: '联系情况', contacts: '次数', promise: '承诺日期', reason: '原因' },
     none: '没有要催办的学生。',
     logged: (count: number, batch: string) =>
       `已登记 ${count} 位学生的联系记录（批次 ${batch}，可用 undo 撤销）。`,
-    rulesAre: ({ photoWorkingDays, escalateAfter }: { photoWorkingDays: number; escalateAfter: number }) =>
+    rulesAre: ({ photoWorkingDays, escalateAfter }: Omit<ChaseRules, 'photographers'>) =>
       `照片采集后 ${photoWorkingDays} 个工作日没有上网算逾期；联系 ${escalateAfter} 次没有结果或承诺过期，应上报学院。`,
   },
   mail,

@@ -7,6 +7,7 @@ import { usePreferences } from '../../state/preferences.ts';
 import { useStudentColumns } from '../../state/studentColumns.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ChaseRulesForm } from './ChaseRulesForm.tsx';
 import { MailServerForm } from './MailServerForm.tsx';
 import { MappingList } from './MappingList.tsx';
 import { WordList } from './WordList.tsx';
@@ -88,6 +89,9 @@ export function SettingsScreen() {
         </Group>
         <Group title={t('settings:words.title')}>
           <WordList />
+        </Group>
+        <Group title={t('settings:chase.title')}>
+          <ChaseRulesForm />
         </Group>
         <Group title={t('mail:server.title')}>
           <MailServerForm />

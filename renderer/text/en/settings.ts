@@ -90,6 +90,23 @@ export const settings: Twin<typeof zh> = {
     rejected_other:
       '{{count}} rows were not taken: rows {{rows}}. A row needs a field, a word and another meaning.',
   },
+  chase: {
+    title: 'Rules of chasing',
+    photoDays: 'A photo is late after',
+    workingDays: 'working days',
+    photographerHelp: 'Where photographers differ, by college; others follow the days above.',
+    photographer: 'Photographer {{count}}',
+    photographerName: 'Photographer',
+    colleges: 'Colleges',
+    collegesOf: 'Colleges of “{{name}}”',
+    daysOf: 'Working days of “{{name}}”',
+    add: 'Add a photographer',
+    remove: 'Take out “{{name}}”',
+    escalateAfter: 'The college is told after so many contacts without a result',
+    times: 'contacts',
+    save: 'Save rules',
+    saved: 'Rules saved',
+  },
   keys: 'Keyboard',
   key: {
     search: 'Search students',

@@ -20,6 +20,10 @@ export const chase: Words<typeof zh> = {
     'photo-waiting':
       'Photographed on {{since}}; up to {{due}} ({{workingDays}} working days) the photo is not late.',
     'photo-late': 'Photographed on {{since}}; not shown after {{workingDays}} working days ({{due}}).',
+    'photo-waiting_by':
+      'Photographed by “{{photographer}}” on {{since}}; up to {{due}} ({{workingDays}} working days) the photo is not late.',
+    'photo-late_by':
+      'Photographed by “{{photographer}}” on {{since}}; not shown after {{workingDays}} working days ({{due}}).',
     'record-not-found': 'The student cannot find their record on CHSI.',
     disputed: 'The student says that the record or the photo is wrong.',
     identity: 'The comparison of photos was not passed: identity review.',
@@ -42,6 +46,7 @@ export const chase: Words<typeof zh> = {
     'photo-none': 'Supply the photo: import admission photos, or have one taken.',
     'photo-waiting': 'Wait until {{due}}; the student must not be photographed again.',
     'photo-late': 'Ask the photographer; the student must not be photographed again.',
+    'photo-late_by': 'Ask “{{photographer}}”; the student must not be photographed again.',
     'record-not-found': 'Compare name and number of account and record; likely causes are below.',
     disputed: 'Ask what is wrong: photos go to the photographer, data need documents and a correction.',
     identity: 'Have the student bring the documents for the review; the school files the result.',

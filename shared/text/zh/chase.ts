@@ -18,6 +18,10 @@ export const chase = {
     'photo-none': '录取照片和学历照片都没有。',
     'photo-waiting': '{{since}} 已采集照片，等待制作上网，{{due}} 前（{{workingDays}} 个工作日）算正常。',
     'photo-late': '{{since}} 已采集照片，过了 {{workingDays}} 个工作日（{{due}}）还没有上网。',
+    'photo-waiting_by':
+      '{{since}} 已由“{{photographer}}”采集照片，等待制作上网，{{due}} 前（{{workingDays}} 个工作日）算正常。',
+    'photo-late_by':
+      '{{since}} 已由“{{photographer}}”采集照片，过了 {{workingDays}} 个工作日（{{due}}）还没有上网。',
     'record-not-found': '学生在学信网上找不到自己的学籍。',
     disputed: '学生认为信息或照片有误。',
     identity: '人像比对没有通过，须做身份复核。',
@@ -36,6 +40,7 @@ export const chase = {
     'photo-none': '补照片：导入录取照片，或安排拍照。',
     'photo-waiting': '等到 {{due}}；不要让学生重复采集。',
     'photo-late': '向采集单位查询，不要让学生重复采集。',
+    'photo-late_by': '向“{{photographer}}”查询，不要让学生重复采集。',
     'record-not-found': '按下面的可能原因核对账号与学籍的姓名、证件号码。',
     disputed: '问清哪里有误：照片问题汇总给采集单位，信息问题收证明材料办理更正。',
     identity: '通知学生准备复核材料，院系核查后由学校备案。',
