@@ -11,6 +11,8 @@ const NEEDED: { name: string; isThere: () => boolean }[] = [
   { name: 'python3-pil', isThere: () => succeeds('/usr/bin/python3', ['-c', 'import PIL']) },
   { name: 'python3-uno', isThere: () => succeeds('/usr/bin/python3', ['-c', 'import uno']) },
   { name: 'libreoffice-calc', isThere: () => existsSync('/usr/lib/libreoffice/program/scalc') },
+  { name: 'qpdf', isThere: () => existsSync('/usr/bin/qpdf') },
+  { name: 'zbar-tools', isThere: () => existsSync('/usr/bin/zbarimg') },
   { name: 'zip', isThere: () => existsSync('/usr/bin/zip') },
 ];
 

@@ -34,8 +34,7 @@ export async function verifyCode(services: Services, wall: PhotoWall, text: stri
   const read = readScanned(text);
   if (read === null) return { of: 'code', seal: null, sheets: [] };
   if (read === 'wrong') {
-    const sheet = { ...UNKNOWN, verdict: 'false-code' as const, differences: [CODE_CHANGED] };
-    return { of: 'code', seal: null, sheets: [sheet] };
+    return { of: 'code', seal: null, sheets: [{ ...UNKNOWN, verdict: 'false-code' }] };
   }
   const kept = signedSheet(services.db, read.number);
   const sheet =

@@ -1,4 +1,6 @@
-import { useEffect } from 'react';
+import { SafetyCertificateOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportResult } from '../../../shared/contract/reports.ts';
 import { core } from '../../rpc/core.ts';
@@ -13,6 +15,7 @@ import { MadeReportPanel } from './MadeReportPanel.tsx';
 import { ReportForm } from './ReportForm.tsx';
 import { isPdf, newRequest, requestOfLink, sameReport } from './reportDraft.ts';
 import { useReports } from './reportStore.ts';
+import { VerifyDialog } from './VerifyDialog.tsx';
 import './Reports.css';
 
 /** Choose, make, look, print. */
@@ -25,6 +28,7 @@ export function ReportsScreen() {
   const setMade = useReports((store) => store.setMade);
   const { params } = useRoute();
   const making = useTask<ReportResult>();
+  const [verifying, setVerifying] = useState(false);
   const request = chosen ?? newRequest(campaign?.id ?? null);
 
   // A link is taken up once; from then on the form is what counts.
@@ -49,7 +53,15 @@ export function ReportsScreen() {
 
   return (
     <>
-      <PageHeader title={t('general:area.reports')} />
+      <PageHeader
+        title={t('general:area.reports')}
+        actions={
+          <Button icon={<SafetyCertificateOutlined />} onClick={() => setVerifying(true)}>
+            {t('reports:verify.open')}
+          </Button>
+        }
+      />
+      {verifying && <VerifyDialog onClose={() => setVerifying(false)} />}
       <div className="reports">
         <ReportForm
           request={request}
