@@ -183,13 +183,12 @@ export function mailRouter(
     const total = countQueued(db);
     const stop = queue.run();
     try {
+      // The rate's own pause is waited for; a longer one, for a server or another try, is left to another run.
       const isOver = () => {
         const { state, until } = queue.sending;
-        return (
-          state === 'idle' ||
-          state === 'stopped' ||
-          (state === 'waiting' && until! - clock.now() > LONGEST_WAIT_MS)
-        );
+        const ratePause = 60_000 / (mailServer(db)?.perMinute ?? 1);
+        const isLongWait = state === 'waiting' && until! - clock.now() > ratePause;
+        return state === 'idle' || state === 'stopped' || isLongWait;
       };
       await queue.follow(isOver, signal, () =>
         onProgress({ stage: 'write', done: Math.max(0, total - countQueued(db)), total }),
@@ -203,9 +202,6 @@ export function mailRouter(
     return { sent: Math.max(0, total - left), left, sending };
   }
 }
-
-/** Who waits for the queue does not wait for a pause that is longer; the rate's own is not. */
-const LONGEST_WAIT_MS = 61_000 - 1_500;
 
 function queuedMail({
   n,
