@@ -323,6 +323,12 @@ export class StudentIndex {
     return takeFinal(this.#db, this.#image, this.#statusesOf(campaign), this.#due(campaign)!, this.#now());
   }
 
+  /** Who (by n) is of a closed campaign's population and not of its final list. */
+  async joinedLater(campaign: string): Promise<Uint32Array> {
+    await this.catchUp();
+    return this.#statusesOf(campaign).joinedLater();
+  }
+
   #statusesOf(campaignId: string | null): CampaignStatuses {
     const campaign = this.campaignOf(campaignId);
     const id = campaign?.id ?? '';

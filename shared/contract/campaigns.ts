@@ -106,7 +106,7 @@ export const trend = z.object({
 export const campaigns = {
   list: oc.output(z.array(campaign)),
   create: oc.input(campaignDraft).output(campaign),
-  /** Rules are frozen at creation; only name and deadline may move. */
+  /** Rules are frozen at creation; only name and deadline may move. Errors: CAMPAIGN_CLOSED where the deadline would. */
   update: oc
     .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(60), deadline: z.iso.date() }))
     .output(campaign),
@@ -118,6 +118,21 @@ export const campaigns = {
   archive: oc
     .input(z.object({ id: z.string(), unmasked: z.boolean().default(false) }))
     .output(progressOr(campaignArchive)),
+  /** Who came into the population of a closed campaign after its end: not of its final list, and not counted. */
+  joinedLater: oc.input(z.object({ id: z.string() })).output(
+    z.object({
+      total: z.number(),
+      /** The first of them. */
+      items: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string().nullable(),
+          collegeName: z.string().nullable(),
+          className: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
   /** When it was closed and opened again, oldest first. */
   closings: oc.input(z.object({ id: z.string() })).output(
     z.array(

@@ -204,6 +204,15 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
         core.client.campaigns.record({ campaign, selection: { ids: [mover!.id] }, verdict: 'wrong' }),
       ),
     ).toBe('CAMPAIGN_CLOSED');
+    const joined = await core.client.campaigns.joinedLater({ id: campaign });
+    expect(joined).toMatchObject({ total: 1, items: [{ collegeName: '法学院', className: '1班' }] });
+    const now = (await core.client.campaigns.list()).find(({ id }) => id === campaign)!;
+    const named = { id: campaign, name: '全校核查 2', deadline: now.deadline };
+    expect(await core.client.campaigns.update(named)).toEqual({ ...now, name: '全校核查 2' });
+    expect(await codeOfRefusal(core.client.campaigns.update({ ...named, deadline: day(90) }))).toBe(
+      'CAMPAIGN_CLOSED',
+    );
+    await core.client.campaigns.update({ ...named, name: now.name });
     const history = await core.client.imports.batches();
     const line = history.find(({ kind }) => kind === 'close')!;
     expect(await codeOfRefusal(resultOf(await core.client.imports.undo({ batch: line.batch })))).toBe(
@@ -222,6 +231,7 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     const opened = await core.client.campaigns.progress({ campaign, by: 'class' });
     expect(opened.total.total).toBe(61);
     expect(opened.total.statuses.stale).toBe(1);
+    expect((await core.client.campaigns.joinedLater({ id: campaign })).total).toBe(0);
     expect(await core.client.campaigns.closings({ id: campaign })).toMatchObject([
       { what: 'close', actor: '测试员' },
       { what: 'reopen', reason: '试一试' },

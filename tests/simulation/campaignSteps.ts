@@ -35,13 +35,22 @@ export async function createCampaign(office: Office, random: SeededRandom): Prom
   expect(total).toBe(studentsOf(office, studentQuery.parse({ campaign: made.id })).length);
 }
 
-/** Only name, deadline and whether it is open may change: the rules are frozen. */
+/** Only name, deadline and whether it is open may change: the rules are frozen; of a closed one only its name. */
 export async function changeCampaign(office: Office, random: SeededRandom): Promise<void> {
   const { model, client, clock } = office;
   if (model.campaigns.size === 0) return;
   const before = random.pick([...model.campaigns.values()]);
   if (random.chance(0.5)) {
-    const change = { name: `${before.name}改`.slice(-40), deadline: '2027-01-15' };
+    const name = `${before.name}改`.slice(-40);
+    const moved = { name, deadline: before.deadline === '2027-01-15' ? '2027-01-16' : '2027-01-15' };
+    if (before.closedAt !== null) {
+      await office.expectNothingChanged(async () => {
+        expect(await codeOfRefusal(client.campaigns.update({ id: before.id, ...moved }))).toBe(
+          'CAMPAIGN_CLOSED',
+        );
+      });
+    }
+    const change = before.closedAt === null ? moved : { name, deadline: before.deadline };
     const after = await client.campaigns.update({ id: before.id, ...change });
     expect(after).toEqual({ ...before, ...change });
     model.campaigns.set(before.id, after);

@@ -39,6 +39,7 @@ export async function listCampaigns(context: CommandContext): Promise<CommandAns
 }
 
 export async function showCampaign(context: CommandContext, idOrName: string): Promise<CommandAnswer> {
+  const { words } = context;
   return withStore(context, async (core) => {
     const campaign = await findCampaign(core, idOrName);
     const overview = await core.client.campaigns.overview({ campaign: campaign.id });
@@ -46,6 +47,7 @@ export async function showCampaign(context: CommandContext, idOrName: string): P
     const { expected, verified, days, deadlines, forecast } = await core.client.campaigns.trend({
       campaign: campaign.id,
     });
+    const joinedLater = (await core.client.campaigns.joinedLater({ id: campaign.id })).total;
     return {
       exitCode: 0,
       json: {
@@ -54,10 +56,12 @@ export async function showCampaign(context: CommandContext, idOrName: string): P
         workingDaysLeft,
         total: total.total,
         overdue: total.overdue,
+        joinedLater,
         trend: { expected, verified, deadlines, days, forecast },
       },
       lines: [
         ...printCampaign(context, campaign, total),
+        ...(joinedLater > 0 ? [words.joinedLater(joinedLater)] : []),
         ...(campaign.closedAt === null ? printForecast(context, expected - verified, forecast) : []),
       ],
     };

@@ -398,6 +398,8 @@ export const en: CliWords = {
       .join('; '),
   archived: (files, file) => `${files} files archived in ${file}`,
   leftOutOfArchive: (name) => `  left out, with nothing to say: ${name}`,
+  joinedLater: (students) =>
+    `Since the end ${students} more came who meet the conditions; they are not of the final list and not counted.`,
   campaignCreated: (name, id) => `Set up “${name}” (${id})`,
   reportMade: (sheets, file) => `Printed ${sheets} to ${file}`,
   cannotPrint: (characters) => `No font here has these characters; they are printed as boxes: ${characters}`,

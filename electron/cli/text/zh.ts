@@ -391,6 +391,7 @@ export const zh = {
       .join('；'),
   archived: (files: number, file: string) => `已把 ${files} 个文件归档到 ${file}`,
   leftOutOfArchive: (name: string) => `  没有内容，没有放进去：${name}`,
+  joinedLater: (students: number) => `结束之后又有 ${students} 名学生符合条件，不在最终名单里，不计入人数。`,
   campaignCreated: (name: string, id: string) => `已建立“${name}”（${id}）`,
   reportMade: (sheets: number, file: string) => `已打印 ${sheets} 份到 ${file}`,
   cannotPrint: (characters: string) => `这些字没有字体可以打印，打印成了方框：${characters}`,

@@ -14,11 +14,14 @@ import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
 import { setDeadlines } from '../../campaigns/setDeadlines.ts';
 import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { studentsByN } from '../../db/tables/studentTable.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import { selectMembers } from '../selectStudents.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
+/** Students named of those who came after a campaign's end. */
+const MOST_NAMED = 200;
 const NOBODY: ProgressRow = { group: [], total: 0, statuses: {}, overdue: 0, due: null };
 
 const query = (part: Partial<StudentQuery>): StudentQuery => studentQuery.parse(part);
@@ -49,6 +52,8 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
     update: procedures.campaigns.update.handler(({ input }) =>
       writes.take(() => {
         const before = campaignOf(input.id);
+        if (before.closedAt !== null && before.deadline !== input.deadline)
+          throw new AppError('CAMPAIGN_CLOSED', { name: before.name });
         return writeCampaign(services, before, { ...before, name: input.name, deadline: input.deadline });
       }),
     ),
@@ -65,6 +70,16 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
         archiveCampaign(services, wall, { campaign, unmasked: input.unmasked }, signal),
         services,
       );
+    }),
+    joinedLater: procedures.campaigns.joinedLater.handler(async ({ input }) => {
+      const ns = await index.joinedLater(campaignOf(input.id).id);
+      const items = studentsByN(db, [...ns.subarray(0, MOST_NAMED)]).map(({ id, values }) => ({
+        id,
+        name: values.name,
+        collegeName: values.collegeName,
+        className: values.className,
+      }));
+      return { total: ns.length, items };
     }),
     closings: procedures.campaigns.closings.handler(({ input }) => campaignClosings(db, input.id)),
     countPopulation: procedures.campaigns.countPopulation.handler(async ({ input }) => {

@@ -87,6 +87,17 @@ export class CampaignStatuses {
     return (n) => this.#derive(n, verdictOn(n), now);
   }
 
+  /** Who of the population is not of the final list, in the order of n; nobody where there is none. */
+  joinedLater(): Uint32Array {
+    const { final } = this;
+    const { alive, size } = this.#image;
+    const ns: number[] = [];
+    if (final)
+      for (let n = 1; n < size; n++)
+        if (alive[n] === 1 && final.members[n] !== 1 && this.#isMember(n)) ns.push(n);
+    return Uint32Array.from(ns);
+  }
+
   /** Windows that have closed by `now` become locked. To be called before the statuses are read. */
   advance(now: number): void {
     if (now < this.#nextClose) return;

@@ -5,6 +5,7 @@ import { FACET_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { useWords } from '../../text/useWords.ts';
 import { Closings } from './Closings.tsx';
 import { Deadline } from './Deadline.tsx';
+import { JoinedLater } from './JoinedLater.tsx';
 
 /** The rules of a campaign as they were frozen when it was made. */
 export function CampaignFacts({
@@ -58,6 +59,7 @@ export function CampaignFacts({
           </dd>
         </div>
         <Closings campaign={campaign.id} />
+        {campaign.closedAt !== null && <JoinedLater campaign={campaign.id} />}
       </dl>
       <p className="soft campaign-frozen">
         <LockOutlined /> {t('campaigns:frozen')}

@@ -9,13 +9,14 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { DeadlineField } from './DeadlineField.tsx';
 
-/** Name and deadline: all that may move once a campaign was made. */
+/** Name and deadline: all that may move once a campaign was made; of a closed one only its name. */
 export function EditCampaign({ campaign, onDone }: { campaign: Campaign; onDone: () => void }) {
   const { t } = useTranslation(['campaigns', 'general']);
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
   const [name, setName] = useState(campaign.name);
   const [deadline, setDeadline] = useState<string | null>(campaign.deadline);
+  const closed = campaign.closedAt !== null;
   const update = useMutation(orpc.campaigns.update.mutationOptions());
   const changed = name.trim() !== campaign.name || deadline !== campaign.deadline;
   const reason =
@@ -67,8 +68,14 @@ export function EditCampaign({ campaign, onDone }: { campaign: Campaign; onDone:
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <label htmlFor="edit-deadline">{t('campaigns:form.deadline')}</label>
-      <DeadlineField id="edit-deadline" value={deadline} onChange={setDeadline} />
+      {closed ? (
+        <p className="soft">{t('campaigns:edit.closed', { deadline: campaign.deadline })}</p>
+      ) : (
+        <>
+          <label htmlFor="edit-deadline">{t('campaigns:form.deadline')}</label>
+          <DeadlineField id="edit-deadline" value={deadline} onChange={setDeadline} />
+        </>
+      )}
       {update.isError && <ErrorNotice error={update.error} />}
       <p className="soft">{t('campaigns:frozen')}</p>
       <div className="edit-campaign-actions">

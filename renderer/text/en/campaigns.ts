@@ -116,7 +116,20 @@ export const campaigns: Twin<typeof zh> = {
     reopen: '{{time}} opened again by {{actor}}: {{reason}}',
     undone: 'Closing it was taken back at once',
   },
+  joinedLater: {
+    label: 'Came after the end',
+    count_one:
+      '{{formatted}} student meets the conditions but is not of the final list and not counted; to count them, open the campaign again.',
+    count_other:
+      '{{formatted}} students meet the conditions but are not of the final list and not counted; to count them, open the campaign again.',
+    show: 'Who they are',
+    hide: 'Hide',
+    more_one: '{{formatted}} more',
+    more_other: '{{formatted}} more',
+  },
   edit: {
+    closed:
+      'The campaign is closed: its deadline {{deadline}} stays. To move it, open the campaign again first.',
     action: 'Name and deadline',
     title: 'Name and deadline',
     unchanged: 'Nothing was changed yet',

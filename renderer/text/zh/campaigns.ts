@@ -104,7 +104,15 @@ export const campaigns = {
     reopen: '{{time}} {{actor}} 重新开放：{{reason}}',
     undone: '撤销刚才的结束',
   },
+  joinedLater: {
+    label: '结束之后新来的',
+    count_other: '{{formatted}} 名学生符合条件，但不在最终名单里，不计入人数；要算进来，请重新开放。',
+    show: '看是谁',
+    hide: '收起',
+    more_other: '还有 {{formatted}} 名',
+  },
   edit: {
+    closed: '批次已结束，截止日期 {{deadline}} 不能再改；要改，请先重新开放。',
     action: '改名称与截止日期',
     title: '改名称与截止日期',
     unchanged: '还没有改动',
