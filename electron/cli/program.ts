@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { ROUND_DAYS } from '../../shared/domain/chaseRounds.ts';
 import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
+import { PICTURE_KINDS } from '../../shared/domain/pictureKinds.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
 import { addChase } from './chaseProgram.ts';
@@ -7,6 +9,7 @@ import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { BatchesDiffOptions } from './commands/batches.ts';
 import type { ArchiveOptions, CloseOptions } from './commands/campaign.ts';
 import type { DeadlineOptions } from './commands/campaignDeadline.ts';
+import type { PictureOptions } from './commands/campaignPicture.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ProgressOptions } from './commands/progress.ts';
@@ -266,6 +269,21 @@ function addCampaign(program: Command, words: CliWords, choose: (action: Action)
     .action((id: string, options: DeadlineOptions) =>
       choose(async (context) =>
         (await import('./commands/campaignDeadline.ts')).campaignDeadline(context, id, options),
+      ),
+    );
+  campaign
+    .command('picture')
+    .description(words.campaign.picture)
+    .argument('<ID>', words.campaign.id)
+    .addOption(choice('--kind <KIND>', words.campaign.pictureKind, PICTURE_KINDS).makeOptionMandatory())
+    .option('--college <NAME>', words.campaign.pictureCollege)
+    .addOption(
+      new Option('--days <N>', words.campaign.pictureDays).argParser(whole(1, 60)).default(ROUND_DAYS),
+    )
+    .requiredOption('--out <F>', words.campaign.pictureOut)
+    .action((id: string, options: PictureOptions) =>
+      choose(async (context) =>
+        (await import('./commands/campaignPicture.ts')).campaignPicture(context, id, options),
       ),
     );
   campaign

@@ -9,6 +9,8 @@ const MIME = {
   jsonl: 'application/x-ndjson; charset=utf-8',
   zip: 'application/zip',
   json: 'application/json; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
 } as const;
 export type DownloadFormat = keyof typeof MIME;
 

@@ -3,14 +3,13 @@ import { deadlineFinder } from '../../shared/domain/campaignDeadlines.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { MessageBasis, MessagedStudent } from '../chase/chaseMessages.ts';
-import { chaseRules } from '../chase/chaseRules.ts';
-import { type Listing, Worklist } from '../chase/Worklist.ts';
+import type { Listing, Worklist } from '../chase/Worklist.ts';
 import { campaignDeadlines } from '../db/tables/campaignDeadlineTable.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
-import { contactsOfCampaign } from '../db/tables/chaseContactTable.ts';
 import { logHead } from '../db/tables/logHead.ts';
 import { presentId } from '../db/tables/studentAliases.ts';
 import { studentNumberOf, studentsByN } from '../db/tables/studentTable.ts';
+import { openWorklist } from './openWorklist.ts';
 import { schoolOf } from './school.ts';
 import type { Services } from './services.ts';
 
@@ -51,13 +50,7 @@ export function chaseLists(services: Services) {
     const key = JSON.stringify([campaign.id, students]);
     const known = kept.get(key);
     if (known?.stamp === stamp) return known.worklist;
-    const worklist = new Worklist({
-      listing,
-      contacts: contactsOfCampaign(db, campaign.id),
-      rules: chaseRules(db),
-      today: today(),
-      isAboutGraduationPhoto: campaign.type === 'graduation-photo',
-    });
+    const worklist = openWorklist(services, campaign, listing);
     kept.delete(key);
     kept.set(key, { stamp, worklist });
     if (kept.size > KEPT_LISTS) kept.delete(kept.keys().next().value!);

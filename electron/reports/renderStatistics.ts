@@ -32,6 +32,9 @@ import type { SheetText, StatisticsLabel } from './text/sheetText.ts';
 import { textOf } from './text/textOf.ts';
 
 const STYLE: TableStyle = { textSize: 8.6, headerSize: 8.2, headerHeight: 14 * MM, rowHeight: 7 * MM };
+/** Pixels that a picture is laid out for: its type is then as large as that of the table. */
+const PICTURE_WIDTH = 1080;
+const PICTURE_GAP = 3 * MM;
 /** Millimetres of the columns with names, per grouping; the figures share the rest evenly. */
 const LABEL_WIDTHS: Record<StatisticsGrouping, Partial<Record<StatisticsLabel, number>>> = {
   college: { college: 62 },
@@ -92,7 +95,7 @@ export async function renderStatistics(
   sink: NodeJS.WritableStream,
   options: RenderOptions = {},
 ): Promise<RenderResult> {
-  const { mark, by } = data;
+  const { mark, by, pictures = [] } = data;
   const text = textOf(options.lang);
   const fonts = options.fonts ?? openReportFonts();
   const output = openSheetDocument(
@@ -120,6 +123,7 @@ export async function renderStatistics(
       closing: CLOSING_HEIGHT + notes,
       rowsWithClosing: 3,
     });
+    const ofPages = pages.length + pictures.length;
     const head = {
       mark,
       title: text.statisticsTitle,
@@ -139,11 +143,23 @@ export async function renderStatistics(
         drawNotes(pen, bottom, text.statisticsNotes);
         drawSignatures(pen, bottom + notes, text.collegeSignatures, text);
       }
-      drawFoot(pen, mark, text, index + 1, pages.length);
+      drawFoot(pen, mark, text, index + 1, ofPages);
       options.onProgress?.({ sheets: page.closing ? 1 : 0, ofSheets: 1, pages: index + 1 });
     }
+    for (const [index, { title, picture }] of pictures.entries()) {
+      await output.breathe();
+      document.addPage();
+      drawHead(document, pen, { ...head, title }, text, false);
+      const top = MARGIN.top + HEAD_HEIGHT.later;
+      const { renderSvg } = await import('./pictures/renderSvg.ts');
+      const height = bodyHeight(false) - PICTURE_GAP;
+      const box = { x: MARGIN.x, y: top + PICTURE_GAP, width: CONTENT_WIDTH, height };
+      pen.vector(renderSvg(picture, PICTURE_WIDTH, null), box);
+      drawFoot(pen, mark, text, pages.length + index + 1, ofPages);
+      options.onProgress?.({ sheets: 1, ofSheets: 1, pages: pages.length + index + 1 });
+    }
     await output.finish();
-    return { pages: pages.length, cannotPrint: pen.cannotPrint };
+    return { pages: ofPages, cannotPrint: pen.cannotPrint };
   } catch (error) {
     output.abandon(error instanceof Error ? error : new Error(String(error)));
     throw error;

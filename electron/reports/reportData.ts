@@ -4,6 +4,7 @@ import type { PhotoReason } from '../../shared/domain/photoReview.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { FieldValue, StudentValues } from '../../shared/domain/studentFields.ts';
 import type { EventSource, Status, StatusReason } from '../../shared/domain/verificationStatus.ts';
+import type { Picture } from '../../shared/pictures/picture.ts';
 
 /** The languages that sheets are printed in; `zh` is what an office files. */
 export type SheetLanguage = 'zh' | 'en';
@@ -117,6 +118,8 @@ export interface StatisticsData {
   mark: SheetMark;
   by: StatisticsGrouping;
   rows: readonly StatisticsRow[];
+  /** Pictures of the same, a page each behind the table. */
+  pictures?: readonly { title: string; picture: Picture<unknown> }[];
 }
 
 /** A character that no font at hand holds; a box with its code point is printed in its place. */

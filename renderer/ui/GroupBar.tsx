@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { STATUS_GROUPS, type StatusGroup } from '../../shared/domain/statusGroups.ts';
 import { formatCount } from './formatCount.ts';
-import { STATUS_GROUPS, type StatusGroup } from './statusGroups.ts';
 import './GroupBar.css';
 
 /** How the statuses of a group of students are shared out, as one thin bar. */

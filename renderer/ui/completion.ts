@@ -1,6 +1,6 @@
 import type { ProgressRow } from '../../shared/contract/campaigns.ts';
+import { countGroups, type StatusGroup } from '../../shared/domain/statusGroups.ts';
 import { countVerified } from '../../shared/domain/verificationStatus.ts';
-import { countGroups, type StatusGroup } from './statusGroups.ts';
 
 export interface Completion {
   groups: Record<StatusGroup, number>;

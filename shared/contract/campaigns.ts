@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { ROUND_DAYS } from '../domain/chaseRounds.ts';
 import { GROUP_BY } from '../domain/groupFields.ts';
+import { PICTURE_KINDS } from '../domain/pictureKinds.ts';
 import { FACET_FIELDS, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
 import { progressOr } from './progress.ts';
@@ -103,6 +105,18 @@ export const trend = z.object({
   ]),
 });
 
+export const pictureRequest = z.object({
+  campaign: z.string(),
+  picture: z.enum(PICTURE_KINDS),
+  /** Only this college; null: all. */
+  college: z.string().nullable().default(null),
+  /** Of rounds: verified within so many days. */
+  days: z.number().int().min(1).max(60).default(ROUND_DAYS),
+  format: z.enum(['svg', 'png']),
+  language: z.enum(['zh', 'en']).default('zh'),
+});
+export type PictureRequest = z.output<typeof pictureRequest>;
+
 export const campaigns = {
   list: oc.output(z.array(campaign)),
   create: oc.input(campaignDraft).output(campaign),
@@ -144,6 +158,18 @@ export const campaigns = {
         reason: z.string(),
       }),
     ),
+  ),
+  /**
+   * A picture as a file, on white, whole, and what it says in rows of words. Errors: NOT_FOUND where there is nothing to
+   * show.
+   */
+  picture: oc.input(pictureRequest).output(
+    z.object({
+      /** To be fetched from the host under /download/<download>. */
+      download: z.string(),
+      fileName: z.string(),
+      table: z.object({ head: z.array(z.string()), rows: z.custom<string[][]>(Array.isArray) }),
+    }),
   ),
   /** How many students a population would have, while it is being set up. */
   countPopulation: oc.input(campaign.pick({ population: true })).output(z.object({ total: z.number() })),

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CHASE_REASONS, CONTACT_OUTCOMES } from '../domain/chaseReason.ts';
+import { ROUND_DAYS } from '../domain/chaseRounds.ts';
 import { CHASE_STATES, CONTACT_WAYS, CONTACT_WHOM } from '../domain/chaseStanding.ts';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
 import { GROUP_BY } from '../domain/groupFields.ts';
@@ -147,6 +148,21 @@ export const chase = {
       groups: z.array(chaseGroup),
     }),
   ),
+  /** What was logged of each day and way, and how many verified within some days of it, oldest first. */
+  rounds: oc
+    .input(z.object({ campaign: z.string(), days: z.number().int().min(1).max(60).default(ROUND_DAYS) }))
+    .output(
+      z.array(
+        z.object({
+          day: z.string(),
+          way: z.enum(CONTACT_WAYS),
+          /** Who was not done when contacted; of them, who verified in these days, and who later. */
+          students: z.number(),
+          within: z.number(),
+          later: z.number(),
+        }),
+      ),
+    ),
   /** All contacts about one student in a campaign, newest first; numbers in notes masked. */
   contacts: oc
     .input(z.object({ student: z.string(), campaign: z.string().nullable().default(null) }))

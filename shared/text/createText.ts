@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
 import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.ts';
-import type { ChaseReason, ContactOutcome } from '../domain/chaseReason.ts';
+import type { ChaseReason, ChaseReasonCode, ContactOutcome } from '../domain/chaseReason.ts';
 import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStanding.ts';
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
@@ -10,7 +10,9 @@ import type { PhotoCheck, PhotoFindingKind, ProfileVerdict, RetakeWhy } from '..
 import type { LikenessHint } from '../domain/photoLikeness.ts';
 import type { PhotoReason, PhotoVerdict, ReviewState } from '../domain/photoReview.ts';
 import type { PhotoRole } from '../domain/photoStandard.ts';
+import type { PictureKind } from '../domain/pictureKinds.ts';
 import type { RecordCause } from '../domain/recordCauses.ts';
+import type { StatusGroup } from '../domain/statusGroups.ts';
 import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
 import type {
   CampaignType,
@@ -26,6 +28,7 @@ import { fields as fieldsEn } from './en/fields.ts';
 import { findings as findingsEn } from './en/findings.ts';
 import { mail as mailEn } from './en/mail.ts';
 import { photos as photosEn } from './en/photos.ts';
+import { pictures as picturesEn } from './en/pictures.ts';
 import { terms as termsEn } from './en/terms.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { type VerifyText, verifyText } from './verifyText.ts';
@@ -35,11 +38,12 @@ import { fields } from './zh/fields.ts';
 import { findings } from './zh/findings.ts';
 import { mail } from './zh/mail.ts';
 import { photos } from './zh/photos.ts';
+import { pictures } from './zh/pictures.ts';
 import { terms } from './zh/terms.ts';
 import { verify } from './zh/verify.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos, chase, mail, verify },
+  zh: { fields, findings, errors, terms, photos, chase, mail, verify, pictures },
   en: {
     fields: fieldsEn,
     findings: findingsEn,
@@ -49,6 +53,7 @@ const CATALOGUES = {
     chase: chaseEn,
     verify: verifyEn,
     mail: mailEn,
+    pictures: picturesEn,
   },
 } as const;
 
@@ -92,6 +97,27 @@ export interface Text {
   /** Verifying printed sheets. */
   verify: VerifyText;
   mail: MailText;
+  picture: PictureText;
+}
+
+/** The words in pictures of figures. */
+export interface PictureText {
+  group(group: StatusGroup): string;
+  reason(code: ChaseReasonCode): string;
+  way(way: ContactWay): string;
+  /** A part of a picture: whose, of what (may be empty), how many. */
+  bar(part: { name: string; group: string; count: number }): string;
+  field(part: { name: string; missing: number; expected: number }): string;
+  round(part: { name: string; students: number; within: number; days: number }): string;
+  doneWithin(days: number): string;
+  readonly title: Record<PictureKind, string>;
+  readonly late: string;
+  readonly none: string;
+  readonly nobodyMissing: string;
+  readonly doneLater: string;
+  readonly notDone: string;
+  readonly column: Record<keyof typeof pictures.column, string>;
+  readonly trend: Record<keyof typeof pictures.trend, string>;
 }
 
 export type BuiltInTemplate = keyof typeof chase.template;
@@ -100,6 +126,8 @@ export type BuiltInTemplate = keyof typeof chase.template;
 export interface ChaseText {
   /** Why a student is not done; what the office does next; what the student is told to do. */
   reason(reason: ChaseReason): string;
+  /** A reason in a few characters. */
+  name(code: ChaseReasonCode): string;
   step(reason: ChaseReason): string;
   tell(reason: ChaseReason): string;
   cause(cause: RecordCause): string;
@@ -253,6 +281,7 @@ export function createText(language: Language): Text {
       sheet: catalogue.mail.sheet,
       test: catalogue.mail.test,
     },
+    picture: pictureText(catalogue, say),
   };
 }
 
@@ -271,6 +300,7 @@ function chaseText(
       });
   return {
     reason: sentence('reason'),
+    name: (code) => words.name[code],
     step: sentence('step'),
     tell: sentence('tell'),
     cause: (cause) =>
@@ -289,6 +319,19 @@ function chaseText(
     whom: (whom) => words.whom[whom],
     way: (way) => words.way[way],
     outcome: (outcome) => words.outcome[outcome],
+  };
+}
+
+function pictureText({ pictures: words, chase }: (typeof CATALOGUES)[Language], say: Say): PictureText {
+  return {
+    ...words,
+    group: (group) => words.group[group],
+    reason: (code) => chase.name[code],
+    way: (way) => chase.way[way],
+    bar: (part) => say('pictures.bar', part),
+    field: (part) => say('pictures.field', part),
+    round: (part) => say('pictures.round', part),
+    doneWithin: (days) => say('pictures.doneWithin', { days }),
   };
 }
 

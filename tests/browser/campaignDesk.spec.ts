@@ -10,7 +10,7 @@ test.use({ store: 'demo' });
 const dayFromNow = (days: number) => beijingDay(Date.now() + days * 86_400_000);
 
 test('a campaign from its deadlines on', async ({ desk }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await test.step('is made for the whole school', async () => {
     await visit(desk, 'campaigns?new=1');
     await desk.getByRole('radio', { name: /^在校生学籍核查/ }).check();
@@ -70,6 +70,7 @@ test('a campaign from its deadlines on', async ({ desk }) => {
     await desk.getByText('走势', { exact: true }).click();
     await expect(desk.locator('.trend-words')).toContainText(`其中 ${count} 名已过自己的截止日`);
     await lookAtAll(desk, 'trend');
+    await test.step('in pictures that lead to the students, and can be saved', () => walkPictures(desk));
     await goTo(desk, '总览');
     await desk.getByRole('link', { name: /过了截止日还没有核对完/ }).click();
     await expect(desk.getByRole('button', { name: '已逾期' })).toHaveAttribute('aria-pressed', 'true');
@@ -93,7 +94,7 @@ test('a campaign from its deadlines on', async ({ desk }) => {
     await expect(desk.locator('.campaign-closing')).toHaveCount(3);
     await desk.locator('.undo-bar').getByRole('button', { name: '关闭' }).click();
     await desk.getByRole('button', { name: '归档' }).click();
-    const zip = desk.waitForEvent('download');
+    const zip = desk.waitForEvent('download', { timeout: 120_000 });
     await lookAtAll(desk, 'archive');
     await desk.getByRole('button', { name: '存成压缩包' }).click();
     expect((await zip).suggestedFilename()).toMatch(/^归档-在校生学籍核查-.*\.zip$/);
@@ -102,6 +103,44 @@ test('a campaign from its deadlines on', async ({ desk }) => {
     await lookAtAll(desk, 'closed');
   });
 });
+
+async function walkPictures(desk: Page): Promise<void> {
+  const campaign = desk.url();
+  await desk.getByText('图', { exact: true }).first().click();
+  const chart = desk.getByRole('application');
+  const said = desk.locator('.chart-said');
+  await expect(chart.locator('canvas').first()).toBeVisible();
+  await chart.focus();
+  await desk.keyboard.press('ArrowDown');
+  const part = (await said.textContent())!;
+  expect(part).toMatch(/ \d+ 名$/);
+  await picture(desk, 'campaign-pictures');
+  await lookAt(desk, 'pictures');
+  await lookAtAll(desk, 'picture-colleges');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByText(`${/ (\d+) 名$/.exec(part)![1]} 人`, { exact: true })).toBeVisible();
+  await desk.goto(`${campaign.split('#')[0]}#${campaign.split('#')[1]}&view=pictures`);
+  for (const [kind, name] of [
+    ['班级进度', 'classes'],
+    ['班级热力图', 'heat'],
+    ['原因', 'reasons'],
+  ] as const) {
+    await desk.getByText(kind, { exact: true }).click();
+    await expect(said).toHaveText('');
+    await expect(chart.locator('canvas').first()).toBeVisible();
+    await chart.focus();
+    await desk.keyboard.press('End');
+    await expect(said).toHaveText(/\d+ 名/);
+    await lookAtAll(desk, `picture-${name}`);
+  }
+  await desk.getByText('表', { exact: true }).click();
+  await expect(desk.getByRole('table', { name: '没有核对完的原因' })).toBeVisible();
+  const saved = desk.waitForEvent('download');
+  await desk.getByRole('button', { name: 'SVG' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^没有核对完的原因-.*\.svg$/);
+  await desk.getByText('催办效果', { exact: true }).click();
+  await expect(desk.getByText(/^还没有催办记录/)).toBeVisible();
+}
 
 /** As it is on screens of several sizes, and in the dark. */
 async function lookAtAll(desk: Page, name: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
@@ -250,6 +250,16 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     expect((await run(...students)).json.total).toBe(late);
     expect((await run('campaign', 'deadline', '全校核查', '--on', '2020-01-01')).code).toBe(2);
     expect((await run('campaign', 'deadline', '全校核查', '--college', '没有')).code).toBe(4);
+    const drawn = join(folder, '图.svg');
+    const picture = ['campaign', 'picture', '全校核查', '--out', drawn, '--kind'];
+    const shown = async (kind: string) => {
+      const { head, rows } = (await run(...picture, kind)).json as { head: string[]; rows: string[][] };
+      return rows.reduce((sum, row) => sum + Number(row[head.indexOf('应核对')]), 0);
+    };
+    expect([await shown('heat'), await shown('colleges')]).toEqual([61, 61]);
+    const svg = readFileSync(drawn, 'utf8');
+    expect(svg.startsWith('<svg ') && svg.includes('各学院核对进度') && svg.includes('新名学院')).toBe(true);
+    expect((await run(...picture, 'rounds')).json).toMatchObject({ error: { code: 'NOT_FOUND' } });
     const close = ['campaign', 'close', '全校核查'];
     const out = join(folder, '归档.zip');
     const archive = ['campaign', 'archive', '全校核查', '--out', out];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { completionOf, formatRate } from '../../renderer/ui/completion.ts';
 import { errorParts } from '../../renderer/ui/errorParts.ts';
-import { countGroups, STATUS_GROUPS, statusesOf } from '../../renderer/ui/statusGroups.ts';
 import { differenceKind } from '../../shared/domain/differenceKind.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+import { countGroups, STATUS_GROUPS, statusesOf } from '../../shared/domain/statusGroups.ts';
 import { STATUSES } from '../../shared/domain/verificationStatus.ts';
 
 describe('differences between sources', () => {

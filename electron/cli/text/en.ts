@@ -1,3 +1,4 @@
+import { campaignEn as campaign } from './campaignEn.ts';
 import { mailEn as mail } from './mailEn.ts';
 import type { CliWords } from './zh.ts';
 
@@ -76,28 +77,7 @@ export const en: CliWords = {
     unmasked: 'show ID numbers, phones and e-mail in full',
     out: 'write to a file: .jsonl, .csv or .xlsx',
   },
-  campaign: {
-    about: 'campaigns',
-    create: 'set up a campaign',
-    list: 'list the campaigns',
-    show: 'show a campaign',
-    close: 'end a campaign',
-    id: 'id or name of the campaign',
-    type: 'type: graduation-photo, enrolled-record, new-student',
-    name: 'name',
-    deadline: 'last day, e.g. 2027-05-31',
-    lock: 'lock: 24h (may be changed for 24 hours) or single (one submission)',
-    where: 'who takes part, e.g. grade=2023; may be repeated; none: the whole school',
-    reopen: 'open it again; needs --reason',
-    archive: 'put a closed campaign into one zip: final list, reports, manifest',
-    archiveOut: 'write into this .zip file',
-    reason: 'why it is opened again, kept in the history',
-    deadlines: 'days of their own of colleges and classes; without --on they are listed',
-    college: 'name of the college; in a list, of whose classes',
-    class: 'a class of that college',
-    on: 'last day, e.g. 2027-03-30',
-    clear: 'no day of its own any more: that of the next above holds',
-  },
+  campaign,
   progress: {
     about: 'count statuses by college, major, class or counsellor',
     by: 'count by: college, major, class, counsellor',
@@ -398,6 +378,7 @@ export const en: CliWords = {
       .join('; '),
   archived: (files, file) => `${files} files archived in ${file}`,
   leftOutOfArchive: (name) => `  left out, with nothing to say: ${name}`,
+  pictureMade: (file) => `Saved to ${file}`,
   joinedLater: (students) =>
     `Since the end ${students} more came who meet the conditions; they are not of the final list and not counted.`,
   campaignCreated: (name, id) => `Set up “${name}” (${id})`,

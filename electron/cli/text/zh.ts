@@ -1,5 +1,6 @@
 import type { ChaseRules, Photographer } from '../../../shared/contract/chase.ts';
 import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
+import { campaignZh as campaign } from './campaignZh.ts';
 import { mailZh as mail } from './mailZh.ts';
 
 /** Paces are rounded for reading. */
@@ -80,28 +81,7 @@ export const zh = {
     unmasked: '证件号码、手机号和邮箱不遮盖',
     out: '写进文件：.jsonl、.csv 或 .xlsx',
   },
-  campaign: {
-    about: '核对批次',
-    create: '建立核对批次',
-    list: '列出核对批次',
-    show: '看一个核对批次',
-    close: '结束一个核对批次',
-    id: '核对批次的编号或名称',
-    type: '类型：graduation-photo 毕业生图像校对、enrolled-record 在校生学籍核查、new-student 新生学籍核查',
-    name: '名称',
-    deadline: '截止日期，如 2027-05-31',
-    lock: '锁定：24h 确认后 24 小时内可改，single 只能提交一次',
-    where: '哪些学生参加，例如 grade=2023；可写多次；不写就是全校',
-    reopen: '重新打开，要写 --reason',
-    archive: '把结束了的核对批次归档成一个压缩包：最终名单、报表、清单',
-    archiveOut: '写进这个 .zip 文件',
-    reason: '为什么重新打开，记入历史',
-    deadlines: '学院、班级自己的截止日期：不写 --on 就是列出',
-    college: '学院的名称；列出时，是列出它的班级',
-    class: '这个学院的班级',
-    on: '截止日期，如 2027-03-30',
-    clear: '不再有自己的日期，随上一级',
-  },
+  campaign,
   progress: {
     about: '按学院、专业、班级或辅导员统计核对进度',
     by: '按什么统计：college、major、class、counsellor',
@@ -391,6 +371,7 @@ export const zh = {
       .join('；'),
   archived: (files: number, file: string) => `已把 ${files} 个文件归档到 ${file}`,
   leftOutOfArchive: (name: string) => `  没有内容，没有放进去：${name}`,
+  pictureMade: (file: string) => `已存到 ${file}`,
   joinedLater: (students: number) => `结束之后又有 ${students} 名学生符合条件，不在最终名单里，不计入人数。`,
   campaignCreated: (name: string, id: string) => `已建立“${name}”（${id}）`,
   reportMade: (sheets: number, file: string) => `已打印 ${sheets} 份到 ${file}`,

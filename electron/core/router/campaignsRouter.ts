@@ -1,4 +1,4 @@
-import { campaignDraft, type ProgressRow } from '../../../shared/contract/campaigns.ts';
+import { campaignDraft, type ProgressRow, pictureRequest } from '../../../shared/contract/campaigns.ts';
 import { type StudentQuery, studentQuery } from '../../../shared/contract/students.ts';
 import { campaignForecast } from '../../../shared/domain/campaignForecast.ts';
 import { beijingDay, daysLeft } from '../../../shared/domain/daysLeft.ts';
@@ -80,6 +80,11 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
         className: values.className,
       }));
       return { total: ns.length, items };
+    }),
+    picture: procedures.campaigns.picture.handler(async ({ input }) => {
+      const campaign = campaignOf(input.campaign);
+      const { writePicture } = await import('../pictures/writePicture.ts');
+      return writePicture(services, campaign, pictureRequest.parse(input));
     }),
     closings: procedures.campaigns.closings.handler(({ input }) => campaignClosings(db, input.id)),
     countPopulation: procedures.campaigns.countPopulation.handler(async ({ input }) => {

@@ -4,6 +4,7 @@ import {
   chaseQuery,
   type Message,
 } from '../../../shared/contract/chase.ts';
+import { ROUND_DAYS } from '../../../shared/domain/chaseRounds.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import {
@@ -26,6 +27,7 @@ import { presentId } from '../../db/tables/studentAliases.ts';
 import { studentNumberOf, studentsByN } from '../../db/tables/studentTable.ts';
 import { masked } from '../../students/studentRow.ts';
 import type { ChaseLists } from '../chaseLists.ts';
+import { countRounds } from '../countRounds.ts';
 import type { Services } from '../services.ts';
 import type { Procedures } from './answer.ts';
 
@@ -66,6 +68,9 @@ export function chaseRouter(procedures: Procedures, services: Services, lists: C
       const around = await worklistOf(campaign, withoutFields(students, fields));
       return { ...counted, groups: around.groups(filter, fields) };
     }),
+    rounds: procedures.chase.rounds.handler(({ input }) =>
+      countRounds(services, open(input.campaign), input.days ?? ROUND_DAYS),
+    ),
     contacts: procedures.chase.contacts.handler(({ input }) => {
       const n = studentNumberOf(db, presentId(db, input.student));
       if (n === null) throw new AppError('NOT_FOUND', { what: 'student' });

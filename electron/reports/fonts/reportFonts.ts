@@ -22,6 +22,8 @@ export interface SetCharacter {
 export interface ReportFonts {
   /** Sets a text. Characters that have no appearance (controls, selectors, joiners) are left out. */
   setText(text: string, weight: FontWeight): SetCharacter[];
+  /** What most is set in. */
+  readonly primary: Readonly<Record<FontWeight, ReportFont>>;
   /** Fallback fonts that are there but could not be opened or forbid embedding, with the reason. */
   readonly unusable: readonly { file: string; reason: string }[];
 }
@@ -123,6 +125,7 @@ export function openReportFonts(
   };
 
   return {
+    primary,
     unusable,
     setText(text, weight) {
       const cache = known[weight];

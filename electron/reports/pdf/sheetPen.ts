@@ -1,4 +1,6 @@
+/// <reference path="./svgToPdfkit.d.ts" />
 import type PDFDocument from 'pdfkit';
+import drawSvg from 'svg-to-pdfkit';
 import type { FontWeight, ReportFont, ReportFonts, SetCharacter } from '../fonts/reportFonts.ts';
 import type { UnprintableCharacter } from '../reportData.ts';
 import { type FitRule, type FittedText, fitText, LINE_HEIGHT, lineCount, textWidth } from './fitText.ts';
@@ -53,6 +55,8 @@ export interface SheetPen {
   frame(box: Box, width: number, colour: string): void;
   /** A JPEG, as large as its shape allows in the box, in its middle. */
   picture(jpeg: Buffer, box: Box): void;
+  /** A drawing of lines, areas and plain texts, as large as its shape allows, at the upper edge of the box. */
+  vector(svg: { svg: string; width: number; height: number }, box: Box): void;
   readonly cannotPrint: UnprintableCharacter[];
 }
 
@@ -70,12 +74,15 @@ export function sheetPen(document: typeof PDFDocument.prototype, fonts: ReportFo
   };
   let studentId: string | null = null;
 
+  const registerOnce = (name: string, font: ReportFont['font']): void => {
+    if (registered.has(name)) return;
+    // pdfkit takes an opened fontkit font as it is; its types only know of files and bytes.
+    document.registerFont(name, font as unknown as Buffer);
+    registered.add(name);
+  };
+
   const selectFont = ({ name, font }: ReportFont, size: number): void => {
-    if (!registered.has(name)) {
-      // pdfkit takes an opened fontkit font as it is; its types only know of files and bytes.
-      document.registerFont(name, font as unknown as Buffer);
-      registered.add(name);
-    }
+    registerOnce(name, font);
     document.font(name, size);
   };
 
@@ -189,6 +196,21 @@ export function sheetPen(document: typeof PDFDocument.prototype, fonts: ReportFo
     },
     frame({ x, y, width, height }, lineWidth, colour) {
       document.lineWidth(lineWidth).strokeColor(colour).rect(x, y, width, height).stroke();
+    },
+    vector({ svg, width, height }, box) {
+      const { primary } = fonts;
+      for (const { name, font } of [primary.regular, primary.bold]) registerOnce(name, font);
+      const scale = Math.min(box.width / width, box.height / height);
+      document.save();
+      document.translate(box.x, box.y).scale(scale);
+      drawSvg(document, svg, 0, 0, {
+        assumePt: true,
+        width,
+        height,
+        // Nothing but what is embedded may be used.
+        fontCallback: (_family, bold) => primary[bold ? 'bold' : 'regular'].name,
+      });
+      document.restore();
     },
     picture(jpeg, { x, y, width, height }) {
       document.image(jpeg, x, y, { fit: [width, height], align: 'center', valign: 'center' });

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { GROUP_BY, type GroupBy } from '../../../shared/domain/groupFields.ts';
 import { core, orpc } from '../../rpc/core.ts';
-import { navigate } from '../../state/route.ts';
+import { navigate, useRoute } from '../../state/route.ts';
 import { useUndo } from '../../state/undo.ts';
 import { completionOf, formatRate } from '../../ui/completion.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -17,17 +17,28 @@ import { ArchiveCampaign } from './ArchiveCampaign.tsx';
 import { CampaignFacts } from './CampaignFacts.tsx';
 import { DeadlineTable } from './DeadlineTable.tsx';
 import { EditCampaign } from './EditCampaign.tsx';
+import { PicturePanel } from './PicturePanel.tsx';
 import { ProgressTable } from './ProgressTable.tsx';
 import { ReopenCampaign } from './ReopenCampaign.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
+
+/** What a campaign shows besides its counts. */
+const OTHER_VIEWS = ['trend', 'pictures', 'deadlines'] as const;
+
+function isGroupBy(view: GroupBy | (typeof OTHER_VIEWS)[number]): view is GroupBy {
+  return (GROUP_BY as readonly string[]).includes(view);
+}
 
 /** One campaign: its rules, how far it is, and who is behind, by any of the ways the school is divided. */
 export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation(['campaigns', 'general']);
   const queryClient = useQueryClient();
+  const route = useRoute();
   const showUndo = useUndo((state) => state.show);
-  const [by, setBy] = useState<GroupBy | 'trend' | 'deadlines'>('college');
-  const counted = by === 'trend' || by === 'deadlines' ? 'college' : by;
+  const [by, setBy] = useState<GroupBy | (typeof OTHER_VIEWS)[number]>(
+    route.params.get('view') === 'pictures' ? 'pictures' : 'college',
+  );
+  const counted = isGroupBy(by) ? by : 'college';
   const [editing, setEditing] = useState(false);
   const [reopening, setReopening] = useState(false);
   const progress = useQuery(
@@ -115,7 +126,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
           <Segmented
             value={by}
             aria-label={t('campaigns:progress.by')}
-            options={[...GROUP_BY, 'trend' as const, 'deadlines' as const].map((value) => ({
+            options={[...GROUP_BY, ...OTHER_VIEWS].map((value) => ({
               value,
               label: t(`campaigns:progress.${value}`),
             }))}
@@ -139,7 +150,10 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
         {progress.isError && <ErrorNotice error={progress.error} onRetry={() => void progress.refetch()} />}
         {progress.data && by === 'trend' && <TrendPanel campaign={campaign} colleges={progress.data.rows} />}
         {by === 'deadlines' && <DeadlineTable campaign={campaign} />}
-        {progress.data && by !== 'trend' && by !== 'deadlines' && (
+        {progress.data && by === 'pictures' && (
+          <PicturePanel campaign={campaign} colleges={progress.data.rows} />
+        )}
+        {progress.data && isGroupBy(by) && (
           <ProgressTable
             key={by}
             campaign={campaign.id}

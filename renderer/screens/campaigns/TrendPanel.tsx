@@ -3,17 +3,20 @@ import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
+import { trendPicture } from '../../../shared/pictures/trendPicture.ts';
 import { orpc } from '../../rpc/core.ts';
+import { useWords } from '../../text/useWords.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { darkPalette, lightPalette } from '../../ui/palette.ts';
 import { useDark } from '../../ui/useDark.ts';
-import { trendOption } from './trendOption.ts';
+import { SavePicture } from './SavePicture.tsx';
 import { useForecastText } from './useForecastText.ts';
 
 /** How many are still missing day by day, and where that leads, for all or for one college. */
 export function TrendPanel({ campaign, colleges }: { campaign: Campaign; colleges: readonly ProgressRow[] }) {
   const { t } = useTranslation('campaigns');
+  const words = useWords();
   const dark = useDark();
   const [college, setCollege] = useState<string | null>(null);
   const { data, error, refetch } = useQuery(
@@ -23,21 +26,17 @@ export function TrendPanel({ campaign, colleges }: { campaign: Campaign; college
     }),
   );
   const sentences = useForecastText(data ?? null);
-  const option = useMemo(() => {
+  const picture = useMemo(() => {
     if (!data) return null;
     const { forecast, expected, days, today, deadlines } = data;
-    const ahead =
-      forecast.kind === 'open' && forecast.pace > 0 && campaign.closedAt === null ? forecast : null;
-    const words = {
-      missing: t('trend.missing'),
-      ahead: t('trend.ahead'),
-      even: t('trend.even'),
-      deadline: t('column.deadline'),
-      today: campaign.closedAt === null ? t('trend.today') : t('trend.closedOn'),
-    };
+    const closed = campaign.closedAt !== null;
+    const ahead = forecast.kind === 'open' && forecast.pace > 0 && !closed ? forecast : null;
     const colours = dark ? darkPalette : lightPalette;
-    return trendOption({ expected, days, today, deadlines, ahead }, words, colours);
-  }, [data, campaign, dark, t]);
+    return trendPicture(
+      { expected, days, today, deadlines, ahead },
+      { text: words.picture, colours, closed },
+    );
+  }, [data, campaign, dark, words]);
 
   if (error !== null && data === undefined)
     return <ErrorNotice error={error} onRetry={() => void refetch()} />;
@@ -60,8 +59,9 @@ export function TrendPanel({ campaign, colleges }: { campaign: Campaign; college
         <p className="trend-words" role="status">
           {sentences.join('')}
         </p>
+        <SavePicture campaign={campaign.id} picture="trend" college={college} />
       </div>
-      {option && <Chart option={option} label={[t('progress.trend'), ...sentences].join('：')} />}
+      {picture && <Chart picture={picture} label={[t('progress.trend'), ...sentences].join('：')} />}
       <p className="soft trend-note">{t('trend.note')}</p>
     </section>
   );

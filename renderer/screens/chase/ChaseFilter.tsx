@@ -60,7 +60,7 @@ export function ChaseFilter({
         popupMatchSelectWidth={300}
         options={shownReasons.map((code) => ({
           value: code,
-          label: `${t(`reasonName.${code}`)} ${formatCount(reasons[code] ?? 0)}`,
+          label: `${words.chase.name(code)} ${formatCount(reasons[code] ?? 0)}`,
         }))}
         onChange={(chosen) => show({ reasons: chosen })}
       />

@@ -2,11 +2,11 @@ import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgressRow } from '../../../shared/contract/campaigns.ts';
+import { type StatusGroup, statusesOf } from '../../../shared/domain/statusGroups.ts';
 import { hashOf } from '../../state/route.ts';
 import { type Completion, completionOf, formatRate } from '../../ui/completion.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { GroupBar } from '../../ui/GroupBar.tsx';
-import { type StatusGroup, statusesOf } from '../../ui/statusGroups.ts';
 
 /** Those who take part, by what has become of them. */
 const COUNTED = ['done', 'open', 'person', 'photo', 'waiting'] as const;

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ProgressRow } from '../../../shared/contract/campaigns.ts';
+import { STATUS_GROUPS, statusesOf } from '../../../shared/domain/statusGroups.ts';
 import { hashOf } from '../../state/route.ts';
 import { completionOf, formatRate } from '../../ui/completion.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { GroupBar } from '../../ui/GroupBar.tsx';
-import { STATUS_GROUPS, statusesOf } from '../../ui/statusGroups.ts';
 
 /** Time left, the rate, and how everybody is shared out. */
 export function Figures({

@@ -86,6 +86,9 @@ export function OverviewScreen() {
             <Button href={hashOf('students', { campaign: data.campaign.id, status: 'not-verified' })}>
               {t('overview:unverified')}
             </Button>
+            <Button href={hashOf('campaigns', { id: data.campaign.id, view: 'pictures' })}>
+              {t('overview:pictures')}
+            </Button>
             <Button href={hashOf('reports', { kind: 'statistics' })}>{t('overview:statistics')}</Button>
           </>
         }

@@ -143,9 +143,51 @@ export const campaigns: Twin<typeof zh> = {
     counsellor: 'By counsellor',
     trend: 'Trend',
     deadlines: 'Deadlines',
+    pictures: 'Pictures',
     verified: '{{rate}} verified ({{done}} of {{total}})',
     none: '(not given)',
     all: 'Total',
+  },
+  pictures: {
+    which: 'Which picture',
+    how: 'As a picture or as a table',
+    asPicture: 'Picture',
+    asTable: 'Table',
+    days: 'Verified within',
+    label:
+      '{{title}}. Arrow keys go through its parts, Enter opens the students; “Table” has the same figures.',
+    moreRows: 'The first {{most}} rows; all of them are under “By class”.',
+    kind: {
+      colleges: 'Colleges',
+      classes: 'Classes',
+      heat: 'Heat map of classes',
+      reasons: 'Reasons',
+      rounds: 'Rounds of chasing',
+    },
+    note: {
+      colleges:
+        'The furthest behind first. Click a part, or choose it with the arrow keys and press Enter, to open its students.',
+      classes:
+        'The furthest behind first; scroll with the wheel or the arrow keys. Click a part to open its students.',
+      heat: 'A field is a class, the stronger its colour the more are missing; the classes of a college are together. Click one to open who is missing.',
+      reasons: 'The reasons of the page Chase. Click one to open its students.',
+      rounds:
+        'Contacts on one day in one way are a round, from what was logged; who was done before that day is not counted. Rounds may be of the same students.',
+    },
+    nothing: {
+      colleges: 'There is nobody to verify',
+      classes: 'There is nobody to verify',
+      heat: 'There is nobody to verify',
+      reasons: 'Everybody is done',
+      rounds:
+        'No contact was logged yet. Log on the page Chase whom you contacted, and it shows here which way works.',
+    },
+    save: {
+      png: 'PNG',
+      svg: 'SVG',
+      pngHelp: 'Save as an image for documents and slides',
+      svgHelp: 'Save as a drawing that stays sharp at any size',
+    },
   },
   deadlines: {
     span: 'colleges and classes from {{first}} to {{last}}',
@@ -172,11 +214,6 @@ export const campaigns: Twin<typeof zh> = {
   trend: {
     of: 'Whole school or one college',
     all: 'All colleges',
-    missing: 'Still to verify',
-    ahead: 'At last week’s pace',
-    even: 'Evenly to the deadline',
-    today: 'Today',
-    closedOn: 'Closed',
     nobody: 'There is nobody to verify. ',
     done: 'All {{total}} students have verified. ',
     left: '{{missing}} of {{total}} students are still to verify. ',

@@ -39,6 +39,7 @@ export const overview: Twin<typeof zh> = {
     'window-open': 'verified, may still change within 24 hours',
   },
   unverified: 'Not verified',
+  pictures: 'Pictures',
   statistics: 'Print statistics',
   noStudents: {
     title: 'Import a roster first',

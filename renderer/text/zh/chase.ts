@@ -1,5 +1,3 @@
-import type { ChaseReasonCode } from '../../../shared/domain/chaseReason.ts';
-
 /** The page 催办. */
 export const chase = {
   count_other: '{{formatted}} 人待办',
@@ -32,23 +30,6 @@ export const chase = {
     last: '最近联系',
     promise: '承诺日期',
   },
-  reasonName: {
-    'not-started': '没有消息',
-    'not-registered': '没有账号',
-    'stopped-half-way': '停在中途',
-    'says-done': '说已核对',
-    'photo-go': '该去拍照',
-    'code-registration': '无采集码：注册状态',
-    'code-year': '无采集码：毕业年份',
-    'code-unknown': '无采集码：资料不全',
-    'photo-none': '没有照片',
-    'photo-waiting': '照片制作中',
-    'photo-late': '照片逾期',
-    'record-not-found': '找不到学籍',
-    disputed: '有误',
-    identity: '身份复核',
-    stale: '失效需重核',
-  } satisfies Record<ChaseReasonCode, string>,
   select: {
     all: '全部选中',
     count_other: '已选 {{formatted}} 人',

@@ -33,6 +33,7 @@ export const overview = {
     'window-open': '已核对，24 小时内还可更改',
   },
   unverified: '未核对名单',
+  pictures: '看图',
   statistics: '打印统计表',
   noStudents: {
     title: '先导入学生名单',

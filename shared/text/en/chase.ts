@@ -2,6 +2,24 @@ import type { Words } from '../words.ts';
 import type { chase as zh } from '../zh/chase.ts';
 
 export const chase: Words<typeof zh> = {
+  /** The reasons in a few characters. */
+  name: {
+    'not-started': 'nothing known',
+    'not-registered': 'no account',
+    'stopped-half-way': 'stopped half way',
+    'says-done': 'says it is done',
+    'photo-go': 'to be photographed',
+    'code-registration': 'no code: registration',
+    'code-year': 'no code: year',
+    'code-unknown': 'no code: not known',
+    'photo-none': 'no photo',
+    'photo-waiting': 'photo being made',
+    'photo-late': 'photo late',
+    'record-not-found': 'record not found',
+    disputed: 'wrong',
+    identity: 'identity review',
+    stale: 'to verify again',
+  },
   reason: {
     'not-started': 'Nothing is known: no CHSI account yet, or not signed in to verify.',
     'not-registered': 'No CHSI account yet (said on {{day}}).',

@@ -8,6 +8,8 @@ export const errors: Words<typeof zh> = {
     message_detail: 'This can’t be done the way it was asked: {{detail}}',
     'message_template-password': 'The message speaks of a password or a verification code.',
     'hint_template-password': 'Take it out: no student is ever asked for one.',
+    'message_picture-tall': 'There are too many classes for one image.',
+    'hint_picture-tall': 'Choose one college, or save it as SVG.',
     'message_contact-future': 'The time of the contact is in the future.',
     'hint_contact-future': 'Give today or an earlier time.',
     'message_promise-past': 'The promised date {{promise}} is before the contact ({{day}}).',

@@ -5,6 +5,24 @@ import type { Sentences } from '../words.ts';
 
 /** Chasing: why somebody is not done, what the office does next, and what a student is told to do. */
 export const chase = {
+  /** The reasons in a few characters. */
+  name: {
+    'not-started': '没有消息',
+    'not-registered': '没有账号',
+    'stopped-half-way': '停在中途',
+    'says-done': '说已核对',
+    'photo-go': '该去拍照',
+    'code-registration': '无采集码：注册状态',
+    'code-year': '无采集码：毕业年份',
+    'code-unknown': '无采集码：资料不全',
+    'photo-none': '没有照片',
+    'photo-waiting': '照片制作中',
+    'photo-late': '照片逾期',
+    'record-not-found': '找不到学籍',
+    disputed: '有误',
+    identity: '身份复核',
+    stale: '失效需重核',
+  } satisfies Record<ChaseReasonCode, string>,
   reason: {
     'not-started': '还没有任何消息：可能没有注册学信网账号，也可能没有登录核对。',
     'not-registered': '还没有注册学信网账号（{{day}} 说的）。',

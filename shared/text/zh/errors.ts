@@ -9,6 +9,8 @@ export const errors = {
     message_detail: '这个操作的写法不对：{{detail}}',
     'message_template-password': '消息里提到了密码或验证码。',
     'hint_template-password': '请去掉这句话：任何时候都不向学生要密码、口令或验证码。',
+    'message_picture-tall': '班级太多，一张图片放不下。',
+    'hint_picture-tall': '请只看一个学院，或者存成 SVG。',
     'message_contact-future': '联系时间在以后。',
     'hint_contact-future': '请填写今天或更早的时间。',
     'message_promise-past': '承诺日期 {{promise}} 在联系那天（{{day}}）之前。',

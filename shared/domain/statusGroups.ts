@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
+import { STATUSES, type Status } from './verificationStatus.ts';
 
 /** What a status means for the work: done, still changeable, needs a person, waits for a photo, nothing yet. */
 export const STATUS_GROUPS = ['done', 'open', 'person', 'photo', 'waiting', 'outside'] as const;

@@ -1,8 +1,8 @@
-import type { EChartsCoreOption } from 'echarts/core';
-import { dayOfNumber, numberOfDay } from '../../../shared/domain/daysLeft.ts';
-import type { Palette } from '../../ui/palette.ts';
+import { dayOfNumber, numberOfDay } from '../domain/daysLeft.ts';
+import type { PictureText } from '../text/createText.ts';
+import { frameOf, type Picture, type PictureColours } from './picture.ts';
 
-export interface TrendPicture {
+export interface TrendFacts {
   expected: number;
   days: readonly { day: string; verified: number }[];
   /** Those who have time until one day, earliest first. */
@@ -12,37 +12,36 @@ export interface TrendPicture {
   ahead: { pace: number } | null;
 }
 
-export interface TrendWords {
-  missing: string;
-  ahead: string;
-  even: string;
-  deadline: string;
-  today: string;
-}
-
 /**
  * How many are still missing, day by day, towards nobody at the deadline; dashed the even way there, dotted where it
  * leads at the pace of last week.
  */
-export function trendOption(picture: TrendPicture, words: TrendWords, colours: Palette): EChartsCoreOption {
-  const { expected, days, deadlines, today, ahead } = picture;
+export function trendPicture(
+  facts: TrendFacts,
+  { text: words, colours, closed }: { text: PictureText; colours: PictureColours; closed: boolean },
+): Picture<never> {
+  const { expected, days, deadlines, today, ahead } = facts;
   const first = days[0]!.day;
   const missing = days.map(({ day, verified }) => [day, expected - verified]);
   const left = expected - (days.at(-1)?.verified ?? 0);
   const lastDay = [today, deadlines.at(-1)?.day ?? today].sort().at(-1)!;
   const line = { type: 'line', symbol: 'none', animation: false } as const;
   const text = { color: colours.textSoft };
-  return {
-    animation: false,
-    grid: { left: 8, right: 24, top: 56, bottom: 8, containLabel: true },
+  const frame = frameOf(colours);
+  const option = {
+    ...frame,
+    grid: {
+      left: 8,
+      right: 40,
+      top: 56,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     legend: { top: 4, right: 16, textStyle: text, itemWidth: 22 },
     tooltip: {
+      ...(frame.tooltip as object),
       trigger: 'axis',
-      // The page lets no style be written into it as text.
-      renderMode: 'richText',
-      backgroundColor: colours.raised,
-      borderColor: colours.border,
-      textStyle: { color: colours.text },
       valueFormatter: (value: unknown) => Math.round(Number(value)).toLocaleString('en-US'),
     },
     xAxis: {
@@ -64,7 +63,7 @@ export function trendOption(picture: TrendPicture, words: TrendWords, colours: P
     series: [
       {
         ...line,
-        name: words.missing,
+        name: words.trend.missing,
         step: 'end',
         data: missing,
         lineStyle: { color: colours.accent, width: 2 },
@@ -81,30 +80,35 @@ export function trendOption(picture: TrendPicture, words: TrendWords, colours: P
               // Of several days the last one is named: their names would stand upon each other.
               label: {
                 show: place === deadlines.length - 1,
-                ...{ formatter: words.deadline, color: colours.person, position: 'end', rotate: 0 },
+                ...{ formatter: words.trend.deadline, color: colours.person, position: 'end', rotate: 0 },
               },
             })),
             {
               xAxis: today,
               lineStyle: { color: colours.textFaint, type: 'dotted' },
-              label: { formatter: words.today, color: colours.textSoft, position: 'end', rotate: 0 },
+              label: {
+                formatter: closed ? words.trend.closedOn : words.trend.today,
+                color: colours.textSoft,
+                position: 'end',
+                rotate: 0,
+              },
             },
           ],
         },
       },
       {
         ...line,
-        name: words.even,
+        name: words.trend.even,
         data: evenPoints(first, deadlines),
-        lineStyle: { color: colours.barWaiting, type: 'dashed', width: 1.5 },
-        itemStyle: { color: colours.barWaiting },
+        lineStyle: { color: colours.textFaint, type: 'dashed', width: 1.5 },
+        itemStyle: { color: colours.textFaint },
       },
       ...(ahead === null
         ? []
         : [
             {
               ...line,
-              name: words.ahead,
+              name: words.trend.ahead,
               data: aheadPoints(today, lastDay, left, ahead.pace),
               lineStyle: { color: colours.accent, type: 'dotted', width: 2 },
               itemStyle: { color: colours.accent },
@@ -112,10 +116,15 @@ export function trendOption(picture: TrendPicture, words: TrendWords, colours: P
           ]),
     ],
   };
+  const table = {
+    head: [words.column.day, words.column.verified, words.column.missing],
+    rows: days.map(({ day, verified }) => [day, String(verified), String(expected - verified)]),
+  };
+  return { option, items: [], linesAtOnce: null, height: 300, table };
 }
 
 /** Down to nobody at the last deadline, those of each deadline evenly until theirs. */
-function evenPoints(first: string, deadlines: TrendPicture['deadlines']): [string, number][] {
+function evenPoints(first: string, deadlines: TrendFacts['deadlines']): [string, number][] {
   const missingOn = (day: string) =>
     deadlines.reduce((sum, { day: due, expected }) => {
       const whole = numberOfDay(due) - numberOfDay(first);

@@ -1,0 +1,30 @@
+import type { CampaignWords } from './campaignZh.ts';
+
+export const campaignEn: CampaignWords = {
+  about: 'campaigns',
+  create: 'set up a campaign',
+  list: 'list the campaigns',
+  show: 'show a campaign',
+  close: 'end a campaign',
+  id: 'id or name of the campaign',
+  type: 'type: graduation-photo, enrolled-record, new-student',
+  name: 'name',
+  deadline: 'last day, e.g. 2027-05-31',
+  lock: 'lock: 24h (may be changed for 24 hours) or single (one submission)',
+  where: 'who takes part, e.g. grade=2023; may be repeated; none: the whole school',
+  reopen: 'open it again; needs --reason',
+  picture: 'save a picture as a file, and list its figures',
+  pictureKind:
+    'which: colleges, classes (progress), trend, heat (map of classes), reasons, rounds (of chasing)',
+  pictureCollege: 'only this college',
+  pictureDays: 'rounds: verified within so many days counts',
+  pictureOut: 'write to this file: .svg or .png',
+  archive: 'put a closed campaign into one zip: final list, reports, manifest',
+  archiveOut: 'write into this .zip file',
+  reason: 'why it is opened again, kept in the history',
+  deadlines: 'days of their own of colleges and classes; without --on they are listed',
+  college: 'name of the college; in a list, of whose classes',
+  class: 'a class of that college',
+  on: 'last day, e.g. 2027-03-30',
+  clear: 'no day of its own any more: that of the next above holds',
+};

@@ -1,0 +1,30 @@
+/** The words of `xueji campaign`. */
+export const campaignZh = {
+  about: '核对批次',
+  create: '建立核对批次',
+  list: '列出核对批次',
+  show: '看一个核对批次',
+  close: '结束一个核对批次',
+  id: '核对批次的编号或名称',
+  type: '类型：graduation-photo 毕业生图像校对、enrolled-record 在校生学籍核查、new-student 新生学籍核查',
+  name: '名称',
+  deadline: '截止日期，如 2027-05-31',
+  lock: '锁定：24h 确认后 24 小时内可改，single 只能提交一次',
+  where: '哪些学生参加，例如 grade=2023；可写多次；不写就是全校',
+  reopen: '重新打开，要写 --reason',
+  picture: '把一张图存成文件，并列出图上的数字',
+  pictureKind:
+    '哪张图：colleges 学院进度、classes 班级进度、trend 走势、heat 班级热力图、reasons 原因、rounds 催办效果',
+  pictureCollege: '只看这个学院',
+  pictureDays: 'rounds：催办之后几天内核对的算有效',
+  pictureOut: '写进文件：.svg 或 .png',
+  archive: '把结束了的核对批次归档成一个压缩包：最终名单、报表、清单',
+  archiveOut: '写进这个 .zip 文件',
+  reason: '为什么重新打开，记入历史',
+  deadlines: '学院、班级自己的截止日期：不写 --on 就是列出',
+  college: '学院的名称；列出时，是列出它的班级',
+  class: '这个学院的班级',
+  on: '截止日期，如 2027-03-30',
+  clear: '不再有自己的日期，随上一级',
+};
+export type CampaignWords = typeof campaignZh;

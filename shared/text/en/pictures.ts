@@ -1,0 +1,50 @@
+import type { Words } from '../words.ts';
+import type { pictures as zh } from '../zh/pictures.ts';
+
+export const pictures: Words<typeof zh> = {
+  title: {
+    colleges: 'Progress of colleges',
+    classes: 'Progress of classes',
+    trend: 'Trend',
+    heat: 'Share of each class not verified',
+    reasons: 'Why students are not done',
+    rounds: 'After each round of chasing',
+  },
+  group: {
+    done: 'Locked',
+    open: 'Verified, may change',
+    person: 'Wrong or to be settled',
+    photo: 'No photo',
+    waiting: 'Not verified',
+    outside: 'Not taking part',
+  },
+  late: 'Late',
+  none: '(not given)',
+  nobodyMissing: 'All verified',
+  bar: '{{name}} {{group}} {{count}}',
+  field: '{{name}}: {{missing}} of {{expected}} not verified',
+  round: '{{name}}: {{students}} chased, {{within}} verified within {{days}} days',
+  doneWithin: 'Verified within {{days}} days',
+  doneLater: 'Verified later',
+  notDone: 'Not verified',
+  column: {
+    name: 'Name',
+    rate: 'Verified',
+    expected: 'Expected',
+    missing: 'Missing',
+    share: 'Share',
+    reason: 'Reason',
+    students: 'Students',
+    round: 'Round',
+    day: 'Day',
+    verified: 'Verified',
+  },
+  trend: {
+    missing: 'Still to verify',
+    ahead: 'At last week’s pace',
+    even: 'Evenly to the deadline',
+    deadline: 'Deadline',
+    today: 'Today',
+    closedOn: 'Closed',
+  },
+};
