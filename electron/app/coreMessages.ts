@@ -5,6 +5,8 @@ export type ToCoreProcess =
   | { kind: 'open'; dataDir: string; actor: string }
   /** With one port: a window's, to be answered with the contract. */
   | { kind: 'window-port' }
+  /** With one port: the counter window's, to be answered with its contract as long as its token's pass is good. */
+  | { kind: 'counter-port'; token: string }
   /** With one port: main's own, for FileRequest. */
   | { kind: 'files-port' }
   /** Finish, release the data folder, answer `closed` and end. */
@@ -16,9 +18,9 @@ export type FromCoreProcess =
   | { kind: 'refused'; code: string; params: Record<string, string | number> }
   | { kind: 'closed' };
 
-/** Main asks for bytes, on behalf of app:// and photo://. `id` is main's, never used twice on one port. */
+/** Main asks for bytes, on behalf of app:// and photo://; a photo `shown` is one for the counter's window. `id` is main's, never used twice on one port. */
 export type FileRequest =
-  | { kind: 'photo'; id: number; hash: string; size: 'full' | 'thumbnail' }
+  | { kind: 'photo'; id: number; hash: string; size: 'full' | 'thumbnail' | 'shown' }
   | { kind: 'download'; id: number; download: string }
   /** A file comes in. The core asks for each piece of it with `more`. */
   | { kind: 'receive'; id: number; name: string; set: string | null }

@@ -11,7 +11,7 @@ export interface PortDesk {
 /** Gives each window its end of a port to the core, on asking and again after each new core. */
 export function handPorts(
   ipcMain: Pick<IpcMain, 'on'>,
-  openWindowPort: () => MessagePortMain | null,
+  openWindowPort: (contents: WebContents) => MessagePortMain | null,
   log: Log,
 ): PortDesk {
   const asked = new Set<WebContents>();
@@ -23,7 +23,7 @@ export function handPorts(
       asked.delete(contents);
       return;
     }
-    const port = openWindowPort();
+    const port = openWindowPort(contents);
     if (port) frame.postMessage(PORT_HANDOVER, null, [port]);
   };
 

@@ -17,6 +17,7 @@ import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
 import { commandArguments } from './commandArguments.ts';
+import { type CounterWindows, counterWindows } from './counterWindows.ts';
 import { guardContents } from './guardContents.ts';
 import { guardSession } from './guardSession.ts';
 import { handPorts } from './handPorts.ts';
@@ -57,7 +58,9 @@ function run(): void {
   let closed = false;
   let pageEnds: readonly number[] = [];
 
-  guardContents(app, log);
+  let counter: CounterWindows | null = null;
+
+  guardContents(app, log, (token) => counter?.open(token));
 
   app.on('second-instance', () => {
     if (!window) return;
@@ -98,7 +101,11 @@ function run(): void {
         actor: userInfo().username,
         clock: systemClock,
         log,
-        onReady: () => ports.coreReady(),
+        onReady: () => {
+          // A new core knows nothing of the counter's window: whoever stood there is asked again.
+          counter?.close();
+          ports.coreReady();
+        },
         onRefused: (code, params) => {
           const { message, hint } = createText(language).sayError({ code, params });
           dialog.showErrorBox(message, hint);
@@ -113,8 +120,17 @@ function run(): void {
         },
       });
       core = supervised;
-      const ports = handPorts(ipcMain, () => supervised.openWindowPort(), log);
-      servePages(protocol, { files: supervised, rendererDir: resolve(builtFile('../renderer')), log });
+      const ports = handPorts(
+        ipcMain,
+        (contents) => {
+          const token = counter?.tokenOf(contents) ?? null;
+          return token === null ? supervised.openWindowPort() : supervised.openCounterPort(token);
+        },
+        log,
+      );
+      const pages = { files: supervised, rendererDir: resolve(builtFile('../renderer')), log };
+      servePages(protocol, pages);
+      counter = counterWindows({ ...pages, title: text.title, preload: builtFile('preload.cjs') });
 
       const opened = openMainWindow({
         text,
@@ -126,6 +142,7 @@ function run(): void {
       window = opened;
       opened.on('closed', () => {
         window = null;
+        counter?.close();
       });
       opened.webContents.on('render-process-gone', (_event, { reason }) => {
         if (reason === 'clean-exit') return;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BrowserWindow, Menu, screen } from 'electron';
 import { APP_ORIGIN } from '../../shared/contract/portHandover.ts';
 import type { Log } from '../core/core.ts';
+import { hardenedPreferences } from './hardenedPreferences.ts';
 import { placeWindow, SMALLEST } from './placeWindow.ts';
 import type { ShellText } from './shellText.ts';
 import { readWindowState, writeWindowState } from './windowStateFile.ts';
@@ -29,21 +30,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     title: text.title,
     show: false,
     backgroundColor: '#ffffff',
-    webPreferences: {
-      preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      webviewTag: false,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: forDevelopers,
-    },
+    webPreferences: hardenedPreferences(options.preload, forDevelopers),
   });
   // The page's title could one day name a student; the window's never does.
   window.on('page-title-updated', (event) => event.preventDefault());

@@ -55,11 +55,14 @@ export function remoteFiles(port: ProcessPort): HostFiles {
     }).finally(() => pending.delete(id));
   };
 
+  const readPhoto = async (hash: string, size: 'full' | 'thumbnail' | 'shown') => {
+    const answer = await ask((id) => ({ kind: 'photo', id, hash, size }));
+    return answer.kind === 'photo' ? answer.photo : unexpected(answer);
+  };
+
   return {
-    async readPhoto(hash, size) {
-      const answer = await ask((id) => ({ kind: 'photo', id, hash, size }));
-      return answer.kind === 'photo' ? answer.photo : unexpected(answer);
-    },
+    readPhoto,
+    readShownPhoto: (hash) => readPhoto(hash, 'shown'),
     async readDownload(download) {
       const answer = await ask((id) => ({ kind: 'download', id, download }));
       return answer.kind === 'download' ? answer.download : unexpected(answer);

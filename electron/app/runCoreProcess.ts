@@ -19,6 +19,8 @@ export function runCoreProcess(
   let opening: Promise<Core> | null = null;
   let log: CoreOptions['log'] | null = null;
   let ready = false;
+  /** By the token with which it was opened: the pass of the counter's window. */
+  const passes = new Map<string, string>();
   const send = (message: FromCoreProcess) => parent.postMessage(message);
 
   const open = async (dataDir: string, actor: string): Promise<Core> => {
@@ -43,6 +45,18 @@ export function runCoreProcess(
         new RPCHandler(core.router).upgrade(port, { context: {} });
         port.start();
         return;
+      case 'counter-port': {
+        if (!port) throw new TypeError('no port came with counter-port');
+        const { counter } = core;
+        // A page that is loaded again asks anew with the token that opened its window.
+        const pass = passes.get(message.token) ?? counter.redeem(message.token);
+        if (pass === null || !counter.isOpen(pass)) return port.close();
+        passes.clear();
+        passes.set(message.token, pass);
+        new RPCHandler<{ pass: string }>(counter.router).upgrade(port, { context: { pass } });
+        port.start();
+        return;
+      }
       case 'files-port':
         if (!port) throw new TypeError('no port came with files-port');
         return serveFiles(port, core, log, uuidIds);

@@ -16,8 +16,11 @@ export function serveFiles(port: ProcessPort, core: HostFiles, log: Log, ids: Id
   const answerTo = async (request: FileRequest): Promise<FileAnswer | null> => {
     const { id } = request;
     switch (request.kind) {
-      case 'photo':
-        return { kind: 'photo', id, photo: await core.readPhoto(request.hash, request.size) };
+      case 'photo': {
+        const { hash, size } = request;
+        const photo = await (size === 'shown' ? core.readShownPhoto(hash) : core.readPhoto(hash, size));
+        return { kind: 'photo', id, photo };
+      }
       case 'download':
         return { kind: 'download', id, download: await core.readDownload(request.download) };
       case 'receive': {

@@ -3,8 +3,9 @@ import type { Log } from '../core/core.ts';
 import { type AnswerDeps, answerRequest } from '../core/host/answerRequest.ts';
 import { createUploads } from '../core/host/createUploads.ts';
 import type { HostFiles } from '../core/host/hostFiles.ts';
-import { photoResponse } from '../core/host/photoResponse.ts';
+import { photoResponse, shownPhotoResponse } from '../core/host/photoResponse.ts';
 import { refusal } from '../core/host/plainResponse.ts';
+import { rendererResponse } from '../core/host/rendererResponse.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
 import { isAppUrl } from './appUrl.ts';
 
@@ -36,7 +37,48 @@ export function servePages(protocol: Pick<Protocol, 'handle'>, options: PageOpti
     rendererDir,
     photoScheme: 'photo:',
   };
-  const guarded = (answer: (request: Request) => Promise<Response>) => async (request: Request) => {
+  protocol.handle(
+    'app',
+    guarded(log, async (request) =>
+      isAppUrl(request.url) ? answerRequest(request, deps) : refusal(404, 'NOT_FOUND'),
+    ),
+  );
+  protocol.handle(
+    'photo',
+    guarded(log, async (request) => {
+      const url = new URL(request.url);
+      if (url.host !== 'xueji' || request.method !== 'GET') return refusal(404, 'NOT_FOUND');
+      return photoResponse(files, url.pathname.slice(1), url.searchParams.get('size'));
+    }),
+  );
+}
+
+/** The same for the counter's window, in its own session: its page, and photos of the student who is on it now. */
+export function serveCounterPages(protocol: Pick<Protocol, 'handle'>, options: PageOptions): void {
+  const { files, rendererDir, log } = options;
+  protocol.handle(
+    'app',
+    guarded(log, async (request) => {
+      const reads = request.method === 'GET' || request.method === 'HEAD';
+      const { pathname } = new URL(request.url);
+      if (!isAppUrl(request.url) || !reads || /^\/(upload|download)(\/|$)/.test(pathname)) {
+        return refusal(404, 'NOT_FOUND');
+      }
+      return rendererResponse(pathname, { rendererDir, photoScheme: 'photo:', page: 'counter.html' });
+    }),
+  );
+  protocol.handle(
+    'photo',
+    guarded(log, async (request) => {
+      const url = new URL(request.url);
+      if (url.host !== 'xueji' || request.method !== 'GET') return refusal(404, 'NOT_FOUND');
+      return shownPhotoResponse(files, url.pathname.slice(1));
+    }),
+  );
+}
+
+function guarded(log: Log, answer: (request: Request) => Promise<Response>) {
+  return async (request: Request) => {
     try {
       return await answer(request);
     } catch (error) {
@@ -45,19 +87,4 @@ export function servePages(protocol: Pick<Protocol, 'handle'>, options: PageOpti
       return refusal(500, 'INTERNAL', { incident });
     }
   };
-
-  protocol.handle(
-    'app',
-    guarded(async (request) =>
-      isAppUrl(request.url) ? answerRequest(request, deps) : refusal(404, 'NOT_FOUND'),
-    ),
-  );
-  protocol.handle(
-    'photo',
-    guarded(async (request) => {
-      const url = new URL(request.url);
-      if (url.host !== 'xueji' || request.method !== 'GET') return refusal(404, 'NOT_FOUND');
-      return photoResponse(files, url.pathname.slice(1), url.searchParams.get('size'));
-    }),
-  );
 }

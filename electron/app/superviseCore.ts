@@ -23,6 +23,8 @@ export interface SuperviseOptions {
 export interface SupervisedCore extends HostFiles {
   /** A new port to the core for a window, or null while there is none: `onReady` follows. */
   openWindowPort(): MessagePortMain | null;
+  /** The same for the counter's window, which that token opened: it answers the counter's contract only. */
+  openCounterPort(token: string): MessagePortMain | null;
   /** Waits for the core to close, at most `limit` milliseconds, then ends its process in any case. */
   close(limit: number): Promise<void>;
 }
@@ -81,15 +83,19 @@ export function superviseCore(options: SuperviseOptions): SupervisedCore {
     throw new Error('there is no core');
   };
 
+  const openPort = (message: ToCoreProcess): MessagePortMain | null => {
+    if (state.at !== 'ready') return null;
+    const { port1, port2 } = options.createChannel();
+    post(state.process, message, port1);
+    return port2;
+  };
+
   start(newReady());
   return {
-    openWindowPort() {
-      if (state.at !== 'ready') return null;
-      const { port1, port2 } = options.createChannel();
-      post(state.process, { kind: 'window-port' }, port1);
-      return port2;
-    },
+    openWindowPort: () => openPort({ kind: 'window-port' }),
+    openCounterPort: (token) => openPort({ kind: 'counter-port', token }),
     readPhoto: async (hash, size) => (await files()).readPhoto(hash, size),
+    readShownPhoto: async (hash) => (await files()).readShownPhoto(hash),
     readDownload: async (download) => (await files()).readDownload(download),
     receiveFile: async (meta, body) => (await files()).receiveFile(meta, body),
     close(limit) {

@@ -9,7 +9,8 @@ export type PatchValue = FieldValue | number;
  * photo of one role (`<student>/<role>`), `review` what was said of it (`<student>/<role>/<hash>`), `alias` that a
  * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `final` a part of
  * the final list of a closed one (`<campaign>/<part>`), `word` what a word means (`<field>/<written>`), `chaseContact`
- * that somebody was contacted about a student; the school's view of a student follows from its records.
+ * that somebody was contacted about a student, `counterVisit` what a student said and signed at the counter (by its
+ * event); the school's view of a student follows from its records.
  */
 export type Entity =
   | 'record'
@@ -32,7 +33,8 @@ export type Entity =
   | 'alias'
   | 'word'
   | 'review'
-  | 'chaseContact';
+  | 'chaseContact'
+  | 'counterVisit';
 
 export type Change = {
   entity: Entity;

@@ -29,6 +29,7 @@ export const PROJECTED_TABLES = [
   'value_alias',
   'photo_review',
   'chase_contact',
+  'counter_visit',
 ] as const;
 
 /** Plays the log of one store into the empty tables of another. */

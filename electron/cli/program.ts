@@ -10,6 +10,7 @@ import type { BatchesDiffOptions } from './commands/batches.ts';
 import type { ArchiveOptions, CloseOptions } from './commands/campaign.ts';
 import type { DeadlineOptions } from './commands/campaignDeadline.ts';
 import type { PictureOptions } from './commands/campaignPicture.ts';
+import type { CounterListOptions } from './commands/counter.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ProgressOptions } from './commands/progress.ts';
@@ -103,6 +104,17 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--dry-run', words.import.dryRun, false)
     .action((files: string[], options: ImportOptions) =>
       choose(async (context) => (await import('./commands/import.ts')).importFiles(context, files, options)),
+    );
+
+  program
+    .command('counter')
+    .description(words.counter.about)
+    .command('list')
+    .description(words.counter.list)
+    .option('--since <DAY>', words.counter.since)
+    .option('--limit <N>', words.students.limit, whole(1, 500), 100)
+    .action((options: CounterListOptions) =>
+      choose(async (context) => (await import('./commands/counter.ts')).listCounter(context, options)),
     );
 
   const batches = program.command('batches').description(words.batches.about);

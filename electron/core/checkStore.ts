@@ -6,12 +6,14 @@ import { compareProjections, rebuildProjection } from '../changes/rebuildProject
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
 import { openDatabase } from '../db/openDatabase.ts';
+import { blobHashes } from '../db/tables/blobHashes.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { openBlobStore } from '../photos/blobStore.ts';
 
 /** One thing that was looked at. `problems` name tables, rows and hashes, never a person. */
 export interface StoreCheck {
-  /** `file`: SQLite's own pages and indexes; `log`: replaying it gives the tables; `photos`: bytes are what their name says. */
+  /** `file`: SQLite's own pages and indexes; `log`: replaying it gives the tables; `photos`: bytes
+   * are what their name says, signatures of the counter among them. */
   name: 'file' | 'log' | 'photos';
   /** Pages, log entries, photos. */
   checked: number;
@@ -91,9 +93,9 @@ async function checkPhotos(
   { signal, onProgress }: CheckOptions,
 ): Promise<StoreCheck> {
   const blobs = openBlobStore(dataDir);
-  const hashes = db.read<{ hash: string }>('SELECT DISTINCT hash FROM photo ORDER BY hash').all();
+  const hashes = blobHashes(db);
   const problems: string[] = [];
-  for (const [done, { hash }] of hashes.entries()) {
+  for (const [done, hash] of hashes.entries()) {
     if (signal.aborted) throw new AppError('CANCELLED');
     onProgress({ stage: 'check', done, total: hashes.length });
     try {

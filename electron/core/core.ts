@@ -20,10 +20,23 @@ export interface Core {
   /** For hosts that have real paths (command line): no copy is made, the file is never removed. */
   offerPath(path: string): Promise<{ file: string }>;
   readPhoto(hash: string, size: 'full' | 'thumbnail'): Promise<{ mime: string; bytes: Uint8Array } | null>;
+  /** The same, whole, only for photos of the student who is on the counter's window now; null for every other. */
+  readShownPhoto(hash: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
+  counter: CounterDoor;
   /** A file made by a report or an export; each can be fetched until the core closes. */
   readDownload(download: string): Promise<{ name: string; mime: string; path: string; bytes: number } | null>;
   /** Finishes or cancels what runs, writes what must be kept, releases the data folder. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** What a host needs to give students at the counter a window of their own. */
+export interface CounterDoor {
+  /** The contract of shared/contract/counterWindow, answered to a context of `{ pass }`. */
+  router: AnyRouter;
+  /** The pass of a window for its token (`counter.open`), once; null: the token is not good. */
+  redeem(token: string): string | null;
+  /** Whether a pass is still that of the window that is open. */
+  isOpen(pass: string): boolean;
 }
 
 export interface CoreOptions {

@@ -9,6 +9,7 @@ import { openBlobStore } from '../photos/blobStore.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
 import { openThumbnails } from '../photos/thumbnails.ts';
 import { StudentIndex } from '../students/StudentIndex.ts';
+import { CounterDesk } from './CounterDesk.ts';
 import { chaseLists } from './chaseLists.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { DataVersion } from './DataVersion.ts';
@@ -25,6 +26,8 @@ import { campaignsRouter } from './router/campaignsRouter.ts';
 import { charactersRouter } from './router/charactersRouter.ts';
 import { chaseRouter } from './router/chaseRouter.ts';
 import { contactsRouter } from './router/contactsRouter.ts';
+import { counterRouter } from './router/counterRouter.ts';
+import { counterWindowRouter } from './router/counterWindowRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { mailRouter } from './router/mailRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
@@ -97,6 +100,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const mail = mailServices(services);
   await mail.queue.logSent();
   if (options.sendsMail) mail.queue.run();
+  const counter = new CounterDesk(services);
   const build = procedures(services);
   const router = build.router({
     admin: adminRouter(build, services),
@@ -105,6 +109,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     characters: charactersRouter(build),
     chase: chaseRouter(build, services, lists),
     contacts: contactsRouter(build, services),
+    counter: counterRouter(build, services, counter),
     imports: importsRouter(build, services),
     mail: mailRouter(build, services, lists, mail),
     photos: photosRouter(build, services, { alike, wall }),
@@ -116,6 +121,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const thumbnails = openThumbnails(dataDir, services.blobs);
   const close = async () => {
+    counter.close();
     dataVersion.close();
     await mail.queue.close();
     await services.imports.close();
@@ -129,6 +135,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     log.info('core-closed');
   };
 
+  const readPhoto: Core['readPhoto'] = async (hash, size) => {
+    const small = size === 'thumbnail' ? await thumbnails.read(hash) : null;
+    const bytes = small ?? (await services.blobs.read(hash));
+    return bytes ? { mime: `image/${sniffImage(bytes) ?? 'jpeg'}`, bytes } : null;
+  };
+
   return {
     router,
     client: createRouterClient(router),
@@ -138,10 +150,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     async offerPath(path) {
       return { file: services.incoming.offer(path) };
     },
-    async readPhoto(hash, size) {
-      const small = size === 'thumbnail' ? await thumbnails.read(hash) : null;
-      const bytes = small ?? (await services.blobs.read(hash));
-      return bytes ? { mime: `image/${sniffImage(bytes) ?? 'jpeg'}`, bytes } : null;
+    readPhoto,
+    async readShownPhoto(hash) {
+      return counter.shows(hash) ? readPhoto(hash, 'full') : null;
+    },
+    counter: {
+      router: counterWindowRouter(services, counter),
+      redeem: (token) => counter.redeem(token),
+      isOpen: (pass) => counter.isOpen(pass),
     },
     async readDownload(download) {
       return services.downloads.find(download);

@@ -18,6 +18,8 @@ export type Judgement =
   | { verdict: 'allow' }
   /** The address that was printed was opened: exchange its token for a session. */
   | { verdict: 'exchange' }
+  /** The address of the counter's window was opened on the desk's port: it has a port of its own. */
+  | { verdict: 'counter' }
   | { verdict: 'refuse'; status: 400 | 401 | 403 | 421 };
 
 /**
@@ -39,6 +41,8 @@ export function judgeRequest(request: GuardedRequest, port: number): Judgement {
   }
   if (!reads && request.origin === undefined && site !== 'same-origin') return refuse(403);
 
+  if (request.method === 'GET' && request.path === '/counter' && request.hasToken)
+    return { verdict: 'counter' };
   if (request.hasSession) return { verdict: 'allow' };
   if (request.method === 'GET' && request.path === '/' && request.hasToken) return { verdict: 'exchange' };
   return refuse(401);

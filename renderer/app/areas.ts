@@ -5,6 +5,7 @@ import {
   DashboardOutlined,
   DiffOutlined,
   HistoryOutlined,
+  IdcardOutlined,
   ImportOutlined,
   PictureOutlined,
   PrinterOutlined,
@@ -70,6 +71,15 @@ export const areas: readonly Area[] = [
     digit: '-',
     screen: lazy(async () => ({
       default: (await import('../screens/chase/ChaseScreen.tsx')).ChaseScreen,
+    })),
+  },
+  {
+    id: 'counter',
+    title: 'area.counter',
+    icon: IdcardOutlined,
+    digit: '=',
+    screen: lazy(async () => ({
+      default: (await import('../screens/counter/CounterScreen.tsx')).CounterScreen,
     })),
   },
   {

@@ -1,27 +1,24 @@
 import { type ClientContext, type ClientLink, createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
-import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract } from '../../shared/contract/index.ts';
+import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract';
 import { APP_ORIGIN, PAGE_READY, PORT_HANDOVER } from '../../shared/contract/portHandover.ts';
 import { ConnectionLost } from './ConnectionLost.ts';
 import { hostKind } from './hostKind.ts';
 import { type PortLink, portLink } from './portLink.ts';
 
-export type CoreClient = ContractRouterClient<Contract>;
-
-export interface CoreConnection {
+export interface CoreConnection<Contract extends AnyContractRouter> {
   /** Calls wait for the first port; when the core goes away they end with ConnectionLost. */
-  client: CoreClient;
+  client: ContractRouterClient<Contract>;
   /** Called each time a new core has taken the place of one that was lost. Returns how to stop listening. */
   onReconnected(listener: () => void): () => void;
 }
 
 /** The window's way to the core: over the message port of the desktop program, or over fetch of the web host. */
-export function connectCore(): CoreConnection {
+export function connectCore<Contract extends AnyContractRouter>(): CoreConnection<Contract> {
   const listeners = new Set<() => void>();
   const link = hostKind === 'desktop' ? handedOverLink(listeners) : webLink();
   return {
-    client: createORPCClient<CoreClient>(link),
+    client: createORPCClient<ContractRouterClient<Contract>>(link),
     onReconnected(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

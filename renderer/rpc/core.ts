@@ -1,8 +1,9 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import type { Contract } from '../../shared/contract/index.ts';
 import { connectCore } from './connectCore.ts';
 import { queryClient } from './queryClient.ts';
 
-const connection = connectCore();
+const connection = connectCore<Contract>();
 
 /** The typed client, for streams (`for await (const event of await core.imports.plan(…))`) and for direct calls. */
 export const core = connection.client;

@@ -4,6 +4,8 @@ import { campaigns as campaignsEn } from './en/campaigns.ts';
 import { characters as charactersEn } from './en/characters.ts';
 import { chase as chaseEn } from './en/chase.ts';
 import { contacts as contactsEn } from './en/contacts.ts';
+import { counter as counterEn } from './en/counter.ts';
+import { counterWindow as counterWindowEn } from './en/counterWindow.ts';
 import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
 import { importing as importingEn } from './en/import.ts';
@@ -21,6 +23,8 @@ import { campaigns } from './zh/campaigns.ts';
 import { characters } from './zh/characters.ts';
 import { chase } from './zh/chase.ts';
 import { contacts } from './zh/contacts.ts';
+import { counter } from './zh/counter.ts';
+import { counterWindow } from './zh/counterWindow.ts';
 import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
 import { importing } from './zh/import.ts';
@@ -46,6 +50,8 @@ export const zhTexts = {
   import: importing,
   campaigns,
   contacts,
+  counter,
+  counterWindow,
   chase,
   reconcile,
   reports,
@@ -66,6 +72,8 @@ export const enTexts = {
   import: importingEn,
   campaigns: campaignsEn,
   contacts: contactsEn,
+  counter: counterEn,
+  counterWindow: counterWindowEn,
   chase: chaseEn,
   reconcile: reconcileEn,
   reports: reportsEn,

@@ -4,6 +4,7 @@ import { campaigns } from './campaigns.ts';
 import { characters } from './characters.ts';
 import { chase } from './chase.ts';
 import { contacts } from './contacts.ts';
+import { counter } from './counter.ts';
 import { imports } from './imports.ts';
 import { mail } from './mail.ts';
 import { photos } from './photos.ts';
@@ -20,6 +21,7 @@ export const contract = {
   characters,
   chase,
   contacts,
+  counter,
   imports,
   mail,
   photos,

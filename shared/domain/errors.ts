@@ -39,6 +39,16 @@ export const ERROR_CODES = {
   CAMPAIGN_CLOSED: 4,
   CAMPAIGN_OPEN: 4,
   BATCH_UNDONE: 4,
+  /** Not of the campaign's population. */
+  COUNTER_OUTSIDE: 4,
+  /** Another student is being asked. */
+  COUNTER_BUSY: 4,
+  /** What the student's window answers to is no longer on it. */
+  COUNTER_OVER: 4,
+  /** What the student looked at has changed meanwhile. */
+  COUNTER_CHANGED: 4,
+  /** The window was shut, or another was opened. */
+  COUNTER_REFUSED: 4,
   /** Closing a campaign and opening it again are no batches to take back. */
   CAMPAIGN_CLOSING: 4,
   // 5: a fault of the program

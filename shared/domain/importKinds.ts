@@ -27,6 +27,7 @@ export const HAND_KINDS = [
   'classContact',
   'deadlines',
   'chase',
+  'counter',
   'close',
   'reopen',
 ] as const;

@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.ts';
 import type { ChaseReason, ChaseReasonCode, ContactOutcome } from '../domain/chaseReason.ts';
 import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStanding.ts';
+import type { CounterPhotoReason } from '../domain/counterVisit.ts';
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
@@ -84,6 +85,7 @@ export interface Text {
   statusReason(reason: StatusReason): string;
   verdict(verdict: Verdict): string;
   eventSource(source: EventSource): string;
+  counterPhotoReason(reason: CounterPhotoReason): string;
   campaignType(type: CampaignType): string;
   lockRule(rule: LockRule): string;
   difference(kind: DifferenceKind): string;
@@ -264,6 +266,7 @@ export function createText(language: Language): Text {
     statusReason: (reason) => say(`terms.statusReason.${reason.code}`, reason.params),
     verdict: (verdict) => catalogue.terms.verdict[verdict],
     eventSource: (source) => catalogue.terms.eventSource[source],
+    counterPhotoReason: (reason) => catalogue.terms.counterPhotoReason[reason],
     campaignType: (type) => catalogue.terms.campaignType[type],
     lockRule: (rule) => catalogue.terms.lockRule[rule],
     difference: (kind) => catalogue.terms.difference[kind],

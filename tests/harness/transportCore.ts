@@ -5,8 +5,12 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type AnyRouter, createRouterClient, implement } from '@orpc/server';
 import type { Core, CoreOptions } from '../../electron/core/core.ts';
+import { counterWindow } from '../../shared/contract/counterWindow.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+
+/** What a counter window of the small core may call itself. */
+const COUNTER_PASS = 'counter-pass';
 
 /**
  * A small core for tests of the hosts: it answers the admin area, keeps the files that it is sent, serves the photos
@@ -63,6 +67,14 @@ export async function transportCore(options: CoreOptions): Promise<Core> {
     },
   };
 
+  const counterRouter = {
+    watch: implement(counterWindow)
+      .$context<{ pass: string }>()
+      .watch.handler(async function* ({ context }) {
+        yield { at: 'waiting' as const, school: context.pass };
+      }),
+  };
+
   return {
     router: router as AnyRouter,
     client: createRouterClient(router) as unknown as Core['client'],
@@ -87,6 +99,14 @@ export async function transportCore(options: CoreOptions): Promise<Core> {
       } catch {
         return null;
       }
+    },
+    async readShownPhoto() {
+      return null;
+    },
+    counter: {
+      router: counterRouter as AnyRouter,
+      redeem: (token) => (token === 'good-token' ? COUNTER_PASS : null),
+      isOpen: (pass) => pass === COUNTER_PASS,
     },
     async readDownload(download) {
       const path = join(dataDir, 'downloads', download);

@@ -8,13 +8,18 @@ export async function buildForShell(folder: string): Promise<string> {
   const outDir = join(folder, 'electron');
   await buildShell({ outDir, coreProcess: join(import.meta.dirname, 'transportCoreProcess.ts') });
   await build({
-    entryPoints: [join(import.meta.dirname, 'page/page.ts')],
-    outfile: join(folder, 'renderer/assets/page.js'),
+    entryPoints: [
+      join(import.meta.dirname, 'page/page.ts'),
+      join(import.meta.dirname, 'page/counterPage.ts'),
+    ],
+    outdir: join(folder, 'renderer/assets'),
     bundle: true,
     format: 'esm',
     target: 'chrome130',
     logLevel: 'warning',
   });
-  copyFileSync(join(import.meta.dirname, 'page/index.html'), join(folder, 'renderer/index.html'));
+  for (const page of ['index.html', 'counter.html']) {
+    copyFileSync(join(import.meta.dirname, 'page', page), join(folder, 'renderer', page));
+  }
   return outDir;
 }

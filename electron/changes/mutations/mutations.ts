@@ -6,6 +6,7 @@ import { importChunk } from './importChunk.ts';
 import { issueSheets } from './issueSheets.ts';
 import { joinStudents } from './joinStudents.ts';
 import { logContacts } from './logContacts.ts';
+import { recordCounterVisit } from './recordCounterVisit.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { reopenCampaign } from './reopenCampaign.ts';
 import { returnSheets } from './returnSheets.ts';
@@ -45,6 +46,7 @@ export const mutations = {
   'student.join': joinStudents,
   'words.save': saveWords,
   'chase.log': logContacts,
+  'counter.record': recordCounterVisit,
 } as const;
 
 export type MutationName = keyof typeof mutations;

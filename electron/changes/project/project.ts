@@ -35,6 +35,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   word: projectWord,
   review: projectReview,
   chaseContact: projectChaseContact,
+  counterVisit: projectRow,
 };
 
 /**

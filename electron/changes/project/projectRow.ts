@@ -77,6 +77,20 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['campaign_id', 'part'],
     columns: { legend: 'legend', marks: 'marks', groups: 'groups', days: 'days' },
   },
+  counterVisit: {
+    table: 'counter_visit',
+    key: ['event'],
+    columns: {
+      startedAt: 'started_at',
+      fields: 'fields',
+      photo: 'photo',
+      comment: 'comment',
+      signature: 'signature',
+      signedName: 'signed_name',
+      witness: 'witness',
+      revealed: 'revealed',
+    },
+  },
   sheetReturn: { table: 'sheet_return', key: ['number', 'batch'], columns: { rows: 'rows' } },
   signedSheet: {
     table: 'signed_sheet',

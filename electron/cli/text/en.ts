@@ -1,4 +1,5 @@
 import { campaignEn as campaign } from './campaignEn.ts';
+import { counterEn as counter } from './counterEn.ts';
 import { mailEn as mail } from './mailEn.ts';
 import type { CliWords } from './zh.ts';
 
@@ -199,6 +200,7 @@ export const en: CliWords = {
       same: 'word and meaning are the same',
     },
   },
+  counter,
   chase: {
     about: 'chasing: who is not done, why, what comes next, and who was contacted',
     list: 'lists who is to be chased; broken promises come first',
@@ -358,6 +360,7 @@ export const en: CliWords = {
     review: 'photo review',
     classContact: 'contacts',
     deadlines: 'deadlines',
+    counter: 'counter',
     chase: 'chasing',
     close: 'closed',
     reopen: 'reopened',

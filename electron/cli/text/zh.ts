@@ -1,6 +1,7 @@
 import type { ChaseRules, Photographer } from '../../../shared/contract/chase.ts';
 import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
 import { campaignZh as campaign } from './campaignZh.ts';
+import { counterZh as counter } from './counterZh.ts';
 import { mailZh as mail } from './mailZh.ts';
 
 /** Paces are rounded for reading. */
@@ -184,6 +185,7 @@ export const zh = {
       same: '原文和含义一样',
     },
   },
+  counter,
   chase: {
     about: '催办：谁还没有完成、为什么、下一步做什么，联系过谁',
     list: '列出要催办的学生；过期没有兑现的排在最前',
@@ -351,6 +353,7 @@ export const zh = {
     review: '照片审核',
     classContact: '联系人',
     deadlines: '截止日期',
+    counter: '柜台核对',
     chase: '催办',
     close: '结束批次',
     reopen: '重新开放',

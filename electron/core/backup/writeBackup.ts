@@ -9,6 +9,7 @@ import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { openDatabase } from '../../db/openDatabase.ts';
+import { blobHashes } from '../../db/tables/blobHashes.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
 import { takeWriterLock } from '../../db/writerLock.ts';
 import { openBlobStore } from '../../photos/blobStore.ts';
@@ -47,7 +48,7 @@ export async function writeBackup(
       rmSync(snapshot, { force: true });
       await db.raw.backup(snapshot);
       const manifest = await manifestOf(db, snapshot, options.clock);
-      const hashes = db.read<{ hash: string }>('SELECT DISTINCT hash FROM photo ORDER BY hash').all();
+      const hashes = blobHashes(db);
       await writeZip(dataDir, unfinished, { manifest, snapshot, hashes, options });
       await verifyBackup(unfinished, options);
       await rename(unfinished, file).catch(notWritable(file));
@@ -70,7 +71,7 @@ async function manifestOf(db: WriteDb, snapshot: string, clock: Clock): Promise<
     program: PROGRAM_VERSION,
     at: clock.now(),
     students: countStudents(db),
-    photos: db.read<{ count: number }>('SELECT count(DISTINCT hash) AS count FROM photo').get()!.count,
+    photos: blobHashes(db).length,
     store: digest.digest('hex'),
   };
 }
@@ -83,7 +84,7 @@ async function writeZip(
     snapshot,
     hashes,
     options,
-  }: { manifest: BackupManifest; snapshot: string; hashes: { hash: string }[]; options: BackupOptions },
+  }: { manifest: BackupManifest; snapshot: string; hashes: string[]; options: BackupOptions },
 ): Promise<void> {
   const zip = new ZipFile();
   const blobs = openBlobStore(dataDir);
@@ -91,7 +92,7 @@ async function writeZip(
   let done = 0;
   zip.addBuffer(Buffer.from(JSON.stringify(manifest)), MANIFEST_ENTRY, { compress: false });
   zip.addFile(snapshot, STORE_ENTRY);
-  for (const { hash } of hashes) {
+  for (const hash of hashes) {
     // Photos do not pack any further. Each is read, and checked against its name, when its turn comes.
     zip.addReadStreamLazy(blobEntry(hash), { compress: false }, (give) => {
       options.onProgress({ stage: 'write', done: done++, total: hashes.length });

@@ -12,13 +12,16 @@ export interface RendererOptions {
   /** Absolute path of the built page. */
   rendererDir: string;
   photoScheme: string | null;
+  /** Which of the built pages this is a host of: the desk's, or that of the counter's window. */
+  page?: 'index.html' | 'counter.html';
 }
 
 /** A file of the built page. A path without an extension is a place within the page, and gets the page itself. */
 export async function rendererResponse(urlPath: string, options: RendererOptions): Promise<Response> {
-  const file = resolveInside(options.rendererDir, urlPath === '/' ? '/index.html' : urlPath);
+  const name = options.page ?? 'index.html';
+  const file = resolveInside(options.rendererDir, urlPath === '/' ? `/${name}` : urlPath);
   if (!file) return refusal(404, 'NOT_FOUND');
-  const page = join(options.rendererDir, 'index.html');
+  const page = join(options.rendererDir, name);
   if (file === page || /^[^.]*$/.test(urlPath)) return pageResponse(page, options.photoScheme);
   const type = contentType(file);
   const bytes = type ? await readIfThere(file) : null;

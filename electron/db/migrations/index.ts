@@ -19,6 +19,7 @@ import { printsBeforeWhite } from './0017-prints-before-white.ts';
 import { sheetRows } from './0018-sheet-rows.ts';
 import { signedSheets } from './0019-signed-sheets.ts';
 import { outgoingMail } from './0020-outgoing-mail.ts';
+import { counterVisits } from './0021-counter-visits.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   sheetRows,
   signedSheets,
   outgoingMail,
+  counterVisits,
 ];

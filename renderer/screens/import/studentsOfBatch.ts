@@ -18,6 +18,7 @@ export function studentsOfBatch(
     case 'sheets':
     case 'verdict':
     case 'chase':
+    case 'counter':
       return batch.campaign === null ? {} : { campaign: batch.campaign };
     case 'flags':
       return new URLSearchParams(Object.values(IDENTITY_FLAGS).map((status) => ['status', status]));

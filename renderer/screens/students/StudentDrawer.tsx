@@ -1,4 +1,4 @@
-import { DownOutlined, PrinterOutlined, UpOutlined } from '@ant-design/icons';
+import { DownOutlined, IdcardOutlined, PrinterOutlined, UpOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { isTyping } from '../../ui/isTyping.ts';
 import { ClassContact } from './ClassContact.tsx';
+import { CounterChecks } from './CounterChecks.tsx';
 import { NameCharacters } from './NameCharacters.tsx';
 import { PhotoPair } from './PhotoPair.tsx';
 import { RecordTable } from './RecordTable.tsx';
@@ -110,6 +111,14 @@ export function StudentDrawer({
           disabled={statement === null}
           onClick={() => statement && navigate('reports', statement)}
         />
+        <Button
+          type="text"
+          icon={<IdcardOutlined />}
+          aria-label={t('students:drawer.counter')}
+          title={t('students:drawer.counter')}
+          disabled={!shown}
+          onClick={() => shown && navigate('counter', { student: data.id })}
+        />
         <CloseButton onClose={onClose} />
       </header>
       <div className="drawer-body">
@@ -124,6 +133,7 @@ export function StudentDrawer({
             <ClassContact student={data} />
             <PhotoPair student={data} />
             <RecordTable key={data.id} student={data} onChanged={onChanged} />
+            <CounterChecks student={data.id} />
             <StudentTimeline student={data} />
           </>
         )}

@@ -9,6 +9,7 @@ export const general: Twin<typeof zh> = {
     photos: 'Photos',
     contacts: 'Contacts',
     chase: 'Chase',
+    counter: 'Counter',
     import: 'Import',
     reconcile: 'Compare',
     campaigns: 'Campaigns',

@@ -34,6 +34,7 @@ export const history: Twin<typeof zh> = {
     review: 'Photo review',
     classContact: 'Edit of class contacts',
     deadlines: 'Edit of a campaign’s deadlines',
+    counter: 'Check at the counter',
     chase: 'Contacts of chasing',
     close: 'Campaign closed',
     reopen: 'Campaign opened again',

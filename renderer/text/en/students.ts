@@ -134,6 +134,7 @@ export const students: Twin<typeof zh> = {
     previous: 'Previous student',
     next: 'Next student',
     statement: 'Print a statement of the verification',
+    counter: 'Ask the student to check at the counter',
   },
   next: {
     'not-verified': 'Next: the student checks record and photo on CHSI; then record the result here.',

@@ -30,6 +30,7 @@ export const history = {
     review: '照片审核',
     classContact: '修改班级联系人',
     deadlines: '修改批次的截止日期',
+    counter: '学生现场核对',
     chase: '催办联系记录',
     close: '结束批次',
     reopen: '重新开放批次',

@@ -121,6 +121,7 @@ export const students = {
     previous: '上一名学生',
     next: '下一名学生',
     statement: '打印校内核对情况证明',
+    counter: '请学生在柜台核对',
   },
   next: {
     'not-verified': '下一步：请学生登录学信档案核对信息和照片，再在这里登记结果。',

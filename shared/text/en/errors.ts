@@ -10,6 +10,8 @@ export const errors: Words<typeof zh> = {
     'hint_template-password': 'Take it out: no student is ever asked for one.',
     'message_picture-tall': 'There are too many classes for one image.',
     'hint_picture-tall': 'Choose one college, or save it as SVG.',
+    message_signature: 'No whole signature has come.',
+    message_unanswered: 'Some items are not marked correct or wrong yet.',
     'message_contact-future': 'The time of the contact is in the future.',
     'hint_contact-future': 'Give today or an earlier time.',
     'message_promise-past': 'The promised date {{promise}} is before the contact ({{day}}).',
@@ -207,6 +209,26 @@ export const errors: Words<typeof zh> = {
   CAMPAIGN_CLOSING: {
     message: 'Closing a campaign and opening it again can’t be taken back here.',
     hint: 'Open the campaign and open it again with a reason, or close it once more.',
+  },
+  COUNTER_OUTSIDE: {
+    message: 'This student is not in the chosen campaign and cannot be asked to check the record.',
+    hint: 'Choose another campaign, or find out first whether the student should take part.',
+  },
+  COUNTER_BUSY: {
+    message: 'Another student is still checking the record on the window.',
+    hint: 'Wait for the signature, or call the record back first.',
+  },
+  COUNTER_OVER: {
+    message: 'This check is over; nothing more was recorded.',
+    hint: 'To go on, ask the clerk to show your record again.',
+  },
+  COUNTER_CHANGED: {
+    message: 'The record changed while it was being checked; the answers were not recorded.',
+    hint: 'The window shows the new record: check it and sign again.',
+  },
+  COUNTER_REFUSED: {
+    message: 'The checking window is no longer valid.',
+    hint: 'Ask the clerk to open the window again on the page “Counter”.',
   },
   BATCH_UNDONE: {
     message: 'This import has been undone already.',

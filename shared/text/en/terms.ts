@@ -83,6 +83,7 @@ export const terms: Words<typeof zh> = {
     staff: 'staff entry',
     counter: 'student at the counter',
   },
+  counterPhotoReason: { 'not-me': 'not me', unclear: 'not clear', other: 'another reason' },
   campaignType: {
     'graduation-photo': 'graduates’ photo verification',
     'enrolled-record': 'enrolled students’ record check',

@@ -11,6 +11,8 @@ export const errors = {
     'hint_template-password': '请去掉这句话：任何时候都不向学生要密码、口令或验证码。',
     'message_picture-tall': '班级太多，一张图片放不下。',
     'hint_picture-tall': '请只看一个学院，或者存成 SVG。',
+    message_signature: '没有收到完整的签名。',
+    message_unanswered: '还有项目没有选“正确”或“有误”。',
     'message_contact-future': '联系时间在以后。',
     'hint_contact-future': '请填写今天或更早的时间。',
     'message_promise-past': '承诺日期 {{promise}} 在联系那天（{{day}}）之前。',
@@ -191,6 +193,23 @@ export const errors = {
   CAMPAIGN_CLOSING: {
     message: '结束批次和重新开放不能这样撤回。',
     hint: '请在“核对批次”里打开那个批次，点“重新开放”并写明原因，或再次结束。',
+  },
+  COUNTER_OUTSIDE: {
+    message: '这名学生不在所选核对批次的范围内，不能请他核对。',
+    hint: '请换一个核对批次，或先确认这名学生是否应参加。',
+  },
+  COUNTER_BUSY: {
+    message: '另一名学生还在核对窗口上核对。',
+    hint: '请等他签完，或先收回他的资料。',
+  },
+  COUNTER_OVER: { message: '这次核对已经结束，没有再记录。', hint: '如需继续，请工作人员重新显示您的资料。' },
+  COUNTER_CHANGED: {
+    message: '核对期间资料有了变动，刚才的答复没有记录。',
+    hint: '窗口已显示新的资料，请重新核对并签名。',
+  },
+  COUNTER_REFUSED: {
+    message: '核对窗口已经失效。',
+    hint: '请工作人员在“柜台”页重新打开核对窗口。',
   },
   BATCH_UNDONE: { message: '这次导入已经撤销过了。', hint: '不需要再操作；如要恢复，请重新导入原文件。' },
   INTERNAL: {

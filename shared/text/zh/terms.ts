@@ -1,4 +1,5 @@
 import type { DecisionKind, PairReason, WorkState } from '../../contract/reconcile.ts';
+import type { CounterPhotoReason } from '../../domain/counterVisit.ts';
 import type { DifferenceKind } from '../../domain/differenceKind.ts';
 import type { Outcome, Severity } from '../../domain/findings.ts';
 import type { ImportKind } from '../../domain/importKinds.ts';
@@ -95,6 +96,10 @@ export const terms = {
     staff: '工作人员登记',
     counter: '学生现场核对',
   } satisfies Record<EventSource, string>,
+  counterPhotoReason: { 'not-me': '不是本人', unclear: '不清楚', other: '其他原因' } satisfies Record<
+    CounterPhotoReason,
+    string
+  >,
   campaignType: {
     'graduation-photo': '毕业生图像校对',
     'enrolled-record': '在校生学籍核查',

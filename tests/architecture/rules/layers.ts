@@ -25,6 +25,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
     'campaigns',
     'chase',
     'characters',
+    'counter',
     'demo',
     'import',
     'mail',

@@ -95,6 +95,11 @@ type DeviceCheck = Parameters<Electron.Session['setDevicePermissionHandler']>[0]
 type DisplayRequest = Parameters<Electron.Session['setDisplayMediaRequestHandler']>[0];
 
 class SessionDouble extends EventEmitter {
+  readonly protocol: ProtocolDouble;
+  constructor(protocol: ProtocolDouble) {
+    super();
+    this.protocol = protocol;
+  }
   permissionRequest: PermissionRequest = null;
   permissionCheck: PermissionCheck = null;
   deviceCheck: DeviceCheck = null;
@@ -147,7 +152,9 @@ export async function createElectronDouble(options: DoubleOptions) {
   // Only a window's own page has a network, by its own route.
   await context.route('**/*', (route) => route.abort('blockedbyclient'));
   const ipcMain = new EventEmitter();
-  const defaultSession = new SessionDouble();
+  const defaultSession = new SessionDouble(protocol);
+  // One partition is all that the program has.
+  const partition = new SessionDouble(await ProtocolDouble.start(() => app.ready));
   const world = {
     context,
     addresses: protocol.addresses,
@@ -159,7 +166,9 @@ export async function createElectronDouble(options: DoubleOptions) {
 
   class BrowserWindow extends WindowDouble {
     constructor(windowOptions: Electron.BrowserWindowConstructorOptions = {}) {
-      super(world, windowOptions);
+      const own = windowOptions.webPreferences?.session;
+      if (own !== undefined && (own as unknown) !== partition) throw new Error('a session of another');
+      super(own ? { ...world, addresses: partition.protocol.addresses } : world, windowOptions);
       if (!app.ready) throw new Error('Cannot create BrowserWindow before app is ready');
       windows.push(this);
       this.once('closed', () => {
@@ -176,7 +185,13 @@ export async function createElectronDouble(options: DoubleOptions) {
     ipcMain,
     BrowserWindow,
     MessageChannelMain: ChannelDouble,
-    session: { defaultSession },
+    session: {
+      defaultSession,
+      fromPartition: (name: string, _options?: Electron.FromPartitionOptions) => {
+        if (name.startsWith('persist:')) throw new Error('nothing of a partition may be kept');
+        return partition;
+      },
+    },
     dialog: {
       showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
     },
@@ -184,7 +199,10 @@ export async function createElectronDouble(options: DoubleOptions) {
       openExternal: async (url: string) => void openedExternally.push(url),
     },
     screen: {
-      getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+      getAllDisplays: () => [
+        { workArea: { x: 0, y: 0, width: 1920, height: 1040 } },
+        { workArea: { x: 1920, y: 0, width: 1280, height: 1024 } },
+      ],
     },
     Menu: {
       buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => {
@@ -209,6 +227,7 @@ export async function createElectronDouble(options: DoubleOptions) {
     protocol,
     context,
     defaultSession,
+    partition,
     windows,
     processes,
     errorBoxes,
@@ -221,6 +240,7 @@ export async function createElectronDouble(options: DoubleOptions) {
       for (const child of processes) child.kill();
       await context.close();
       await protocol.close();
+      await partition.protocol.close();
       app.exit(0);
     },
   };
@@ -249,6 +269,10 @@ interface DoubledModule {
       | 'setDisplayMediaRequestHandler'
       | 'setSpellCheckerEnabled'
     >;
+    fromPartition(
+      name: string,
+      options?: Electron.FromPartitionOptions,
+    ): DoubledModule['session']['defaultSession'];
   };
   dialog: Called<Electron.Dialog, 'showErrorBox'>;
   shell: Called<Electron.Shell, 'openExternal'>;

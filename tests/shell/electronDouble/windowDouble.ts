@@ -256,6 +256,7 @@ export class WindowDouble extends EventEmitter {
   readonly webContents: WebContentsDouble;
   focused = 0;
   visible = false;
+  hasMenu = true;
   maximised = false;
   minimised = false;
   title: string;
@@ -278,6 +279,9 @@ export class WindowDouble extends EventEmitter {
 
   reload(): void {
     this.webContents.reload().catch(() => undefined);
+  }
+  removeMenu(): void {
+    this.hasMenu = false;
   }
   show(): void {
     this.visible = true;
