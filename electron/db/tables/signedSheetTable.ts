@@ -2,13 +2,20 @@ import type { ReadDb } from '../database.ts';
 
 export interface SignedSheet {
   number: string;
+  /** What it is a sheet of, the same for a later one that takes its place. */
   about: string;
+  /** The request it was made by, as JSON. */
   request: string;
+  /** Values of the fields by which it was told from the other sheets of the request, as JSON. */
   group: string;
+  /** When the data was read, epoch ms. */
   dataTime: number;
+  /** Who signed what. */
   key: string;
   digest: string;
+  /** Titles of the columns that marks are kept of, and marks of the lines above them, as JSON. */
   columns: string;
+  /** Of the rows, separated by spaces; a hyphen: of nobody. */
   students: string;
   marks: string;
 }

@@ -6,6 +6,7 @@ import { ROUND_DAYS } from '../../../shared/domain/chaseRounds.ts';
 import { useWords } from '../../text/useWords.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { CollegeSelect } from './CollegeSelect.tsx';
 import { SavePicture } from './SavePicture.tsx';
 import { type PanelPicture, usePicture } from './usePicture.ts';
 
@@ -42,19 +43,7 @@ export function PicturePanel({
           options={KINDS.map((value) => ({ value, label: t(`pictures.kind.${value}`) }))}
           onChange={setKind}
         />
-        {narrows && (
-          <Select
-            aria-label={t('trend.of')}
-            value={college ?? ''}
-            popupMatchSelectWidth={false}
-            showSearch={{ optionFilterProp: 'label' }}
-            options={[
-              { value: '', label: t('trend.all') },
-              ...colleges.flatMap(({ group: [name] }) => (name ? [{ value: name, label: name }] : [])),
-            ]}
-            onChange={(value) => setCollege(value === '' ? null : value)}
-          />
-        )}
+        {narrows && <CollegeSelect colleges={colleges} college={college} onCollege={setCollege} />}
         {kind === 'rounds' && (
           <Select
             aria-label={t('pictures.days')}

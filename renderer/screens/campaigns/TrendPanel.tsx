@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
@@ -10,6 +9,7 @@ import { Chart } from '../../ui/chart/Chart.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { darkPalette, lightPalette } from '../../ui/palette.ts';
 import { useDark } from '../../ui/useDark.ts';
+import { CollegeSelect } from './CollegeSelect.tsx';
 import { SavePicture } from './SavePicture.tsx';
 import { useForecastText } from './useForecastText.ts';
 
@@ -43,19 +43,7 @@ export function TrendPanel({ campaign, colleges }: { campaign: Campaign; college
   return (
     <section className="trend" aria-label={t('progress.trend')}>
       <div className="trend-head">
-        <Select
-          aria-label={t('trend.of')}
-          value={college ?? ''}
-          popupMatchSelectWidth={false}
-          showSearch={{ optionFilterProp: 'label' }}
-          options={[
-            { value: '', label: t('trend.all') },
-            ...colleges
-              .filter(({ group }) => group[0] !== '')
-              .map(({ group }) => ({ value: group[0]!, label: group[0]! })),
-          ]}
-          onChange={(value) => setCollege(value === '' ? null : value)}
-        />
+        <CollegeSelect colleges={colleges} college={college} onCollege={setCollege} />
         <p className="trend-words" role="status">
           {sentences.join('')}
         </p>

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Segmented } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChaseSelection } from '../../../shared/contract/chase.ts';
 import { orpc } from '../../rpc/core.ts';
-import { CloseButton } from '../../ui/CloseButton.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { MailOutcomes } from './MailOutcomes.tsx';
 import { WriteMails } from './WriteMails.tsx';
 import './MessageDialog.css';
@@ -26,25 +26,21 @@ export function MailDialog({
   const queryClient = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
   const [view, setView] = useState<(typeof VIEWS)[number]>('write');
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog
-      ref={dialog}
-      className="message-dialog mail-dialog"
-      aria-label={t('title')}
-      onClose={onClose}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <header className="message-head">
-        <h2>{t('title')}</h2>
+    <DialogFrame
+      dialog={dialog}
+      className="mail-dialog"
+      title={t('title')}
+      head={
         <Segmented
           aria-label={t('view')}
           value={view}
           options={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
           onChange={setView}
         />
-        <CloseButton className="message-close" onClose={() => dialog.current?.close()} />
-      </header>
+      }
+      onClose={onClose}
+    >
       {view === 'write' ? (
         <WriteMails
           campaign={campaign}
@@ -58,6 +54,6 @@ export function MailDialog({
       ) : (
         <MailOutcomes />
       )}
-    </dialog>
+    </DialogFrame>
   );
 }

@@ -1,14 +1,14 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select, Switch } from 'antd';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChaseSelection, MessageTemplate } from '../../../shared/contract/chase.ts';
 import { speaksOfPassword } from '../../../shared/domain/messageTemplate.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { useWords } from '../../text/useWords.ts';
-import { CloseButton } from '../../ui/CloseButton.tsx';
 import { copyText } from '../../ui/copyText.ts';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { type Draft, TemplateEditor } from './TemplateEditor.tsx';
@@ -37,7 +37,6 @@ export function MessageDialog({
   const [draft, setDraft] = useState<Draft | null>(null);
   const [unmasked, setUnmasked] = useState(false);
   const [at, setAt] = useState(0);
-  useEffect(() => dialog.current?.showModal(), []);
   const templates = useQuery(orpc.chase.templates.queryOptions());
   const template = templates.data?.find(({ id }) => id === chosen) ?? templates.data?.[0];
   const body = useDeferredValue(draft?.body ?? template?.body ?? '');
@@ -77,15 +76,11 @@ export function MessageDialog({
   const step = (by: 1 | -1) => setAt((before) => Math.max(0, Math.min(total - 1, before + by)));
 
   return (
-    <dialog
-      ref={dialog}
+    <DialogFrame
+      dialog={dialog}
       className="message-dialog"
-      aria-label={t('chase:message.title')}
-      onClose={onClose}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <header className="message-head">
-        <h2>{t('chase:message.title')}</h2>
+      title={t('chase:message.title')}
+      head={
         <Select
           className="message-template"
           aria-label={t('chase:message.template')}
@@ -97,8 +92,9 @@ export function MessageDialog({
           }}
           getPopupContainer={() => dialog.current ?? document.body}
         />
-        <CloseButton className="message-close" onClose={() => dialog.current?.close()} />
-      </header>
+      }
+      onClose={onClose}
+    >
       <div className="message-body">
         {template && (
           <TemplateEditor
@@ -186,6 +182,6 @@ export function MessageDialog({
           <p className="soft message-help">{t('chase:message.help')}</p>
         </section>
       </div>
-    </dialog>
+    </DialogFrame>
   );
 }

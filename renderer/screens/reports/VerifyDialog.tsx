@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { VerifyResult } from '../../../shared/contract/verifySheets.ts';
 import { core } from '../../rpc/core.ts';
 import { uploadFile } from '../../rpc/uploadFile.ts';
-import { CloseButton } from '../../ui/CloseButton.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { RunningTask } from '../../ui/RunningTask.tsx';
 import { useTask } from '../../ui/useTask.ts';
 import { VerifiedSheets } from './VerifiedSheets.tsx';
@@ -19,10 +19,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<{ what: string; result: VerifyResult } | null>(null);
   const task = useTask<VerifyResult>();
-  useEffect(() => {
-    dialog.current?.showModal();
-    field.current?.focus();
-  }, []);
+  useEffect(() => field.current?.focus(), []);
 
   const verify = async (what: string, run: Parameters<typeof task.start>[1]) => {
     setFound(null);
@@ -47,17 +44,12 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <dialog
-      ref={dialog}
+    <DialogFrame
+      dialog={dialog}
       className="verify-dialog"
-      aria-labelledby="verify-title"
+      title={t('reports:verify.title')}
       onClose={onClose}
-      onKeyDown={(event) => event.stopPropagation()}
     >
-      <div className="verify-head">
-        <h2 id="verify-title">{t('reports:verify.title')}</h2>
-        <CloseButton className="verify-close" onClose={() => dialog.current?.close()} />
-      </div>
       <div className="verify-body">
         <form
           className="verify-field"
@@ -96,6 +88,6 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
         )}
         {found && <VerifiedSheets result={found.result} />}
       </div>
-    </dialog>
+    </DialogFrame>
   );
 }
