@@ -5,7 +5,7 @@ import { meaningfulNames, namedByExport, noBarrels, smallFiles } from './rules/n
 import { licenceProblems, pinProblems, topLevelProblems } from './rules/packages.ts';
 import { portsOnly, purity } from './rules/purity.ts';
 import { oneHomeForStyles } from './rules/styles.ts';
-import { differingKeys, wordsInCatalogues } from './rules/words.ts';
+import { differingKeys, emptyTexts, wordsInCatalogues } from './rules/words.ts';
 import { noConsole, oneWriter } from './rules/writers.ts';
 import { madeUpTree, type Rule } from './sourceTree.ts';
 
@@ -274,6 +274,7 @@ describe('words', () => {
     expect(differingKeys(zh, { a: 'y', b: { c: 'y', n_one: 'y', n_other: 'y' } })).toEqual([]);
     expect(differingKeys(zh, { a: 'y', b: { n_other: 'y' } })).toEqual(['only Chinese: b.c']);
     expect(differingKeys({ a: 'x' }, { a: 'y', d: 'y' })).toEqual(['only English: d']);
+    expect(emptyTexts({ a: 'x', b: { c: '', d: [' '] } })).toEqual(['b.c', 'b.d.0']);
   });
 });
 

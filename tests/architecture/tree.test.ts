@@ -10,7 +10,7 @@ import { meaningfulNames, namedByExport, noBarrels, smallFiles } from './rules/n
 import { type LockedPackage, licenceProblems, pinProblems, topLevelProblems } from './rules/packages.ts';
 import { portsOnly, purity } from './rules/purity.ts';
 import { oneHomeForStyles } from './rules/styles.ts';
-import { differingKeys, wordsInCatalogues } from './rules/words.ts';
+import { differingKeys, emptyTexts, wordsInCatalogues } from './rules/words.ts';
 import { noConsole, oneWriter } from './rules/writers.ts';
 import { type Rule, readSourceTree } from './sourceTree.ts';
 
@@ -70,6 +70,15 @@ describe('the catalogues', () => {
     // The catalogue of zh.ts is called zh; inside, the keys must be the same.
     expect(differingKeys(Object.values(one!), Object.values(other!))).toEqual([]);
   });
+  // The window takes an empty text for a missing one and shows the key itself.
+  it.each(chinese.filter((path) => path.startsWith('renderer/')))(
+    '%s and its twin leave no text empty',
+    async (zh) => {
+      const en = zh.replace(/\bzh(\.ts|[/\\])/, 'en$1');
+      const found = await Promise.all([zh, en].map(async (path) => emptyTexts(await load(path))));
+      expect(found).toEqual([[], []]);
+    },
+  );
 });
 
 function load(path: string): Promise<Record<string, unknown>> {

@@ -108,7 +108,7 @@ function Form({ kept }: { kept: KeptServer }) {
           id={`${id}-password`}
           value={password}
           autoComplete="new-password"
-          placeholder={t(`server.passwordKept.${kept.password}`)}
+          placeholder={kept.password === 'none' ? undefined : t(`server.passwordKept.${kept.password}`)}
           onChange={(event) => setPassword(event.target.value)}
         />
         <Checkbox checked={keep} onChange={(event) => setKeep(event.target.checked)}>

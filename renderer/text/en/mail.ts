@@ -88,7 +88,6 @@ export const mail: Twin<typeof zh> = {
     passwordKept: {
       file: 'Kept; empty: as it is',
       memory: 'Until the program ends; empty: as it is',
-      none: '',
     },
     keep: 'Keep the password',
     keepHelp:

@@ -71,7 +71,7 @@ export const mail = {
     user: '用户名',
     userHelp: '不需要登录的服务器留空',
     password: '密码或授权码',
-    passwordKept: { file: '已保存，留空表示不改', memory: '本次运行有效，留空表示不改', none: '' },
+    passwordKept: { file: '已保存，留空表示不改', memory: '本次运行有效，留空表示不改' },
     keep: '保存密码',
     keepHelp:
       '保存在本机数据文件夹的单独文件里，只有当前系统账号能读，没有加密；不进数据库、备份、导出和日志。不保存的，程序重新打开后要再填。',

@@ -32,3 +32,10 @@ export function differingKeys(zh: unknown, en: unknown): string[] {
     ...[...inEn].filter((key) => !inZh.has(key)).map((key) => `only English: ${key}`),
   ];
 }
+
+/** Keys at any depth whose text is empty. */
+export function emptyTexts(value: unknown, at = ''): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [at] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => emptyTexts(inner, at === '' ? key : `${at}.${key}`));
+}
