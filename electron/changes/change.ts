@@ -23,6 +23,8 @@ export type Entity =
   | 'sheetRows'
   | 'sheetReturn'
   | 'signedSheet'
+  | 'sheetHandling'
+  | 'sheetQuestion'
   | 'classContact'
   | 'deadline'
   | 'final'

@@ -19,6 +19,8 @@ export const PROJECTED_TABLES = [
   'sheet_rows',
   'sheet_return',
   'signed_sheet',
+  'sheet_handling',
+  'sheet_question',
   'class_contact',
   'campaign_deadline',
   'campaign_final',

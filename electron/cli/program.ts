@@ -20,6 +20,7 @@ import type { StudentsOptions } from './commands/students.ts';
 import { addMail } from './mailProgram.ts';
 import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
+import { addSheets } from './sheetsProgram.ts';
 import type { CliWords } from './text/zh.ts';
 import { addWords } from './wordsProgram.ts';
 
@@ -161,6 +162,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
   addPhotos(program, words, { choose, choice, collect });
   addChase(program, words, { choose, choice, collect, whole });
   addMail(program, words, { choose, choice, collect, whole });
+  addSheets(program, words, { choose, choice, collect, whole });
 
   program
     .command('progress')

@@ -33,6 +33,7 @@ import { mailRouter } from './router/mailRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
 import { reconcileRouter } from './router/reconcileRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
+import { sheetsRouter } from './router/sheetsRouter.ts';
 import { studentsRouter } from './router/studentsRouter.ts';
 import { wordsRouter } from './router/wordsRouter.ts';
 import type { Services } from './services.ts';
@@ -115,6 +116,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     photos: photosRouter(build, services, { alike, wall }),
     reconcile: reconcileRouter(build, services),
     reports: reportsRouter(build, services, wall),
+    sheets: sheetsRouter(build, services),
     students: studentsRouter(build, services),
     words: wordsRouter(build, services),
   });

@@ -10,6 +10,7 @@ import { mail } from './mail.ts';
 import { photos } from './photos.ts';
 import { reconcile } from './reconcile.ts';
 import { reports } from './reports.ts';
+import { sheets } from './sheets.ts';
 import { students } from './students.ts';
 import { words } from './words.ts';
 
@@ -27,6 +28,7 @@ export const contract = {
   photos,
   reconcile,
   reports,
+  sheets,
   students,
   words,
 };

@@ -45,6 +45,8 @@ export const FINDING_CODES = [
   'SHEET_NUMBER', // a class sheet without a number, or with one that does not fit
   'SHEET_TWICE', // a class sheet that was registered before
   'SHEET_SHORT', // fewer students on a class sheet than were printed on it
+  'SHEET_ADDED', // a student who was not printed on this class sheet
+  'SHEET_STRUCK', // a student who is crossed out on a class sheet
   'SHEET_STALE', // what a class sheet prints is no longer what is held
   'SHEET_UNSIGNED',
   'CLASS_UNKNOWN', // a contact list names a class in which there is nobody, or several

@@ -28,6 +28,8 @@ export const HAND_KINDS = [
   'deadlines',
   'chase',
   'counter',
+  'sheetHandling',
+  'sheetReturn',
   'close',
   'reopen',
 ] as const;

@@ -1,8 +1,10 @@
 import { createInstance } from 'i18next';
 import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.ts';
+import type { ScannedSheet } from '../contract/sheets.ts';
 import type { ChaseReason, ChaseReasonCode, ContactOutcome } from '../domain/chaseReason.ts';
 import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStanding.ts';
 import type { CounterPhotoReason } from '../domain/counterVisit.ts';
+import { beijingDay } from '../domain/daysLeft.ts';
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
@@ -13,6 +15,9 @@ import type { PhotoReason, PhotoVerdict, ReviewState } from '../domain/photoRevi
 import type { PhotoRole } from '../domain/photoStandard.ts';
 import type { PictureKind } from '../domain/pictureKinds.ts';
 import type { RecordCause } from '../domain/recordCauses.ts';
+import type { SheetAnswer } from '../domain/sheetAnswer.ts';
+import type { SheetDecision, SheetQuestionKind } from '../domain/sheetQuestion.ts';
+import type { SheetHandlingKind, SheetHolderRole, SheetState } from '../domain/sheetStanding.ts';
 import type { StatusGroup } from '../domain/statusGroups.ts';
 import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
 import type {
@@ -30,6 +35,7 @@ import { findings as findingsEn } from './en/findings.ts';
 import { mail as mailEn } from './en/mail.ts';
 import { photos as photosEn } from './en/photos.ts';
 import { pictures as picturesEn } from './en/pictures.ts';
+import { sheets as sheetsEn } from './en/sheets.ts';
 import { terms as termsEn } from './en/terms.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { type VerifyText, verifyText } from './verifyText.ts';
@@ -40,11 +46,12 @@ import { findings } from './zh/findings.ts';
 import { mail } from './zh/mail.ts';
 import { photos } from './zh/photos.ts';
 import { pictures } from './zh/pictures.ts';
+import { sheets } from './zh/sheets.ts';
 import { terms } from './zh/terms.ts';
 import { verify } from './zh/verify.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos, chase, mail, verify, pictures },
+  zh: { fields, findings, errors, terms, photos, chase, mail, sheets, verify, pictures },
   en: {
     fields: fieldsEn,
     findings: findingsEn,
@@ -55,6 +62,7 @@ const CATALOGUES = {
     verify: verifyEn,
     mail: mailEn,
     pictures: picturesEn,
+    sheets: sheetsEn,
   },
 } as const;
 
@@ -99,6 +107,7 @@ export interface Text {
   /** Verifying printed sheets. */
   verify: VerifyText;
   mail: MailText;
+  sheet: SheetText;
   picture: PictureText;
 }
 
@@ -120,6 +129,18 @@ export interface PictureText {
   readonly notDone: string;
   readonly column: Record<keyof typeof pictures.column, string>;
   readonly trend: Record<keyof typeof pictures.trend, string>;
+}
+
+/** The words about printed sheets that go out and come back. */
+export interface SheetText {
+  state(state: SheetState): string;
+  answer(answer: SheetAnswer): string;
+  role(role: SheetHolderRole): string;
+  handling(kind: SheetHandlingKind): string;
+  question(kind: SheetQuestionKind): string;
+  decision(decision: SheetDecision): string;
+  /** What a scan was, and what to do. */
+  scan(scanned: Pick<ScannedSheet, 'kind' | 'number' | 'campaignName' | 'sheet'>): string;
 }
 
 export type BuiltInTemplate = keyof typeof chase.template;
@@ -284,7 +305,30 @@ export function createText(language: Language): Text {
       sheet: catalogue.mail.sheet,
       test: catalogue.mail.test,
     },
+    sheet: sheetText(catalogue.sheets, say),
     picture: pictureText(catalogue, say),
+  };
+}
+
+function sheetText(words: (typeof CATALOGUES)[Language]['sheets'], say: Say): SheetText {
+  return {
+    state: (state) => words.state[state],
+    answer: (answer) => words.answer[answer],
+    role: (role) => words.role[role],
+    handling: (kind) => words.handling[kind],
+    question: (kind) => words.question[kind],
+    decision: (decision) => words.decision[decision],
+    scan: ({ kind, number, campaignName, sheet }) =>
+      say(`sheets.scan.${kind}`, {
+        number: number ?? '',
+        campaign: campaignName ?? '',
+        className: sheet?.className ?? '',
+        students: sheet?.students ?? 0,
+        answered: sheet?.answered ?? 0,
+        day: sheet?.returnedAt ? beijingDay(sheet.returnedAt) : '',
+        replacement: sheet?.replacement ?? '',
+        context: sheet?.replacement ? 'replacement' : '',
+      }),
   };
 }
 

@@ -49,6 +49,9 @@ export function changedSince(
       return fieldsChanged(change, classContact(db, change.entityId));
     case 'deadline':
       return deadlineChanged(db, change);
+    case 'sheetHandling':
+      // What was done with a sheet later is another batch, and stands by itself.
+      return [];
     case 'review':
       return reviewChanged(db, change);
     default:

@@ -2,6 +2,8 @@ import { acceptWords } from './acceptWords.ts';
 import { closeCampaign } from './closeCampaign.ts';
 import { correctNames } from './correctNames.ts';
 import { decide } from './decide.ts';
+import { decideSheetQuestion } from './decideSheetQuestion.ts';
+import { handleSheets } from './handleSheets.ts';
 import { importChunk } from './importChunk.ts';
 import { issueSheets } from './issueSheets.ts';
 import { joinStudents } from './joinStudents.ts';
@@ -39,6 +41,8 @@ export const mutations = {
   'sheets.issue': issueSheets,
   'sheets.return': returnSheets,
   'sheets.sign': signSheets,
+  'sheets.handle': handleSheets,
+  'sheets.decide': decideSheetQuestion,
   'batch.undo': undoChanges,
   'row.save': saveRow,
   'reconcile.decide': decide,

@@ -24,6 +24,8 @@ const PROJECTIONS: Record<Entity, Projection> = {
   sheetRows: projectRow,
   sheetReturn: projectRow,
   signedSheet: projectRow,
+  sheetHandling: projectRow,
+  sheetQuestion: projectRow,
   classContact: projectRow,
   deadline: projectRow,
   final: projectRow,

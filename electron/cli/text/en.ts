@@ -1,6 +1,7 @@
 import { campaignEn as campaign } from './campaignEn.ts';
 import { counterEn as counter } from './counterEn.ts';
 import { mailEn as mail } from './mailEn.ts';
+import { sheetWordsEn } from './sheetWordsEn.ts';
 import type { CliWords } from './zh.ts';
 
 export const en: CliWords = {
@@ -201,6 +202,7 @@ export const en: CliWords = {
     },
   },
   counter,
+  sheets: sheetWordsEn,
   chase: {
     about: 'chasing: who is not done, why, what comes next, and who was contacted',
     list: 'lists who is to be chased; broken promises come first',
@@ -359,6 +361,8 @@ export const en: CliWords = {
     reconcile: 'compare',
     review: 'photo review',
     classContact: 'contacts',
+    sheetHandling: 'sheet handling',
+    sheetReturn: 'sheet returned',
     deadlines: 'deadlines',
     counter: 'counter',
     chase: 'chasing',

@@ -3,6 +3,7 @@ import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
 import { campaignZh as campaign } from './campaignZh.ts';
 import { counterZh as counter } from './counterZh.ts';
 import { mailZh as mail } from './mailZh.ts';
+import { sheetWordsZh } from './sheetWordsZh.ts';
 
 /** Paces are rounded for reading. */
 type ForecastWords = { missing: number } & Pick<
@@ -186,6 +187,7 @@ export const zh = {
     },
   },
   counter,
+  sheets: sheetWordsZh,
   chase: {
     about: '催办：谁还没有完成、为什么、下一步做什么，联系过谁',
     list: '列出要催办的学生；过期没有兑现的排在最前',
@@ -352,6 +354,8 @@ export const zh = {
     reconcile: '比对',
     review: '照片审核',
     classContact: '联系人',
+    sheetHandling: '核对表收发',
+    sheetReturn: '登记回执',
     deadlines: '截止日期',
     counter: '柜台核对',
     chase: '催办',

@@ -20,6 +20,7 @@ import { sheetRows } from './0018-sheet-rows.ts';
 import { signedSheets } from './0019-signed-sheets.ts';
 import { outgoingMail } from './0020-outgoing-mail.ts';
 import { counterVisits } from './0021-counter-visits.ts';
+import { sheetsOutAndBack } from './0022-sheets-out-and-back.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   signedSheets,
   outgoingMail,
   counterVisits,
+  sheetsOutAndBack,
 ];

@@ -2,7 +2,9 @@ import { currentCampaign } from '../../../shared/domain/currentCampaign.ts';
 import { writeChange } from '../../changes/writeChange.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
-import { studentsByN } from '../../db/tables/studentTable.ts';
+import { studentsOfSheet } from '../../db/tables/sheetTable.ts';
+import { presentId } from '../../db/tables/studentAliases.ts';
+import { studentNumberOf, studentsByN } from '../../db/tables/studentTable.ts';
 import type { PlannedRow } from '../reconcile/plannedRow.ts';
 import {
   ClassSheetPlanner,
@@ -37,8 +39,10 @@ export const sheetsKind: SpreadsheetKindOf = {
           campaign: ofFile,
           finish: (context) => {
             const { sheets } = planner;
-            if (sheets.length > 0)
-              writeChange(db, 'sheets.return', { batch: context.batch, sheets }, context);
+            if (sheets.length === 0) return;
+            const { batch } = context;
+            const questions = planner.questions.map((asked, at) => ({ id: `${batch}-${at + 1}`, ...asked }));
+            writeChange(db, 'sheets.return', { batch, sheets, questions }, context);
           },
         };
       },
@@ -97,12 +101,16 @@ function sheetStore(db: ReadDb): SheetStore {
   const photos = db.read<{ role: 'admission' | 'graduation' }>('SELECT role FROM photo WHERE student_n = ?');
   return {
     find: findByKey(db),
-    issued: (number) =>
-      db
+    issued(number) {
+      const sheet = db
         .read<{ campaign: string | null; className: string | null; students: number }>(
           'SELECT campaign_id AS campaign, class_name AS className, students FROM sheet WHERE number = ?',
         )
-        .get(number) ?? null,
+        .get(number);
+      if (!sheet) return null;
+      const ids = studentsOfSheet(db, number);
+      return { ...sheet, printed: ids?.map((id) => studentNumberOf(db, presentId(db, id))) ?? null };
+    },
     returned: (number) =>
       db
         .read<{ file: string }>(

@@ -1,10 +1,19 @@
 import type { Finding } from '../../../shared/domain/findings.ts';
+import { isAbsence } from '../../../shared/domain/isAbsence.ts';
+import { isCrossedOut } from '../../../shared/domain/isCrossedOut.ts';
 import { maskIdNumber } from '../../../shared/domain/mask.ts';
+import { answersText, type SheetAnswer } from '../../../shared/domain/sheetAnswer.ts';
 import { isNoCorrection, maskNumbersIn, readCorrections } from '../../../shared/domain/sheetCorrection.ts';
 import { findSheetNumber } from '../../../shared/domain/sheetNumber.ts';
-import type { StudentField, StudentValues } from '../../../shared/domain/studentFields.ts';
+import type { SheetQuestionKind } from '../../../shared/domain/sheetQuestion.ts';
+import type {
+  PartialStudentValues,
+  StudentField,
+  StudentValues,
+} from '../../../shared/domain/studentFields.ts';
 import { type ReadVerdict, readVerdict } from '../../../shared/domain/verdictWords.ts';
 import type { Verdict } from '../../../shared/domain/verificationStatus.ts';
+import type { AskedOfSheet, ReturnedSheet } from '../../changes/mutations/returnSheets.ts';
 import type { ParsedRow } from '../createRowReader.ts';
 import { recogniseHeading } from '../fieldSynonyms.ts';
 import { makeFinding } from '../validate/makeFinding.ts';
@@ -20,6 +29,8 @@ export interface IssuedSheet {
   campaign: string | null;
   className: string | null;
   students: number;
+  /** Numbers (student.n) of who was printed, in that order; null: not kept. A place is null whose student is gone. */
+  printed: readonly (number | null)[] | null;
 }
 
 /** What is held of a student, as far as a sheet prints it. */
@@ -56,12 +67,16 @@ interface OpenSheet {
   /** Rows of it are not taken: they belong to another campaign. */
   isForeign: boolean;
   students: Set<number>;
+  /** What it says of each row that was printed. */
+  answers: (SheetAnswer | null)[];
 }
 
 /** Plans the rows of class sheets that came back. A correction that somebody wrote is never taken for a value. */
 export class ClassSheetPlanner {
   readonly rows = new PlannedRows();
-  readonly sheets: { number: string; rows: number }[] = [];
+  readonly sheets: ReturnedSheet[] = [];
+  /** Who was added by hand or crossed out: a person decides. */
+  readonly questions: Omit<AskedOfSheet, 'id'>[] = [];
   readonly #store: SheetStore;
   /** The campaign that a person chose; null: each sheet's own. */
   readonly #chosen: string | null;
@@ -105,7 +120,7 @@ export class ClassSheetPlanner {
     if (number !== null && this.#opened.some((sheet) => sheet.number === number)) {
       tell('SHEET_TWICE', { case: 'file' });
     }
-    this.#opened.push({ number, issued, name, campaign, isForeign, students: new Set() });
+    this.#opened.push({ number, issued, name, campaign, isForeign, students: new Set(), answers: [] });
   }
 
   add(parsed: ParsedRow): PlannedRow {
@@ -128,21 +143,39 @@ export class ClassSheetPlanner {
       planned.findings.push(
         makeFinding('STUDENT_UNKNOWN', { row, field: 'name', value: values.name ?? null }),
       );
+      this.#ask('added', null, values);
       return;
     }
     const student = noteMatch(planned, match);
     if (student === null) return;
     const sheet = this.#opened.at(-1)!;
     sheet.students.add(student.n);
+    const place = sheet.issued?.printed?.indexOf(student.n) ?? null;
+    const note = (answer: SheetAnswer) => {
+      if (place !== null && place >= 0) sheet.answers[place] = answer;
+    };
+    if (place === -1) {
+      planned.findings.push(makeFinding('SHEET_ADDED', { row, field: 'name', value: values.name ?? null }));
+      this.#ask('added', student.id, values);
+    }
     const held = this.#store.held(student.n, sheet.campaign.id);
     const words = extra.verdict ?? null;
+    const written = [extra.correction, extra.signature, words].find((text) => text && isCrossedOut(text));
+    if (written) {
+      planned.outcome = 'unchanged';
+      planned.findings.push(makeFinding('SHEET_STRUCK', { row, field: 'name', value: values.name ?? null }));
+      note('struck');
+      this.#ask('struck', student.id, values, written);
+      return;
+    }
     const answer = words === null ? null : this.#verdictOf(words);
     const said = answer?.verdict ?? null;
     // What is wrong may be written beside the cross as well as into its own column.
     const beside = said === 'wrong' && answer?.note ? answer.note : null;
     const correction = extra.correction ?? beside;
     const asked = correction === null || isNoCorrection(correction) ? null : correction;
-    const signature = extra.signature ?? null;
+    const isAway = typeof extra.signature === 'string' && isAbsence(extra.signature);
+    const signature = isAway ? null : (extra.signature ?? null);
     if (words !== null && said === null) {
       planned.findings.push(
         makeFinding('UNKNOWN_CODE', { case: 'verdict', row, field: 'verdict', value: words }),
@@ -160,6 +193,7 @@ export class ClassSheetPlanner {
     if (verdict === null || (verdict === 'unverified' && held.verdict === null)) {
       planned.outcome = 'unchanged';
       planned.findings.push(makeFinding('SHEET_UNSIGNED', { row, field: 'signature' }));
+      note(isAway ? 'absent' : 'unsigned');
       return;
     }
     if (verdict === 'correct' && signature === null) {
@@ -173,6 +207,7 @@ export class ClassSheetPlanner {
       source: 'class-sheet',
       campaign: sheet.campaign.id,
     };
+    const given: SheetAnswer = verdict === 'wrong' ? 'wrong' : proxy === '' ? 'correct' : 'proxy';
     const stale = staleValues(row, { values, extra }, held, sheet.campaign);
     planned.findings.push(...stale);
     const key = `${student.n} ${sheet.campaign.id}`;
@@ -182,6 +217,20 @@ export class ClassSheetPlanner {
     // What was signed is what was printed: where that is no longer what is held, nobody has confirmed what is held.
     if (verdict === 'correct' && stale.length > 0) planned.outcome = 'ambiguous';
     else this.#compare(planned, verdict, held.verdict);
+    const isSaid = verdict === 'correct' || verdict === 'wrong';
+    if (isSaid && planned.outcome !== 'ambiguous') note(given);
+  }
+
+  #ask(
+    kind: SheetQuestionKind,
+    student: string | null,
+    values: PartialStudentValues,
+    written: string | null = null,
+  ): void {
+    const { number } = this.#opened.at(-1)!;
+    if (number === null) return;
+    const { name = null, studentNo = null } = values;
+    this.questions.push({ number, kind, student, name, studentNo, written });
   }
 
   #compare(planned: PlannedRow, verdict: Verdict, held: HeldForSheet['verdict']): void {
@@ -202,8 +251,15 @@ export class ClassSheetPlanner {
   }
 
   end(): { findings: Finding[]; campaign: string } {
-    for (const { number, issued, name, students, isForeign } of this.#opened) {
-      if (number !== null && !isForeign) this.sheets.push({ number, rows: students.size });
+    for (const { number, issued, name, students, isForeign, answers } of this.#opened) {
+      if (number !== null && !isForeign) {
+        const letters = issued?.printed ? issued.printed.map((_, at) => answers[at] ?? null) : null;
+        this.sheets.push({
+          number,
+          rows: students.size,
+          answers: letters === null ? null : answersText(letters),
+        });
+      }
       if (issued === null || isForeign || students.size >= issued.students) continue;
       const params = { count: students.size, total: issued.students, class: issued.className ?? '' };
       this.#findings.push({ ...makeFinding('SHEET_SHORT', { value: number, params }), sheet: name });

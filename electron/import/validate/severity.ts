@@ -75,6 +75,8 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   SHEET_SHORT: 'warn',
   // What was signed is not what is held: with a signature the row waits for a person.
   SHEET_STALE: 'warn',
+  SHEET_ADDED: 'warn',
+  SHEET_STRUCK: 'warn',
   SHEET_UNSIGNED: 'note',
   // Nothing of it is taken for a value: somebody has to look into it.
   CORRECTION_PROPOSED: 'warn',

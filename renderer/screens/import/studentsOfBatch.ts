@@ -19,6 +19,8 @@ export function studentsOfBatch(
     case 'verdict':
     case 'chase':
     case 'counter':
+    case 'sheetReturn':
+    case 'sheetHandling':
       return batch.campaign === null ? {} : { campaign: batch.campaign };
     case 'flags':
       return new URLSearchParams(Object.values(IDENTITY_FLAGS).map((status) => ['status', status]));

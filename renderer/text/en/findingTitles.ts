@@ -44,6 +44,8 @@ export const findingTitles: Twin<typeof zh> = {
   SHEET_TWICE: 'Sheet registered before',
   SHEET_SHORT: 'Students missing on the sheet',
   SHEET_STALE: 'Sheet differs from what is held',
+  SHEET_ADDED: 'Student added on a sheet',
+  SHEET_STRUCK: 'Student crossed out',
   SHEET_UNSIGNED: 'Not signed',
   CORRECTION_PROPOSED: 'Corrections written down',
   CLASS_UNKNOWN: 'Unknown class',

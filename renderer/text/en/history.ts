@@ -33,6 +33,8 @@ export const history: Twin<typeof zh> = {
     reconcile: 'Comparison settled',
     review: 'Photo review',
     classContact: 'Edit of class contacts',
+    sheetHandling: 'Handling of sheets',
+    sheetReturn: 'Returned sheet registered',
     deadlines: 'Edit of a campaign’s deadlines',
     counter: 'Check at the counter',
     chase: 'Contacts of chasing',

@@ -44,6 +44,8 @@ export const findingTitles = {
   SHEET_TWICE: '登记过的表',
   SHEET_SHORT: '表上少了人',
   SHEET_STALE: '表上内容与现在不同',
+  SHEET_ADDED: '表上添加的学生',
+  SHEET_STRUCK: '被划去的学生',
   SHEET_UNSIGNED: '没有签字',
   CORRECTION_PROPOSED: '表上写的更正',
   CLASS_UNKNOWN: '没有这个班级',

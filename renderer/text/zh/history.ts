@@ -29,6 +29,8 @@ export const history = {
     reconcile: '比对处理',
     review: '照片审核',
     classContact: '修改班级联系人',
+    sheetHandling: '核对表收发',
+    sheetReturn: '登记收回的核对表',
     deadlines: '修改批次的截止日期',
     counter: '学生现场核对',
     chase: '催办联系记录',

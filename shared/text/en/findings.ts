@@ -84,6 +84,9 @@ export const findings: Words<typeof zh> = {
     'Sheet {{value}} ({{class}}) was printed with {{total}} students and has {{count}} now; rows may have been deleted.',
   SHEET_STALE:
     'The {{field}} on the sheet is “{{value}}”, held is “{{now}}”: it changed after printing, or on the sheet. What was signed is not what is held; print and verify again.',
+  SHEET_ADDED:
+    '“{{value}}” was not on this sheet when it was printed; the answer counts. Decide under “Sheets” whether the student is of this class.',
+  SHEET_STRUCK: '“{{value}}” is crossed out; no answer was recorded. Decide under “Sheets”.',
   SHEET_UNSIGNED: 'Neither a signature nor a correction: nothing was recorded.',
   SHEET_UNSIGNED_verdict: '“Correct” without a signature: recorded as correct; have it signed.',
   SHEET_UNSIGNED_contradicts:

@@ -77,6 +77,9 @@ export const findings = {
     '表号 {{value}}（{{class}}）打印时有 {{total}} 人，收回的只有 {{count}} 人，可能有行被删掉了。',
   SHEET_STALE:
     '表上的{{field}}是“{{value}}”，本机现在是“{{now}}”：打印之后有了变化，或在表上改过。签字确认的不是现在的信息，请重新打印核对。',
+  SHEET_ADDED:
+    '“{{value}}”不在打印时的这张表上，是后来添加的；结果已记入，请到“核对表收发”判断是否本班学生。',
+  SHEET_STRUCK: '“{{value}}”被划去，没有记入核对结果；请到“核对表收发”判断。',
   SHEET_UNSIGNED: '没有签字，也没有写有误信息，没有记入。',
   SHEET_UNSIGNED_verdict: '写着“正确”但没有签字，已按正确记入，请补签。',
   SHEET_UNSIGNED_contradicts: '核对结果写“正确”，却又写了有误信息，没有记入。请核实。',

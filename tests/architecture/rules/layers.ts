@@ -32,6 +32,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
     'photos',
     'reconcile',
     'reports',
+    'sheets',
     'students',
     'sync',
     'verification',

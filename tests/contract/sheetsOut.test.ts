@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ListedSheet, ScannedSheet, SheetQuestion } from '../../shared/contract/sheets.ts';
+import { makeSheetNumber } from '../../shared/domain/sheetNumber.ts';
+import { folderForAll } from '../harness/folderForAll.ts';
+import { xueji } from '../harness/xueji.ts';
+import { fillSheets } from './fillSheets.ts';
+import { importJson } from './importResult.ts';
+import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
+import { madeStudent, rowsOf } from './madeStudents.ts';
+
+interface Listed {
+  total: number;
+  counts: { overdue: number; states: Record<string, number> };
+  questions: number;
+  items: ListedSheet[];
+}
+
+describe.skipIf(!canMakeFiles)('class sheets that go out and come back', () => {
+  const folder = folderForAll();
+  const dataDir = join(folder, 'data');
+  const path = (name: string) => join(folder, name);
+  const roster = Array.from({ length: 6 }, (_, at) =>
+    madeStudent(at + 1, { 班级: at < 4 ? '软件2301' : '软件2302', 分院: '计算机学院' }),
+  );
+  const run = <Json>(...args: string[]) => xueji<Json>(...args, '--data', dataDir, '--json');
+  const list = (...args: string[]) => run<Listed>('sheets', 'list', ...args);
+  const print = (...args: string[]) =>
+    run('report', 'record-check-sheet', '--campaign', '核查', ...args, '--out', path('表.xlsx'));
+  const numberOf = async (className: string) => (await list('--search', className)).json.items.at(-1)!.number;
+  const statuses = async () => {
+    const { json } = await run<{ items: { studentNo: string; status: string }[] }>('students');
+    return roster.map(({ 学号 }) => json.items.find(({ studentNo }) => studentNo === 学号)!.status);
+  };
+
+  beforeAll(async () => {
+    await run('init', '--school-code', '10000', '--school-name', '示例大学');
+    writeWorkbook(path('名单.xlsx'), [{ name: '甲', rows: rowsOf(roster) }]);
+    await importJson(dataDir, path('名单.xlsx'), '--as', 'roster');
+    const rules = ['--type', 'enrolled-record', '--deadline', '2099-01-01', '--lock', 'single'];
+    await run('campaign', 'create', '--name', '核查', ...rules);
+    await print();
+  });
+
+  it('are handed out, come back row by row, and are listed as long as somebody waits for them', async () => {
+    const first = await numberOf('软件2301');
+    const handed = await run<{ batch: string }>(
+      'sheets',
+      'hand-out',
+      first,
+      '--to',
+      '王班长',
+      '--at',
+      '2026-01-05',
+    );
+    expect(handed.code).toBe(0);
+    const { json: out } = await list('--state', 'out');
+    expect(out.items).toMatchObject([
+      {
+        number: first,
+        className: '软件2301',
+        students: 4,
+        answered: 0,
+        holder: '王班长',
+        role: 'monitor',
+        times: 1,
+      },
+    ]);
+    expect(out.items[0]!.daysOut).toBeGreaterThan(0);
+    expect(out.counts.states).toMatchObject({ out: 1, printed: 1, returned: 0 });
+
+    // Row 1 signed, 2 by another, 3 wrong, 4 away; and somebody added by hand.
+    const back = await run<{ batch: string; recorded: number; questions: number }>(
+      ...['sheets', 'return', `扫码 XJ1:${first.toLowerCase()}:ABC`],
+      ...['--proxy', '2=李老师', '--wrong', '3=民族:回族', '--absent', '4', '--added', '赵六:999'],
+    );
+    expect([back.code, back.json.recorded, back.json.questions]).toEqual([1, 3, 1]);
+    expect((await statuses()).slice(0, 4)).toEqual(['已锁定', '已锁定', '有误', '未核对']);
+    expect((await list()).json.items[0]).toMatchObject({ state: 'partly', answered: 3, students: 4 });
+    const { json: again } = await run<ScannedSheet>('sheets', 'show', first);
+    expect([again.kind, again.rows.map(({ before }) => before)]).toEqual([
+      'partly',
+      ['correct', 'proxy', 'wrong', 'absent'],
+    ]);
+    const asked = await run<{ questions: SheetQuestion[] }>('sheets', 'questions');
+    expect(asked.json.questions).toMatchObject([
+      { kind: 'added', name: '赵六', studentNo: '999', student: null },
+    ]);
+    const id = asked.json.questions[0]!.id;
+    expect((await run('sheets', 'decide', id, '--as', 'elsewhere', '--note', '软件2302 的')).code).toBe(0);
+    expect((await run('sheets', 'questions')).code).toBe(0);
+
+    // Taken back as one: verdicts, answers and question.
+    expect((await run('undo', back.json.batch)).code).toBe(0);
+    expect((await statuses())[0]).toBe('未核对');
+    expect((await list()).json.items[0]).toMatchObject({ state: 'out', answered: 0 });
+    expect((await run<{ questions: unknown[] }>('sheets', 'questions', '--all')).json.questions).toEqual([]);
+    expect((await run('undo', handed.json.batch)).code).toBe(0);
+    expect((await list()).json.counts.states).toMatchObject({ out: 0, printed: 2 });
+    expect((await run('check')).code).toBe(0);
+  });
+
+  it('tell what is no sheet, is void or was signed before the record changed', async () => {
+    const second = await numberOf('软件2302');
+    const wrong = second.replace(/.$/, (check) => (check === '1' ? '2' : '1'));
+    expect((await run<ScannedSheet>('sheets', 'show', wrong)).json.kind).toBe('wrong');
+    expect((await run<ScannedSheet>('sheets', 'show', '表号')).json.kind).toBe('damaged');
+    expect(
+      (
+        await run<ScannedSheet>(
+          'sheets',
+          'show',
+          makeSheetNumber({ campaignShort: 'BY26', date: '2026-01-05', index: 7 }),
+        )
+      ).json.kind,
+    ).toBe('unknown');
+    writeWorkbook(path('更新.xlsx'), [
+      { name: '甲', rows: rowsOf([{ ...roster[4]!, 民族: '满族', 班级: '英语2301' }]) },
+    ]);
+    await importJson(dataDir, path('更新.xlsx'), '--as', 'roster');
+    const { json } = await run<ScannedSheet>('sheets', 'show', second);
+    expect(json.rows).toMatchObject([
+      { studentNo: roster[4]!.学号, movedTo: '英语2301', preset: null },
+      { movedTo: null, changed: [], preset: 'correct' },
+    ]);
+    expect(json.rows[0]!.changed).toContain('ethnicity');
+    await print('--where', 'className=软件2302');
+    const newer = await numberOf('软件2302');
+    expect(newer).not.toBe(second);
+    expect((await run('sheets', 'mark', second, '--replaced-by', newer)).code).toBe(0);
+    const refused = await run<{ error: { message: string } }>('sheets', 'return', second);
+    expect(refused.code).toBe(2);
+    expect((await run<ScannedSheet & { said: string }>('sheets', 'show', second)).json.said).toContain(newer);
+    expect((await run('sheets', 'return', second, '--even-void')).code).toBe(0);
+    expect((await list('--search', second)).json.items[0]).toMatchObject({ state: 'replaced', answered: 1 });
+  });
+
+  it('come back as workbooks, with rows crossed out and students added', async () => {
+    await print('--where', 'className=软件2301');
+    const number = await numberOf('软件2301');
+    const no = (at: number) => roster[at]!.学号!;
+    const file = fillSheets(path('表.xlsx'), path('回执.xlsx'), {
+      [no(0)]: { 学生签字: roster[0]!.姓名! },
+      [no(1)]: { 学生签字: '王老师（代）' },
+      [no(2)]: { 有误信息登记: '已退学，划去' },
+      [no(3)]: { 学生签字: '缺席' },
+    });
+    const { json } = await importJson(dataDir, file, '--as', 'sheets');
+    const [batch] = json.batches;
+    expect(batch!.counts).toMatchObject({ created: 2, unchanged: 2 });
+    expect(batch!.findings.map(({ code }) => code)).toContain('SHEET_STRUCK');
+    const { json: shown } = await run<ScannedSheet>('sheets', 'show', number);
+    expect(shown.rows.map(({ before }) => before)).toEqual(['correct', 'proxy', 'struck', 'absent']);
+    const asked = await run<{ questions: SheetQuestion[] }>('sheets', 'questions');
+    expect(asked.json.questions).toMatchObject([{ kind: 'struck', name: roster[2]!.姓名, number }]);
+    expect((await run('sheets', 'list', '--out', path('表单.xlsx'))).code).toBe(0);
+    expect((await run('check')).code).toBe(0);
+  });
+});
