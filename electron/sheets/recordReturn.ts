@@ -60,8 +60,8 @@ export function recordReturn(
     if (said === null) continue;
     const held = heldVerdict(db, campaign.id, studentNumberOf(db, row.student)!);
     const isHeld = held !== null && held.verdict === said.verdict && !held.isStale;
-    // What was written is kept each time; that it is right again adds nothing.
-    if (isHeld && (said.verdict === 'correct' || row.before === 'wrong')) unchanged += 1;
+    // What is written is kept whenever it says something else than before; that it is right again adds nothing.
+    if (isHeld && (said.verdict === 'correct' || held.note === said.note)) unchanged += 1;
     else events.push({ id: ids.next(), student: row.student, saidAt: null, ...said });
   }
   for (const { name, studentNo, written } of given.added) {

@@ -51,16 +51,17 @@ export function heldVerdict(
   db: ReadDb,
   campaign: string,
   studentN: number,
-): { verdict: Verdict; byHand: boolean; isStale: boolean } | null {
+): { verdict: Verdict; note: string; byHand: boolean; isStale: boolean } | null {
   const row = db
-    .read<{ verdict: Verdict; source: EventSource; unchanged: number }>(
-      `SELECT v.verdict, e.source, v.fields_unchanged AND v.photo_unchanged AS unchanged
+    .read<{ verdict: Verdict; note: string; source: EventSource; unchanged: number }>(
+      `SELECT v.verdict, e.note, e.source, v.fields_unchanged AND v.photo_unchanged AS unchanged
        FROM verification v JOIN event e ON e.n = v.event_n WHERE v.campaign_id = ? AND v.student_n = ?`,
     )
     .get(campaign, studentN);
   if (!row) return null;
   return {
     verdict: row.verdict,
+    note: row.note,
     byHand: row.source === 'staff' || row.source === 'counter',
     isStale: row.unchanged !== 1,
   };
