@@ -82,6 +82,12 @@ describe.skipIf(!canMakeFiles)('class sheets that go out and come back', () => {
       'partly',
       ['correct', 'proxy', 'wrong', 'absent'],
     ]);
+    // Looked at once more, the correction reads otherwise: that is kept, too, and nothing else is said twice.
+    const reread = await run<{ batch: string; recorded: number; unchanged: number }>(
+      ...['sheets', 'return', first, '--proxy', '2=李老师', '--wrong', '3=民族:壮族', '--absent', '4'],
+    );
+    expect([reread.json.recorded, reread.json.unchanged]).toEqual([1, 2]);
+    expect((await run('undo', reread.json.batch)).code).toBe(0);
     const asked = await run<{ questions: SheetQuestion[] }>('sheets', 'questions');
     expect(asked.json.questions).toMatchObject([
       { kind: 'added', name: '赵六', studentNo: '999', student: null },
