@@ -1,13 +1,12 @@
 import type { SheetRow } from '../../shared/contract/sheets.ts';
 import { answersOf, isAnswered } from '../../shared/domain/sheetAnswer.ts';
-import type { StudentField } from '../../shared/domain/studentFields.ts';
 import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
-import { type Effect, ID_SEPARATOR, leftBy, parseEffect } from '../changes/change.ts';
 import type { ReadDb } from '../db/database.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import { studentsOfSheet } from '../db/tables/sheetTable.ts';
 import { presentId } from '../db/tables/studentAliases.ts';
 import { studentById } from '../db/tables/studentTable.ts';
+import { changedSincePrint } from './changedSincePrint.ts';
 import { answersBefore } from './listSheets.ts';
 
 export interface PrintedSheet {
@@ -31,7 +30,7 @@ export function sheetRows(db: ReadDb, sheet: PrintedSheet, campaign: StoredCampa
     }
     const { className, name, studentNo } = student.values;
     const held = heldVerdict(db, campaign.id, student.n);
-    const changed = changedSince(db, student.n, sheet.printedAt, campaign);
+    const changed = changedSincePrint(db, id, student, sheet.printedAt, campaign);
     const isForAPerson = changed.length > 0 || (held?.byHand === true && held.verdict !== 'correct');
     return {
       at,
@@ -65,35 +64,4 @@ export function heldVerdict(
     byHand: row.source === 'staff' || row.source === 'counter',
     isStale: row.unchanged !== 1,
   };
-}
-
-/**
- * What of a student that the campaign covers was said anew after the sheet was printed, by any source: whoever signed
- * the sheet has not seen it. The log tells, so that nothing has to be kept of each printed row.
- */
-function changedSince(
-  db: ReadDb,
-  studentN: number,
-  printedAt: number,
-  { coveredFields, coversPhoto, type }: StoredCampaign,
-): SheetRow['changed'] {
-  const covered = new Set<string>(coveredFields);
-  const role = type === 'graduation-photo' ? 'graduation' : 'admission';
-  const found = new Set<StudentField | 'photo'>();
-  const rows = db
-    .read<{ entity: string; entityId: string; kind: Effect['kind']; patch: string }>(
-      `SELECT c.entity, c.entity_id AS entityId, c.kind, c.patch FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.student_n = ? AND c.entity IN ('record', 'photo') AND m.at > ?`,
-    )
-    .all(studentN, printedAt);
-  for (const { entity, entityId, kind, patch } of rows) {
-    if (entity === 'photo') {
-      if (coversPhoto && entityId.endsWith(ID_SEPARATOR + role)) found.add('photo');
-      continue;
-    }
-    for (const field of Object.keys(leftBy(parseEffect(kind, patch)))) {
-      if (covered.has(field)) found.add(field as StudentField);
-    }
-  }
-  return [...found];
 }

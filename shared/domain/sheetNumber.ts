@@ -65,15 +65,48 @@ export function parseSheetNumber(typed: string): string | null {
   return `${campaign}-${day}-${index}-${check}`;
 }
 
-const ANYWHERE = /[A-Z]{1,6}\d{2}[-\s]?\d{6}[-\s]?\d{4,6}[-\s]?[0-9A-Z](?![0-9A-Z])/;
+/** Where a number may begin; its running number has four to six digits, which without hyphens only the check tells. */
+const BEGIN = /[A-Z]{1,6}\d{2}[-\s]?\d{6}[-\s]?/y;
+const ENDS = [4, 5, 6].map((digits) => new RegExp(`\\d{${digits}}[-\\s]?[0-9A-Z]`, 'y'));
+const LETTER_OR_DIGIT = /[0-9A-Z]/;
 
-/** The sheet number that a text holds: in its canonical form, `wrong` where one stands there and its check fails. */
+/**
+ * The sheet numbers that a text holds and whose check is right, in their canonical form: first those that stand by
+ * themselves, then those to which something is glued, as scanners glue a prefix or a suffix that was set in them. A
+ * glued one may be right by chance (1 in 31): only one that was printed is to be believed. `wrong`: something that
+ * looks like a number stands there.
+ */
+export function sheetNumbersIn(text: string): { whole: string[]; glued: string[]; wrong: boolean } {
+  const plain = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/\p{Pd}/gu, '-');
+  const whole = new Set<string>();
+  const glued = new Set<string>();
+  let wrong = false;
+  for (let at = 0; at < plain.length; at += 1) {
+    BEGIN.lastIndex = at;
+    if (!BEGIN.test(plain)) continue;
+    const body = BEGIN.lastIndex;
+    for (const end of ENDS) {
+      end.lastIndex = body;
+      if (!end.test(plain)) continue;
+      const number = parseSheetNumber(plain.slice(at, end.lastIndex));
+      const standsAlone = !isGlue(plain[at - 1]) && !isGlue(plain[end.lastIndex]);
+      if (number === null) wrong = true;
+      else if (standsAlone) whole.add(number);
+      else glued.add(number);
+    }
+  }
+  return { whole: [...whole], glued: [...glued].filter((number) => !whole.has(number)), wrong };
+}
+
+function isGlue(char: string | undefined): boolean {
+  return char !== undefined && LETTER_OR_DIGIT.test(char);
+}
+
+/** The sheet number that stands by itself in a text: in its canonical form, `wrong` where its check fails. */
 export function findSheetNumber(text: string): string | 'wrong' | null {
-  const found = ANYWHERE.exec(
-    text
-      .normalize('NFKC')
-      .toUpperCase()
-      .replace(/\p{Pd}/gu, '-'),
-  );
-  return found ? (parseSheetNumber(found[0]) ?? 'wrong') : null;
+  const { whole, wrong } = sheetNumbersIn(text);
+  return whole[0] ?? (wrong ? 'wrong' : null);
 }

@@ -1,6 +1,6 @@
 import type { ProgressRow } from '../contract/campaigns.ts';
 import { countGroups, type StatusGroup } from '../domain/statusGroups.ts';
-import type { PictureText } from '../text/createText.ts';
+import type { PictureText } from '../text/pictureText.ts';
 import {
   frameOf,
   hatching,

@@ -1,5 +1,5 @@
 import { CHASE_REASONS, type ChaseReasonCode } from '../domain/chaseReason.ts';
-import type { PictureText } from '../text/createText.ts';
+import type { PictureText } from '../text/pictureText.ts';
 import { frameOf, type Picture, type PictureColours } from './picture.ts';
 
 const ROW = 30;

@@ -1,5 +1,5 @@
 import type { ChaseRound } from '../domain/chaseRounds.ts';
-import type { PictureText } from '../text/createText.ts';
+import type { PictureText } from '../text/pictureText.ts';
 import { frameOf, hatching, type Picture, type PictureColours } from './picture.ts';
 import { percent } from './progressPicture.ts';
 

@@ -1,5 +1,5 @@
 import { dayOfNumber, numberOfDay } from '../domain/daysLeft.ts';
-import type { PictureText } from '../text/createText.ts';
+import type { PictureText } from '../text/pictureText.ts';
 import { frameOf, type Picture, type PictureColours } from './picture.ts';
 
 export interface TrendFacts {

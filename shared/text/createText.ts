@@ -1,24 +1,13 @@
 import { createInstance } from 'i18next';
 import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.ts';
-import type { ScannedSheet } from '../contract/sheets.ts';
 import type { ChaseReason, ChaseReasonCode, ContactOutcome } from '../domain/chaseReason.ts';
 import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStanding.ts';
 import type { CounterPhotoReason } from '../domain/counterVisit.ts';
-import { beijingDay } from '../domain/daysLeft.ts';
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
 import type { MailProblem, MailState } from '../domain/mailStates.ts';
-import type { PhotoCheck, PhotoFindingKind, ProfileVerdict, RetakeWhy } from '../domain/photoFindings.ts';
-import type { LikenessHint } from '../domain/photoLikeness.ts';
-import type { PhotoReason, PhotoVerdict, ReviewState } from '../domain/photoReview.ts';
-import type { PhotoRole } from '../domain/photoStandard.ts';
-import type { PictureKind } from '../domain/pictureKinds.ts';
 import type { RecordCause } from '../domain/recordCauses.ts';
-import type { SheetAnswer } from '../domain/sheetAnswer.ts';
-import type { SheetDecision, SheetQuestionKind } from '../domain/sheetQuestion.ts';
-import type { SheetHandlingKind, SheetHolderRole, SheetState } from '../domain/sheetStanding.ts';
-import type { StatusGroup } from '../domain/statusGroups.ts';
 import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
 import type {
   CampaignType,
@@ -38,6 +27,9 @@ import { pictures as picturesEn } from './en/pictures.ts';
 import { sheets as sheetsEn } from './en/sheets.ts';
 import { terms as termsEn } from './en/terms.ts';
 import { verify as verifyEn } from './en/verify.ts';
+import { type PhotoText, photoText } from './photoText.ts';
+import { type PictureText, pictureText } from './pictureText.ts';
+import { type SheetText, sheetText } from './sheetText.ts';
 import { type VerifyText, verifyText } from './verifyText.ts';
 import { chase } from './zh/chase.ts';
 import { errors } from './zh/errors.ts';
@@ -111,38 +103,6 @@ export interface Text {
   picture: PictureText;
 }
 
-/** The words in pictures of figures. */
-export interface PictureText {
-  group(group: StatusGroup): string;
-  reason(code: ChaseReasonCode): string;
-  way(way: ContactWay): string;
-  /** A part of a picture: whose, of what (may be empty), how many. */
-  bar(part: { name: string; group: string; count: number }): string;
-  field(part: { name: string; missing: number; expected: number }): string;
-  round(part: { name: string; students: number; within: number; days: number }): string;
-  doneWithin(days: number): string;
-  readonly title: Record<PictureKind, string>;
-  readonly late: string;
-  readonly none: string;
-  readonly nobodyMissing: string;
-  readonly doneLater: string;
-  readonly notDone: string;
-  readonly column: Record<keyof typeof pictures.column, string>;
-  readonly trend: Record<keyof typeof pictures.trend, string>;
-}
-
-/** The words about printed sheets that go out and come back. */
-export interface SheetText {
-  state(state: SheetState): string;
-  answer(answer: SheetAnswer): string;
-  role(role: SheetHolderRole): string;
-  handling(kind: SheetHandlingKind): string;
-  question(kind: SheetQuestionKind): string;
-  decision(decision: SheetDecision): string;
-  /** What a scan was, and what to do. */
-  scan(scanned: Pick<ScannedSheet, 'kind' | 'number' | 'campaignName' | 'sheet'>): string;
-}
-
 export type BuiltInTemplate = keyof typeof chase.template;
 
 /** The words about chasing those who are not done. */
@@ -175,20 +135,6 @@ export interface MailText {
   sheet: { name: string; headings: readonly string[] };
   /** What a test mail is called and says. */
   test: { subject: string; body: string };
-}
-
-/** The words about photos. */
-export interface PhotoText {
-  role(role: PhotoRole): string;
-  verdict(verdict: PhotoVerdict): string;
-  state(state: ReviewState): string;
-  reason(reason: PhotoReason): string;
-  finding(kind: PhotoFindingKind): string;
-  profileVerdict(verdict: ProfileVerdict): string;
-  likeness(hint: LikenessHint): string;
-  retake(why: RetakeWhy): string;
-  /** What is measured, what the photo has, what is asked for (empty: nothing), and whether that fits. */
-  check(check: PhotoCheck): { item: string; is: string; wanted: string; outcome: string };
 }
 
 type Gaps = Record<string, string | number>;
@@ -306,29 +252,7 @@ export function createText(language: Language): Text {
       test: catalogue.mail.test,
     },
     sheet: sheetText(catalogue.sheets, say),
-    picture: pictureText(catalogue, say),
-  };
-}
-
-function sheetText(words: (typeof CATALOGUES)[Language]['sheets'], say: Say): SheetText {
-  return {
-    state: (state) => words.state[state],
-    answer: (answer) => words.answer[answer],
-    role: (role) => words.role[role],
-    handling: (kind) => words.handling[kind],
-    question: (kind) => words.question[kind],
-    decision: (decision) => words.decision[decision],
-    scan: ({ kind, number, campaignName, sheet }) =>
-      say(`sheets.scan.${kind}`, {
-        number: number ?? '',
-        campaign: campaignName ?? '',
-        className: sheet?.className ?? '',
-        students: sheet?.students ?? 0,
-        answered: sheet?.answered ?? 0,
-        day: sheet?.returnedAt ? beijingDay(sheet.returnedAt) : '',
-        replacement: sheet?.replacement ?? '',
-        context: sheet?.replacement ? 'replacement' : '',
-      }),
+    picture: pictureText(catalogue.pictures, catalogue.chase, say),
   };
 }
 
@@ -367,54 +291,6 @@ function chaseText(
     way: (way) => words.way[way],
     outcome: (outcome) => words.outcome[outcome],
   };
-}
-
-function pictureText({ pictures: words, chase }: (typeof CATALOGUES)[Language], say: Say): PictureText {
-  return {
-    ...words,
-    group: (group) => words.group[group],
-    reason: (code) => chase.name[code],
-    way: (way) => chase.way[way],
-    bar: (part) => say('pictures.bar', part),
-    field: (part) => say('pictures.field', part),
-    round: (part) => say('pictures.round', part),
-    doneWithin: (days) => say('pictures.doneWithin', { days }),
-  };
-}
-
-function photoText(words: (typeof CATALOGUES)[Language]['photos'], say: Say): PhotoText {
-  return {
-    role: (role) => words.role[role],
-    verdict: (verdict) => words.verdict[verdict],
-    state: (state) => words.state[state],
-    reason: (reason) => words.reason[reason],
-    finding: (kind) => words.finding[kind],
-    profileVerdict: (verdict) => words.profileVerdict[verdict],
-    likeness: (hint) => words.likeness[hint],
-    retake: (why) => words.retake[why],
-    check: ({ item, outcome, is, wanted }) => {
-      // Formats and colours are written in capitals everywhere: JPEG, RGB.
-      const gaps = { ...is, format: upper(is?.format), colour: upper(is?.colour) };
-      const variant =
-        item === 'sound'
-          ? `_${is?.doubtful}`
-          : item === 'upright'
-            ? is?.orientation === 1
-              ? '_1'
-              : '_other'
-            : '';
-      return {
-        item: words.check[item],
-        is: is === null ? words.unknown : say(`photos.checkIs.${item}${variant}`, gaps),
-        wanted: wanted === null ? '' : say(`photos.checkWanted.${item}`, wanted),
-        outcome: words.checkOutcome[outcome],
-      };
-    },
-  };
-}
-
-function upper(value: string | number | undefined): string {
-  return String(value ?? '').toUpperCase();
 }
 
 /** A sentence that begins with "this file" begins with a capital letter; Chinese has none. */

@@ -10,7 +10,7 @@ import { progressPicture } from '../../../shared/pictures/progressPicture.ts';
 import { reasonsPicture } from '../../../shared/pictures/reasonsPicture.ts';
 import { roundsPicture } from '../../../shared/pictures/roundsPicture.ts';
 import { trendPicture } from '../../../shared/pictures/trendPicture.ts';
-import type { PictureText } from '../../../shared/text/createText.ts';
+import type { PictureText } from '../../../shared/text/pictureText.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { countRounds } from '../countRounds.ts';
 import { openWorklist } from '../openWorklist.ts';

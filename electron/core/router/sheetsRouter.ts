@@ -7,8 +7,9 @@ import {
 } from '../../../shared/contract/sheets.ts';
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { findSheetNumber } from '../../../shared/domain/sheetNumber.ts';
+import { sheetNumbersIn } from '../../../shared/domain/sheetNumber.ts';
 import { createText } from '../../../shared/text/createText.ts';
+import type { ReadDb } from '../../db/database.ts';
 import { campaignById, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { logHead } from '../../db/tables/logHead.ts';
 import { filterSheets } from '../../sheets/filterSheets.ts';
@@ -49,14 +50,14 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
 
   /** What a text is; a sheet printed without a campaign is of the one that is asked for. */
   const scan = (text: string, asked: string | null): ScannedSheet & { campaign: StoredCampaign | null } => {
-    const number = findSheetNumber(text);
+    const { whole, glued, wrong } = sheetNumbersIn(text);
     const nothing = { number: null, campaignName: null, sheet: null, rows: [], campaign: null };
-    if (number === null) return { kind: 'damaged', ...nothing };
-    if (number === 'wrong') return { kind: 'wrong', ...nothing };
-    const printed = db
-      .read<{ campaign: string | null }>('SELECT campaign_id AS campaign FROM sheet WHERE number = ?')
-      .get(number);
-    if (!printed) return { kind: 'unknown', ...nothing, number };
+    const printed = printedAmong(db, [...whole, ...glued]);
+    if (!printed) {
+      if (whole.length > 0) return { kind: 'unknown', ...nothing, number: whole[0]! };
+      return { kind: wrong || glued.length > 0 ? 'wrong' : 'damaged', ...nothing };
+    }
+    const { number } = printed;
     const wanted = index.campaignOf(asked);
     const campaign = printed.campaign === null ? wanted : campaignById(db, printed.campaign);
     const sheet = sheetByNumber(db, number, scopeOf(campaign))!;
@@ -130,6 +131,21 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
       return stream(writeSheetList(services, found(sheetQuery.parse(input.query)), signal), services);
     }),
   };
+}
+
+/** The first of the numbers that was printed here. */
+function printedAmong(
+  db: ReadDb,
+  numbers: readonly string[],
+): { number: string; campaign: string | null } | null {
+  const sheet = db.read<{ number: string; campaign: string | null }>(
+    'SELECT number, campaign_id AS campaign FROM sheet WHERE number = ?',
+  );
+  for (const number of numbers) {
+    const found = sheet.get(number);
+    if (found) return found;
+  }
+  return null;
 }
 
 function kindOf(
