@@ -56,6 +56,11 @@ export function recordReturn(
       if (row.before !== 'struck') questions.push(crossedOut(ids.next(), sheet, row, answer));
       continue;
     }
+    if (answer.answer === 'wrong' && row.before === 'wrong' && isBare(answer)) {
+      // What it said before was wrong is kept.
+      unchanged += 1;
+      continue;
+    }
     const said = verdictOf(row, answer);
     if (said === null) continue;
     const held = heldVerdict(db, campaign.id, studentNumberOf(db, row.student)!);
@@ -103,6 +108,10 @@ function verdictOf(row: SheetRow, answer: SheetRowAnswer): { verdict: Verdict; n
   if (asked === '' && wrote === '') throw new AppError('USAGE', { case: 'sheet-wrong', row: row.at + 1 });
   const corrected = asked === '' ? [] : [field === null ? asked : `${zh.label(field)}应为${asked}`];
   return { verdict: 'wrong', note: [...corrected, ...(wrote === '' ? [] : [wrote])].join('；') };
+}
+
+function isBare({ value, written }: SheetRowAnswer): boolean {
+  return value.trim() === '' && written.trim() === '';
 }
 
 function crossedOut(id: string, sheet: PrintedSheet, row: SheetRow, answer: SheetRowAnswer): AskedOfSheet {

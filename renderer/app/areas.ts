@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   BellOutlined,
   CalendarOutlined,
   ContactsOutlined,
@@ -71,6 +72,15 @@ export const areas: readonly Area[] = [
     digit: '-',
     screen: lazy(async () => ({
       default: (await import('../screens/chase/ChaseScreen.tsx')).ChaseScreen,
+    })),
+  },
+  {
+    id: 'sheets',
+    title: 'area.sheets',
+    icon: AuditOutlined,
+    digit: '[',
+    screen: lazy(async () => ({
+      default: (await import('../screens/sheets/SheetsScreen.tsx')).SheetsScreen,
     })),
   },
   {

@@ -6,6 +6,7 @@ export const AREA_IDS = [
   'photos',
   'contacts',
   'chase',
+  'sheets',
   'counter',
   'import',
   'reconcile',

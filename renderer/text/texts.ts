@@ -16,6 +16,7 @@ import { photos as photosEn } from './en/photos.ts';
 import { reconcile as reconcileEn } from './en/reconcile.ts';
 import { reports as reportsEn } from './en/reports.ts';
 import { settings as settingsEn } from './en/settings.ts';
+import { sheets as sheetsEn } from './en/sheets.ts';
 import { students as studentsEn } from './en/students.ts';
 import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
@@ -35,6 +36,7 @@ import { photos } from './zh/photos.ts';
 import { reconcile } from './zh/reconcile.ts';
 import { reports } from './zh/reports.ts';
 import { settings } from './zh/settings.ts';
+import { sheets } from './zh/sheets.ts';
 import { students } from './zh/students.ts';
 import { suggestions } from './zh/suggestions.ts';
 import { welcome } from './zh/welcome.ts';
@@ -53,6 +55,7 @@ export const zhTexts = {
   counter,
   counterWindow,
   chase,
+  sheets,
   reconcile,
   reports,
   history,
@@ -75,6 +78,7 @@ export const enTexts = {
   counter: counterEn,
   counterWindow: counterWindowEn,
   chase: chaseEn,
+  sheets: sheetsEn,
   reconcile: reconcileEn,
   reports: reportsEn,
   history: historyEn,

@@ -141,6 +141,8 @@ export const sheets = {
         total: z.number(),
         counts: sheetCounts,
         colleges: z.array(z.string()),
+        /** Who got sheets, each once. */
+        holders: z.array(z.string()),
         questions: z.number(),
         items: z.array(listedSheet),
       }),

@@ -10,6 +10,7 @@ const AREAS = [
   'students',
   'photos',
   'contacts',
+  'sheets',
   'import',
   'reconcile',
   'campaigns',

@@ -27,7 +27,7 @@ const REGISTERED: readonly ScanKind[] = ['known', 'partly', 'returned'];
 export function sheetsRouter(procedures: Procedures, services: Services) {
   const { db, index, clock, writes } = services;
   /** The newest list: it is asked for page by page. */
-  let kept: { stamp: string; sheets: ListedSheet[]; colleges: string[] } | null = null;
+  let kept: { stamp: string; sheets: ListedSheet[]; colleges: string[]; holders: string[] } | null = null;
 
   const scopeOf = (campaign: StoredCampaign | null) => ({
     campaign,
@@ -39,8 +39,13 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
     const stamp = `${campaign?.id} ${logHead(db)} ${beijingDay(clock.now())}`;
     if (kept?.stamp !== stamp) {
       const sheets = listSheets(db, scopeOf(campaign));
-      const colleges = [...new Set(sheets.map(({ collegeName }) => collegeName ?? ''))];
-      kept = { stamp, sheets, colleges: colleges.filter((name) => name !== '') };
+      const once = (names: (string | null)[]) => [...new Set(names)].filter((name) => name !== null);
+      kept = {
+        stamp,
+        sheets,
+        colleges: once(sheets.map(({ collegeName }) => collegeName || null)),
+        holders: once(sheets.map(({ holder }) => holder)),
+      };
     }
     return kept;
   };
@@ -72,13 +77,14 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
     list: procedures.sheets.list.handler(({ input }) => {
       const query = sheetQuery.parse(input.query);
       const campaign = index.campaignOf(query.campaign);
-      const { sheets, colleges } = listOf(campaign);
+      const { sheets, colleges, holders } = listOf(campaign);
       const { found: all, counts } = filterSheets(sheets, query);
       return {
         campaign,
         total: all.length,
         counts,
         colleges,
+        holders,
         questions: sheetQuestions(db, campaign?.id ?? null, true).length,
         items: all.slice(input.offset, input.offset + input.limit),
       };

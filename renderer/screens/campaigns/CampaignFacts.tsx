@@ -6,6 +6,7 @@ import { useWords } from '../../text/useWords.ts';
 import { Closings } from './Closings.tsx';
 import { Deadline } from './Deadline.tsx';
 import { JoinedLater } from './JoinedLater.tsx';
+import { SheetCounts } from './SheetCounts.tsx';
 
 /** The rules of a campaign as they were frozen when it was made. */
 export function CampaignFacts({
@@ -58,6 +59,7 @@ export function CampaignFacts({
             {campaign.coversPhoto && `${t('general:listJoin')}${t('campaigns:form.photo')}`}
           </dd>
         </div>
+        <SheetCounts campaign={campaign.id} />
         <Closings campaign={campaign.id} />
         {campaign.closedAt !== null && <JoinedLater campaign={campaign.id} />}
       </dl>

@@ -8,6 +8,7 @@ export const general: Twin<typeof zh> = {
     students: 'Students',
     photos: 'Photos',
     contacts: 'Contacts',
+    sheets: 'Sheets out and back',
     chase: 'Chase',
     counter: 'Counter',
     import: 'Import',

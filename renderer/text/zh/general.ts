@@ -6,6 +6,7 @@ export const general = {
     photos: '照片',
     contacts: '联系人',
     chase: '催办',
+    sheets: '核对表收发',
     counter: '柜台',
     import: '导入',
     reconcile: '比对',
