@@ -31,7 +31,7 @@ test('class sheets are handed out, scanned back row by row, decided about and ta
   await print.click();
   await goTo(desk, '核对表收发');
   const list = desk.getByRole('table', { name: '打印过的核对表' });
-  const numbers = list.locator('.sheet-number');
+  const numbers = list.locator('.sheet-open');
   await expect(numbers).toHaveCount(2);
   const [first, second] = (await numbers.allTextContents()) as [string, string];
   const rowOf = (number: string) =>

@@ -55,7 +55,7 @@ export function SheetTable({
               {sheet.className} <span className="soft">{sheet.collegeName}</span>
             </td>
             <td>
-              <button type="button" className="sheet-number numbers" onClick={() => onOpen(sheet.number)}>
+              <button type="button" className="sheet-open numbers" onClick={() => onOpen(sheet.number)}>
                 {sheet.number}
               </button>
               {sheet.newer !== null && (
