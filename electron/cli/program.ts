@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ROUND_DAYS } from '../../shared/domain/chaseRounds.ts';
+import { GUIDE_PARTS } from '../../shared/domain/guideText.ts';
 import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
 import { PICTURE_KINDS } from '../../shared/domain/pictureKinds.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
@@ -195,6 +196,8 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .addOption(choice('--by <BY>', words.report.by, BY).default('college'))
     .option('--unmasked', words.students.unmasked, false)
     .addOption(choice('--split <FORMAT>', words.report.split, ['pdf', 'xlsx']))
+    .addOption(choice('--guide <GUIDE...>', words.report.guide, GUIDE_PARTS).default([]))
+    .addOption(choice('--guide-lang <LANG>', words.report.guideLang, ['zh', 'en']).default('zh'))
     .requiredOption('--out <F>', words.report.out)
     .action((kind: string, options: ReportOptions) =>
       choose(async (context) => (await import('./commands/report.ts')).report(context, kind, options)),

@@ -9,6 +9,8 @@ const MIME = {
   jsonl: 'application/x-ndjson; charset=utf-8',
   zip: 'application/zip',
   json: 'application/json; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',
 } as const;

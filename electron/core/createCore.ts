@@ -28,6 +28,7 @@ import { chaseRouter } from './router/chaseRouter.ts';
 import { contactsRouter } from './router/contactsRouter.ts';
 import { counterRouter } from './router/counterRouter.ts';
 import { counterWindowRouter } from './router/counterWindowRouter.ts';
+import { guidesRouter } from './router/guidesRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { mailRouter } from './router/mailRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
@@ -111,6 +112,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     chase: chaseRouter(build, services, lists),
     contacts: contactsRouter(build, services),
     counter: counterRouter(build, services, counter),
+    guides: guidesRouter(build, services),
     imports: importsRouter(build, services),
     mail: mailRouter(build, services, lists, mail),
     photos: photosRouter(build, services, { alike, wall }),

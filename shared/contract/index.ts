@@ -5,6 +5,7 @@ import { characters } from './characters.ts';
 import { chase } from './chase.ts';
 import { contacts } from './contacts.ts';
 import { counter } from './counter.ts';
+import { guides } from './guides.ts';
 import { imports } from './imports.ts';
 import { mail } from './mail.ts';
 import { photos } from './photos.ts';
@@ -23,6 +24,7 @@ export const contract = {
   chase,
   contacts,
   counter,
+  guides,
   imports,
   mail,
   photos,

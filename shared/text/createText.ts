@@ -5,6 +5,7 @@ import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStandin
 import type { CounterPhotoReason } from '../domain/counterVisit.ts';
 import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
+import type { GuidePart } from '../domain/guideText.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
 import type { MailProblem, MailState } from '../domain/mailStates.ts';
 import type { RecordCause } from '../domain/recordCauses.ts';
@@ -21,6 +22,7 @@ import { chase as chaseEn } from './en/chase.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { fields as fieldsEn } from './en/fields.ts';
 import { findings as findingsEn } from './en/findings.ts';
+import { guide as guideEn } from './en/guide.ts';
 import { mail as mailEn } from './en/mail.ts';
 import { photos as photosEn } from './en/photos.ts';
 import { pictures as picturesEn } from './en/pictures.ts';
@@ -35,6 +37,7 @@ import { chase } from './zh/chase.ts';
 import { errors } from './zh/errors.ts';
 import { fields } from './zh/fields.ts';
 import { findings } from './zh/findings.ts';
+import { guide } from './zh/guide.ts';
 import { mail } from './zh/mail.ts';
 import { photos } from './zh/photos.ts';
 import { pictures } from './zh/pictures.ts';
@@ -43,7 +46,7 @@ import { terms } from './zh/terms.ts';
 import { verify } from './zh/verify.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos, chase, mail, sheets, verify, pictures },
+  zh: { fields, findings, errors, terms, photos, chase, mail, sheets, verify, pictures, guide },
   en: {
     fields: fieldsEn,
     findings: findingsEn,
@@ -55,6 +58,7 @@ const CATALOGUES = {
     mail: mailEn,
     pictures: picturesEn,
     sheets: sheetsEn,
+    guide: guideEn,
   },
 } as const;
 
@@ -101,6 +105,20 @@ export interface Text {
   mail: MailText;
   sheet: SheetText;
   picture: PictureText;
+  guide: GuideText;
+}
+
+/** The guides for students that the program brings along. */
+export interface GuideText {
+  readonly name: Record<GuidePart, string>;
+  /** As an office may write it: shared/domain/guideText. */
+  readonly body: Record<GuidePart, string>;
+  /** How long an answer can be changed. */
+  readonly rule: Record<LockRule | 'none', string>;
+  /** Where the office has not said what it is called. */
+  readonly office: string;
+  /** On every page. */
+  readonly foot: string;
 }
 
 export type BuiltInTemplate = keyof typeof chase.template;
@@ -253,6 +271,7 @@ export function createText(language: Language): Text {
     },
     sheet: sheetText(catalogue.sheets, say),
     picture: pictureText(catalogue.pictures, catalogue.chase, say),
+    guide: catalogue.guide,
   };
 }
 

@@ -8,18 +8,17 @@ import { withStore } from '../openStore.ts';
 import { readWhere } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
 import { outFile, saveDownload } from '../saveDownload.ts';
+import { type GuideOptions, reportGuide } from './reportGuide.ts';
 
 /** Kinds that the contract of the command line names and that are still to come. */
-const LATER = ['guide', 'case-form'];
+const LATER = ['case-form'];
 
-export interface ReportOptions {
-  campaign?: string;
+export interface ReportOptions extends GuideOptions {
   where: string[];
   by: GroupBy;
   unmasked: boolean;
   /** A file for each class or college, in one zip: of which format. */
   split?: 'pdf' | 'xlsx';
-  out: string;
 }
 
 export async function report(
@@ -28,10 +27,11 @@ export async function report(
   options: ReportOptions,
 ): Promise<CommandAnswer> {
   const { words, signal } = context;
+  if (kindName === 'guide') return reportGuide(context, options);
   const kind = REPORT_KINDS.find((one) => one === kindName);
   if (!kind) {
     if (LATER.includes(kindName)) throw new AppError('NOT_YET', { feature: `report ${kindName}` });
-    const detail = words.wrong.choice('KIND', kindName, REPORT_KINDS.join(' '));
+    const detail = words.wrong.choice('KIND', kindName, [...REPORT_KINDS, 'guide'].join(' '));
     throw new AppError('USAGE', { detail });
   }
   const fields = readWhere(words, options.where);

@@ -62,7 +62,7 @@ function heightOf(
     const text = row.cells[index];
     const column = columns[index];
     if (fit !== 'long' || !text || !column) continue;
-    const lines = pen.linesOf(text, column.width - 2 * CELL_PADDING, 'regular', TEXT_SIZE);
+    const lines = pen.linesOf(text, column.width - 2 * CELL_PADDING, 'regular', TEXT_SIZE).length;
     height = Math.max(height, lines * TEXT_SIZE * LINE_HEIGHT + 2 * MM);
   }
   return Math.min(height, most);

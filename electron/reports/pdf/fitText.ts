@@ -86,13 +86,13 @@ function breakLines(
   return lines;
 }
 
-/** How many lines a text takes in a cell `width` em wide: broken where it reads well, else anywhere. */
-export function lineCount(characters: readonly SetCharacter[], width: number): number {
-  if (textWidth(characters) <= width + TOLERANCE) return 1;
-  const lines =
+/** The lines of a text in a column `width` em wide, each as full as it gets: broken where it reads well, else anywhere. */
+export function fullLines(characters: SetCharacter[], width: number): SetCharacter[][] {
+  if (textWidth(characters) <= width + TOLERANCE) return [characters];
+  return (
     breakLines(characters, width, Number.POSITIVE_INFINITY, 1) ??
-    breakLines(characters, width, Number.POSITIVE_INFINITY, 0);
-  return lines?.length ?? 1;
+    breakLines(characters, width, Number.POSITIVE_INFINITY, 0) ?? [characters]
+  );
 }
 
 /** The same number of lines at the narrowest width, so that no line is left with one lonely character. */

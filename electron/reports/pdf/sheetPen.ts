@@ -3,7 +3,7 @@ import type PDFDocument from 'pdfkit';
 import drawSvg from 'svg-to-pdfkit';
 import type { FontWeight, ReportFont, ReportFonts, SetCharacter } from '../fonts/reportFonts.ts';
 import type { UnprintableCharacter } from '../reportData.ts';
-import { type FitRule, type FittedText, fitText, LINE_HEIGHT, lineCount, textWidth } from './fitText.ts';
+import { type FitRule, type FittedText, fitText, fullLines, LINE_HEIGHT, textWidth } from './fitText.ts';
 
 /** Greys only: a sheet is printed on an office's laser printer and copied. */
 export const INK = {
@@ -46,8 +46,8 @@ export interface SheetPen {
   text(text: string, box: Box, style: TextStyle): boolean;
   /** Width in points of a text in one line. */
   widthOf(text: string, weight: FontWeight, size: number): number;
-  /** How many lines a text takes in a box so many points wide. */
-  linesOf(text: string, width: number, weight: FontWeight, size: number): number;
+  /** The lines of a text in a column so many points wide. */
+  linesOf(text: string, width: number, weight: FontWeight, size: number): string[];
   /** Whose texts follow, for the list of what could not be printed. */
   about(studentId: string | null): void;
   line(x1: number, y1: number, x2: number, y2: number, width: number, colour: string): void;
@@ -162,7 +162,10 @@ export function sheetPen(document: typeof PDFDocument.prototype, fonts: ReportFo
     },
     widthOf: (text, weight, size) => textWidth(fonts.setText(text, weight)) * size,
     linesOf: (text, width, weight, size) =>
-      text.split('\n').reduce((sum, line) => sum + lineCount(fonts.setText(line, weight), width / size), 0),
+      text
+        .split('\n')
+        .flatMap((line) => fullLines(fonts.setText(line, weight), width / size))
+        .map((line) => line.map(({ char }) => char).join('')),
     text(text, box, style) {
       if (text === '') return false;
       const rule: FitRule = {
