@@ -9,7 +9,8 @@ export type PatchValue = FieldValue | number;
  * photo of one role (`<student>/<role>`), `review` what was said of it (`<student>/<role>/<hash>`), `alias` that a
  * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `final` a part of
  * the final list of a closed one (`<campaign>/<part>`), `word` what a word means (`<field>/<written>`), `chaseContact`
- * that somebody was contacted about a student, `counterVisit` what a student said and signed at the counter (by its
+ * that somebody was contacted about a student, `case` a case as it stands, `caseEntry` what was done to it (CaseStep),
+ * `caseRules` what cases go by (by its hash), `counterVisit` what a student said and signed at the counter (by its
  * event); the school's view of a student follows from its records.
  */
 export type Entity =
@@ -36,6 +37,9 @@ export type Entity =
   | 'word'
   | 'review'
   | 'chaseContact'
+  | 'case'
+  | 'caseEntry'
+  | 'caseRules'
   | 'counterVisit';
 
 export type Change = {

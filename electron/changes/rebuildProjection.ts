@@ -32,6 +32,9 @@ export const PROJECTED_TABLES = [
   'photo_review',
   'chase_contact',
   'counter_visit',
+  'case_rules',
+  'case_file',
+  'case_entry',
 ] as const;
 
 /** Plays the log of one store into the empty tables of another. */

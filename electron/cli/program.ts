@@ -5,6 +5,7 @@ import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
 import { PICTURE_KINDS } from '../../shared/domain/pictureKinds.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
+import { addCases } from './casesProgram.ts';
 import { addChase } from './chaseProgram.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { BatchesDiffOptions } from './commands/batches.ts';
@@ -40,7 +41,7 @@ export interface GlobalOptions {
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
 /** Named by the contract of the command line, made later. */
-const LATER = ['cases', 'hub', 'sync'];
+const LATER = ['hub', 'sync'];
 
 /**
  * The commands and their options (docs/spec/command-line.md). Understanding them does nothing yet: `choose` is told
@@ -161,6 +162,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
   addCampaign(program, words, choose);
   addWords(program, words, { choose, choice });
   addPhotos(program, words, { choose, choice, collect });
+  addCases(program, words, { choose, choice, collect, whole });
   addChase(program, words, { choose, choice, collect, whole });
   addMail(program, words, { choose, choice, collect, whole });
   addSheets(program, words, { choose, choice, collect, whole });

@@ -80,11 +80,10 @@ export async function undoBatch(
     reverted,
     kept: [
       ...keptClasses,
-      ...[...kept].map(([n, { id, fields }]) => ({
-        student: id,
-        name: studentsByN(db, [n])[0]?.values.name ?? null,
-        fields,
-      })),
+      ...[...kept].map(([n, { id, fields }]) => {
+        const student = studentsByN(db, [n])[0];
+        return { student: id || (student?.id ?? ''), name: student?.values.name ?? null, fields };
+      }),
     ],
   };
 }
@@ -96,9 +95,16 @@ function nameOfClass({ entity, entityId }: LoggedChange): string | null {
   return className ?? college ?? null;
 }
 
-/** The id of the student whom a change is about, who may be gone by now. */
+/** The id of the student whom a change is about, who may be gone by now; empty where the change does not name it. */
 function studentOf(change: LoggedChange): string {
-  if (change.entity === 'event' || change.entity === 'chaseContact')
-    return change.kind === 'made' ? String(change.values.student) : '';
-  return change.entityId.split(ID_SEPARATOR)[0]!;
+  switch (change.entity) {
+    case 'event':
+    case 'chaseContact':
+    case 'case':
+      return change.kind === 'made' ? String(change.values.student) : '';
+    case 'caseEntry':
+      return '';
+    default:
+      return change.entityId.split(ID_SEPARATOR)[0]!;
+  }
 }

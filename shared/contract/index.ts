@@ -1,6 +1,7 @@
 import { admin } from './admin.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
+import { cases } from './cases.ts';
 import { characters } from './characters.ts';
 import { chase } from './chase.ts';
 import { contacts } from './contacts.ts';
@@ -20,6 +21,7 @@ export const contract = {
   admin,
   batches,
   campaigns,
+  cases,
   characters,
   chase,
   contacts,

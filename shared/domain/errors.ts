@@ -49,6 +49,8 @@ export const ERROR_CODES = {
   COUNTER_CHANGED: 4,
   /** The window was shut, or another was opened. */
   COUNTER_REFUSED: 4,
+  /** What the rules of cases do not allow; `case` says why (CASE_REFUSALS). */
+  CASE_REFUSED: 4,
   /** Closing a campaign and opening it again are no batches to take back. */
   CAMPAIGN_CLOSING: 4,
   // 5: a fault of the program

@@ -30,6 +30,7 @@ export const HAND_KINDS = [
   'counter',
   'sheetHandling',
   'sheetReturn',
+  'cases',
   'close',
   'reopen',
 ] as const;

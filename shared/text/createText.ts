@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.ts';
+import type { CaseLevel } from '../domain/cases/caseType.ts';
 import type { ChaseReason, ChaseReasonCode, ContactOutcome } from '../domain/chaseReason.ts';
 import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStanding.ts';
 import type { CounterPhotoReason } from '../domain/counterVisit.ts';
@@ -18,6 +19,8 @@ import type {
   StatusReason,
   Verdict,
 } from '../domain/verificationStatus.ts';
+import { type CaseText, caseText } from './caseText.ts';
+import { cases as casesEn } from './en/cases.ts';
 import { chase as chaseEn } from './en/chase.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { fields as fieldsEn } from './en/fields.ts';
@@ -33,6 +36,7 @@ import { type PhotoText, photoText } from './photoText.ts';
 import { type PictureText, pictureText } from './pictureText.ts';
 import { type SheetText, sheetText } from './sheetText.ts';
 import { type VerifyText, verifyText } from './verifyText.ts';
+import { cases } from './zh/cases.ts';
 import { chase } from './zh/chase.ts';
 import { errors } from './zh/errors.ts';
 import { fields } from './zh/fields.ts';
@@ -46,7 +50,7 @@ import { terms } from './zh/terms.ts';
 import { verify } from './zh/verify.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos, chase, mail, sheets, verify, pictures, guide },
+  zh: { fields, findings, errors, terms, photos, chase, cases, mail, sheets, verify, pictures, guide },
   en: {
     fields: fieldsEn,
     findings: findingsEn,
@@ -54,6 +58,7 @@ const CATALOGUES = {
     terms: termsEn,
     photos: photosEn,
     chase: chaseEn,
+    cases: casesEn,
     verify: verifyEn,
     mail: mailEn,
     pictures: picturesEn,
@@ -105,6 +110,7 @@ export interface Text {
   mail: MailText;
   sheet: SheetText;
   picture: PictureText;
+  cases: CaseText;
   guide: GuideText;
 }
 
@@ -233,6 +239,8 @@ export function createText(language: Language): Text {
       ...params,
       theFile: file === undefined ? catalogue.terms.thisFile : say('terms.namedFile', { file }),
       context: String(context ?? (params.detail === undefined ? '' : 'detail')),
+      levelName: catalogue.cases.level[params.level as CaseLevel] ?? '',
+      fieldLabel: params.field === undefined ? '' : label(String(params.field)),
     };
     return { message: capital(say(`errors.${code}.message`, gaps)), hint: say(`errors.${code}.hint`, gaps) };
   }
@@ -272,6 +280,7 @@ export function createText(language: Language): Text {
     sheet: sheetText(catalogue.sheets, say),
     picture: pictureText(catalogue.pictures, catalogue.chase, say),
     guide: catalogue.guide,
+    cases: caseText(catalogue.cases, language),
   };
 }
 

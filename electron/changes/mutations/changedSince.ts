@@ -11,6 +11,7 @@ import {
   splitId,
 } from '../change.ts';
 import { whatElseSpeaks } from '../project/projectRecord.ts';
+import { caseVersion } from './caseValues.ts';
 import { decisionValues } from './decide.ts';
 import { isContactStanding } from './logContacts.ts';
 import { reviewValues } from './reviewPhotos.ts';
@@ -45,6 +46,12 @@ export function changedSince(
       return eventChanged(db, change);
     case 'chaseContact':
       return isContactStanding(db, change.entityId) ? [] : ['contact'];
+    case 'case':
+      return isCaseActedOn(db, change.entityId, leftBy(change).version) ? ['case'] : [];
+    case 'caseEntry': {
+      const { case: of, version } = leftBy(change);
+      return isCaseActedOn(db, of as string, version) ? ['case'] : [];
+    }
     case 'classContact':
       return fieldsChanged(change, classContact(db, change.entityId));
     case 'deadline':
@@ -91,6 +98,11 @@ function photoChanged(db: ReadDb, change: LoggedChange, said?: ReadonlySet<strin
 
 function saidAgain(change: LoggedChange, said?: ReadonlySet<string>): readonly string[] {
   return said ? Object.keys(leftBy(change)).filter((field) => said.has(field)) : [];
+}
+
+/** Whether anything was done to a case since it had this version, or it is no more. */
+function isCaseActedOn(db: ReadDb, id: string, version: PatchValue | undefined): boolean {
+  return version === undefined || caseVersion(db, id) !== version;
 }
 
 function eventChanged(db: ReadDb, { entityId }: LoggedChange): readonly string[] {

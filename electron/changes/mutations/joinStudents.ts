@@ -7,6 +7,7 @@ import {
 import type { ReadDb } from '../../db/database.ts';
 import { sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, effectOf, ID_SEPARATOR, type PatchValue } from '../change.ts';
+import { caseIdsOf } from './caseValues.ts';
 import { type DecisionValues, decisionValues } from './decide.ts';
 import { type JoinedParts, PHOTO_ROLES } from './joinedParts.ts';
 import { contactsOf } from './logContacts.ts';
@@ -48,6 +49,7 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
     const photosGiven = PHOTO_ROLES.filter((role) => photos[role] && photoValues(db, keptN, role) === null);
     const events = eventsOf(db, joinedN);
     const chaseContacts = contactsOf(db, joinedN);
+    const cases = caseIdsOf(db, joinedN);
     const decisions = decisionsOf(db, joined);
     const decisionsGiven = Object.keys(decisions).filter((field) => decisionValues(db, kept, field) === null);
     const parts: JoinedParts = {
@@ -60,6 +62,7 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
       photosGiven,
       events,
       chaseContacts,
+      cases,
       decisions,
       decisionsGiven,
     };
@@ -74,6 +77,7 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
     changes.push(
       ...handedOver('event', events, joined, kept),
       ...handedOver('chaseContact', chaseContacts, joined, kept),
+      ...handedOver('case', cases, joined, kept),
     );
     for (const role of PHOTO_ROLES) {
       const photo = photos[role];
@@ -115,7 +119,7 @@ export function made(
 
 /** What was said of one student is said of the other. */
 export function handedOver(
-  entity: 'event' | 'chaseContact',
+  entity: 'event' | 'chaseContact' | 'case',
   ids: readonly string[],
   from: string,
   to: string,

@@ -19,6 +19,8 @@ export interface JoinedParts {
   events: string[];
   /** Ids of all contacts made about them; absent where the join is older than these. */
   chaseContacts?: string[];
+  /** Ids of all cases; absent where the join is older than these. */
+  cases?: string[];
   /** By field. */
   decisions: Record<string, DecisionValues>;
   decisionsGiven: string[];

@@ -1,4 +1,5 @@
 import { acceptWords } from './acceptWords.ts';
+import { actOnCases } from './actOnCases.ts';
 import { closeCampaign } from './closeCampaign.ts';
 import { correctNames } from './correctNames.ts';
 import { decide } from './decide.ts';
@@ -8,6 +9,7 @@ import { importChunk } from './importChunk.ts';
 import { issueSheets } from './issueSheets.ts';
 import { joinStudents } from './joinStudents.ts';
 import { logContacts } from './logContacts.ts';
+import { openCases } from './openCases.ts';
 import { recordCounterVisit } from './recordCounterVisit.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { reopenCampaign } from './reopenCampaign.ts';
@@ -51,6 +53,8 @@ export const mutations = {
   'words.save': saveWords,
   'chase.log': logContacts,
   'counter.record': recordCounterVisit,
+  'case.open': openCases,
+  'case.act': actOnCases,
 } as const;
 
 export type MutationName = keyof typeof mutations;

@@ -3,6 +3,7 @@ import type { ReadDb } from '../../db/database.ts';
 import { studentAlias } from '../../db/tables/studentAliases.ts';
 import { sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, effectOf, ID_SEPARATOR, inverseOf } from '../change.ts';
+import { caseIdsOf } from './caseValues.ts';
 import { decisionValues } from './decide.ts';
 import { type JoinedParts, PHOTO_ROLES } from './joinedParts.ts';
 import { emptied, eventsOf, handedOver, made } from './joinStudents.ts';
@@ -48,11 +49,12 @@ export function partStudents(db: ReadDb, id: string): Change[] | null {
     if (parts.photosGiven.includes(role) && now?.hash === photo.hash)
       changes.push(emptied('photo', kept, role, now));
   }
-  const there = new Set([...eventsOf(db, keptN), ...contactsOf(db, keptN)]);
+  const there = new Set([...eventsOf(db, keptN), ...contactsOf(db, keptN), ...caseIdsOf(db, keptN)]);
   const stillThere = (ids: readonly string[] = []) => ids.filter((one) => there.has(one));
   changes.push(
     ...handedOver('event', stillThere(parts.events), kept, id),
     ...handedOver('chaseContact', stillThere(parts.chaseContacts), kept, id),
+    ...handedOver('case', stillThere(parts.cases), kept, id),
   );
   for (const [field, decision] of Object.entries(parts.decisions)) {
     changes.push(made('decision', id, field, decision));

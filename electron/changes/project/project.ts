@@ -1,6 +1,7 @@
 import type { WriteDb } from '../../db/database.ts';
 import type { Change, Entity } from '../change.ts';
 import { projectAlias } from './projectAlias.ts';
+import { projectCase, projectCaseEntry } from './projectCase.ts';
 import { projectChaseContact } from './projectChaseContact.ts';
 import { projectEvent } from './projectEvent.ts';
 import { projectPhoto } from './projectPhoto.ts';
@@ -37,6 +38,9 @@ const PROJECTIONS: Record<Entity, Projection> = {
   word: projectWord,
   review: projectReview,
   chaseContact: projectChaseContact,
+  case: projectCase,
+  caseEntry: projectCaseEntry,
+  caseRules: projectRow,
   counterVisit: projectRow,
 };
 

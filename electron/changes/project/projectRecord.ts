@@ -209,8 +209,8 @@ function updateStudent(
 }
 
 /** What but a source's record speaks of the student; empty: nothing. */
-export function whatElseSpeaks(db: ReadDb, n: number): ('photo' | 'verdict' | 'contact')[] {
-  const more: ('photo' | 'verdict' | 'contact')[] = [];
+export function whatElseSpeaks(db: ReadDb, n: number): ('photo' | 'verdict' | 'contact' | 'case')[] {
+  const more: ('photo' | 'verdict' | 'contact' | 'case')[] = [];
   if (db.read('SELECT 1 FROM photo WHERE student_n = ? LIMIT 1').get(n) !== undefined) more.push('photo');
   if (db.read('SELECT 1 FROM event WHERE student_n = ? AND voided_by IS NULL LIMIT 1').get(n) !== undefined)
     more.push('verdict');
@@ -219,5 +219,6 @@ export function whatElseSpeaks(db: ReadDb, n: number): ('photo' | 'verdict' | 'c
     undefined
   )
     more.push('contact');
+  if (db.read('SELECT 1 FROM case_file WHERE student_n = ? LIMIT 1').get(n) !== undefined) more.push('case');
   return more;
 }

@@ -77,6 +77,7 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['campaign_id', 'part'],
     columns: { legend: 'legend', marks: 'marks', groups: 'groups', days: 'days' },
   },
+  caseRules: { table: 'case_rules', key: ['hash'], columns: { body: 'body' } },
   counterVisit: {
     table: 'counter_visit',
     key: ['event'],

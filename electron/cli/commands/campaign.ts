@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { isDay } from '../../../shared/domain/isDay.ts';
 import type { CampaignType, LockRule } from '../../../shared/domain/verificationStatus.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { findCampaign } from '../findCampaign.ts';
-import { isDay } from '../isDay.ts';
 import { withStore } from '../openStore.ts';
 import { printCampaign, printCampaigns, printForecast } from '../print/printCampaigns.ts';
 import { readPopulation } from '../readWhere.ts';

@@ -1,8 +1,8 @@
 import type { DeadlineItem } from '../../../shared/contract/campaigns.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { isDay } from '../../../shared/domain/isDay.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { findCampaign } from '../findCampaign.ts';
-import { isDay } from '../isDay.ts';
 import { withStore } from '../openStore.ts';
 import { alignTable } from '../print/alignTable.ts';
 import { printable } from '../print/printable.ts';

@@ -6,13 +6,13 @@ import type { ChaseReasonCode, ContactOutcome } from '../../../shared/domain/cha
 import type { ChaseState, ContactWay, ContactWhom } from '../../../shared/domain/chaseStanding.ts';
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { isDay } from '../../../shared/domain/isDay.ts';
 import type { MessageAudience } from '../../../shared/domain/messageTemplate.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import type { Core } from '../../core/core.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
 import { findStudent } from '../findStudent.ts';
-import { isDay } from '../isDay.ts';
 import { withStore } from '../openStore.ts';
 import { printChaseGroups, printChaseList } from '../print/printChase.ts';
 import { readWhere } from '../readWhere.ts';

@@ -1,7 +1,7 @@
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { isDay } from '../../../shared/domain/isDay.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { isDay } from '../isDay.ts';
 import { withStore } from '../openStore.ts';
 import { alignTable } from '../print/alignTable.ts';
 import { formatTime } from '../print/formatTime.ts';

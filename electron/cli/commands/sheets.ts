@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ListedSheet, SheetRowAnswer } from '../../../shared/contract/sheets.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { isDay } from '../../../shared/domain/isDay.ts';
 import type { SheetAnswer } from '../../../shared/domain/sheetAnswer.ts';
 import { findSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import type { SheetDecision } from '../../../shared/domain/sheetQuestion.ts';
@@ -9,7 +10,6 @@ import { STUDENT_FIELDS, type StudentField } from '../../../shared/domain/studen
 import type { Core } from '../../core/core.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
-import { isDay } from '../isDay.ts';
 import { withStore } from '../openStore.ts';
 import { alignTable } from '../print/alignTable.ts';
 import { printable } from '../print/printable.ts';

@@ -1,4 +1,5 @@
 import { campaignEn as campaign } from './campaignEn.ts';
+import { casesEn as cases } from './casesEn.ts';
 import { counterEn as counter } from './counterEn.ts';
 import { mailEn as mail } from './mailEn.ts';
 import { sheetWordsEn } from './sheetWordsEn.ts';
@@ -203,6 +204,7 @@ export const en: CliWords = {
       same: 'word and meaning are the same',
     },
   },
+  cases,
   counter,
   sheets: sheetWordsEn,
   chase: {
@@ -265,6 +267,7 @@ export const en: CliWords = {
     namesAndFilter: 'give either students or a filter (--where, --search, --state, --reason), not both.',
     value: (option, value) => `${option} can’t be “${value}”.`,
     choice: (option, value, choices) => `${option} can’t be “${value}”, only ${choices}.`,
+    pair: (text) => `It has to be item=answer: “${text}” is not.`,
     where: (text) => `--where needs FIELD=VALUE, which “${text}” is not.`,
     field: (name) => `there is no field “${name}”.`,
     populationField: (name) => `who takes part can’t be said by “${name}”.`,
@@ -367,6 +370,7 @@ export const en: CliWords = {
     sheetReturn: 'sheet returned',
     deadlines: 'deadlines',
     counter: 'counter',
+    cases: 'cases',
     chase: 'chasing',
     close: 'closed',
     reopen: 'reopened',

@@ -1,6 +1,7 @@
 import type { ChaseRules, Photographer } from '../../../shared/contract/chase.ts';
 import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
 import { campaignZh as campaign } from './campaignZh.ts';
+import { casesZh as cases } from './casesZh.ts';
 import { counterZh as counter } from './counterZh.ts';
 import { mailZh as mail } from './mailZh.ts';
 import { sheetWordsZh } from './sheetWordsZh.ts';
@@ -189,6 +190,7 @@ export const zh = {
       same: '原文和含义一样',
     },
   },
+  cases,
   counter,
   sheets: sheetWordsZh,
   chase: {
@@ -253,6 +255,7 @@ export const zh = {
     value: (option: string, value: string) => `${option} 不能是“${value}”。`,
     choice: (option: string, value: string, choices: string) =>
       `${option} 不能是“${value}”，只能是 ${choices}。`,
+    pair: (text: string) => `要写成 项目=内容，“${text}”不是。`,
     where: (text: string) => `--where 要写成 字段=值，“${text}”不是。`,
     field: (name: string) => `没有“${name}”这个字段。`,
     populationField: (name: string) => `不能按“${name}”划定参加的学生。`,
@@ -361,6 +364,7 @@ export const zh = {
     sheetReturn: '登记回执',
     deadlines: '截止日期',
     counter: '柜台核对',
+    cases: '个案',
     chase: '催办',
     close: '结束批次',
     reopen: '重新开放',

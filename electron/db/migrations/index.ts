@@ -21,6 +21,7 @@ import { signedSheets } from './0019-signed-sheets.ts';
 import { outgoingMail } from './0020-outgoing-mail.ts';
 import { counterVisits } from './0021-counter-visits.ts';
 import { sheetsOutAndBack } from './0022-sheets-out-and-back.ts';
+import { cases } from './0023-cases.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   outgoingMail,
   counterVisits,
   sheetsOutAndBack,
+  cases,
 ];

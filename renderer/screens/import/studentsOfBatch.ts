@@ -25,6 +25,7 @@ export function studentsOfBatch(
     case 'flags':
       return new URLSearchParams(Object.values(IDENTITY_FLAGS).map((status) => ['status', status]));
     case 'contacts':
+    case 'cases':
     case 'edit':
     case 'words':
     case 'reconcile':

@@ -37,6 +37,7 @@ export const history: Twin<typeof zh> = {
     sheetReturn: 'Returned sheet registered',
     deadlines: 'Edit of a campaign’s deadlines',
     counter: 'Check at the counter',
+    cases: 'Cases',
     chase: 'Contacts of chasing',
     close: 'Campaign closed',
     reopen: 'Campaign opened again',

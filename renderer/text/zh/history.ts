@@ -33,6 +33,7 @@ export const history = {
     sheetReturn: '登记收回的核对表',
     deadlines: '修改批次的截止日期',
     counter: '学生现场核对',
+    cases: '办理个案',
     chase: '催办联系记录',
     close: '结束批次',
     reopen: '重新开放批次',

@@ -19,10 +19,13 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   // Whether two names are one in which a character is taken apart.
   reconcile: ['characters'],
   students: ['characters'],
+  // What an image file really is.
+  cases: ['photos'],
   // The core brings the features together.
   core: [
     'batches',
     'campaigns',
+    'cases',
     'chase',
     'characters',
     'counter',

@@ -1,0 +1,150 @@
+import { studentQuery } from '../../shared/contract/students.ts';
+import type { CaseOpening } from '../../shared/domain/cases/caseState.ts';
+import type { CaseOrigin, FieldCorrection } from '../../shared/domain/cases/caseType.ts';
+import type { CounterFieldAnswer, CounterPhotoAnswer } from '../../shared/domain/counterVisit.ts';
+import { AppError } from '../../shared/domain/errors.ts';
+import type { Status } from '../../shared/domain/verificationStatus.ts';
+import { createText } from '../../shared/text/createText.ts';
+import { caseTypes } from '../cases/caseCatalogue.ts';
+import type { ReadDb } from '../db/database.ts';
+import { studentsByN } from '../db/tables/studentTable.ts';
+import type { Services } from './services.ts';
+
+/** Students' problems of one kind for which no case of the type is open. */
+export interface CaseProblems {
+  origin: CaseOrigin;
+  type: string;
+  problems: { student: string; opening: Omit<CaseOpening, 'do'> }[];
+}
+
+const { label } = createText('zh');
+
+const BY_STATUS: readonly {
+  status: Status;
+  origin: CaseOrigin;
+  type: string;
+  form: Record<string, string>;
+}[] = [
+  { status: 'identity-failed', origin: 'identity-flag', type: 'identity-review', form: { flag: 'failed' } },
+  {
+    status: 'identity-uncertain',
+    origin: 'identity-flag',
+    type: 'identity-review',
+    form: { flag: 'uncertain' },
+  },
+  {
+    status: 'identity-abnormal',
+    origin: 'identity-flag',
+    type: 'identity-review',
+    form: { flag: 'abnormal' },
+  },
+  { status: 'record-not-found', origin: 'not-found', type: 'record-not-found', form: {} },
+  { status: 'photo-missing', origin: 'photo-missing', type: 'photo-missing', form: {} },
+];
+
+/** What cases would be opened for in a campaign, by origin and type. Errors: NOT_FOUND. */
+export async function caseProblems(
+  services: Pick<Services, 'db' | 'index'>,
+  campaign: string | null,
+): Promise<CaseProblems[]> {
+  const { db, index } = services;
+  const of = index.campaignOf(campaign);
+  if (!of) throw new AppError('NOT_FOUND', { what: 'campaign' });
+  const withStatus = async (status: Status) =>
+    (await index.find(studentQuery.parse({ campaign: of.id, filter: { statuses: [status] } }))).ns;
+  const idOf = db.read<{ id: string }>('SELECT id FROM student WHERE n = ?');
+  const isOpen = openCases(db);
+  const found = new Map<string, CaseProblems>();
+  const proposed = proposals(db);
+  const add = (
+    n: number,
+    type: string,
+    opening: Omit<CaseOpening, 'do' | 'assignee' | 'form'> & { form: Record<string, string> },
+  ) => {
+    if (isOpen(n, type)) return;
+    const origin = opening.origin.kind;
+    const key = `${origin} ${type}`;
+    const kind = found.get(key) ?? { origin, type, problems: [] };
+    found.set(key, kind);
+    const form = proposed(n, type, opening.form);
+    kind.problems.push({ student: idOf.get(n)!.id, opening: { ...opening, form, assignee: null } });
+  };
+  for (const n of await withStatus('disputed')) {
+    const { type, ...opening } = whatIsWrong(db, of.id, n);
+    add(n, type, opening);
+  }
+  for (const { status, origin, type, form } of BY_STATUS) {
+    for (const n of await withStatus(status))
+      add(n, type, { form, note: '', origin: { kind: origin, id: null } });
+  }
+  for (const { n, fields } of toBeAsked(db)) {
+    const note = fields.split(',').map(label).join('、');
+    add(n, 'data-correction', { form: {}, note, origin: { kind: 'difference', id: null } });
+  }
+  return [...found.values()];
+}
+
+/** What a student said to be wrong: at the counter field by field, on a sheet in words, in a list not at all. */
+function whatIsWrong(
+  db: ReadDb,
+  campaign: string,
+  studentN: number,
+): Omit<CaseOpening, 'do' | 'assignee' | 'form'> & { type: string; form: Record<string, string> } {
+  const event = db
+    .read<{ id: string; note: string; fields: string | null; photo: string | null }>(
+      `SELECT e.id, e.note, c.fields, c.photo
+       FROM verification v JOIN event e ON e.n = v.event_n LEFT JOIN counter_visit c ON c.event = e.id
+       WHERE v.campaign_id = ? AND v.student_n = ?`,
+    )
+    .get(campaign, studentN)!;
+  const fields = event.fields === null ? [] : (JSON.parse(event.fields) as CounterFieldAnswer[]);
+  const photo = event.photo === null ? null : (JSON.parse(event.photo) as CounterPhotoAnswer);
+  const wrong = fields.filter(({ mark }) => mark === 'wrong');
+  const corrections = wrong.flatMap(({ field, claimed }): Omit<FieldCorrection, 'from'>[] =>
+    claimed ? [{ field, to: claimed }] : [],
+  );
+  const isOnlyPhoto = photo?.mark === 'wrong' && wrong.length === 0;
+  return {
+    type: isOnlyPhoto ? 'wrong-photo' : 'data-correction',
+    form: !isOnlyPhoto && corrections.length > 0 ? { corrections: JSON.stringify(corrections) } : {},
+    note: event.note,
+    origin: { kind: event.fields === null ? 'wrong' : 'counter', id: event.id },
+  };
+}
+
+/** Differences between sources of which it was decided to ask the student. */
+function toBeAsked(db: ReadDb): { n: number; fields: string }[] {
+  return db
+    .read<{ n: number; fields: string }>(
+      `SELECT s.n, group_concat(d.field) AS fields FROM decision d JOIN student s ON s.id = d.subject
+       WHERE d.kind = 'ask' GROUP BY s.n ORDER BY s.n`,
+    )
+    .all();
+}
+
+/**
+ * What students said should stand in their record is proposed, where the type corrects the field and it is not there
+ * yet: whoever collects the proofs sees it, and nothing is changed by it.
+ */
+function proposals(db: ReadDb) {
+  const types = new Map(caseTypes(db).map((type) => [type.id, type]));
+  return (n: number, type: string, form: Record<string, string>): Record<string, string> => {
+    const item = types.get(type)?.form.find(({ kind }) => kind === 'corrections');
+    const text = item && form[item.id];
+    if (!text) return form;
+    const values = studentsByN(db, [n])[0]!.values;
+    const said = JSON.parse(text) as FieldCorrection[];
+    const good = said.filter(({ field, to }) => item.fields.includes(field) && values[field] !== to);
+    const { [item.id]: _, ...others } = form;
+    return good.length > 0 ? { ...others, [item.id]: JSON.stringify(good) } : others;
+  };
+}
+
+function openCases(db: ReadDb): (studentN: number, type: string) => boolean {
+  const open = new Set<string>();
+  const rows = db.read<{ n: number; type: string }>(
+    'SELECT student_n AS n, type FROM case_file WHERE acts IS NOT NULL',
+  );
+  for (const { n, type } of rows.iterate()) open.add(`${n} ${type}`);
+  return (studentN, type) => open.has(`${studentN} ${type}`);
+}

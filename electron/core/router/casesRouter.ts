@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { beijingDay } from '../../../shared/domain/daysLeft.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import {
+  CHOSEN_PROFILE_SETTING,
+  caseTypes,
+  chosenProfile,
+  correctionProfiles,
+} from '../../cases/caseCatalogue.ts';
+import { listCases } from '../../cases/listCases.ts';
+import { readEvidence } from '../../cases/readEvidence.ts';
+import { actOnCasesAs, openCasesFor } from '../../cases/recordCases.ts';
+import { wholeCase } from '../../cases/wholeCase.ts';
+import { CASE_REVIEWERS_SETTING, caseReviewers } from '../../changes/mutations/caseValues.ts';
+import { caseById, caseByNumber } from '../../db/tables/caseTable.ts';
+import { presentId } from '../../db/tables/studentAliases.ts';
+import { caseProblems } from '../caseProblems.ts';
+import type { Services } from '../services.ts';
+import type { Procedures } from './answer.ts';
+
+export function casesRouter(procedures: Procedures, services: Services) {
+  const { db, clock, ids, writes, incoming, blobs, log } = services;
+  const { cases } = procedures;
+
+  function saveSetting(key: string, value: unknown): void {
+    const before = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(key) ?? null;
+    const after = { value: JSON.stringify(value) };
+    services.commit('row.save', { entity: 'setting', id: key, before, after });
+  }
+
+  return {
+    types: cases.types.handler(() => ({
+      types: caseTypes(db),
+      profiles: correctionProfiles(db),
+      profile: chosenProfile(db).id,
+      reviewers: [...caseReviewers(db)],
+    })),
+    list: cases.list.handler(({ input: { query, offset, limit } }) => {
+      const student = query.student === null ? null : presentId(db, query.student);
+      const { items, ...counts } = listCases(db, { ...query, student }, beijingDay(clock.now()));
+      return { total: items.length, items: items.slice(offset, offset + limit), ...counts };
+    }),
+    get: cases.get.handler(({ input }) => {
+      const found = caseById(db, input.case) ?? caseByNumber(db, input.case.trim().toUpperCase());
+      const whole = found && wholeCase(db, found.id, clock.now(), input.unmasked);
+      if (!whole) throw new AppError('NOT_FOUND', { what: 'case' });
+      if (input.unmasked) log.info('case-unmasked', { case: whole.item.id });
+      return whole;
+    }),
+    open: cases.open.handler(({ input: { type, students, origin, ...opening } }) =>
+      writes.take(() =>
+        openCasesFor(
+          services,
+          type,
+          students.map((student) => ({
+            student: presentId(db, student),
+            opening: { ...opening, origin: { kind: origin, id: null } },
+          })),
+        ),
+      ),
+    ),
+    problems: cases.problems.handler(async ({ input }) => ({
+      problems: (await caseProblems(services, input.campaign)).map(({ origin, type, problems }) => ({
+        origin,
+        type,
+        count: problems.length,
+      })),
+    })),
+    openProblems: cases.openProblems.handler(({ input: { campaign, origin, type, assignee } }) =>
+      writes.take(async () => {
+        const found = (await caseProblems(services, campaign)).find(
+          (one) => one.origin === origin && one.type === type,
+        );
+        const problems = (found?.problems ?? []).map(({ student, opening }) => ({
+          student,
+          opening: { ...opening, assignee },
+        }));
+        const { batch, opened } = openCasesFor(services, type, problems);
+        return { batch, opened: opened.length };
+      }),
+    ),
+    act: cases.act.handler(({ input }) =>
+      writes.take(() =>
+        actOnCasesAs(
+          services,
+          input.cases.map((one) => ({ ...one, action: input.action })),
+        ),
+      ),
+    ),
+    attach: cases.attach.handler(async ({ input }) => {
+      const { path, name } = incoming.find(input.file);
+      try {
+        const bytes = await readFile(path);
+        const properties = await readEvidence(bytes, name);
+        // The file is there before a row names it.
+        const { hash } = await blobs.put(bytes);
+        const evidence = { id: ids.next(), material: input.material, hash, name, ...properties };
+        const { batch } = await writes.take(() =>
+          actOnCasesAs(services, [
+            { case: input.case, seen: input.seen, action: { do: 'attach' as const, evidence } },
+          ]),
+        );
+        const asked = wholeCase(db, input.case, clock.now(), false)?.materials.find(
+          (one) => one.id === input.material,
+        );
+        const isCoarse = asked?.leastDpi != null && evidence.dpi !== null && evidence.dpi < asked.leastDpi;
+        const isLarge = asked?.mostBytes != null && evidence.bytes > asked.mostBytes;
+        return {
+          batch,
+          doubts: [...(isCoarse ? ['dpi' as const] : []), ...(isLarge ? ['bytes' as const] : [])],
+        };
+      } finally {
+        incoming.release([input.file]);
+      }
+    }),
+    saveReviewers: cases.saveReviewers.handler(({ input }) =>
+      writes.take(() => {
+        saveSetting(CASE_REVIEWERS_SETTING, input.reviewers);
+        return { reviewers: [...caseReviewers(db)] };
+      }),
+    ),
+    chooseProfile: cases.chooseProfile.handler(({ input }) =>
+      writes.take(() => {
+        if (!correctionProfiles(db).some(({ id }) => id === input.profile)) {
+          throw new AppError('NOT_FOUND', { what: 'profile' });
+        }
+        saveSetting(CHOSEN_PROFILE_SETTING, input.profile);
+        return { profile: chosenProfile(db).id };
+      }),
+    ),
+  };
+}

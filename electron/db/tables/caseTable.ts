@@ -1,0 +1,134 @@
+import type { CaseRules } from '../../../shared/domain/cases/caseRules.ts';
+import type { CaseAction, CaseState, CaseStep } from '../../../shared/domain/cases/caseState.ts';
+import type { CaseLevel, CaseOrigin } from '../../../shared/domain/cases/caseType.ts';
+import type { ReadDb } from '../database.ts';
+
+/** A case as it stands. */
+export interface StoredCase extends CaseState {
+  id: string;
+  /** For people: on forms, in letters. */
+  number: string;
+  studentN: number;
+  type: string;
+  /** The hash of its rules. */
+  rules: string;
+  openedAt: number;
+  openedBy: string;
+  /** Who is to act; null: it is closed. */
+  acts: CaseLevel | null;
+}
+
+/** What was done to a case, and whether it still stands. */
+export interface StoredCaseEntry extends CaseStep {
+  id: string;
+  case: string;
+  /** Epoch ms. */
+  at: number;
+  actor: string;
+  version: number;
+  batch: string | null;
+  isTakenBack: boolean;
+}
+
+interface CaseRow {
+  id: string;
+  number: string;
+  studentN: number;
+  type: string;
+  rules: string;
+  openedAt: number;
+  openedBy: string;
+  state: string;
+  acts: CaseLevel | null;
+  entered: string;
+  due: string | null;
+  form: string;
+  evidence: string;
+  waived: string;
+  decisions: string;
+  assignee: string | null;
+  origin: CaseOrigin;
+  originId: string | null;
+  version: number;
+}
+
+const COLUMNS = `id, number, student_n AS studentN, type, rules, opened_at AS openedAt, opened_by AS openedBy, state,
+  acts, entered, due, form, evidence, waived, decisions, assignee, origin, origin_id AS originId, version`;
+
+function caseOf({ form, evidence, waived, decisions, origin, originId, ...row }: CaseRow): StoredCase {
+  return {
+    ...row,
+    form: JSON.parse(form) as CaseState['form'],
+    evidence: JSON.parse(evidence) as CaseState['evidence'],
+    waived: JSON.parse(waived) as CaseState['waived'],
+    decisions: JSON.parse(decisions) as CaseState['decisions'],
+    origin: { kind: origin, id: originId },
+  };
+}
+
+export function caseById(db: ReadDb, id: string): StoredCase | null {
+  const row = db.read<CaseRow>(`SELECT ${COLUMNS} FROM case_file WHERE id = ?`).get(id);
+  return row ? caseOf(row) : null;
+}
+
+/** A person names a case by its number; null: there is none. */
+export function caseByNumber(db: ReadDb, number: string): StoredCase | null {
+  const row = db.read<CaseRow>(`SELECT ${COLUMNS} FROM case_file WHERE number = ?`).get(number);
+  return row ? caseOf(row) : null;
+}
+
+/** Of a student, the newest first. */
+export function casesOfStudent(db: ReadDb, studentN: number): StoredCase[] {
+  return db
+    .read<CaseRow>(`SELECT ${COLUMNS} FROM case_file WHERE student_n = ? ORDER BY opened_at DESC, id`)
+    .all(studentN)
+    .map(caseOf);
+}
+
+/** Every case, or all that are open, those due first. */
+export function* allCases(db: ReadDb, which: 'all' | 'open'): Generator<StoredCase> {
+  const where = which === 'open' ? 'WHERE acts IS NOT NULL' : '';
+  const rows = db.read<CaseRow>(
+    `SELECT ${COLUMNS} FROM case_file ${where} ORDER BY due IS NULL, due, opened_at, id`,
+  );
+  for (const row of rows.iterate()) yield caseOf(row);
+}
+
+/** What was done to a case, oldest first, what was taken back included. */
+export function entriesOfCase(db: ReadDb, id: string): StoredCaseEntry[] {
+  return db
+    .read<Omit<StoredCaseEntry, 'action' | 'isTakenBack'> & { action: string; voidedBy: string | null }>(
+      `SELECT id, case_id AS "case", at, actor, action, day, version, batch, voided_by AS voidedBy
+       FROM case_entry WHERE case_id = ? ORDER BY n`,
+    )
+    .all(id)
+    .map(({ action, voidedBy, ...entry }) => ({
+      ...entry,
+      action: JSON.parse(action) as CaseAction,
+      isTakenBack: voidedBy !== null,
+    }));
+}
+
+/** What a case goes by. */
+export function caseRules(db: ReadDb, hash: string): CaseRules | null {
+  const row = db.read<{ body: string }>('SELECT body FROM case_rules WHERE hash = ?').get(hash);
+  return row ? (JSON.parse(row.body) as CaseRules) : null;
+}
+
+/** Whether a case of this type is open for a student: a second one of the same would be looked after twice. */
+export function openCaseOf(db: ReadDb, studentN: number, type: string): string | null {
+  return (
+    db
+      .read<{ id: string }>(
+        'SELECT id FROM case_file WHERE student_n = ? AND type = ? AND acts IS NOT NULL LIMIT 1',
+      )
+      .get(studentN, type)?.id ?? null
+  );
+}
+
+/** Cases whose number begins so. */
+export function countCaseNumbers(db: ReadDb, prefix: string): number {
+  return db
+    .read<{ count: number }>('SELECT count(*) AS count FROM case_file WHERE number GLOB ?')
+    .get(`${prefix}*`)!.count;
+}

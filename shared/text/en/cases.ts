@@ -1,0 +1,31 @@
+import type { cases as zh } from '../zh/cases.ts';
+
+export const cases: typeof zh = {
+  level: {
+    student: 'student',
+    department: 'college',
+    office: 'records office',
+    leader: 'school’s leaders',
+    outside: 'outside the school',
+  },
+  group: {
+    data: 'Corrections',
+    photo: 'Photos',
+    identity: 'Identity',
+    record: 'Records',
+    account: 'Accounts',
+    service: 'Services',
+  },
+  origin: {
+    wrong: 'found wrong',
+    difference: 'sources differ',
+    photo: 'photo check',
+    'identity-flag': 'portrait comparison',
+    counter: 'counter',
+    'not-found': 'record not found',
+    'photo-missing': 'photo missing',
+    staff: 'by hand',
+  },
+  closed: 'closed',
+  age: { overdue: 'overdue', soon: 'due within two days', later: 'not due yet', none: 'no deadline' },
+};

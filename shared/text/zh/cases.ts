@@ -1,0 +1,24 @@
+/** Words about cases. */
+export const cases = {
+  level: { student: '学生', department: '院系', office: '学籍科', leader: '校领导', outside: '校外单位' },
+  group: {
+    data: '信息更正',
+    photo: '照片',
+    identity: '身份复核',
+    record: '学籍',
+    account: '账号',
+    service: '服务',
+  },
+  origin: {
+    wrong: '核对有误',
+    difference: '比对差异',
+    photo: '照片检查',
+    'identity-flag': '人像比对',
+    counter: '柜台',
+    'not-found': '找不到学籍',
+    'photo-missing': '无照片',
+    staff: '手工',
+  },
+  closed: '已结束',
+  age: { overdue: '已过期', soon: '两天内到期', later: '未到期', none: '没有期限' },
+};
