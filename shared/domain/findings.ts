@@ -46,6 +46,7 @@ export const FINDING_CODES = [
   'SHEET_TWICE', // a class sheet that was registered before
   'SHEET_SHORT', // fewer students on a class sheet than were printed on it
   'SHEET_ADDED', // a student who was not printed on this class sheet
+  'SHEET_SIGNATURE', // words in place of a signature that may mean anything
   'SHEET_STRUCK', // a student who is crossed out on a class sheet
   'SHEET_STALE', // what a class sheet prints is no longer what is held
   'SHEET_UNSIGNED',

@@ -1,12 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ListedSheet, ScannedSheet, SheetQuestion } from '../../shared/contract/sheets.ts';
 import { makeSheetNumber } from '../../shared/domain/sheetNumber.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { openCore } from '../harness/openCore.ts';
 import { xueji } from '../harness/xueji.ts';
 import { fillSheets } from './fillSheets.ts';
 import { importJson } from './importResult.ts';
-import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
+import { canMakeFiles, convertByLibreOffice, hasLibreOffice, writeWorkbook } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
 
 interface Listed {
@@ -164,6 +166,71 @@ describe.skipIf(!canMakeFiles)('class sheets that go out and come back', () => {
     const asked = await run<{ questions: SheetQuestion[] }>('sheets', 'questions');
     expect(asked.json.questions).toMatchObject([{ kind: 'struck', name: roster[2]!.姓名, number }]);
     expect((await run('sheets', 'list', '--out', path('表单.xlsx'))).code).toBe(0);
+    expect((await run('undo', batch!.batch!)).code).toBe(0);
+
+    // Typed by whoever liked to, with rows moved, saved by another program: nothing is guessed.
+    const untidy = fillSheets(path('表.xlsx'), path('乱.xlsx'), {
+      [no(0)]: { 学生签字: '差不多吧' },
+      [no(1)]: { 学生签字: '有误' },
+      [no(3)]: { 学生签字: `${roster[3]!.姓名!} 11.30` },
+    });
+    execFileSync('/usr/bin/python3', [join(import.meta.dirname, 'untidySheet.py'), untidy], {
+      input: JSON.stringify([
+        [roster[4]!.学号, roster[4]!.姓名, roster[4]!.姓名],
+        ['2029999999', '冯九', '冯九'],
+      ]),
+    });
+    if (hasLibreOffice) convertByLibreOffice(untidy, 'ods', folder, path('lo'));
+    const saved = hasLibreOffice ? path('乱.ods') : untidy;
+    const { json: messy } = await importJson(dataDir, saved, '--as', 'sheets', '--rows');
+    const [second] = messy.batches;
+    const codes = second!.findings.filter(({ severity }) => severity !== 'note').map(({ code }) => code);
+    expect(codes.sort()).toEqual(['SHEET_ADDED', 'SHEET_SIGNATURE', 'SHEET_SIGNATURE', 'STUDENT_UNKNOWN']);
+    expect(second!.counts).toMatchObject({ created: 2, ambiguous: 2, rejected: 1 });
+    const { json: moved } = await run<ScannedSheet>('sheets', 'show', number);
+    expect(moved.rows.map(({ before }) => before)).toEqual([null, null, 'unsigned', 'correct']);
+    const added = await run<{ questions: SheetQuestion[] }>('sheets', 'questions');
+    expect(added.json.questions.map(({ name }) => name)).toEqual([roster[4]!.姓名, '冯九']);
+    expect((await run('check')).code).toBe(0);
+  });
+
+  it('follow students who were joined since', async () => {
+    // A second list knows the first student under another number; the printed sheet has both of them.
+    const twin = { 考生号: '', 学号: '', 姓名: roster[0]!.姓名!, 出生日期: roster[0]!.出生日期 ?? '' };
+    const other = madeStudent(41, {
+      ...twin,
+      考生号: '26110108150041',
+      班级: '软件2301',
+      分院: '计算机学院',
+    });
+    writeWorkbook(path('录取.xlsx'), [{ name: '甲', rows: rowsOf([other]) }]);
+    await importJson(dataDir, path('录取.xlsx'), '--as', 'roster', '--source', 'admission');
+    await print('--where', 'className=软件2301');
+    const number = await numberOf('软件2301');
+    const core = await openCore(dataDir);
+    try {
+      const { sheets, reconcile, students } = core.client;
+      const { rows } = await sheets.scan({ text: number });
+      expect(rows).toHaveLength(5);
+      const kept = rows.find(({ name, studentNo }) => name === other.姓名 && studentNo === roster[0]!.学号)!;
+      const twinRow = rows.find(({ name, at }) => name === other.姓名 && at !== kept.at)!;
+      const sources = ['chsi', 'admission'] as const;
+      await reconcile.join({ sources: [...sources], keep: kept.student!, joined: twinRow.student! });
+      const joined = (await sheets.scan({ text: number })).rows;
+      expect(joined[twinRow.at]!.student).toBe(kept.student);
+      await sheets.return({
+        number,
+        answers: [{ at: twinRow.at, answer: 'wrong', written: '照片不是本人' }],
+      });
+      expect((await students.get({ id: kept.student!, campaign: null })).status).toBe('disputed');
+      expect((await sheets.scan({ text: number })).rows[twinRow.at]).toMatchObject({
+        student: kept.student,
+        before: 'wrong',
+        held: { verdict: 'wrong' },
+      });
+    } finally {
+      await core.close();
+    }
     expect((await run('check')).code).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../shared/domain/findings.ts';
 import { isAbsence } from '../../../shared/domain/isAbsence.ts';
 import { isCrossedOut } from '../../../shared/domain/isCrossedOut.ts';
+import { isSignature } from '../../../shared/domain/isSignature.ts';
 import { maskIdNumber } from '../../../shared/domain/mask.ts';
 import { answersText, type SheetAnswer } from '../../../shared/domain/sheetAnswer.ts';
 import { isNoCorrection, maskNumbersIn, readCorrections } from '../../../shared/domain/sheetCorrection.ts';
@@ -196,6 +197,13 @@ export class ClassSheetPlanner {
       note(isAway ? 'absent' : 'unsigned');
       return;
     }
+    if (asked === null && said === null && !isSignature(String(signature), held.values.name)) {
+      planned.outcome = 'ambiguous';
+      planned.findings.push(
+        makeFinding('SHEET_SIGNATURE', { row, field: 'signature', value: String(signature) }),
+      );
+      return;
+    }
     if (verdict === 'correct' && signature === null) {
       planned.findings.push(makeFinding('SHEET_UNSIGNED', { case: 'verdict', row, field: 'signature' }));
     }
@@ -208,7 +216,9 @@ export class ClassSheetPlanner {
       campaign: sheet.campaign.id,
     };
     const given: SheetAnswer = verdict === 'wrong' ? 'wrong' : proxy === '' ? 'correct' : 'proxy';
-    const stale = staleValues(row, { values, extra }, held, sheet.campaign);
+    // A row written in by hand leaves open what others have printed.
+    const isWrittenIn = place === -1;
+    const stale = staleValues(row, { values, extra }, held, sheet.campaign, isWrittenIn);
     planned.findings.push(...stale);
     const key = `${student.n} ${sheet.campaign.id}`;
     const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
@@ -314,6 +324,7 @@ function staleValues(
   { values, extra }: Pick<ParsedRow, 'values' | 'extra'>,
   held: HeldForSheet,
   campaign: SheetCampaign,
+  onlyFilled: boolean,
 ): Finding[] {
   const covered = new Set(campaign.coveredFields);
   const findings: Finding[] = [];
@@ -322,11 +333,12 @@ function staleValues(
   for (const field of PRINTED) {
     const printed = values[field];
     if (printed === undefined || !covered.has(field)) continue;
+    if (onlyFilled && (printed ?? '') === '') continue;
     if ((printed ?? null) !== held.values[field]) tell(field, printed, held.values[field]);
   }
   const printedId = extra.printedIdNumber;
   const now = held.values.idNumber;
-  if (printedId !== undefined && covered.has('idNumber')) {
+  if (printedId !== undefined && covered.has('idNumber') && !(onlyFilled && !printedId)) {
     const isSame = (printedId ?? null) === now || (now !== null && printedId === maskIdNumber(now));
     const masked = (number: string | null) =>
       number?.includes('*') ? number : number && maskIdNumber(number);
@@ -335,7 +347,11 @@ function staleValues(
   if (campaign.photo !== null) {
     const printed = extra[`${campaign.photo}Photo`];
     const isThere = held.photos[campaign.photo];
-    if (typeof printed === 'string' && isThere !== /^(?:有|yes|√)/i.test(printed)) {
+    if (
+      typeof printed === 'string' &&
+      !(onlyFilled && printed === '') &&
+      isThere !== /^(?:有|yes|√)/i.test(printed)
+    ) {
       tell(`${campaign.photo}Photo`, printed, isThere ? '有' : '无');
     }
   }

@@ -76,6 +76,7 @@ export const SEVERITY: Record<FindingCode, Severity> = {
   // What was signed is not what is held: with a signature the row waits for a person.
   SHEET_STALE: 'warn',
   SHEET_ADDED: 'warn',
+  SHEET_SIGNATURE: 'warn',
   SHEET_STRUCK: 'warn',
   SHEET_UNSIGNED: 'note',
   // Nothing of it is taken for a value: somebody has to look into it.

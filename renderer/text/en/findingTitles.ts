@@ -45,6 +45,7 @@ export const findingTitles: Twin<typeof zh> = {
   SHEET_SHORT: 'Students missing on the sheet',
   SHEET_STALE: 'Sheet differs from what is held',
   SHEET_ADDED: 'Student added on a sheet',
+  SHEET_SIGNATURE: 'Signature not understood',
   SHEET_STRUCK: 'Student crossed out',
   SHEET_UNSIGNED: 'Not signed',
   CORRECTION_PROPOSED: 'Corrections written down',

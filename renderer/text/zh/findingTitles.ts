@@ -45,6 +45,7 @@ export const findingTitles = {
   SHEET_SHORT: '表上少了人',
   SHEET_STALE: '表上内容与现在不同',
   SHEET_ADDED: '表上添加的学生',
+  SHEET_SIGNATURE: '签字看不懂',
   SHEET_STRUCK: '被划去的学生',
   SHEET_UNSIGNED: '没有签字',
   CORRECTION_PROPOSED: '表上写的更正',

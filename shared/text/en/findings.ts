@@ -85,8 +85,10 @@ export const findings: Words<typeof zh> = {
   SHEET_STALE:
     'The {{field}} on the sheet is “{{value}}”, held is “{{now}}”: it changed after printing, or on the sheet. What was signed is not what is held; print and verify again.',
   SHEET_ADDED:
-    '“{{value}}” was not on this sheet when it was printed; the answer counts. Decide under “Sheets” whether the student is of this class.',
-  SHEET_STRUCK: '“{{value}}” is crossed out; no answer was recorded. Decide under “Sheets”.',
+    '“{{value}}” was not on this sheet when it was printed; decide under “Sheets out and back” whether the student is of this class.',
+  SHEET_SIGNATURE:
+    'In place of a signature stands “{{value}}”: it can’t be told whether the student signed or another did; nothing was recorded. Ask, and register it under “Sheets out and back”; a proxy is marked “（代）”.',
+  SHEET_STRUCK: '“{{value}}” is crossed out; no answer was recorded. Decide under “Sheets out and back”.',
   SHEET_UNSIGNED: 'Neither a signature nor a correction: nothing was recorded.',
   SHEET_UNSIGNED_verdict: '“Correct” without a signature: recorded as correct; have it signed.',
   SHEET_UNSIGNED_contradicts:
