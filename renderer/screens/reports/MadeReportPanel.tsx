@@ -1,6 +1,7 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ReportResult } from '../../../shared/contract/reports.ts';
 import { downloadUrl } from '../../rpc/downloadUrl.ts';
 import { hostKind } from '../../rpc/hostKind.ts';
 import { formatCount } from '../../ui/formatCount.ts';
@@ -9,13 +10,12 @@ import { saveDownload } from '../../ui/saveDownload.ts';
 import { CannotPrint } from './CannotPrint.tsx';
 import { PdfPreview } from './PdfPreview.tsx';
 import { MOST_PRINTED_PAGES, printPages } from './printPages.ts';
-import { isPdf, type MadeReport } from './reportDraft.ts';
+import { isPdf } from './reportDraft.ts';
 import { usePdf } from './usePdf.ts';
 
 /** A report that was made: what it is, how to take it away, what of it could not be printed, and how it looks. */
-export function MadeReportPanel({ made, outdated }: { made: MadeReport; outdated: boolean }) {
+export function MadeReportPanel({ result, outdated }: { result: ReportResult; outdated: boolean }) {
   const { t } = useTranslation('reports');
-  const { result } = made;
   const shown = isPdf(result);
   const pdf = usePdf(shown ? result.download : null);
   const printing = useRef(false);

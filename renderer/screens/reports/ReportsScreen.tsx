@@ -1,5 +1,5 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportResult } from '../../../shared/contract/reports.ts';
@@ -11,10 +11,11 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { RunningTask } from '../../ui/RunningTask.tsx';
 import { saveDownload } from '../../ui/saveDownload.ts';
 import { useTask } from '../../ui/useTask.ts';
+import { GuidesPanel } from './GuidesPanel.tsx';
 import { MadeReportPanel } from './MadeReportPanel.tsx';
 import { ReportForm } from './ReportForm.tsx';
 import { isPdf, newRequest, requestOfLink, sameReport } from './reportDraft.ts';
-import { useReports } from './reportStore.ts';
+import { REPORT_VIEWS, useReports } from './reportStore.ts';
 import { VerifyDialog } from './VerifyDialog.tsx';
 import './Reports.css';
 
@@ -28,6 +29,8 @@ export function ReportsScreen() {
   const setMade = useReports((store) => store.setMade);
   const { params } = useRoute();
   const making = useTask<ReportResult>();
+  const view = useReports((store) => store.view);
+  const setView = useReports((store) => store.setView);
   const [verifying, setVerifying] = useState(false);
   const request = chosen ?? newRequest(campaign?.id ?? null);
 
@@ -56,38 +59,50 @@ export function ReportsScreen() {
       <PageHeader
         title={t('general:area.reports')}
         actions={
-          <Button icon={<SafetyCertificateOutlined />} onClick={() => setVerifying(true)}>
-            {t('reports:verify.open')}
-          </Button>
+          <>
+            <Segmented
+              aria-label={t('reports:view.label')}
+              value={view}
+              options={REPORT_VIEWS.map((value) => ({ value, label: t(`reports:view.${value}`) }))}
+              onChange={setView}
+            />
+            <Button icon={<SafetyCertificateOutlined />} onClick={() => setVerifying(true)}>
+              {t('reports:verify.open')}
+            </Button>
+          </>
         }
       />
       {verifying && <VerifyDialog onClose={() => setVerifying(false)} />}
-      <div className="reports">
-        <ReportForm
-          request={request}
-          running={making.state.kind === 'running'}
-          onChange={setRequest}
-          onMake={() => void make()}
-        />
-        <section className="report-result" aria-label={t('reports:result')}>
-          {making.state.kind !== 'idle' && making.state.kind !== 'done' && (
-            <div className="report-making">
-              <RunningTask state={making.state} onCancel={making.cancel} />
-            </div>
-          )}
-          {made ? (
-            <MadeReportPanel
-              key={made.result.download}
-              made={made}
-              outdated={!sameReport(made.request, request)}
-            />
-          ) : (
-            making.state.kind !== 'running' && (
-              <EmptyState title={t('reports:empty.title')}>{t('reports:empty.text')}</EmptyState>
-            )
-          )}
-        </section>
-      </div>
+      {view === 'guides' ? (
+        <GuidesPanel />
+      ) : (
+        <div className="reports">
+          <ReportForm
+            request={request}
+            running={making.state.kind === 'running'}
+            onChange={setRequest}
+            onMake={() => void make()}
+          />
+          <section className="report-result" aria-label={t('reports:result')}>
+            {making.state.kind !== 'idle' && making.state.kind !== 'done' && (
+              <div className="report-making">
+                <RunningTask state={making.state} onCancel={making.cancel} />
+              </div>
+            )}
+            {made ? (
+              <MadeReportPanel
+                key={made.result.download}
+                result={made.result}
+                outdated={!sameReport(made.request, request)}
+              />
+            ) : (
+              making.state.kind !== 'running' && (
+                <EmptyState title={t('reports:empty.title')}>{t('reports:empty.text')}</EmptyState>
+              )
+            )}
+          </section>
+        </div>
+      )}
     </>
   );
 }
