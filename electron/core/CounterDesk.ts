@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { CounterState, FoundStudent } from '../../shared/contract/counter.ts';
 import type { CounterScreen, ShownRecord } from '../../shared/contract/counterWindow.ts';
 import type { CounterAnswers, CounterMark } from '../../shared/domain/counterVisit.ts';
@@ -78,7 +78,8 @@ export class CounterDesk {
   /** The window's pass for its token, once; null: the token is no longer good, or never was. */
   redeem(token: string): string | null {
     const issued = this.#token;
-    if (issued === null || issued.secret !== token || this.#needs.clock.now() > issued.until) return null;
+    if (issued === null || !isSame(issued.secret, token) || this.#needs.clock.now() > issued.until)
+      return null;
     this.#token = null;
     this.#pass = newSecret();
     this.#moved.grow();
@@ -86,7 +87,7 @@ export class CounterDesk {
   }
 
   isOpen(pass: string): boolean {
-    return this.#pass !== null && this.#pass === pass;
+    return this.#pass !== null && isSame(this.#pass, pass);
   }
 
   shut(): void {
@@ -320,4 +321,10 @@ export class CounterDesk {
 
 function newSecret(): string {
   return randomBytes(SECRET_BYTES).toString('base64url');
+}
+
+/** In constant time, whatever was given: hashes are of one length. */
+function isSame(secret: string, given: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(secret), hash(given));
 }

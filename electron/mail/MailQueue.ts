@@ -9,7 +9,7 @@ import {
 import type { WriteDb } from '../db/database.ts';
 import type { MailPassword } from './mailPassword.ts';
 import { mailServer } from './mailServer.ts';
-import { moveMail, nextMail, type StoredMail, unloggedMails } from './mailTable.ts';
+import { dropUnfinished, moveMail, nextMail, type StoredMail, unloggedMails } from './mailTable.ts';
 import { openSmtpLink, type SendOutcome, SmtpFailure, type SmtpLink } from './smtpLink.ts';
 
 export interface QueueNeeds {
@@ -59,6 +59,7 @@ export class MailQueue {
   constructor(needs: QueueNeeds) {
     this.#needs = needs;
     const { db, clock } = needs;
+    dropUnfinished(db);
     // Whatever was on its way when the program ended may have arrived.
     const found = db
       .read<{ n: number; attempts: number }>("SELECT n, attempts FROM mail WHERE state = 'sending'")

@@ -119,6 +119,7 @@ export function addMailing(
   ).run(id, campaign, round, audience, name, at, actor);
 }
 
+/** Until its mailing is there it is neither sent nor listed. */
 export function addMail(db: WriteDb, mailing: string, mail: NewMail, at: number): void {
   db.write(
     `INSERT INTO mail (id, mailing, key, recipient, address, subject, body, list, students, state, next_at, changed_at)
@@ -136,6 +137,11 @@ export function addMail(db: WriteDb, mailing: string, mail: NewMail, at: number)
     at,
     at,
   );
+}
+
+/** Takes back mails whose mailing never came to be: queueing them was cancelled, or the program ended half way. */
+export function dropUnfinished(db: WriteDb): void {
+  db.write('DELETE FROM mail WHERE mailing NOT IN (SELECT id FROM mailing)').run();
 }
 
 /** Where a mail stands from now on. */

@@ -162,10 +162,13 @@ export const mail = {
         items: z.array(mailText.extend({ empty: z.array(z.string()) })),
       }),
     ),
-  /** Puts a plan into the queue as it was seen. Errors: STALE_PLAN where anything has changed since. */
+  /**
+   * Puts a plan into the queue as it was seen: all of it, or, cancelled, nothing. Errors: STALE_PLAN where anything has
+   * changed since.
+   */
   queue: oc
     .input(z.object({ plan: z.string(), name: z.string().trim().min(1).max(60) }))
-    .output(z.object({ mailing: z.string(), mails: z.number() })),
+    .output(progressOr(z.object({ mailing: z.string(), mails: z.number() }))),
   /** Newest first, and how sending goes. */
   mailings: oc.output(z.object({ sending, items: z.array(mailing) })),
   mails: oc

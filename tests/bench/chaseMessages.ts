@@ -7,39 +7,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeChange } from '../../electron/changes/writeChange.ts';
-import { openDatabase } from '../../electron/db/openDatabase.ts';
 import { MESSAGE_FIELDS } from '../../shared/domain/messageTemplate.ts';
 import { openCore } from '../harness/openCore.ts';
+import { writeBenchStudents } from './writeBenchStudents.ts';
 
 const students = Number(process.argv[2] ?? 10_000);
 const dir = mkdtempSync(join(tmpdir(), 'xueji-messages-'));
 try {
-  const db = openDatabase(dir);
-  const rows = Array.from({ length: students }, (_, at) => ({
-    student: `S${String(at).padStart(20, '0')}`,
-    isNew: true,
-    values: {
-      studentNo: `2023${String(at).padStart(6, '0')}`,
-      name: `学生${at}`,
-      collegeName: `第${at % 20}学院`,
-      className: `${Math.floor(at / 40)}班`,
-      majorName: `专业${at % 60}`,
-      counsellor: `辅导员${at % 90}`,
-      registrationStatus: '注册学籍',
-      expectedGraduationDate: '2027-06-30',
-      mode: '普通全日制',
-    },
-  }));
-  db.transaction(() => {
-    writeChange(
-      db,
-      'import.chunk',
-      { source: 'chsi', chunk: 0, rows },
-      { device: 'bench', actor: 'bench', at: 0, batch: 'b' },
-    );
-  });
-  db.raw.close();
+  writeBenchStudents(dir, students);
   const core = await openCore(dir);
   await core.client.campaigns.create({
     type: 'graduation-photo',

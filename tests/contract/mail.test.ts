@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
+import { openDatabase } from '../../electron/db/openDatabase.ts';
+import { addMail } from '../../electron/mail/mailTable.ts';
 import type { MailServer as Settings } from '../../shared/contract/mail.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import {
@@ -49,7 +51,7 @@ describe.skipIf(!canMakeFiles)('mail', () => {
   const queue = async (template: typeof student | typeof counsellor, round: number | null = null) => {
     const plan = await core.client.mail.plan({ selection: everybody, ...template, round, limit: 500 });
     if (plan.total === 0) return { plan, mailing: '' };
-    return { plan, ...(await core.client.mail.queue({ plan: plan.plan, name: '测试' })) };
+    return { plan, ...(await resultOf(await core.client.mail.queue({ plan: plan.plan, name: '测试' }))) };
   };
   const run = async () => resultOf(await core.client.mail.run());
   const stands = async (mailing: string) => {
@@ -199,9 +201,9 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     server.conduct.set(at(3), ['take-and-drop']);
     const stale = await core.client.mail.plan({ selection: everybody, ...student, limit: 1 });
     const { mailing } = await queue(student);
-    await expect(core.client.mail.queue({ plan: stale.plan, name: '测试' })).rejects.toMatchObject({
-      code: 'STALE_PLAN',
-    });
+    await expect(
+      core.client.mail.queue({ plan: stale.plan, name: '测试' }).then(resultOf),
+    ).rejects.toMatchObject({ code: 'STALE_PLAN' });
     expect((await queue(student)).plan).toMatchObject({ total: 0, already: 4, round: 1 });
     expect(await run()).toMatchObject({ left: 1 });
     const after = await stands(mailing);
@@ -298,6 +300,31 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     expect(new Set(ids).size).toBe(ids.length - 1); // The one that a person sent again.
     await core.close();
     expect((await xueji('check', '--data', dataDir, '--json')).code).toBe(0);
+    core = await openCore(dataDir);
+  });
+
+  it('queues all mails or none: cancelled, or ended half way', async () => {
+    const asked = { selection: everybody, ...student, round: 9, limit: 1 };
+    const { plan, total } = await core.client.mail.plan(asked);
+    const { items: before } = await core.client.mail.mailings();
+    const controller = new AbortController();
+    const events = await core.client.mail.queue({ plan, name: '测试' }, { signal: controller.signal });
+    controller.abort();
+    await expect(resultOf(events)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect((await core.client.mail.mailings()).items).toEqual(before);
+    await core.close();
+    const db = openDatabase(dataDir);
+    const mail = { recipient: '甲', address: at(1), subject: '', body: '', list: [], students: [] };
+    addMail(db, 'never-there', { ...mail, id: 'half', key: 'half' }, 0);
+    db.raw.close();
+    core = await openCore(dataDir);
+    expect((await core.client.mail.plan(asked)).total).toBe(total);
+    const { items } = await core.client.mail.mailings();
+    expect(items).toEqual(before);
+    await core.close();
+    const after = openDatabase(dataDir);
+    expect(after.read("SELECT 1 FROM mail WHERE id = 'half'").all()).toEqual([]);
+    after.raw.close();
     core = await openCore(dataDir);
   });
 

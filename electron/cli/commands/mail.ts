@@ -149,7 +149,10 @@ export async function writeMails(context: CommandContext, options: MailWriteOpti
       items.push(...page.items);
     }
     const isQueued = !options.dryRun && plan.total > 0;
-    const queued = isQueued ? await core.client.mail.queue({ plan: plan.plan, name: named.name }) : null;
+    const { signal } = context;
+    const queued = isQueued
+      ? await resultOf(context, core.client.mail.queue({ plan: plan.plan, name: named.name }, { signal }))
+      : null;
     return { plan, items, queued };
   });
   const { round, total, students, already, unreached, unknown } = plan;

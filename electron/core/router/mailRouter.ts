@@ -10,11 +10,11 @@ import {
   addMailing,
   allMailings,
   countQueued,
+  dropUnfinished,
   isSpoken,
   mailByN,
   mailsOf,
   moveMail,
-  type NewMail,
   type StoredMail,
 } from '../../mail/mailTable.ts';
 import { testServer } from '../../mail/smtpLink.ts';
@@ -27,8 +27,11 @@ import { type Procedures, stream } from './answer.ts';
 
 /** Of students whom no mail reaches no more than these are named. */
 const NAMED_UNREACHED = 1_000;
+const COUNT_EVERY_MS = 500;
 /** Mails written between two breaths. */
 const SLICE = 200;
+
+type Tell = (event: { stage: 'write'; done: number; total: number }) => void;
 
 export function mailRouter(
   procedures: Procedures,
@@ -97,28 +100,12 @@ export function mailRouter(
         }),
       };
     }),
-    queue: procedures.mail.queue.handler(async ({ input }) => {
-      const plan = await plans.take(input.plan);
-      if (plan.recipients.length === 0) throw new AppError('NOT_FOUND', { what: 'mail' });
-      const mails: NewMail[] = [];
-      for (const [index, recipient] of plan.recipients.entries()) {
-        mails.push({ ...plan.make(recipient), id: ids.next(), key: recipient.key });
-        if (index % SLICE === SLICE - 1) await giveWay();
-      }
-      return writes.take(async () => {
-        // Nothing was written while the mails were made, or they are not what was seen.
-        await plans.take(input.plan);
-        const id = ids.next();
-        const at = clock.now();
-        const { campaign, round, audience } = plan.template;
-        db.transaction(() => {
-          addMailing(db, { id, campaign, round, audience, name: input.name, at, actor });
-          for (const mail of mails) addMail(db, id, mail, at);
-        });
-        queue.nudge();
-        return { mailing: id, mails: mails.length };
-      });
-    }),
+    queue: procedures.mail.queue.handler(({ input, signal }) =>
+      stream(
+        progressStream((onProgress, inner) => writes.take(() => queuePlan(input, onProgress, inner)), signal),
+        services,
+      ),
+    ),
     mailings: procedures.mail.mailings.handler(() => ({ sending: queue.sending, items: allMailings(db) })),
     mails: procedures.mail.mails.handler(({ input }) => {
       const { total, items } = mailsOf(db, input.mailing, input);
@@ -176,10 +163,39 @@ export function mailRouter(
     run: procedures.mail.run.handler(({ signal }) => stream(progressStream(runQueue, signal), services)),
   };
 
-  async function runQueue(
-    onProgress: (event: { stage: 'write'; done: number; total: number }) => void,
+  /** Makes and keeps the mails a slice at a time: they are mails only once their mailing is there, at the end. */
+  async function queuePlan(
+    { plan: id, name }: { plan: string; name: string },
+    tell: Tell,
     signal: AbortSignal,
   ) {
+    const { recipients, template, make } = await plans.take(id);
+    if (recipients.length === 0) throw new AppError('NOT_FOUND', { what: 'mail' });
+    const total = recipients.length;
+    const mailing = ids.next();
+    const at = clock.now();
+    try {
+      for (let done = 0; done < total; done += SLICE) {
+        tell({ stage: 'write', done, total });
+        await giveWay(signal);
+        db.transaction(() => {
+          for (const recipient of recipients.slice(done, done + SLICE))
+            addMail(db, mailing, { ...make(recipient), id: ids.next(), key: recipient.key }, at);
+        });
+      }
+      // Whoever cancels while the last of them are written still means all.
+      await giveWay(signal);
+      const { campaign, round, audience } = template;
+      db.transaction(() => addMailing(db, { id: mailing, campaign, round, audience, name, at, actor }));
+    } catch (error) {
+      dropUnfinished(db);
+      throw error;
+    }
+    queue.nudge();
+    return { mailing, mails: total };
+  }
+
+  async function runQueue(onProgress: Tell, signal: AbortSignal) {
     const total = countQueued(db);
     const stop = queue.run();
     try {
@@ -190,9 +206,13 @@ export function mailRouter(
         const isLongWait = state === 'waiting' && until! - clock.now() > ratePause;
         return state === 'idle' || state === 'stopped' || isLongWait;
       };
-      await queue.follow(isOver, signal, () =>
-        onProgress({ stage: 'write', done: Math.max(0, total - countQueued(db)), total }),
-      );
+      let toldAt = 0;
+      await queue.follow(isOver, signal, () => {
+        // Counting goes through all that wait; every mail tells three times.
+        if (clock.now() - toldAt < COUNT_EVERY_MS) return;
+        toldAt = clock.now();
+        onProgress({ stage: 'write', done: Math.max(0, total - countQueued(db)), total });
+      });
     } finally {
       stop();
     }

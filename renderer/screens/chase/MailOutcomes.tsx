@@ -96,7 +96,11 @@ export function MailOutcomes() {
             </span>
           )}
         </div>
-        <MailRows mailing={mailing.id} states={shown === 'all' ? [] : [shown]} />
+        <MailRows
+          key={`${mailing.id} ${shown}`}
+          mailing={mailing.id}
+          states={shown === 'all' ? [] : [shown]}
+        />
       </section>
     </div>
   );

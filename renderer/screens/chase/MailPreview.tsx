@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,13 +7,12 @@ import { orpc } from '../../rpc/core.ts';
 import { hashOf } from '../../state/route.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { MailContent } from './MailContent.tsx';
+import { MAILS_ON_PAGE, MailPages } from './MailPages.tsx';
 import '../../ui/PlainTable.css';
 
 type Plan = Awaited<ReturnType<typeof core.mail.plan>>;
 type Request = Omit<Parameters<typeof core.mail.plan>[0], 'offset' | 'limit'>;
 
-/** Recipients shown in one list. */
-const LISTED = 500;
 const LOOKS = ['one', 'all'] as const;
 
 /** What a plan would send, mail by mail or as a list of who gets one; and whom no mail reaches. */
@@ -125,7 +124,13 @@ export function MailPreview({
 
 function AllRecipients({ request }: { request: Request }) {
   const { t } = useTranslation('mail');
-  const { data } = useQuery(orpc.mail.plan.queryOptions({ input: { ...request, offset: 0, limit: LISTED } }));
+  const [page, setPage] = useState(0);
+  const { data } = useQuery(
+    orpc.mail.plan.queryOptions({
+      input: { ...request, offset: page * MAILS_ON_PAGE, limit: MAILS_ON_PAGE },
+      placeholderData: keepPreviousData,
+    }),
+  );
   if (!data) return null;
   return (
     <div className="mail-recipients">
@@ -149,9 +154,7 @@ function AllRecipients({ request }: { request: Request }) {
           ))}
         </tbody>
       </table>
-      {data.items.length < data.total && (
-        <p className="soft">{t('firstShown', { formatted: formatCount(data.items.length) })}</p>
-      )}
+      <MailPages page={page} total={data.total} onPage={setPage} />
     </div>
   );
 }

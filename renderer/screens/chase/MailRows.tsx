@@ -10,9 +10,9 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { MailContent } from './MailContent.tsx';
+import { MAILS_ON_PAGE, MailPages } from './MailPages.tsx';
 import '../../ui/PlainTable.css';
 
-const LISTED = 500;
 const LOOK_EVERY_MS = 1_000;
 
 /** Each mail with what became of it; what needs a person is first, with what can be said of it. */
@@ -21,8 +21,11 @@ export function MailRows({ mailing, states }: { mailing: string; states: MailSta
   const words = useWords();
   const queryClient = useQueryClient();
   const [opened, setOpened] = useState<number | null>(null);
+  const [page, setPage] = useState(0);
   const { data } = useQuery({
-    ...orpc.mail.mails.queryOptions({ input: { mailing, states, limit: LISTED } }),
+    ...orpc.mail.mails.queryOptions({
+      input: { mailing, states, offset: page * MAILS_ON_PAGE, limit: MAILS_ON_PAGE },
+    }),
     refetchInterval: LOOK_EVERY_MS,
     placeholderData: keepPreviousData,
   });
@@ -87,9 +90,7 @@ export function MailRows({ mailing, states }: { mailing: string; states: MailSta
             ))}
           </tbody>
         </table>
-        {data && data.items.length < data.total && (
-          <p className="soft">{t('more', { formatted: formatCount(data.items.length) })}</p>
-        )}
+        {data && <MailPages page={page} total={data.total} onPage={setPage} />}
       </div>
       {opened !== null && <OneMail n={opened} />}
     </>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,12 +8,14 @@ import {
   type MailAudience,
   speaksOfPassword,
 } from '../../../shared/domain/messageTemplate.ts';
-import { orpc } from '../../rpc/core.ts';
+import { core, orpc } from '../../rpc/core.ts';
 import { hashOf } from '../../state/route.ts';
 import { useUndo } from '../../state/undo.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
+import { RunningTask } from '../../ui/RunningTask.tsx';
+import { useTask } from '../../ui/useTask.ts';
 import { MailPreview } from './MailPreview.tsx';
 import { type Draft, TemplateEditor } from './TemplateEditor.tsx';
 
@@ -55,14 +57,15 @@ export function WriteMails({
     enabled: isComplete,
     placeholderData: keepPreviousData,
   });
-  const queue = useMutation(
-    orpc.mail.queue.mutationOptions({
-      onSuccess: ({ mails }) => {
-        showNote(t('mail:queued', { count: mails, formatted: formatCount(mails) }));
-        onQueued();
-      },
-    }),
-  );
+  const queueing = useTask<{ mailing: string; mails: number }>();
+  const queue = async (plan: string, name: string) => {
+    const queued = await queueing.start(t('mail:queueing'), (signal) =>
+      core.mail.queue({ plan, name }, { signal }),
+    );
+    if (queued === null) return planned.refetch();
+    showNote(t('mail:queued', { count: queued.mails, formatted: formatCount(queued.mails) }));
+    return onQueued();
+  };
   const plan = isComplete ? planned.data : undefined;
   const choose = (id: string) => {
     setChosen(id);
@@ -139,7 +142,6 @@ export function WriteMails({
           </p>
         )}
         {planned.isError && <ErrorNotice error={planned.error} />}
-        {queue.isError && <ErrorNotice error={queue.error} onRetry={() => void planned.refetch()} />}
         {plan && (
           <MailPreview
             plan={plan}
@@ -155,13 +157,14 @@ export function WriteMails({
             {t('mail:noServer')} <a href={hashOf('settings')}>{t('mail:toSettings')}</a>
           </p>
         )}
+        <RunningTask state={queueing.state} onCancel={queueing.cancel} />
         <div className="message-line">
           <Button
             type="primary"
             disabled={!plan || plan.total === 0 || !hasServer || planned.isPlaceholderData}
-            loading={queue.isPending}
+            loading={queueing.state.kind === 'running'}
             onClick={() => {
-              if (plan && template) queue.mutate({ plan: plan.plan, name: template.name });
+              if (plan && template) void queue(plan.plan, template.name);
             }}
           >
             {t('mail:queue', { count: plan?.total ?? 0, formatted: formatCount(plan?.total ?? 0) })}
