@@ -12,6 +12,7 @@ import { joinTwo } from './joinSteps.ts';
 import type { Office } from './Office.ts';
 import { drawReport, exportStudents } from './paperSteps.ts';
 import { decideDifferences } from './reconcileSteps.ts';
+import { sheetOutAndBack } from './sheetSteps.ts';
 import { keepImage, reopen, reopenFromKeptImage, timePasses } from './storeSteps.ts';
 import { editStudents, saveView, undoBatch } from './studentSteps.ts';
 import { changeMapping, teachWords } from './wordSteps.ts';
@@ -41,6 +42,7 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [joinTwo, 3],
   [timePasses, 5],
   [drawReport, 2],
+  [sheetOutAndBack, 2],
   [exportStudents, 2],
   [reopen, 3],
   [keepImage, 2],

@@ -54,9 +54,9 @@ function editOf(student: ModelStudent, values: PartialStudentValues): Effect | n
 /** Any batch, however old, is taken back: what came after it stays. */
 export async function undoBatch(office: Office, random: SeededRandom): Promise<void> {
   const { model, client, core } = office;
-  // Closing a campaign is no batch to take back.
+  // Closing a campaign is no batch to take back, and a hand-out, which is of no student, is where it was made.
   const standing = model.batches.filter(
-    ({ undone, kind }) => !undone && kind !== 'close' && kind !== 'reopen',
+    ({ undone, kind }) => !undone && kind !== 'close' && kind !== 'reopen' && kind !== 'sheetHandling',
   );
   const undone = model.batches.filter((batch) => batch.undone);
   if (undone.length > 0 && random.chance(0.1)) {
