@@ -146,18 +146,27 @@ export class PhotoWall {
   async retakes(query: StudentQuery): Promise<{ n: number; item: WallItem }[]> {
     // What goes out on paper or into a file says all that is to be found, not what happened to be found by then.
     await this.#alike.find();
-    const ns = await this.#matching({
-      query,
-      role: 'graduation',
-      part: 'retake',
-      findings: [],
-      verdicts: [],
-      likeness: [],
-    });
-    return [...ns].flatMap((n) => {
+    return [...(await this.#toRetake(query))].flatMap((n) => {
       const item = this.#item(n, 'graduation');
       return item ? [{ n, item }] : [];
     });
+  }
+
+  /** How many these are, and of how many colleges, as far as it is known now: nothing is waited for. */
+  async countRetakes(query: StudentQuery): Promise<{ students: number; colleges: number }> {
+    const ns = await this.#toRetake(query);
+    const { colleges } = this.#services.db
+      .read<{ colleges: number }>(
+        `SELECT count(DISTINCT coalesce(college_name, '')) AS colleges FROM student
+         WHERE n IN (SELECT value FROM json_each(?))`,
+      )
+      .get(JSON.stringify([...ns]))!;
+    return { students: ns.length, colleges };
+  }
+
+  #toRetake(query: StudentQuery): Promise<Uint32Array> {
+    const everything = { findings: [], verdicts: [], likeness: [] };
+    return this.#matching({ query, role: 'graduation', part: 'retake', ...everything });
   }
 
   async detail(student: string, role: PhotoRole): Promise<PhotoDetail> {

@@ -63,8 +63,8 @@ export async function countCollegeReport(
   const scope = collegeScope(kind, request, campaign);
   if (scope === null) return { sheets: 0, students: 0 };
   if (kind === 'photo-findings') {
-    const found = await wall.retakes(scope);
-    return { sheets: new Set(found.map(({ item }) => item.collegeName)).size, students: found.length };
+    const { colleges, students } = await wall.countRetakes(scope);
+    return { sheets: colleges, students };
   }
   const groups = await services.index.progress(scope, GROUP_FIELDS.college);
   return { sheets: groups.length, students: groups.reduce((sum, { total }) => sum + total, 0) };

@@ -115,13 +115,17 @@ describe('reports by college', () => {
   });
 
   test('list whose photo and whose identity is in question', async () => {
-    const { make } = await schoolInCampaign();
+    const { core, campaign, make } = await schoolInCampaign();
     const photos = await rowsOf((await make({ kind: 'photo-findings' })).path);
     expect(photos.计算机学院?.map((row) => [row[3], row[5]])).toEqual([
       ['张三', '没有学历照片'],
       ['李四', '没有学历照片'],
       ['王五', '没有学历照片'],
     ]);
+    expect(await core.client.reports.estimate({ kind: 'photo-findings', campaign, format: 'pdf' })).toEqual({
+      sheets: Object.keys(photos).length,
+      students: Object.values(photos).flat().length,
+    });
     const identity = await rowsOf((await make({ kind: 'identity-review' })).path);
     expect(Object.values(identity).flat()).toEqual([
       ['软件2301', '1', '2023110002', '李四', '', '身份核验不确定', '无', '无', '', '', ''],
