@@ -7,7 +7,8 @@ export type PatchValue = FieldValue | number;
 /**
  * What can change. `record` is what one source says of a student (`<student>/<source>`), `photo` a student's
  * photo of one role (`<student>/<role>`), `review` what was said of it (`<student>/<role>/<hash>`), `alias` that a
- * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `final` a part of
+ * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `milestone`
+ * a step of its timetable (`<campaign>/<id>`), `final` a part of
  * the final list of a closed one (`<campaign>/<part>`), `word` what a word means (`<field>/<written>`), `chaseContact`
  * that somebody was contacted about a student, `case` a case as it stands, `caseEntry` what was done to it (CaseStep),
  * `caseRules` what cases go by (by its hash), `counterVisit` what a student said and signed at the counter (by its
@@ -28,6 +29,7 @@ export type Entity =
   | 'sheetQuestion'
   | 'classContact'
   | 'deadline'
+  | 'milestone'
   | 'final'
   | 'view'
   | 'mapping'

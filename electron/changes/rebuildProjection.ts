@@ -23,6 +23,7 @@ export const PROJECTED_TABLES = [
   'sheet_question',
   'class_contact',
   'campaign_deadline',
+  'campaign_milestone',
   'campaign_final',
   'mapping',
   'saved_view',

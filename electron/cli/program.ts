@@ -12,6 +12,7 @@ import type { BatchesDiffOptions } from './commands/batches.ts';
 import type { ArchiveOptions, CloseOptions } from './commands/campaign.ts';
 import type { DeadlineOptions } from './commands/campaignDeadline.ts';
 import type { PictureOptions } from './commands/campaignPicture.ts';
+import type { TimetableOptions } from './commands/campaignTimetable.ts';
 import type { CounterListOptions } from './commands/counter.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportOptions } from './commands/import.ts';
@@ -288,6 +289,20 @@ function addCampaign(program: Command, words: CliWords, choose: (action: Action)
     .action((id: string, options: DeadlineOptions) =>
       choose(async (context) =>
         (await import('./commands/campaignDeadline.ts')).campaignDeadline(context, id, options),
+      ),
+    );
+  campaign
+    .command('timetable')
+    .description(words.campaign.timetable)
+    .argument('<ID>', words.campaign.id)
+    .option('--draft', words.campaign.draft, false)
+    .option('--item <NAME>', words.campaign.item)
+    .option('--from <YYYY-MM-DD>', words.campaign.from)
+    .option('--to <YYYY-MM-DD>', words.campaign.to)
+    .option('--remove', words.campaign.remove, false)
+    .action((id: string, options: TimetableOptions) =>
+      choose(async (context) =>
+        (await import('./commands/campaignTimetable.ts')).campaignTimetable(context, id, options),
       ),
     );
   campaign

@@ -37,6 +37,7 @@ import { reconcileRouter } from './router/reconcileRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
 import { sheetsRouter } from './router/sheetsRouter.ts';
 import { studentsRouter } from './router/studentsRouter.ts';
+import { timetableRouter } from './router/timetableRouter.ts';
 import { wordsRouter } from './router/wordsRouter.ts';
 import type { Services } from './services.ts';
 import { Turns } from './Turns.ts';
@@ -122,6 +123,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     reports: reportsRouter(build, services, wall),
     sheets: sheetsRouter(build, services),
     students: studentsRouter(build, services),
+    timetable: timetableRouter(build, services),
     words: wordsRouter(build, services),
   });
 

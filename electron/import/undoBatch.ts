@@ -1,11 +1,12 @@
 import type { UndoResult } from '../../shared/contract/imports.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { ID_SEPARATOR, splitId } from '../changes/change.ts';
+import { ID_SEPARATOR, patchOf, splitId } from '../changes/change.ts';
 import type { LoggedChange } from '../changes/mutations/changedSince.ts';
 import { judgeUndo } from '../changes/mutations/undoChanges.ts';
 import { changeInSteps, writeChange } from '../changes/writeChange.ts';
-import type { WriteDb } from '../db/database.ts';
+import type { ReadDb, WriteDb } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
+import { milestoneById } from '../db/tables/milestoneTable.ts';
 import { studentsByN } from '../db/tables/studentTable.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
@@ -39,8 +40,8 @@ export async function undoBatch(
     .get(batch)!;
   /** By student.n: the student's id, and the fields that were changed since. */
   const kept = new Map<number, { id: string; fields: string[] }>();
-  /** Classes whose contact another list changed since, and classes and colleges whose deadline is another. */
-  const keptClasses: UndoResult['kept'] = [];
+  /** Classes whose contact another list changed since, classes and colleges whose deadline is another, steps of a timetable. */
+  const keptOthers: UndoResult['kept'] = [];
   let reverted = 0;
   await inOneTransaction(db, async () => {
     const from = first ?? 0;
@@ -48,8 +49,8 @@ export async function undoBatch(
       const slice = { batch, undo, fromSeq: Math.max(from, toSeq - CHUNK + 1), toSeq };
       const judged = judgeUndo(db, slice);
       for (const { change, fields } of judged.kept) {
-        if (change.entity === 'classContact' || change.entity === 'deadline') {
-          keptClasses.push({ student: '', name: nameOfClass(change), fields: [...fields] });
+        if (isOfNobody(change)) {
+          keptOthers.push({ student: '', name: nameOf(db, change), fields: [...fields] });
           continue;
         }
         const entry = kept.get(change.studentN) ?? { id: studentOf(change), fields: [] };
@@ -79,7 +80,7 @@ export async function undoBatch(
     batch,
     reverted,
     kept: [
-      ...keptClasses,
+      ...keptOthers,
       ...[...kept].map(([n, { id, fields }]) => {
         const student = studentsByN(db, [n])[0];
         return { student: id || (student?.id ?? ''), name: student?.values.name ?? null, fields };
@@ -88,8 +89,17 @@ export async function undoBatch(
   };
 }
 
-/** Of the class, or of the college, that a change is about. */
-function nameOfClass({ entity, entityId }: LoggedChange): string | null {
+/** Whether a change is about a class, a college or a campaign, and no student. */
+function isOfNobody({ entity }: LoggedChange): boolean {
+  return entity === 'classContact' || entity === 'deadline' || entity === 'milestone';
+}
+
+/** Of the class, the college or the step of a timetable that such a change is about. */
+function nameOf(db: ReadDb, { entity, entityId, ...effect }: LoggedChange): string | null {
+  if (entity === 'milestone') {
+    const [from, to] = patchOf(effect).name ?? [null, null];
+    return milestoneById(db, ...splitId(entityId))?.name ?? ((to ?? from) as string | null);
+  }
   const scope = entity === 'deadline' ? splitId(entityId)[1] : entityId;
   const [college, className] = scope.split('\u001f');
   return className ?? college ?? null;

@@ -14,6 +14,7 @@ import { reconcile } from './reconcile.ts';
 import { reports } from './reports.ts';
 import { sheets } from './sheets.ts';
 import { students } from './students.ts';
+import { timetable } from './timetable.ts';
 import { words } from './words.ts';
 
 /** Everything a window may ask of the core. One contract for every host. */
@@ -34,6 +35,7 @@ export const contract = {
   reports,
   sheets,
   students,
+  timetable,
   words,
 };
 export type Contract = typeof contract;

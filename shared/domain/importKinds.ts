@@ -26,6 +26,7 @@ export const HAND_KINDS = [
   'review',
   'classContact',
   'deadlines',
+  'timetable',
   'chase',
   'counter',
   'sheetHandling',

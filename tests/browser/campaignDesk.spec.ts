@@ -60,6 +60,34 @@ test('a campaign from its deadlines on', async ({ desk }) => {
     await expect(desk.getByText('1 个班级另有日期')).toHaveCount(0);
   });
 
+  await test.step('has a timetable, begun from the year’s calendar', async () => {
+    await desk.getByText('时间表', { exact: true }).click();
+    await desk.getByRole('button', { name: /^加入学年日历的 \d+ 项$/ }).click();
+    const table = desk.getByRole('table', { name: '时间表' });
+    await expect(table.getByText('日期待填').first()).toBeVisible();
+    await table.getByLabel('新事项', { exact: true }).fill('回收核对表');
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.type(dayFromNow(2));
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.type('下周');
+    await desk.keyboard.press('Enter');
+    await expect(desk.getByRole('alert')).toHaveText('看不懂这个日期，请写成 2027-03-30 或 3-30');
+    await desk.keyboard.press('Control+a');
+    await desk.keyboard.type(dayFromNow(12));
+    await desk.keyboard.press('Enter');
+    await expect(table.getByLabel('“回收核对表”的结束日期')).toHaveValue(dayFromNow(12));
+    await expect(desk.getByText('时间表：已保存“回收核对表”')).toBeVisible();
+    await desk.locator('.undo-bar').hover();
+    await picture(desk, 'campaign-timetable');
+    await lookAtAll(desk, 'timetable');
+    await goTo(desk, '总览');
+    const near = desk.getByRole('region', { name: '近期日程' });
+    await expect(near.getByRole('link', { name: /^回收核对表/ })).toContainText(`${dayFromNow(2)} 开始`);
+    await lookAtAll(desk, 'near-milestones');
+    await near.getByRole('link', { name: /^回收核对表/ }).click();
+    await expect(table).toBeVisible();
+  });
+
   await test.step('shows who is late', async () => {
     await desk.getByText('按班级', { exact: true }).click();
     await expect(desk.getByRole('columnheader', { name: '逾期' })).toBeVisible();

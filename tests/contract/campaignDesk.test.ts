@@ -118,6 +118,72 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     expect(left).toMatchObject([{ collegeName: second, own: day(12) }]);
   });
 
+  it('has a timetable, drafted from the year’s calendar without a day that nobody gave', async () => {
+    const { client } = core;
+    const { id, deadline } = await client.campaigns.create({
+      name: '图像校对',
+      type: 'graduation-photo',
+      deadline: '2027-03-30',
+      lockRule: '24h',
+      population: {},
+    });
+    const items = async () => (await client.timetable.of({ campaign: id })).items;
+    const { offered } = await client.timetable.of({ campaign: id });
+    const drafted = await client.timetable.draft({ campaign: id });
+    expect([drafted.changed, (await client.timetable.of({ campaign: id })).offered]).toEqual([offered, 0]);
+    const dated = (await items()).filter((item) => item.from !== null || item.to !== null);
+    expect(dated).toMatchObject([
+      { to: '2027-07-01', usual: { sources: [expect.stringMatching(/^https:/)] } },
+    ]);
+    expect((await items())[0]).toEqual(dated[0]);
+
+    const shoot = (await items()).find(({ name }) => name === '图像采集')!;
+    const days = { from: '2027-03-01', to: '2027-03-10' };
+    const backwards = { id: shoot.id, name: shoot.name, from: days.to, to: days.from };
+    expect(await codeOfRefusal(client.timetable.set({ campaign: id, milestones: [backwards] }))).toBe(
+      'USAGE',
+    );
+    await client.timetable.set({
+      campaign: id,
+      milestones: [
+        { ...shoot, ...days },
+        { id: null, name: '补采', from: null, to: '2027-03-20' },
+      ],
+    });
+    expect((await items()).slice(0, 3)).toMatchObject([
+      { id: shoot.id, ...days },
+      { name: '补采', from: null, to: '2027-03-20', usual: null },
+      { to: '2027-07-01' },
+    ]);
+    // What was given a day since stays when the draft is taken back.
+    const undone = await resultOf(await client.imports.undo({ batch: drafted.batch! }));
+    expect(undone.kept).toEqual([{ student: '', name: '图像采集', fields: ['milestone'] }]);
+    expect((await items()).map(({ name }) => name)).toEqual(['图像采集', '补采']);
+    const removed = await client.timetable.set({
+      campaign: id,
+      milestones: [{ id: shoot.id, remove: true }],
+    });
+    expect((await items()).map(({ name }) => name)).toEqual(['补采']);
+    await resultOf(await client.imports.undo({ batch: removed.batch! }));
+    expect((await items())[0]).toMatchObject({ id: shoot.id, ...days });
+    await client.campaigns.close({ id });
+    expect(await codeOfRefusal(client.timetable.draft({ campaign: id }))).toBe('CAMPAIGN_CLOSED');
+    await client.campaigns.reopen({ id, reason: '试一试' });
+    await core.close();
+    const timetable = (...args: string[]) =>
+      xueji('campaign', 'timetable', '图像校对', ...args, '--data', dataDir, '--json');
+    expect((await timetable('--item', '补采', '--to', '2027-03-25')).json).toMatchObject({
+      changed: 1,
+      items: [{ name: '图像采集' }, { name: '补采', to: '2027-03-25' }],
+    });
+    expect((await timetable('--item', '补采', '--to', '3月')).code).toBe(2);
+    expect((await timetable('--item', '没有', '--remove')).code).toBe(4);
+    expect((await timetable('--draft')).json).toMatchObject({ changed: offered - 1, offered: 0 });
+    expect((await xueji('check', '--data', dataDir)).code).toBe(0);
+    core = await openCore(dataDir, clock);
+    expect((await core.client.campaigns.close({ id })).deadline).toBe(deadline);
+  });
+
   it('counts who is late anew on the next day, and only then', async () => {
     clock.at += 29 * DAY;
     const { deadline } = (await core.client.campaigns.list()).find(({ id }) => id === campaign)!;

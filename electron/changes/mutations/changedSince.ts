@@ -18,6 +18,7 @@ import { reviewValues } from './reviewPhotos.ts';
 import { wordValues } from './saveWords.ts';
 import { classContact } from './setContacts.ts';
 import { deadlineValues } from './setDeadlines.ts';
+import { milestoneValues } from './setMilestones.ts';
 import { photoValues } from './setPhotos.ts';
 
 /** A change as the log has it. */
@@ -56,6 +57,8 @@ export function changedSince(
       return fieldsChanged(change, classContact(db, change.entityId));
     case 'deadline':
       return deadlineChanged(db, change);
+    case 'milestone':
+      return milestoneChanged(db, change);
     case 'sheetHandling':
       // What was done with a sheet later is another batch, and stands by itself.
       return [];
@@ -115,11 +118,26 @@ function eventChanged(db: ReadDb, { entityId }: LoggedChange): readonly string[]
 /** A day that was set anew since, or in a campaign that was closed with it. */
 function deadlineChanged(db: ReadDb, change: LoggedChange): readonly string[] {
   const [campaign, scope] = splitId(change.entityId);
+  const isAnother = fieldsChanged(change, deadlineValues(db, campaign, scope)).includes('deadline');
+  return isAnother || isClosed(db, campaign) ? ['deadline'] : [];
+}
+
+/** A step that was changed again since, or in a campaign that was closed with it. */
+function milestoneChanged(db: ReadDb, change: LoggedChange): readonly string[] {
+  const [campaign, id] = splitId(change.entityId);
+  const now = milestoneValues(db, campaign, id);
+  // A step that was made without days, and was given them since, is another one too.
+  const left = leftBy(change);
+  const filled = change.kind === 'made' ? Object.keys(now ?? {}).filter((field) => !(field in left)) : [];
+  const isAnother = fieldsChanged(change, now).length > 0 || filled.some((field) => now![field] !== null);
+  return isAnother || isClosed(db, campaign) ? ['milestone'] : [];
+}
+
+function isClosed(db: ReadDb, campaign: string): boolean {
   const { closedAt } = db
     .read<{ closedAt: number | null }>('SELECT closed_at AS closedAt FROM campaign WHERE id = ?')
     .get(campaign)!;
-  const isAnother = fieldsChanged(change, deadlineValues(db, campaign, scope)).includes('deadline');
-  return isAnother || closedAt !== null ? ['deadline'] : [];
+  return closedAt !== null;
 }
 
 /**

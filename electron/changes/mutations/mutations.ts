@@ -21,6 +21,7 @@ import { setContacts } from './setContacts.ts';
 import { setDeadlines } from './setDeadlines.ts';
 import { setFields } from './setFields.ts';
 import { setFlags } from './setFlags.ts';
+import { setMilestones } from './setMilestones.ts';
 import { setPhotos } from './setPhotos.ts';
 import { signSheets } from './signSheets.ts';
 import { takeBackReviews } from './takeBackReviews.ts';
@@ -34,6 +35,7 @@ export const mutations = {
   'identity.setFlags': setFlags,
   'contacts.set': setContacts,
   'campaign.setDeadlines': setDeadlines,
+  'campaign.setMilestones': setMilestones,
   'campaign.close': closeCampaign,
   'campaign.reopen': reopenCampaign,
   'photo.set': setPhotos,

@@ -29,6 +29,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   sheetQuestion: projectRow,
   classContact: projectRow,
   deadline: projectRow,
+  milestone: projectRow,
   final: projectRow,
   view: projectRow,
   mapping: projectRow,

@@ -72,6 +72,11 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['campaign_id', 'scope'],
     columns: { collegeName: 'college_name', className: 'class_name', deadline: 'deadline' },
   },
+  milestone: {
+    table: 'campaign_milestone',
+    key: ['campaign_id', 'id'],
+    columns: { name: 'name', from: 'from_day', to: 'to_day', kind: 'kind' },
+  },
   final: {
     table: 'campaign_final',
     key: ['campaign_id', 'part'],

@@ -369,6 +369,7 @@ export const en: CliWords = {
     sheetHandling: 'sheet handling',
     sheetReturn: 'sheet returned',
     deadlines: 'deadlines',
+    timetable: 'timetable',
     counter: 'counter',
     cases: 'cases',
     chase: 'chasing',

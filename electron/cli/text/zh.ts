@@ -363,6 +363,7 @@ export const zh = {
     sheetHandling: '核对表收发',
     sheetReturn: '登记回执',
     deadlines: '截止日期',
+    timetable: '时间表',
     counter: '柜台核对',
     cases: '个案',
     chase: '催办',

@@ -22,6 +22,7 @@ import { outgoingMail } from './0020-outgoing-mail.ts';
 import { counterVisits } from './0021-counter-visits.ts';
 import { sheetsOutAndBack } from './0022-sheets-out-and-back.ts';
 import { cases } from './0023-cases.ts';
+import { campaignMilestones } from './0024-campaign-milestones.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   counterVisits,
   sheetsOutAndBack,
   cases,
+  campaignMilestones,
 ];

@@ -20,10 +20,11 @@ import { EditCampaign } from './EditCampaign.tsx';
 import { PicturePanel } from './PicturePanel.tsx';
 import { ProgressTable } from './ProgressTable.tsx';
 import { ReopenCampaign } from './ReopenCampaign.tsx';
+import { Timetable } from './Timetable.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
 
 /** What a campaign shows besides its counts. */
-const OTHER_VIEWS = ['trend', 'pictures', 'deadlines'] as const;
+const OTHER_VIEWS = ['trend', 'pictures', 'deadlines', 'timetable'] as const;
 
 function isGroupBy(view: GroupBy | (typeof OTHER_VIEWS)[number]): view is GroupBy {
   return (GROUP_BY as readonly string[]).includes(view);
@@ -36,7 +37,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const route = useRoute();
   const showUndo = useUndo((state) => state.show);
   const [by, setBy] = useState<GroupBy | (typeof OTHER_VIEWS)[number]>(
-    route.params.get('view') === 'pictures' ? 'pictures' : 'college',
+    OTHER_VIEWS.find((view) => view === route.params.get('view')) ?? 'college',
   );
   const counted = isGroupBy(by) ? by : 'college';
   const [editing, setEditing] = useState(false);
@@ -150,6 +151,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
         {progress.isError && <ErrorNotice error={progress.error} onRetry={() => void progress.refetch()} />}
         {progress.data && by === 'trend' && <TrendPanel campaign={campaign} colleges={progress.data.rows} />}
         {by === 'deadlines' && <DeadlineTable campaign={campaign} />}
+        {by === 'timetable' && <Timetable campaign={campaign} />}
         {progress.data && by === 'pictures' && (
           <PicturePanel campaign={campaign} colleges={progress.data.rows} />
         )}

@@ -12,6 +12,7 @@ export function UndoOutcome({ result }: { result: UndoResult }) {
   const named = (field: string) => {
     if (field === 'photo') return t('history:kind.photos');
     if (field === 'deadline') return t('history:deadline');
+    if (field === 'milestone') return t('history:milestone');
     return field === 'contact' ? t('history:kind.chase') : text.label(field);
   };
   return (
@@ -30,9 +31,9 @@ export function UndoOutcome({ result }: { result: UndoResult }) {
               <li key={`${kept.student}/${kept.name}`}>
                 <a
                   href={
-                    // Without a student it is a class, whose contact or deadline was changed since.
+                    // Without a student it is a class or a step of a timetable, which was changed since.
                     kept.student === ''
-                      ? kept.fields.includes('deadline')
+                      ? kept.fields.includes('deadline') || kept.fields.includes('milestone')
                         ? hashOf('campaigns')
                         : hashOf('contacts', { search: kept.name ?? '' })
                       : hashOf('students', { student: kept.student })

@@ -32,6 +32,7 @@ export function studentsOfBatch(
     case 'review':
     case 'classContact':
     case 'deadlines':
+    case 'timetable':
     case 'close':
     case 'reopen':
       return {};

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { AttentionList } from './AttentionList.tsx';
 import { CollegeTable } from './CollegeTable.tsx';
 import { Figures } from './Figures.tsx';
+import { NearMilestones } from './NearMilestones.tsx';
 import './OverviewScreen.css';
 
 /** Where the campaign stands: time left, who is done, and what needs a person. */
@@ -103,7 +104,10 @@ export function OverviewScreen() {
           />
           <CollegeTable campaign={data.campaign.id} rows={data.colleges} />
         </div>
-        <AttentionList items={data.attention} />
+        <div className="overview-side">
+          <NearMilestones campaign={data.campaign.id} />
+          <AttentionList items={data.attention} />
+        </div>
       </div>
     </>
   );

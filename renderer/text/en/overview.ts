@@ -25,6 +25,14 @@ export const overview: Twin<typeof zh> = {
   college: 'College',
   noCollege: '(no college)',
   openList: 'Open the list: {{name}}',
+  near: {
+    title: 'Coming up',
+    from: 'from {{day}}',
+    until: 'until {{day}}',
+    today: 'today',
+    left_one: '{{count}} day left, working days: {{working}}',
+    left_other: '{{count}} days left, working days: {{working}}',
+  },
   attention: {
     title: 'Needs a person',
     nothing: 'Nothing needs you now',

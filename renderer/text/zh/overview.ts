@@ -19,6 +19,13 @@ export const overview = {
   college: '学院',
   noCollege: '（未填学院）',
   openList: '查看名单：{{name}}',
+  near: {
+    title: '近期日程',
+    from: '{{day}} 开始',
+    until: '到 {{day}}',
+    today: '今天',
+    left_other: '还有 {{count}} 天，工作日 {{working}} 天',
+  },
   attention: {
     title: '需要人处理',
     nothing: '没有需要处理的事',

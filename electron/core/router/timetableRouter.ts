@@ -1,0 +1,41 @@
+import { beijingDay } from '../../../shared/domain/daysLeft.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { inOrder } from '../../../shared/domain/milestones.ts';
+import { draftTimetable, notYetIn, saveTimetable } from '../../campaigns/saveTimetable.ts';
+import { usualMilestone } from '../../campaigns/usualMilestone.ts';
+import { campaignById, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { milestonesOf } from '../../db/tables/milestoneTable.ts';
+import type { Services } from '../services.ts';
+import type { Procedures } from './answer.ts';
+
+export function timetableRouter(procedures: Procedures, services: Services) {
+  const { db, clock, writes } = services;
+
+  const campaignOf = (id: string): StoredCampaign => {
+    const campaign = campaignById(db, id);
+    if (!campaign) throw new AppError('NOT_FOUND', { what: 'campaign' });
+    return campaign;
+  };
+
+  return {
+    of: procedures.timetable.of.handler(({ input }) => {
+      const campaign = campaignOf(input.campaign);
+      const items = inOrder(milestonesOf(db, campaign.id)).map(({ kind, ...days }) => {
+        const known = usualMilestone(kind);
+        return { ...days, usual: known && { ...known.usual, sources: known.sources } };
+      });
+      return {
+        campaign,
+        today: beijingDay(campaign.closedAt ?? clock.now()),
+        items,
+        offered: notYetIn(db, campaign).length,
+      };
+    }),
+    set: procedures.timetable.set.handler(({ input }) =>
+      writes.take(() => saveTimetable(services, campaignOf(input.campaign), input.milestones)),
+    ),
+    draft: procedures.timetable.draft.handler(({ input }) =>
+      writes.take(() => draftTimetable(services, campaignOf(input.campaign), input.language ?? 'zh')),
+    ),
+  };
+}
