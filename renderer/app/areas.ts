@@ -5,6 +5,7 @@ import {
   ContactsOutlined,
   DashboardOutlined,
   DiffOutlined,
+  FolderOpenOutlined,
   HistoryOutlined,
   IdcardOutlined,
   ImportOutlined,
@@ -81,6 +82,15 @@ export const areas: readonly Area[] = [
     digit: '[',
     screen: lazy(async () => ({
       default: (await import('../screens/sheets/SheetsScreen.tsx')).SheetsScreen,
+    })),
+  },
+  {
+    id: 'cases',
+    title: 'area.cases',
+    icon: FolderOpenOutlined,
+    digit: ']',
+    screen: lazy(async () => ({
+      default: (await import('../screens/cases/CasesScreen.tsx')).CasesScreen,
     })),
   },
   {

@@ -7,6 +7,7 @@ export const AREA_IDS = [
   'contacts',
   'chase',
   'sheets',
+  'cases',
   'counter',
   'import',
   'reconcile',

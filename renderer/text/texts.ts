@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { campaigns as campaignsEn } from './en/campaigns.ts';
+import { cases as casesEn } from './en/cases.ts';
 import { characters as charactersEn } from './en/characters.ts';
 import { chase as chaseEn } from './en/chase.ts';
 import { contacts as contactsEn } from './en/contacts.ts';
@@ -21,6 +22,7 @@ import { students as studentsEn } from './en/students.ts';
 import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
 import { campaigns } from './zh/campaigns.ts';
+import { cases } from './zh/cases.ts';
 import { characters } from './zh/characters.ts';
 import { chase } from './zh/chase.ts';
 import { contacts } from './zh/contacts.ts';
@@ -51,6 +53,7 @@ export const zhTexts = {
   settings,
   import: importing,
   campaigns,
+  cases,
   contacts,
   counter,
   counterWindow,
@@ -74,6 +77,7 @@ export const enTexts = {
   settings: settingsEn,
   import: importingEn,
   campaigns: campaignsEn,
+  cases: casesEn,
   contacts: contactsEn,
   counter: counterEn,
   counterWindow: counterWindowEn,

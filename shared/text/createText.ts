@@ -237,6 +237,7 @@ export function createText(language: Language): Text {
     const context = params.case ?? params.what ?? (params.incident === undefined ? undefined : 'incident');
     const gaps: Gaps = {
       ...params,
+      ...inLanguage(params, language),
       theFile: file === undefined ? catalogue.terms.thisFile : say('terms.namedFile', { file }),
       context: String(context ?? (params.detail === undefined ? '' : 'detail')),
       levelName: catalogue.cases.level[params.level as CaseLevel] ?? '',
@@ -324,4 +325,11 @@ function chaseText(
 /** A sentence that begins with "this file" begins with a capital letter; Chinese has none. */
 function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** What has a name in either language (`stateZh`, `stateEn`) is called in this one (`state`). */
+function inLanguage(params: Record<string, string | number>, language: Language): Gaps {
+  const ending = language === 'zh' ? /Zh$/ : /En$/;
+  const named = Object.entries(params).filter(([key]) => ending.test(key));
+  return Object.fromEntries(named.map(([key, name]) => [key.replace(ending, ''), name]));
 }

@@ -133,11 +133,12 @@ test('a campaign from its deadlines on', async ({ desk }) => {
 });
 
 async function walkPictures(desk: Page): Promise<void> {
-  const campaign = desk.url();
   await desk.getByText('图', { exact: true }).first().click();
   const chart = desk.getByRole('application');
   const said = desk.locator('.chart-said');
   await expect(chart.locator('canvas').first()).toBeVisible();
+  // However the page was come to, with the pictures open.
+  const pictures = `${desk.url().replace(/&view=[a-z]+/, '')}&view=pictures`;
   await chart.focus();
   await desk.keyboard.press('ArrowDown');
   const part = (await said.textContent())!;
@@ -147,7 +148,7 @@ async function walkPictures(desk: Page): Promise<void> {
   await lookAtAll(desk, 'picture-colleges');
   await desk.keyboard.press('Enter');
   await expect(desk.getByText(`${/ (\d+) 名$/.exec(part)![1]} 人`, { exact: true })).toBeVisible();
-  await desk.goto(`${campaign.split('#')[0]}#${campaign.split('#')[1]}&view=pictures`);
+  await desk.goto(pictures);
   for (const [kind, name] of [
     ['班级进度', 'classes'],
     ['班级热力图', 'heat'],

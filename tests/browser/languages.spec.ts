@@ -10,6 +10,7 @@ const AREAS = [
   'students',
   'photos',
   'contacts',
+  'cases',
   'sheets',
   'import',
   'reconcile',

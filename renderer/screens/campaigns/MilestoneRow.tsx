@@ -115,7 +115,7 @@ export function MilestoneRow({
   return (
     <tr>
       {FIELDS.map(input)}
-      <td className="numbers">
+      <td className="timetable-left numbers">
         {day != null && <DaysAway day={day} now={Date.parse(today)} />}
         {item && day === null && (
           <span className="soft">

@@ -1,4 +1,10 @@
-import { DownOutlined, IdcardOutlined, PrinterOutlined, UpOutlined } from '@ant-design/icons';
+import {
+  DownOutlined,
+  FolderOpenOutlined,
+  IdcardOutlined,
+  PrinterOutlined,
+  UpOutlined,
+} from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +22,7 @@ import { NameCharacters } from './NameCharacters.tsx';
 import { PhotoPair } from './PhotoPair.tsx';
 import { RecordTable } from './RecordTable.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
+import { StudentCases } from './StudentCases.tsx';
 import { StudentTimeline } from './StudentTimeline.tsx';
 import './StudentDrawer.css';
 
@@ -119,6 +126,14 @@ export function StudentDrawer({
           disabled={!shown}
           onClick={() => shown && navigate('counter', { student: data.id })}
         />
+        <Button
+          type="text"
+          icon={<FolderOpenOutlined />}
+          aria-label={t('students:drawer.openCase')}
+          title={t('students:drawer.openCase')}
+          disabled={!shown}
+          onClick={() => shown && navigate('cases', { new: data.id })}
+        />
         <CloseButton onClose={onClose} />
       </header>
       <div className="drawer-body">
@@ -133,6 +148,7 @@ export function StudentDrawer({
             <ClassContact student={data} />
             <PhotoPair student={data} />
             <RecordTable key={data.id} student={data} onChanged={onChanged} />
+            <StudentCases student={data.id} />
             <CounterChecks student={data.id} />
             <StudentTimeline student={data} />
           </>

@@ -9,6 +9,7 @@ export const general: Twin<typeof zh> = {
     photos: 'Photos',
     contacts: 'Contacts',
     sheets: 'Sheets out and back',
+    cases: 'Cases',
     chase: 'Chase',
     counter: 'Counter',
     import: 'Import',

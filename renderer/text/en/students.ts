@@ -135,6 +135,8 @@ export const students: Twin<typeof zh> = {
     next: 'Next student',
     statement: 'Print a statement of the verification',
     counter: 'Ask the student to check at the counter',
+    openCase: 'Open a case',
+    cases: 'Cases',
   },
   next: {
     'not-verified': 'Next: the student checks record and photo on CHSI; then record the result here.',

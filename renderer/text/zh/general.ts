@@ -7,6 +7,7 @@ export const general = {
     contacts: '联系人',
     chase: '催办',
     sheets: '核对表收发',
+    cases: '个案',
     counter: '柜台',
     import: '导入',
     reconcile: '比对',

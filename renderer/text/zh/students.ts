@@ -122,6 +122,8 @@ export const students = {
     next: '下一名学生',
     statement: '打印校内核对情况证明',
     counter: '请学生在柜台核对',
+    openCase: '登记个案',
+    cases: '个案',
   },
   next: {
     'not-verified': '下一步：请学生登录学信档案核对信息和照片，再在这里登记结果。',

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { goTo } from './deskActions.ts';
+import { expect, test } from './deskTest.ts';
+import { lookAt } from './lookAt.ts';
+import { picture } from './picture.ts';
+
+test.use({ store: 'demo' });
+
+test('cases: problems become cases, one goes to its end, and a step is taken back', async ({
+  desk,
+  folder,
+}) => {
+  const file = join(folder, '确认单.jpg');
+  await sharp({ create: { width: 900, height: 600, channels: 3, background: '#eef' } })
+    .withMetadata({ density: 300 })
+    .jpeg()
+    .toFile(file);
+  await goTo(desk, '个案');
+  await expect(desk.getByText('还没有个案')).toBeVisible();
+  const problems = desk.getByRole('region', { name: '还没有登记个案的问题：' });
+  await expect(problems).toBeVisible();
+  await picture(desk, 'cases-problems');
+  await problems.getByRole('button', { name: /^人像比对/ }).click();
+  await expect(desk.getByText(/^已登记 \d+ 个个案$/)).toBeVisible();
+  await expect(problems.getByRole('button', { name: /^人像比对/ })).toHaveCount(0);
+  const list = desk.getByRole('table', { name: '个案' });
+  await expect(list.getByText('收集证据').first()).toBeVisible();
+  await picture(desk, 'cases');
+  await lookAt(desk, 'cases-list');
+
+  await list.getByRole('link').first().click();
+  await expect(desk.getByRole('heading', { name: '毕业生身份复核' })).toBeVisible();
+  const steps = desk.getByRole('region', { name: '办理' });
+  await expect(steps.getByRole('button', { name: '证据收齐' })).toBeDisabled();
+  await expect(steps.getByText(/^还没有填：原因/)).toBeVisible();
+  await desk.getByLabel('原因').click();
+  await desk.getByTitle('容貌变化（年龄、化妆、体重）').click();
+  await desk.getByLabel('核查结论').fill('面核为本人，近一年体重变化较大。');
+  await desk.getByRole('button', { name: '保存' }).click();
+  await expect(steps.getByText(/^还缺材料：/)).toBeVisible();
+
+  const materials = desk.getByRole('region', { name: '材料' });
+  const chooser = desk.waitForEvent('filechooser');
+  await materials.getByRole('button', { name: /^放入文件：《需身份复核/ }).click();
+  await (await chooser).setFiles(file);
+  await expect(materials.getByText('确认单.jpg')).toBeVisible();
+  await picture(desk, 'case');
+  for (;;) {
+    const next = materials.getByRole('button', { name: /^免交：/ });
+    const left = await next.count();
+    if (left === 0) break;
+    await next.first().click();
+    await materials.getByRole('textbox', { name: '免交的原因' }).fill('原件已核');
+    await desk.keyboard.press('Enter');
+    await expect(next).toHaveCount(left - 1);
+  }
+  await steps.getByRole('button', { name: '证据收齐' }).click();
+  await steps.getByRole('button', { name: '证据收齐' }).last().click();
+  await expect(desk.getByText('轮到院系')).toBeVisible();
+  await steps.getByRole('button', { name: '确认为本人' }).click();
+  const agree = steps.getByRole('button', { name: '确认为本人' }).last();
+  await expect(agree).toBeDisabled();
+  await steps.getByLabel('审核人（院系）').fill('王秘书');
+  await agree.click();
+  await expect(desk.getByText('轮到学籍科')).toBeVisible();
+  await lookAt(desk, 'cases-one');
+  await desk.keyboard.press('Control+z');
+  await expect(desk.getByText('轮到院系')).toBeVisible();
+  await expect(desk.getByRole('region', { name: '经过' }).getByText('已撤回')).toBeVisible();
+});
+
+test('cases: one is opened from a student', async ({ desk }) => {
+  await goTo(desk, '学生');
+  await expect(desk.locator('.grid-row .student-name').first()).toBeVisible();
+  await desk.getByRole('grid').press('Enter');
+  await expect(desk.locator('.drawer-name')).not.toBeEmpty();
+  await desk.getByRole('button', { name: '登记个案' }).click();
+  const dialog = desk.getByRole('dialog', { name: '登记个案' });
+  await dialog.getByLabel('类别').fill('申诉');
+  await desk.keyboard.press('Enter');
+  await expect(dialog.getByText(/对学籍处理决定不服/)).toBeVisible();
+  await dialog.getByLabel('说明').fill('对退学决定不服');
+  await dialog.getByRole('button', { name: '登记', exact: true }).click();
+  await expect(desk.getByRole('heading', { name: '学生申诉' })).toBeVisible();
+  await expect(desk.getByText('轮到学籍科')).toBeVisible();
+});
