@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
@@ -208,6 +210,27 @@ describe('a student at the counter', () => {
       await host.close();
       await core.close();
     }
+  }, 60_000);
+
+  it('keeps nothing of who had not signed when the program is killed', async () => {
+    const core = await openCore(dataDir);
+    const [, , three] = students as [StudentRow, StudentRow, StudentRow];
+    const before = await core.client.students.get({ id: three.id });
+    const { total } = await core.client.counter.visits({});
+    await core.close();
+    const held = spawn(process.execPath, [join(import.meta.dirname, 'holdVisit.ts'), dataDir, three.id]);
+    await once(held.stdout, 'data');
+    held.kill('SIGKILL');
+    await once(held, 'exit');
+    const again = await openCore(dataDir);
+    expect(await again.client.students.get({ id: three.id })).toEqual(before);
+    expect((await again.client.counter.visits({})).total).toBe(total);
+    for await (const state of await again.client.counter.watch()) {
+      expect(state).toMatchObject({ window: 'none', visit: null, last: null });
+      break;
+    }
+    await again.close();
+    expect((await xueji('check', '--data', dataDir)).code).toBe(0);
   }, 60_000);
 
   it('finds whom a card names, by the whole number only', async () => {
