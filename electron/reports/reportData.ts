@@ -54,6 +54,8 @@ export interface PhotoCheckSheetData extends Omit<RecordCheckSheetData, 'student
 /** A student as the reports of a college list one; what a report does not ask for is null. */
 export interface ListedStudent extends RecordCheckStudent {
   statusReason: StatusReason;
+  /** Of a campaign: why they are not done and by when their class has to be; null where nobody chases them. */
+  chase: { reason: ChaseReason; deadline: string } | null;
   /** What was written beside the verdict that stands, by whose way and when (epoch ms). */
   said: { note: string; source: EventSource; at: number } | null;
   /** Why the 学历照片 is to be taken again, what a reviewer and the checks said of it. */

@@ -1,15 +1,13 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import { deadlineFinder } from '../../../shared/domain/campaignDeadlines.ts';
-import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
-import { chaseRules } from '../../chase/chaseRules.ts';
-import { type Listing, Worklist } from '../../chase/Worklist.ts';
+import type { Listing, Worklist } from '../../chase/Worklist.ts';
 import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
-import { contactsOfCampaign } from '../../db/tables/chaseContactTable.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { ChaseNoticeData } from '../../reports/reportData.ts';
+import { openWorklist } from '../openWorklist.ts';
 import type { Services } from '../services.ts';
 import { campaignOf, groupByFields, queryOf } from './groupStudents.ts';
 import type { MakeMarks } from './sheetMarks.ts';
@@ -69,14 +67,6 @@ async function worklistOf(
   request: ReportRequest,
   campaign: StoredCampaign,
 ): Promise<{ worklist: Worklist; listing: Listing }> {
-  const { db, clock } = services;
   const listing = await services.index.listed(queryOf(request, campaign));
-  const worklist = new Worklist({
-    listing,
-    contacts: contactsOfCampaign(db, campaign.id),
-    rules: chaseRules(db),
-    today: beijingDay(clock.now()),
-    isAboutGraduationPhoto: campaign.type === 'graduation-photo',
-  });
-  return { worklist, listing };
+  return { worklist: openWorklist(services, campaign, listing), listing };
 }

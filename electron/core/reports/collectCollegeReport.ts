@@ -1,9 +1,15 @@
 import type { WallItem } from '../../../shared/contract/photos.ts';
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
+import type { StudentQuery, StudentRow } from '../../../shared/contract/students.ts';
+import { deadlineFinder } from '../../../shared/domain/campaignDeadlines.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
+import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
+import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { CollegeSheetData, ListedStudent } from '../../reports/reportData.ts';
 import type { CollegeReportKind } from '../../reports/text/sheetText.ts';
+import { openWorklist } from '../openWorklist.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { checked } from './collectClassSheets.ts';
@@ -33,12 +39,14 @@ export async function collectCollegeReport(
   } else ({ ns } = await services.index.find(scope));
   const colleges = await groupByFields(services, ns, campaign, GROUP_FIELDS.college, now);
   const marks = makeMarks(services, campaign, colleges.length, now);
+  const chase = kind === 'unverified' && campaign ? await chasedBy(services, campaign, scope) : () => null;
   const said = kind === 'corrections' ? saidOf(services, campaign) : () => null;
   return colleges.map((rows, index) => {
     const students = rows.map(
       (row): ListedStudent => ({
         ...checked(row),
         statusReason: row.statusReason,
+        chase: chase(row),
         said: said(row.id),
         photoTrouble: troubleOf(retakes.get(row.id)),
       }),
@@ -68,6 +76,22 @@ export async function countCollegeReport(
   }
   const groups = await services.index.progress(scope, GROUP_FIELDS.college);
   return { sheets: groups.length, students: groups.reduce((sum, { total }) => sum + total, 0) };
+}
+
+/** Why a student of the campaign is not done, and until when the class has time. */
+async function chasedBy(
+  services: Services,
+  campaign: StoredCampaign,
+  scope: StudentQuery,
+): Promise<(row: Pick<StudentRow, 'id' | 'values'>) => ListedStudent['chase']> {
+  const { db, index } = services;
+  const worklist = openWorklist(services, campaign, await index.listed(scope));
+  const deadlines = deadlineFinder(campaign.deadline, campaignDeadlines(db, campaign.id));
+  return ({ id, values: { collegeName, className } }) => {
+    const n = studentNumberOf(db, id)!;
+    if (!worklist.isChased(n)) return null;
+    return { reason: worklist.reasonOf(n), deadline: deadlines(collegeName ?? '', className ?? '').deadline };
+  };
 }
 
 function troubleOf(item: WallItem | undefined): ListedStudent['photoTrouble'] {

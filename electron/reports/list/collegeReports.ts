@@ -18,8 +18,11 @@ interface Form {
 /** Forms as schools print them (domain notes §5.3, 5.5, 5.6), a sheet a college. */
 const FORMS: Record<CollegeReportKind, Form> = {
   unverified: {
-    columns: ['class', 'number', 'studentNo', 'name', 'major', 'counsellor', 'status', 'reason', 'remark'],
-    widest: 'reason',
+    columns: [
+      ...(['class', 'number', 'studentNo', 'name', 'counsellor', 'status'] as const),
+      ...(['reason', 'step', 'deadline'] as const),
+    ],
+    widest: 'step',
   },
   corrections: {
     columns: [
@@ -51,10 +54,11 @@ const WIDTHS: Record<CollegeColumn, readonly [paper: number, screen: number]> = 
   studentNo: [26, 15],
   name: [26, 16],
   idNumber: [34, 21],
-  major: [40, 24],
   counsellor: [20, 12],
   status: [28, 16],
-  reason: [60, 44],
+  reason: [50, 36],
+  step: [60, 44],
+  deadline: [22, 12],
   remark: [26, 20],
   correctionKind: [26, 16],
   correction: [60, 44],
@@ -71,7 +75,7 @@ const WIDTHS: Record<CollegeColumn, readonly [paper: number, screen: number]> = 
   enquirer: [24, 14],
 };
 const WHOLE: readonly CollegeColumn[] = ['studentNo', 'name', 'idNumber'];
-const LONG: readonly CollegeColumn[] = ['reason', 'correction', 'photoDetail', 'correctionKind'];
+const LONG: readonly CollegeColumn[] = ['reason', 'step', 'correction', 'photoDetail', 'correctionKind'];
 /** Also the kind of a correction, which the college fills in where it could not be told. */
 const ANSWERS: readonly CollegeColumn[] = [
   ...(['correctionKind', 'remark', 'handling', 'signature', 'enquiry', 'enquirer'] as const),
@@ -112,10 +116,12 @@ const CELLS: Record<CollegeColumn, (student: ListedStudent, words: Words, index:
   studentNo: ({ values }) => values.studentNo ?? '',
   name: ({ values }) => values.name ?? '',
   idNumber: ({ values }, { masked }) => printedIdNumber(values.idNumber, masked),
-  major: ({ values }) => values.majorName ?? '',
   counsellor: ({ values }) => values.counsellor ?? '',
   status: ({ status }, { sheet }) => sheet.status[status],
-  reason: ({ statusReason }, { shared }) => shared.statusReason(statusReason),
+  reason: ({ chase, statusReason }, { shared }) =>
+    chase === null ? shared.statusReason(statusReason) : shared.chase.reason(chase.reason),
+  step: ({ chase }, { shared }) => (chase === null ? '' : shared.chase.tell(chase.reason)),
+  deadline: ({ chase }) => chase?.deadline ?? '',
   remark: () => '',
   correctionKind: ({ said }, words) => (said === null ? '' : correctionKind(said.note, words)),
   correction: ({ said }, { masked }) =>

@@ -55,7 +55,8 @@ export function drawHead(
   const clear = CODE_SIZE + 4 * MM;
   const titleBox = { x: MARGIN.x + clear, width: CONTENT_WIDTH - 2 * clear };
   const title = `${mark.schoolName}${text.titleJoin}${head.title}`;
-  const infoY = MARGIN.top + (firstPage ? 16.2 : 10.4) * MM;
+  // Ends above the table, also in two lines.
+  const infoY = MARGIN.top + (firstPage ? 13.2 : 10.4) * MM;
   if (firstPage) {
     pen.text(
       text.sheetNumber(mark.sheetNumber),
@@ -64,12 +65,12 @@ export function drawHead(
     );
     pen.text(
       title,
-      { ...titleBox, y: MARGIN.top + 1 * MM, height: 8 * MM },
+      { ...titleBox, y: MARGIN.top, height: 7.4 * MM },
       { weight: 'bold', size: 17, align: 'centre' },
     );
     pen.text(
       mark.campaignName,
-      { ...titleBox, y: MARGIN.top + 9 * MM, height: 5 * MM },
+      { ...titleBox, y: MARGIN.top + 7.6 * MM, height: 4.8 * MM },
       { weight: 'regular', size: 10.5, align: 'centre' },
     );
   } else {

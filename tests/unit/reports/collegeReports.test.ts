@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openReportFonts } from '../../../electron/reports/fonts/reportFonts.ts';
 import { collegeReport } from '../../../electron/reports/list/collegeReports.ts';
 import { renderListReport } from '../../../electron/reports/list/renderListReport.ts';
+import { HEAD_HEIGHT, MARGIN } from '../../../electron/reports/pdf/drawSheetFrame.ts';
 import type { CollegeSheetData, ListedStudent } from '../../../electron/reports/reportData.ts';
 import type { CollegeReportKind } from '../../../electron/reports/text/sheetText.ts';
 import type { ReportRequest, ReportResult } from '../../../shared/contract/reports.ts';
@@ -78,12 +79,25 @@ describe('reports by college', () => {
     expect(sheets).toEqual({
       计算机学院: [
         [
-          ...['软件2301', '1', '2023110002', '李四', '软件工程', '', '身份核验不确定'],
-          ...['学信网备注：身份核验不确定。', ''],
+          ...[
+            '软件2301',
+            '1',
+            '2023110002',
+            '李四',
+            '',
+            '身份核验不确定',
+            '人像比对没有通过，须做身份复核。',
+          ],
+          ...['你的人像比对没有通过，请尽快到学院领取身份复核材料清单。', '2099-12-31'],
         ],
       ],
       外国语学院: [
-        ['日语2301', '1', '2023110005', '钱七', '日语', '', '未核对', '还没有收到任何核对消息。', ''],
+        [
+          ...['日语2301', '1', '2023110005', '钱七', '', '未核对'],
+          '还没有任何消息：可能没有注册学信网账号，也可能没有登录核对。',
+          expect.stringMatching(/^请登录学信档案/),
+          '2099-12-31',
+        ],
       ],
     });
     // A filter by status narrows it down, and one that has nothing to do with it leaves nobody.
@@ -173,6 +187,7 @@ function listed(at: number, note: string, className = '软件2301'): ListedStude
     ...student!,
     values: { ...student!.values, className },
     statusReason: { code: 'said-wrong', params: {} },
+    chase: null,
     said: { note, source: 'class-sheet', at: 0 },
     photoTrouble: null,
   };
@@ -189,6 +204,18 @@ test('a row grows to hold all that was written, and no word of it is cut off', a
   for (let index = 0; index < 60; index += 1) expect(text).toContain(`第${index}项应为`);
   expect(text).toContain('第一行 第二行');
   expect(text).not.toContain('…');
+});
+
+test('what a sheet is about stands above its table, not under it', async () => {
+  const many = Array.from({ length: 40 }, (_, at) => listed(at, '无'));
+  const { pdf } = await printed('unverified', many);
+  const tops = [HEAD_HEIGHT.first, HEAD_HEIGHT.later];
+  for (const [at, { items, height }] of pdf.pages.entries()) {
+    const about = items.find(({ text }) => text.startsWith('人数'))!;
+    // Below the line on which letters stand a quarter of their size hangs down.
+    const lowest = about.y - about.size / 4;
+    expect(height - lowest).toBeLessThan(MARGIN.top + (tops[at] ?? HEAD_HEIGHT.later));
+  }
 });
 
 test('a class is named once a page, and again on the next', async () => {
