@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import officeCrypto from 'officecrypto-tool';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { type ImportedFile, importJson } from './importResult.ts';
 import {
   canMakeFiles,
@@ -24,7 +24,7 @@ describe.skipIf(!canMakeFiles)('files that can’t be read', () => {
   const good = () => rowsOf([madeStudent(1), madeStudent(2)]);
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     const workbook = writeWorkbook(path('好.xlsx'), [{ name: 'Sheet1', rows: good() }]);
     const bytes = readFileSync(workbook);
     writeFileSync(path('空.xlsx'), '');
@@ -72,10 +72,19 @@ describe.skipIf(!canMakeFiles)('files that can’t be read', () => {
   });
 
   it('says it to people in a sentence, in either language', async () => {
-    const zh = await xueji('import', path('断.xlsx'), '--as', 'roster', '--data', dataDir);
+    const zh = await xuejiInside('import', path('断.xlsx'), '--as', 'roster', '--data', dataDir);
     expect(zh.code).toBe(3);
     expect(zh.stdout + zh.stderr).toContain('已损坏');
-    const en = await xueji('import', path('断.xlsx'), '--as', 'roster', '--data', dataDir, '--lang', 'en');
+    const en = await xuejiInside(
+      'import',
+      path('断.xlsx'),
+      '--as',
+      'roster',
+      '--data',
+      dataDir,
+      '--lang',
+      'en',
+    );
     expect(en.stdout + en.stderr).toMatch(/damaged/);
   });
 

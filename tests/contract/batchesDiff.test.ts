@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BatchComparison, BatchStudent } from '../../shared/contract/batches.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
 import { type MadeStudent, madeStudent, rowsOf } from './madeStudents.ts';
@@ -27,7 +27,7 @@ describe.skipIf(!canMakeFiles)('what changed since the roster before', () => {
     return json.batches[0]!.batch!;
   };
   const diff = async (...args: string[]) => {
-    const done = await xueji<Diff>('batches', 'diff', ...args, '--data', dataDir, '--json');
+    const done = await xuejiInside<Diff>('batches', 'diff', ...args, '--data', dataDir, '--json');
     const { counts } = done.json;
     expect(counts.before - counts.gone + counts.added).toBe(counts.now);
     expect(counts.added + counts.changed + counts.unchanged).toBe(counts.now);
@@ -37,7 +37,7 @@ describe.skipIf(!canMakeFiles)('what changed since the roster before', () => {
   let third = '';
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     first = await importRoster('第一周.xlsx', students(1, 20));
   });
 
@@ -110,7 +110,7 @@ describe.skipIf(!canMakeFiles)('what changed since the roster before', () => {
       students(5, 6).map((student) => ({ ...student, 民族: '回族' })),
     );
     expect((await diff()).counts).toMatchObject({ gone: 19, changed: 2 });
-    await xueji('undo', wrong, '--data', dataDir);
+    await xuejiInside('undo', wrong, '--data', dataDir);
     third = await importRoster('第三周.xlsx', students(1, 23));
     const week = await diff(third);
     expect(week.before!.file).toBe('第二周.xlsx');
@@ -118,12 +118,12 @@ describe.skipIf(!canMakeFiles)('what changed since the roster before', () => {
     expect(week.added.map(({ returned }) => returned)).toEqual([true, true]);
     const since = await diff(third, '--with', first);
     expect(since.counts).toEqual({ before: 20, gone: 0, added: 3, now: 23, changed: 0, unchanged: 20 });
-    const undone = await xueji<{ error: { code: string } }>(
+    const undone = await xuejiInside<{ error: { code: string } }>(
       ...['batches', 'diff', wrong, '--data', dataDir, '--json'],
     );
     expect([undone.code, undone.json.error.code]).toEqual([4, 'NOT_FOUND']);
-    expect((await xueji('check', '--data', dataDir)).code).toBe(0);
-    const said = await xueji('batches', 'diff', third, '--data', dataDir);
+    expect((await xuejiInside('check', '--data', dataDir)).code).toBe(0);
+    const said = await xuejiInside('batches', 'diff', third, '--data', dataDir);
     expect(said.stdout).toContain('上次 21 人 − 不再出现 0 人 + 新增 2 人 = 本次 23 人');
   });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
@@ -68,14 +68,14 @@ describe.skipIf(!canMakeFiles)('chase', () => {
     }),
   ];
   const [one, two, three, four] = roster.map((student) => student.学号!) as [string, string, string, string];
-  const chase = (...args: string[]) => xueji<Listed>('chase', ...args, '--data', dataDir, '--json');
+  const chase = (...args: string[]) => xuejiInside<Listed>('chase', ...args, '--data', dataDir, '--json');
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     writeWorkbook(path('名单.xlsx'), [{ name: '甲', rows: withMode(rowsOf(roster)) }]);
     await importJson(dataDir, path('名单.xlsx'), '--as', 'roster');
     const campaign = ['--type', 'graduation-photo', '--name', '图像校对', '--deadline', day(30)];
-    await xueji('campaign', 'create', ...campaign, '--data', dataDir);
+    await xuejiInside('campaign', 'create', ...campaign, '--data', dataDir);
     writeWorkbook(path('状态.xlsx'), [
       {
         name: '甲',
@@ -114,7 +114,7 @@ describe.skipIf(!canMakeFiles)('chase', () => {
   it('logs contacts; a broken promise comes to the top, and the college is told in time', async () => {
     const call = ['--way', 'phone', '--outcome', 'promised', '--promise'];
     expect((await chase('log', four, ...call, day(-2), '--at', day(-5))).code).toBe(0);
-    const logged = await xueji<{ batch: string; count: number }>(
+    const logged = await xuejiInside<{ batch: string; count: number }>(
       ...[
         'chase',
         'log',
@@ -166,7 +166,7 @@ describe.skipIf(!canMakeFiles)('chase', () => {
     await core.close();
     const { code, json } = await chase('list');
     expect([code, json.states]).toEqual([1, { escalate: 1, never: 1, escalated: 1, promised: 1 }]);
-    expect((await xueji('check', '--data', dataDir, '--json')).code).toBe(0);
+    expect((await xuejiInside('check', '--data', dataDir, '--json')).code).toBe(0);
   });
 
   it('writes messages from templates, which the office edits', async () => {
@@ -194,7 +194,7 @@ describe.skipIf(!canMakeFiles)('chase', () => {
     expect(made.items[0]!.text).toMatch(/\n\S\*+（学号末四位 \d{4}）\n/);
     expect(made.items[0]!.text).not.toContain(roster[0]!.姓名);
     await core.close();
-    const { code, json } = await xueji<{ items: { text: string }[] }>(
+    const { code, json } = await xuejiInside<{ items: { text: string }[] }>(
       ...['chase', 'message', '--template', '电话提纲', '--reason', 'code-year', '--data', dataDir, '--json'],
     );
     expect([code, json.items.length, json.items[0]!.text]).toEqual([
@@ -205,7 +205,15 @@ describe.skipIf(!canMakeFiles)('chase', () => {
   });
 
   it('follows the rules that the office sets, and refuses what makes no sense in a sentence', async () => {
-    const set = await xueji<object>('chase', 'rules', '--escalate-after', '1', '--data', dataDir, '--json');
+    const set = await xuejiInside<object>(
+      'chase',
+      'rules',
+      '--escalate-after',
+      '1',
+      '--data',
+      dataDir,
+      '--json',
+    );
     expect(set.json).toEqual({ photoWorkingDays: 10, escalateAfter: 1, photographers: [] });
     // A photo is late by what its photographer takes.
     await chase('log', one, '--way', 'phone', '--outcome', 'photographed', '--at', day(-30));
@@ -223,7 +231,7 @@ describe.skipIf(!canMakeFiles)('chase', () => {
     ]);
     await chase('photographer', '光影照相馆', '--remove');
     expect((await reasonOf())[0]).toBe('photo-waiting');
-    const wrong = await xueji<{ error: { code: string; message: string } }>(
+    const wrong = await xuejiInside<{ error: { code: string; message: string } }>(
       ...['chase', 'log', one, '--way', 'phone', '--outcome', 'promised', '--promise', day(-1)],
       ...['--data', dataDir, '--json'],
     );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
@@ -25,14 +25,14 @@ describe.skipIf(!canMakeFiles)('contacts', () => {
     return { code, entry: json.batches[0]! };
   };
   const held = async (...args: string[]) => {
-    const { json } = await xueji<{ items: Record<string, string | null>[] }>(
+    const { json } = await xuejiInside<{ items: Record<string, string | null>[] }>(
       ...['students', '--data', dataDir, '--json', ...args],
     );
     return new Map(json.items.map((item) => [item.studentNo, item]));
   };
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     writeWorkbook(path('名单.xlsx'), [{ name: '甲', rows: rowsOf(roster) }]);
     await importJson(dataDir, path('名单.xlsx'), '--as', 'roster');
   });
@@ -76,7 +76,7 @@ describe.skipIf(!canMakeFiles)('contacts', () => {
       ['计算机学院', '软件2302', '周老师', null, null, null],
     ]);
     expect(again.entry.counts).toMatchObject({ unchanged: 1, updated: 1 });
-    const by = await xueji<{ rows: { group: string[]; total: number }[] }>(
+    const by = await xuejiInside<{ rows: { group: string[]; total: number }[] }>(
       ...['progress', '--by', 'counsellor', '--data', dataDir, '--json'],
     );
     expect(by.json.rows).toContainEqual(
@@ -102,25 +102,25 @@ describe.skipIf(!canMakeFiles)('contacts', () => {
       [...rows[1]!.slice(0, 2), '13911114444', null],
     ]);
     expect(later.entry.counts).toMatchObject({ updated: 1 });
-    const undone = await xueji<{ kept: { fields: string[] }[] }>(
+    const undone = await xuejiInside<{ kept: { fields: string[] }[] }>(
       ...['undo', entry.batch!, '--data', dataDir, '--json'],
     );
     expect(undone.json.kept.map(({ fields }) => fields)).toEqual([['phone']]);
-    await xueji('undo', later.entry.batch!, '--data', dataDir);
-    expect((await xueji('check', '--data', dataDir)).code).toBe(0);
+    await xuejiInside('undo', later.entry.batch!, '--data', dataDir);
+    expect((await xuejiInside('check', '--data', dataDir)).code).toBe(0);
   });
 
   it('of classes can be taken back; what another list said since is kept and told', async () => {
     const head = ['班级', '辅导员', '辅导员电话'];
     const one = await importRows('一.xlsx', [head, ['英语2301', '吴老师', '13700000001']]);
     const two = await importRows('二.xlsx', [head, ['英语2301', '郑老师', '13700000002']]);
-    const first = await xueji<{ kept: { name: string; fields: string[] }[] }>(
+    const first = await xuejiInside<{ kept: { name: string; fields: string[] }[] }>(
       ...['undo', one.entry.batch!, '--data', dataDir, '--json'],
     );
     expect(first.json.kept).toContainEqual(expect.objectContaining({ name: '英语2301' }));
-    const second = await xueji('undo', two.entry.batch!, '--data', dataDir, '--json');
+    const second = await xuejiInside('undo', two.entry.batch!, '--data', dataDir, '--json');
     expect(second.code).toBe(0);
     expect((await held()).get(roster[5]!.学号!)!.counsellor).toBe('吴老师');
-    expect((await xueji('check', '--data', dataDir)).code).toBe(0);
+    expect((await xuejiInside('check', '--data', dataDir)).code).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
 import { HEADINGS, madeStudent, rowsOf } from './madeStudents.ts';
@@ -18,15 +18,15 @@ describe.skipIf(!canMakeFiles)('人像比对 results', () => {
   const importFlags = (file: string, ...args: string[]) =>
     importJson(dataDir, path(file), '--as', 'flags', '--rows', ...args);
   const statuses = async () => {
-    const { json } = await xueji<{ items: { studentNo: string; status: string; remark: string | null }[] }>(
-      ...['students', '--data', dataDir, '--json'],
-    );
+    const { json } = await xuejiInside<{
+      items: { studentNo: string; status: string; remark: string | null }[];
+    }>(...['students', '--data', dataDir, '--json']);
     const of = new Map(json.items.map((item) => [item.studentNo, [item.status, item.remark]]));
     return roster.map(({ 学号 }) => of.get(学号!));
   };
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     const [headings, ...rows] = rowsOf(roster);
     const remarks = rows.map((row, at) => [...row, at === 1 ? '退役复学' : null]);
     writeWorkbook(path('名单.xlsx'), [{ name: '甲', rows: [[...headings!, '备注'], ...remarks] }]);
@@ -70,7 +70,7 @@ describe.skipIf(!canMakeFiles)('人像比对 results', () => {
       ['身份核验异常', '身份核验异常'],
       ...Array.from({ length: 5 }, () => ['未核对', null]),
     ]);
-    const failed = await xueji<{ total: number }>(
+    const failed = await xuejiInside<{ total: number }>(
       ...['students', '--status', 'identity-failed', '--data', dataDir, '--json'],
     );
     expect(failed.json.total).toBe(1);
@@ -128,7 +128,7 @@ describe.skipIf(!canMakeFiles)('人像比对 results', () => {
     const first = (await importFlags('一.xlsx')).json.batches[0]!;
     const second = (await importFlags('二.xlsx')).json.batches[0]!;
     expect([first.counts!.created, second.counts!.updated]).toEqual([2, 1]);
-    const undone = await xueji<{ reverted: number; kept: { name: string; fields: string[] }[] }>(
+    const undone = await xuejiInside<{ reverted: number; kept: { name: string; fields: string[] }[] }>(
       ...['undo', first.batch!, '--data', dataDir, '--json'],
     );
     expect(undone.json).toMatchObject({
@@ -139,6 +139,6 @@ describe.skipIf(!canMakeFiles)('人像比对 results', () => {
       ['未核对', null],
       ['身份核验不确定', '身份核验不确定'],
     ]);
-    expect((await xueji('check', '--data', dataDir)).code).toBe(0);
+    expect((await xuejiInside('check', '--data', dataDir)).code).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { FINDING_CODES } from '../../shared/domain/findings.ts';
-import { type Finished, xueji } from '../harness/xueji.ts';
+import type { Finished } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 
 /** One file of `import --json`, as docs/spec/command-line.md has it. */
 export interface ImportedFile {
@@ -44,7 +45,7 @@ export interface ImportResult {
 
 /** Imports with `--json`, and checks what must be true of every result. */
 export async function importJson(dataDir: string, ...args: string[]): Promise<Finished<ImportResult>> {
-  const done = await xueji<ImportResult>('import', ...args, '--data', dataDir, '--json');
+  const done = await xuejiInside<ImportResult>('import', ...args, '--data', dataDir, '--json');
   for (const file of done.json.batches ?? []) expectSound(file);
   return done;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import officeCrypto from 'officecrypto-tool';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, hasZip, writeWorkbook } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
@@ -18,7 +18,7 @@ describe.skipIf(!canMakeFiles)('files with a password', () => {
   const path = (name: string) => join(folder, name);
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     const bytes = readFileSync(
       writeWorkbook(path('名单.xlsx'), [{ name: '名单', rows: rowsOf([madeStudent(1), madeStudent(2)]) }]),
     );

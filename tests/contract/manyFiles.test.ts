@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoTable } from '../fixtures/spreadsheets/memoTable.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, hasZip, writeCsv, writeWorkbook, writeZip } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
@@ -17,7 +17,7 @@ describe.skipIf(!canMakeFiles)('folders and zips of spreadsheets', () => {
     json.batches.map(({ file, from, counts, error }) => [file, from, counts?.rows ?? error?.code]);
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     mkdirSync(path('收齐/计算机/一班'), { recursive: true });
     writeWorkbook(path('收齐/甲.xlsx'), [{ name: 'Sheet1', rows: rowsOf([madeStudent(1)]) }]);
     writeCsv(path('收齐/计算机/一班/乙.csv'), 'gb18030', rowsOf([madeStudent(2), madeStudent(3)]));
@@ -56,7 +56,7 @@ describe.skipIf(!canMakeFiles)('folders and zips of spreadsheets', () => {
       { file: '合影.jpg', from: '收齐', what: 'image' },
       { file: '计算机/通知.pdf', from: '收齐', what: 'pdf' },
     ]);
-    const said = await xueji('import', path('收齐'), '--as', 'roster', '--data', dataDir);
+    const said = await xuejiInside('import', path('收齐'), '--as', 'roster', '--data', dataDir);
     expect(said.stdout).toContain('收齐 › 计算机/通知.pdf');
   });
 

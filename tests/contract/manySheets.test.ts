@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, type MadeSheet, writeWorkbook } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
@@ -27,7 +27,7 @@ describe.skipIf(!canMakeFiles)('a workbook with a sheet for each class', () => {
   const classes = Array.from({ length: CLASSES }, (_, index) => classSheet(index + 1));
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     writeWorkbook(path('全年级.xlsx'), [
       { name: '填表说明', rows: [['请各班按时上交']] },
       ...classes,
@@ -109,7 +109,7 @@ describe.skipIf(!canMakeFiles)('a workbook with a sheet for each class', () => {
       { name: '软件2班', rows: bare(302) },
     ]);
     const classOf = async (name: string) => {
-      const done = await xueji<{ items: { className: string | null }[] }>(
+      const done = await xuejiInside<{ items: { className: string | null }[] }>(
         'students',
         '--where',
         `className=${name}`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { type ImportedFile, importJson } from './importResult.ts';
 import { canMakeFiles, type MadeCell, writeWorkbook } from './madeFiles.ts';
 import { HEADINGS, type Heading, idNumber, type MadeStudent, madeStudent } from './madeStudents.ts';
@@ -108,7 +108,7 @@ describe.skipIf(!canMakeFiles)('a roster with everything that goes wrong', () =>
       ['制表人：王老师'],
     ];
     const path = writeWorkbook(join(folder, '名单.xlsx'), [{ name: '名单', rows, merge: ['A1:P1'] }]);
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     const done = await importJson(dataDir, path, '--as', 'roster', '--rows');
     code = done.code;
     file = done.json.batches[0]!;
@@ -179,7 +179,7 @@ describe.skipIf(!canMakeFiles)('a roster with everything that goes wrong', () =>
   });
 
   it('keeps a student whose number is held back', async () => {
-    const { json } = await xueji<{ total: number; items: { idNumber: string | null; name: string }[] }>(
+    const { json } = await xuejiInside<{ total: number; items: { idNumber: string | null; name: string }[] }>(
       'students',
       '--where',
       `studentNo=${madeStudent(1).学号}`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeGb18030 } from '../../electron/archive/encodeGb18030.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import {
   canMakeFiles,
@@ -28,7 +28,7 @@ describe.skipIf(!canMakeFiles)('lists without headings', () => {
     importJson(dataDir, path(file), '--as', 'roster', ...args);
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     writeFileSync(path('map.json'), JSON.stringify(MAP));
     writeWorkbook(path('名单.xlsx'), [{ name: '一班', rows: ROWS }]);
     writeFileSync(path('国标.csv'), encodeGb18030(ROWS.map((row) => row.join(',')).join('\r\n')));
@@ -61,7 +61,13 @@ describe.skipIf(!canMakeFiles)('lists without headings', () => {
     });
     expect(json.batches[0]!.outcomes!.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6]);
     const { items } = (
-      await xueji<{ items: Record<string, string>[] }>('students', '--data', dataDir, '--json', '--unmasked')
+      await xuejiInside<{ items: Record<string, string>[] }>(
+        'students',
+        '--data',
+        dataDir,
+        '--json',
+        '--unmasked',
+      )
     ).json;
     const [first] = STUDENTS;
     expect(items.find(({ studentNo }) => studentNo === first!.学号)).toMatchObject({

@@ -5,7 +5,7 @@ import { drawPortrait } from '../../electron/demo/drawPortrait.ts';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 
 interface Checked {
   measured: number;
@@ -19,7 +19,7 @@ describe('xueji photos check --faces --likeness', () => {
   const folder = folderForAll();
   const data = join(folder, 'data');
   const run = <Json = Record<string, unknown>>(...args: string[]) =>
-    xueji<Json>(...args, ...(args.includes('--data') ? [] : ['--data', data]), '--json');
+    xuejiInside<Json>(...args, ...(args.includes('--data') ? [] : ['--data', data]), '--json');
   const importAs = async (role: 'admission' | 'graduation', photos: Record<string, Buffer>) => {
     mkdirSync(join(folder, role));
     for (const [file, bytes] of Object.entries(photos)) writeFileSync(join(folder, role, file), bytes);
@@ -123,7 +123,7 @@ describe('xueji photos check --faces --likeness', () => {
   }, 240_000);
 
   it('says in a sentence what it did', async () => {
-    const { stdout } = await xueji('photos', 'check', '--faces', '--likeness', '--data', data);
+    const { stdout } = await xuejiInside('photos', 'check', '--faces', '--likeness', '--data', data);
     expect(stdout).toContain('像 1 名');
     expect(stdout).toContain('以人工查看和学信网人像比对为准');
   }, 120_000);

@@ -6,7 +6,7 @@ import { drawPortrait } from '../../electron/demo/drawPortrait.ts';
 import { studentQuery } from '../../shared/contract/students.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 
 interface Imported {
   batches: {
@@ -23,7 +23,7 @@ interface Listed {
 describe('photos that look like one', () => {
   const folder = folderForAll();
   const run = <Json = Record<string, unknown>>(...args: string[]) =>
-    xueji<Json>(...args, '--data', join(folder, 'data'), '--json');
+    xuejiInside<Json>(...args, '--data', join(folder, 'data'), '--json');
   const write = (name: string, photos: Record<string, Buffer>) => {
     mkdirSync(join(folder, name));
     for (const [file, bytes] of Object.entries(photos)) writeFileSync(join(folder, name, file), bytes);

@@ -6,14 +6,14 @@ import { studentQuery } from '../../shared/contract/students.ts';
 import { PHOTO_FINDINGS } from '../../shared/domain/photoFindings.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 
 const folder = folderForAll();
 const query = studentQuery.parse({});
 
 it('shows photos, takes a person’s word on them, and lists who is to be photographed again', async () => {
   const dataDir = join(folder, 'data');
-  await xueji('demo', '--students', '60', '--seed', '3', '--data', dataDir, '--json');
+  await xuejiInside('demo', '--students', '60', '--seed', '3', '--data', dataDir, '--json');
   const core = await openCore(dataDir);
   const { photos } = core.client;
   const counts = (part: 'to-review' | 'retake' | 'found' = 'to-review') =>
@@ -96,7 +96,7 @@ it('shows photos, takes a person’s word on them, and lists who is to be photog
   }
 
   const out = join(folder, 'retakes.xlsx');
-  const { code, json } = await xueji<{ students: number }>(
+  const { code, json } = await xuejiInside<{ students: number }>(
     'photos',
     'retakes',
     '--out',
@@ -118,5 +118,5 @@ it('shows photos, takes a person’s word on them, and lists who is to be photog
   expect(text).toContain('高光、反光或阴阳脸');
   // No identity number whole.
   expect(text).not.toMatch(/\b[1-9]\d{16}[\dX]\b/);
-  expect((await xueji('check', '--data', dataDir)).code).toBe(0);
+  expect((await xuejiInside('check', '--data', dataDir)).code).toBe(0);
 }, 240_000);

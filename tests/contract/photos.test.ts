@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 
 interface Recheck {
   profile: string;
@@ -30,7 +30,7 @@ describe('xueji photos, on the demo', () => {
   const folder = folderForAll();
   const dataDir = join(folder, 'data');
   const run = <Json = Record<string, unknown>>(...args: string[]) =>
-    xueji<Json>(...args, '--data', dataDir, '--json');
+    xuejiInside<Json>(...args, '--data', dataDir, '--json');
   let students: Item[];
 
   beforeAll(async () => {

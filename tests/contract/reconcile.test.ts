@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeGb18030 } from '../../electron/archive/encodeGb18030.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 
 interface Person {
   name: string;
@@ -55,15 +55,15 @@ const ADMISSION = `考生号,姓名,性别,出生日期,学院
 describe('xueji reconcile, on files as they come', () => {
   const folder = folderForAll();
   const dataDir = join(folder, 'data');
-  const run = (...args: string[]) => xueji<Result>('reconcile', ...args, '--data', dataDir, '--json');
+  const run = (...args: string[]) => xuejiInside<Result>('reconcile', ...args, '--data', dataDir, '--json');
 
   beforeAll(async () => {
     writeFileSync(join(folder, 'chsi.csv'), encodeGb18030(CHSI));
     writeFileSync(join(folder, 'sis.csv'), `\uFEFF${SIS}`);
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     for (const source of ['chsi', 'sis']) {
       const file = join(folder, `${source}.csv`);
-      const done = await xueji('import', file, '--as', 'roster', '--source', source, '--data', dataDir);
+      const done = await xuejiInside('import', file, '--as', 'roster', '--source', source, '--data', dataDir);
       expect(done.stderr + done.stdout).toContain('已保存为导入批次');
     }
   });
@@ -131,7 +131,7 @@ describe('xueji reconcile, on files as they come', () => {
     writeFileSync(join(folder, 'admission.csv'), ADMISSION);
     const file = join(folder, 'admission.csv');
     const source = ['--as', 'roster', '--source', 'admission'];
-    const done = await xueji('import', file, ...source, '--data', dataDir);
+    const done = await xuejiInside('import', file, ...source, '--data', dataDir);
     expect(done.stderr + done.stdout).toContain('已保存为导入批次');
     const { code, json } = await run('--a', 'chsi', '--b', 'sis', '--c', 'admission');
     expect(code).toBe(1);
@@ -231,14 +231,14 @@ describe('the three counts of a year that was counted by hand', () => {
   it('come out: not one too many, not one too few, not one wrong', async () => {
     const folder = temporaryFolder();
     const dataDir = join(folder, 'data');
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     for (const [source, lines] of Object.entries(ENROLLED)) {
       const file = join(folder, `${source}.csv`);
       writeFileSync(file, `\uFEFF${lines.join('\n')}\n`);
-      await xueji('import', file, '--as', 'roster', '--source', source, '--data', dataDir);
+      await xuejiInside('import', file, '--as', 'roster', '--source', source, '--data', dataDir);
     }
     const compare = async (...sources: string[]) =>
-      (await xueji<Result>('reconcile', ...sources, '--data', dataDir, '--json')).json;
+      (await xuejiInside<Result>('reconcile', ...sources, '--data', dataDir, '--json')).json;
     const two = await compare('--a', 'chsi', '--b', 'sis');
     // 6 = 5 + 1 and 6 = 5 + 1; 5 = 2 the same + 1 only written otherwise + 2 that differ.
     expect(two.held).toEqual({ chsi: 6, sis: 6 });

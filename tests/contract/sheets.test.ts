@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { fillSheets } from './fillSheets.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, convertByLibreOffice, hasLibreOffice, writeWorkbook } from './madeFiles.ts';
@@ -24,19 +24,26 @@ describe.skipIf(!canMakeFiles)('class sheets that come back', () => {
   const importSheets = (file: string, ...args: string[]) =>
     importJson(dataDir, file, '--as', 'sheets', '--rows', ...args);
   const statusOf = async () => {
-    const { json } = await xueji<{ items: { studentNo: string; status: string; ethnicity: string }[] }>(
+    const { json } = await xuejiInside<{ items: { studentNo: string; status: string; ethnicity: string }[] }>(
       ...['students', '--data', dataDir, '--json'],
     );
     return new Map(json.items.map(({ studentNo, status, ethnicity }) => [studentNo, { status, ethnicity }]));
   };
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     writeWorkbook(path('名单.xlsx'), [{ name: '甲', rows: rowsOf(roster) }]);
     await importJson(dataDir, path('名单.xlsx'), '--as', 'roster');
     const campaign = ['--type', 'enrolled-record', '--deadline', '2099-01-01', '--lock', 'single'];
-    await xueji('campaign', 'create', '--name', '核查', ...campaign, '--data', dataDir);
-    const printed = await xueji('report', 'record-check-sheet', '--out', path('表.xlsx'), '--data', dataDir);
+    await xuejiInside('campaign', 'create', '--name', '核查', ...campaign, '--data', dataDir);
+    const printed = await xuejiInside(
+      'report',
+      'record-check-sheet',
+      '--out',
+      path('表.xlsx'),
+      '--data',
+      dataDir,
+    );
     expect(printed.code).toBe(0);
   });
 
@@ -110,7 +117,7 @@ describe.skipIf(!canMakeFiles)('class sheets that come back', () => {
   });
 
   it('say which campaign they are of, and are held back under another', async () => {
-    await xueji(
+    await xuejiInside(
       ...['campaign', 'create', '--name', '另一批', '--type', 'enrolled-record', '--deadline', '2099-06-01'],
       ...['--data', dataDir],
     );
@@ -126,19 +133,19 @@ describe.skipIf(!canMakeFiles)('class sheets that come back', () => {
     );
     const own = await importSheets(file);
     expect(own.json.batches[0]!.counts!.created).toBe(1);
-    const { json } = await xueji<{ batches: { kind: string; campaign: string }[] }>(
+    const { json } = await xuejiInside<{ batches: { kind: string; campaign: string }[] }>(
       ...['batches', '--data', dataDir, '--json'],
     );
     expect(json.batches[0]).toMatchObject({ kind: 'sheets' });
     expect(json.batches[0]!.campaign).toBe(json.batches.find((each) => each.kind === 'sheets')!.campaign);
-    const undone = await xueji<{ reverted: number }>(
+    const undone = await xuejiInside<{ reverted: number }>(
       ...['undo', own.json.batches[0]!.batch!, '--data', dataDir, '--json'],
     );
     expect([undone.code, undone.json.reverted]).toEqual([0, 1]);
     const forged = fill('表.xlsx', '改号.xlsx', {}, { number: 'XJ99-261128-0001-A' });
     const told = await importSheets(forged, '--dry-run');
     expect(told.json.batches[0]!.findings.map(({ code }) => code)).toContain('SHEET_NUMBER');
-    expect((await xueji('check', '--data', dataDir)).code).toBe(0);
+    expect((await xuejiInside('check', '--data', dataDir)).code).toBe(0);
   });
 
   it('tell when rows are missing, and when one sheet is twice in a file', async () => {

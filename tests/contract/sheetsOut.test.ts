@@ -5,7 +5,7 @@ import type { ListedSheet, ScannedSheet, SheetQuestion } from '../../shared/cont
 import { makeSheetNumber } from '../../shared/domain/sheetNumber.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore } from '../harness/openCore.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { fillSheets } from './fillSheets.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, convertByLibreOffice, hasLibreOffice, writeWorkbook } from './madeFiles.ts';
@@ -25,7 +25,7 @@ describe.skipIf(!canMakeFiles)('class sheets that go out and come back', () => {
   const roster = Array.from({ length: 6 }, (_, at) =>
     madeStudent(at + 1, { 班级: at < 4 ? '软件2301' : '软件2302', 分院: '计算机学院' }),
   );
-  const run = <Json>(...args: string[]) => xueji<Json>(...args, '--data', dataDir, '--json');
+  const run = <Json>(...args: string[]) => xuejiInside<Json>(...args, '--data', dataDir, '--json');
   const list = (...args: string[]) => run<Listed>('sheets', 'list', ...args);
   const print = (...args: string[]) =>
     run('report', 'record-check-sheet', '--campaign', '核查', ...args, '--out', path('表.xlsx'));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkCharacter } from '../../shared/domain/idNumber.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, type MadeCell, writeWorkbook } from './madeFiles.ts';
 
@@ -23,12 +23,12 @@ describe.skipIf(!canMakeFiles)('suggestions that the command line may take', () 
   const sheet = (file: string, rows: MadeCell[][]) =>
     writeWorkbook(join(folder, file), [{ name: 'Sheet1', rows: [HEADINGS, ...rows] }]);
   const students = async () => {
-    const page = await xueji<Page>('students', '--unmasked', '--data', dataDir, '--json');
+    const page = await xuejiInside<Page>('students', '--unmasked', '--data', dataDir, '--json');
     return Object.fromEntries(page.json.items.map((item) => [item.studentNo, item]));
   };
 
   beforeAll(async () => {
-    await xueji('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
+    await xuejiInside('init', '--school-code', '10000', '--school-name', '示例大学', '--data', dataDir);
     const file = sheet('学信网.xlsx', [
       ['2022001', '张三', ZHANG],
       ['2022002', '李四', LI],
@@ -63,7 +63,7 @@ describe.skipIf(!canMakeFiles)('suggestions that the command line may take', () 
     ]);
     expect(done.code).toBe(1);
     expect((await students())['2022009']?.idNumber ?? null).toBeNull();
-    const check = await xueji('check', '--data', dataDir, '--json');
+    const check = await xuejiInside('check', '--data', dataDir, '--json');
     expect(check.code).toBe(0);
   });
 
@@ -73,8 +73,8 @@ describe.skipIf(!canMakeFiles)('suggestions that the command line may take', () 
     const [batch] = done.json.batches;
     expect(batch?.counts).toMatchObject({ rows: 1, updated: 1 });
     expect((await students())['2022003']?.name).toBe('买买提·艾力');
-    expect((await xueji('undo', batch!.batch!, '--data', dataDir, '--json')).code).toBe(0);
+    expect((await xuejiInside('undo', batch!.batch!, '--data', dataDir, '--json')).code).toBe(0);
     expect((await students())['2022003']?.name).toBe('买买提•艾力');
-    expect((await xueji('check', '--data', dataDir, '--json')).code).toBe(0);
+    expect((await xuejiInside('check', '--data', dataDir, '--json')).code).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sheetCells } from '../harness/sheetCells.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
-import { xueji } from '../harness/xueji.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the command answers with
 type Answer = any;
@@ -20,7 +20,7 @@ function roster(folder: string, name: string, rows: readonly string[]): string {
 
 async function started() {
   const folder = temporaryFolder();
-  const run = (...args: string[]) => xueji<Answer>(...args, '--json', '--data', join(folder, 'data'));
+  const run = (...args: string[]) => xuejiInside<Answer>(...args, '--json', '--data', join(folder, 'data'));
   await run('init', '--school-code', '10000', '--school-name', '示例大学');
   await run(
     'import',

@@ -38,6 +38,14 @@ export async function xueji<Json = Record<string, unknown>>(
       child.once('exit', (exit, signal) => resolve(exit ?? (signal ? -1 : 0)));
     }),
   ]);
+  return finished(args, { code, stdout, stderr });
+}
+
+/** What was said, after a look at how: see `xueji`. */
+export function finished<Json>(
+  args: readonly string[],
+  { code, stdout, stderr }: { code: number; stdout: string; stderr: string },
+): Finished<Json> {
   expect(stderr, 'stderr').not.toMatch(/^\s+at .+:\d+:\d+/m);
   expect(stdout, 'stdout').not.toMatch(/^\s+at .+:\d+:\d+/m);
   const json = args.includes('--json') ? (JSON.parse(stdout) as Json) : (undefined as Json);

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { runCli } from '../../electron/cli/runCli.ts';
-import type { Finished } from './xueji.ts';
+import { type Finished, finished } from './xueji.ts';
 
 /**
  * The command line within this process, for tests of very many commands: a process of its own each takes a second. What
@@ -16,6 +16,5 @@ export async function xuejiInside<Json = Record<string, unknown>>(
   stdout.end();
   stderr.end();
   const [out, err] = await said;
-  const json = args.includes('--json') ? (JSON.parse(out) as Json) : (undefined as Json);
-  return { code, stdout: out, stderr: err, json };
+  return finished(args, { code, stdout: out, stderr: err });
 }
