@@ -64,10 +64,25 @@ test('cases: problems become cases, one goes to its end, and a step is taken bac
   await steps.getByLabel('审核人（院系）').fill('王秘书');
   await agree.click();
   await expect(desk.getByText('轮到学籍科')).toBeVisible();
-  await lookAt(desk, 'cases-one');
+  await steps.getByLabel('经办人').fill('李老师');
+  await steps.getByRole('button', { name: '保存' }).click();
+  await expect(desk.getByRole('region', { name: '经过' }).getByText(/李老师/)).toBeVisible();
+  await steps.getByLabel('期限').fill('2099-01-08');
+  await steps.getByRole('textbox', { name: '改期限的原因' }).fill('等考试院换照片');
+  await steps.getByRole('button', { name: '保存' }).click();
+  await expect(desk.getByText('期限 2099-01-08')).toBeVisible();
+  // Nothing is being typed into any more: the keys are the page's.
+  await desk.getByRole('heading', { name: '毕业生身份复核' }).click();
   await desk.keyboard.press('Control+z');
-  await expect(desk.getByText('轮到院系')).toBeVisible();
-  await expect(desk.getByRole('region', { name: '经过' }).getByText('已撤回')).toBeVisible();
+  await expect(desk.getByText('期限 2099-01-08')).toHaveCount(0);
+  await lookAt(desk, 'cases-one');
+  await materials.getByRole('button', { name: '移除确认单.jpg' }).click();
+  await materials.getByRole('textbox', { name: '移除的原因' }).fill('放错了学生');
+  await desk.keyboard.press('Enter');
+  await expect(materials.getByText('确认单.jpg')).toHaveCount(0);
+  await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+  await expect(materials.getByText('确认单.jpg')).toBeVisible();
+  await expect(desk.getByRole('region', { name: '经过' }).getByText('已撤回')).toHaveCount(2);
 });
 
 test('cases: one is opened from a student', async ({ desk }) => {

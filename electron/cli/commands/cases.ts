@@ -5,14 +5,13 @@ import type { CaseAge, CaseItem, CaseQueue, WholeCase } from '../../../shared/co
 import { caseReviewer } from '../../../shared/domain/cases/caseReviewers.ts';
 import type { CaseOrigin, CaseType } from '../../../shared/domain/cases/caseType.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import type { Text } from '../../../shared/text/createText.ts';
 import type { Core } from '../../core/core.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { campaignId } from '../findCampaign.ts';
 import { findStudent } from '../findStudent.ts';
 import { withStore } from '../openStore.ts';
 import { alignTable } from '../print/alignTable.ts';
-import { formatTime } from '../print/formatTime.ts';
+import { printCase } from '../print/printCase.ts';
 
 export interface CaseListOptions {
   queue?: CaseQueue;
@@ -108,61 +107,8 @@ export async function showCase(
       ...rest,
       history: history.map(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString() })),
     },
-    lines: linesOf(context, whole),
+    lines: printCase(context, whole),
   };
-}
-
-function linesOf({ text, words }: CommandContext, whole: WholeCase): string[] {
-  const said = words.cases;
-  const { language } = text;
-  const { item } = whole;
-  const { name, studentNo, className } = item.student;
-  return [
-    `${item.number}  ${item.type[language]}`,
-    `${[name, studentNo, className].filter(Boolean).join('  ')}`,
-    said.standing(
-      item.state[language],
-      item.queue === 'closed' ? null : text.cases.level(item.queue),
-      item.due,
-    ),
-    ...whole.type.form
-      .filter((one) => whole.form[one.id] !== undefined)
-      .map((one) => `  ${text.cases.said(one.name)}: ${answerOf(one, whole.form[one.id]!, text)}`),
-    ...(whole.materials.length > 0 ? [said.materials] : []),
-    ...whole.materials.map(
-      (one) =>
-        `  [${said.standingOf[one.standing]}] ${one[language]}  (${one.id})${one.reason ? `: ${one.reason}` : ''}`,
-    ),
-    ...(whole.steps.length > 0 ? [said.steps] : []),
-    ...whole.steps.map((one) => `  ${one.move}  ${one[language]}${refused(one.refusal, text)}`),
-    said.history,
-    ...whole.history.map(
-      ({ at, actor, did, subject, person, text: note, isTakenBack }) =>
-        `  ${formatTime(at)}  ${actor}  ${said.did(did)}${[subject?.[language], person, note]
-          .filter(Boolean)
-          .map((part) => ` ${part}`)
-          .join('')}${isTakenBack ? ` ${said.takenBack}` : ''}`,
-    ),
-  ];
-}
-
-function refused(refusal: WholeCase['steps'][number]['refusal'], text: Text): string {
-  if (refusal === null) return '';
-  const { message } = text.sayError({
-    code: 'CASE_REFUSED',
-    params: { case: refusal.case, ...refusal.params },
-  });
-  return `  (${message})`;
-}
-
-function answerOf({ kind, choices }: CaseType['form'][number], answer: string, text: Text): string {
-  if (kind === 'choice') {
-    const choice = choices.find(({ id }) => id === answer);
-    return choice ? text.cases.said(choice.name) : answer;
-  }
-  if (kind !== 'corrections') return answer;
-  const corrections = JSON.parse(answer) as { field: string; from: string | null; to: string }[];
-  return corrections.map(({ field, from, to }) => `${text.label(field)} ${from ?? '—'} → ${to}`).join('; ');
 }
 
 /** Opens a case of a type for each of these students. 1 when one was open already. */

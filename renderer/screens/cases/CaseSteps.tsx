@@ -7,6 +7,7 @@ import { isReviewLevel } from '../../../shared/domain/cases/caseReviewers.ts';
 import { orpc } from '../../rpc/core.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { CaseCare } from './CaseCare.tsx';
 import { useActOnCase } from './useActOnCase.ts';
 
 type Step = WholeCase['steps'][number];
@@ -70,6 +71,7 @@ export function CaseSteps({ whole }: { whole: WholeCase }) {
         </Button>
       </form>
       {act.isError && chosen === null && <ErrorNotice error={act.error} />}
+      {whole.item.queue !== 'closed' && <CaseCare item={whole.item} />}
     </section>
   );
 }

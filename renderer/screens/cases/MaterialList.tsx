@@ -1,6 +1,6 @@
 import { PaperClipOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Upload } from 'antd';
+import { Button, Upload } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeCase } from '../../../shared/contract/cases.ts';
@@ -12,6 +12,7 @@ import { undoBatch } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatBytes } from '../../ui/formatBytes.ts';
+import { ReasonForm } from './ReasonForm.tsx';
 import { useActOnCase } from './useActOnCase.ts';
 
 type Material = WholeCase['materials'][number];
@@ -35,6 +36,7 @@ export function MaterialList({ whole }: { whole: WholeCase }) {
       return queryClient.invalidateQueries({ queryKey: orpc.cases.key() });
     },
   });
+  const remove = (file: string, reason: string) => act.mutate({ do: 'remove', evidence: file, reason });
   const busy = attach.isPending || act.isPending;
   const others = evidence.filter(
     ({ material }) => material === null || !materials.some((one) => one.id === material),
@@ -53,13 +55,14 @@ export function MaterialList({ whole }: { whole: WholeCase }) {
             isFixed={isClosed || busy}
             onFile={(file) => attach.mutate({ file, material: material.id })}
             onWaive={(reason) => act.mutate({ do: 'waive', material: material.id, reason })}
+            onRemove={remove}
           />
         ))}
         <li className="case-material">
           <span className="case-standing" />
           <span className="case-material-name">
             {t('otherMaterials')}
-            <Files files={others} />
+            <Files files={others} isFixed={isClosed || busy} onRemove={remove} />
           </span>
           {!isClosed && (
             <AddFile
@@ -80,16 +83,18 @@ function MaterialRow({
   isFixed,
   onFile,
   onWaive,
+  onRemove,
 }: {
   material: Material;
   files: readonly Evidence[];
   isFixed: boolean;
   onFile: (file: File) => void;
   onWaive: (reason: string) => void;
+  onRemove: (file: string, reason: string) => void;
 }) {
   const { t } = useTranslation('cases');
   const words = useWords();
-  const [reason, setReason] = useState<string | null>(null);
+  const [reason, setReason] = useState(false);
   const name = material[words.language];
   return (
     <li className="case-material">
@@ -100,43 +105,28 @@ function MaterialRow({
         {name}
         {material.reason !== null && <span className="soft"> {material.reason}</span>}
         {material.help && <span className="soft"> {material.help[words.language]}</span>}
-        <Files files={files} />
-        {reason !== null && (
-          <form
-            className="case-waive"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (reason.trim() === '') return;
-              onWaive(reason);
-              setReason(null);
+        <Files files={files} isFixed={isFixed} onRemove={onRemove} />
+        {reason && (
+          <ReasonForm
+            label={t('waiveReason')}
+            action={t('waive')}
+            onDone={(text) => {
+              onWaive(text);
+              setReason(false);
             }}
-          >
-            <Input
-              autoFocus
-              size="small"
-              aria-label={t('waiveReason')}
-              placeholder={t('waiveReason')}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Escape') setReason(null);
-              }}
-            />
-            <Button size="small" htmlType="submit" disabled={reason.trim() === ''}>
-              {t('waive')}
-            </Button>
-          </form>
+            onLeave={() => setReason(false)}
+          />
         )}
       </span>
       {!isFixed && (
         <span className="case-material-actions">
           <AddFile busy={isFixed} name={name} onFile={onFile} />
-          {material.standing === 'missing' && reason === null && (
+          {material.standing === 'missing' && !reason && (
             <Button
               size="small"
               type="text"
               aria-label={t('waiveOf', { name })}
-              onClick={() => setReason('')}
+              onClick={() => setReason(true)}
             >
               {t('waive')}
             </Button>
@@ -176,7 +166,17 @@ function AddFile({ name, busy, onFile }: { name: string; busy: boolean; onFile: 
   );
 }
 
-function Files({ files }: { files: readonly Evidence[] }) {
+function Files({
+  files,
+  isFixed,
+  onRemove,
+}: {
+  files: readonly Evidence[];
+  isFixed: boolean;
+  onRemove: (file: string, reason: string) => void;
+}) {
+  const { t } = useTranslation('cases');
+  const [removing, setRemoving] = useState<string | null>(null);
   return (
     <>
       {files.map((file) => (
@@ -189,6 +189,27 @@ function Files({ files }: { files: readonly Evidence[] }) {
             file.name
           )}
           <span className="soft"> {formatBytes(file.bytes)}</span>
+          {!isFixed && removing === null && (
+            <Button
+              size="small"
+              type="text"
+              aria-label={t('removeOf', { name: file.name })}
+              onClick={() => setRemoving(file.id)}
+            >
+              {t('remove')}
+            </Button>
+          )}
+          {removing === file.id && (
+            <ReasonForm
+              label={t('removeReason')}
+              action={t('remove')}
+              onDone={(text) => {
+                onRemove(file.id, text);
+                setRemoving(null);
+              }}
+              onLeave={() => setRemoving(null)}
+            />
+          )}
         </span>
       ))}
     </>

@@ -27,5 +27,4 @@ export const cases: typeof zh = {
     staff: 'by hand',
   },
   closed: 'closed',
-  age: { overdue: 'overdue', soon: 'due within two days', later: 'not due yet', none: 'no deadline' },
 };

@@ -20,5 +20,4 @@ export const cases = {
     staff: '手工',
   },
   closed: '已结束',
-  age: { overdue: '已过期', soon: '两天内到期', later: '未到期', none: '没有期限' },
 };
