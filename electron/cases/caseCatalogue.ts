@@ -4,6 +4,7 @@ import type { CaseType } from '../../shared/domain/cases/caseType.ts';
 import { type CorrectionProfile, correctionProfileShape } from '../../shared/domain/cases/correctionRules.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { ReadDb } from '../db/database.ts';
+import { storedSetting } from '../db/tables/settingTable.ts';
 import { parseCaseType, SHIPPED_CASE_TYPES, SHIPPED_CORRECTION_PROFILES } from './shippedCaseTypes.ts';
 
 /** Keys of the settings in which the office keeps its own wording of a type or profile, and its choice of a profile. */
@@ -12,7 +13,7 @@ export const PROFILE_SETTING = 'correction-profile:';
 export const CHOSEN_PROFILE_SETTING = 'correction-profile';
 
 function ownOf(db: ReadDb, key: string): unknown {
-  const row = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(key);
+  const row = storedSetting(db, key);
   return row ? (JSON.parse(row.value) as unknown) : null;
 }
 

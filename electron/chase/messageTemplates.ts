@@ -3,6 +3,7 @@ import type { MessageAudience } from '../../shared/domain/messageTemplate.ts';
 import { type BuiltInTemplate, createText } from '../../shared/text/createText.ts';
 import type { MutationArgs } from '../changes/mutations/mutations.ts';
 import type { ReadDb } from '../db/database.ts';
+import { storedSetting } from '../db/tables/settingTable.ts';
 
 /** Settings whose key begins so are templates. */
 const KEY = 'chaseTemplate/';
@@ -40,7 +41,7 @@ export function messageTemplates(db: ReadDb): MessageTemplate[] {
 /** The mutation that writes a template; null takes it away, so that what came with the program holds again. */
 export function templateRow(db: ReadDb, id: string, template: Stored | null): MutationArgs<'row.save'> {
   const key = KEY + id;
-  const before = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(key) ?? null;
+  const before = storedSetting(db, key);
   if (template === null) return { entity: 'setting', id: key, before, after: null };
   const { name, audience, subject, body } = template;
   return {

@@ -1,11 +1,12 @@
 import { IDLE_SECONDS } from '../../shared/domain/counterVisit.ts';
 import type { MutationArgs } from '../changes/mutations/mutations.ts';
 import type { ReadDb } from '../db/database.ts';
+import { storedSetting } from '../db/tables/settingTable.ts';
 
 const KEY = 'counter.idle';
 
 function storedIdle(db: ReadDb): { value: string } | null {
-  return db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(KEY) ?? null;
+  return storedSetting(db, KEY);
 }
 
 /** Seconds without a touch after which the student's window warns. */

@@ -5,6 +5,7 @@ import national from '../../resources/rules/photo-national.json' with { type: 'j
 import white from '../../resources/rules/photo-white.json' with { type: 'json' };
 import { ADMISSION_STANDARD, type PhotoRole, type PhotoStandard } from '../../shared/domain/photoStandard.ts';
 import type { ReadDb } from '../db/database.ts';
+import { storedSetting } from '../db/tables/settingTable.ts';
 
 const channel = z.number().int().min(0).max(255);
 const pixels = z
@@ -54,9 +55,7 @@ export const PHOTO_PROFILE_SETTING = 'photo-profile';
 
 /** The profile that was chosen; the national standard where none was, or where this program no longer knows it. */
 export function photoProfileOf(db: ReadDb): PhotoProfile {
-  const row = db
-    .read<{ value: string }>('SELECT value FROM setting WHERE key = ?')
-    .get(PHOTO_PROFILE_SETTING);
+  const row = storedSetting(db, PHOTO_PROFILE_SETTING);
   const id: unknown = row ? JSON.parse(row.value) : null;
   return PHOTO_PROFILES.find((profile) => profile.id === id) ?? DEFAULT_PHOTO_PROFILE;
 }

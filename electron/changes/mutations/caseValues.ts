@@ -5,6 +5,7 @@ import type { CaseAction, CaseState } from '../../../shared/domain/cases/caseSta
 import { stateOf } from '../../../shared/domain/cases/caseType.ts';
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import type { ReadDb } from '../../db/database.ts';
+import { storedSetting } from '../../db/tables/settingTable.ts';
 import { studentsByN } from '../../db/tables/studentTable.ts';
 import type { Change, PatchValue } from '../change.ts';
 
@@ -12,9 +13,7 @@ import type { Change, PatchValue } from '../change.ts';
 export const CASE_REVIEWERS_SETTING = 'case-reviewers';
 
 export function caseReviewers(db: ReadDb): CaseFacts['reviewers'] {
-  const row = db
-    .read<{ value: string }>('SELECT value FROM setting WHERE key = ?')
-    .get(CASE_REVIEWERS_SETTING);
+  const row = storedSetting(db, CASE_REVIEWERS_SETTING);
   return row ? caseReviewer.array().parse(JSON.parse(row.value)) : [];
 }
 

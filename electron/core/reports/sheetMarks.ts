@@ -3,6 +3,7 @@ import { makeSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import type { CampaignType } from '../../../shared/domain/verificationStatus.ts';
 import type { ReadDb } from '../../db/database.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { storedSetting } from '../../db/tables/settingTable.ts';
 import type { SheetMark } from '../../reports/reportData.ts';
 import { schoolOf } from '../school.ts';
 import type { Services } from '../services.ts';
@@ -29,7 +30,7 @@ export function makeMarks(
     ? CAMPAIGN_LETTERS[campaign.type] + campaign.deadline.slice(2, 4)
     : `HD${date.slice(2, 4)}`;
   const key = `sheets ${campaignShort} ${date}`;
-  const row = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(key);
+  const row = storedSetting(db, key);
   const used = row ? Number(row.value) : 0;
   commit('row.save', {
     entity: 'setting',

@@ -13,6 +13,7 @@ import { actOnCasesAs, openCasesFor } from '../../cases/recordCases.ts';
 import { wholeCase } from '../../cases/wholeCase.ts';
 import { CASE_REVIEWERS_SETTING, caseReviewers } from '../../changes/mutations/caseValues.ts';
 import { caseById, caseByNumber } from '../../db/tables/caseTable.ts';
+import { storedSetting } from '../../db/tables/settingTable.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { caseProblems } from '../caseProblems.ts';
 import type { Services } from '../services.ts';
@@ -23,7 +24,7 @@ export function casesRouter(procedures: Procedures, services: Services) {
   const { cases } = procedures;
 
   function saveSetting(key: string, value: unknown): void {
-    const before = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(key) ?? null;
+    const before = storedSetting(db, key);
     const after = { value: JSON.stringify(value) };
     services.commit('row.save', { entity: 'setting', id: key, before, after });
   }

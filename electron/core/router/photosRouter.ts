@@ -1,6 +1,7 @@
 import { photoExportRequest, photoReview, wallQuery } from '../../../shared/contract/photos.ts';
 import { studentQuery, studentSelection } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { storedSetting } from '../../db/tables/settingTable.ts';
 import { PHOTO_PROFILE_SETTING, PHOTO_PROFILES, photoProfileOf } from '../../photos/photoProfiles.ts';
 import { recordReviews, takeBackReview } from '../../photos/recordReviews.ts';
 import type { LookAlikes } from '../LookAlikes.ts';
@@ -32,9 +33,7 @@ export function photosRouter(
       writes.take(() => {
         if (!PHOTO_PROFILES.some(({ id }) => id === input.id))
           throw new AppError('NOT_FOUND', { what: 'profile' });
-        const before = db
-          .read<{ value: string }>('SELECT value FROM setting WHERE key = ?')
-          .get(PHOTO_PROFILE_SETTING);
+        const before = storedSetting(db, PHOTO_PROFILE_SETTING);
         services.commit('row.save', {
           entity: 'setting',
           id: PHOTO_PROFILE_SETTING,

@@ -1,5 +1,6 @@
 import { createPublicKey, hash, type KeyObject } from 'node:crypto';
 import type { ReadDb } from '../../db/database.ts';
+import { storedSetting } from '../../db/tables/settingTable.ts';
 import { toBase32 } from './base32.ts';
 
 /** Public keys are the school's, in the log, so that every copy of the program that has it can verify. */
@@ -7,7 +8,7 @@ export const KEY_SETTING = 'signing-key ';
 
 /** A public key by its fingerprint, as codes name it; null: not of this school. */
 export function schoolKey(db: ReadDb, id: string): KeyObject | null {
-  const row = db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(KEY_SETTING + id);
+  const row = storedSetting(db, KEY_SETTING + id);
   if (!row) return null;
   const { publicKey } = JSON.parse(row.value) as { publicKey: string };
   const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });

@@ -30,26 +30,11 @@ export interface StoredCaseEntry extends CaseStep {
   isTakenBack: boolean;
 }
 
-interface CaseRow {
-  id: string;
-  number: string;
-  studentN: number;
-  type: string;
-  rules: string;
-  openedAt: number;
-  openedBy: string;
-  state: string;
-  acts: CaseLevel | null;
-  entered: string;
-  due: string | null;
-  form: string;
-  evidence: string;
-  waived: string;
-  decisions: string;
-  assignee: string | null;
+type JsonPart = 'form' | 'evidence' | 'waived' | 'decisions';
+
+interface CaseRow extends Omit<StoredCase, JsonPart | 'origin'>, Record<JsonPart, string> {
   origin: CaseOrigin;
   originId: string | null;
-  version: number;
 }
 
 const COLUMNS = `id, number, student_n AS studentN, type, rules, opened_at AS openedAt, opened_by AS openedBy, state,

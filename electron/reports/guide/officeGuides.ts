@@ -3,6 +3,7 @@ import { GUIDE_PARTS, type GuidePart } from '../../../shared/domain/guideText.ts
 import { createText } from '../../../shared/text/createText.ts';
 import type { MutationArgs } from '../../changes/mutations/mutations.ts';
 import type { ReadDb } from '../../db/database.ts';
+import { storedSetting } from '../../db/tables/settingTable.ts';
 import type { SheetLanguage } from '../reportData.ts';
 
 const CONTACT_KEY = 'guideContact';
@@ -13,7 +14,7 @@ const SHIPPED = { zh: createText('zh').guide, en: createText('en').guide };
 export function officeGuides(db: ReadDb, lang: SheetLanguage): Guide[] {
   return GUIDE_PARTS.map((part) => {
     const shipped = SHIPPED[lang].body[part];
-    const own = settingOf(db, keyOf(part, lang));
+    const own = storedSetting(db, keyOf(part, lang));
     return { part, lang, shipped, body: own?.value ?? shipped, edited: own !== null };
   });
 }
@@ -27,11 +28,11 @@ export function guideRow(
 ): MutationArgs<'row.save'> {
   const id = keyOf(part, lang);
   const after = body === null ? null : { value: body };
-  return { entity: 'setting', id, before: settingOf(db, id), after };
+  return { entity: 'setting', id, before: storedSetting(db, id), after };
 }
 
 export function guideContactOf(db: ReadDb): GuideContact {
-  const set = settingOf(db, CONTACT_KEY);
+  const set = storedSetting(db, CONTACT_KEY);
   return set === null ? NO_CONTACT : { ...NO_CONTACT, ...(JSON.parse(set.value) as Partial<GuideContact>) };
 }
 
@@ -39,13 +40,9 @@ export function guideContactOf(db: ReadDb): GuideContact {
 export function guideContactRow(db: ReadDb, contact: GuideContact): MutationArgs<'row.save'> {
   const { office, address, phone, hours, deadline } = contact;
   const value = JSON.stringify({ office, address, phone, hours, deadline });
-  return { entity: 'setting', id: CONTACT_KEY, before: settingOf(db, CONTACT_KEY), after: { value } };
+  return { entity: 'setting', id: CONTACT_KEY, before: storedSetting(db, CONTACT_KEY), after: { value } };
 }
 
 function keyOf(part: GuidePart, lang: SheetLanguage): string {
   return `guide/${lang}/${part}`;
-}
-
-function settingOf(db: ReadDb, key: string): { value: string } | null {
-  return db.read<{ value: string }>('SELECT value FROM setting WHERE key = ?').get(key) ?? null;
 }
