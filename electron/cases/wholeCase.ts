@@ -146,6 +146,10 @@ function saidBy(
       return { ...nothing, text: action.text };
     case 'assign':
       return { ...nothing, person: action.person };
+    case 'put-out': {
+      const { name, sheet } = action;
+      return { ...nothing, subject: { zh: name, en: name }, text: sheet };
+    }
     case 'extend':
       return { ...nothing, subject: { zh: action.due, en: action.due }, text: action.reason };
     case 'move': {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CASE_AGES, CASE_QUEUES } from '../../shared/contract/cases.ts';
 import { CASE_ORIGINS } from '../../shared/domain/cases/caseType.ts';
 import type { Making } from './chaseProgram.ts';
+import type { CaseUploadOptions, LetterOptions } from './commands/caseOutputs.ts';
 import type {
   CaseFormOptions,
   CaseListOptions,
@@ -16,6 +17,7 @@ export function addCases(
   words: CliWords,
   { choose, choice, collect, whole }: Making,
 ): void {
+  const outputs = () => import('./commands/caseOutputs.ts');
   const commands = () => import('./commands/cases.ts');
   const said = words.cases;
   const cases = program.command('cases').description(said.about);
@@ -126,6 +128,27 @@ export function addCases(
     .requiredOption('--reason <TEXT>', said.reason)
     .action((id: string, due: string, { reason }: { reason: string }) =>
       choose(async (context) => (await commands()).actOnCase(context, id, { do: 'extend', due, reason })),
+    );
+  cases
+    .command('letters')
+    .description(said.letters)
+    .argument('[LETTER]', said.letter)
+    .option('--body-file <F>', said.letterFile)
+    .option('--shipped', said.letterShipped, false)
+    .action((letter: string | undefined, options: LetterOptions) =>
+      choose(async (context) => (await outputs()).caseLetters(context, letter, options)),
+    );
+  cases
+    .command('upload')
+    .description(said.upload)
+    .argument('[CASE...]', said.case)
+    .option('--where <FIELD=VALUE>', words.students.where, collect, [])
+    .option('--layout <LAYOUT>', said.layout, 'current')
+    .option('--unmasked', said.uploadUnmasked, false)
+    .option('--again', said.again, false)
+    .requiredOption('--out <F.xlsx>', words.report.out)
+    .action((named: string[], options: CaseUploadOptions) =>
+      choose(async (context) => (await outputs()).uploadCases(context, named, options)),
     );
   cases
     .command('profile')

@@ -198,6 +198,8 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--where <FIELD=VALUE>', words.students.where, collect, [])
     .addOption(choice('--by <BY>', words.report.by, BY).default('college'))
     .option('--unmasked', words.students.unmasked, false)
+    .option('--case <CASE>', words.report.case, collect, [])
+    .option('--letter <LETTER>', words.report.letter)
     .addOption(choice('--split <FORMAT>', words.report.split, ['pdf', 'xlsx']))
     .addOption(choice('--guide <GUIDE...>', words.report.guide, GUIDE_PARTS).default([]))
     .addOption(choice('--guide-lang <LANG>', words.report.guideLang, ['zh', 'en']).default('zh'))

@@ -23,6 +23,7 @@ import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
+import { caseOutputsRouter } from './router/caseOutputsRouter.ts';
 import { casesRouter } from './router/casesRouter.ts';
 import { charactersRouter } from './router/charactersRouter.ts';
 import { chaseRouter } from './router/chaseRouter.ts';
@@ -110,6 +111,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     admin: adminRouter(build, services),
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services, wall),
+    caseOutputs: caseOutputsRouter(build, services),
     cases: casesRouter(build, services),
     characters: charactersRouter(build),
     chase: chaseRouter(build, services, lists),

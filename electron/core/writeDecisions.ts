@@ -1,18 +1,11 @@
-import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { handBatchRow } from '../changes/batchRow.ts';
 import type { PlannedChange } from '../import/writePlanned.ts';
 import type { PlannedDecisions } from '../reconcile/planDecisions.ts';
 import type { Services } from './services.ts';
+import { type Running, writeBatch } from './writeBatch.ts';
 
-/** Up to so many rows are written at once: a few hundred milliseconds. More go to a thread of their own. */
-const AT_ONCE = 500;
 /** Rows in one mutation. */
 const CHUNK = 1_000;
-
-interface Running {
-  signal: AbortSignal;
-  onProgress(event: Omit<ProgressEvent, 'type'>): void;
-}
 
 /**
  * Writes decisions, and what staff say from now on, as one batch: all of it or nothing. To be called in a turn of
@@ -21,22 +14,14 @@ interface Running {
 export async function writeDecisions(
   services: Services,
   planned: PlannedDecisions,
-  { signal, onProgress }: Running,
+  running: Running,
 ): Promise<string> {
-  const { db, clock, ids, actor, device, imports } = services;
+  const { clock, ids, actor } = services;
   const batch = ids.next();
-  const context = { batch, at: clock.now(), actor, device };
-  const changes = plannedChanges(planned, context);
-  const rows = changes.reduce((sum, change) => sum + change.rows, 0);
+  const at = clock.now();
+  const changes = plannedChanges(planned, { batch, at, actor });
   // What a word means shows with everybody of whom it is said, who may be the whole school.
-  if (rows <= AT_ONCE && planned.dictionary.length === 0) {
-    db.transaction(() => {
-      for (const { name, args } of changes) services.commit(name, args, batch);
-    });
-    return batch;
-  }
-  await imports.withThread((thread) => thread.call('write', { changes, ...context }, { signal, onProgress }));
-  services.committed();
+  await writeBatch(services, { batch, at, changes }, running, planned.dictionary.length > 0);
   return batch;
 }
 

@@ -1,3 +1,4 @@
+import { CaseRefusal, refusedError } from '../../shared/domain/cases/caseRefusal.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import { changeInSteps } from '../changes/writeChange.ts';
 import type { WriteDb } from '../db/database.ts';
@@ -11,7 +12,7 @@ export type PlannedChange = {
   [Name in MutationName]: { name: Name; args: MutationArgs<Name>; rows: number };
 }[MutationName];
 
-/** Writes planned mutations in one transaction, with progress. Errors: CANCELLED, and then nothing was written. */
+/** Writes planned mutations in one transaction, with progress. Errors: CANCELLED, CASE_REFUSED, and then nothing was written. */
 export async function writePlanned(
   db: WriteDb,
   changes: readonly PlannedChange[],
@@ -20,7 +21,7 @@ export async function writePlanned(
 ): Promise<void> {
   const total = changes.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
-  await inOneTransaction(db, async () => {
+  const write = async () => {
     for (const { name, args, rows } of changes) {
       const told = { signal: running.signal, progress: () => running.progress('save', done, total) };
       await takeSteps(changeInSteps(db, name, args, context), 'save', told);
@@ -28,5 +29,10 @@ export async function writePlanned(
       running.progress('save', done, total);
       await giveWay(running.signal);
     }
-  });
+  };
+  try {
+    await inOneTransaction(db, write);
+  } catch (error) {
+    throw error instanceof CaseRefusal ? refusedError(error) : error;
+  }
 }

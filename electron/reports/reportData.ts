@@ -94,6 +94,49 @@ export interface CollegeSheetData {
   students: readonly ListedStudent[];
 }
 
+/** A case as a list says it. Numbers in texts are masked where they were collected. */
+export interface ListedCase {
+  /** Our internal ids. */
+  case: string;
+  student: string;
+  values: StudentValues;
+  caseNumber: string;
+  caseState: string;
+  /** The names of the fields that are to be corrected, and how. */
+  correctionKind: string;
+  correction: string;
+  /** Of an identity review: the result, why, what was found, who decided. */
+  flag: string;
+  cause: string;
+  finding: string;
+  deciders: string;
+  /** The materials that were handed in. */
+  proofs: readonly string[];
+}
+
+/** One sheet of a report of cases: one college. */
+export interface CaseSheetData {
+  mark: SheetMark;
+  collegeName: FieldValue;
+  cases: readonly ListedCase[];
+}
+
+/** One letter about one case. */
+export interface LetterData {
+  mark: SheetMark;
+  case: string;
+  student: string;
+  name: FieldValue;
+  caseNumber: string;
+  title: string;
+  /** Paragraphs, filled. */
+  lines: readonly string[];
+  /** Who signs it: the office, or the school; empty: the student, within it. */
+  sender: string;
+  /** As written in Chinese; empty as well. */
+  day: string;
+}
+
 /** One 校内核对情况证明: one student. */
 export interface StatementData {
   mark: SheetMark;

@@ -1,6 +1,7 @@
 import { admin } from './admin.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
+import { caseOutputs } from './caseOutputs.ts';
 import { cases } from './cases.ts';
 import { characters } from './characters.ts';
 import { chase } from './chase.ts';
@@ -22,6 +23,7 @@ export const contract = {
   admin,
   batches,
   campaigns,
+  caseOutputs,
   cases,
   characters,
   chase,

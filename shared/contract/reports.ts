@@ -15,8 +15,14 @@ export const REPORT_KINDS = [
   'photo-findings',
   'identity-review',
   'student-statement',
+  'case-corrections',
+  'case-filing',
+  'case-letter',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
+
+/** Those that the page of reports offers; a letter is written from its case. */
+export const PAGE_REPORTS: readonly ReportKind[] = REPORT_KINDS.filter((kind) => kind !== 'case-letter');
 
 /** Reports of which nothing can be said without a campaign. */
 export const CAMPAIGN_REPORTS: readonly ReportKind[] = [
@@ -31,6 +37,8 @@ export const CLASS_REPORTS: readonly ReportKind[] = [
   'photo-check-sheet',
   'chase-notice',
 ];
+/** Reports of cases; what they say of a case is noted in its history. */
+export const CASE_REPORTS: readonly ReportKind[] = ['case-corrections', 'case-filing', 'case-letter'];
 /** Reports that carry document numbers. */
 export const NUMBERED_REPORTS: readonly ReportKind[] = [
   'record-check-sheet',
@@ -39,6 +47,9 @@ export const NUMBERED_REPORTS: readonly ReportKind[] = [
   'photo-findings',
   'identity-review',
   'student-statement',
+  'case-corrections',
+  'case-filing',
+  'case-letter',
 ];
 
 export const reportRequest = z.object({
@@ -50,6 +61,10 @@ export const reportRequest = z.object({
   format: z.enum(['pdf', 'xlsx']),
   /** A file for each class, college or student, in one zip, rather than one file for all. */
   split: z.boolean().default(false),
+  /** Of reports of cases: these, by id; empty: all of the filter's students for which the report is due. */
+  cases: z.array(z.string()).max(2_000).default([]),
+  /** Of `case-letter`: which. */
+  letter: z.string().nullable().default(null),
   /** Identity numbers in full: only on demand, and audited. */
   unmasked: z.boolean().default(false),
 });
@@ -61,6 +76,8 @@ export const reportResult = z.object({
   fileName: z.string(),
   sheets: z.number(),
   pages: z.number().nullable(),
+  /** Of reports of cases: the batch that noted it in their histories, and how many had the same from an earlier one. */
+  noted: z.object({ batch: z.string(), cases: z.number(), again: z.number() }).nullable(),
   /** Characters for which no font here has a shape; each is drawn as a box with its code point. */
   cannotPrint: z.array(z.object({ char: z.string(), codePoint: z.string(), student: z.string().nullable() })),
 });

@@ -51,6 +51,10 @@ export const ERROR_CODES = {
   COUNTER_REFUSED: 4,
   /** What the rules of cases do not allow; `case` says why (CASE_REFUSALS). */
   CASE_REFUSED: 4,
+  /** A case that has nothing to say in the list or letter that was asked for. */
+  CASE_OUTPUT: 4,
+  /** A letter's text that can't be taken; `case`: empty, long, password, field. */
+  CASE_LETTER: 4,
   /** Closing a campaign and opening it again are no batches to take back. */
   CAMPAIGN_CLOSING: 4,
   // 5: a fault of the program

@@ -19,8 +19,8 @@ export type MessageField = (typeof MESSAGE_FIELDS)[MessageAudience][number];
 export type MessageValues = Partial<Record<MessageField, string>>;
 
 /** A template taken apart once, to be filled for very many. */
-export interface ParsedTemplate {
-  parts: (string | { field: MessageField })[];
+export interface ParsedTemplate<Field extends string = MessageField> {
+  parts: (string | { field: Field })[];
   /** What stands in braces and is no field for this audience; it stays in the text as it is. */
   unknown: string[];
 }
@@ -28,38 +28,47 @@ export interface ParsedTemplate {
 const FIELD = /[{｛]\s*([^{}｛｝\n]{1,20}?)\s*[}｝]/gu;
 
 export function parseTemplate(text: string, audience: MessageAudience): ParsedTemplate {
-  const fields: readonly string[] = MESSAGE_FIELDS[audience];
-  const parts: ParsedTemplate['parts'] = [];
+  return parseFields(text, MESSAGE_FIELDS[audience]);
+}
+
+/** Takes a text apart in which these may stand in braces. */
+export function parseFields<Field extends string>(
+  text: string,
+  fields: readonly Field[],
+): ParsedTemplate<Field> {
+  const known: readonly string[] = fields;
+  const parts: ParsedTemplate<Field>['parts'] = [];
   const unknown = new Set<string>();
   let end = 0;
   for (const match of text.matchAll(FIELD)) {
     const name = match[1]!;
-    if (!fields.includes(name)) {
+    if (!known.includes(name)) {
       unknown.add(name);
       continue;
     }
     if (match.index > end) parts.push(text.slice(end, match.index));
-    parts.push({ field: name as MessageField });
+    parts.push({ field: name as Field });
     end = match.index + match[0].length;
   }
   if (end < text.length) parts.push(text.slice(end));
   return { parts, unknown: [...unknown] };
 }
 
-/** The message, and the fields of which nothing is known, whose places stay empty. */
-export function fillTemplate(
-  { parts }: ParsedTemplate,
-  values: MessageValues,
-): { text: string; empty: MessageField[] } {
+/** The message, and the fields of which nothing is known, in whose places `blank` stands. */
+export function fillTemplate<Field extends string>(
+  { parts }: Pick<ParsedTemplate<Field>, 'parts'>,
+  values: Readonly<Partial<Record<Field, string>>>,
+  blank = '',
+): { text: string; empty: Field[] } {
   let text = '';
-  let empty: MessageField[] | null = null;
+  let empty: Field[] | null = null;
   for (const part of parts) {
     if (typeof part === 'string') {
       text += part;
       continue;
     }
     const value = values[part.field] ?? '';
-    text += value;
+    text += value === '' ? blank : value;
     if (value === '') {
       empty ??= [];
       if (!empty.includes(part.field)) empty.push(part.field);

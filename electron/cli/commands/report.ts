@@ -8,6 +8,7 @@ import { withStore } from '../openStore.ts';
 import { readWhere } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
 import { outFile, saveDownload } from '../saveDownload.ts';
+import { caseIds } from './caseOutputs.ts';
 import { type GuideOptions, reportGuide } from './reportGuide.ts';
 
 /** Kinds that the contract of the command line names and that are still to come. */
@@ -17,6 +18,9 @@ export interface ReportOptions extends GuideOptions {
   where: string[];
   by: GroupBy;
   unmasked: boolean;
+  /** Of reports of cases. */
+  case: string[];
+  letter?: string;
   /** A file for each class or college, in one zip: of which format. */
   split?: 'pdf' | 'xlsx';
 }
@@ -42,16 +46,23 @@ export async function report(
     const campaign = await campaignOrCurrent(core, options.campaign);
     const { by, unmasked } = options;
     const made = format === 'zip' ? { format: split!, split: true } : { format };
-    const request = { kind, campaign, filter: { fields }, by, unmasked, ...made };
+    const cases = await caseIds(core, options.case);
+    const letter = options.letter ?? null;
+    const request = { kind, campaign, filter: { fields }, by, unmasked, cases, letter, ...made };
     const result = await resultOf(context, core.client.reports.create(request, { signal }));
     await saveDownload(core, result.download, path);
     return result;
   });
-  const { sheets, pages, cannotPrint } = made;
+  const { sheets, pages, cannotPrint, noted } = made;
   const lines = [words.reportMade(sheets, basename(path))];
+  if (noted !== null) lines.push(words.cases.noted(noted.cases, noted.again, noted.batch));
   if (cannotPrint.length > 0) {
     const characters = [...new Set(cannotPrint.map(({ char, codePoint }) => `${char} ${codePoint}`))];
     lines.push(words.cannotPrint(characters.join(', ')));
   }
-  return { exitCode: 0, json: { kind, out: path, format, sheets, pages, cannotPrint }, lines };
+  return {
+    exitCode: 0,
+    json: { kind, out: path, format, sheets, pages, cannotPrint, ...(noted === null ? {} : { noted }) },
+    lines,
+  };
 }

@@ -49,6 +49,27 @@ export const casesEn: CasesWords = {
   standingOf: { there: 'there', waived: 'waived', missing: 'missing', 'not-needed': 'may be added' },
   steps: 'Steps:',
   history: 'History:',
+  letters: 'the letters; one whole, with a text of the office’s own, or the program’s again',
+  letter: 'a letter (cases letters)',
+  letterFile: 'a text file that becomes the office’s own text',
+  letterShipped: 'back to the program’s text',
+  ownText: '(own text)',
+  allTypes: 'all types',
+  upload:
+    'what cases have to correct, as the platform takes it; what was uploaded is left out; 1 where some was or would not be taken',
+  layout: 'layout (cases letters --json): current, sfzh',
+  uploadUnmasked:
+    'whole numbers, to be uploaded, noted in the cases’ histories; without it a draft with masked numbers',
+  again: 'also what was uploaded before',
+  nothingToUpload: 'There is nothing to upload; no file was written.',
+  uploadMade: (students: number, file: string, isReal: boolean) =>
+    `The corrections of ${students} students are in ${file}${isReal ? '.' : ' (a draft with masked numbers, noted nowhere).'}`,
+  uploadedBefore: (number: string, day: string, actor: string) =>
+    `${number}: the same correction was uploaded on ${day} by ${actor}; left out (--again takes it).`,
+  uploadDoubt: (number: string, field: string, kind: 'missing' | 'long') =>
+    `${number}: ${field} ${kind === 'missing' ? 'is empty, and the platform asks for it' : 'is longer than the platform takes'}.`,
+  noted: (cases: number, again: number, batch: string) =>
+    `Noted in ${cases} cases${again > 0 ? `, ${again} of which had the same before` : ''} (undo: xueji undo ${batch}).`,
   did: (did: string) =>
     ({
       open: 'opened',
@@ -60,6 +81,7 @@ export const casesEn: CasesWords = {
       assign: 'looked after by',
       extend: 'deadline',
       move: 'step',
+      'put-out': 'put on',
     })[did] ?? did,
   takenBack: '(taken back)',
   opened: (numbers: readonly string[], batch: string | null) =>

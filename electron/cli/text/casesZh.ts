@@ -48,6 +48,25 @@ export const casesZh = {
   standingOf: { there: '已交', waived: '免交', missing: '缺', 'not-needed': '可不交' },
   steps: '可以办：',
   history: '经过：',
+  letters: '列出文书；看一份，换成本校的文字，或恢复程序自带的',
+  letter: '文书（cases letters 里列出的）',
+  letterFile: '用这个文本文件的内容作为本校的文字',
+  letterShipped: '恢复程序自带的文字',
+  ownText: '（本校文字）',
+  allTypes: '各类个案',
+  upload: '把个案里要改的内容写成平台上报的表；上报过的不再列入。有未列入的或平台不会收的，退出码为 1',
+  layout: '上报格式（cases letters --json 里列出的）：current、sfzh',
+  uploadUnmasked: '写完整号码，可以上报，并记入个案的经过；不写则只是遮住号码的草稿',
+  again: '上报过的也列入',
+  nothingToUpload: '没有要上报的，没有写文件。',
+  uploadMade: (students: number, file: string, isReal: boolean) =>
+    `已把 ${students} 位学生的更正写入 ${file}${isReal ? '。' : '（草稿，号码已遮住，不能上报，也没有记入经过）。'}`,
+  uploadedBefore: (number: string, day: string, actor: string) =>
+    `${number}：同样的更正 ${day} 已由${actor}上报，没有列入（--again 可再次列入）。`,
+  uploadDoubt: (number: string, field: string, kind: 'missing' | 'long') =>
+    `${number}：${field}${kind === 'missing' ? '是空的，平台要求填写' : '超过平台的长度'}。`,
+  noted: (cases: number, again: number, batch: string) =>
+    `已记入 ${cases} 个个案的经过${again > 0 ? `，其中 ${again} 个以前出过同样内容的` : ''}（撤回：xueji undo ${batch}）。`,
   did: (did: string) =>
     ({
       open: '登记',
@@ -59,6 +78,7 @@ export const casesZh = {
       assign: '经办人',
       extend: '改期限',
       move: '办理',
+      'put-out': '列入',
     })[did] ?? did,
   takenBack: '（已撤回）',
   opened: (numbers: readonly string[], batch: string | null) =>

@@ -1,6 +1,9 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import { makeThumbnail } from '../../photos/makeThumbnail.ts';
 import { listContent } from '../../reports/content/sheetContent.ts';
+import { letterReport } from '../../reports/letter/letterReport.ts';
+import { renderLetters } from '../../reports/letter/renderLetters.ts';
+import { caseReport } from '../../reports/list/caseReports.ts';
 import { chaseNoticeReport } from '../../reports/list/chaseNoticeReport.ts';
 import { collegeReport } from '../../reports/list/collegeReports.ts';
 import type { ListReport } from '../../reports/list/listReport.ts';
@@ -14,6 +17,8 @@ import { renderPhotoCheckSheets } from '../../reports/photos/renderPhotoCheckShe
 import type { RenderOptions } from '../../reports/renderOptions.ts';
 import { renderStatistics } from '../../reports/renderStatistics.ts';
 import type {
+  CaseSheetData,
+  LetterData,
   RecordCheckSheetData,
   RenderResult,
   SheetMark,
@@ -27,11 +32,13 @@ import { writeStatisticsWorkbook } from '../../reports/writeStatisticsWorkbook.t
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { openSigner } from '../signing/openSigner.ts';
+import { collectCaseSheets, collectLetters } from './collectCases.ts';
 import { collectChaseNotices } from './collectChaseNotices.ts';
 import { collectPhotoCheckSheets, collectRecordCheckSheets } from './collectClassSheets.ts';
 import { collectCollegeReport } from './collectCollegeReport.ts';
 import { collectStatements } from './collectStatements.ts';
 import { collectStatistics } from './collectStatistics.ts';
+import type { PutOutCase } from './notePutOut.ts';
 import type { SheetGroup } from './sheetGroup.ts';
 import { type MakeMarks, makeMarks } from './sheetMarks.ts';
 import { signSheets, type UnsignedSheet } from './signSheets.ts';
@@ -44,6 +51,8 @@ export interface CollectedReport {
   print(sink: NodeJS.WritableStream, options: RenderOptions, sheet?: number): Promise<RenderResult>;
   /** The same as a workbook. */
   write(sink: NodeJS.WritableStream, options: RenderOptions, sheet?: number): Promise<unknown>;
+  /** What it says of cases, to be noted in their histories. */
+  putOut?: readonly PutOutCase[];
 }
 
 /** The same before it is signed. */
@@ -109,6 +118,32 @@ export async function readReport(
         },
       };
     }
+    case 'case-corrections':
+    case 'case-filing': {
+      const { kind } = request;
+      const output = kind === 'case-corrections' ? 'corrections' : 'filing';
+      return listed(
+        await collectCaseSheets(services, kind, request, marksOf),
+        collegeOf,
+        (sheets) => {
+          const made = ofList(caseReport(kind, sheets, { masked }));
+          const { title } = textOf('zh').caseReports[kind];
+          return { ...made, putOut: sheets.flatMap((sheet) => listedOn(sheet, output, title)) };
+        },
+        ({ cases }) => cases.map((one) => one.case),
+      );
+    }
+    case 'case-letter':
+      return listed(
+        await collectLetters(services, request, marksOf),
+        ({ student }) => ({ student }),
+        (letters) => ({
+          ...ofList(letterReport(letters)),
+          print: (sink, options, sheet) => renderLetters(some(letters, sheet), sink, options),
+          putOut: letters.map(writtenAbout),
+        }),
+        (letter) => [letter.case],
+      );
     default: {
       const { kind } = request;
       return listed(await collectCollegeReport(services, wall, kind, request, marksOf), collegeOf, (sheets) =>
@@ -127,6 +162,7 @@ function listed<Sheet extends { mark: SheetMark }>(
   sheets: readonly Sheet[],
   groupOf: (sheet: Sheet) => SheetGroup,
   reportOf: (sheets: readonly Sheet[]) => Listed,
+  casesOf?: (sheet: Sheet) => string[],
 ): ReadReport {
   const { list } = reportOf(sheets);
   const text = textOf('zh');
@@ -134,10 +170,22 @@ function listed<Sheet extends { mark: SheetMark }>(
     sheets: list.sheets.map((one, index) => ({
       mark: one.mark,
       group: groupOf(sheets[index]!),
+      ...(casesOf ? { cases: casesOf(sheets[index]!) } : {}),
       content: () => listContent(list, one, text),
     })),
     withMarks: (marks) => reportOf(sheets.map((sheet, index) => ({ ...sheet, mark: marks[index]! }))),
   };
+}
+
+function listedOn({ mark, cases }: CaseSheetData, output: PutOutCase['output'], name: string): PutOutCase[] {
+  return cases.map(({ case: id, correction, flag, finding }) => ({
+    ...{ case: id, output, name, sheet: mark.sheetNumber },
+    said: [correction, flag, finding],
+  }));
+}
+
+function writtenAbout({ case: id, title, mark, lines }: LetterData): PutOutCase {
+  return { case: id, output: 'letter', name: title, sheet: mark.sheetNumber, said: lines };
 }
 
 type Place = Pick<RecordCheckSheetData, 'collegeName' | 'majorName' | 'className'>;

@@ -1,8 +1,9 @@
-import type { ReportRequest } from '../../../shared/contract/reports.ts';
+import { CASE_REPORTS, type ReportRequest } from '../../../shared/contract/reports.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import { COLLEGE_REPORTS } from '../../reports/text/sheetText.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
+import { countCaseReport } from './collectCases.ts';
 import { countChaseNotices } from './collectChaseNotices.ts';
 import { countCollegeReport } from './collectCollegeReport.ts';
 import { statementQuery } from './collectStatements.ts';
@@ -16,6 +17,7 @@ export async function countSheets(
 ): Promise<{ sheets: number; students: number }> {
   const kind = COLLEGE_REPORTS.find((one) => one === request.kind);
   if (kind) return countCollegeReport(services, wall, kind, request);
+  if (CASE_REPORTS.includes(request.kind)) return countCaseReport(services, request);
   if (request.kind === 'chase-notice') return countChaseNotices(services, request);
   const isStatement = request.kind === 'student-statement';
   const query = isStatement

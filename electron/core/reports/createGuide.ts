@@ -80,6 +80,7 @@ export function createGuide(services: Services, request: GuideRequest, outer: Ab
       download,
       fileName: `${name}.${format}`,
       sheets: guides.length,
+      noted: null,
       pages,
       cannotPrint: (cannotPrint as RenderResult['cannotPrint']).map(({ char, codePoint }) => ({
         char,

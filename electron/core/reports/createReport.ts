@@ -8,6 +8,7 @@ import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { writeDownload } from '../writeDownload.ts';
 import { type CollectedReport, collectReport } from './collectReport.ts';
+import { notePutOut } from './notePutOut.ts';
 import { writeReportFiles } from './writeReportFiles.ts';
 
 /** Prints a report into a file to take away: one for all, or a zip with a file for each sheet. */
@@ -37,10 +38,13 @@ export function createReport(
         : await writeWhole(report, request.format, sink, options);
     });
     const { pages, cannotPrint } = made!;
+    // What may have been sent is noted before anybody can take it.
+    const noted = report.putOut ? await notePutOut(services, report.putOut, { signal, onProgress }) : null;
     return {
       download,
       fileName: `${name}.${format}`,
       sheets: report.sheets.length,
+      noted,
       pages,
       cannotPrint: cannotPrint.map(({ char, codePoint, studentId }) => ({
         char,
@@ -58,6 +62,8 @@ function titleOf(kind: ReportRequest['kind']): string {
   if (kind === 'student-statement') return text.statement.title;
   if (kind === 'statistics') return text.statisticsTitle;
   if (kind === 'chase-notice') return text.chaseNoticeTitle;
+  if (kind === 'case-letter') return text.letter.title;
+  if (kind === 'case-corrections' || kind === 'case-filing') return text.caseReports[kind].title;
   return text.collegeReports[kind].title;
 }
 

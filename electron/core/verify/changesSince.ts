@@ -104,7 +104,8 @@ async function contentNow(
     const one = sheets.find((sheet) => group.student === undefined || sheet.group.student === group.student);
     return one?.content() ?? null;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
+    const isOfNobody = error instanceof AppError && ['NOT_FOUND', 'CASE_OUTPUT'].includes(error.code);
+    if (isOfNobody) return null;
     throw error;
   }
 }

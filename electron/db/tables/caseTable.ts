@@ -97,7 +97,10 @@ export function entriesOfCase(db: ReadDb, id: string): StoredCaseEntry[] {
 /** What a case goes by. */
 export function caseRules(db: ReadDb, hash: string): CaseRules | null {
   const row = db.read<{ body: string }>('SELECT body FROM case_rules WHERE hash = ?').get(hash);
-  return row ? (JSON.parse(row.body) as CaseRules) : null;
+  if (!row) return null;
+  const { type, profile } = JSON.parse(row.body) as CaseRules;
+  // Rules of an earlier version know of no outputs.
+  return { type: { ...type, outputs: type.outputs ?? [] }, profile };
 }
 
 /** Whether a case of this type is open for a student: a second one of the same would be looked after twice. */

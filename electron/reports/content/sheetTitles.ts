@@ -25,6 +25,7 @@ export function printedTitles(): ReadonlySet<string> {
       ...Object.values(text.recordCheckColumns),
       ...Object.values(text.collegeColumns),
       ...Object.values(text.chaseNoticeColumns),
+      ...Object.values(text.caseColumns),
       ...Object.values(text.statisticsLabels),
       ...Object.values(text.statisticsFigures).map((title) => title.replaceAll('\n', '')),
       ...Object.values(text.statisticsGroups),
@@ -32,6 +33,8 @@ export function printedTitles(): ReadonlySet<string> {
       text.photoGroup,
       text.statement.item,
       text.statement.content,
+      text.letter.item,
+      text.letter.content,
     ].map(plainCell),
   );
 }

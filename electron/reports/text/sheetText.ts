@@ -48,6 +48,20 @@ export type CollegeColumn =
   | 'enquiry'
   | 'enquirer';
 
+/** Columns of the reports of cases (list/caseReports.ts). */
+export type CaseColumn =
+  | Extract<CollegeColumn, 'class' | 'number' | 'studentNo' | 'name' | 'idNumber' | 'correctionKind'>
+  | Extract<CollegeColumn, 'correction' | 'flag' | 'handling' | 'remark'>
+  | 'cause'
+  | 'finding'
+  | 'deciders'
+  | 'proofs'
+  | 'caseNumber'
+  | 'caseState';
+
+export const CASE_LIST_REPORTS = ['case-corrections', 'case-filing'] as const;
+export type CaseReportKind = (typeof CASE_LIST_REPORTS)[number];
+
 export type ChaseNoticeColumn = 'number' | 'name' | 'numberEnd' | 'status' | 'step' | 'signature';
 
 export const COLLEGE_REPORTS = ['unverified', 'corrections', 'photo-findings', 'identity-review'] as const;
@@ -122,6 +136,10 @@ export interface SheetText {
   };
   collegeReports: Record<CollegeReportKind, { title: string; notes: readonly string[] }>;
   collegeColumns: Record<CollegeColumn, string>;
+  caseReports: Record<CaseReportKind, { title: string; notes: readonly string[] }>;
+  caseColumns: Record<CaseColumn, string>;
+  /** Of letters: what the file is called, their columns as a workbook, the case's number beside the sheet's. */
+  letter: { title: string; item: string; content: string; caseNumber: (number: string) => string };
   collegeSignatures: readonly [filledBy: string, reviewedBy: string, office: string];
   /** What a correction is about when it is the photo. */
   photoCorrection: string;

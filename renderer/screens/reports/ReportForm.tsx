@@ -6,7 +6,7 @@ import {
   CAMPAIGN_REPORTS,
   CLASS_REPORTS,
   NUMBERED_REPORTS,
-  REPORT_KINDS,
+  PAGE_REPORTS,
   type ReportKind,
   type ReportRequest,
 } from '../../../shared/contract/reports.ts';
@@ -82,7 +82,7 @@ export function ReportForm({
           value={request.kind}
           onChange={(event) => onChange({ ...request, kind: event.target.value })}
         >
-          {REPORT_KINDS.map((kind) => (
+          {PAGE_REPORTS.map((kind) => (
             <Radio
               key={kind}
               value={kind}

@@ -31,6 +31,8 @@ export function newRequest(campaign: string | null): ReportRequest {
     by: 'college',
     format: 'pdf',
     split: false,
+    cases: [],
+    letter: null,
     unmasked: false,
   };
 }

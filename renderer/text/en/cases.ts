@@ -81,6 +81,7 @@ export const cases: Twin<typeof zh> = {
     assign: 'looked after by',
     extend: 'deadline',
     move: 'step',
+    'put-out': 'put on',
   },
   did: {
     fill: 'Saved',

@@ -14,6 +14,9 @@ export const reports: Twin<typeof zh> = {
     'photo-findings': 'Photos with faults',
     'identity-review': 'Identity reviews',
     'student-statement': 'Student statements',
+    'case-corrections': 'Corrections (cases)',
+    'case-filing': 'Identity reviews to be filed (cases)',
+    'case-letter': 'Letters about cases',
   },
   kindHelp: {
     'record-check-sheet': 'One per class, with room for corrections and signatures',
@@ -25,6 +28,10 @@ export const reports: Twin<typeof zh> = {
     'photo-findings': 'One per college: no graduation photo, refused by a reviewer, or against the standard',
     'identity-review': 'One per college: whose remark on 学信网 says failed, uncertain or abnormal',
     'student-statement': 'One page per student: the record held, both photos, how verification stands',
+    'case-corrections': 'One per college: cases about data that are under way: what, which proofs, how far',
+    'case-filing':
+      'One per college: identity reviews that the school’s panel decided and the province has to grant',
+    'case-letter': 'One per case: notices and letters',
   },
   view: { label: 'What to see', sheets: 'Reports', guides: 'Student guides' },
   guide: {

@@ -77,6 +77,7 @@ export const cases = {
     assign: '经办人',
     extend: '改期限',
     move: '办理',
+    'put-out': '列入',
   },
   did: {
     fill: '已保存填写的内容',

@@ -11,6 +11,9 @@ export const reports = {
     'photo-findings': '图像信息异常登记表',
     'identity-review': '人像比对备案汇总表',
     'student-statement': '校内核对情况证明',
+    'case-corrections': '勘误汇总表（个案）',
+    'case-filing': '身份复核备案汇总表（个案）',
+    'case-letter': '个案文书',
   },
   kindHelp: {
     'record-check-sheet': '每班一份，留登记栏与签字栏',
@@ -22,6 +25,9 @@ export const reports = {
     'photo-findings': '每学院一份，缺学历照片、审核有问题或检查不合标准的学生',
     'identity-review': '每学院一份，学信网备注为身份核验未通过、不确定或异常的学生',
     'student-statement': '每名学生一页：登记的学籍信息、两张照片、核对情况',
+    'case-corrections': '每学院一份，办理中的信息更正、变更和勘误个案：要改什么、材料、办到哪一步',
+    'case-filing': '每学院一份，校级已认定、待备案或待省级同意的身份复核个案',
+    'case-letter': '一个个案一份：通知、告知、函',
   },
   view: { label: '看什么', sheets: '报表', guides: '学生指南' },
   guide: {

@@ -24,7 +24,8 @@ export function allowCaseAction(
   action: Exclude<CaseAction, CaseOpening>,
   facts: CaseFacts,
 ): void {
-  if (isClosedState(rules.type, before.state) && action.do !== 'comment' && action.do !== 'move') {
+  const isOfClosed = action.do === 'comment' || action.do === 'put-out' || action.do === 'move';
+  if (isClosedState(rules.type, before.state) && !isOfClosed) {
     throw new CaseRefusal('closed', namedState(rules, before));
   }
   switch (action.do) {
@@ -48,6 +49,8 @@ export function allowCaseAction(
       return;
     case 'comment':
       requireChange(action.text.trim() !== '');
+      return;
+    case 'put-out':
       return;
     case 'assign':
       requireChange(action.person !== before.assignee);

@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import type { Said } from './caseType.ts';
 
 /** Why something can't be done to a case: each has a sentence (errors, CASE_REFUSED). */
@@ -52,4 +53,9 @@ export class CaseRefusal extends Error {
     this.refusal = refusal;
     this.params = params;
   }
+}
+
+/** As everybody outside the rules of cases is told. */
+export function refusedError(refused: CaseRefusal): AppError {
+  return new AppError('CASE_REFUSED', { case: refused.refusal, ...refused.params }, { cause: refused });
 }

@@ -1,7 +1,7 @@
 import { type CaseDecision, isReviewLevel } from './caseReviewers.ts';
 import type { CaseForm, CaseRules } from './caseRules.ts';
 import { termEnd } from './caseTerm.ts';
-import { type CaseOrigin, moveOf, stateOf } from './caseType.ts';
+import { type CaseOrigin, type CaseOutput, moveOf, stateOf } from './caseType.ts';
 
 /** A file of proof. Its bytes are kept under the hash. */
 export interface CaseEvidence {
@@ -39,6 +39,18 @@ export interface CaseMoving {
   exception: string;
 }
 
+/** The case was put on a list, into an upload or into a letter, which somebody may have sent. */
+export interface CasePuttingOut {
+  do: 'put-out';
+  output: CaseOutput;
+  /** What it is called, e.g. of a letter. */
+  name: string;
+  /** The sheet's number; empty: it has none. */
+  sheet: string;
+  /** Of what it said of the case: the same again is told. */
+  digest: string;
+}
+
 /** Everything that can be done to a case. What was done is kept as it was said, one entry of the history each. */
 export type CaseAction =
   | CaseOpening
@@ -51,6 +63,7 @@ export type CaseAction =
   | { do: 'comment'; text: string }
   | { do: 'assign'; person: string | null }
   | { do: 'extend'; due: string; reason: string }
+  | CasePuttingOut
   | CaseMoving;
 
 /** A case as it stands: the whole of it, folded from its history. */
@@ -126,6 +139,7 @@ function effectOf(
     case 'waive':
       return { waived: answered(before.waived, { [action.material]: action.reason }) };
     case 'comment':
+    case 'put-out':
       return {};
     case 'assign':
       return { assignee: action.person };

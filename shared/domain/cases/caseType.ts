@@ -18,6 +18,10 @@ export type ReviewLevel = (typeof REVIEW_LEVELS)[number];
 export const CASE_GROUPS = ['data', 'photo', 'identity', 'record', 'account', 'service'] as const;
 export type CaseGroup = (typeof CASE_GROUPS)[number];
 
+/** What is made from cases for others: lists by college, the platform's upload, letters. */
+export const CASE_OUTPUTS = ['corrections', 'upload', 'filing', 'letter'] as const;
+export type CaseOutput = (typeof CASE_OUTPUTS)[number];
+
 /** What a case may begin from, besides a person who opens it. */
 export const CASE_ORIGINS = [
   'wrong', // a verification that said 有误
@@ -121,6 +125,10 @@ export const caseTypeShape = z.strictObject({
   states: z.array(state).min(2),
   start: id,
   moves: z.array(move).min(1),
+  /** Lists that such cases are put on, and the states in which they are due. Letters say themselves whom they are for. */
+  outputs: z
+    .array(z.strictObject({ id: z.enum(['corrections', 'upload', 'filing']), states: z.array(id).min(1) }))
+    .default([]),
   /** Months for which the evidence is kept after the case is closed; null: as long as the case. */
   keepsEvidence: term.nullable().default(null),
 });

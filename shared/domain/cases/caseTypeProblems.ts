@@ -29,6 +29,9 @@ export function caseTypeProblems(type: CaseType): string[] {
     }
     if (isOut && !move.needs.includes('note')) problems.push(`move ${move.id}: reopening needs a note`);
   }
+  for (const { id, states: due } of type.outputs) {
+    for (const one of due) if (!states.has(one)) problems.push(`output ${id}: ${one} is no state`);
+  }
   for (const { id, kind, choices, fields, when } of type.form) {
     if ((kind === 'choice') !== choices.length > 0) problems.push(`form ${id}: choices belong to a choice`);
     if ((kind === 'corrections') !== fields.length > 0)

@@ -26,5 +26,14 @@ export const cases: typeof zh = {
     'photo-missing': 'photo missing',
     staff: 'by hand',
   },
+  reader: {
+    student: 'student',
+    department: 'college',
+    province: 'province',
+    chsi: '学信网',
+    'exam-office': 'examination authority',
+    police: 'police',
+    photographer: 'photographer',
+  },
   closed: 'closed',
 };

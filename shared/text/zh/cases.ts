@@ -19,5 +19,14 @@ export const cases = {
     'photo-missing': '无照片',
     staff: '手工',
   },
+  reader: {
+    student: '学生',
+    department: '院系',
+    province: '省级主管部门',
+    chsi: '学信网',
+    'exam-office': '考试院',
+    police: '公安机关',
+    photographer: '采集单位',
+  },
   closed: '已结束',
 };
