@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CASE_AGES, CASE_QUEUES } from '../../shared/contract/cases.ts';
 import { CASE_ORIGINS } from '../../shared/domain/cases/caseType.ts';
+import { AppError } from '../../shared/domain/errors.ts';
 import type { Making } from './chaseProgram.ts';
 import type { CaseUploadOptions, LetterOptions } from './commands/caseOutputs.ts';
 import type {
@@ -17,6 +18,7 @@ export function addCases(
   words: CliWords,
   { choose, choice, collect, whole }: Making,
 ): void {
+  const many = () => import('./commands/caseWork.ts');
   const outputs = () => import('./commands/caseOutputs.ts');
   const commands = () => import('./commands/cases.ts');
   const said = words.cases;
@@ -50,12 +52,23 @@ export function addCases(
     );
   form(cases.command('open').description(said.open))
     .argument('<TYPE>', said.type)
-    .argument('<STUDENT...>', said.students)
+    .argument('[STUDENT...]', said.students)
+    .option('--from <FILE>', said.from)
     .option('--note <TEXT>', said.note, '')
     .option('--assign <PERSON>', said.person)
     .action(
-      (type: string, students: string[], options: CaseFormOptions & { note: string; assign?: string }) =>
-        choose(async (context) => (await commands()).openCase(context, type, students, options)),
+      (
+        type: string,
+        students: string[],
+        options: CaseFormOptions & { note: string; assign?: string; from?: string },
+      ) =>
+        choose(async (context) => {
+          const { from } = options;
+          const isOne = (from === undefined) !== (students.length === 0);
+          if (!isOne) throw new AppError('USAGE', { detail: said.studentsOrFile });
+          if (from !== undefined) return (await many()).openListedCases(context, type, from, options);
+          return (await commands()).openCase(context, type, students, options);
+        }),
     );
   cases
     .command('problems')
@@ -83,6 +96,22 @@ export function addCases(
     .option('--exception <TEXT>', said.exception, '')
     .action((id: string, step: string, options: CaseMoveOptions) =>
       choose(async (context) => (await commands()).moveCase(context, id, step, options)),
+    );
+  cases
+    .command('move-all')
+    .description(said.moveAll)
+    .argument('<STEP>', said.step)
+    .addOption(choice('--queue <QUEUE>', said.queue, CASE_QUEUES))
+    .option('--type <TYPE>', said.type)
+    .addOption(choice('--age <AGE>', said.age, CASE_AGES))
+    .option('--search <TEXT>', said.search, '')
+    .option('--person <NAME>', said.person)
+    .option('--note <TEXT>', said.note, '')
+    .option('--reference <TEXT>', said.reference, '')
+    .option('--exception <TEXT>', said.exception, '')
+    .option('--dry-run', said.moveAllDry, false)
+    .action((step: string, options: Omit<CaseListOptions, 'limit'> & CaseMoveOptions & { dryRun: boolean }) =>
+      choose(async (context) => (await many()).moveAllCases(context, step, options)),
     );
   cases
     .command('attach')

@@ -3,12 +3,16 @@ import type { CaseOpening } from '../../shared/domain/cases/caseState.ts';
 import type { CaseOrigin, FieldCorrection } from '../../shared/domain/cases/caseType.ts';
 import type { CounterFieldAnswer, CounterPhotoAnswer } from '../../shared/domain/counterVisit.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+import type { PhotoReason } from '../../shared/domain/photoReview.ts';
 import type { Status } from '../../shared/domain/verificationStatus.ts';
 import { createText } from '../../shared/text/createText.ts';
 import { caseTypes } from '../cases/caseCatalogue.ts';
 import type { ReadDb } from '../db/database.ts';
+import { giveWay } from '../db/giveWay.ts';
 import { studentsByN } from '../db/tables/studentTable.ts';
 import type { Services } from './services.ts';
+import type { Running } from './writeBatch.ts';
+import { openManyCases } from './writeCases.ts';
 
 /** Students' problems of one kind for which no case of the type is open. */
 export interface CaseProblems {
@@ -17,7 +21,8 @@ export interface CaseProblems {
   problems: { student: string; opening: Omit<CaseOpening, 'do'> }[];
 }
 
-const { label } = createText('zh');
+const { label, photo: photoWords } = createText('zh');
+const BREATHE_EVERY = 500;
 
 const BY_STATUS: readonly {
   status: Status;
@@ -42,10 +47,15 @@ const BY_STATUS: readonly {
   { status: 'photo-missing', origin: 'photo-missing', type: 'photo-missing', form: {} },
 ];
 
-/** What cases would be opened for in a campaign, by origin and type. Errors: NOT_FOUND. */
+/**
+ * What cases would be opened for in a campaign, by origin and type. For whom one was closed that came of the very same
+ * (the same verdict, the same photo, the same campaign's status) there is none: it is opened again where it has to be.
+ * Errors: NOT_FOUND, CANCELLED.
+ */
 export async function caseProblems(
   services: Pick<Services, 'db' | 'index'>,
   campaign: string | null,
+  signal: AbortSignal,
 ): Promise<CaseProblems[]> {
   const { db, index } = services;
   const of = index.campaignOf(campaign);
@@ -53,15 +63,17 @@ export async function caseProblems(
   const withStatus = async (status: Status) =>
     (await index.find(studentQuery.parse({ campaign: of.id, filter: { statuses: [status] } }))).ns;
   const idOf = db.read<{ id: string }>('SELECT id FROM student WHERE n = ?');
-  const isOpen = openCases(db);
+  const isKnown = knownCases(db);
   const found = new Map<string, CaseProblems>();
   const proposed = proposals(db);
-  const add = (
+  let looked = 0;
+  const add = async (
     n: number,
     type: string,
     opening: Omit<CaseOpening, 'do' | 'assignee' | 'form'> & { form: Record<string, string> },
   ) => {
-    if (isOpen(n, type)) return;
+    if (++looked % BREATHE_EVERY === 0) await giveWay(signal);
+    if (isKnown(n, type, opening.origin)) return;
     const origin = opening.origin.kind;
     const key = `${origin} ${type}`;
     const kind = found.get(key) ?? { origin, type, problems: [] };
@@ -71,15 +83,26 @@ export async function caseProblems(
   };
   for (const n of await withStatus('disputed')) {
     const { type, ...opening } = whatIsWrong(db, of.id, n);
-    add(n, type, opening);
+    await add(n, type, opening);
   }
   for (const { status, origin, type, form } of BY_STATUS) {
     for (const n of await withStatus(status))
-      add(n, type, { form, note: '', origin: { kind: origin, id: null } });
+      await add(n, type, { form, note: '', origin: { kind: origin, id: of.id } });
   }
-  for (const { n, fields } of toBeAsked(db)) {
+  const members = new Set((await index.find(studentQuery.parse({ campaign: of.id }))).ns);
+  for (const { n, hash, reasons, note } of refusedPhotos(db)) {
+    if (!members.has(n)) continue;
+    const fault = reasons.includes('wrong-person') ? 'other-person' : 'quality';
+    const said = [...reasons.map((reason) => photoWords.reason(reason)), note].filter((part) => part !== '');
+    await add(n, 'wrong-photo', {
+      form: { fault },
+      note: said.join('；'),
+      origin: { kind: 'photo', id: hash },
+    });
+  }
+  for (const { n, fields, at } of toBeAsked(db)) {
     const note = fields.split(',').map(label).join('、');
-    add(n, 'data-correction', { form: {}, note, origin: { kind: 'difference', id: null } });
+    await add(n, 'data-correction', { form: {}, note, origin: { kind: 'difference', id: String(at) } });
   }
   return [...found.values()];
 }
@@ -112,11 +135,23 @@ function whatIsWrong(
   };
 }
 
-/** Differences between sources of which it was decided to ask the student. */
-function toBeAsked(db: ReadDb): { n: number; fields: string }[] {
+/** 学历照片 that somebody refused, and that nobody has replaced. */
+function refusedPhotos(db: ReadDb): { n: number; hash: string; reasons: PhotoReason[]; note: string }[] {
   return db
-    .read<{ n: number; fields: string }>(
-      `SELECT s.n, group_concat(d.field) AS fields FROM decision d JOIN student s ON s.id = d.subject
+    .read<{ n: number; hash: string; reasons: string; note: string }>(
+      `SELECT r.student_n AS n, r.hash, r.reasons, r.note FROM photo_review r
+       JOIN photo p ON p.student_n = r.student_n AND p.role = r.role AND p.hash = r.hash
+       WHERE r.role = 'graduation' AND r.verdict = 'wrong' ORDER BY r.student_n`,
+    )
+    .all()
+    .map(({ reasons, ...row }) => ({ ...row, reasons: JSON.parse(reasons) as PhotoReason[] }));
+}
+
+/** Differences between sources of which it was decided to ask the student; `at`: the newest of the decisions. */
+function toBeAsked(db: ReadDb): { n: number; fields: string; at: number }[] {
+  return db
+    .read<{ n: number; fields: string; at: number }>(
+      `SELECT s.n, group_concat(d.field) AS fields, max(d.at) AS at FROM decision d JOIN student s ON s.id = d.subject
        WHERE d.kind = 'ask' GROUP BY s.n ORDER BY s.n`,
     )
     .all();
@@ -140,11 +175,35 @@ function proposals(db: ReadDb) {
   };
 }
 
-function openCases(db: ReadDb): (studentN: number, type: string) => boolean {
+/** Whether a case of the type is open for a student, or one that came of the same was closed. */
+function knownCases(db: ReadDb): (studentN: number, type: string, origin: CaseOpening['origin']) => boolean {
   const open = new Set<string>();
-  const rows = db.read<{ n: number; type: string }>(
-    'SELECT student_n AS n, type FROM case_file WHERE acts IS NOT NULL',
+  const closed = new Set<string>();
+  const rows = db.read<{ n: number; type: string; acts: string | null; origin: string; id: string | null }>(
+    'SELECT student_n AS n, type, acts, origin, origin_id AS id FROM case_file',
   );
-  for (const { n, type } of rows.iterate()) open.add(`${n} ${type}`);
-  return (studentN, type) => open.has(`${studentN} ${type}`);
+  for (const { n, type, acts, origin, id } of rows.iterate()) {
+    if (acts !== null) open.add(`${n} ${type}`);
+    else closed.add(`${n} ${type} ${origin} ${id}`);
+  }
+  return (n, type, { kind, id }) => open.has(`${n} ${type}`) || closed.has(`${n} ${type} ${kind} ${id}`);
+}
+
+/** Opens cases for all problems of one origin and type. To be called in a turn of `writes`. */
+export async function openProblemCases(
+  services: Services,
+  {
+    campaign,
+    origin,
+    type,
+    assignee,
+  }: { campaign: string | null; origin: CaseOrigin; type: string; assignee: string | null },
+  running: Running,
+): Promise<{ batch: string | null; opened: number }> {
+  running.onProgress({ stage: 'read', done: 0, total: null });
+  const found = await caseProblems(services, campaign, running.signal);
+  const problems = found.find((one) => one.origin === origin && one.type === type)?.problems ?? [];
+  const wanted = problems.map(({ student, opening }) => ({ student, opening: { ...opening, assignee } }));
+  const { batch, opened } = await openManyCases(services, type, wanted, running);
+  return { batch, opened: opened.length };
 }

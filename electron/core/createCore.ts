@@ -25,6 +25,7 @@ import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { caseOutputsRouter } from './router/caseOutputsRouter.ts';
 import { casesRouter } from './router/casesRouter.ts';
+import { caseWorkRouter } from './router/caseWorkRouter.ts';
 import { charactersRouter } from './router/charactersRouter.ts';
 import { chaseRouter } from './router/chaseRouter.ts';
 import { contactsRouter } from './router/contactsRouter.ts';
@@ -113,6 +114,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     campaigns: campaignsRouter(build, services, wall),
     caseOutputs: caseOutputsRouter(build, services),
     cases: casesRouter(build, services),
+    caseWork: caseWorkRouter(build, services),
     characters: charactersRouter(build),
     chase: chaseRouter(build, services, lists),
     contacts: contactsRouter(build, services),

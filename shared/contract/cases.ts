@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { caseReviewer } from '../domain/cases/caseReviewers.ts';
-import { CASE_LEVELS, CASE_ORIGINS, caseTypeShape } from '../domain/cases/caseType.ts';
+import { CASE_EFFECTS, CASE_LEVELS, CASE_ORIGINS, caseTypeShape } from '../domain/cases/caseType.ts';
 import { correctionProfileShape } from '../domain/cases/correctionRules.ts';
 
 /** Of open cases, by the day on which whoever acts has to have acted. */
@@ -90,12 +90,13 @@ const step = z.object({
   by: z.enum(CASE_LEVELS),
   to: z.string(),
   needs: z.array(z.string()),
-  effect: z.enum(['none', 'correct', 'reopen']),
+  effect: z.enum(CASE_EFFECTS),
   /** Why it can't be taken now, whoever takes it; null: it can. A code and gaps of CASE_REFUSED. */
   refusal: z.object({ case: z.string(), params: z.record(z.string(), z.string()) }).nullable(),
 });
 
-const action = z.discriminatedUnion('do', [
+/** What a person does to a case. */
+export const caseAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('fill'), form }),
   z.object({ do: z.literal('remove'), evidence: z.string(), reason: z.string().max(4000) }),
   z.object({ do: z.literal('waive'), material: z.string(), reason: z.string().max(4000) }),
@@ -141,6 +142,13 @@ const whole = z.object({
 });
 export type WholeCase = z.output<typeof whole>;
 
+export const openedCases = z.object({
+  batch: z.string().nullable(),
+  opened: z.array(z.string()),
+  /** For whom one was open, by its id. */
+  already: z.array(z.object({ student: z.string(), case: z.string() })),
+});
+
 const counted = z.record(z.string(), z.number());
 
 export const cases = {
@@ -184,13 +192,7 @@ export const cases = {
         assignee: z.string().trim().min(1).max(40).nullable().default(null),
       }),
     )
-    .output(
-      z.object({
-        batch: z.string().nullable(),
-        opened: z.array(z.string()),
-        already: z.array(z.object({ student: z.string(), case: z.string() })),
-      }),
-    ),
+    .output(openedCases),
   /** What cases would be opened for in a campaign: problems without one. Errors: NOT_FOUND. */
   problems: oc.input(z.object({ campaign: z.string().nullable().default(null) })).output(
     z.object({
@@ -216,7 +218,7 @@ export const cases = {
           .array(z.object({ case: z.string(), seen: z.number().int() }))
           .min(1)
           .max(20_000),
-        action,
+        action: caseAction,
       }),
     )
     .output(z.object({ batch: z.string() })),

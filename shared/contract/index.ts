@@ -3,6 +3,7 @@ import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
 import { caseOutputs } from './caseOutputs.ts';
 import { cases } from './cases.ts';
+import { caseWork } from './caseWork.ts';
 import { characters } from './characters.ts';
 import { chase } from './chase.ts';
 import { contacts } from './contacts.ts';
@@ -25,6 +26,7 @@ export const contract = {
   campaigns,
   caseOutputs,
   cases,
+  caseWork,
   characters,
   chase,
   contacts,

@@ -19,6 +19,7 @@ const BENCHMARKS = [
   'searchStudents',
   'classProgress',
   'chaseMessages',
+  'manyCases',
   'classSheet',
   'photoSheet',
 ];

@@ -11,6 +11,7 @@ import { type Change, effectOf } from '../change.ts';
 import { caseEntryChange, caseFacts, caseStateValues } from './caseValues.ts';
 import type { Mutation } from './mutation.ts';
 import { staffChange } from './staffWords.ts';
+import { verifyAgain } from './verifyAgain.ts';
 
 export interface ActOnCasesArgs {
   batch: string;
@@ -41,7 +42,7 @@ export const actOnCases: Mutation<ActOnCasesArgs> = {
       const after = stepCase(rules, stored, { action, day: beijingDay(at) });
       const effect = effectOf(caseStateValues(rules, stored), caseStateValues(rules, after))!;
       return [
-        ...(corrects(rules, action) ? correction(db, rules, stored) : []),
+        ...consequences(db, rules, stored, action, { entry, at, batch }),
         { entity: 'case', entityId: id, ...effect },
         caseEntryChange({ entry, case: id, action }, { at, actor, batch }, after.version),
       ];
@@ -50,8 +51,20 @@ export const actOnCases: Mutation<ActOnCasesArgs> = {
   logged: ({ acts, ...rest }) => ({ ...rest, acts: acts.length }),
 };
 
-function corrects({ type }: CaseRules, action: CaseAction): boolean {
-  return action.do === 'move' && moveOf(type, action.move)?.effect === 'correct';
+/** What a step does besides taking the case on. */
+function consequences(
+  db: ReadDb,
+  rules: CaseRules,
+  stored: StoredCase,
+  action: CaseAction,
+  by: { entry: string; at: number; batch: string },
+): Change[] {
+  const move = action.do === 'move' ? moveOf(rules.type, action.move) : undefined;
+  if (move?.effect !== 'correct' && move?.effect !== 'verify-again') return [];
+  const note = `${stored.number} ${move.name.zh}`;
+  if (move.effect === 'verify-again') return verifyAgain(db, stored.studentN, { ...by, note });
+  const fields = correctionsOf(rules, stored.form).map(({ field }) => field);
+  return [...correction(db, rules, stored), ...verifyAgain(db, stored.studentN, { ...by, note }, fields)];
 }
 
 /** What was granted becomes the school's word of the record; what was verified before is thereby stale. */

@@ -12,6 +12,7 @@ import { findStudent } from '../findStudent.ts';
 import { withStore } from '../openStore.ts';
 import { alignTable } from '../print/alignTable.ts';
 import { printCase } from '../print/printCase.ts';
+import { resultOf } from '../resultOf.ts';
 
 export interface CaseListOptions {
   queue?: CaseQueue;
@@ -46,17 +47,22 @@ export async function listCaseTypes(context: CommandContext): Promise<CommandAns
   return { exitCode: 0, json: { types, profiles, profile }, lines };
 }
 
-/** Cases, overdue ones first. 1 when one of the list is overdue. */
-export async function listCases(
-  context: CommandContext,
-  { queue, type, age, search, limit }: CaseListOptions,
-): Promise<CommandAnswer> {
-  const query = {
+/** What a list is narrowed down to. */
+export function caseQueryOf({ queue, type, age, search }: Omit<CaseListOptions, 'limit'>) {
+  return {
     queues: queue === undefined ? [] : [queue],
     types: type === undefined ? [] : [type],
     ages: age === undefined ? [] : [age],
     search,
   };
+}
+
+/** Cases, overdue ones first. 1 when one of the list is overdue. */
+export async function listCases(
+  context: CommandContext,
+  { limit, ...narrowed }: CaseListOptions,
+): Promise<CommandAnswer> {
+  const query = caseQueryOf(narrowed);
   const { total, items, counts } = await withStore(context, async (core) => {
     const found: CaseItem[] = [];
     for (;;) {
@@ -168,12 +174,9 @@ export async function caseProblems(
     const opened = [];
     for (const one of opening) {
       const { origin } = one;
-      const result = await core.client.cases.openProblems({
-        campaign: of,
-        origin,
-        type: one.type,
-        assignee: assign,
-      });
+      const input = { campaign: of, origin, type: one.type, assignee: assign };
+      const { signal } = context;
+      const result = await resultOf(context, core.client.caseWork.openProblems(input, { signal }));
       opened.push({ origin, type: one.type, ...result });
     }
     return { ...found, done: opened, types: (await core.client.cases.types()).types };

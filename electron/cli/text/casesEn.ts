@@ -49,6 +49,23 @@ export const casesEn: CasesWords = {
   standingOf: { there: 'there', waived: 'waived', missing: 'missing', 'not-needed': 'may be added' },
   steps: 'Steps:',
   history: 'History:',
+  from: 'the students of a list (spreadsheet): one of their numbers, columns called like items of the form, 更正 with a field’s name for what is to be corrected',
+  studentsOrFile: 'name students, or a file by --from.',
+  openedListed: (file: string, rows: number, opened: number, batch: string | null) =>
+    `${rows} rows in ${file}, ${opened} cases opened${batch === null ? '' : ` (undo: xueji undo ${batch})`}.`,
+  rowLeft: (row: number, fault: string, value: string) =>
+    `  row ${row} opened none: ${fault}${value === '' ? '' : ` (${value})`}`,
+  rowFault: {
+    unknown: 'no such student',
+    ambiguous: 'its numbers are of different students',
+    name: 'the name does not go with the number',
+    answer: 'not a proper answer',
+    twice: 'a row before is of the same student',
+  },
+  moveAll: 'takes the same step with all cases of a list: all of them, or none and why',
+  moveAllDry: 'counts them only',
+  wouldMove: (count: number) => `${count} cases in the list; nothing was done.`,
+  moved: (count: number) => `${count} cases moved.`,
   letters: 'the letters; one whole, with a text of the office’s own, or the program’s again',
   letter: 'a letter (cases letters)',
   letterFile: 'a text file that becomes the office’s own text',

@@ -48,6 +48,23 @@ export const casesZh = {
   standingOf: { there: '已交', waived: '免交', missing: '缺', 'not-needed': '可不交' },
   steps: '可以办：',
   history: '经过：',
+  from: '给名单（表格）里的学生登记：有学号、考生号或证件号码一列，其余各列用表单项目的名称，要改的内容写成“更正姓名”这样的列名',
+  studentsOrFile: '要么写学生，要么写 --from 文件。',
+  openedListed: (file: string, rows: number, opened: number, batch: string | null) =>
+    `${file} 共 ${rows} 行，登记了 ${opened} 个个案${batch === null ? '' : `（撤回：xueji undo ${batch}）`}。`,
+  rowLeft: (row: number, fault: string, value: string) =>
+    `  第 ${row} 行没有登记：${fault}${value === '' ? '' : `（${value}）`}`,
+  rowFault: {
+    unknown: '找不到这位学生',
+    ambiguous: '号码属于不同的学生',
+    name: '姓名与号码对不上',
+    answer: '这一项填得不对',
+    twice: '这位学生前面已经有一行',
+  },
+  moveAll: '给列表里的全部个案办同一步：要么全办，要么一个也不办并说明原因',
+  moveAllDry: '只数一数，不办',
+  wouldMove: (count: number) => `列表里有 ${count} 个个案，没有办理。`,
+  moved: (count: number) => `已办理 ${count} 个个案。`,
   letters: '列出文书；看一份，换成本校的文字，或恢复程序自带的',
   letter: '文书（cases letters 里列出的）',
   letterFile: '用这个文本文件的内容作为本校的文字',

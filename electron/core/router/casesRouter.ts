@@ -9,15 +9,19 @@ import {
 } from '../../cases/caseCatalogue.ts';
 import { listCases } from '../../cases/listCases.ts';
 import { readEvidence } from '../../cases/readEvidence.ts';
-import { actOnCasesAs, openCasesFor } from '../../cases/recordCases.ts';
+import { actOnCasesAs } from '../../cases/recordCases.ts';
 import { wholeCase } from '../../cases/wholeCase.ts';
 import { CASE_REVIEWERS_SETTING, caseReviewers } from '../../changes/mutations/caseValues.ts';
 import { caseById, caseByNumber } from '../../db/tables/caseTable.ts';
 import { storedSetting } from '../../db/tables/settingTable.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
-import { caseProblems } from '../caseProblems.ts';
+import { caseProblems, openProblemCases } from '../caseProblems.ts';
 import type { Services } from '../services.ts';
+import { actOnManyCases, openManyCases } from '../writeCases.ts';
 import type { Procedures } from './answer.ts';
+
+/** Work of which nobody asked to be told, nor can cancel it: caseWork has the same with both. */
+const UNTOLD = { signal: new AbortController().signal, onProgress: () => undefined };
 
 export function casesRouter(procedures: Procedures, services: Services) {
   const { db, clock, ids, writes, incoming, blobs, log } = services;
@@ -50,41 +54,35 @@ export function casesRouter(procedures: Procedures, services: Services) {
     }),
     open: cases.open.handler(({ input: { type, students, origin, ...opening } }) =>
       writes.take(() =>
-        openCasesFor(
+        openManyCases(
           services,
           type,
           students.map((student) => ({
             student: presentId(db, student),
             opening: { ...opening, origin: { kind: origin, id: null } },
           })),
+          UNTOLD,
         ),
       ),
     ),
     problems: cases.problems.handler(async ({ input }) => ({
-      problems: (await caseProblems(services, input.campaign)).map(({ origin, type, problems }) => ({
-        origin,
-        type,
-        count: problems.length,
-      })),
+      problems: (await caseProblems(services, input.campaign, UNTOLD.signal)).map(
+        ({ origin, type, problems }) => ({
+          origin,
+          type,
+          count: problems.length,
+        }),
+      ),
     })),
-    openProblems: cases.openProblems.handler(({ input: { campaign, origin, type, assignee } }) =>
-      writes.take(async () => {
-        const found = (await caseProblems(services, campaign)).find(
-          (one) => one.origin === origin && one.type === type,
-        );
-        const problems = (found?.problems ?? []).map(({ student, opening }) => ({
-          student,
-          opening: { ...opening, assignee },
-        }));
-        const { batch, opened } = openCasesFor(services, type, problems);
-        return { batch, opened: opened.length };
-      }),
+    openProblems: cases.openProblems.handler(({ input }) =>
+      writes.take(() => openProblemCases(services, input, UNTOLD)),
     ),
     act: cases.act.handler(({ input }) =>
       writes.take(() =>
-        actOnCasesAs(
+        actOnManyCases(
           services,
           input.cases.map((one) => ({ ...one, action: input.action })),
+          UNTOLD,
         ),
       ),
     ),

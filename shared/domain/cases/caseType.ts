@@ -31,9 +31,13 @@ export const CASE_ORIGINS = [
   'counter', // a visit at the counter
   'not-found', // 找不到学籍
   'photo-missing', // 无照片
+  'import', // a list of students
   'staff',
 ] as const;
 export type CaseOrigin = (typeof CASE_ORIGINS)[number];
+
+/** What else a step does. */
+export const CASE_EFFECTS = ['none', 'correct', 'verify-again', 'reopen'] as const;
 
 const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 const said = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
@@ -105,8 +109,11 @@ const move = z.strictObject({
   needs: z.array(z.enum(['form', 'materials', 'note', 'reference', 'window', 'rules'])).default([]),
   /** Only where the profile of rules leaves the decision to these; null: whoever decides. */
   decidedBy: z.enum(['school', 'province']).nullable().default(null),
-  /** `correct`: what the form says becomes staff's word of the record. `reopen`: out of a closed state. */
-  effect: z.enum(['none', 'correct', 'reopen']).default('none'),
+  /**
+   * `correct`: what the form says becomes staff's word of the record. `verify-again`: what was said in the verification
+   * no longer holds, the student has to verify. `reopen`: out of a closed state.
+   */
+  effect: z.enum(CASE_EFFECTS).default('none'),
 });
 export type CaseMove = z.output<typeof move>;
 

@@ -24,6 +24,7 @@ export const cases: typeof zh = {
     counter: 'counter',
     'not-found': 'record not found',
     'photo-missing': 'photo missing',
+    import: 'list',
     staff: 'by hand',
   },
   reader: {

@@ -162,10 +162,13 @@ export const errors: Words<typeof zh> = {
   FILE_NO_HEADER: {
     message: 'No header was found in {{theFile}}.',
     message_words: 'The columns of a word list were not found in {{theFile}}.',
+    message_cases: 'No column of student, examinee or document numbers was found in {{theFile}}.',
     message_cards:
       '{{theFile}} holds cards, one student each with labels and values side by side, and no list.',
     hint: 'The header needs the name and one of student number, examinee number or ID number; its row can also be given by hand. If the list has no headings at all, choose “No header” (--header-row 0 on the command line) and say what each column is.',
     hint_words: 'The first row needs the columns field, written and meant; export the dictionary to see one.',
+    hint_cases:
+      'The first row needs one of these numbers; other columns are called like items of the form, and what is to be corrected 更正 with the field’s name.',
     hint_cards: 'Export a list (one student a row, the names of the columns on top) and import that.',
   },
   SHEET_NOT_FOUND: {

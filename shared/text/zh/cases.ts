@@ -17,6 +17,7 @@ export const cases = {
     counter: '柜台',
     'not-found': '找不到学籍',
     'photo-missing': '无照片',
+    import: '名单',
     staff: '手工',
   },
   reader: {
