@@ -29,6 +29,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     clearInterval(beat);
+    longest = Math.max(longest, performance.now() - seen);
     const took = performance.now() - started;
     times.set(what, took);
     const memory = Math.round(process.memoryUsage().rss / 1024 ** 2);
