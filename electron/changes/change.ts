@@ -10,7 +10,7 @@ export type PatchValue = FieldValue | number;
  * student is another, `deadline` a campaign's day for a college or class (`<campaign>/<scope>`), `milestone`
  * a step of its timetable (`<campaign>/<id>`), `final` a part of
  * the final list of a closed one (`<campaign>/<part>`), `word` what a word means (`<field>/<written>`), `chaseContact`
- * that somebody was contacted about a student, `case` a case as it stands, `caseEntry` what was done to it (CaseStep),
+ * that somebody was contacted about a student, `mailReturn` that a mail came back, `case` a case as it stands, `caseEntry` what was done to it (CaseStep),
  * `caseRules` what cases go by (by its hash), `counterVisit` what a student said and signed at the counter (by its
  * event); the school's view of a student follows from its records.
  */
@@ -39,6 +39,7 @@ export type Entity =
   | 'word'
   | 'review'
   | 'chaseContact'
+  | 'mailReturn'
   | 'case'
   | 'caseEntry'
   | 'caseRules'

@@ -32,6 +32,7 @@ export const PROJECTED_TABLES = [
   'value_alias',
   'photo_review',
   'chase_contact',
+  'mail_return',
   'counter_visit',
   'case_rules',
   'case_file',

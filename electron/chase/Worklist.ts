@@ -31,6 +31,8 @@ export interface WorklistBasis {
   /** By n, oldest first. */
   contacts: ReadonlyMap<number, readonly ChaseContact[]>;
   rules: ChaseRules;
+  /** By n: no mail reaches them, or whoever looks after their class. */
+  unreachable: ReadonlySet<number>;
   /** YYYY-MM-DD in China. */
   today: string;
   isAboutGraduationPhoto: boolean;
@@ -40,9 +42,13 @@ export interface WorklistCounts {
   total: number;
   states: Partial<Record<ChaseState, number>>;
   reasons: Partial<Record<ChaseReasonCode, number>>;
+  unreachable: number;
 }
 
-type Filter = Pick<ChaseQuery, 'states' | 'reasons'>;
+type Filter = Pick<ChaseQuery, 'states' | 'reasons' | 'unreachable'>;
+
+/** All of a list. */
+export const EVERYBODY: Filter = { states: [], reasons: [], unreachable: false };
 
 /** What a 采集码 depends on. */
 const CODE_FIELDS = [
@@ -103,20 +109,22 @@ export class Worklist {
   }
 
   /** A filter is left out of its own counts. */
-  counts({ states, reasons }: Filter): WorklistCounts {
+  counts(filter: Filter): WorklistCounts {
     const byState = new Uint32Array(CHASE_STATES.length);
     const byReason = new Map<ChaseReasonCode, number>();
     let total = 0;
-    for (const _ of this.#matching({ states, reasons })) total++;
-    for (const index of this.#matching({ states: [], reasons })) byState[this.#states[index]!]!++;
-    for (const index of this.#matching({ states, reasons: [] })) {
+    let unreachable = 0;
+    for (const _ of this.#matching(filter)) total++;
+    for (const _ of this.#matching({ ...filter, unreachable: true })) unreachable++;
+    for (const index of this.#matching({ ...filter, states: [] })) byState[this.#states[index]!]!++;
+    for (const index of this.#matching({ ...filter, reasons: [] })) {
       const { code } = this.#known[this.#reasons[index]!]!;
       byReason.set(code, (byReason.get(code) ?? 0) + 1);
     }
     const inOrder = CHASE_REASONS.flatMap((code) =>
       byReason.has(code) ? [[code, byReason.get(code)!]] : [],
     );
-    return { total, states: namedStates(byState), reasons: Object.fromEntries(inOrder) };
+    return { total, unreachable, states: namedStates(byState), reasons: Object.fromEntries(inOrder) };
   }
 
   /** Counts by the values of these fields, in the order in which the listing first has them. */
@@ -126,18 +134,20 @@ export class Worklist {
   ): { group: string[]; total: number; states: WorklistCounts['states'] }[] {
     const { codeOf, wordOf } = this.#basis.listing;
     const found = new Map<string, { group: string[]; total: number; byState: Uint32Array }>();
+    // A listing goes class by class: most students are of the same group as the one before.
+    let codes: number[] = [];
+    let group: { group: string[]; total: number; byState: Uint32Array } | undefined;
     for (const index of this.#matching(filter)) {
       const n = this.#ns[index]!;
-      let key = '';
-      for (const field of fields) key += `${codeOf(field, n)},`;
-      let group = found.get(key);
-      if (!group) {
-        group = {
-          group: fields.map((field) => wordOf(field, n)),
-          total: 0,
-          byState: new Uint32Array(CHASE_STATES.length),
-        };
-        found.set(key, group);
+      if (!group || fields.some((field, at) => codeOf(field, n) !== codes[at])) {
+        codes = fields.map((field) => codeOf(field, n));
+        const key = codes.join();
+        group = found.get(key);
+        if (!group) {
+          const byState = new Uint32Array(CHASE_STATES.length);
+          group = { group: fields.map((field) => wordOf(field, n)), total: 0, byState };
+          found.set(key, group);
+        }
       }
       group.total++;
       group.byState[this.#states[index]!]!++;
@@ -149,12 +159,13 @@ export class Worklist {
     }));
   }
 
-  *#matching({ states, reasons }: Filter): Generator<number> {
+  *#matching({ states, reasons, unreachable }: Filter): Generator<number> {
     const anyState = states.length === 0;
     const anyReason = reasons.length === 0;
     const wanted = new Set(states.map((state) => CHASE_STATES.indexOf(state)));
     const codes = new Set(reasons);
     for (let index = 0; index < this.#ns.length; index++) {
+      if (unreachable && !this.#basis.unreachable.has(this.#ns[index]!)) continue;
       if (!anyState && !wanted.has(this.#states[index]!)) continue;
       if (!anyReason && !codes.has(this.#known[this.#reasons[index]!]!.code)) continue;
       yield index;
@@ -199,7 +210,7 @@ export class Worklist {
 }
 
 function namedStates(counts: Uint32Array): WorklistCounts['states'] {
-  return Object.fromEntries(
-    CHASE_STATES.flatMap((state, index) => (counts[index]! > 0 ? [[state, counts[index]!]] : [])),
-  );
+  const named: WorklistCounts['states'] = {};
+  for (const [index, state] of CHASE_STATES.entries()) if (counts[index]! > 0) named[state] = counts[index]!;
+  return named;
 }

@@ -10,6 +10,7 @@ import {
   type ParsedTemplate,
 } from '../../shared/domain/messageTemplate.ts';
 import type { ReadDb } from '../db/database.ts';
+import { deadAddresses } from '../db/tables/mailReturnTable.ts';
 import {
   type MessageBasis,
   type MessagedStudent,
@@ -28,7 +29,8 @@ export interface MailRecipient {
   ns: number[];
 }
 
-export type Unreached = 'no-address' | 'bad-address' | 'no-contact';
+/** `dead`: mails to that address came back for good. */
+export type Unreached = 'no-address' | 'bad-address' | 'dead' | 'no-contact';
 
 /** Every student asked for is with exactly one recipient, or in `unreached`. */
 export interface Recipients {
@@ -54,33 +56,42 @@ export interface MadeMail {
   empty: string[];
 }
 
+/** Finds to whom mails go, a slice of students after the other; `found` grows. */
+export interface RecipientFinder {
+  found: Recipients;
+  add(ns: Iterable<number>): void;
+}
+
 /** Each student by the address that is held of them. */
-export function studentRecipients(db: ReadDb, ns: Iterable<number>, template: MailTemplate): Recipients {
+export function studentRecipients(db: ReadDb, template: MailTemplate): RecipientFinder {
   const found: Recipients = { recipients: [], unreached: [] };
   const held = db.read<{ id: string; name: string | null; studentNo: string | null; email: string | null }>(
     'SELECT id, name, student_no AS studentNo, email FROM student WHERE n = ?',
   );
-  for (const n of ns) {
+  const dead = deadAddresses(db);
+  const add = (n: number) => {
     const { id, name, studentNo, email } = held.get(n)!;
     const address = usableAddress(email);
     if (address === null) found.unreached.push({ n, why: email === null ? 'no-address' : 'bad-address' });
+    else if (dead.has(address.toLowerCase())) found.unreached.push({ n, why: 'dead' });
     else found.recipients.push({ key: keyOf(template, id), name: name ?? studentNo ?? id, address, ns: [n] });
-  }
-  return found;
+  };
+  return { found, add: (ns) => [...ns].forEach(add) };
 }
 
 /**
  * Whoever looks after the students' classes, by the contacts of classes. A college's mail never carries students of
  * another one: a counsellor of classes in two colleges gets two.
  */
-export function counsellorRecipients(db: ReadDb, ns: Iterable<number>, template: MailTemplate): Recipients {
+export function counsellorRecipients(db: ReadDb, template: MailTemplate): RecipientFinder {
   const found: Recipients = { recipients: [], unreached: [] };
   const contact = db.read<{ college: string | null; counsellor: string | null; email: string | null }>(
     `SELECT s.college_name AS college, c.counsellor, c.email FROM student s
      LEFT JOIN class_contact c ON c.key = coalesce(s.college_name, '') || char(31) || s.class_name WHERE s.n = ?`,
   );
   const byKey = new Map<string, MailRecipient>();
-  for (const n of ns) {
+  const dead = deadAddresses(db);
+  const add = (n: number) => {
     const { college, counsellor, email } = contact.get(n)!;
     const address = usableAddress(email);
     if (address === null) {
@@ -88,20 +99,24 @@ export function counsellorRecipients(db: ReadDb, ns: Iterable<number>, template:
         n,
         why: email !== null ? 'bad-address' : counsellor === null ? 'no-contact' : 'no-address',
       });
-      continue;
+      return;
+    }
+    if (dead.has(address.toLowerCase())) {
+      found.unreached.push({ n, why: 'dead' });
+      return;
     }
     const key = keyOf(template, `${college ?? ''}\u001f${address.toLowerCase()}`);
     const known = byKey.get(key);
     if (known) {
       known.ns.push(n);
-      continue;
+      return;
     }
     const name = [college, counsellor].filter((part) => part !== null && part !== '').join(' ');
     const recipient = { key, name: name || address, address, ns: [n] };
     byKey.set(key, recipient);
     found.recipients.push(recipient);
-  }
-  return found;
+  };
+  return { found, add: (ns) => [...ns].forEach(add) };
 }
 
 /** What makes a message the same message. */

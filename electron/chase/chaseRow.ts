@@ -1,4 +1,6 @@
 import type { ChaseRow } from '../../shared/contract/chase.ts';
+import { maskEmail } from '../../shared/domain/mask.ts';
+import type { MailAudience } from '../../shared/domain/messageTemplate.ts';
 import { recordCauses } from '../../shared/domain/recordCauses.ts';
 import { maskNumbersIn } from '../../shared/domain/sheetCorrection.ts';
 import type { IsMadeOf } from '../../shared/domain/splitCharacter.ts';
@@ -6,6 +8,7 @@ import { namesStudents, type StudentValues } from '../../shared/domain/studentFi
 import type { Status } from '../../shared/domain/verificationStatus.ts';
 import type { ReadDb } from '../db/database.ts';
 import { contactsOfStudent } from '../db/tables/chaseContactTable.ts';
+import { deadAddress } from '../db/tables/mailReturnTable.ts';
 import { sourceRecords } from '../db/tables/studentTable.ts';
 import type { Worklist } from './Worklist.ts';
 
@@ -43,7 +46,22 @@ export function chaseRow(
       : null,
     promise,
     escalatedAt,
+    unreachable: unreachableBy(db, n),
   };
+}
+
+/** Mails to a student and to whoever looks after the class, where they came back for good. */
+function unreachableBy(db: ReadDb, n: number): ChaseRow['unreachable'] {
+  const { student, counsellor } = db
+    .read<{ student: string | null; counsellor: string | null }>(
+      `SELECT s.email AS student, c.email AS counsellor FROM student s
+       LEFT JOIN class_contact c ON c.key = coalesce(s.college_name, '') || char(31) || s.class_name WHERE s.n = ?`,
+    )
+    .get(n)!;
+  return Object.entries({ student, counsellor }).flatMap(([whom, email]) => {
+    const dead = email === null ? null : deadAddress(db, email.trim());
+    return dead ? [{ whom: whom as MailAudience, address: maskEmail(dead.address), at: dead.at }] : [];
+  });
 }
 
 function causesOf(db: ReadDb, n: number, isMadeOf: IsMadeOf): ChaseRow['causes'] {

@@ -31,7 +31,8 @@ export function addChaseFilter(
     .option('--search <TEXT>', words.students.search, '')
     .option('--where <FIELD=VALUE>', words.students.where, collect, [])
     .addOption(several(choice('--state <STATE>', words.chase.state, CHASE_STATES)))
-    .addOption(several(choice('--reason <REASON>', words.chase.reason, CHASE_REASONS)));
+    .addOption(several(choice('--reason <REASON>', words.chase.reason, CHASE_REASONS)))
+    .option('--unreachable', words.chase.unreachable, false);
 }
 
 /** `chase`: who is not done, why, what comes next, and who was contacted. */

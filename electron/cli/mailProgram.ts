@@ -59,6 +59,16 @@ export function addMail(program: Command, words: CliWords, { choose, choice, col
       choose(async (context) => (await commands()).listMails(context, mailing ?? null, options)),
     );
   mail
+    .command('returns')
+    .description(said.returns)
+    .argument('<FILE...>', said.returnFiles)
+    .option('--dry-run', said.returnsDryRun, false)
+    .action((files: string[], { dryRun }: { dryRun: boolean }) =>
+      choose(async (context) =>
+        (await import('./commands/mailReturns.ts')).readReturns(context, files, dryRun),
+      ),
+    );
+  mail
     .command('control')
     .description(said.control)
     .argument('<MAILING>', said.mailing)

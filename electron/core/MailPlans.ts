@@ -11,6 +11,7 @@ import {
   type Recipients,
   studentRecipients,
 } from '../chase/chaseMails.ts';
+import { giveWay } from '../db/giveWay.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import { isSpoken, newestRound } from '../mail/mailTable.ts';
 import type { ChaseLists, ChosenStudents } from './chaseLists.ts';
@@ -56,8 +57,8 @@ export class MailPlans {
     this.#lists = lists;
   }
 
-  /** Who would get what. Errors: NOT_FOUND (no campaign), CAMPAIGN_CLOSED, USAGE (speaks of a password). */
-  async make(asked: MailRequest): Promise<MailPlan> {
+  /** Who would get what. Errors: NOT_FOUND (no campaign), CAMPAIGN_CLOSED, USAGE (speaks of a password), CANCELLED. */
+  async make(asked: MailRequest, tell: Tell, signal: AbortSignal): Promise<MailPlan> {
     const { db, ids } = this.#services;
     if (speaksOfPassword(`${asked.subject}\n${asked.body}`))
       throw new AppError('USAGE', { case: 'template-password' });
@@ -74,12 +75,19 @@ export class MailPlans {
     const body = asked.body.toWellFormed();
     const round = asked.round ?? Math.max(1, newest);
     const template = { campaign: campaign.id, round, audience, subject, body };
-    const found = (audience === 'student' ? studentRecipients : counsellorRecipients)(
-      db,
-      chosen.ns,
-      template,
-    );
-    const recipients = found.recipients.filter(({ key }) => !isSpoken(db, key));
+    const finder = (audience === 'student' ? studentRecipients : counsellorRecipients)(db, template);
+    const total = chosen.ns.length;
+    for (let done = 0; done < total; done += SLICE) {
+      tell({ stage: 'plan', done, total });
+      await giveWay(signal);
+      finder.add(chosen.ns.subarray(done, done + SLICE));
+    }
+    const { found } = finder;
+    const recipients: MailRecipient[] = [];
+    for (const [at, recipient] of found.recipients.entries()) {
+      if (at % SLICE === 0) await giveWay(signal);
+      if (!isSpoken(db, recipient.key)) recipients.push(recipient);
+    }
     const parsed = { subject: parseTemplate(subject, audience), body: parseTemplate(body, audience) };
     const fill = mailMaker(audience, parsed.subject, parsed.body, this.#lists.messageBasis(campaign));
     const plan: MailPlan = {
@@ -123,3 +131,7 @@ export class MailPlans {
 }
 
 const KEPT = 4;
+/** Students looked at between two breaths. */
+const SLICE = 1_000;
+
+type Tell = (event: { stage: 'plan'; done: number; total: number }) => void;

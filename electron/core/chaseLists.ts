@@ -3,6 +3,7 @@ import { deadlineFinder } from '../../shared/domain/campaignDeadlines.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { MessageBasis, MessagedStudent } from '../chase/chaseMessages.ts';
+import { keptContacts } from '../chase/keptContacts.ts';
 import type { Listing, Worklist } from '../chase/Worklist.ts';
 import { campaignDeadlines } from '../db/tables/campaignDeadlineTable.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
@@ -28,6 +29,7 @@ const KEPT_LISTS = 4;
 /** Who is to be chased: the lists that the page, messages and mails are all made from. */
 export function chaseLists(services: Services) {
   const { db, index, clock } = services;
+  const contactsOf = keptContacts(db);
   const kept = new Map<string, { stamp: string; worklist: Worklist }>();
 
   const today = () => beijingDay(clock.now());
@@ -50,7 +52,7 @@ export function chaseLists(services: Services) {
     const key = JSON.stringify([campaign.id, students]);
     const known = kept.get(key);
     if (known?.stamp === stamp) return known.worklist;
-    const worklist = openWorklist(services, campaign, listing);
+    const worklist = openWorklist(services, campaign, listing, contactsOf(campaign.id));
     kept.delete(key);
     kept.set(key, { stamp, worklist });
     if (kept.size > KEPT_LISTS) kept.delete(kept.keys().next().value!);

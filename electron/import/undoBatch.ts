@@ -91,7 +91,7 @@ export async function undoBatch(
 
 /** Whether a change is about a class, a college or a campaign, and no student. */
 function isOfNobody({ entity }: LoggedChange): boolean {
-  return entity === 'classContact' || entity === 'deadline' || entity === 'milestone';
+  return ['classContact', 'deadline', 'milestone', 'mailReturn'].includes(entity);
 }
 
 /** Of the class, the college or the step of a timetable that such a change is about. */

@@ -22,7 +22,8 @@ export interface NewMail extends Omit<MailText, 'students'> {
 
 const COLUMNS = `mail.n, mail.id, mailing, key, campaign_id AS campaign, audience, recipient, address, subject, body, list,
   students, state, attempts, next_at AS nextAt, changed_at AS changedAt, problem, reply`;
-const FROM = 'mail JOIN mailing ON mailing.id = mail.mailing';
+/** As they stand: what was sent and came back since has bounced. */
+const FROM = 'mail_now AS mail JOIN mailing ON mailing.id = mail.mailing';
 /** What a person looks at first: what went wrong, then what waits, then what is done. */
 const ORDER = `CASE state WHEN 'unclear' THEN 0 WHEN 'bounced' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 WHEN 'sent' THEN 4 ELSE 5 END, mail.n`;
 
@@ -57,7 +58,7 @@ export function countQueued(db: ReadDb): number {
 /** Whether a message with this key went, may have gone, or waits. */
 export function isSpoken(db: ReadDb, key: string): boolean {
   return (
-    db.read("SELECT 1 FROM mail WHERE key = ? AND state NOT IN ('bounced', 'cancelled')").get(key) !==
+    db.read("SELECT 1 FROM mail_now WHERE key = ? AND state NOT IN ('bounced', 'cancelled')").get(key) !==
     undefined
   );
 }
@@ -75,7 +76,7 @@ export function allMailings(db: ReadDb): Mailing[] {
   const counts = new Map<string, Mailing['states']>();
   for (const { mailing, state, count } of db
     .read<{ mailing: string; state: MailState; count: number }>(
-      'SELECT mailing, state, count(*) AS count FROM mail GROUP BY mailing, state',
+      'SELECT mailing, state, count(*) AS count FROM mail_now GROUP BY mailing, state',
     )
     .all()) {
     counts.set(mailing, { ...counts.get(mailing), [state]: count });
@@ -121,6 +122,11 @@ export function addMailing(
 
 /** Until its mailing is there it is neither sent nor listed. */
 export function addMail(db: WriteDb, mailing: string, mail: NewMail, at: number): void {
+  // One that came back gives way to this one for good, whatever is said of its coming back later.
+  db.write(
+    `UPDATE mail SET state = now.state, problem = now.problem, reply = now.reply
+     FROM mail_now AS now WHERE mail.key = ? AND mail.state IN ('sent', 'unclear') AND now.n = mail.n AND now.state = 'bounced'`,
+  ).run(mail.key);
   db.write(
     `INSERT INTO mail (id, mailing, key, recipient, address, subject, body, list, students, state, next_at, changed_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,

@@ -5,6 +5,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { ListedStudent, MailServer, Trouble } from '../../shared/contract/mail.ts';
 import type { MailProblem } from '../../shared/domain/mailStates.ts';
 import { listWorkbook } from './listWorkbook.ts';
+import { MAIL_HEADER } from './mailHeader.ts';
 
 /** What becomes of one mail. `server`: nothing is wrong with the mail, and nothing was handed over. */
 export type SendOutcome =
@@ -216,7 +217,11 @@ async function messageOf(server: MailServer, mail: OutgoingMail): Promise<Buffer
     textEncoding: 'base64',
     messageId: `<${mail.id}@${domain}>`,
     // No answer of an absent colleague's mailbox comes back to the office for each of ten thousand.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: {
+      [MAIL_HEADER]: mail.id,
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
     attachments,
     disableUrlAccess: true,
     disableFileAccess: true,

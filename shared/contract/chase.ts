@@ -5,7 +5,7 @@ import { ROUND_DAYS } from '../domain/chaseRounds.ts';
 import { CHASE_STATES, CONTACT_WAYS, CONTACT_WHOM } from '../domain/chaseStanding.ts';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
 import { GROUP_BY } from '../domain/groupFields.ts';
-import { MESSAGE_AUDIENCES } from '../domain/messageTemplate.ts';
+import { MAIL_AUDIENCES, MESSAGE_AUDIENCES } from '../domain/messageTemplate.ts';
 import { STATUSES } from '../domain/verificationStatus.ts';
 import { campaign } from './campaigns.ts';
 import { studentQuery, studentValues } from './students.ts';
@@ -38,6 +38,8 @@ export const chaseQuery = z.object({
   states: z.array(z.enum(CHASE_STATES)).default([]),
   /** Only these reasons; empty: all. */
   reasons: z.array(z.enum(CHASE_REASONS)).default([]),
+  /** Only students whom no mail reaches any more: theirs, or those to whoever looks after the class, came back. */
+  unreachable: z.boolean().default(false),
 });
 export type ChaseQuery = z.output<typeof chaseQuery>;
 
@@ -61,6 +63,16 @@ const chaseRow = z.object({
   last: chaseContact.extend({ note: z.string(), actor: z.string() }).nullable(),
   promise: z.string().nullable(),
   escalatedAt: z.number().nullable(),
+  /** Addresses that reach nobody: mails to them came back for good. */
+  unreachable: z.array(
+    z.object({
+      whom: z.enum(MAIL_AUDIENCES),
+      /** Masked. */
+      address: z.string(),
+      /** Epoch ms: when that was recorded. */
+      at: z.number(),
+    }),
+  ),
 });
 export type ChaseRow = z.output<typeof chaseRow>;
 
@@ -145,6 +157,7 @@ export const chase = {
       total: z.number(),
       states: stateCounts,
       reasons: z.partialRecord(z.enum(CHASE_REASONS), z.number()),
+      unreachable: z.number(),
       groups: z.array(chaseGroup),
     }),
   ),

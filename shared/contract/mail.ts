@@ -4,6 +4,7 @@ import { isEmailAddress } from '../domain/emailAddress.ts';
 import { MAIL_PROBLEMS, MAIL_STATES } from '../domain/mailStates.ts';
 import { MAIL_AUDIENCES } from '../domain/messageTemplate.ts';
 import { chaseSelection } from './chase.ts';
+import { mailReturns } from './mailReturns.ts';
 import { progressOr } from './progress.ts';
 
 const address = z.string().trim().refine(isEmailAddress);
@@ -137,30 +138,32 @@ export const mail = {
       }),
     )
     .output(
-      z.object({
-        plan: z.string(),
-        round: z.number(),
-        newestRound: z.number(),
-        /** Mails that would go, and the students whom they are about. */
-        total: z.number(),
-        students: z.number(),
-        already: z.number(),
-        /** Students whom no mail would reach; the first thousand, by group of a reason. */
-        unreached: z.object({
+      progressOr(
+        z.object({
+          plan: z.string(),
+          round: z.number(),
+          newestRound: z.number(),
+          /** Mails that would go, and the students whom they are about. */
           total: z.number(),
-          items: z.array(
-            z.object({
-              name: z.string(),
-              studentNo: z.string(),
-              className: z.string(),
-              counsellor: z.string(),
-              why: z.enum(['no-address', 'bad-address', 'no-contact']),
-            }),
-          ),
+          students: z.number(),
+          already: z.number(),
+          /** Students whom no mail would reach; the first thousand, by group of a reason. */
+          unreached: z.object({
+            total: z.number(),
+            items: z.array(
+              z.object({
+                name: z.string(),
+                studentNo: z.string(),
+                className: z.string(),
+                counsellor: z.string(),
+                why: z.enum(['no-address', 'bad-address', 'dead', 'no-contact']),
+              }),
+            ),
+          }),
+          unknown: z.array(z.string()),
+          items: z.array(mailText.extend({ empty: z.array(z.string()) })),
         }),
-        unknown: z.array(z.string()),
-        items: z.array(mailText.extend({ empty: z.array(z.string()) })),
-      }),
+      ),
     ),
   /**
    * Puts a plan into the queue as it was seen: all of it, or, cancelled, nothing. Errors: STALE_PLAN where anything has
@@ -194,4 +197,5 @@ export const mail = {
   settle: oc.input(z.object({ n: z.number().int(), as: z.enum(['sent', 'again']) })).output(queuedMail),
   /** Sends until nothing is due any more; where a window is open that does it by itself. */
   run: oc.output(progressOr(z.object({ sent: z.number(), left: z.number(), sending }))),
+  ...mailReturns,
 };

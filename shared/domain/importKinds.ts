@@ -28,6 +28,7 @@ export const HAND_KINDS = [
   'deadlines',
   'timetable',
   'chase',
+  'mailReturns',
   'counter',
   'sheetHandling',
   'sheetReturn',

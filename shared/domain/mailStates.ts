@@ -23,6 +23,12 @@ export const MAIL_PROBLEMS = [
   'dropped', // the connection ended before the message was handed over
   'protocol', // whatever answers speaks no SMTP
   'unclear',
+  // It came back later: the address, a full mailbox, refused, not delivered in time, or nobody knows why (ReturnCause).
+  'returned-address',
+  'returned-full',
+  'returned-refused',
+  'returned-later',
+  'returned-unknown',
   'tries', // tried as often as is sensible
   'done-since', // nobody of it is to be chased any more
   'campaign-closed',

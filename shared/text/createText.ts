@@ -8,6 +8,7 @@ import type { DifferenceKind } from '../domain/differenceKind.ts';
 import type { Finding, Outcome, Severity } from '../domain/findings.ts';
 import type { GuidePart } from '../domain/guideText.ts';
 import type { ImportField, ImportKind } from '../domain/importKinds.ts';
+import type { ReportOutcome } from '../domain/mailReturn.ts';
 import type { MailProblem, MailState } from '../domain/mailStates.ts';
 import type { RecordCause } from '../domain/recordCauses.ts';
 import { ID_TYPES, type IdType, type Source } from '../domain/studentFields.ts';
@@ -155,6 +156,8 @@ export interface MailText {
   state(state: MailState): string;
   /** What was in the way, and what to do about it. */
   problem(problem: MailProblem): SaidError;
+  /** What a message in the office's mailbox comes to. */
+  report(outcome: ReportOutcome): string;
   /** The headings of the list that goes with a mail, and its file's name. */
   sheet: { name: string; headings: readonly string[] };
   /** What a test mail is called and says. */
@@ -275,6 +278,7 @@ export function createText(language: Language): Text {
     mail: {
       state: (state) => catalogue.mail.state[state],
       problem: (problem) => catalogue.mail.problem[problem],
+      report: (outcome) => catalogue.mail.report[outcome],
       sheet: catalogue.mail.sheet,
       test: catalogue.mail.test,
     },

@@ -62,7 +62,7 @@ try {
   const { subject, body } = (await client.chase.templates()).find(({ id }) => id === 'mail')!;
   const request = { selection: { query: {} }, audience: 'student', subject, body, limit: 1 } as const;
   await client.chase.list({ offset: 0, limit: 1 });
-  const { plan, total } = await timed('planned', () => client.mail.plan(request));
+  const { plan, total } = await timed('planned', async () => resultOf(await client.mail.plan(request)));
   await timed('cancelled at once', async () => {
     const controller = new AbortController();
     const events = await client.mail.queue({ plan, name: '催办' }, { signal: controller.signal });

@@ -1,7 +1,7 @@
 import { writeChange } from '../../electron/changes/writeChange.ts';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
 
-/** Students in one import: 40 to a class, each with what chasing and mails ask for. */
+/** Students in one import: 40 to a class, a class being of one college, major and counsellor as in a school; each with what chasing and mails ask for. */
 export function writeBenchStudents(dir: string, students: number): void {
   const db = openDatabase(dir);
   const rows = Array.from({ length: students }, (_, at) => ({
@@ -10,10 +10,10 @@ export function writeBenchStudents(dir: string, students: number): void {
     values: {
       studentNo: `2023${String(at).padStart(6, '0')}`,
       name: `学生${at}`,
-      collegeName: `第${at % 20}学院`,
+      collegeName: `第${Math.floor(at / 40) % 20}学院`,
       className: `${Math.floor(at / 40)}班`,
-      majorName: `专业${at % 60}`,
-      counsellor: `辅导员${at % 90}`,
+      majorName: `专业${Math.floor(at / 40) % 60}`,
+      counsellor: `辅导员${Math.floor(at / 40) % 90}`,
       email: `s${at}@stu.example.edu.cn`,
       registrationStatus: '注册学籍',
       expectedGraduationDate: '2027-06-30',

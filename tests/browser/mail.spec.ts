@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from '../harness/mailServer.ts';
 import { goTo, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
@@ -5,6 +9,33 @@ import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
 
 test.use({ store: 'demo' });
+
+/** What mail servers write of a mail that comes back, of one that is late, and of one that nobody here sent, by Python. */
+function returnsOf({ to, message }: { to: string; message: string }) {
+  const folder = mkdtempSync(join(tmpdir(), 'xueji-returns-'));
+  try {
+    const mbox = join(folder, '退信.mbox');
+    const messages = [
+      {
+        original: message,
+        address: to,
+        action: 'failed',
+        status: '5.1.1',
+        reply: `550 <${to}> User unknown`,
+      },
+      { original: message, address: to, action: 'delayed', status: '4.4.1', reply: '451 try again later' },
+      { address: 'somebody@example.com', action: 'failed', status: '5.1.1', reply: '550 no such user' },
+    ].map(({ original, ...recipient }, n) => ({
+      ...{ original, recipients: [recipient], path: join(folder, `${n}.eml`) },
+    }));
+    execFileSync('/usr/bin/python3', [join(import.meta.dirname, '../contract/writeReturns.py')], {
+      input: JSON.stringify({ messages, mbox }),
+    });
+    return { name: '退信.mbox', mimeType: 'application/mbox', buffer: readFileSync(mbox) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 test('mail: the server is set and tried, mails are looked at, queued, sent, and what became of them is seen', async ({
   desk,
@@ -83,7 +114,30 @@ test('mail: the server is set and tried, mails are looked at, queued, sent, and 
       await lookAt(desk, `mail-outcomes-${name}`);
       await dialog.getByText('写邮件', { exact: true }).click();
     }
+    await desk.emulateMedia({ colorScheme: 'light' });
+    await desk.setViewportSize({ width: 1280, height: 720 });
+
+    // One comes back for good, one of a full mailbox; another is nobody's.
+    await dialog.getByText('退信', { exact: true }).click();
+    await dialog.locator('input[type="file"]').setInputFiles(returnsOf(server.received[1]!));
+    await expect(dialog.locator('.mail-counts')).toContainText('记为退信 1');
+    await expect(dialog.locator('.mail-returns tbody tr')).toHaveCount(3);
+    await lookAt(desk, 'mail-returns');
+    await picture(desk, 'mail-returns');
+    await dialog.getByRole('button', { name: '记下 1 封退信' }).click();
+    await expect(desk.getByText('已记下 1 封退信，1 个邮箱以后不再发')).toBeVisible();
+    await dialog.getByText('发送情况', { exact: true }).click();
+    await expect(dialog.locator('.mail-state.bounced')).toHaveCount(1);
     await dialog.getByRole('button', { name: '关闭' }).click();
+    const chip = desk.getByRole('button', { name: /^邮箱收不到信/ });
+    await chip.click();
+    await expect(chip).toHaveAttribute('aria-pressed', 'true');
+    await expect(desk.locator('.chase-warning').first()).toContainText('班级联系人的邮箱');
+    await lookAt(desk, 'chase-unreachable');
+    await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+    await expect(desk.locator('.chase-warning')).toHaveCount(0);
+    await chip.click();
+    await expect(chip).toHaveCount(0);
     await expect(desk.getByRole('button', { name: /^已联系/ })).toBeVisible();
   } finally {
     await server.close();

@@ -48,8 +48,10 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     writeWorkbook(path(name), [{ name: '甲', rows }]);
     await importJson(dataDir, path(name), '--as', as);
   };
+  const planOf = async (asked: Parameters<Core['client']['mail']['plan']>[0]) =>
+    resultOf(await core.client.mail.plan(asked));
   const queue = async (template: typeof student | typeof counsellor, round: number | null = null) => {
-    const plan = await core.client.mail.plan({ selection: everybody, ...template, round, limit: 500 });
+    const plan = await planOf({ selection: everybody, ...template, round, limit: 500 });
     if (plan.total === 0) return { plan, mailing: '' };
     return { plan, ...(await resultOf(await core.client.mail.queue({ plan: plan.plan, name: '测试' }))) };
   };
@@ -164,7 +166,7 @@ describe.skipIf(!canMakeFiles)('mail', () => {
 
   it('shows who would get what: each college’s mail has its own masked students only, whoever is not reached is named', async () => {
     const { plan } = {
-      plan: await core.client.mail.plan({ selection: everybody, ...counsellor, limit: 500 }),
+      plan: await planOf({ selection: everybody, ...counsellor, limit: 500 }),
     };
     expect(
       plan.items.map(({ recipient, address, subject, students }) => [recipient, address, subject, students]),
@@ -184,13 +186,13 @@ describe.skipIf(!canMakeFiles)('mail', () => {
       total: 1,
       items: [{ studentNo: roster[5]!.学号, why: 'no-contact' }],
     });
-    const personal = await core.client.mail.plan({ selection: everybody, ...student, limit: 500 });
+    const personal = await planOf({ selection: everybody, ...student, limit: 500 });
     expect([personal.total, personal.unreached.items.map(({ why }) => why).sort()]).toEqual([
       4,
       ['no-address', 'no-address'],
     ]);
     await expect(
-      core.client.mail.plan({ selection: everybody, ...student, body: '请回复密码', limit: 1 }),
+      planOf({ selection: everybody, ...student, body: '请回复密码', limit: 1 }),
     ).rejects.toMatchObject({ code: 'USAGE' });
     expect(server.received).toHaveLength(0);
   });
@@ -199,7 +201,7 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     server.conduct.set(at(1), ['later']);
     server.conduct.set(at(2), ['unknown']);
     server.conduct.set(at(3), ['take-and-drop']);
-    const stale = await core.client.mail.plan({ selection: everybody, ...student, limit: 1 });
+    const stale = await planOf({ selection: everybody, ...student, limit: 1 });
     const { mailing } = await queue(student);
     await expect(
       core.client.mail.queue({ plan: stale.plan, name: '测试' }).then(resultOf),
@@ -232,13 +234,13 @@ describe.skipIf(!canMakeFiles)('mail', () => {
       ['email', 'student', `请核对：${roster[3]!.姓名}`],
     ]);
     // The bounced one may be written to again in this round; the unclear one only when a person says so.
-    const again = await core.client.mail.plan({ selection: everybody, ...student, limit: 10 });
+    const again = await planOf({ selection: everybody, ...student, limit: 10 });
     expect([again.total, again.already, again.items[0]!.recipient]).toEqual([1, 3, roster[1]!.姓名]);
     const { items } = await core.client.mail.mails({ mailing, states: ['unclear'], limit: 1 });
     await core.client.mail.settle({ n: items[0]!.n, as: 'again' });
     expect(await run()).toMatchObject({ sent: 1 });
     expect(receivedBy(3)).toBe(2);
-    const next = await core.client.mail.plan({ selection: everybody, ...student, round: 2, limit: 1 });
+    const next = await planOf({ selection: everybody, ...student, round: 2, limit: 1 });
     expect([next.total, next.already, next.newestRound]).toEqual([4, 0, 1]);
   });
 
@@ -305,11 +307,16 @@ describe.skipIf(!canMakeFiles)('mail', () => {
 
   it('queues all mails or none: cancelled, or ended half way', async () => {
     const asked = { selection: everybody, ...student, round: 9, limit: 1 };
-    const { plan, total } = await core.client.mail.plan(asked);
+    const { plan, total } = await planOf(asked);
     const { items: before } = await core.client.mail.mailings();
     const controller = new AbortController();
-    const events = await core.client.mail.queue({ plan, name: '测试' }, { signal: controller.signal });
+    // Planning ends as early, and leaves the plan that was seen.
+    const planning = await core.client.mail.plan({ ...asked, round: 8 }, { signal: controller.signal });
     controller.abort();
+    await expect(resultOf(planning)).rejects.toMatchObject({ code: 'CANCELLED' });
+    const cancelled = new AbortController();
+    const events = await core.client.mail.queue({ plan, name: '测试' }, { signal: cancelled.signal });
+    cancelled.abort();
     await expect(resultOf(events)).rejects.toMatchObject({ code: 'CANCELLED' });
     expect((await core.client.mail.mailings()).items).toEqual(before);
     await core.close();
@@ -318,7 +325,7 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     addMail(db, 'never-there', { ...mail, id: 'half', key: 'half' }, 0);
     db.raw.close();
     core = await openCore(dataDir);
-    expect((await core.client.mail.plan(asked)).total).toBe(total);
+    expect((await planOf(asked)).total).toBe(total);
     const { items } = await core.client.mail.mailings();
     expect(items).toEqual(before);
     await core.close();

@@ -46,6 +46,7 @@ export function changedSince(
     case 'event':
       return eventChanged(db, change);
     case 'chaseContact':
+      if (change.mutation === 'mail.return') return isVoidedBy(db, change) ? [] : ['contact'];
       return isContactStanding(db, change.entityId) ? [] : ['contact'];
     case 'case':
       return isCaseActedOn(db, change.entityId, leftBy(change).version) ? ['case'] : [];
@@ -60,13 +61,22 @@ export function changedSince(
     case 'milestone':
       return milestoneChanged(db, change);
     case 'sheetHandling':
-      // What was done with a sheet later is another batch, and stands by itself.
+    case 'mailReturn':
+      // What was done with a sheet later, or came back again, is another batch, and stands by itself.
       return [];
     case 'review':
       return reviewChanged(db, change);
     default:
       return wholeChanged(db, change);
   }
+}
+
+/** Whether a contact does not stand because of this change, and nothing else. */
+function isVoidedBy(db: ReadDb, change: LoggedChange): boolean {
+  const contact = db
+    .read<{ voidedBy: string | null }>('SELECT voided_by AS voidedBy FROM chase_contact WHERE id = ?')
+    .get(change.entityId);
+  return contact?.voidedBy === leftBy(change).voidedBy;
 }
 
 type Fields = Readonly<Record<string, PatchValue>>;

@@ -11,6 +11,7 @@ import { joinStudents } from './joinStudents.ts';
 import { logContacts } from './logContacts.ts';
 import { openCases } from './openCases.ts';
 import { recordCounterVisit } from './recordCounterVisit.ts';
+import { recordReturns } from './recordReturns.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { reopenCampaign } from './reopenCampaign.ts';
 import { returnSheets } from './returnSheets.ts';
@@ -54,6 +55,7 @@ export const mutations = {
   'student.join': joinStudents,
   'words.save': saveWords,
   'chase.log': logContacts,
+  'mail.return': recordReturns,
   'counter.record': recordCounterVisit,
   'case.open': openCases,
   'case.act': actOnCases,

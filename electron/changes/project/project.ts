@@ -39,6 +39,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   word: projectWord,
   review: projectReview,
   chaseContact: projectChaseContact,
+  mailReturn: projectRow,
   case: projectCase,
   caseEntry: projectCaseEntry,
   caseRules: projectRow,

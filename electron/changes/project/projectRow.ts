@@ -82,6 +82,20 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['campaign_id', 'part'],
     columns: { legend: 'legend', marks: 'marks', groups: 'groups', days: 'days' },
   },
+  mailReturn: {
+    table: 'mail_return',
+    key: ['id'],
+    columns: {
+      mail: 'mail',
+      address: 'address',
+      cause: 'cause',
+      status: 'status',
+      reply: 'reply',
+      at: 'at',
+      actor: 'actor',
+      batch: 'batch',
+    },
+  },
   caseRules: { table: 'case_rules', key: ['hash'], columns: { body: 'body' } },
   counterVisit: {
     table: 'counter_visit',

@@ -23,6 +23,7 @@ export interface ChaseFilterOptions {
   where: string[];
   state: ChaseState[];
   reason: ChaseReasonCode[];
+  unreachable: boolean;
 }
 
 export interface ChaseListOptions extends ChaseFilterOptions {
@@ -39,7 +40,7 @@ const zh = createText('zh');
 export async function listChase(context: CommandContext, options: ChaseListOptions): Promise<CommandAnswer> {
   return withStore(context, async (core) => {
     const query = await queryOf(context, core, options);
-    const { total, states, reasons, groups } = await core.client.chase.counts({
+    const { total, states, reasons, unreachable, groups } = await core.client.chase.counts({
       query,
       by: options.by ?? 'college',
     });
@@ -51,6 +52,7 @@ export async function listChase(context: CommandContext, options: ChaseListOptio
         total,
         states,
         reasons,
+        unreachable,
         ...(options.by === undefined ? { items: rows.map(itemOf) } : { by: options.by, groups: shown }),
       },
       lines:
@@ -77,7 +79,7 @@ async function rowsOf(
 
 /** A student of the list as programs outside read one: words of the field in Chinese, as everywhere. */
 function itemOf(row: ChaseRow): object {
-  const { id, values, status, reason, causes, escalatedAt, last, ...rest } = row;
+  const { id, values, status, reason, causes, escalatedAt, last, unreachable, ...rest } = row;
   return {
     id,
     ...values,
@@ -90,6 +92,7 @@ function itemOf(row: ChaseRow): object {
     ...rest,
     last: last && { ...last, at: new Date(last.at).toISOString() },
     escalatedAt: escalatedAt === null ? null : new Date(escalatedAt).toISOString(),
+    unreachable: unreachable.map(({ at, ...dead }) => ({ ...dead, at: new Date(at).toISOString() })),
   };
 }
 
@@ -112,8 +115,8 @@ export async function logChase(
   const { whom, way, outcome, promise = null, at, note } = options;
   for (const day of [promise, at ?? null])
     if (day !== null && !isDay(day)) throw new AppError('USAGE', { detail: words.wrong.date(day) });
-  const { where, state, reason, search } = options;
-  const isFiltered = where.length + state.length + reason.length > 0 || search !== '';
+  const { where, state, reason, search, unreachable } = options;
+  const isFiltered = where.length + state.length + reason.length > 0 || search !== '' || unreachable;
   if (students.length === 0 && !isFiltered)
     throw new AppError('USAGE', { detail: words.wrong.missingArgument('STUDENT') });
   if (students.length > 0 && isFiltered) throw new AppError('USAGE', { detail: words.wrong.namesAndFilter });
@@ -251,7 +254,7 @@ export function readBody(file: string): string {
 export async function queryOf(
   { words }: CommandContext,
   core: Core,
-  { campaign, search, where, state, reason }: ChaseFilterOptions,
+  { campaign, search, where, state, reason, unreachable }: ChaseFilterOptions,
 ): Promise<ChaseQuery> {
   return {
     students: studentQuery.parse({
@@ -261,5 +264,6 @@ export async function queryOf(
     }),
     states: state,
     reasons: reason,
+    unreachable,
   };
 }

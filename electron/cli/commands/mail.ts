@@ -142,14 +142,16 @@ export async function writeMails(context: CommandContext, options: MailWriteOpti
       round: options.round ?? null,
       unmasked: options.unmasked,
     };
-    const plan = await core.client.mail.plan({ ...request, limit: options.dryRun ? PAGE : 1 });
+    const { signal } = context;
+    const planned = (page: { offset?: number; limit: number }) =>
+      resultOf(context, core.client.mail.plan({ ...request, ...page }, { signal }));
+    const plan = await planned({ limit: options.dryRun ? PAGE : 1 });
     const items = options.dryRun ? [...plan.items] : [];
     while (options.dryRun && items.length < plan.total) {
-      const page = await core.client.mail.plan({ ...request, offset: items.length, limit: PAGE });
+      const page = await planned({ offset: items.length, limit: PAGE });
       items.push(...page.items);
     }
     const isQueued = !options.dryRun && plan.total > 0;
-    const { signal } = context;
     const queued = isQueued
       ? await resultOf(context, core.client.mail.queue({ plan: plan.plan, name: named.name }, { signal }))
       : null;

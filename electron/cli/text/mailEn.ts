@@ -28,6 +28,10 @@ export const mailEn: MailWords = {
   list: 'what was queued and how far it is; with an id each of its mails',
   mailing: 'id',
   state: 'state: queued, sending, sent, bounced, unclear, cancelled',
+  returns:
+    'read returned mails (.eml or mbox saved from the mailbox, or zips of them); record which came back, and addresses that reach nobody',
+  returnFiles: 'files of returned mails, one or many',
+  returnsDryRun: 'only show what they say; record nothing',
   control: 'pause, resume, cancel what has not gone, or retry at once',
   act: 'pause, resume, cancel or retry',
   settle: 'an unclear or bounced mail: call it sent, or send it again',
@@ -49,6 +53,7 @@ export const mailEn: MailWords = {
   why: {
     'no-address': 'no address',
     'bad-address': 'address mistyped',
+    dead: 'mails to it came back',
     'no-contact': 'nobody named for the class',
   },
   queued: (mails: number, id: string) =>
@@ -57,6 +62,17 @@ export const mailEn: MailWords = {
   sent: (sent: number, left: number) => `${sent} sent, ${left} left in the queue.`,
   none: 'No mails.',
   changed: (count: number) => `${count} changed.`,
+  readMessages: (total) => `${total} read:`,
+  recorded: (mails, addresses, students, batch) =>
+    `Recorded: ${mails} mails came back, about ${students} students; ${addresses} addresses get no more (${batch}; undo takes it back).`,
+  nothingReturned: 'No returned mail to record.',
+  messageColumns: {
+    file: 'File',
+    outcome: 'Result',
+    cause: 'Cause',
+    recipient: 'Recipient',
+    reply: 'What it says',
+  },
   columns: {
     id: 'id',
     round: 'round',

@@ -201,6 +201,7 @@ export const zh = {
     state:
       '联系情况：broken（过期未兑现）、escalate（该报学院）、never（未联系）、contacted（已联系）、escalated（已报学院）、promised（有承诺）',
     reason: '原因的代码',
+    unreachable: '只要邮箱收不到信（退信）的：学生本人的，或班级联系人的',
     offset: '从第几位之后开始',
     log: '登记一次联系；不写学生时，登记给筛选出的全部学生',
     students: '学号、考生号或编号',
@@ -369,6 +370,7 @@ export const zh = {
     counter: '柜台核对',
     cases: '个案',
     chase: '催办',
+    mailReturns: '退信',
     close: '结束批次',
     reopen: '重新开放',
   },

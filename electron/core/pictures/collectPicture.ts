@@ -11,6 +11,7 @@ import { reasonsPicture } from '../../../shared/pictures/reasonsPicture.ts';
 import { roundsPicture } from '../../../shared/pictures/roundsPicture.ts';
 import { trendPicture } from '../../../shared/pictures/trendPicture.ts';
 import type { PictureText } from '../../../shared/text/pictureText.ts';
+import { EVERYBODY } from '../../chase/Worklist.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { countRounds } from '../countRounds.ts';
 import { openWorklist } from '../openWorklist.ts';
@@ -50,7 +51,7 @@ export async function collectPicture(
     }
     case 'reasons': {
       const worklist = openWorklist(services, campaign, await index.listed(query));
-      const { total, reasons } = worklist.counts({ states: [], reasons: [] });
+      const { total, reasons } = worklist.counts(EVERYBODY);
       if (total === 0) throw new AppError('NOT_FOUND', { what: 'students' });
       return reasonsPicture(reasons, about);
     }

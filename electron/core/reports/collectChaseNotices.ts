@@ -3,6 +3,7 @@ import { deadlineFinder } from '../../../shared/domain/campaignDeadlines.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import type { Listing, Worklist } from '../../chase/Worklist.ts';
+import { EVERYBODY } from '../../chase/Worklist.ts';
 import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
@@ -58,7 +59,7 @@ export async function countChaseNotices(
   const campaign = campaignOf(services, request);
   if (!campaign) return { sheets: 0, students: 0 };
   const { worklist } = await worklistOf(services, request, campaign);
-  const groups = worklist.groups({ states: [], reasons: [] }, GROUP_FIELDS.class);
+  const groups = worklist.groups(EVERYBODY, GROUP_FIELDS.class);
   return { sheets: groups.length, students: groups.reduce((sum, { total }) => sum + total, 0) };
 }
 

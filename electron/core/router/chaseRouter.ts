@@ -61,7 +61,7 @@ export function chaseRouter(procedures: Procedures, services: Services, lists: C
     counts: procedures.chase.counts.handler(async ({ input }) => {
       const { students, ...filter } = chaseQuery.parse(input.query);
       const campaign = index.campaignOf(students.campaign);
-      if (!campaign) return { total: 0, states: {}, reasons: {}, groups: [] };
+      if (!campaign) return { total: 0, states: {}, reasons: {}, unreachable: 0, groups: [] };
       const fields = GROUP_FIELDS[input.by];
       const counted = (await worklistOf(campaign, students)).counts(filter);
       // Whoever has chosen one group still sees the others.

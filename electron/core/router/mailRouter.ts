@@ -19,9 +19,10 @@ import {
 } from '../../mail/mailTable.ts';
 import { testServer } from '../../mail/smtpLink.ts';
 import type { ChaseLists } from '../chaseLists.ts';
-import { MailPlans } from '../MailPlans.ts';
+import { MailPlans, type MailRequest } from '../MailPlans.ts';
 import type { MailServices } from '../mailServices.ts';
 import { progressStream } from '../progressStream.ts';
+import { ReturnedMails } from '../ReturnedMails.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -37,10 +38,12 @@ export function mailRouter(
   procedures: Procedures,
   services: Services,
   lists: ChaseLists,
-  { queue, password }: MailServices,
+  mail: MailServices,
 ) {
   const { db, clock, ids, actor, log, writes } = services;
+  const { queue, password } = mail;
   const plans = new MailPlans(services, lists);
+  const returned = new ReturnedMails(services, mail);
   const words = createText('zh').mail.test;
 
   const kept = () => ({ server: mailServer(db), password: password.place });
@@ -70,36 +73,12 @@ export function mailRouter(
         list: [],
       }),
     ),
-    plan: procedures.mail.plan.handler(async ({ input }) => {
-      const { unmasked, offset, limit, ...request } = input;
-      const plan = await plans.make(request);
-      if (unmasked) log.info('mail-addresses-shown');
-      const reasons = new Map(plan.unreached.map(({ n, why }) => [n, why]));
-      const unreached = studentsByN(db, [...reasons.keys()].slice(0, NAMED_UNREACHED));
-      return {
-        plan: plan.id,
-        round: plan.template.round,
-        newestRound: plan.newestRound,
-        total: plan.recipients.length,
-        students: plan.recipients.reduce((sum, { ns }) => sum + ns.length, 0),
-        already: plan.already,
-        unknown: plan.unknown,
-        unreached: {
-          total: plan.unreached.length,
-          items: unreached.map(({ n, values }) => ({
-            name: values.name ?? '',
-            studentNo: values.studentNo ?? '',
-            className: values.className ?? '',
-            counsellor: values.counsellor ?? '',
-            why: reasons.get(n)!,
-          })),
-        },
-        items: plan.recipients.slice(offset, offset + limit).map((recipient) => {
-          const { students, ...made } = plan.make(recipient);
-          return { ...made, address: shown(made.address, unmasked), students: students.length };
-        }),
-      };
-    }),
+    plan: procedures.mail.plan.handler(({ input, signal }) =>
+      stream(
+        progressStream((onProgress, inner) => makePlan(input, onProgress, inner), signal),
+        services,
+      ),
+    ),
     queue: procedures.mail.queue.handler(({ input, signal }) =>
       stream(
         progressStream((onProgress, inner) => writes.take(() => queuePlan(input, onProgress, inner)), signal),
@@ -161,7 +140,49 @@ export function mailRouter(
       }),
     ),
     run: procedures.mail.run.handler(({ signal }) => stream(progressStream(runQueue, signal), services)),
+    readReturns: procedures.mail.readReturns.handler(({ input: { files }, signal }) =>
+      stream(
+        progressStream((onProgress, inner) => returned.read(files, onProgress, inner), signal),
+        services,
+      ),
+    ),
+    recordReturns: procedures.mail.recordReturns.handler(({ input }) => returned.record(input.plan)),
   };
+
+  async function makePlan(
+    asked: MailRequest & { unmasked: boolean; offset: number; limit: number },
+    tell: (event: { stage: 'plan'; done: number; total: number }) => void,
+    signal: AbortSignal,
+  ) {
+    const { unmasked, offset, limit, ...request } = asked;
+    const plan = await plans.make(request, tell, signal);
+    if (unmasked) log.info('mail-addresses-shown');
+    const reasons = new Map(plan.unreached.map(({ n, why }) => [n, why]));
+    const unreached = studentsByN(db, [...reasons.keys()].slice(0, NAMED_UNREACHED));
+    return {
+      plan: plan.id,
+      round: plan.template.round,
+      newestRound: plan.newestRound,
+      total: plan.recipients.length,
+      students: plan.recipients.reduce((sum, { ns }) => sum + ns.length, 0),
+      already: plan.already,
+      unknown: plan.unknown,
+      unreached: {
+        total: plan.unreached.length,
+        items: unreached.map(({ n, values }) => ({
+          name: values.name ?? '',
+          studentNo: values.studentNo ?? '',
+          className: values.className ?? '',
+          counsellor: values.counsellor ?? '',
+          why: reasons.get(n)!,
+        })),
+      },
+      items: plan.recipients.slice(offset, offset + limit).map((recipient) => {
+        const { students, ...made } = plan.make(recipient);
+        return { ...made, address: shown(made.address, unmasked), students: students.length };
+      }),
+    };
+  }
 
   /** Makes and keeps the mails a slice at a time: they are mails only once their mailing is there, at the end. */
   async function queuePlan(

@@ -23,6 +23,7 @@ import { counterVisits } from './0021-counter-visits.ts';
 import { sheetsOutAndBack } from './0022-sheets-out-and-back.ts';
 import { cases } from './0023-cases.ts';
 import { campaignMilestones } from './0024-campaign-milestones.ts';
+import { returnedMail } from './0025-returned-mail.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   sheetsOutAndBack,
   cases,
   campaignMilestones,
+  returnedMail,
 ];

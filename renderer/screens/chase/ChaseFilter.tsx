@@ -11,11 +11,13 @@ export function ChaseFilter({
   place,
   states,
   reasons,
+  unreachable,
   onPlace,
 }: {
   place: ChasePlace;
   states: Partial<Record<ChaseState, number>>;
   reasons: Partial<Record<ChaseReasonCode, number>>;
+  unreachable: number;
   onPlace: (place: ChasePlace) => void;
 }) {
   const { t } = useTranslation('chase');
@@ -28,7 +30,8 @@ export function ChaseFilter({
   const shownReasons = CHASE_REASONS.filter(
     (code) => (reasons[code] ?? 0) > 0 || query.reasons.includes(code),
   );
-  const isNarrowed = query.states.length + query.reasons.length > 0 || query.students.search !== '';
+  const isNarrowed =
+    query.states.length + query.reasons.length > 0 || query.unreachable || query.students.search !== '';
   return (
     <div className="chase-filter" role="toolbar" aria-label={t('filter')}>
       {shownStates.map((state) => (
@@ -48,6 +51,16 @@ export function ChaseFilter({
           {words.chase.state(state)} <span className="numbers">{formatCount(states[state] ?? 0)}</span>
         </button>
       ))}
+      {(unreachable > 0 || query.unreachable) && (
+        <button
+          type="button"
+          className="chase-state escalate"
+          aria-pressed={query.unreachable}
+          onClick={() => show({ unreachable: !query.unreachable })}
+        >
+          {t('unreachable')} <span className="numbers">{formatCount(unreachable)}</span>
+        </button>
+      )}
       <Select
         mode="multiple"
         className="chase-reasons"
@@ -78,7 +91,9 @@ export function ChaseFilter({
         <Button
           type="link"
           size="small"
-          onClick={() => show({ states: [], reasons: [], students: { ...query.students, search: '' } })}
+          onClick={() =>
+            show({ states: [], reasons: [], unreachable: false, students: { ...query.students, search: '' } })
+          }
         >
           {t('clear')}
         </Button>

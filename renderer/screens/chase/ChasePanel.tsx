@@ -49,6 +49,11 @@ export function ChasePanel({
           </>
         )}
       </dl>
+      {row.unreachable.map(({ whom, address, at }) => (
+        <p key={whom} className="chase-warning">
+          {t(`chase:deadAddress.${whom}`, { address, day: formatTime(at, Date.now()) })}
+        </p>
+      ))}
       {(row.state === 'broken' || row.state === 'escalate') && (
         <p className="chase-warning">
           {row.state === 'broken'

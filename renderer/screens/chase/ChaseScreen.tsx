@@ -185,6 +185,7 @@ export function ChaseScreen() {
         place={place}
         states={counts.data?.states ?? {}}
         reasons={counts.data?.reasons ?? {}}
+        unreachable={counts.data?.unreachable ?? 0}
         onPlace={go}
       />
       {pages.error !== null && <ErrorNotice error={pages.error} onRetry={pages.retry} />}

@@ -6,13 +6,14 @@ import type { ChaseSelection } from '../../../shared/contract/chase.ts';
 import { orpc } from '../../rpc/core.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { MailOutcomes } from './MailOutcomes.tsx';
+import { ReturnedMails } from './ReturnedMails.tsx';
 import { WriteMails } from './WriteMails.tsx';
 import './MessageDialog.css';
 import './MailDialog.css';
 
-const VIEWS = ['write', 'outcomes'] as const;
+const VIEWS = ['write', 'outcomes', 'returns'] as const;
 
-/** Mails to those of the list, or their counsellors: written, looked at, queued; and what became of all before. */
+/** Mails to those of the list, or their counsellors: written, looked at, queued; what became of all before; what came back. */
 export function MailDialog({
   campaign,
   selection,
@@ -51,8 +52,10 @@ export function MailDialog({
             setView('outcomes');
           }}
         />
-      ) : (
+      ) : view === 'outcomes' ? (
         <MailOutcomes />
+      ) : (
+        <ReturnedMails />
       )}
     </DialogFrame>
   );

@@ -1,17 +1,12 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { core } from '../../rpc/core.ts';
-import { orpc } from '../../rpc/core.ts';
 import { hashOf } from '../../state/route.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { MailContent } from './MailContent.tsx';
 import { MAILS_ON_PAGE, MailPages } from './MailPages.tsx';
+import { type MailPlan, type MailRequest, useMailPlan } from './useMailPlan.ts';
 import '../../ui/PlainTable.css';
-
-type Plan = Awaited<ReturnType<typeof core.mail.plan>>;
-type Request = Omit<Parameters<typeof core.mail.plan>[0], 'offset' | 'limit'>;
 
 const LOOKS = ['one', 'all'] as const;
 
@@ -24,8 +19,8 @@ export function MailPreview({
   unmasked,
   onUnmasked,
 }: {
-  plan: Plan;
-  request: Request;
+  plan: MailPlan;
+  request: MailRequest;
   at: number;
   onAt: (at: number) => void;
   unmasked: boolean;
@@ -122,15 +117,10 @@ export function MailPreview({
   );
 }
 
-function AllRecipients({ request }: { request: Request }) {
+function AllRecipients({ request }: { request: MailRequest }) {
   const { t } = useTranslation('mail');
   const [page, setPage] = useState(0);
-  const { data } = useQuery(
-    orpc.mail.plan.queryOptions({
-      input: { ...request, offset: page * MAILS_ON_PAGE, limit: MAILS_ON_PAGE },
-      placeholderData: keepPreviousData,
-    }),
-  );
+  const { data } = useMailPlan(request, { offset: page * MAILS_ON_PAGE, limit: MAILS_ON_PAGE });
   if (!data) return null;
   return (
     <div className="mail-recipients">

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,7 @@ import { RunningTask } from '../../ui/RunningTask.tsx';
 import { useTask } from '../../ui/useTask.ts';
 import { MailPreview } from './MailPreview.tsx';
 import { type Draft, TemplateEditor } from './TemplateEditor.tsx';
+import { useMailPlan } from './useMailPlan.ts';
 
 /** The template that each begins with. */
 const FIRST: Record<MailAudience, string> = { student: 'mail', counsellor: 'counsellor' };
@@ -52,11 +53,7 @@ export function WriteMails({
   const isRefused = speaksOfPassword(`${subject}\n${body}`);
   const isComplete = subject.trim() !== '' && body.trim() !== '' && !isRefused;
   const request = { campaign, selection, audience, subject, body, round, unmasked };
-  const planned = useQuery({
-    ...orpc.mail.plan.queryOptions({ input: { ...request, offset: at, limit: 1 } }),
-    enabled: isComplete,
-    placeholderData: keepPreviousData,
-  });
+  const planned = useMailPlan(request, { offset: at, limit: 1 }, isComplete);
   const queueing = useTask<{ mailing: string; mails: number }>();
   const queue = async (plan: string, name: string) => {
     const queued = await queueing.start(t('mail:queueing'), (signal) =>
@@ -139,6 +136,14 @@ export function WriteMails({
           <p className="message-warning" role="alert">
             {refusal.message}
             {refusal.hint}
+          </p>
+        )}
+        {planned.progress !== null && (
+          <p className="soft mail-counts" role="status">
+            {t('mail:planning', {
+              done: formatCount(planned.progress.done),
+              total: formatCount(planned.progress.total ?? 0),
+            })}
           </p>
         )}
         {planned.isError && <ErrorNotice error={planned.error} />}

@@ -10,13 +10,14 @@ export interface ChasePlace {
   by: GroupBy;
 }
 
-/** What the hash says: the students as on their own page, `state` and `reason` (repeated), `by`. */
+/** What the hash says: the students as on their own page, `state` and `reason` (repeated), `unreachable`, `by`. */
 export function placeOfParams(params: URLSearchParams, campaign: string | null): ChasePlace {
   return {
     query: {
       students: queryOfParams(params, campaign),
       states: CHASE_STATES.filter((state) => params.getAll('state').includes(state)),
       reasons: CHASE_REASONS.filter((reason) => params.getAll('reason').includes(reason)),
+      unreachable: params.get('unreachable') === 'yes',
     },
     by: GROUP_BY.find((by) => by === params.get('by')) ?? 'class',
   };
@@ -26,6 +27,7 @@ export function paramsOfPlace({ query, by }: ChasePlace): URLSearchParams {
   const params = paramsOfQuery({ ...query.students, campaign: null });
   for (const state of query.states) params.append('state', state);
   for (const reason of query.reasons) params.append('reason', reason);
+  if (query.unreachable) params.set('unreachable', 'yes');
   if (by !== 'class') params.set('by', by);
   return params;
 }

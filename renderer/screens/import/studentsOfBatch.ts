@@ -24,6 +24,7 @@ export function studentsOfBatch(
       return batch.campaign === null ? {} : { campaign: batch.campaign };
     case 'flags':
       return new URLSearchParams(Object.values(IDENTITY_FLAGS).map((status) => ['status', status]));
+    case 'mailReturns':
     case 'contacts':
     case 'cases':
     case 'edit':

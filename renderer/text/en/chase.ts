@@ -18,6 +18,13 @@ export const chase: Twin<typeof zh> = {
   anyReason: 'Any reason',
   search: 'Name, pinyin, number',
   clear: 'Clear filter',
+  unreachable: 'no mail reaches',
+  deadAddress: {
+    student:
+      'Mails to the student ({{address}}) come back, as recorded {{day}}. Call or write another way, and correct the address.',
+    counsellor:
+      'Mails to whoever looks after the class ({{address}}) come back, as recorded {{day}}. Correct the address under Contacts.',
+  },
   openStudent: 'Details',
   causes: 'Likely causes',
   broken: 'Promised for {{day}}, which is over: contact again, or tell the college.',

@@ -40,6 +40,7 @@ export const history: Twin<typeof zh> = {
     counter: 'Check at the counter',
     cases: 'Cases',
     chase: 'Contacts of chasing',
+    mailReturns: 'Returned mails',
     close: 'Campaign closed',
     reopen: 'Campaign opened again',
   },

@@ -14,6 +14,11 @@ export const chase = {
   anyReason: '全部原因',
   search: '姓名、拼音、学号',
   clear: '清除筛选',
+  unreachable: '邮箱收不到信',
+  deadAddress: {
+    student: '学生的邮箱（{{address}}）收不到信：退信记于 {{day}}。改用电话、QQ 联系，问到新邮箱后更正。',
+    counsellor: '班级联系人的邮箱（{{address}}）收不到信：退信记于 {{day}}。请在“联系人”里更正。',
+  },
   openStudent: '学生详情',
   causes: '可能的原因',
   broken: '答应 {{day}} 前完成，已经过期：再联系一次，或上报学院。',

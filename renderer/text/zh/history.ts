@@ -36,6 +36,7 @@ export const history = {
     counter: '学生现场核对',
     cases: '办理个案',
     chase: '催办联系记录',
+    mailReturns: '退信',
     close: '结束批次',
     reopen: '重新开放批次',
   },

@@ -67,6 +67,26 @@ export const mail: Words<typeof zh> = {
       message: 'The mail was handed over, but the answer never came: it may have arrived or not.',
       hint: 'It is never sent again by itself. Ask the recipient or look into the mailbox, then say “sent” or “send again”.',
     },
+    'returned-address': {
+      message: 'Came back: there is no such mailbox, or it was shut.',
+      hint: 'Nothing more is sent to this address. Call or write another way, correct the address, then send it again.',
+    },
+    'returned-full': {
+      message: 'Came back: the mailbox is full.',
+      hint: 'Tell them another way, and send it again in some days.',
+    },
+    'returned-refused': {
+      message: 'Came back: the recipient’s server refused it.',
+      hint: 'See why in the returned mail: taken for spam, or too large. Ask the IT centre.',
+    },
+    'returned-later': {
+      message: 'Came back: the recipient’s server never took it.',
+      hint: 'Send it again in some days, or tell them another way.',
+    },
+    'returned-unknown': {
+      message: 'Came back; nothing tells why.',
+      hint: 'Open the returned mail and look before you send it again.',
+    },
     tries: {
       message: 'Tried many times; the server never took it.',
       hint: 'See what it says, then send it again.',
@@ -74,6 +94,16 @@ export const mail: Words<typeof zh> = {
     'done-since': { message: 'Done while it waited; nothing to send.', hint: 'Nothing to do.' },
     'campaign-closed': { message: 'The campaign is closed; not sent.', hint: 'Nothing to do.' },
     'by-hand': { message: 'Settled by a person.', hint: 'Nothing to do.' },
+  },
+  report: {
+    returned: 'returned',
+    already: 'known already',
+    several: 'unclear which mail',
+    delayed: 'still on its way',
+    delivered: 'delivered',
+    'not-ours': 'not sent from here',
+    'no-report': 'tells of no mail',
+    unreadable: 'cannot be read',
   },
   sheet: { name: 'Not finished', headings: ['Class', 'Name', 'Number ends in', 'Reason', 'Next step'] },
   test: {

@@ -1,3 +1,4 @@
+import type { ReportOutcome } from '../../domain/mailReturn.ts';
 import type { MailProblem, MailState } from '../../domain/mailStates.ts';
 
 /** Mails that go out through the office's own server. */
@@ -57,11 +58,35 @@ export const mail = {
       message: '邮件已经交出去，但没有等到服务器的答复，可能送到了，也可能没有。',
       hint: '不会自动重发。请问收件人，或查发件箱，再选“算作已发送”或“再发一次”。',
     },
+    'returned-address': {
+      message: '退信：这个邮箱不存在或已停用。',
+      hint: '这个地址以后不再发。请改用电话或 QQ 联系，问到新邮箱后更正，再发一次。',
+    },
+    'returned-full': { message: '退信：收件人的邮箱满了。', hint: '请用别的方式提醒，过几天再发一次。' },
+    'returned-refused': {
+      message: '退信：对方的服务器拒收。',
+      hint: '请看退信里的原因：可能当作垃圾邮件，或太大；可以问信息中心。',
+    },
+    'returned-later': {
+      message: '退信：对方的服务器一直没有收。',
+      hint: '过几天再发一次，或用别的方式联系。',
+    },
+    'returned-unknown': { message: '退信：看不出原因。', hint: '请打开那封退信看一看，再决定要不要重发。' },
     tries: { message: '试了多次，服务器一直不收。', hint: '请看服务器的答复，处理后再发一次。' },
     'done-since': { message: '排队期间已经完成，不用再发。', hint: '不用处理。' },
     'campaign-closed': { message: '批次已经结束，没有再发。', hint: '不用处理。' },
     'by-hand': { message: '由人处理。', hint: '不用处理。' },
   } satisfies Record<MailProblem, { message: string; hint: string }>,
+  report: {
+    returned: '记为退信',
+    already: '已经记过',
+    several: '看不出是哪一封',
+    delayed: '还在投递',
+    delivered: '已送达',
+    'not-ours': '不是本程序发的',
+    'no-report': '不是退信',
+    unreadable: '读不出来',
+  } satisfies Record<ReportOutcome, string>,
   sheet: { name: '未完成名单', headings: ['班级', '姓名', '学号末四位', '原因', '下一步'] },
   test: {
     subject: '学籍核对台：发信测试',
