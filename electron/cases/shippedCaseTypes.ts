@@ -18,17 +18,9 @@ import rulesGuangdong from '../../resources/rules/correction-guangdong.json' wit
 import rulesHebei from '../../resources/rules/correction-hebei.json' with { type: 'json' };
 import rulesNameOnly from '../../resources/rules/correction-name-only.json' with { type: 'json' };
 import rulesSichuan from '../../resources/rules/correction-sichuan.json' with { type: 'json' };
-import { type CaseType, caseTypeShape } from '../../shared/domain/cases/caseType.ts';
-import { caseTypeProblems } from '../../shared/domain/cases/caseTypeProblems.ts';
-import { type CorrectionProfile, correctionProfileShape } from '../../shared/domain/cases/correctionRules.ts';
-
-/** Throws what is wrong with a case type before any case goes by it: its shape, or where it leads. */
-export function parseCaseType(data: unknown): CaseType {
-  const type = caseTypeShape.parse(data);
-  const problems = caseTypeProblems(type);
-  if (problems.length > 0) throw new Error(`${type.id}: ${problems.join('; ')}`);
-  return type;
-}
+import type { CaseType } from '../../shared/domain/cases/caseType.ts';
+import type { CorrectionProfile } from '../../shared/domain/cases/correctionRules.ts';
+import { readCaseType, readCorrectionProfile } from './readCaseRules.ts';
 
 /** As the program brings them, in the order in which they are offered. */
 export const SHIPPED_CASE_TYPES: readonly CaseType[] = [
@@ -47,7 +39,7 @@ export const SHIPPED_CASE_TYPES: readonly CaseType[] = [
   certification,
   recordSupplement,
   integrityFile,
-].map(parseCaseType);
+].map(readCaseType);
 
 export const SHIPPED_CORRECTION_PROFILES: readonly CorrectionProfile[] = [
   rulesGeneral,
@@ -55,4 +47,4 @@ export const SHIPPED_CORRECTION_PROFILES: readonly CorrectionProfile[] = [
   rulesSichuan,
   rulesHebei,
   rulesNameOnly,
-].map((profile) => correctionProfileShape.parse(profile));
+].map(readCorrectionProfile);

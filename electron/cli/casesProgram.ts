@@ -4,6 +4,7 @@ import { CASE_ORIGINS } from '../../shared/domain/cases/caseType.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Making } from './chaseProgram.ts';
 import type { CaseUploadOptions, LetterOptions } from './commands/caseOutputs.ts';
+import type { CaseRuleOptions } from './commands/caseRules.ts';
 import type {
   CaseFormOptions,
   CaseListOptions,
@@ -185,6 +186,21 @@ export function addCases(
     .argument('[PROFILE]', said.profileId)
     .action((profile: string | undefined) =>
       choose(async (context) => (await commands()).chooseProfile(context, profile ?? null)),
+    );
+  cases
+    .command('rules')
+    .description(said.rules)
+    .argument('[ID]', said.ruleId)
+    .option('--profile', said.isProfile, false)
+    .option('--out <FILE.json>', said.ruleOut)
+    .option('--take <FILE.json>', said.ruleTake)
+    .option('--restore <VERSION>', said.ruleRestore)
+    .option('--note <TEXT>', said.ruleNote, '')
+    .action((id: string | undefined, options: CaseRuleOptions) =>
+      choose(async (context) => {
+        const { caseRule, listCaseRules } = await import('./commands/caseRules.ts');
+        return id === undefined ? listCaseRules(context) : caseRule(context, id, options);
+      }),
     );
   cases
     .command('reviewers')

@@ -24,6 +24,7 @@ import { procedures } from './router/answer.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { caseOutputsRouter } from './router/caseOutputsRouter.ts';
+import { caseRulesRouter } from './router/caseRulesRouter.ts';
 import { casesRouter } from './router/casesRouter.ts';
 import { caseWorkRouter } from './router/caseWorkRouter.ts';
 import { charactersRouter } from './router/charactersRouter.ts';
@@ -113,6 +114,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services, wall),
     caseOutputs: caseOutputsRouter(build, services),
+    caseRules: caseRulesRouter(build, services),
     cases: casesRouter(build, services),
     caseWork: caseWorkRouter(build, services),
     characters: charactersRouter(build),

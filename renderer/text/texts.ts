@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { campaigns as campaignsEn } from './en/campaigns.ts';
+import { caseRules as caseRulesEn } from './en/caseRules.ts';
 import { cases as casesEn } from './en/cases.ts';
 import { characters as charactersEn } from './en/characters.ts';
 import { chase as chaseEn } from './en/chase.ts';
@@ -22,6 +23,7 @@ import { students as studentsEn } from './en/students.ts';
 import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
 import { campaigns } from './zh/campaigns.ts';
+import { caseRules } from './zh/caseRules.ts';
 import { cases } from './zh/cases.ts';
 import { characters } from './zh/characters.ts';
 import { chase } from './zh/chase.ts';
@@ -54,6 +56,7 @@ export const zhTexts = {
   import: importing,
   campaigns,
   cases,
+  caseRules,
   contacts,
   counter,
   counterWindow,
@@ -78,6 +81,7 @@ export const enTexts = {
   import: importingEn,
   campaigns: campaignsEn,
   cases: casesEn,
+  caseRules: caseRulesEn,
   contacts: contactsEn,
   counter: counterEn,
   counterWindow: counterWindowEn,

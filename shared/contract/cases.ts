@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { caseReviewer } from '../domain/cases/caseReviewers.ts';
+import { caseReviewer, REVIEWERS_AT_MOST } from '../domain/cases/caseReviewers.ts';
 import { CASE_EFFECTS, CASE_LEVELS, CASE_ORIGINS, caseTypeShape } from '../domain/cases/caseType.ts';
 import { correctionProfileShape } from '../domain/cases/correctionRules.ts';
 
@@ -241,7 +241,7 @@ export const cases = {
     ),
   /** The office's list of persons who decide. */
   saveReviewers: oc
-    .input(z.object({ reviewers: z.array(caseReviewer).max(500) }))
+    .input(z.object({ reviewers: z.array(caseReviewer).max(REVIEWERS_AT_MOST) }))
     .output(z.object({ reviewers: z.array(caseReviewer) })),
   chooseProfile: oc.input(z.object({ profile: z.string() })).output(z.object({ profile: z.string() })),
 };

@@ -2,6 +2,7 @@ import { admin } from './admin.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
 import { caseOutputs } from './caseOutputs.ts';
+import { caseRules } from './caseRules.ts';
 import { cases } from './cases.ts';
 import { caseWork } from './caseWork.ts';
 import { characters } from './characters.ts';
@@ -25,6 +26,7 @@ export const contract = {
   batches,
   campaigns,
   caseOutputs,
+  caseRules,
   cases,
   caseWork,
   characters,

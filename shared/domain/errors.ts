@@ -55,6 +55,8 @@ export const ERROR_CODES = {
   CASE_OUTPUT: 4,
   /** A letter's text that can't be taken; `case`: empty, long, password, field. */
   CASE_LETTER: 4,
+  /** The office's own wording of a case type or profile can't be used; `case` says why (CaseRulesProblem). */
+  CASE_RULES_REFUSED: 4,
   /** Closing a campaign and opening it again are no batches to take back. */
   CAMPAIGN_CLOSING: 4,
   // 5: a fault of the program

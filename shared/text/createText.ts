@@ -243,6 +243,7 @@ export function createText(language: Language): Text {
       ...inLanguage(params, language),
       theFile: file === undefined ? catalogue.terms.thisFile : say('terms.namedFile', { file }),
       context: String(context ?? (params.detail === undefined ? '' : 'detail')),
+      theRest: Number(params.more ?? 0) > 0 ? say('terms.moreProblems', { count: params.more! }) : '',
       levelName: catalogue.cases.level[params.level as CaseLevel] ?? '',
       fieldLabel: params.field === undefined ? '' : label(String(params.field)),
     };

@@ -18,6 +18,12 @@ const PAGES: Record<string, string> = {
   campaigns: '.campaign-line .group-bar',
   'campaigns?new=1': '.campaign-form-count',
   reports: '.report-form-foot',
+  sheets: '.empty-state',
+  cases: '.case-problems',
+  'cases?rules=reviewers': '.rule-help',
+  'cases?rules=profiles': '.rule-form',
+  'cases?rules=types': '.rule-form',
+  counter: '.counter-desk',
   history: '.history-row',
   settings: '.settings-line',
 };

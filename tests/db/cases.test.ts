@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CASE_TYPE_SETTING, currentRules } from '../../electron/cases/caseCatalogue.ts';
+import { currentRules } from '../../electron/cases/caseCatalogue.ts';
 import { actOnCasesAs, openCasesFor } from '../../electron/cases/recordCases.ts';
+import { saveCaseRule } from '../../electron/cases/saveCaseRule.ts';
 import { handBatchRow } from '../../electron/changes/batchRow.ts';
 import { CASE_REVIEWERS_SETTING } from '../../electron/changes/mutations/caseValues.ts';
 import { caseById, caseRules, entriesOfCase } from '../../electron/db/tables/caseTable.ts';
@@ -153,13 +154,7 @@ describe('a case', () => {
       const [id] = open(made, 'data-change', rows[0]!.student!, CHANGE).opened as [string];
       const own = structuredClone(currentRules(made.db, 'data-change').body.type);
       own.materials = own.materials.map((material) => ({ ...material, isNeeded: false }));
-      const key = `${CASE_TYPE_SETTING}data-change`;
-      made.write('row.save', {
-        entity: 'setting',
-        id: key,
-        before: null,
-        after: { value: JSON.stringify(own) },
-      });
+      saveCaseRule(needs(made), 'type', own, '不再要证明');
       expect(() => act(made, id, move('hand-in'))).toThrow('CASE_REFUSED');
       const second = made.importRoster('chsi', [{ studentNo: '2', name: '李四' }]).rows[0]!.student!;
       const [later] = open(made, 'data-change', second, CHANGE).opened as [string];

@@ -129,24 +129,33 @@ describe('the case types', () => {
     const broken = (change: (type: CaseType) => void) => {
       const type = structuredClone(good);
       change(type);
-      return caseTypeProblems(type).join('; ');
+      return caseTypeProblems(type);
     };
-    expect(broken((type) => (type.start = 'nowhere'))).toContain('start nowhere is no state');
-    expect(broken((type) => (type.start = 'done'))).toContain('start done is closed');
-    expect(broken((type) => (type.moves[0]!.to = 'nowhere'))).toContain('nowhere is no state');
-    expect(broken((type) => type.states.push({ ...type.states[0]!, id: 'alone' }))).toContain(
-      'alone is never reached',
+    const one = (problem: string, params = {}) => ({ problem, params });
+    const problem = (name: string, params = {}) => [one(name, params)];
+    expect(broken((type) => (type.start = 'nowhere'))).toContainEqual(
+      one('start-unknown', { state: 'nowhere' }),
     );
-    expect(broken((type) => type.moves.push({ ...type.moves[0]!, id: 'x', from: ['done'] }))).toContain(
-      'only a reopening leaves a closed state',
+    expect(broken((type) => (type.start = 'done'))).toContainEqual(one('start-closed', { state: 'done' }));
+    expect(broken((type) => (type.moves[0]!.to = 'nowhere'))).toContainEqual(
+      one('state-unknown', { move: 'hand-in', state: 'nowhere' }),
     );
+    expect(broken((type) => type.states.push({ ...type.states[0]!, id: 'alone' }))).toEqual([
+      one('unreached', { state: 'alone' }),
+      one('no-end', { state: 'alone' }),
+    ]);
+    expect(
+      broken((type) => type.moves.push({ ...type.moves[0]!, id: 'x', from: ['done'], needs: ['note'] })),
+    ).toEqual(problem('leaves-closed', { move: 'x' }));
     expect(
       broken((type) => (type.moves = type.moves.filter(({ to }) => stateOf(type, to).acts !== null))),
-    ).toContain('leads to no end');
-    expect(broken((type) => type.moves.push(type.moves[0]!))).toContain('stands twice');
-    expect(broken((type) => (type.form = []))).toContain('a move corrects, and no form item says what');
-    expect(broken((type) => (type.materials[0]!.when = { item: 'gone', is: ['x'] }))).toContain(
-      'gone is no form item',
+    ).toContainEqual(one('no-end', { state: 'collecting' }));
+    expect(broken((type) => type.moves.push(type.moves[0]!))).toEqual(problem('twice', { id: 'hand-in' }));
+    expect(broken((type) => (type.form = []))).toEqual(
+      problem('corrects-nothing', { move: 'change-at-school' }),
+    );
+    expect(broken((type) => (type.materials[0]!.when = { item: 'gone', is: ['x'] }))).toEqual(
+      problem('when-unknown', { of: 'application', item: 'gone' }),
     );
   });
 });

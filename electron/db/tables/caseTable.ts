@@ -120,3 +120,19 @@ export function countCaseNumbers(db: ReadDb, prefix: string): number {
     .read<{ count: number }>('SELECT count(*) AS count FROM case_file WHERE number GLOB ?')
     .get(`${prefix}*`)!.count;
 }
+
+/** How many cases began with this wording of a type or profile. */
+export function casesByRule(db: ReadDb, kind: keyof CaseRules, id: string): (data: unknown) => number {
+  const counted = db
+    .read<{ body: string; count: number }>(
+      `SELECT r.body, count(f.id) AS count FROM case_rules r JOIN case_file f ON f.rules = r.hash
+       GROUP BY r.hash`,
+    )
+    .all()
+    .map(({ body, count }) => ({ rule: (JSON.parse(body) as CaseRules)[kind], count }))
+    .filter(({ rule }) => rule?.id === id);
+  return (data) =>
+    counted
+      .filter(({ rule }) => JSON.stringify(rule) === JSON.stringify(data))
+      .reduce((sum, { count }) => sum + count, 0);
+}

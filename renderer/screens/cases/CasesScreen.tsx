@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, SettingOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, Pagination, Segmented, Select } from 'antd';
 import { useState } from 'react';
@@ -21,6 +21,7 @@ import {
 } from './caseFilter.ts';
 import { OpenCase } from './OpenCase.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
+import { CaseRulesPage } from './rules/CaseRulesPage.tsx';
 import './Cases.css';
 
 const ROWS_PER_PAGE = 100;
@@ -29,6 +30,7 @@ const ROWS_PER_PAGE = 100;
 export function CasesScreen() {
   const { params } = useRoute();
   const open = params.get('case');
+  if (params.has('rules')) return <CaseRulesPage />;
   return open === null ? <CaseBoard /> : <CasePage key={open} id={open} />;
 }
 
@@ -70,13 +72,18 @@ function CaseBoard() {
       <PageHeader
         title={title}
         actions={
-          <Button
-            type="primary"
-            icon={<PlusOutlined />}
-            onClick={() => navigate('cases', { ...linkOfCaseFilter(filter), new: '' })}
-          >
-            {t('cases:open.action')}
-          </Button>
+          <>
+            <Button icon={<SettingOutlined />} onClick={() => navigate('cases', { rules: 'reviewers' })}>
+              {t('cases:rules')}
+            </Button>
+            <Button
+              type="primary"
+              icon={<PlusOutlined />}
+              onClick={() => navigate('cases', { ...linkOfCaseFilter(filter), new: '' })}
+            >
+              {t('cases:open.action')}
+            </Button>
+          </>
         }
       />
       <div className="cases">

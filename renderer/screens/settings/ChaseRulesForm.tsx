@@ -4,9 +4,9 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChaseRules, Photographer } from '../../../shared/contract/chase.ts';
-import { studentQuery } from '../../../shared/contract/students.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
+import { useColleges } from '../../state/useColleges.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 
 /** After how many working days a photo is late, by who takes it, and when the college is told. */
@@ -21,12 +21,7 @@ function Form({ rules }: { rules: ChaseRules }) {
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
   const [typed, setTyped] = useState(rules);
-  const { data: facets } = useQuery(
-    orpc.students.facets.queryOptions({
-      input: { query: studentQuery.parse({}), fields: ['collegeName'] },
-    }),
-  );
-  const colleges = (facets?.fields.collegeName ?? []).map(({ value }) => value).filter((name) => name !== '');
+  const colleges = useColleges(typed.photographers.flatMap((one) => one.colleges));
   const refresh = () => queryClient.invalidateQueries();
   const save = useMutation(
     orpc.chase.saveRules.mutationOptions({
@@ -89,7 +84,7 @@ function Form({ rules }: { rules: ChaseRules }) {
             aria-label={t('settings:chase.collegesOf', { name: one.name })}
             placeholder={t('settings:chase.colleges')}
             value={one.colleges}
-            options={[...new Set([...colleges, ...one.colleges])]
+            options={colleges
               .filter((name) => !taken(index).has(name))
               .map((name) => ({ value: name, label: name }))}
             onChange={(chosen) => setOne(index, { colleges: chosen })}

@@ -2,6 +2,7 @@ import type { Twin } from '../twin.ts';
 import type { cases as zh } from '../zh/cases.ts';
 
 export const cases: Twin<typeof zh> = {
+  rules: 'Rules and reviewers',
   list: 'Cases',
   all: 'Open',
   turn: 'Whose turn',

@@ -1,5 +1,6 @@
 export const cases = {
   list: '个案',
+  rules: '规则与审核人',
   all: '待办',
   turn: '轮到谁办',
   turnOf: '轮到{{who}}',

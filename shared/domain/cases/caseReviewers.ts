@@ -12,6 +12,9 @@ export const caseReviewer = z.strictObject({
 });
 export type CaseReviewer = z.output<typeof caseReviewer>;
 
+/** As many as a list has room for. */
+export const REVIEWERS_AT_MOST = 500;
+
 /** A decision that was taken on the way, since the case was last opened. */
 export interface CaseDecision {
   level: ReviewLevel;

@@ -134,6 +134,7 @@ export const terms: Words<typeof zh> = {
     draw: 'Laying out',
     make: 'Making',
   },
+  moreProblems: 'There is more amiss, in {{count}} places.',
   thisFile: 'this file',
   namedFile: '“{{file}}”',
   empty: '(empty)',

@@ -153,6 +153,7 @@ export const terms = {
     draw: '正在排版',
     make: '正在生成',
   },
+  moreProblems: '另外还有 {{count}} 处不对。',
   /** In place of a file's name where it is not known. */
   thisFile: '这个文件',
   namedFile: '“{{file}}”',
