@@ -134,7 +134,8 @@ function saidBy(
       return { ...nothing, person: action.assignee, text: action.note };
     case 'fill':
       return { ...nothing, subject: namesOfItems(rules, Object.keys(action.form)) };
-    case 'attach': {
+    case 'attach':
+    case 'redact': {
       const { material, name } = action.evidence;
       return { ...nothing, subject: material === null ? null : materialName(material), text: name };
     }
@@ -146,6 +147,8 @@ function saidBy(
       return { ...nothing, text: action.text };
     case 'assign':
       return { ...nothing, person: action.person };
+    case 'purge':
+      return { ...nothing, text: String(action.hashes.length) };
     case 'put-out': {
       const { name, sheet } = action;
       return { ...nothing, subject: { zh: name, en: name }, text: sheet };

@@ -19,6 +19,7 @@ export function addCases(
   words: CliWords,
   { choose, choice, collect, whole }: Making,
 ): void {
+  const files = () => import('./commands/caseEvidence.ts');
   const many = () => import('./commands/caseWork.ts');
   const outputs = () => import('./commands/caseOutputs.ts');
   const commands = () => import('./commands/cases.ts');
@@ -158,6 +159,33 @@ export function addCases(
     .requiredOption('--reason <TEXT>', said.reason)
     .action((id: string, due: string, { reason }: { reason: string }) =>
       choose(async (context) => (await commands()).actOnCase(context, id, { do: 'extend', due, reason })),
+    );
+  cases
+    .command('evidence')
+    .description(said.evidence)
+    .argument('[CASE...]', said.case)
+    .option('--where <FIELD=VALUE>', words.students.where, collect, [])
+    .option('--most-kb <N>', said.mostKb, whole(10, 51_200))
+    .requiredOption('--out <FOLDER|F.zip>', said.evidenceFolder)
+    .action((named: string[], options: { where: string[]; mostKb?: number; out: string }) =>
+      choose(async (context) => (await files()).exportCaseEvidence(context, named, options)),
+    );
+  cases
+    .command('redact')
+    .description(said.redact)
+    .argument('<CASE>', said.case)
+    .argument('<EVIDENCE>', said.evidenceId)
+    .option('--box <LEFT,TOP,WIDTH,HEIGHT>', said.box, collect, [])
+    .option('--replace', said.replaceOriginal, false)
+    .action((id: string, evidence: string, options: { box: string[]; replace: boolean }) =>
+      choose(async (context) => (await files()).redactCase(context, id, evidence, options)),
+    );
+  cases
+    .command('purge')
+    .description(said.purge)
+    .option('--for-good', said.forGood, false)
+    .action((options: { forGood: boolean }) =>
+      choose(async (context) => (await files()).purgeCases(context, options)),
     );
   cases
     .command('letters')

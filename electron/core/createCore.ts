@@ -23,6 +23,7 @@ import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
+import { caseEvidenceRouter } from './router/caseEvidenceRouter.ts';
 import { caseOutputsRouter } from './router/caseOutputsRouter.ts';
 import { caseRulesRouter } from './router/caseRulesRouter.ts';
 import { casesRouter } from './router/casesRouter.ts';
@@ -113,6 +114,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     admin: adminRouter(build, services),
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services, wall),
+    caseEvidence: caseEvidenceRouter(build, services),
     caseOutputs: caseOutputsRouter(build, services),
     caseRules: caseRulesRouter(build, services),
     cases: casesRouter(build, services),

@@ -5,10 +5,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/domain/errors.ts';
 import { openByteSource } from '../archive/byteSource.ts';
+import { entryPath } from '../archive/entryPath.ts';
 import { openZip } from '../archive/openZip.ts';
 
 /**
- * Writes the entries of a zip that this program made (names without folders) into a folder that is not there yet, or
+ * Writes the entries of a zip that this program made, in folders or not, into a folder that is not there yet, or
  * empty: all of them or, when it is cancelled or the disk is full, none. Errors: FILE_NOT_WRITABLE, CANCELLED.
  */
 export async function unpackZip(
@@ -24,7 +25,10 @@ export async function unpackZip(
     const zip = await openZip(source);
     for (const entry of zip.entries) {
       // Refuses to write over a file: two entries of one name, or names that differ in case on Windows.
-      const file = createWriteStream(join(unfinished, basename(entry.name)), { flags: 'wx' });
+      const { path: inside, unsafe } = entryPath(entry.name);
+      if (unsafe !== null) throw new AppError('FILE_UNSAFE', { file: basename(path) });
+      await mkdir(dirname(join(unfinished, inside)), { recursive: true });
+      const file = createWriteStream(join(unfinished, inside), { flags: 'wx' });
       await pipeline(Readable.from(zip.chunks(entry, { signal })), file);
     }
     // Only an empty one goes.

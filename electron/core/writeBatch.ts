@@ -1,4 +1,5 @@
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
+import { CaseRefusal, refusedError } from '../../shared/domain/cases/caseRefusal.ts';
 import type { PlannedChange } from '../import/writePlanned.ts';
 import type { Services } from './services.ts';
 
@@ -12,7 +13,7 @@ export interface Running {
 
 /**
  * Writes what was put together as one batch: all of it or nothing. To be called in a turn of `writes`.
- * `isLong`: whatever the count, it takes its time. Errors: CANCELLED, those of the mutations.
+ * `isLong`: whatever the count, it takes its time. Errors: CANCELLED, those of the mutations (what the rules of cases refuse as CASE_REFUSED).
  */
 export async function writeBatch(
   services: Services,
@@ -23,9 +24,13 @@ export async function writeBatch(
   const { db, actor, device, imports } = services;
   const rows = changes.reduce((sum, change) => sum + change.rows, 0);
   if (rows <= AT_ONCE && !isLong) {
-    db.transaction(() => {
-      for (const { name, args } of changes) services.commit(name, args, batch);
-    });
+    try {
+      db.transaction(() => {
+        for (const { name, args } of changes) services.commit(name, args, batch);
+      });
+    } catch (error) {
+      throw error instanceof CaseRefusal ? refusedError(error) : error;
+    }
     return;
   }
   const context = { batch, at, actor, device };

@@ -1,4 +1,3 @@
-import { CaseRefusal, refusedError } from '../../shared/domain/cases/caseRefusal.ts';
 import {
   type CaseAct,
   casesToActOn,
@@ -23,7 +22,7 @@ export async function openManyCases(
   const at = services.clock.now();
   const steps = casesToOpen({ ...services, clock: { now: () => at } }, type, wanted);
   const { changes, ...opened } = await inSteps(steps, wanted.length, running);
-  if (opened.batch !== null) await write(services, { batch: opened.batch, at, changes }, running);
+  if (opened.batch !== null) await writeBatch(services, { batch: opened.batch, at, changes }, running);
   return opened;
 }
 
@@ -36,16 +35,8 @@ export async function actOnManyCases(
   const at = services.clock.now();
   const steps = casesToActOn({ ...services, clock: { now: () => at } }, acts);
   const { batch, changes } = await inSteps(steps, acts.length, running);
-  await write(services, { batch, at, changes }, running);
+  await writeBatch(services, { batch, at, changes }, running);
   return { batch };
-}
-
-async function write(...[services, planned, running]: Parameters<typeof writeBatch>): Promise<void> {
-  try {
-    await writeBatch(services, planned, running);
-  } catch (error) {
-    throw error instanceof CaseRefusal ? refusedError(error) : error;
-  }
 }
 
 async function inSteps<T>(

@@ -1,6 +1,7 @@
 import { admin } from './admin.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
+import { caseEvidence } from './caseEvidence.ts';
 import { caseOutputs } from './caseOutputs.ts';
 import { caseRules } from './caseRules.ts';
 import { cases } from './cases.ts';
@@ -25,6 +26,7 @@ export const contract = {
   admin,
   batches,
   campaigns,
+  caseEvidence,
   caseOutputs,
   caseRules,
   cases,

@@ -57,6 +57,8 @@ export const ERROR_CODES = {
   CASE_LETTER: 4,
   /** The office's own wording of a case type or profile can't be used; `case` says why (CaseRulesProblem). */
   CASE_RULES_REFUSED: 4,
+  /** A file of a case that can't be painted over; `case`: no-picture, no-box, missing. */
+  CASE_EVIDENCE: 4,
   /** Closing a campaign and opening it again are no batches to take back. */
   CAMPAIGN_CLOSING: 4,
   // 5: a fault of the program

@@ -14,7 +14,8 @@ import { staffChange } from './staffWords.ts';
 import { verifyAgain } from './verifyAgain.ts';
 
 export interface ActOnCasesArgs {
-  batch: string;
+  /** Null: it is of none, and can't be taken back. */
+  batch: string | null;
   /** Epoch ms. */
   at: number;
   actor: string;
@@ -57,7 +58,7 @@ function consequences(
   rules: CaseRules,
   stored: StoredCase,
   action: CaseAction,
-  by: { entry: string; at: number; batch: string },
+  by: { entry: string; at: number; batch: string | null },
 ): Change[] {
   const move = action.do === 'move' ? moveOf(rules.type, action.move) : undefined;
   if (move?.effect !== 'correct' && move?.effect !== 'verify-again') return [];

@@ -58,7 +58,7 @@ export interface CaseEntryArgs {
 
 export function caseEntryChange(
   { entry, case: of, action }: CaseEntryArgs,
-  { at, actor, batch }: { at: number; actor: string; batch: string },
+  { at, actor, batch }: { at: number; actor: string; batch: string | null },
   version: number,
 ): Change {
   return {

@@ -25,7 +25,7 @@ interface Standing {
 export function verifyAgain(
   db: ReadDb,
   studentN: number,
-  { entry, at, batch, note }: { entry: string; at: number; batch: string; note: string },
+  { entry, at, batch, note }: { entry: string; at: number; batch: string | null; note: string },
   corrected: readonly StudentField[] = [],
 ): Change[] {
   const student = studentsByN(db, [studentN])[0];

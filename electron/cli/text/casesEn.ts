@@ -82,6 +82,31 @@ export const casesEn: CasesWords = {
   moveAllDry: 'counts them only',
   wouldMove: (count: number) => `${count} cases in the list; nothing was done.`,
   moved: (count: number) => `${count} cases moved.`,
+  evidence:
+    'proofs, a folder 学号-姓名 for each student, both sides of a card on one page; by default all that are due for the platform or the province',
+  evidenceFolder: 'an empty folder, one that is not there yet, or .zip',
+  mostKb: 'most KB of a picture (it is compressed); by default what its own rule says',
+  evidenceOut: (files: number, students: number, out: string) =>
+    `${files} proofs of ${students} students are in ${out}.`,
+  evidenceDoubt: (number: string, file: string, why: 'too-large' | 'coarse' | 'none') =>
+    `${number}${file === '' ? '' : ` ${file}`}: ${{ 'too-large': 'larger than asked for', coarse: 'fewer dots per inch than asked for', none: 'no proofs' }[why]}.`,
+  redact: 'paints parts of a picture black (data of others) in a copy',
+  evidenceId: 'the file’s id (evidence of cases show --json)',
+  box: 'what is painted: left, top, width, height in parts of the picture (0 to 1), several times',
+  replaceOriginal: 'the original leaves the case (undo brings it back until it is purged); else it stays',
+  wrongBox: (text: string) => `“${text}” is not four numbers from 0 to 1.`,
+  redacted: (replaced: boolean) =>
+    replaced ? 'Painted over; the original left the case.' : 'Painted over; the original is still there.',
+  purge: 'proofs of closed cases whose time is over; --for-good takes them away, which can’t be undone',
+  forGood: 'takes them away, which can’t be undone',
+  dueEvidence: (number: string, files: number, bytes: number, until: string) =>
+    `${number}  ${files} files, ${Math.ceil(bytes / 1024)} KB, to be kept until ${until}`,
+  wouldPurge: (cases: number, files: number) =>
+    cases === 0
+      ? 'There are no proofs whose time is over.'
+      : `${files} proofs of ${cases} cases need not be kept; --for-good takes them away, which can’t be undone.`,
+  purged: (cases: number, files: number) =>
+    `The proofs of ${cases} cases are gone, ${files} files deleted. Earlier backups may still have them.`,
   letters: 'the letters; one whole, with a text of the office’s own, or the program’s again',
   letter: 'a letter (cases letters)',
   letterFile: 'a text file that becomes the office’s own text',
@@ -114,6 +139,8 @@ export const casesEn: CasesWords = {
       assign: 'looked after by',
       extend: 'deadline',
       move: 'step',
+      redact: 'proof painted over',
+      purge: 'proofs purged',
       'put-out': 'put on',
     })[did] ?? did,
   takenBack: '(taken back)',

@@ -80,6 +80,30 @@ export const casesZh = {
   moveAllDry: '只数一数，不办',
   wouldMove: (count: number) => `列表里有 ${count} 个个案，没有办理。`,
   moved: (count: number) => `已办理 ${count} 个个案。`,
+  evidence: '导出材料：每位学生一个“学号-姓名”文件夹，证件两面在一页；不写个案就是该报平台或省级的全部',
+  evidenceFolder: '写进一个空的或还没有的文件夹，或 .zip',
+  mostKb: '每张图片最大多少 KB（会压缩）；缺省按材料自己的要求',
+  evidenceOut: (files: number, students: number, out: string) =>
+    `已把 ${students} 位学生的 ${files} 份材料写入 ${out}。`,
+  evidenceDoubt: (number: string, file: string, why: 'too-large' | 'coarse' | 'none') =>
+    `${number}${file === '' ? '' : ` ${file}`}：${{ 'too-large': '大于要求', coarse: '分辨率低于要求', none: '没有材料' }[why]}。`,
+  redact: '把图片里的几处涂黑（别人的信息），存成新的一份',
+  evidenceId: '材料文件的编号（cases show --json 的 evidence）',
+  box: '涂黑的地方：左、上、宽、高，各占图片的几分之几（0 到 1），可写多次',
+  replaceOriginal: '原件移出个案（可撤销，满保留期后清除）；不写则保留',
+  wrongBox: (text: string) => `“${text}”不是四个 0 到 1 的数。`,
+  redacted: (replaced: boolean): string =>
+    replaced ? '已遮盖，原件已移出个案。' : '已遮盖，原件还在个案里。',
+  purge: '列出办结并满保留期的材料；--for-good 彻底清除，不能撤销',
+  forGood: '彻底清除，不能撤销',
+  dueEvidence: (number: string, files: number, bytes: number, until: string) =>
+    `${number}  ${files} 份，${Math.ceil(bytes / 1024)} KB，应保留至 ${until}`,
+  wouldPurge: (cases: number, files: number) =>
+    cases === 0
+      ? '没有满保留期的材料。'
+      : `${cases} 个个案的 ${files} 份材料已满保留期；清除请加 --for-good，不能撤销。`,
+  purged: (cases: number, files: number) =>
+    `已清除 ${cases} 个个案的材料，删除 ${files} 个文件。以前的备份里可能还有。`,
   letters: '列出文书；看一份，换成本校的文字，或恢复程序自带的',
   letter: '文书（cases letters 里列出的）',
   letterFile: '用这个文本文件的内容作为本校的文字',
@@ -110,6 +134,8 @@ export const casesZh = {
       assign: '经办人',
       extend: '改期限',
       move: '办理',
+      redact: '遮盖材料',
+      purge: '清除材料',
       'put-out': '列入',
     })[did] ?? did,
   takenBack: '（已撤回）',

@@ -3,15 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { fileNamePart } from '../../../shared/domain/fileNamePart.ts';
 import { openReportFonts } from '../../reports/fonts/reportFonts.ts';
 import type { RenderOptions } from '../../reports/renderOptions.ts';
 import type { UnprintableCharacter } from '../../reports/reportData.ts';
 import type { CollectedReport } from './collectReport.ts';
-
-/** Characters that no file system of an office takes in a name. */
-const NOT_IN_NAMES = /[\\/:*?"<>|\p{Cc}]/gu;
-/** Windows refuses paths of more than 260 characters; a folder has to fit before it. */
-const LONGEST = 80;
 
 /**
  * Writes every sheet of a report as a file of its own into one zip, one after the other, none of them whole in memory.
@@ -45,7 +41,7 @@ export async function writeReportFiles(
       if (signal?.aborted) throw new AppError('CANCELLED');
       if (failed.signal.aborted) throw failed.signal.reason;
       const place = String(index + 1).padStart(digits, '0');
-      const title = [name, place, of ?? ''].join('-').replace(NOT_IN_NAMES, '_').slice(0, LONGEST);
+      const title = fileNamePart([name, place, of ?? ''].join('-'));
       entry = new PassThrough();
       // A PDF's streams are compressed, and so is a workbook.
       zip.addReadStream(entry, `${title}.${format}`, { compress: false });

@@ -82,6 +82,8 @@ export const cases: Twin<typeof zh> = {
     assign: 'looked after by',
     extend: 'deadline',
     move: 'step',
+    redact: 'proof painted over',
+    purge: 'proofs purged',
     'put-out': 'put on',
   },
   did: {

@@ -78,6 +78,8 @@ export const cases = {
     assign: '经办人',
     extend: '改期限',
     move: '办理',
+    redact: '遮盖材料',
+    purge: '清除材料',
     'put-out': '列入',
   },
   did: {

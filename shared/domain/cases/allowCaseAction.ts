@@ -3,6 +3,7 @@ import { CaseRefusal, namedGaps } from './caseRefusal.ts';
 import { type CaseReviewer, isReviewLevel, requireReviewer } from './caseReviewers.ts';
 import { askedMaterials, type CaseRules, correctionsOf } from './caseRules.ts';
 import type { CaseAction, CaseMoving, CaseOpening, CaseState } from './caseState.ts';
+import { termEnd } from './caseTerm.ts';
 import { type CaseMove, isClosedState, moveOf, type Said, stateOf } from './caseType.ts';
 import { type CorrectionFacts, judgeCorrection } from './correctionRules.ts';
 import { missingItems, missingMaterials } from './missingItems.ts';
@@ -24,7 +25,7 @@ export function allowCaseAction(
   action: Exclude<CaseAction, CaseOpening>,
   facts: CaseFacts,
 ): void {
-  const isOfClosed = action.do === 'comment' || action.do === 'put-out' || action.do === 'move';
+  const isOfClosed = (OF_CLOSED as readonly string[]).includes(action.do);
   if (isClosedState(rules.type, before.state) && !isOfClosed) {
     throw new CaseRefusal('closed', namedState(rules, before));
   }
@@ -36,6 +37,10 @@ export function allowCaseAction(
       );
       return;
     case 'attach':
+      allowAttaching(rules, before, action.evidence);
+      return;
+    case 'redact':
+      if (!before.evidence.some(({ id }) => id === action.of)) throw new CaseRefusal('evidence-unknown');
       allowAttaching(rules, before, action.evidence);
       return;
     case 'remove':
@@ -52,6 +57,12 @@ export function allowCaseAction(
       return;
     case 'put-out':
       return;
+    case 'purge': {
+      const until = keptUntil(rules, before);
+      if (until === null || facts.today <= until)
+        throw new CaseRefusal('purge-early', { until: until ?? '' });
+      return;
+    }
     case 'assign':
       requireChange(action.person !== before.assignee);
       return;
@@ -64,6 +75,15 @@ export function allowCaseAction(
     case 'move':
       allowMove(rules, before, action, facts);
   }
+}
+
+/** What may be done to a case that is closed. */
+const OF_CLOSED = ['comment', 'put-out', 'purge', 'move'] as const;
+
+/** The last day on which a case's files have to be kept; null: it is open, or keeps them as long as itself. */
+export function keptUntil({ type }: CaseRules, { state, entered }: CaseState): string | null {
+  const { keepsEvidence } = type;
+  return keepsEvidence === null || !isClosedState(type, state) ? null : termEnd(keepsEvidence, entered);
 }
 
 /** Moves that lead out of the case's state, whether or not everything that they need is there. */

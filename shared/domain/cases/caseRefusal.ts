@@ -30,6 +30,7 @@ export const CASE_REFUSALS = [
   'window', // the province takes none now
   'decided-elsewhere', // school or province: the other one decides
   'due-past',
+  'purge-early', // the time for which its files are kept is not over
   'nothing', // the action changes nothing
 ] as const;
 export type CaseRefusalCode = (typeof CASE_REFUSALS)[number];

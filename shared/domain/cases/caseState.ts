@@ -58,12 +58,16 @@ export type CaseAction =
   | { do: 'fill'; form: CaseForm }
   | { do: 'attach'; evidence: CaseEvidence }
   | { do: 'remove'; evidence: string; reason: string }
+  /** A copy with parts painted over, beside its original or in its place. */
+  | { do: 'redact'; evidence: CaseEvidence; of: string; replaces: boolean }
   /** A material that is not asked for of this student; an empty reason asks for it again. */
   | { do: 'waive'; material: string; reason: string }
   | { do: 'comment'; text: string }
   | { do: 'assign'; person: string | null }
   | { do: 'extend'; due: string; reason: string }
   | CasePuttingOut
+  /** All its files, those removed before as well, are gone for good: the time for which they are kept is over. */
+  | { do: 'purge'; hashes: string[] }
   | CaseMoving;
 
 /** A case as it stands: the whole of it, folded from its history. */
@@ -134,6 +138,10 @@ function effectOf(
       return { form: answered(before.form, action.form) };
     case 'attach':
       return { evidence: [...before.evidence, action.evidence] };
+    case 'redact': {
+      const others = before.evidence.filter(({ id }) => !action.replaces || id !== action.of);
+      return { evidence: [...others, action.evidence] };
+    }
     case 'remove':
       return { evidence: before.evidence.filter(({ id }) => id !== action.evidence) };
     case 'waive':
@@ -141,6 +149,8 @@ function effectOf(
     case 'comment':
     case 'put-out':
       return {};
+    case 'purge':
+      return { evidence: [] };
     case 'assign':
       return { assignee: action.person };
     case 'extend':

@@ -19,7 +19,7 @@ export const CASE_GROUPS = ['data', 'photo', 'identity', 'record', 'account', 's
 export type CaseGroup = (typeof CASE_GROUPS)[number];
 
 /** What is made from cases for others: lists by college, the platform's upload, letters. */
-export const CASE_OUTPUTS = ['corrections', 'upload', 'filing', 'letter'] as const;
+export const CASE_OUTPUTS = ['corrections', 'upload', 'filing', 'letter', 'evidence'] as const;
 export type CaseOutput = (typeof CASE_OUTPUTS)[number];
 
 /** What a case may begin from, besides a person who opens it. */

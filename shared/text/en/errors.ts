@@ -296,6 +296,9 @@ export const errors: Words<typeof zh> = {
       'By the rules that were chosen take the other step: the school’s, or the province’s.',
     'message_due-past': '{{due}} is not today or later.',
     'hint_due-past': 'Write it as 2026-03-01, today or later.',
+    'message_purge-early': 'The files of this case have to be kept still (until {{until}}).',
+    'hint_purge-early':
+      'They can be taken away when the case is closed and its time is over; the type of the case says how long.',
     message_nothing: 'Nothing has changed.',
     hint_nothing: 'There is nothing to save.',
   },
@@ -339,6 +342,16 @@ export const errors: Words<typeof zh> = {
     'message_none-closed': 'There is no closed state.',
     message_chosen: 'The rules of the province that are in use can’t be taken out of use.',
     hint_chosen: 'Choose others first.',
+  },
+  CASE_EVIDENCE: {
+    message: 'This file can’t be painted over.',
+    hint: 'Choose again.',
+    'message_no-picture': 'This file is no picture and can’t be painted over.',
+    'hint_no-picture': 'Save the PDF as a picture and add that, or cover it before scanning.',
+    'message_no-box': 'What is to be covered lies outside the picture or has no size.',
+    'hint_no-box': 'Mark a part of the picture.',
+    message_missing: 'The case has no such file.',
+    hint_missing: 'It may have been removed: look again.',
   },
   CAMPAIGN_CLOSING: {
     message: 'Closing a campaign and opening it again can’t be taken back here.',
