@@ -1,17 +1,4 @@
-import { openReportFonts } from './fonts/reportFonts.ts';
-import { codeRuns } from './pdf/drawCode.ts';
-import {
-  bodyHeight,
-  CLOSING_HEIGHT,
-  CONTENT_WIDTH,
-  drawFoot,
-  drawHead,
-  drawNotes,
-  drawSignatures,
-  HEAD_HEIGHT,
-  MARGIN,
-  notesHeight,
-} from './pdf/drawSheetFrame.ts';
+import { drawPages } from './pdf/drawPages.ts';
 import {
   CELL_PADDING,
   drawTable,
@@ -20,9 +7,9 @@ import {
   type TableRow,
   type TableStyle,
 } from './pdf/drawTable.ts';
-import { MM, openSheetDocument } from './pdf/sheetDocument.ts';
-import { type SheetPen, sheetPen } from './pdf/sheetPen.ts';
-import { planPages } from './planPages.ts';
+import { LANDSCAPE, MM } from './pdf/paper.ts';
+import { type Printing, printSheets } from './pdf/printSheets.ts';
+import type { SheetPen } from './pdf/sheetPen.ts';
 import type { RenderOptions } from './renderOptions.ts';
 import type { RenderResult, StatisticsData, StatisticsGrouping } from './reportData.ts';
 import { STATISTICS_FIGURES, STATISTICS_LABELS, statisticsNames } from './statisticsCells.ts';
@@ -34,7 +21,6 @@ import { textOf } from './text/textOf.ts';
 const STYLE: TableStyle = { textSize: 8.6, headerSize: 8.2, headerHeight: 14 * MM, rowHeight: 7 * MM };
 /** Pixels that a picture is laid out for: its type is then as large as that of the table. */
 const PICTURE_WIDTH = 1080;
-const PICTURE_GAP = 3 * MM;
 /** Millimetres of the columns with names, per grouping; the figures share the rest evenly. */
 const LABEL_WIDTHS: Record<StatisticsGrouping, Partial<Record<StatisticsLabel, number>>> = {
   college: { college: 62 },
@@ -51,7 +37,7 @@ function tableColumns(by: StatisticsGrouping, text: SheetText): TableColumn[] {
     fit: { minSize: 7, maxLines: 2, minWrapSize: 5.5 },
   }));
   const used = labels.reduce((sum, { width }) => sum + width, 0);
-  const width = (CONTENT_WIDTH - used) / STATISTICS_FIGURES.length;
+  const width = (LANDSCAPE.content - used) / STATISTICS_FIGURES.length;
   const figures: TableColumn[] = STATISTICS_FIGURES.map(({ figure, group }) => ({
     title: text.statisticsFigures[figure],
     ...(group === undefined ? {} : { group: text.statisticsGroups[group] }),
@@ -86,82 +72,51 @@ function tableRow(line: StatisticsLine, by: StatisticsGrouping, text: SheetText)
   return { cells, studentId: null, ...(line.kind === 'row' ? {} : { emphasis: line.kind }) };
 }
 
+function drawStatistics(
+  data: StatisticsData,
+  printing: Printing,
+  onPage: (page: number) => void,
+): Promise<number> {
+  const { pen, text } = printing;
+  const { mark, by, pictures = [] } = data;
+  const rows = statisticsLines(data.rows).map((line) => tableRow(line, by, text));
+  const columns = centreFigures(pen, tableColumns(by, text), rows);
+  return drawPages(printing, {
+    mark,
+    title: text.statisticsTitle,
+    info: statisticsInfo(data, text),
+    headerHeight: STYLE.headerHeight,
+    heights: rows.map(() => STYLE.rowHeight),
+    drawRows: ({ start, count }, top) => {
+      const ofPage = rows.slice(start, start + count);
+      const shown = by === 'college' ? ofPage : joinFirstColumn(ofPage);
+      return drawTable(pen, columns, shown, LANDSCAPE.margin.x, top, STYLE);
+    },
+    notes: { leadIn: '', lines: text.statisticsNotes, onEveryPage: false },
+    signatures: text.collegeSignatures,
+    rowsWithClosing: 3,
+    behind: pictures.map(({ title, picture }) => ({
+      title,
+      draw: async (box) => {
+        const { renderSvg } = await import('./pictures/renderSvg.ts');
+        pen.vector(renderSvg(picture, PICTURE_WIDTH, null), box);
+      },
+    })),
+    onPage,
+  });
+}
+
 /**
- * Prints one 《核对统计表》 on A4 landscape pages, streaming to `sink`, which it ends.
+ * Prints one 《核对统计表》, and the pictures of the same, on A4 landscape pages.
  * @throws as printSheets.
  */
-export async function renderStatistics(
+export function renderStatistics(
   data: StatisticsData,
   sink: NodeJS.WritableStream,
   options: RenderOptions = {},
 ): Promise<RenderResult> {
-  const { mark, by, pictures = [] } = data;
-  const text = textOf(options.lang);
-  const fonts = options.fonts ?? openReportFonts();
-  const output = openSheetDocument(
-    sink,
-    {
-      title: `${text.statisticsTitle} ${mark.sheetNumber}`,
-      author: mark.schoolName,
-      time: mark.dataTime,
-      lang: options.lang ?? 'zh',
-      numbers: [mark.sheetNumber],
-    },
-    options,
+  const { statisticsTitle } = textOf(options.lang);
+  return printSheets(statisticsTitle, [data], sink, options, (sheet, printing) =>
+    drawStatistics(sheet, printing, (pages) => options.onProgress?.({ sheets: 0, ofSheets: 1, pages })),
   );
-  try {
-    const { document } = output;
-    const pen = sheetPen(document, fonts);
-    const lines = statisticsLines(data.rows);
-    const rows = lines.map((line) => tableRow(line, by, text));
-    const columns = centreFigures(pen, tableColumns(by, text), rows);
-    const notes = notesHeight(text.statisticsNotes.length);
-    const pages = planPages({
-      heights: rows.map(() => STYLE.rowHeight),
-      firstPage: bodyHeight(true) - STYLE.headerHeight,
-      laterPage: bodyHeight(false) - STYLE.headerHeight,
-      closing: CLOSING_HEIGHT + notes,
-      rowsWithClosing: 3,
-    });
-    const ofPages = pages.length + pictures.length;
-    const head = {
-      mark,
-      title: text.statisticsTitle,
-      code: codeRuns(mark.code),
-      info: statisticsInfo(data, text),
-    };
-    for (const [index, page] of pages.entries()) {
-      await output.breathe();
-      const firstPage = index === 0;
-      document.addPage();
-      drawHead(document, pen, head, text, firstPage);
-      const top = MARGIN.top + (firstPage ? HEAD_HEIGHT.first : HEAD_HEIGHT.later);
-      const ofPage = rows.slice(page.start, page.start + page.count);
-      const shown = by === 'college' ? ofPage : joinFirstColumn(ofPage);
-      const bottom = drawTable(pen, columns, shown, MARGIN.x, top, STYLE);
-      if (page.closing) {
-        drawNotes(pen, bottom, text.statisticsNotes);
-        drawSignatures(pen, bottom + notes, text.collegeSignatures, text);
-      }
-      drawFoot(pen, mark, text, index + 1, ofPages);
-      options.onProgress?.({ sheets: page.closing ? 1 : 0, ofSheets: 1, pages: index + 1 });
-    }
-    for (const [index, { title, picture }] of pictures.entries()) {
-      await output.breathe();
-      document.addPage();
-      drawHead(document, pen, { ...head, title }, text, false);
-      const top = MARGIN.top + HEAD_HEIGHT.later;
-      const { renderSvg } = await import('./pictures/renderSvg.ts');
-      const height = bodyHeight(false) - PICTURE_GAP;
-      const box = { x: MARGIN.x, y: top + PICTURE_GAP, width: CONTENT_WIDTH, height };
-      pen.vector(renderSvg(picture, PICTURE_WIDTH, null), box);
-      drawFoot(pen, mark, text, pages.length + index + 1, ofPages);
-      options.onProgress?.({ sheets: 1, ofSheets: 1, pages: pages.length + index + 1 });
-    }
-    await output.finish();
-    return { pages: ofPages, cannotPrint: pen.cannotPrint };
-  } catch (error) {
-    output.abandon(error instanceof Error ? error : new Error(String(error)));
-    throw error;
-  }
 }

@@ -1,18 +1,16 @@
 import { type GuideBlock, readGuide } from '../../../shared/domain/guideText.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import type { FontWeight } from '../fonts/reportFonts.ts';
-import { openReportFonts } from '../fonts/reportFonts.ts';
-import { MM, openSheetDocument } from '../pdf/sheetDocument.ts';
-import { INK, type SheetPen, sheetPen } from '../pdf/sheetPen.ts';
+import { MM, UPRIGHT } from '../pdf/paper.ts';
+import { printDocument } from '../pdf/printSheets.ts';
+import { INK, type SheetPen } from '../pdf/sheetPen.ts';
 import type { RenderOptions } from '../renderOptions.ts';
 import type { RenderResult, SheetLanguage } from '../reportData.ts';
-import { textOf } from '../text/textOf.ts';
 
 /** A4 upright: a guide hangs on a wall or is read on a phone, and has no table. */
-const PAGE = { width: 210 * MM, height: 297 * MM };
 const MARGIN = { x: 20 * MM, top: 16 * MM, bottom: 20 * MM };
-const WIDTH = PAGE.width - 2 * MARGIN.x;
-const BOTTOM = PAGE.height - MARGIN.bottom;
+const WIDTH = UPRIGHT.width - 2 * MARGIN.x;
+const BOTTOM = UPRIGHT.height - MARGIN.bottom;
 const FOOT_SIZE = 8;
 
 interface BlockStyle {
@@ -56,39 +54,31 @@ export interface GuideDocument {
 }
 
 /**
- * Prints guides for students, each from a new page, into one document that streams to `sink` and ends it.
- * @throws AppError CANCELLED; the error of a sink that fails. The sink is then destroyed.
+ * Prints guides for students, each from a new page, into one document.
+ * @throws as printDocument.
  */
-export async function renderGuide(
+export function renderGuide(
   { schoolName, lang, time, day, guides }: GuideDocument,
   sink: NodeJS.WritableStream,
-  options: RenderOptions = {},
+  options: Omit<RenderOptions, 'lang'> = {},
 ): Promise<RenderResult> {
-  const fonts = options.fonts ?? openReportFonts();
-  const title = guides.map(({ name }) => name).join(' · ');
-  const output = openSheetDocument(sink, { title, author: schoolName, time, lang, numbers: [] }, options);
-  try {
-    const pen = sheetPen(output.document, fonts);
-    const text = textOf(lang);
-    const { foot } = createText(lang).guide;
+  const about = { title: guides.map(({ name }) => name).join(' · '), author: schoolName, time, numbers: [] };
+  const { foot } = createText(lang).guide;
+  return printDocument(about, sink, { ...options, lang }, async ({ output, pen, text }) => {
     let pages = 0;
     for (const [index, { body }] of guides.entries()) {
       await output.breathe();
       const planned = planGuide(readGuide(body).map((block) => setBlock(pen, block)));
       for (const [page, blocks] of planned.entries()) {
-        output.document.addPage({ size: [PAGE.width, PAGE.height], margin: 0 });
+        output.document.addPage({ size: [UPRIGHT.width, UPRIGHT.height], margin: 0 });
         drawBlocks(pen, blocks);
         drawGuideFoot(pen, [schoolName, foot], `${day}　${text.page(page + 1, planned.length)}`);
         pages += 1;
       }
       options.onProgress?.({ sheets: index + 1, ofSheets: guides.length, pages });
     }
-    await output.finish();
-    return { pages, cannotPrint: pen.cannotPrint };
-  } catch (error) {
-    output.abandon(error instanceof Error ? error : new Error(String(error)));
-    throw error;
-  }
+    return pages;
+  });
 }
 
 function setBlock(pen: SheetPen, block: GuideBlock): SetBlock {

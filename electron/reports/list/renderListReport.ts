@@ -1,16 +1,4 @@
-import { codeRuns } from '../pdf/drawCode.ts';
-import {
-  bodyHeight,
-  CLOSING_HEIGHT,
-  CONTENT_WIDTH,
-  drawFoot,
-  drawHead,
-  drawNotes,
-  drawSignatures,
-  HEAD_HEIGHT,
-  MARGIN,
-  notesHeight,
-} from '../pdf/drawSheetFrame.ts';
+import { drawPages, highestRow } from '../pdf/drawPages.ts';
 import {
   CELL_PADDING,
   drawTable,
@@ -20,13 +8,11 @@ import {
   type TableStyle,
 } from '../pdf/drawTable.ts';
 import { LINE_HEIGHT } from '../pdf/fitText.ts';
-import { printSheets } from '../pdf/printSheets.ts';
-import { MM } from '../pdf/sheetDocument.ts';
+import { LANDSCAPE, MM } from '../pdf/paper.ts';
+import { type Printing, printSheets } from '../pdf/printSheets.ts';
 import { INK, type SheetPen, type TextStyle } from '../pdf/sheetPen.ts';
-import { planPages } from '../planPages.ts';
 import type { RenderOptions } from '../renderOptions.ts';
 import type { RenderResult } from '../reportData.ts';
-import type { SheetText } from '../text/sheetText.ts';
 import type { ListColumn, ListFit, ListReport, ListRow, ListSheet } from './listReport.ts';
 
 const TEXT_SIZE = 8.2;
@@ -43,7 +29,7 @@ function tableColumns(columns: readonly ListColumn[]): TableColumn[] {
   return columns.map(({ title, group, paper, align, fit }) => ({
     title,
     ...(group === undefined ? {} : { group }),
-    width: paper === null ? CONTENT_WIDTH - fixed : paper * MM,
+    width: paper === null ? LANDSCAPE.content - fixed : paper * MM,
     align,
     fit: FITS[fit],
   }));
@@ -81,52 +67,37 @@ function tableRow(row: ListRow, height: number): TableRow {
 }
 
 function drawSheet(
-  document: PDFKit.PDFDocument,
-  pen: SheetPen,
+  printing: Printing,
   report: ListReport,
   sheet: ListSheet,
   columns: TableColumn[],
-  text: SheetText,
-): number {
-  const { mark } = sheet;
+): Promise<number> {
+  const { pen } = printing;
   const style: TableStyle = {
     textSize: TEXT_SIZE,
     headerSize: TEXT_SIZE,
     headerHeight: HEADER_HEIGHT,
     rowHeight: report.rowHeight.paper * MM,
   };
-  const { leadIn, lines, onEveryPage } = report.notes;
-  const notes = lines.length === 0 ? 0 : notesHeight(lines.length);
+  const { notes } = report;
   // The signatures have to stand below any row.
-  const most = bodyHeight(true) - HEADER_HEIGHT - notes - CLOSING_HEIGHT;
+  const most = highestRow({ headerHeight: HEADER_HEIGHT, notes });
   const rows = sheet.rows().map((row) => tableRow(row, heightOf(row, report, columns, pen, most)));
-  const everywhere = HEADER_HEIGHT + (onEveryPage ? notes : 0);
-  const pages = planPages({
+  return drawPages(printing, {
+    mark: sheet.mark,
+    title: report.title,
+    info: sheet.info,
+    headerHeight: HEADER_HEIGHT,
     heights: rows.map(({ height }) => height ?? style.rowHeight),
-    firstPage: bodyHeight(true) - everywhere,
-    laterPage: bodyHeight(false) - everywhere,
-    closing: CLOSING_HEIGHT + (onEveryPage ? 0 : notes),
+    drawRows: ({ start, count }, top) => {
+      const ofPage = rows.slice(start, start + count);
+      const shown = report.joinsFirstColumn ? joinFirstColumn(ofPage) : ofPage;
+      return drawTable(pen, columns, shown, LANDSCAPE.margin.x, top, style);
+    },
+    notes,
+    signatures: report.signatures,
     rowsWithClosing: report.rowsWithClosing,
   });
-  const head = {
-    mark,
-    title: report.title,
-    code: codeRuns(mark.code),
-    info: sheet.info,
-  };
-  for (const [index, page] of pages.entries()) {
-    const firstPage = index === 0;
-    document.addPage();
-    drawHead(document, pen, head, text, firstPage);
-    const top = MARGIN.top + (firstPage ? HEAD_HEIGHT.first : HEAD_HEIGHT.later);
-    const ofPage = rows.slice(page.start, page.start + page.count);
-    const shown = report.joinsFirstColumn ? joinFirstColumn(ofPage) : ofPage;
-    const bottom = drawTable(pen, columns, shown, MARGIN.x, top, style);
-    if (onEveryPage || page.closing) drawNotes(pen, bottom, lines, leadIn);
-    if (page.closing) drawSignatures(pen, bottom + notes, report.signatures, text);
-    drawFoot(pen, mark, text, index + 1, pages.length);
-  }
-  return pages.length;
 }
 
 /**
@@ -139,7 +110,7 @@ export function renderListReport(
   options: RenderOptions = {},
 ): Promise<RenderResult> {
   const columns = tableColumns(report.columns);
-  return printSheets(report.title, report.sheets, sink, options, (sheet, { output, pen, text }) =>
-    drawSheet(output.document, pen, report, sheet, columns, text),
+  return printSheets(report.title, report.sheets, sink, options, (sheet, printing) =>
+    drawSheet(printing, report, sheet, columns),
   );
 }

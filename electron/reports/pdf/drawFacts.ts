@@ -1,4 +1,4 @@
-import { MM } from './sheetDocument.ts';
+import { MM } from './paper.ts';
 import { type Box, INK, type SheetPen } from './sheetPen.ts';
 
 export interface Fact {

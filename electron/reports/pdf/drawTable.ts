@@ -1,4 +1,4 @@
-import { MM } from './sheetDocument.ts';
+import { MM } from './paper.ts';
 import { type Align, type Box, INK, type SheetPen, type TextStyle } from './sheetPen.ts';
 
 export interface TableColumn {

@@ -5,11 +5,8 @@ import PDFDocument from 'pdfkit';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { RenderOptions } from '../renderOptions.ts';
 import type { SheetLanguage } from '../reportData.ts';
+import { LANDSCAPE } from './paper.ts';
 import { sealPdf } from './sealPdf.ts';
-
-export const MM = 72 / 25.4;
-/** A4 landscape, in points. */
-export const PAGE = { width: 297 * MM, height: 210 * MM };
 
 export interface SheetDocument {
   document: PDFKit.PDFDocument;
@@ -21,7 +18,7 @@ export interface SheetDocument {
   abandon(error: Error): void;
 }
 
-/** Opens an A4 landscape document that streams to `sink`. Nothing in it depends on the clock. */
+/** Opens an A4 document, landscape unless a page is added otherwise, that streams to `sink`. Nothing in it depends on the clock. */
 export function openSheetDocument(
   sink: NodeJS.WritableStream,
   about: { title: string; author: string; time: number; lang: SheetLanguage; numbers: readonly string[] },
@@ -30,7 +27,7 @@ export function openSheetDocument(
   const created = new Date(about.time);
   const document = new PDFDocument({
     autoFirstPage: false,
-    size: [PAGE.width, PAGE.height],
+    size: [LANDSCAPE.width, LANDSCAPE.height],
     margin: 0,
     pdfVersion: '1.7',
     lang: about.lang === 'zh' ? 'zh-CN' : 'en',

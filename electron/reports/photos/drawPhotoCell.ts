@@ -1,4 +1,4 @@
-import { MM } from '../pdf/sheetDocument.ts';
+import { MM } from '../pdf/paper.ts';
 import { type Box, INK, type SheetPen } from '../pdf/sheetPen.ts';
 import { printedIdNumber } from '../printedIdNumber.ts';
 import type { PhotoCheckSheetData, PhotoCheckStudent } from '../reportData.ts';

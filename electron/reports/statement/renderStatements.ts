@@ -1,17 +1,7 @@
-import { codeRuns } from '../pdf/drawCode.ts';
-import { drawFacts } from '../pdf/drawFacts.ts';
-import {
-  CONTENT_WIDTH,
-  drawFoot,
-  drawHead,
-  drawNotes,
-  drawSignatures,
-  HEAD_HEIGHT,
-  MARGIN,
-  notesHeight,
-} from '../pdf/drawSheetFrame.ts';
+import { drawFacts, type Fact } from '../pdf/drawFacts.ts';
+import { drawPages } from '../pdf/drawPages.ts';
+import { LANDSCAPE, MM } from '../pdf/paper.ts';
 import { type Printing, printSheets } from '../pdf/printSheets.ts';
-import { MM } from '../pdf/sheetDocument.ts';
 import { drawPhoto, type ReadPicture } from '../photos/drawPhoto.ts';
 import type { RenderOptions } from '../renderOptions.ts';
 import type { RenderResult, StatementData } from '../reportData.ts';
@@ -21,13 +11,17 @@ import { statementFacts } from './statementFacts.ts';
 const PHOTO = { width: 33 * MM, height: 44 * MM };
 const PHOTO_GAP = 5 * MM;
 const ROW_HEIGHT = 9.4 * MM;
-const FACTS_WIDTH = CONTENT_WIDTH - 2 * PHOTO.width - 2 * PHOTO_GAP;
+/** Between what the record says and how the verification stands. */
+const BETWEEN = 4 * MM;
+const { margin, content } = LANDSCAPE;
+const FACTS_WIDTH = content - 2 * PHOTO.width - 2 * PHOTO_GAP;
 
 async function drawStatement(
   data: StatementData,
-  { output, pen, text }: Printing,
+  printing: Printing,
   { readPicture, ...options }: RenderOptions & { readPicture: ReadPicture },
 ): Promise<number> {
+  const { pen, text } = printing;
   const { mark, student } = data;
   const roles = ['admission', 'graduation'] as const;
   const pictures = await Promise.all(
@@ -37,34 +31,40 @@ async function drawStatement(
     }),
   );
   const { record, verification } = statementFacts(data, options);
-  output.document.addPage();
-  pen.about(student.id);
-  const head = {
+  const drawWhole = (top: number): number => {
+    pen.about(student.id);
+    const facts = { x: margin.x, y: top, width: FACTS_WIDTH };
+    const recordEnds = drawFacts(pen, facts, record, { columns: 2, rowHeight: ROW_HEIGHT });
+    for (const [index, role] of roles.entries()) {
+      const x = margin.x + FACTS_WIDTH + PHOTO_GAP + index * (PHOTO.width + PHOTO_GAP);
+      const box = { x, y: top, ...PHOTO };
+      const jpeg = pictures[index] ?? null;
+      drawPhoto(pen, box, { hash: data.photos[role], jpeg, role }, { text, size: 9 });
+      const caption = { x, y: top + PHOTO.height + 1 * MM, width: PHOTO.width, height: 5 * MM };
+      pen.text(text.photoRole[role], caption, { weight: 'regular', size: 9, align: 'centre' });
+    }
+    const below = { x: margin.x, y: recordEnds + BETWEEN, width: content };
+    const bottom = drawFacts(pen, below, verification, { columns: 2, rowHeight: ROW_HEIGHT });
+    pen.about(null);
+    return bottom;
+  };
+  const rows = rowsOf(record) + rowsOf(verification);
+  return drawPages(printing, {
     mark,
     title: text.statement.title,
     info: [],
-    code: codeRuns(mark.code),
-  };
-  drawHead(output.document, pen, head, text, true);
-  const top = MARGIN.top + HEAD_HEIGHT.first;
-  const facts = { x: MARGIN.x, y: top, width: FACTS_WIDTH };
-  const recordEnds = drawFacts(pen, facts, record, { columns: 2, rowHeight: ROW_HEIGHT });
-  for (const [index, role] of roles.entries()) {
-    const x = MARGIN.x + FACTS_WIDTH + PHOTO_GAP + index * (PHOTO.width + PHOTO_GAP);
-    const box = { x, y: top, ...PHOTO };
-    const jpeg = pictures[index] ?? null;
-    drawPhoto(pen, box, { hash: data.photos[role], jpeg, role }, { text, size: 9 });
-    const caption = { x, y: top + PHOTO.height + 1 * MM, width: PHOTO.width, height: 5 * MM };
-    pen.text(text.photoRole[role], caption, { weight: 'regular', size: 9, align: 'centre' });
-  }
-  const below = { x: MARGIN.x, y: recordEnds + 4 * MM, width: CONTENT_WIDTH };
-  const bottom = drawFacts(pen, below, verification, { columns: 2, rowHeight: ROW_HEIGHT });
-  pen.about(null);
-  const { notes } = text.statement;
-  drawNotes(pen, bottom, notes);
-  drawSignatures(pen, bottom + notesHeight(notes.length) + 3 * MM, text.statement.signatures, text);
-  drawFoot(pen, mark, text, 1, 1);
-  return 1;
+    headerHeight: 0,
+    heights: [rows * ROW_HEIGHT + BETWEEN],
+    drawRows: (_page, top) => drawWhole(top),
+    notes: { leadIn: '', lines: text.statement.notes, onEveryPage: false },
+    signatures: text.statement.signatures,
+    rowsWithClosing: 1,
+  });
+}
+
+/** Rows of two facts each. */
+function rowsOf(facts: readonly Fact[]): number {
+  return Math.ceil(facts.reduce((sum, { span = 1 }) => sum + span, 0) / 2);
 }
 
 /**

@@ -6,7 +6,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openReportFonts } from '../../../electron/reports/fonts/reportFonts.ts';
 import { collegeReport } from '../../../electron/reports/list/collegeReports.ts';
 import { renderListReport } from '../../../electron/reports/list/renderListReport.ts';
-import { HEAD_HEIGHT, MARGIN } from '../../../electron/reports/pdf/drawSheetFrame.ts';
+import { bodyTop } from '../../../electron/reports/pdf/drawSheetFrame.ts';
+import { LANDSCAPE } from '../../../electron/reports/pdf/paper.ts';
 import type { CollegeSheetData, ListedStudent } from '../../../electron/reports/reportData.ts';
 import type { CollegeReportKind } from '../../../electron/reports/text/sheetText.ts';
 import type { ReportRequest, ReportResult } from '../../../shared/contract/reports.ts';
@@ -209,12 +210,11 @@ test('a row grows to hold all that was written, and no word of it is cut off', a
 test('what a sheet is about stands above its table, not under it', async () => {
   const many = Array.from({ length: 40 }, (_, at) => listed(at, '无'));
   const { pdf } = await printed('unverified', many);
-  const tops = [HEAD_HEIGHT.first, HEAD_HEIGHT.later];
   for (const [at, { items, height }] of pdf.pages.entries()) {
     const about = items.find(({ text }) => text.startsWith('人数'))!;
     // Below the line on which letters stand a quarter of their size hangs down.
     const lowest = about.y - about.size / 4;
-    expect(height - lowest).toBeLessThan(MARGIN.top + (tops[at] ?? HEAD_HEIGHT.later));
+    expect(height - lowest).toBeLessThan(bodyTop(LANDSCAPE, at === 0));
   }
 });
 
