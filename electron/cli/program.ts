@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { CASE_QUEUES } from '../../shared/contract/cases.ts';
 import { ROUND_DAYS } from '../../shared/domain/chaseRounds.ts';
 import { GUIDE_PARTS } from '../../shared/domain/guideText.ts';
 import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
@@ -201,6 +202,8 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--case <CASE>', words.report.case, collect, [])
     .option('--letter <LETTER>', words.report.letter)
     .addOption(choice('--split <FORMAT>', words.report.split, ['pdf', 'xlsx']))
+    .addOption(choice('--queue <QUEUE>', words.cases.queue, CASE_QUEUES))
+    .option('--type <TYPE>', words.cases.type)
     .addOption(choice('--guide <GUIDE...>', words.report.guide, GUIDE_PARTS).default([]))
     .addOption(choice('--guide-lang <LANG>', words.report.guideLang, ['zh', 'en']).default('zh'))
     .requiredOption('--out <F>', words.report.out)

@@ -1,3 +1,6 @@
+import type { WholeCase } from '../../shared/contract/cases.ts';
+import type { ListedSheet } from '../../shared/contract/sheets.ts';
+import type { Said } from '../../shared/domain/cases/caseType.ts';
 import type { ChaseReason } from '../../shared/domain/chaseReason.ts';
 import type { PhotoFindingKind, RetakeWhy } from '../../shared/domain/photoFindings.ts';
 import type { PhotoReason } from '../../shared/domain/photoReview.ts';
@@ -143,6 +146,32 @@ export interface StatementData {
   student: Pick<ListedStudent, 'id' | 'values' | 'status' | 'statusReason' | 'said'>;
   /** Content hashes; null where there is no photo. */
   photos: Record<PhotoRole, string | null>;
+}
+
+/** One 人像比对确认单: one student whose portraits 学信网 did not match. */
+export interface IdentityConfirmationData {
+  mark: SheetMark;
+  student: Pick<ListedStudent, 'id' | 'values'>;
+  /** Content hashes; null where there is no photo. */
+  photos: Record<PhotoRole, string | null>;
+  /** What is asked for; `standing` null: no case was opened, so nobody has noted what came in. */
+  proofs: readonly { name: Said; standing: WholeCase['materials'][number]['standing'] | null }[];
+}
+
+/** The form of one case. */
+export interface CaseFormData {
+  mark: SheetMark;
+  student: Pick<ListedStudent, 'id' | 'values'>;
+  /** Numbers in it masked, or not, as the form is to have them. */
+  whole: WholeCase;
+}
+
+/** The sheets of a college that are still waited for. */
+export interface SheetsOutData {
+  mark: SheetMark;
+  collegeName: FieldValue;
+  /** In the order of classes. */
+  sheets: readonly ListedSheet[];
 }
 
 export const STATISTICS_GROUPINGS = ['college', 'major', 'class', 'counsellor'] as const;

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { GROUP_BY } from '../domain/groupFields.ts';
+import { caseQuery } from './cases.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
 import { verifyReport } from './verifySheets.ts';
@@ -14,10 +15,13 @@ export const REPORT_KINDS = [
   'corrections',
   'photo-findings',
   'identity-review',
+  'identity-confirmation',
   'student-statement',
   'case-corrections',
   'case-filing',
   'case-letter',
+  'case-form',
+  'sheets-out',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
@@ -30,6 +34,13 @@ export const CAMPAIGN_REPORTS: readonly ReportKind[] = [
   'unverified',
   'chase-notice',
   'corrections',
+  'sheets-out',
+];
+/** Reports with a sheet for each student, or each case of one. */
+export const STUDENT_REPORTS: readonly ReportKind[] = [
+  'identity-confirmation',
+  'student-statement',
+  'case-form',
 ];
 /** Reports with a sheet for each class; the others that have several have one for each college, or each student. */
 export const CLASS_REPORTS: readonly ReportKind[] = [
@@ -46,10 +57,12 @@ export const NUMBERED_REPORTS: readonly ReportKind[] = [
   'corrections',
   'photo-findings',
   'identity-review',
+  'identity-confirmation',
   'student-statement',
   'case-corrections',
   'case-filing',
   'case-letter',
+  'case-form',
 ];
 
 export const reportRequest = z.object({
@@ -63,6 +76,8 @@ export const reportRequest = z.object({
   split: z.boolean().default(false),
   /** Of reports of cases: these, by id; empty: all of the filter's students for which the report is due. */
   cases: z.array(z.string()).max(2_000).default([]),
+  /** Of `case-form` where no cases are named: which of the filter's students'. */
+  caseQuery: caseQuery.prefault({}),
   /** Of `case-letter`: which. */
   letter: z.string().nullable().default(null),
   /** Identity numbers in full: only on demand, and audited. */

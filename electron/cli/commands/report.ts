@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { CASE_QUEUES, type CaseQueue } from '../../../shared/contract/cases.ts';
 import { REPORT_KINDS } from '../../../shared/contract/reports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { GroupBy } from '../../../shared/domain/groupFields.ts';
@@ -11,9 +12,6 @@ import { outFile, saveDownload } from '../saveDownload.ts';
 import { caseIds } from './caseOutputs.ts';
 import { type GuideOptions, reportGuide } from './reportGuide.ts';
 
-/** Kinds that the contract of the command line names and that are still to come. */
-const LATER = ['case-form'];
-
 export interface ReportOptions extends GuideOptions {
   where: string[];
   by: GroupBy;
@@ -23,6 +21,9 @@ export interface ReportOptions extends GuideOptions {
   letter?: string;
   /** A file for each class or college, in one zip: of which format. */
   split?: 'pdf' | 'xlsx';
+  /** Of which case forms are made where no case is named; without `queue`, of those that are open. */
+  queue?: CaseQueue;
+  type?: string;
 }
 
 export async function report(
@@ -34,7 +35,6 @@ export async function report(
   if (kindName === 'guide') return reportGuide(context, options);
   const kind = REPORT_KINDS.find((one) => one === kindName);
   if (!kind) {
-    if (LATER.includes(kindName)) throw new AppError('NOT_YET', { feature: `report ${kindName}` });
     const detail = words.wrong.choice('KIND', kindName, [...REPORT_KINDS, 'guide'].join(' '));
     throw new AppError('USAGE', { detail });
   }
@@ -43,12 +43,13 @@ export async function report(
   const { path, format } = outFile(context, options.out, split ? ['zip'] : ['pdf', 'xlsx']);
   const made = await withStore(context, async (core) => {
     // What is printed by the command line is of a campaign wherever there is one: a sheet that comes back tells which.
-    const campaign = await campaignOrCurrent(core, options.campaign);
+    const campaign = kind === 'case-form' ? null : await campaignOrCurrent(core, options.campaign);
     const { by, unmasked } = options;
     const made = format === 'zip' ? { format: split!, split: true } : { format };
     const cases = await caseIds(core, options.case);
     const letter = options.letter ?? null;
-    const request = { kind, campaign, filter: { fields }, by, unmasked, cases, letter, ...made };
+    const caseQuery = caseQueryOf(options);
+    const request = { kind, campaign, filter: { fields }, by, unmasked, cases, caseQuery, letter, ...made };
     const result = await resultOf(context, core.client.reports.create(request, { signal }));
     await saveDownload(core, result.download, path);
     return result;
@@ -64,5 +65,12 @@ export async function report(
     exitCode: 0,
     json: { kind, out: path, format, sheets, pages, cannotPrint, ...(noted === null ? {} : { noted }) },
     lines,
+  };
+}
+
+function caseQueryOf({ queue, type }: ReportOptions) {
+  return {
+    queues: queue === undefined ? CASE_QUEUES.filter((one) => one !== 'closed') : [queue],
+    types: type === undefined ? [] : [type],
   };
 }

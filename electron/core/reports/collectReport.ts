@@ -1,6 +1,11 @@
 import type { ReportRequest } from '../../../shared/contract/reports.ts';
 import { makeThumbnail } from '../../photos/makeThumbnail.ts';
 import { listContent } from '../../reports/content/sheetContent.ts';
+import { caseForm } from '../../reports/form/caseForm.ts';
+import { formList } from '../../reports/form/formList.ts';
+import type { FormReport } from '../../reports/form/formReport.ts';
+import { identityConfirmation } from '../../reports/form/identityConfirmation.ts';
+import { renderForms } from '../../reports/form/renderForms.ts';
 import { letterReport } from '../../reports/letter/letterReport.ts';
 import { renderLetters } from '../../reports/letter/renderLetters.ts';
 import { caseReport } from '../../reports/list/caseReports.ts';
@@ -10,6 +15,7 @@ import type { ListReport } from '../../reports/list/listReport.ts';
 import { photoCheckReport } from '../../reports/list/photoCheckReport.ts';
 import { recordCheckReport } from '../../reports/list/recordCheckReport.ts';
 import { renderListReport } from '../../reports/list/renderListReport.ts';
+import { sheetsOutReport } from '../../reports/list/sheetsOutReport.ts';
 import { writeListWorkbook } from '../../reports/list/writeListWorkbook.ts';
 import { sealedText, sealLine } from '../../reports/pdf/sealPdf.ts';
 import type { ReadPicture } from '../../reports/photos/drawPhoto.ts';
@@ -17,12 +23,12 @@ import { renderPhotoCheckSheets } from '../../reports/photos/renderPhotoCheckShe
 import type { RenderOptions } from '../../reports/renderOptions.ts';
 import { renderStatistics } from '../../reports/renderStatistics.ts';
 import type {
+  CaseFormData,
   CaseSheetData,
   LetterData,
   RecordCheckSheetData,
   RenderResult,
   SheetMark,
-  StatementData,
 } from '../../reports/reportData.ts';
 import { renderStatements } from '../../reports/statement/renderStatements.ts';
 import { statementReport } from '../../reports/statement/statementReport.ts';
@@ -32,10 +38,13 @@ import { writeStatisticsWorkbook } from '../../reports/writeStatisticsWorkbook.t
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
 import { openSigner } from '../signing/openSigner.ts';
+import { collectCaseForms } from './collectCaseForms.ts';
 import { collectCaseSheets, collectLetters } from './collectCases.ts';
 import { collectChaseNotices } from './collectChaseNotices.ts';
 import { collectPhotoCheckSheets, collectRecordCheckSheets } from './collectClassSheets.ts';
 import { collectCollegeReport } from './collectCollegeReport.ts';
+import { collectIdentityConfirmations } from './collectIdentityConfirmations.ts';
+import { collectSheetsOut } from './collectSheetsOut.ts';
 import { collectStatements } from './collectStatements.ts';
 import { collectStatistics } from './collectStatistics.ts';
 import type { PutOutCase } from './notePutOut.ts';
@@ -100,6 +109,21 @@ export async function readReport(
         const print = printer(renderStatements, statements, pictureReader(services, STATEMENT_WIDTH), masked);
         return { ...ofList(statementReport(statements, { masked })), print };
       });
+    case 'identity-confirmation':
+      return listed(await collectIdentityConfirmations(services, request, marksOf), studentOf, (sheets) =>
+        ofForms(services, identityConfirmation(sheets, { masked })),
+      );
+    case 'case-form':
+      return listed(
+        await collectCaseForms(services, request, marksOf),
+        caseOf,
+        (sheets) => ofForms(services, caseForm(sheets, { masked })),
+        ({ whole }) => [whole.item.id],
+      );
+    case 'sheets-out':
+      return listed(collectSheetsOut(services, request, marksOf), collegeOf, (sheets) =>
+        ofList(sheetsOutReport(sheets)),
+      );
     case 'chase-notice':
       return listed(await collectChaseNotices(services, request, marksOf), classOf, (sheets) =>
         ofList(chaseNoticeReport(sheets, { masked })),
@@ -195,7 +219,11 @@ const classOf = ({ collegeName, majorName, className }: Place): SheetGroup => ({
   className,
 });
 const collegeOf = ({ collegeName }: Pick<Place, 'collegeName'>): SheetGroup => ({ collegeName });
-const studentOf = ({ student }: StatementData): SheetGroup => ({ student: student.id });
+const studentOf = ({ student }: { student: { id: string } }): SheetGroup => ({ student: student.id });
+const caseOf = ({ student, whole }: CaseFormData): SheetGroup => ({
+  student: student.id,
+  case: whole.item.id,
+});
 
 function ofList(report: ListReport): Listed {
   const of = (sheet: number | undefined): ListReport => ({ ...report, sheets: some(report.sheets, sheet) });
@@ -204,6 +232,16 @@ function ofList(report: ListReport): Listed {
     sheets: report.sheets.map(({ name }) => name),
     print: (sink, options, sheet) => renderListReport(of(sheet), sink, options),
     write: (sink, options, sheet) => writeListWorkbook(of(sheet), sink, options),
+  };
+}
+
+/** Prints as forms what as a workbook is a list. */
+function ofForms(services: Services, report: FormReport): Listed {
+  const readPicture = pictureReader(services, STATEMENT_WIDTH);
+  return {
+    ...ofList(formList(report)),
+    print: (sink, options, sheet) =>
+      renderForms({ ...report, sheets: some(report.sheets, sheet) }, sink, readPicture, options),
   };
 }
 

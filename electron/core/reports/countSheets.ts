@@ -3,9 +3,11 @@ import { GROUP_FIELDS } from '../../../shared/domain/groupFields.ts';
 import { COLLEGE_REPORTS } from '../../reports/text/sheetText.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
+import { countCaseForms } from './collectCaseForms.ts';
 import { countCaseReport } from './collectCases.ts';
 import { countChaseNotices } from './collectChaseNotices.ts';
 import { countCollegeReport } from './collectCollegeReport.ts';
+import { countSheetsOut } from './collectSheetsOut.ts';
 import { statementQuery } from './collectStatements.ts';
 import { campaignOf, queryOf } from './groupStudents.ts';
 
@@ -18,6 +20,12 @@ export async function countSheets(
   const kind = COLLEGE_REPORTS.find((one) => one === request.kind);
   if (kind) return countCollegeReport(services, wall, kind, request);
   if (CASE_REPORTS.includes(request.kind)) return countCaseReport(services, request);
+  if (request.kind === 'identity-confirmation') {
+    const { students } = await countCollegeReport(services, wall, 'identity-review', request);
+    return { sheets: students, students };
+  }
+  if (request.kind === 'case-form') return countCaseForms(services, request);
+  if (request.kind === 'sheets-out') return countSheetsOut(services, request);
   if (request.kind === 'chase-notice') return countChaseNotices(services, request);
   const isStatement = request.kind === 'student-statement';
   const query = isStatement

@@ -57,14 +57,31 @@ export function createReport(
 
 function titleOf(kind: ReportRequest['kind']): string {
   const text = textOf('zh');
-  if (kind === 'record-check-sheet') return text.recordCheckTitle;
-  if (kind === 'photo-check-sheet') return text.photoCheckTitle;
-  if (kind === 'student-statement') return text.statement.title;
-  if (kind === 'statistics') return text.statisticsTitle;
-  if (kind === 'chase-notice') return text.chaseNoticeTitle;
-  if (kind === 'case-letter') return text.letter.title;
-  if (kind === 'case-corrections' || kind === 'case-filing') return text.caseReports[kind].title;
-  return text.collegeReports[kind].title;
+  switch (kind) {
+    case 'record-check-sheet':
+      return text.recordCheckTitle;
+    case 'photo-check-sheet':
+      return text.photoCheckTitle;
+    case 'student-statement':
+      return text.statement.title;
+    case 'identity-confirmation':
+      return text.forms.identity.title;
+    case 'case-form':
+      return text.forms.cases.title;
+    case 'sheets-out':
+      return text.sheetsOut.title;
+    case 'case-letter':
+      return text.letter.title;
+    case 'case-corrections':
+    case 'case-filing':
+      return text.caseReports[kind].title;
+    case 'statistics':
+      return text.statisticsTitle;
+    case 'chase-notice':
+      return text.chaseNoticeTitle;
+    default:
+      return text.collegeReports[kind].title;
+  }
 }
 
 async function writeWhole(

@@ -13,6 +13,8 @@ const PAGE = 1_000;
  * stands; sheets to check and lists of photos are then of no campaign, and of everybody.
  */
 export function campaignOf({ index }: Services, { kind, campaign }: ReportRequest): StoredCampaign | null {
+  // Cases are of students, whatever campaigns there are.
+  if (kind === 'case-form') return null;
   const standsAlone = !CAMPAIGN_REPORTS.includes(kind) && kind !== 'student-statement';
   return campaign === null && standsAlone ? null : index.campaignOf(campaign);
 }

@@ -1,29 +1,29 @@
-import { type ReportRequest, reportRequest } from '../../../shared/contract/reports.ts';
+import { reportRequest } from '../../../shared/contract/reports.ts';
 import type { VerifiedSheet } from '../../../shared/contract/verifySheets.ts';
-import { AppError } from '../../../shared/domain/errors.ts';
 import type { SignedSheet } from '../../db/tables/signedSheetTable.ts';
 import { studentById } from '../../db/tables/studentTable.ts';
-import { type ContentRow, rowMarks, type SheetContent } from '../../reports/content/sheetContent.ts';
-import type { PhotoWall } from '../PhotoWall.ts';
-import { readReport } from '../reports/collectReport.ts';
-import { requestOfGroup, type SheetGroup } from '../reports/sheetGroup.ts';
-import { unnumberedMarks } from '../reports/sheetMarks.ts';
+import { rowMarks, type SheetContent } from '../../reports/content/sheetContent.ts';
+import type { SheetGroup } from '../reports/sheetGroup.ts';
 import type { Services } from '../services.ts';
 import type { KeptContent } from './compareContent.ts';
+import type { ReadNow } from './contentNow.ts';
+
+/** Rows that are of no student: that they say something else is all that can be told. */
+const OF_FIGURES: readonly string[] = ['statistics', 'sheets-out'];
 
 type Since = NonNullable<VerifiedSheet['since']>;
 
 /** What a sheet would say otherwise if it were printed now: student by student, or that its figures are others. */
 export async function changesSince(
   services: Services,
-  wall: PhotoWall,
+  readNow: ReadNow,
   sheet: SignedSheet,
   kept: KeptContent,
 ): Promise<Since> {
   const request = reportRequest.parse(JSON.parse(sheet.request));
   const group = JSON.parse(sheet.group) as SheetGroup;
-  const now = await contentNow(services, wall, request, group);
-  if (request.kind === 'statistics' || group.student !== undefined) {
+  const now = await readNow(sheet);
+  if (OF_FIGURES.includes(request.kind) || group.student !== undefined) {
     return ofOne(services, sheet.number, kept, now, group.student ?? null);
   }
   const since: Since = [];
@@ -65,57 +65,35 @@ function ofOne(
   student: string | null,
 ): Since {
   const about = { student, name: nameOf(services, student) };
-  const open = new Map<string, number>();
-  for (const row of kept.rows) open.set(row.join(''), (open.get(row.join('')) ?? 0) + 1);
-  const changed: ContentRow[] = [];
+  const columns = now?.columns.length ?? kept.columns.length;
+  // What was printed before photos were kept of such sheets says nothing of them.
+  const hasBeside = kept.columns.length > columns;
+  const open = new Map<string, string[]>();
+  for (const row of kept.rows) {
+    const key = row.slice(0, columns).join('');
+    open.set(key, [...(open.get(key) ?? []), row[columns] ?? '']);
+  }
+  const since: Since = [];
+  let others = 0;
   for (const row of now?.rows ?? []) {
-    const key = rowMarks(number, row, false).join('');
-    const left = open.get(key) ?? 0;
-    if (left === 0) changed.push(row);
-    else open.set(key, left - 1);
+    const marks = rowMarks(number, row, hasBeside);
+    const same = open.get(marks.slice(0, columns).join(''));
+    const beside = same?.shift();
+    if (beside !== undefined && (!hasBeside || beside === marks[columns])) continue;
+    if (beside === undefined && !hasBeside && row.beside !== '') continue;
+    if (student === null) others += 1;
+    else {
+      const [column = '', value = ''] = row.cells;
+      // Of a photo it is not its cell that changed.
+      since.push({ what: 'changed', ...about, column, now: beside === undefined ? value : null });
+    }
   }
-  const gone = [...open.values()].some((left) => left > 0);
+  const gone = [...open.values()].some((left) => left.length > 0);
   if (student === null) {
-    return changed.length > 0 || gone ? [{ what: 'counts', ...about, column: null, now: null }] : [];
+    return others > 0 || gone ? [{ what: 'counts', ...about, column: null, now: null }] : [];
   }
-  const since: Since = changed.map(({ cells: [column = '', value = ''] }) => ({
-    what: 'changed',
-    ...about,
-    column,
-    now: value,
-  }));
   if (since.length === 0 && gone) since.push({ what: 'changed', ...about, column: null, now: null });
   return since;
-}
-
-/** Null: the report would be of nobody. */
-async function contentNow(
-  services: Services,
-  wall: PhotoWall,
-  request: ReportRequest,
-  group: SheetGroup,
-): Promise<SheetContent | null> {
-  try {
-    const narrow =
-      group.student === undefined
-        ? requestOfGroup(request, group)
-        : oneStudent(services, request, group.student);
-    const { sheets } = await readReport(services, wall, narrow, unnumberedMarks);
-    const one = sheets.find((sheet) => group.student === undefined || sheet.group.student === group.student);
-    return one?.content() ?? null;
-  } catch (error) {
-    const isOfNobody = error instanceof AppError && ['NOT_FOUND', 'CASE_OUTPUT'].includes(error.code);
-    if (isOfNobody) return null;
-    throw error;
-  }
-}
-
-/** By whatever number the student has now. */
-function oneStudent({ db }: Services, request: ReportRequest, id: string): ReportRequest {
-  const values = studentById(db, id)?.values;
-  const field = (['studentNo', 'examNo', 'idNumber', 'name'] as const).find((key) => values?.[key]);
-  if (!values || !field) throw new AppError('NOT_FOUND', { what: 'students' });
-  return { ...request, filter: { ...request.filter, fields: { [field]: [values[field]!] } } };
 }
 
 function nameOf({ db }: Services, id: string | null): string | null {

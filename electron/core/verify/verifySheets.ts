@@ -16,11 +16,10 @@ import { toBase32 } from '../signing/base32.ts';
 import { isSigned } from '../signing/isSigned.ts';
 import { changesSince } from './changesSince.ts';
 import { type Difference, differencesOf, keptContent } from './compareContent.ts';
+import { nowReader, type ReadNow } from './contentNow.ts';
 import { readPdfNumbers } from './readPdfNumbers.ts';
 import { type FoundSheet, readWorkbookSheets } from './readWorkbookSheets.ts';
 
-/** Of a file of very many sheets, so many are compared with what holds now; the others are told without. */
-const COMPARED_SHEETS = 200;
 /** A whole school with photos; what is larger is none of ours. */
 const LARGEST_PDF = 1_500_000_000;
 
@@ -41,7 +40,11 @@ export async function verifyCode(services: Services, wall: PhotoWall, text: stri
     read.version === 0
       ? { ...UNKNOWN, number: read.number, verdict: knownByNumber(services, read.number, kept) }
       : judgeCode(services, read, kept);
-  return { of: 'code', seal: null, sheets: [await withStore(services, wall, sheet, kept, true)] };
+  return {
+    of: 'code',
+    seal: null,
+    sheets: [await withStore(services, nowReader(services, wall, []), sheet, kept)],
+  };
 }
 
 /** The same of every sheet in a file. Errors: those of files. */
@@ -56,11 +59,16 @@ export async function verifyFile(
   const { seal, judged } = isPdf
     ? await judgePdf(services, path)
     : { seal: null, judged: await judgeWorkbook(services, path, options.signal) };
+  const readNow = nowReader(
+    services,
+    wall,
+    judged.flatMap(({ kept }) => kept ?? []),
+  );
   const sheets: VerifiedSheet[] = [];
   for (const [at, { sheet, kept }] of judged.entries()) {
     if (options.signal.aborted) throw new AppError('CANCELLED');
     options.onProgress({ stage: 'check', done: at, total: judged.length });
-    sheets.push(await withStore(services, wall, sheet, kept, at < COMPARED_SHEETS));
+    sheets.push(await withStore(services, readNow, sheet, kept));
   }
   return { of: isPdf ? 'pdf' : 'workbook', seal, sheets };
 }
@@ -165,10 +173,9 @@ function issuedCode({ db }: Pick<Services, 'db'>, number: string): string | null
 /** Adds what is kept of a sheet here, and how its data stand now. */
 async function withStore(
   services: Services,
-  wall: PhotoWall,
+  readNow: ReadNow,
   judged: Judged,
   kept: SignedSheet | null,
-  compare: boolean,
 ): Promise<VerifiedSheet> {
   const sheet = { ...judged, printed: null, since: null, replacedBy: null };
   if (kept === null) return sheet;
@@ -177,7 +184,7 @@ async function withStore(
   return {
     ...sheet,
     printed: printedOf(services, kept, content.students),
-    since: isOurs && compare ? await changesSince(services, wall, kept, content) : null,
+    since: isOurs ? await changesSince(services, readNow, kept, content) : null,
     replacedBy: laterSheet(services.db, kept),
   };
 }

@@ -3,7 +3,12 @@ import { plainCell } from './sheetContent.ts';
 
 /** Titles of the columns that sheets leave for hands to fill. No printed column is called the same. */
 export function answerTitles(): ReadonlySet<string> {
-  const { recordCheckColumns: sheet, collegeColumns: college, chaseNoticeColumns: notice } = textOf('zh');
+  const {
+    recordCheckColumns: sheet,
+    collegeColumns: college,
+    chaseNoticeColumns: notice,
+    sheetsOutColumns: out,
+  } = textOf('zh');
   return new Set([
     sheet.correction,
     sheet.signature,
@@ -14,6 +19,7 @@ export function answerTitles(): ReadonlySet<string> {
     college.enquiry,
     college.enquirer,
     notice.signature,
+    out.remark,
   ]);
 }
 
@@ -26,6 +32,7 @@ export function printedTitles(): ReadonlySet<string> {
       ...Object.values(text.collegeColumns),
       ...Object.values(text.chaseNoticeColumns),
       ...Object.values(text.caseColumns),
+      ...Object.values(text.sheetsOutColumns),
       ...Object.values(text.statisticsLabels),
       ...Object.values(text.statisticsFigures).map((title) => title.replaceAll('\n', '')),
       ...Object.values(text.statisticsGroups),

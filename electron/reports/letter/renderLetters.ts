@@ -1,17 +1,16 @@
 import { beijingTime } from '../beijingTime.ts';
 import { codeRuns, drawCode } from '../pdf/drawCode.ts';
+import { MM, UPRIGHT } from '../pdf/paper.ts';
 import { type Printing, printSheets } from '../pdf/printSheets.ts';
-import { MM } from '../pdf/sheetDocument.ts';
 import { INK, type SheetPen } from '../pdf/sheetPen.ts';
 import type { RenderOptions } from '../renderOptions.ts';
 import type { LetterData, RenderResult } from '../reportData.ts';
 import { textOf } from '../text/textOf.ts';
 
 /** A4 upright, with the margins of an official letter. */
-const PAGE = { width: 210 * MM, height: 297 * MM };
 const MARGIN = { x: 26 * MM, top: 16 * MM, bottom: 24 * MM };
-const WIDTH = PAGE.width - 2 * MARGIN.x;
-const BOTTOM = PAGE.height - MARGIN.bottom;
+const WIDTH = UPRIGHT.width - 2 * MARGIN.x;
+const BOTTOM = UPRIGHT.height - MARGIN.bottom;
 const CODE = 24 * MM;
 const TITLE_TOP = MARGIN.top + 12 * MM;
 const BODY_TOP = TITLE_TOP + 22 * MM;
@@ -45,10 +44,10 @@ function drawLetter(letter: LetterData, { output, pen, text }: Printing): number
   pen.about(letter.student);
   const pages = planLines(linesOf(letter, pen));
   for (const [at, lines] of pages.entries()) {
-    output.document.addPage({ size: [PAGE.width, PAGE.height], margin: 0 });
+    output.document.addPage({ size: [UPRIGHT.width, UPRIGHT.height], margin: 0 });
     const isFirst = at === 0;
     drawCode(output.document, codeRuns(mark.code), {
-      ...{ x: PAGE.width - MARGIN.x - CODE, y: MARGIN.top - 4 * MM, width: CODE, height: CODE },
+      ...{ x: UPRIGHT.width - MARGIN.x - CODE, y: MARGIN.top - 4 * MM, width: CODE, height: CODE },
     });
     const quiet = { weight: 'regular', size: 8, align: 'left', colour: INK.quiet } as const;
     const left = { x: MARGIN.x, width: WIDTH - CODE - 4 * MM, height: 4.2 * MM };

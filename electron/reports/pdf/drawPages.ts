@@ -31,6 +31,7 @@ export interface SheetPages {
   drawRows: (page: PagePlan, top: number) => number | Promise<number>;
   /** Small print below the rows: of every page, or of the last. */
   notes: { leadIn: string; lines: readonly string[]; onEveryPage: boolean };
+  /** Who signs the whole; empty: nobody does below it. */
   signatures: readonly string[];
   /** Rows that the signatures never leave alone on a page. */
   rowsWithClosing: number;
@@ -61,7 +62,7 @@ export async function drawPages({ output, pen, text }: Printing, sheet: SheetPag
     heights: sheet.heights,
     firstPage: bodyHeight(paper, true) - everywhere,
     laterPage: bodyHeight(paper, false) - everywhere,
-    closing: CLOSING_HEIGHT + (notes.onEveryPage ? 0 : below),
+    closing: (sheet.signatures.length > 0 ? CLOSING_HEIGHT : 0) + (notes.onEveryPage ? 0 : below),
     rowsWithClosing: sheet.rowsWithClosing,
   });
   const ofPages = pages.length + behind.length;
@@ -81,7 +82,8 @@ export async function drawPages({ output, pen, text }: Printing, sheet: SheetPag
   for (const page of pages) {
     const bottom = await sheet.drawRows(page, await begin(printed === 0));
     if (notes.onEveryPage || page.closing) drawNotes(pen, paper, bottom, notes.lines, notes.leadIn);
-    if (page.closing) drawSignatures(pen, paper, bottom + below, sheet.signatures, text);
+    if (page.closing && sheet.signatures.length > 0)
+      drawSignatures(pen, paper, bottom + below, sheet.signatures, text);
     end();
   }
   for (const { title: ofThis, draw } of behind) {

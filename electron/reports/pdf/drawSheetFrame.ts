@@ -60,11 +60,14 @@ export function drawHead(
   // Ends above the table, also in two lines.
   const infoY = margin.top + (firstPage ? 13.2 : 10.4) * MM;
   if (firstPage) {
-    pen.text(
-      text.sheetNumber(mark.sheetNumber),
-      { x: margin.x, y: margin.top, width: 60 * MM, height: 4 * MM },
-      { weight: 'regular', size: 8, align: 'left', colour: INK.quiet },
-    );
+    // Upright it would run into the title; the foot has it too.
+    if (paper.width > paper.height) {
+      pen.text(
+        text.sheetNumber(mark.sheetNumber),
+        { x: margin.x, y: margin.top, width: 60 * MM, height: 4 * MM },
+        { weight: 'regular', size: 8, align: 'left', colour: INK.quiet },
+      );
+    }
     pen.text(
       title,
       { ...titleBox, y: margin.top, height: 7.4 * MM },

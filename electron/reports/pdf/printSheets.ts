@@ -45,7 +45,7 @@ export function printSheets<Sheet extends { mark: SheetMark }>(
   sheets: readonly Sheet[],
   sink: NodeJS.WritableStream,
   options: RenderOptions,
-  draw: (sheet: Sheet, printing: Printing) => Promise<number>,
+  draw: (sheet: Sheet, printing: Printing) => number | Promise<number>,
 ): Promise<RenderResult> {
   const first = sheets[0];
   if (!first) throw new RangeError('there is no sheet to print');

@@ -1,10 +1,10 @@
-import type { IdType, StudentField } from '../../../shared/domain/studentFields.ts';
+import type { StudentField } from '../../../shared/domain/studentFields.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import { beijingTime } from '../beijingTime.ts';
 import type { Fact } from '../pdf/drawFacts.ts';
-import { printedIdNumber } from '../printedIdNumber.ts';
 import type { SheetLanguage, StatementData } from '../reportData.ts';
 import { textOf } from '../text/textOf.ts';
+import { writtenField } from './writtenField.ts';
 
 /** What the record says, two to a row, in the order in which students see it (domain notes §1.5). */
 const FIELDS: readonly StudentField[] = [
@@ -26,15 +26,12 @@ export function statementFacts(
   const sheet = textOf(lang);
   const shared = createText(lang ?? 'zh');
   const { values, said, status, statusReason } = student;
-  const written = (field: StudentField): string => {
-    const value = values[field];
-    if (value === null) return '';
-    if (field === 'idType') return shared.idType(value as IdType);
-    return field === 'idNumber' ? printedIdNumber(value, masked) : value;
-  };
   const { statement } = sheet;
   return {
-    record: FIELDS.map((field) => ({ label: shared.label(field), value: written(field) })),
+    record: FIELDS.map((field) => ({
+      label: shared.label(field),
+      value: writtenField(shared, field, values[field], masked),
+    })),
     verification: [
       { label: statement.campaign, value: mark.campaignName },
       { label: statement.status, value: sheet.status[status] },

@@ -1,3 +1,4 @@
+import { PHOTO_ROLES } from '../../../shared/domain/photoStandard.ts';
 import type { ListReport } from '../list/listReport.ts';
 import type { SheetLanguage, StatementData } from '../reportData.ts';
 import { textOf } from '../text/textOf.ts';
@@ -8,13 +9,15 @@ export function statementReport(
   statements: readonly StatementData[],
   options: { lang?: SheetLanguage; masked?: boolean } = {},
 ): ListReport {
-  const { statement, info } = textOf(options.lang);
+  const text = textOf(options.lang);
+  const { statement, info } = text;
   return {
     title: statement.title,
     columns: [
       { title: statement.item, paper: 60, screen: 24, align: 'left', fit: 'prose' },
       { title: statement.content, paper: null, screen: 60, align: 'left', fit: 'long' },
     ],
+    besideTitle: text.photoGroup,
     frozenColumns: 1,
     rowHeight: { paper: 8, screen: 20 },
     notes: { leadIn: '', lines: statement.notes, onEveryPage: false },
@@ -28,10 +31,17 @@ export function statementReport(
         info: [{ label: info.college, value: values.collegeName ?? '', share: 1 }],
         rows: () => {
           const { record, verification } = statementFacts(data, options);
-          return [...record, ...verification].map(({ label, value }) => ({
-            student: id,
-            cells: [label, value],
-          }));
+          return [
+            ...[...record, ...verification].map(({ label, value }) => ({
+              student: id,
+              cells: [label, value],
+            })),
+            ...PHOTO_ROLES.map((role) => ({
+              student: id,
+              cells: [text.photoRole[role], data.photos[role] === null ? text.photoMissing : text.photoThere],
+              beside: data.photos[role],
+            })),
+          ];
         },
       };
     }),

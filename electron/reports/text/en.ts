@@ -1,3 +1,4 @@
+import { formsEn } from './formsEn.ts';
 import type { SheetText } from './sheetText.ts';
 
 export const en: SheetText = {
@@ -24,6 +25,7 @@ export const en: SheetText = {
   codeLine: (time, code) => `Data time: ${time}　Code: ${code}`,
   page: (page, of) => `Page ${page} of ${of}`,
   studentCount: (count) => String(count),
+  sheetCount: (count) => `${count}`,
   info: {
     college: 'College',
     major: 'Major',
@@ -32,6 +34,7 @@ export const en: SheetText = {
     students: 'Students',
     by: 'Counted by',
     deadline: 'Deadline',
+    sheets: 'Sheets',
   },
   recordCheckColumns: {
     number: 'No.',
@@ -101,6 +104,26 @@ export const en: SheetText = {
     signatures: ['Issued by', 'Registrar (seal)'],
     item: 'Item',
     content: 'Content',
+  },
+  forms: formsEn,
+  sheetsOut: {
+    title: 'Check Sheets Still Out',
+    notes: [
+      'Printed check sheets that had not come back whole when the data was read, with those not yet handed out; without lost, void and replaced ones.',
+      'A sheet that comes back is registered by scanning its code; what came back since, the records say.',
+    ],
+  },
+  sheetsOutColumns: {
+    class: 'Class',
+    sheet: 'Sheet',
+    students: 'Students',
+    answered: 'Answered',
+    state: 'State',
+    holder: 'Held by',
+    handedOn: 'Since',
+    daysOut: 'Days out',
+    deadline: 'Deadline',
+    remark: 'Remarks',
   },
   collegeReports: {
     unverified: {

@@ -2,6 +2,7 @@ import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
 import type { Status } from '../../../shared/domain/verificationStatus.ts';
 import type { StatisticsGrouping } from '../reportData.ts';
 import type { StatisticsFigures } from '../statisticsFigures.ts';
+import type { FormText } from './formText.ts';
 
 export type RecordCheckColumn =
   | 'number'
@@ -70,6 +71,19 @@ export type CollegeReportKind = (typeof COLLEGE_REPORTS)[number];
 export type StatisticsFigure = keyof StatisticsFigures;
 export type StatisticsLabel = StatisticsGrouping;
 
+/** Columns of the list of sheets that are still out. */
+export type SheetsOutColumn =
+  | 'class'
+  | 'sheet'
+  | 'students'
+  | 'answered'
+  | 'state'
+  | 'holder'
+  | 'handedOn'
+  | 'daysOut'
+  | 'deadline'
+  | 'remark';
+
 /** Every word that a printed sheet carries. */
 export interface SheetText {
   /** On every page, every worksheet. Never left out. */
@@ -89,6 +103,7 @@ export interface SheetText {
   codeLine: (time: string, code: string) => string;
   page: (page: number, of: number) => string;
   studentCount: (count: number) => string;
+  sheetCount: (count: number) => string;
   info: {
     college: string;
     major: string;
@@ -97,6 +112,7 @@ export interface SheetText {
     students: string;
     by: string;
     deadline: string;
+    sheets: string;
   };
   recordCheckColumns: Record<RecordCheckColumn, string>;
   photoGroup: string;
@@ -134,6 +150,9 @@ export interface SheetText {
     item: string;
     content: string;
   };
+  forms: FormText;
+  sheetsOut: { title: string; notes: readonly string[] };
+  sheetsOutColumns: Record<SheetsOutColumn, string>;
   collegeReports: Record<CollegeReportKind, { title: string; notes: readonly string[] }>;
   collegeColumns: Record<CollegeColumn, string>;
   caseReports: Record<CaseReportKind, { title: string; notes: readonly string[] }>;

@@ -1,3 +1,4 @@
+import { formsZh } from './formsZh.ts';
 import type { SheetText } from './sheetText.ts';
 
 export const zh: SheetText = {
@@ -24,6 +25,7 @@ export const zh: SheetText = {
   codeLine: (time, code) => `数据时间：${time}　校验码：${code}`,
   page: (page, of) => `第 ${page} 页 / 共 ${of} 页`,
   studentCount: (count) => `${count} 人`,
+  sheetCount: (count) => `${count} 份`,
   info: {
     college: '学院',
     major: '专业',
@@ -32,6 +34,7 @@ export const zh: SheetText = {
     students: '人数',
     by: '统计口径',
     deadline: '截止日期',
+    sheets: '份数',
   },
   recordCheckColumns: {
     number: '序号',
@@ -101,6 +104,26 @@ export const zh: SheetText = {
     signatures: ['经办人', '教务处学籍科（盖章）'],
     item: '项目',
     content: '内容',
+  },
+  forms: formsZh,
+  sheetsOut: {
+    title: '核对表未收回清单',
+    notes: [
+      '本表列出到数据时间为止打印后还没有收齐的核对表，含尚未发出的；遗失、作废、已由重印代替的不在内。',
+      '收到的表扫一下表上的条码登记；此后收回的，以登记为准。',
+    ],
+  },
+  sheetsOutColumns: {
+    class: '班级',
+    sheet: '表号',
+    students: '人数',
+    answered: '已有结果',
+    state: '状态',
+    holder: '领表人',
+    handedOn: '发出日期',
+    daysOut: '已发出天数',
+    deadline: '截止日期',
+    remark: '备注',
   },
   collegeReports: {
     unverified: {

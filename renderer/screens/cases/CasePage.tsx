@@ -1,4 +1,4 @@
-import { ArrowLeftOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -38,7 +38,21 @@ export function CasePage({ id }: { id: string }) {
   const { name, studentNo, collegeName, className } = item.student;
   return (
     <>
-      <PageHeader title={item.type[words.language]} note={item.number} actions={back} />
+      <PageHeader
+        title={item.type[words.language]}
+        note={item.number}
+        actions={
+          <>
+            <Button
+              icon={<PrinterOutlined />}
+              onClick={() => navigate('reports', { kind: 'case-form', case: item.id })}
+            >
+              {t('cases:printForm')}
+            </Button>
+            {back}
+          </>
+        }
+      />
       <div className="case-page">
         <p className="case-head">
           <a href={hashOf('students', { student: item.student.id })}>{name}</a>

@@ -9,6 +9,7 @@ import {
   PAGE_REPORTS,
   type ReportKind,
   type ReportRequest,
+  STUDENT_REPORTS,
 } from '../../../shared/contract/reports.ts';
 import { GROUP_BY } from '../../../shared/domain/groupFields.ts';
 import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
@@ -18,6 +19,7 @@ import { useWords, type Words } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { CaseChoice } from './CaseChoice.tsx';
 import {
   hasOtherFilters,
   REPORT_FIELDS,
@@ -93,21 +95,23 @@ export function ReportForm({
             </Radio>
           ))}
         </Radio.Group>
-        <div className="report-field">
-          <label htmlFor="report-campaign">{t('reports:campaign')}</label>
-          <Select
-            id="report-campaign"
-            value={request.campaign ?? ''}
-            options={[
-              ...(CAMPAIGN_REPORTS.includes(request.kind)
-                ? []
-                : [{ value: '', label: t('reports:everybody') }]),
-              ...(campaigns ?? []).map((campaign) => ({ value: campaign.id, label: campaign.name })),
-            ]}
-            placeholder={t('reports:campaign')}
-            onChange={(value) => onChange({ ...request, campaign: value === '' ? null : value })}
-          />
-        </div>
+        {request.kind !== 'case-form' && (
+          <div className="report-field">
+            <label htmlFor="report-campaign">{t('reports:campaign')}</label>
+            <Select
+              id="report-campaign"
+              value={request.campaign ?? ''}
+              options={[
+                ...(CAMPAIGN_REPORTS.includes(request.kind)
+                  ? []
+                  : [{ value: '', label: t('reports:everybody') }]),
+                ...(campaigns ?? []).map((campaign) => ({ value: campaign.id, label: campaign.name })),
+              ]}
+              placeholder={t('reports:campaign')}
+              onChange={(value) => onChange({ ...request, campaign: value === '' ? null : value })}
+            />
+          </div>
+        )}
         {REPORT_FIELDS.map((field) => (
           <div key={field} className="report-field">
             <label htmlFor={`report-${field}`}>{text.label(field)}</label>
@@ -143,6 +147,12 @@ export function ReportForm({
               </Button>
             </span>
           </div>
+        )}
+        {request.kind === 'case-form' && request.cases.length === 0 && (
+          <CaseChoice
+            query={request.caseQuery}
+            onChange={(caseQuery) => onChange({ ...request, caseQuery })}
+          />
         )}
         {request.kind === 'statistics' && (
           <div className="report-field">
@@ -210,19 +220,21 @@ export function ReportForm({
 }
 
 /** What one sheet of a report is of. */
-function sheetOf(kind: ReportKind): 'class' | 'college' | 'student' {
-  if (kind === 'student-statement') return 'student';
+function sheetOf(kind: ReportKind): 'class' | 'college' | 'student' | 'case' {
+  if (kind === 'case-form') return 'case';
+  if (STUDENT_REPORTS.includes(kind)) return 'student';
   return CLASS_REPORTS.includes(kind) ? 'class' : 'college';
 }
 
 /** The filters of the student list that the form has no fields for, in words. */
 function filtersSaid(
-  { filter }: ReportRequest,
+  { kind, cases, filter }: ReportRequest,
   words: Words,
   t: TFunction<['reports', 'students', 'campaigns', 'general']>,
 ): string {
   const named: readonly string[] = REPORT_FIELDS;
   return [
+    ...(kind === 'case-form' && cases.length > 0 ? [t('reports:chosenCases', { count: cases.length })] : []),
     ...filter.statuses.map((status) => words.status(status)),
     ...STUDENT_FIELDS.filter((field) => !named.includes(field)).flatMap((field) =>
       (filter.fields[field] ?? []).map((value) => words.value(field, value) || t('general:empty')),

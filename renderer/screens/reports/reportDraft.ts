@@ -1,3 +1,4 @@
+import { CASE_QUEUES, type CaseQuery } from '../../../shared/contract/cases.ts';
 import {
   CAMPAIGN_REPORTS,
   NUMBERED_REPORTS,
@@ -23,6 +24,17 @@ export function isPdf({ fileName }: ReportResult): boolean {
 export const REPORT_FIELDS = ['collegeName', 'majorName', 'className'] as const satisfies StudentField[];
 export type ReportField = (typeof REPORT_FIELDS)[number];
 
+/** Cases that whoever acts has still to do something about. */
+export const OPEN_CASES: CaseQuery = {
+  queues: CASE_QUEUES.filter((queue) => queue !== 'closed'),
+  types: [],
+  ages: [],
+  colleges: [],
+  assignee: null,
+  student: null,
+  search: '',
+};
+
 export function newRequest(campaign: string | null): ReportRequest {
   return {
     kind: 'record-check-sheet',
@@ -32,26 +44,28 @@ export function newRequest(campaign: string | null): ReportRequest {
     format: 'pdf',
     split: false,
     cases: [],
+    caseQuery: OPEN_CASES,
     letter: null,
     unmasked: false,
   };
 }
 
 /**
- * What a link asks for (`#/reports?kind=record-check-sheet&status=disputed`, the filter as in the student list);
- * null: it asks for nothing. A sheet is of the list that the link was on; some reports need a campaign.
+ * What a link asks for (`#/reports?kind=record-check-sheet&status=disputed`, the filter as in the student list;
+ * `case`, once for each, for case forms); null: it asks for nothing. A sheet is of the list that the link was on; some reports need a campaign.
  */
 export function requestOfLink(params: URLSearchParams, campaign: string | null): ReportRequest | null {
   const kind = REPORT_KINDS.find((one) => one === params.get('kind'));
   if (!kind) return null;
   const query = queryOfParams(params, CAMPAIGN_REPORTS.includes(kind) ? campaign : null);
-  return { ...newRequest(query.campaign), kind, filter: query.filter };
+  return { ...newRequest(query.campaign), kind, filter: query.filter, cases: params.getAll('case') };
 }
 
 /** Whether anything narrows the report down that the form has no field for. */
-export function hasOtherFilters({ filter }: ReportRequest): boolean {
+export function hasOtherFilters({ kind, cases, filter }: ReportRequest): boolean {
   const named: readonly string[] = REPORT_FIELDS;
   return (
+    (kind === 'case-form' && cases.length > 0) ||
     Object.keys(filter.fields).some((field) => !named.includes(field)) ||
     filter.statuses.length > 0 ||
     filter.sources.length > 0 ||
@@ -62,7 +76,7 @@ export function hasOtherFilters({ filter }: ReportRequest): boolean {
 
 /** The request with only the filters that the form has fields for. */
 export function withoutOtherFilters(request: ReportRequest): ReportRequest {
-  let plain = { ...request, filter: newRequest(null).filter };
+  let plain: ReportRequest = { ...request, cases: [], filter: newRequest(null).filter };
   for (const field of REPORT_FIELDS) plain = withField(plain, field, request.filter.fields[field] ?? []);
   return plain;
 }
@@ -84,7 +98,7 @@ export function sameReport(a: ReportRequest, b: ReportRequest): boolean {
 }
 
 function meant(request: ReportRequest): unknown {
-  const { kind, campaign, filter, by, format, split, unmasked } = request;
+  const { kind, campaign, filter, cases, caseQuery, by, format, split, unmasked } = request;
   return [
     kind,
     campaign,
@@ -95,6 +109,7 @@ function meant(request: ReportRequest): unknown {
     [...filter.sources].sort(),
     filter.photo,
     filter.differing,
+    kind === 'case-form' ? [[...cases].sort(), caseQuery] : null,
     kind === 'statistics' ? by : null,
     format,
     kind === 'statistics' ? null : split,
@@ -102,11 +117,14 @@ function meant(request: ReportRequest): unknown {
   ];
 }
 
-export type ReportProblem = 'campaign' | 'nobody';
+export type ReportProblem = 'campaign' | 'nobody' | 'noCase' | 'noSheet';
 
 /** What keeps the report from being made. `students`: how many it would be of, null while unknown. */
 export function reportProblem(request: ReportRequest, students: number | null): ReportProblem | null {
   if (CAMPAIGN_REPORTS.includes(request.kind) && request.campaign === null) return 'campaign';
-  if (students === 0) return 'nobody';
+  if (students === 0) {
+    if (request.kind === 'case-form') return 'noCase';
+    return request.kind === 'sheets-out' ? 'noSheet' : 'nobody';
+  }
   return null;
 }

@@ -70,6 +70,7 @@ export const cases: Twin<typeof zh> = {
   exceptionHelp: 'Nothing while the window is open',
   note: 'Note',
   noteNeeded: 'Note (needed)',
+  printForm: 'Print its form',
   history: 'History',
   takenBack: 'taken back',
   action: {

@@ -66,6 +66,7 @@ export const cases = {
   exceptionHelp: '在受理时间内不用填',
   note: '说明',
   noteNeeded: '说明（必填）',
+  printForm: '打印办理表',
   history: '经过',
   takenBack: '已撤回',
   action: {

@@ -218,6 +218,8 @@ export const errors: Words<typeof zh> = {
     message_cases: 'There is no case to put on it.',
     'message_case-letter': 'There is no such letter: {{name}}.',
     'message_upload-layout': 'There is no such layout: {{name}}.',
+    message_students: 'There is no student in this choice.',
+    message_sheetsOut: 'No check sheet is out: all that were printed have come back, or none was printed.',
     message_college: 'The campaign has no such college.',
     message_case: 'There is no such case.',
     'message_case-type': 'There is no type of case “{{name}}”.',

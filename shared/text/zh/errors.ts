@@ -207,6 +207,8 @@ export const errors = {
     message_cases: '没有要列入的个案。',
     'message_case-letter': '没有这份文书：{{name}}。',
     'message_upload-layout': '没有这种上报格式：{{name}}。',
+    message_students: '这个范围里没有学生。',
+    message_sheetsOut: '没有未收回的核对表：打印过的都已收齐，或还没有打印。',
     message_college: '这个批次里没有这个学院。',
     message_case: '找不到这个个案。',
     'message_case-type': '没有“{{name}}”这类个案。',
