@@ -49,8 +49,11 @@ export function addSheets(program: Command, words: CliWords, making: Making): vo
   sheets
     .command('hand-out')
     .description(said.handOut)
-    .argument('<NUMBER...>', said.number)
-    .requiredOption('--to <NAME>', said.to)
+    .argument('[NUMBER...]', said.number)
+    .option('--to <NAME>', said.to)
+    .option('--to-counsellors', said.toCounsellors, false)
+    .option('--campaign <ID>', words.students.campaign)
+    .option('--college <NAME>', said.college)
     .addOption(choice('--role <ROLE>', said.role, SHEET_HOLDER_ROLES).default('monitor'))
     .option('--at <YYYY-MM-DD>', said.at)
     .option('--note <TEXT>', said.note, '')

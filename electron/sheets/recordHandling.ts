@@ -12,21 +12,19 @@ const CLOCK_SLACK_MS = 5 * 60 * 1000;
  * printed here; USAGE where nobody got them, it is in the future, or the replacement is no other sheet of that class.
  */
 export function recordHandling(
-  { db, clock, ids, actor, commit }: Recording,
+  recording: Recording,
   named: readonly string[],
   given: Omit<SheetHandling, 'at'> & { at?: number | undefined },
 ): { batch: string; count: number } {
   const numbers = [...new Set(named)];
-  const now = clock.now();
-  const at = given.at ?? now;
-  if (at > now + CLOCK_SLACK_MS) throw new AppError('USAGE', { case: 'sheet-future' });
+  const at = handlingTime(recording, given.at);
   const holder = given.holder?.toWellFormed().trim() || null;
   if (given.kind === 'handed' && holder === null) throw new AppError('USAGE', { case: 'sheet-holder' });
-  const printed = numbers.map((number) => printedOf(db, number));
+  const printed = numbers.map((number) => printedOf(recording.db, number));
   const campaigns = new Set(printed.map(({ campaign }) => campaign));
   let replacement: string | null = null;
   if (given.kind === 'replaced') {
-    const other = given.replacement === null ? null : printedOf(db, given.replacement);
+    const other = given.replacement === null ? null : printedOf(recording.db, given.replacement);
     const fits =
       other !== null &&
       printed.every(
@@ -38,7 +36,6 @@ export function recordHandling(
     if (!fits) throw new AppError('USAGE', { case: 'sheet-replacement' });
     replacement = other.number;
   }
-  const batch = ids.next();
   const isHanded = given.kind === 'handed';
   const handling = {
     kind: given.kind,
@@ -48,13 +45,32 @@ export function recordHandling(
     note: given.note.toWellFormed().trim(),
     replacement,
   };
+  const campaign = campaigns.size === 1 ? printed[0]!.campaign : null;
+  return commitHandlings(recording, [{ handling, numbers }], campaign);
+}
+
+/** Several at once, each of other sheets: one batch. */
+export function commitHandlings(
+  { db, clock, ids, actor, commit }: Recording,
+  handlings: readonly { handling: SheetHandling; numbers: string[] }[],
+  campaign: string | null,
+): { batch: string; count: number } {
+  const batch = ids.next();
+  const count = handlings.reduce((sum, { numbers }) => sum + numbers.length, 0);
   db.transaction(() => {
-    commit('sheets.handle', { batch, actor, handling, numbers }, batch);
-    const campaign = campaigns.size === 1 ? printed[0]!.campaign : null;
-    const about = { id: batch, kind: 'sheetHandling' as const, campaign, students: numbers.length };
-    commit('row.save', handBatchRow({ ...about, at: now, actor }), batch);
+    for (const each of handlings) commit('sheets.handle', { batch, actor, ...each }, batch);
+    const about = { id: batch, kind: 'sheetHandling' as const, campaign, students: count };
+    commit('row.save', handBatchRow({ ...about, at: clock.now(), actor }), batch);
   });
-  return { batch, count: numbers.length };
+  return { batch, count };
+}
+
+/** The day on which something was done. Errors: USAGE where it is in the future. */
+export function handlingTime({ clock }: Pick<Recording, 'clock'>, given: number | undefined): number {
+  const now = clock.now();
+  const at = given ?? now;
+  if (at > now + CLOCK_SLACK_MS) throw new AppError('USAGE', { case: 'sheet-future' });
+  return at;
 }
 
 function printedOf(db: ReadDb, number: string) {

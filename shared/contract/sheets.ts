@@ -125,6 +125,15 @@ const question = z.object({
 });
 export type SheetQuestion = z.output<typeof question>;
 
+const leftOut = z.object({
+  number: z.string(),
+  collegeName: z.string().nullable(),
+  className: z.string().nullable(),
+  /** None, or several: a person has to say who gets the sheet. */
+  counsellors: z.array(z.string()),
+});
+export type SheetLeftOut = z.output<typeof leftOut>;
+
 export const sheets = {
   /** In the order printed. Counts are without the filters by state. */
   list: oc
@@ -166,6 +175,23 @@ export const sheets = {
       }),
     )
     .output(z.object({ batch: z.string(), count: z.number() })),
+  /** Sheets that were not handed out yet go each to the counsellor of its class: one batch; null: none could. */
+  handToCounsellors: oc
+    .input(
+      z.object({
+        query: sheetQuery.prefault({}),
+        at: z.number().optional(),
+        note: z.string().max(300).default(''),
+      }),
+    )
+    .output(
+      z.object({
+        batch: z.string().nullable(),
+        count: z.number(),
+        holders: z.number(),
+        left: z.array(leftOut),
+      }),
+    ),
   /** What a returned sheet says, one batch; rows that are not named have no answer. */
   return: oc
     .input(

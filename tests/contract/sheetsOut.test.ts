@@ -108,6 +108,54 @@ describe.skipIf(!canMakeFiles)('class sheets that go out and come back', () => {
     expect((await run('check')).code).toBe(0);
   });
 
+  it('go to the counsellor of each class in one step, and back; a class without one, or with two, is told', async () => {
+    const classes = [
+      '日语2301 刘敏',
+      '日语2302 刘敏',
+      '英语2301 周静',
+      '法语2301',
+      '德语2301 甲老师',
+      '德语2301 乙老师',
+    ];
+    const rows = classes.map((one, at) => {
+      const [className = '', counsellor = ''] = one.split(' ');
+      return [`202311006${at}`, `外${at}`, '外国语学院', className, counsellor];
+    });
+    writeWorkbook(path('外语.xlsx'), [
+      { name: '甲', rows: [['学号', '姓名', '分院', '班级', '辅导员'], ...rows] },
+    ]);
+    await importJson(dataDir, path('外语.xlsx'), '--as', 'roster');
+    await print('--where', 'collegeName=外国语学院');
+    const college = ['--college', '外国语学院'];
+    const made = await run<{ batch: string; count: number; holders: number; left: { className: string }[] }>(
+      'sheets',
+      'hand-out',
+      '--to-counsellors',
+      ...college,
+    );
+    expect(made.code).toBe(1);
+    expect(made.json).toMatchObject({ count: 3, holders: 2 });
+    expect(made.json.left).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ className: '法语2301', counsellors: [] }),
+        expect.objectContaining({
+          className: '德语2301',
+          counsellors: expect.arrayContaining(['甲老师', '乙老师']),
+        }),
+      ]),
+    );
+    const out = async () => (await list('--state', 'out', ...college)).json.items;
+    expect((await out()).map(({ className, holder, role }) => [className, holder, role]).sort()).toEqual([
+      ['日语2301', '刘敏', 'counsellor'],
+      ['日语2302', '刘敏', 'counsellor'],
+      ['英语2301', '周静', 'counsellor'],
+    ]);
+    await run('undo', made.json.batch);
+    expect(await out()).toEqual([]);
+    expect((await run('sheets', 'hand-out', '--to-counsellors', '--to', '王老师')).code).toBe(2);
+    expect((await run('sheets', 'hand-out', '--to', '王老师')).code).toBe(2);
+  });
+
   it('tell what is no sheet, is void or was signed before the record changed', async () => {
     const second = await numberOf('软件2302');
     const wrong = second.replace(/.$/, (check) => (check === '1' ? '2' : '1'));

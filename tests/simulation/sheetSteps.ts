@@ -12,7 +12,8 @@ const SAYS_SOMETHING: readonly SheetAnswer[] = ['correct', 'proxy', 'wrong'];
 
 /**
  * The class sheets of a campaign are printed, one goes out, comes back with every kind of answer, and what came back
- * is taken back: the students are then as before, and the sheet is out again.
+ * is taken back: the students are then as before, and the sheet is out again. The others go to their counsellors in one
+ * step, which is taken back too.
  */
 export async function sheetOutAndBack(office: Office, random: SeededRandom): Promise<void> {
   const { client, core, model } = office;
@@ -55,6 +56,17 @@ export async function sheetOutAndBack(office: Office, random: SeededRandom): Pro
   expect(office.studentTables()).toEqual(before);
   const { sheet } = await client.sheets.scan({ text: number, campaign });
   expect(sheet).toMatchObject({ state: 'out', answered: 0, holder: '王老师' });
+
+  const each = await client.sheets.handToCounsellors({ query: { campaign } });
+  expect(each.count + each.left.length).toBe(printed.total - 1);
+  expect((await list()).total).toBe(each.left.length);
+  if (each.batch !== null) {
+    await office.applyBatch(each.batch, new Map());
+    expectReplayEqual(office.db);
+    await undoImport(core, each.batch);
+    model.batches.find(({ batch }) => batch === each.batch)!.undone = true;
+    expect((await list()).total).toBe(printed.total - 1);
+  }
   if (random.chance(0.5)) return;
   await undoImport(core, handed.batch);
   model.batches.find((one) => one.batch === handed.batch)!.undone = true;

@@ -28,7 +28,10 @@ export interface SheetListOptions {
 }
 
 export interface HandOutOptions {
-  to: string;
+  to?: string;
+  toCounsellors: boolean;
+  campaign?: string;
+  college?: string;
   role: SheetHolderRole;
   at?: string;
   note: string;
@@ -142,13 +145,36 @@ export async function showSheet(
   };
 }
 
-/** Sheets were handed out: one batch. */
+/** Sheets were handed out: one batch. 1 when a class has no counsellor, or several, to hand its sheet to. */
 export async function handOut(
   context: CommandContext,
   numbers: readonly string[],
-  { to, role, at, note }: HandOutOptions,
+  { to, toCounsellors, role, at, note, ...scope }: HandOutOptions,
 ): Promise<CommandAnswer> {
-  if (at !== undefined && !isDay(at)) throw new AppError('USAGE', { detail: context.words.wrong.date(at) });
+  const { words } = context;
+  if (at !== undefined && !isDay(at)) throw new AppError('USAGE', { detail: words.wrong.date(at) });
+  const day = at === undefined ? {} : { at: Date.parse(`${at}T00:00:00+08:00`) };
+  if (toCounsellors) {
+    if (to !== undefined || numbers.length > 0)
+      throw new AppError('USAGE', { detail: words.sheets.eitherTo });
+    return withStore(context, async (core) => {
+      const campaign = await campaignId(core, scope.campaign);
+      const query = { campaign, college: scope.college ?? null };
+      const made = await core.client.sheets.handToCounsellors({ query, note, ...day });
+      return {
+        exitCode: made.left.length > 0 ? 1 : 0,
+        json: made,
+        lines: [
+          words.sheets.toEach(made.count, made.holders, made.batch),
+          ...made.left.map(({ number, className, counsellors }) =>
+            printable(words.sheets.leftOut(number, className ?? '', counsellors)),
+          ),
+        ],
+      };
+    });
+  }
+  if (to === undefined || numbers.length === 0)
+    throw new AppError('USAGE', { detail: words.sheets.eitherTo });
   const made = await withStore(context, (core) =>
     core.client.sheets.handle({
       numbers: numbers.map((number) => numberOf(number)),
@@ -156,10 +182,10 @@ export async function handOut(
       holder: to,
       role,
       note,
-      ...(at === undefined ? {} : { at: Date.parse(`${at}T00:00:00+08:00`) }),
+      ...day,
     }),
   );
-  return { exitCode: 0, json: made, lines: [context.words.sheets.handled(made.count, made.batch)] };
+  return { exitCode: 0, json: made, lines: [words.sheets.handled(made.count, made.batch)] };
 }
 
 /** Sheets were lost, made void, or replaced: one of the three. */

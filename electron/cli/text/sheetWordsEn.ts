@@ -14,6 +14,17 @@ export const sheetWordsEn = {
   college: 'only of this college',
   out: 'writes the list as .xlsx',
   to: 'who got them',
+  toCounsellors:
+    'every sheet not handed out yet goes to the counsellor of its class (narrowed by --campaign, --college)',
+  eitherTo: 'numbers with --to NAME, or --to-counsellors alone',
+  toEach: (count: number, holders: number, batch: string | null) =>
+    batch === null
+      ? 'No sheet was handed out'
+      : `${count} handed out to ${holders} counsellors, batch ${batch}`,
+  leftOut: (number: string, className: string, counsellors: readonly string[]) =>
+    counsellors.length === 0
+      ? `${number}  ${className}: has no counsellor; say who gets it`
+      : `${number}  ${className}: has several counsellors (${counsellors.join(', ')}); say who gets it`,
   role: 'what they are',
   at: 'day, today if left out',
   note: 'note',

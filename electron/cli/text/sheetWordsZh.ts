@@ -14,6 +14,14 @@ export const sheetWordsZh = {
   college: '只看这个学院的',
   out: '把列表写成 .xlsx',
   to: '领表人姓名',
+  toCounsellors: '没有发出的表各发给本班的辅导员，一步完成（可用 --campaign、--college 缩小范围）',
+  eitherTo: '写明表号和 --to 姓名，或者只写 --to-counsellors',
+  toEach: (count: number, holders: number, batch: string | null) =>
+    batch === null ? '没有登记发出任何一张' : `已登记 ${count} 张，发给 ${holders} 位辅导员，批次 ${batch}`,
+  leftOut: (number: string, className: string, counsellors: readonly string[]) =>
+    counsellors.length === 0
+      ? `${number}  ${className}：没有辅导员，请写明发给谁`
+      : `${number}  ${className}：有几位辅导员（${counsellors.join('、')}），请写明发给谁`,
   role: '领表人的身份',
   at: '发出日期，默认今天',
   note: '备注',

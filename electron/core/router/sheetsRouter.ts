@@ -13,6 +13,7 @@ import type { ReadDb } from '../../db/database.ts';
 import { campaignById, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { logHead } from '../../db/tables/logHead.ts';
 import { filterSheets } from '../../sheets/filterSheets.ts';
+import { handToCounsellors } from '../../sheets/handToCounsellors.ts';
 import { listSheets, sheetByNumber } from '../../sheets/listSheets.ts';
 import { recordHandling } from '../../sheets/recordHandling.ts';
 import { recordReturn } from '../../sheets/recordReturn.ts';
@@ -95,6 +96,13 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
     }),
     handle: procedures.sheets.handle.handler(({ input: { numbers, ...handling } }) =>
       writes.take(() => recordHandling(services, numbers, handling)),
+    ),
+    handToCounsellors: procedures.sheets.handToCounsellors.handler(({ input: { query: asked, at, note } }) =>
+      writes.take(() => {
+        const query = sheetQuery.parse(asked);
+        const campaign = index.campaignOf(query.campaign)?.id ?? null;
+        return handToCounsellors(services, found(query), { campaign, at, note });
+      }),
     ),
     return: procedures.sheets.return.handler(({ input }) =>
       writes.take(() => {

@@ -66,15 +66,23 @@ export const formsEn: FormText = {
       assign: 'Handled by',
       extend: 'New deadline',
       move: 'Step',
-      'put-out': 'Listed or sent',
+      'put-out': 'Put on',
     },
     takenBack: '(taken back)',
     correction: (label, from, to) => `${label}: ${from} → ${to}`,
     agreed: (person) => `Reviewed: ${person}`,
     answers: {
-      department: { label: 'College', hint: '', signs: ['Reviewed by', 'Head (seal)'] },
-      office: { label: 'Registrar', hint: '', signs: ['Reviewed by', 'Head (seal)'] },
-      leader: { label: 'University', hint: '', signs: ['Signature'] },
+      department: {
+        label: 'College',
+        hint: '□ Agreed　　□ Not agreed　　Remarks:',
+        signs: ['Reviewed by', 'Head (seal)'],
+      },
+      office: {
+        label: 'Registrar',
+        hint: '□ Agreed　　□ Not agreed　　Remarks:',
+        signs: ['Reviewed by', 'Head (seal)'],
+      },
+      leader: { label: 'University', hint: '□ Agreed　　□ Not agreed　　Remarks:', signs: ['Signature'] },
     },
   },
 };

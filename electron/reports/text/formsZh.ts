@@ -66,15 +66,23 @@ export const formsZh: FormText = {
       assign: '经办人',
       extend: '改期限',
       move: '办理',
-      'put-out': '出表、发文书',
+      'put-out': '列入',
     },
     takenBack: '（已撤回）',
     correction: (label, from, to) => `${label}：${from} → ${to}`,
     agreed: (person) => `已审核：${person}`,
     answers: {
-      department: { label: '院系意见', hint: '', signs: ['审核人', '负责人（盖章）'] },
-      office: { label: '学籍科意见', hint: '', signs: ['审核人', '负责人（盖章）'] },
-      leader: { label: '校领导意见', hint: '', signs: ['签字'] },
+      department: {
+        label: '院系意见',
+        hint: '□ 同意　　□ 不同意　　意见：',
+        signs: ['审核人', '负责人（盖章）'],
+      },
+      office: {
+        label: '学籍科意见',
+        hint: '□ 同意　　□ 不同意　　意见：',
+        signs: ['审核人', '负责人（盖章）'],
+      },
+      leader: { label: '校领导意见', hint: '□ 同意　　□ 不同意　　意见：', signs: ['签字'] },
     },
   },
 };

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { HandOutBar } from './HandOutBar.tsx';
+import { HandToCounsellors } from './HandToCounsellors.tsx';
 import { QuestionTable } from './QuestionTable.tsx';
 import { SaveSheetList } from './SaveSheetList.tsx';
 import { ScanField, type ScanPurpose } from './ScanField.tsx';
@@ -256,6 +257,7 @@ export function SheetsScreen() {
                 />
               </span>
             </div>
+            <HandToCounsellors query={query} count={counts.states.printed} />
             <div className="sheet-place" aria-busy={list.isPlaceholderData}>
               {filter.view === 'questions' ? (
                 <QuestionTable questions={questions.data ?? []} />

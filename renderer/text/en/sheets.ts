@@ -50,6 +50,12 @@ export const sheets: Twin<typeof zh> = {
   role: 'Role',
   noteField: 'Note',
   handOut: 'Hand out',
+  handToEach: 'Hand {{count}} to the classes’ counsellors',
+  handedToEach: '{{count}} handed out to {{holders}} counsellors.',
+  leftOut: '{{count}} not handed out: {{classes}} … have no counsellor, or several',
+  leftOutNext:
+    'Tick them under “Not handed out” and say who gets them, or give the class a counsellor first.',
+  listJoin: ', ',
   lost: 'Lost',
   void: 'Void',
   replaceByNewer: 'Replace by the new print',
