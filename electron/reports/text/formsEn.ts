@@ -67,6 +67,8 @@ export const formsEn: FormText = {
       extend: 'New deadline',
       move: 'Step',
       'put-out': 'Put on',
+      redact: 'Painted over',
+      purge: 'Purged',
     },
     takenBack: '(taken back)',
     correction: (label, from, to) => `${label}: ${from} → ${to}`,

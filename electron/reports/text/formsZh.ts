@@ -67,6 +67,8 @@ export const formsZh: FormText = {
       extend: '改期限',
       move: '办理',
       'put-out': '列入',
+      redact: '遮盖材料',
+      purge: '到期清除材料',
     },
     takenBack: '（已撤回）',
     correction: (label, from, to) => `${label}：${from} → ${to}`,
