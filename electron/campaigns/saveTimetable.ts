@@ -39,12 +39,26 @@ export function saveTimetable(needs: Needs, campaign: StoredCampaign, wanted: re
       continue;
     }
     const { name, from, to } = one;
-    if (from !== null && to !== null && from > to)
-      throw new AppError('USAGE', { case: 'milestone-order', name, from, to });
+    refuseBackwards({ name, from, to });
     if (stored && stored.name === name && stored.from === from && stored.to === to) continue;
     entries.push({ id, values: { name, from, to, kind: stored?.kind ?? null } });
   }
   return write(needs, campaign, entries);
+}
+
+export type NewMilestone = Pick<StoredMilestone, 'name' | 'from' | 'to' | 'kind'>;
+
+/** Steps that are made together with their campaign. Errors: USAGE where one ends before it begins. */
+export function newMilestones(ids: Needs['ids'], wanted: readonly NewMilestone[]): Entry[] {
+  return wanted.map(({ name, from, to, kind }) => {
+    refuseBackwards({ name, from, to });
+    return { id: ids.next(), values: { name, from, to, kind } };
+  });
+}
+
+function refuseBackwards({ name, from, to }: Omit<NewMilestone, 'kind'>): void {
+  if (from !== null && to !== null && from > to)
+    throw new AppError('USAGE', { case: 'milestone-order', name, from, to });
 }
 
 /** Takes over what the year's calendar has for such a campaign and its timetable does not. */

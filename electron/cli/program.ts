@@ -10,12 +10,13 @@ import { addCases } from './casesProgram.ts';
 import { addChase } from './chaseProgram.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { BatchesDiffOptions } from './commands/batches.ts';
-import type { ArchiveOptions, CloseOptions } from './commands/campaign.ts';
+import type { ArchiveOptions, CloseOptions, CreateCampaignOptions } from './commands/campaign.ts';
 import type { DeadlineOptions } from './commands/campaignDeadline.ts';
 import type { PictureOptions } from './commands/campaignPicture.ts';
 import type { TimetableOptions } from './commands/campaignTimetable.ts';
 import type { CounterListOptions } from './commands/counter.ts';
 import type { DemoOptions } from './commands/demo.ts';
+import type { EditCampaignOptions } from './commands/editCampaign.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ProgressOptions } from './commands/progress.ts';
 import type { ReconcileOptions } from './commands/reconcile.ts';
@@ -273,7 +274,31 @@ function addCampaign(program: Command, words: CliWords, choose: (action: Action)
     .requiredOption('--deadline <YYYY-MM-DD>', words.campaign.deadline)
     .addOption(choice('--lock <RULE>', words.campaign.lock, LOCK_RULES).default('24h'))
     .option('--where <FIELD=VALUE>', words.campaign.where, collect, [])
-    .action((options) => choose(async (context) => (await commands()).createCampaign(context, options)));
+    .option('--check <FIELD,…>', words.campaign.check)
+    .option('--photo', words.campaign.photo)
+    .option('--no-photo', words.campaign.noPhoto)
+    .option('--draft', words.campaign.draftToo, false)
+    .action((options: CreateCampaignOptions) =>
+      choose(async (context) => (await commands()).createCampaign(context, options)),
+    );
+  campaign
+    .command('edit')
+    .description(words.campaign.edit)
+    .argument('<ID>', words.campaign.id)
+    .option('--name <NAME>', words.campaign.name, notEmpty)
+    .option('--deadline <YYYY-MM-DD>', words.campaign.deadline)
+    .addOption(choice('--type <TYPE>', words.campaign.type, CAMPAIGN_TYPES))
+    .addOption(choice('--lock <RULE>', words.campaign.lock, LOCK_RULES))
+    .option('--where <FIELD=VALUE>', words.campaign.whereNow, collect, [])
+    .option('--whole-school', words.campaign.wholeSchool, false)
+    .option('--check <FIELD,…>', words.campaign.check)
+    .option('--photo', words.campaign.photo)
+    .option('--no-photo', words.campaign.noPhoto)
+    .action((id: string, options: EditCampaignOptions) =>
+      choose(async (context) =>
+        (await import('./commands/editCampaign.ts')).editCampaign(context, id, options),
+      ),
+    );
   campaign
     .command('list')
     .description(words.campaign.list)

@@ -11,11 +11,16 @@ export function readWhere(words: CliWords, conditions: readonly string[]): Field
     const at = condition.indexOf('=');
     if (at < 1) throw new AppError('USAGE', { detail: words.wrong.where(condition) });
     const name = condition.slice(0, at).trim();
-    const field = STUDENT_FIELDS.find((one) => one.toLowerCase() === name.toLowerCase());
-    if (!field) throw new AppError('USAGE', { detail: words.wrong.field(name) });
+    const field = readField(words, name);
     filter[field] = [...(filter[field] ?? []), condition.slice(at + 1)];
   }
   return filter;
+}
+
+function readField(words: CliWords, name: string): StudentField {
+  const field = STUDENT_FIELDS.find((one) => one.toLowerCase() === name.toLowerCase());
+  if (!field) throw new AppError('USAGE', { detail: words.wrong.field(name) });
+  return field;
 }
 
 /** The same for who takes part in a campaign, which only fields with few values can say. */
@@ -27,4 +32,9 @@ export function readPopulation(words: CliWords, conditions: readonly string[]): 
     }
   }
   return filter;
+}
+
+/** `--check FIELD,FIELD`: the fields that a verification covers; undefined where none are named. */
+export function readCovered(words: CliWords, list: string | undefined): StudentField[] | undefined {
+  return list?.split(/[,，]/).map((name) => readField(words, name.trim()));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { saveCampaign } from '../campaigns/saveCampaign.ts';
+import { makeCampaign } from '../campaigns/saveCampaign.ts';
 import type { DemoSchool } from '../demo/demoSchool.ts';
 import { makeDemoSchool } from '../demo/makeDemoSchool.ts';
 import type { DemoFile } from '../demo/writeDemoFiles.ts';
@@ -96,11 +96,11 @@ async function importDemoFile(
 function demoCampaign(services: Services, school: DemoSchool): string {
   const photographed = photographedStudents(school, DEMO_PHOTOS);
   const classes = [...new Set(photographed.flatMap((student) => student.values.className ?? []))];
-  return saveCampaign(services, {
+  return makeCampaign(services, {
     name: `${school.graduationYear}届毕业生图像校对`,
     type: 'graduation-photo',
     deadline: beijingDay(services.clock.now() + DEADLINE_DAYS * DAY),
     lockRule: '24h',
     population: { className: classes },
-  }).id;
+  }).campaign.id;
 }

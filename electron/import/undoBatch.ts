@@ -6,11 +6,14 @@ import { judgeUndo } from '../changes/mutations/undoChanges.ts';
 import { changeInSteps, writeChange } from '../changes/writeChange.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
+import { campaignById } from '../db/tables/campaignTable.ts';
 import { milestoneById } from '../db/tables/milestoneTable.ts';
 import { studentsByN } from '../db/tables/studentTable.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 import { takeSteps } from './session/takeSteps.ts';
+
+const OF_NOBODY: ReadonlySet<string> = new Set(['classContact', 'campaign', 'deadline', 'milestone', 'mailReturn']);
 
 /** Log entries in one mutation. */
 const CHUNK = 1_000;
@@ -91,7 +94,7 @@ export async function undoBatch(
 
 /** Whether a change is about a class, a college or a campaign, and no student. */
 function isOfNobody({ entity }: LoggedChange): boolean {
-  return ['classContact', 'deadline', 'milestone', 'mailReturn'].includes(entity);
+  return OF_NOBODY.has(entity);
 }
 
 /** Of the class, the college or the step of a timetable that such a change is about. */
@@ -99,6 +102,10 @@ function nameOf(db: ReadDb, { entity, entityId, ...effect }: LoggedChange): stri
   if (entity === 'milestone') {
     const [from, to] = patchOf(effect).name ?? [null, null];
     return milestoneById(db, ...splitId(entityId))?.name ?? ((to ?? from) as string | null);
+  }
+  if (entity === 'campaign') {
+    const [from, to] = patchOf(effect).name ?? [null, null];
+    return campaignById(db, entityId)?.name ?? ((to ?? from) as string | null);
   }
   const scope = entity === 'deadline' ? splitId(entityId)[1] : entityId;
   const [college, className] = scope.split('\u001f');

@@ -21,6 +21,7 @@ import { type Criteria, columnOf, countMatches, matchStudents } from './image/ma
 import { StudentGroups } from './image/StudentGroups.ts';
 import { StudentImage } from './image/StudentImage.ts';
 import { SortOrders } from './image/sortOrders.ts';
+import { statusRules } from './image/statusRules.ts';
 import { takeFinal } from './image/takeFinal.ts';
 
 const FACETS: ReadonlySet<string> = new Set(FACET_FIELDS);
@@ -31,15 +32,6 @@ const RELOAD_SHARE = 0.3;
 const SLICE = 2_000;
 /** Reading fewer changes than this again at the next start takes no time. */
 const KEEP_AFTER_CHANGES = 5_000;
-
-/** No campaign yet: everybody takes part in nothing, so that lists can be read all the same. */
-const NO_CAMPAIGN = {
-  campaign: '',
-  type: 'enrolled-record',
-  lockRule: '24h',
-  population: {},
-  closedAt: null,
-} as const;
 
 export interface FoundStudents {
   /** In the order of the query. */
@@ -332,20 +324,11 @@ export class StudentIndex {
   #statusesOf(campaignId: string | null): CampaignStatuses {
     const campaign = this.campaignOf(campaignId);
     const id = campaign?.id ?? '';
+    const rules = statusRules(campaign);
     let statuses = this.#statuses.get(id);
-    if (!statuses || statuses.rules.closedAt !== (campaign?.closedAt ?? null)) {
-      statuses = new CampaignStatuses(
-        this.#image,
-        campaign
-          ? {
-              campaign: campaign.id,
-              type: campaign.type,
-              lockRule: campaign.lockRule,
-              population: campaign.population,
-              closedAt: campaign.closedAt,
-            }
-          : NO_CAMPAIGN,
-      );
+    // It may have been closed, opened again or edited.
+    if (!statuses || JSON.stringify(statuses.rules) !== JSON.stringify(rules)) {
+      statuses = new CampaignStatuses(this.#image, rules);
       statuses.load(this.#db, this.#now());
       this.#statuses.set(id, statuses);
     }

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CAMPAIGN_PARTS } from '../domain/campaignEdits.ts';
 import { ROUND_DAYS } from '../domain/chaseRounds.ts';
 import { GROUP_BY } from '../domain/groupFields.ts';
 import { PICTURE_KINDS } from '../domain/pictureKinds.ts';
@@ -33,7 +34,23 @@ export const campaignDraft = campaign
     /** Left out: the fields of domain notes §3 for this type. */
     coveredFields: z.array(z.enum(STUDENT_FIELDS)).min(1).optional(),
     coversPhoto: z.boolean().optional(),
+    /** Steps of its timetable, kept with it. */
+    milestones: z
+      .array(
+        z.object({
+          /** Of the year's calendar; null: the office's own. */
+          kind: z.string().max(40).nullable(),
+          name: z.string().trim().min(1).max(60),
+          from: z.iso.date().nullable(),
+          to: z.iso.date().nullable(),
+        }),
+      )
+      .max(100)
+      .optional(),
   });
+
+/** What may be edited: left out, it stays as it is. */
+const campaignEdit = campaignDraft.omit({ milestones: true }).partial().extend({ id: z.string() });
 
 const statusCounts = z.partialRecord(z.enum(STATUSES), z.number());
 
@@ -119,11 +136,26 @@ export type PictureRequest = z.output<typeof pictureRequest>;
 
 export const campaigns = {
   list: oc.output(z.array(campaign)),
-  create: oc.input(campaignDraft).output(campaign),
-  /** Rules are frozen at creation; only name and deadline may move. Errors: CAMPAIGN_CLOSED where the deadline would. */
+  /** One batch, which can be taken back as long as nothing hangs on the campaign. Errors: USAGE (a step ends before it begins). */
+  create: oc.input(campaignDraft).output(campaign.extend({ batch: z.string() })),
+  /**
+   * Edits rules, as far as the lock rule lets them be (shared/domain/campaignEdits). One batch, which can be taken back;
+   * `batch` null: nothing was different. Errors: NOT_FOUND, CAMPAIGN_CLOSED, CAMPAIGN_FIXED, which says what and why.
+   */
   update: oc
-    .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(60), deadline: z.iso.date() }))
-    .output(campaign),
+    .input(campaignEdit)
+    .output(z.object({ campaign, batch: z.string().nullable(), changed: z.array(z.enum(CAMPAIGN_PARTS)) })),
+  /** What of a campaign can no longer be edited, and what of it that hangs on. */
+  editable: oc.input(z.object({ id: z.string() })).output(
+    z.object({
+      phase: z.enum(['new', 'running', 'gathered', 'closed']),
+      verdicts: z.number(),
+      sheets: z.number(),
+      contacts: z.number(),
+      closed: z.boolean(),
+      locked: z.array(z.enum(CAMPAIGN_PARTS)),
+    }),
+  ),
   /** Keeps what has become of every student as it is now: whatever is imported later, its numbers stay. */
   close: oc.input(z.object({ id: z.string() })).output(campaign),
   /** The final list is given up; who did it, when and why is kept. */

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CAMPAIGN_TYPES } from '../domain/verificationStatus.ts';
 import { campaign } from './campaigns.ts';
 
 const day = z.iso.date().nullable();
@@ -24,6 +25,16 @@ export type Milestone = z.output<typeof milestone>;
 
 /** The steps of a campaign's year, and their days. */
 export const timetable = {
+  /** What the year's calendar has for a campaign that is being set up, with a day only where one holds for the whole country. */
+  usual: oc
+    .input(
+      z.object({
+        type: z.enum(CAMPAIGN_TYPES),
+        deadline: z.iso.date(),
+        language: z.enum(['zh', 'en']).default('zh'),
+      }),
+    )
+    .output(z.object({ items: z.array(milestone.omit({ id: true }).extend({ kind: z.string() })) })),
   of: oc.input(z.object({ campaign: z.string() })).output(
     z.object({
       campaign,

@@ -38,6 +38,8 @@ export const ERROR_CODES = {
   CANCELLED: 4,
   CAMPAIGN_CLOSED: 4,
   CAMPAIGN_OPEN: 4,
+  /** What the lock rule of campaigns keeps as it is; `case` says what and why. */
+  CAMPAIGN_FIXED: 4,
   BATCH_UNDONE: 4,
   /** Not of the campaign's population. */
   COUNTER_OUTSIDE: 4,

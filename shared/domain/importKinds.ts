@@ -25,6 +25,7 @@ export const HAND_KINDS = [
   'words',
   'review',
   'classContact',
+  'campaign',
   'deadlines',
   'timetable',
   'chase',

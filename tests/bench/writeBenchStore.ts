@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeCampaign } from '../../electron/campaigns/saveCampaign.ts';
 import { writeChange } from '../../electron/changes/writeChange.ts';
 import type { WriteDb } from '../../electron/db/database.ts';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
@@ -39,19 +38,19 @@ export function writeBenchStore(students: number): string {
 
 function makeCampaign(db: WriteDb): string {
   const { fields, photo } = defaultCoverage('enrolled-record');
-  const { id } = writeCampaign({ commit: (name, args) => writeChange(db, name, args, CONTEXT) }, null, {
-    id: 'bench-campaign',
+  const campaign = 'bench-campaign';
+  const values = {
     name: '2027年在校生学籍核查',
     type: 'enrolled-record',
     deadline: '2027-03-30',
     lockRule: '24h',
-    population: {},
-    coveredFields: fields,
-    coversPhoto: photo,
+    population: '{}',
+    coveredFields: JSON.stringify(fields),
+    coversPhoto: photo ? 1 : 0,
     createdAt: BEGUN,
-    closedAt: null,
-  });
-  return id;
+  };
+  writeChange(db, 'campaign.save', { campaign, values }, CONTEXT);
+  return campaign;
 }
 
 function makeStudents(db: WriteDb, campaign: string, from: number, to: number): void {

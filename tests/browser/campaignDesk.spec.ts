@@ -17,8 +17,43 @@ test('a campaign from its deadlines on', async ({ desk }) => {
     await desk.getByLabel('名称', { exact: true }).fill('在校生学籍核查');
     await desk.getByLabel('截止日期').fill(dayFromNow(40));
     await desk.keyboard.press('Enter');
+    const steps = desk.getByRole('table', { name: '时间表' });
+    await expect(steps.getByRole('textbox').first()).toBeVisible();
+    await steps.getByLabel('新事项', { exact: true }).fill('开会布置');
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.type(dayFromNow(1));
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.type('后天');
+    await expect(desk.getByRole('alert')).toHaveText('看不懂这个日期，请写成 2027-03-30 或 3-30');
+    await desk.keyboard.press('Control+a');
+    await desk.keyboard.type(dayFromNow(2));
+    await desk.keyboard.press('Tab');
+    await steps.scrollIntoViewIfNeeded();
+    await lookAtAll(desk, 'form');
+    await picture(desk, 'campaign-form');
     await desk.getByRole('button', { name: '建立批次' }).click();
     await expect(desk.getByText('已建立批次“在校生学籍核查”')).toBeVisible();
+    await desk.getByText('时间表', { exact: true }).click();
+    await expect(desk.getByLabel('“开会布置”的结束日期')).toHaveValue(dayFromNow(2));
+    // What was drafted can be taken out again, and is then offered.
+    const remove = desk.getByRole('button', { name: /^去掉“/ });
+    for (let left = await remove.count(); left > 0; left--) {
+      await remove.first().click();
+      await expect(remove).toHaveCount(left - 1);
+    }
+  });
+
+  await test.step('is edited, undone, and says what can no longer be', async () => {
+    const edit = desk.getByRole('button', { name: /修改$/ });
+    await edit.click();
+    await expect(desk.getByText('全部可以改', { exact: false })).toBeVisible();
+    await desk.getByLabel('名称', { exact: true }).fill('在校生核查');
+    await desk.getByRole('radio', { name: /^只能提交一次/ }).check();
+    await desk.getByRole('button', { name: '保存' }).click();
+    await expect(desk.locator('.campaign-facts')).toContainText('只能提交一次');
+    await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+    await expect(desk.getByRole('heading', { name: '在校生学籍核查' })).toBeVisible();
+    await expect(desk.locator('.campaign-facts')).toContainText('24 小时');
   });
 
   await test.step('has deadlines of colleges and classes, typed by keyboard', async () => {

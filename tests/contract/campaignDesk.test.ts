@@ -273,12 +273,13 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     const joined = await core.client.campaigns.joinedLater({ id: campaign });
     expect(joined).toMatchObject({ total: 1, items: [{ collegeName: '法学院', className: '1班' }] });
     const now = (await core.client.campaigns.list()).find(({ id }) => id === campaign)!;
-    const named = { id: campaign, name: '全校核查 2', deadline: now.deadline };
-    expect(await core.client.campaigns.update(named)).toEqual({ ...now, name: '全校核查 2' });
-    expect(await codeOfRefusal(core.client.campaigns.update({ ...named, deadline: day(90) }))).toBe(
-      'CAMPAIGN_CLOSED',
-    );
-    await core.client.campaigns.update({ ...named, name: now.name });
+    for (const edit of [{ name: '全校核查 2' }, { deadline: day(90) }, { lockRule: 'single' as const }])
+      expect(await codeOfRefusal(core.client.campaigns.update({ id: campaign, ...edit }))).toBe(
+        'CAMPAIGN_CLOSED',
+      );
+    const { phase, locked } = await core.client.campaigns.editable({ id: campaign });
+    expect([phase, locked.length]).toEqual(['closed', 6]);
+    expect((await core.client.campaigns.list()).find(({ id }) => id === campaign)).toEqual(now);
     const history = await core.client.imports.batches();
     const line = history.find(({ kind }) => kind === 'close')!;
     expect(await codeOfRefusal(resultOf(await core.client.imports.undo({ batch: line.batch })))).toBe(

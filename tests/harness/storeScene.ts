@@ -1,4 +1,4 @@
-import { saveCampaign } from '../../electron/campaigns/saveCampaign.ts';
+import { makeCampaign } from '../../electron/campaigns/saveCampaign.ts';
 import { batchRow, type NewBatch, updatedCounts } from '../../electron/changes/batchRow.ts';
 import type { MutationArgs, MutationName } from '../../electron/changes/mutations/mutations.ts';
 import type { PhotoRole } from '../../electron/changes/mutations/setPhotos.ts';
@@ -200,18 +200,20 @@ export class StoreScene {
     } = {},
   ): string {
     const needs = {
+      db: this.db,
+      actor: this.context().actor,
       ids: { next: () => this.nextId() },
       clock: { now: () => this.now },
       commit: this.write.bind(this),
     };
-    return saveCampaign(needs, {
+    return makeCampaign(needs, {
       name: '核对',
       type: 'graduation-photo',
       deadline: '2026-12-31',
       lockRule: '24h',
       population: {},
       ...draft,
-    }).id;
+    }).campaign.id;
   }
 
   undo(batch: string) {

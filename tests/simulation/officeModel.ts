@@ -55,6 +55,13 @@ export class OfficeModel {
   /** All that were committed, oldest first. */
   readonly batches: ModelBatch[] = [];
   readonly campaigns = new Map<string, Campaign>();
+  /** What was done to campaigns and not taken back; `before` null: it was made. */
+  readonly campaignEdits: {
+    batch: string;
+    campaign: string;
+    before: Partial<Campaign> | null;
+    after: Partial<Campaign>;
+  }[] = [];
   readonly views = new Map<string, SavedView>();
   /** What had become of whom when a campaign was closed, by the numbers under which the store holds them. */
   readonly finals = new Map<string, Map<number, { status: Status; view: StudentValues }>>();

@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
-import { changeCampaign, createCampaign, recordVerdict } from './campaignSteps.ts';
+import { editCampaign, undoCampaignEdit } from './campaignEdits.ts';
+import { closeCampaign, createCampaign, recordVerdict } from './campaignSteps.ts';
 import {
   importAndUndo,
   importBroken,
@@ -15,6 +16,7 @@ import { decideDifferences } from './reconcileSteps.ts';
 import { sheetOutAndBack } from './sheetSteps.ts';
 import { keepImage, reopen, reopenFromKeptImage, timePasses } from './storeSteps.ts';
 import { editStudents, saveView, undoBatch } from './studentSteps.ts';
+import { editTimetable } from './timetableSteps.ts';
 import { changeMapping, teachWords } from './wordSteps.ts';
 
 export type Step = (office: Office, random: SeededRandom) => Promise<void>;
@@ -34,7 +36,10 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [editStudents, 5],
   [recordVerdict, 6],
   [createCampaign, 3],
-  [changeCampaign, 3],
+  [closeCampaign, 2],
+  [editCampaign, 3],
+  [editTimetable, 3],
+  [undoCampaignEdit, 2],
   [saveView, 3],
   [teachWords, 2],
   [changeMapping, 2],

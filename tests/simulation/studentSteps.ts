@@ -51,13 +51,19 @@ function editOf(student: ModelStudent, values: PartialStudentValues): Effect | n
   return Object.keys(effect.from).length + Object.keys(effect.to).length > 0 ? effect : null;
 }
 
+/** Closing a campaign is no batch to take back; an edit of one and a hand-out are where they were made. */
+const NOT_OF_STUDENTS: ReadonlySet<string> = new Set([
+  'campaign',
+  'timetable',
+  'close',
+  'reopen',
+  'sheetHandling',
+]);
+
 /** Any batch, however old, is taken back: what came after it stays. */
 export async function undoBatch(office: Office, random: SeededRandom): Promise<void> {
   const { model, client, core } = office;
-  // Closing a campaign is no batch to take back, and a hand-out, which is of no student, is where it was made.
-  const standing = model.batches.filter(
-    ({ undone, kind }) => !undone && kind !== 'close' && kind !== 'reopen' && kind !== 'sheetHandling',
-  );
+  const standing = model.batches.filter(({ undone, kind }) => !undone && !NOT_OF_STUDENTS.has(kind));
   const undone = model.batches.filter((batch) => batch.undone);
   if (undone.length > 0 && random.chance(0.1)) {
     await office.expectNothingChanged(async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  changedRules,
+  draftOf,
   draftProblem,
   newDraft,
   withCovered,
@@ -13,8 +15,15 @@ import {
   studentsOfGroup,
 } from '../../renderer/screens/campaigns/progressRows.ts';
 import { readDeadline } from '../../renderer/screens/campaigns/readDeadline.ts';
+import {
+  backwardsStep,
+  draftSteps,
+  NO_EDITS,
+  withoutStep,
+  withStep,
+} from '../../renderer/screens/campaigns/timetableDraft.ts';
 import { completionOf } from '../../renderer/ui/completion.ts';
-import type { ProgressRow } from '../../shared/contract/campaigns.ts';
+import type { Campaign, ProgressRow } from '../../shared/contract/campaigns.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 
 describe('a campaign being set up', () => {
@@ -39,6 +48,46 @@ describe('a campaign being set up', () => {
     expect(draftProblem(whole, '2026-11-24', 0)).toBe('nobody');
     expect(draftProblem(whole, '2026-11-24', null)).toBeNull();
     expect(draftProblem({ ...whole, coveredFields: [] }, '2026-11-24', 1)).toBe('nothing-covered');
+  });
+
+  test('only what differs is an edit, and a name of blanks at its ends does not', () => {
+    const held: Campaign = {
+      id: 'c',
+      name: '批次',
+      type: 'new-student',
+      deadline: '2026-11-24',
+      lockRule: '24h',
+      population: {},
+      coveredFields: ['name'],
+      coversPhoto: true,
+      createdAt: 1,
+      closedAt: null,
+    };
+    const draft = draftOf(held);
+    expect(changedRules(held, { ...draft, name: ' 批次 ' })).toEqual({});
+    expect(changedRules(held, { ...withPopulation(draft, 'grade', ['2026']), lockRule: 'single' })).toEqual({
+      lockRule: 'single',
+      population: { grade: ['2026'] },
+    });
+    // Whoever edits chooses what is checked: another type brings nothing with it.
+    expect(changedRules(held, withType(draft, 'enrolled-record'))).toEqual({ type: 'enrolled-record' });
+  });
+
+  test('the calendar’s timetable keeps what was made of it, also for another type', () => {
+    const usual = (...kinds: string[]) =>
+      kinds.map((kind) => ({ kind, name: kind, from: null, to: null, usual: null }));
+    const [shoot, check] = draftSteps(usual('shoot', 'check'), NO_EDITS);
+    let draft = withStep(NO_EDITS, { ...shoot!, to: '2027-03-01' });
+    draft = withStep(withoutStep(draft, check!), { ...shoot!, kind: null, key: '1', name: '补采' });
+    draft = withStep(draft, { ...draft.added[0]!, from: '2027-03-09', to: '2027-03-05' });
+    const steps = draftSteps(usual('shoot', 'check', 'public'), draft);
+    expect(steps.map(({ name, to }) => [name, to])).toEqual([
+      ['shoot', '2027-03-01'],
+      ['public', null],
+      ['补采', '2027-03-05'],
+    ]);
+    expect(backwardsStep(steps)?.name).toBe('补采');
+    expect(draftSteps(usual('public'), withoutStep(draft, steps[2]!))).toHaveLength(1);
   });
 
   test('a field without values is no condition', () => {

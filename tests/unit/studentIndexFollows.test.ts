@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { writeCampaign } from '../../electron/campaigns/saveCampaign.ts';
 import { loadImage } from '../../electron/students/image/imageSnapshot.ts';
 import { StudentImage } from '../../electron/students/image/StudentImage.ts';
 import { StudentIndex } from '../../electron/students/StudentIndex.ts';
@@ -220,7 +219,11 @@ async function take(scene: StoreScene, step: Step): Promise<void> {
       if (id === undefined) return;
       const before = scene.campaignOf(id);
       const closedAt = before.closedAt === null ? scene.now : null;
-      writeCampaign({ commit: scene.write.bind(scene) }, before, { ...before, name: '改名', closedAt });
+      scene.write('row.save', {
+        ...{ entity: 'campaign', id },
+        before: { name: before.name, closedAt: before.closedAt },
+        after: { name: '改名', closedAt },
+      });
       return;
     }
     case 'verdict': {

@@ -15,6 +15,7 @@ import { caseVersion } from './caseValues.ts';
 import { decisionValues } from './decide.ts';
 import { isContactStanding } from './logContacts.ts';
 import { reviewValues } from './reviewPhotos.ts';
+import { isCampaignKept } from './saveCampaign.ts';
 import { wordValues } from './saveWords.ts';
 import { classContact } from './setContacts.ts';
 import { deadlineValues } from './setDeadlines.ts';
@@ -56,6 +57,8 @@ export function changedSince(
     }
     case 'classContact':
       return fieldsChanged(change, classContact(db, change.entityId));
+    case 'campaign':
+      return isCampaignKept(db, change) ? ['campaign'] : [];
     case 'deadline':
       return deadlineChanged(db, change);
     case 'milestone':

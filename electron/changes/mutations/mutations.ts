@@ -16,6 +16,7 @@ import { recordVerdicts } from './recordVerdicts.ts';
 import { reopenCampaign } from './reopenCampaign.ts';
 import { returnSheets } from './returnSheets.ts';
 import { reviewPhotos } from './reviewPhotos.ts';
+import { saveCampaign } from './saveCampaign.ts';
 import { saveRow } from './saveRow.ts';
 import { saveWords } from './saveWords.ts';
 import { setContacts } from './setContacts.ts';
@@ -35,6 +36,7 @@ export const mutations = {
   'student.correctNames': correctNames,
   'identity.setFlags': setFlags,
   'contacts.set': setContacts,
+  'campaign.save': saveCampaign,
   'campaign.setDeadlines': setDeadlines,
   'campaign.setMilestones': setMilestones,
   'campaign.close': closeCampaign,

@@ -6,8 +6,8 @@ import type { CampaignType, LockRule } from '../../../shared/domain/verification
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { findCampaign } from '../findCampaign.ts';
 import { withStore } from '../openStore.ts';
-import { printCampaign, printCampaigns, printForecast } from '../print/printCampaigns.ts';
-import { readPopulation } from '../readWhere.ts';
+import { printCampaign, printCampaigns, printEditable, printForecast } from '../print/printCampaigns.ts';
+import { readCovered, readPopulation } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
 import { outFile, saveDownload } from '../saveDownload.ts';
 
@@ -17,6 +17,11 @@ export interface CreateCampaignOptions {
   deadline: string;
   lock: LockRule;
   where: string[];
+  /** The fields to check; undefined: what is usual for the type. */
+  check?: string;
+  photo?: boolean;
+  /** Begins its timetable from the year's calendar. */
+  draft: boolean;
 }
 
 export async function createCampaign(
@@ -27,10 +32,21 @@ export async function createCampaign(
   const { type, name, deadline, lock } = options;
   if (!isDay(deadline)) throw new AppError('USAGE', { detail: words.wrong.date(deadline) });
   const population = readPopulation(words, options.where) as Campaign['population'];
-  const campaign = await withStore(context, (core) =>
-    core.client.campaigns.create({ type, name, deadline, lockRule: lock, population }),
-  );
-  return { exitCode: 0, json: { campaign }, lines: [words.campaignCreated(campaign.name, campaign.id)] };
+  const coveredFields = readCovered(words, options.check);
+  const coversPhoto = options.photo;
+  return withStore(context, async ({ client }) => {
+    const { language } = context.text;
+    const milestones = options.draft
+      ? (await client.timetable.usual({ type, deadline, language })).items
+      : [];
+    const rules = { type, name, deadline, lockRule: lock, population, coveredFields, coversPhoto };
+    const { batch, ...campaign } = await client.campaigns.create({ ...rules, milestones });
+    return {
+      exitCode: 0,
+      json: { campaign, batch },
+      lines: [words.campaignCreated(campaign.name, campaign.id)],
+    };
+  });
 }
 
 export async function listCampaigns(context: CommandContext): Promise<CommandAnswer> {
@@ -48,6 +64,7 @@ export async function showCampaign(context: CommandContext, idOrName: string): P
       campaign: campaign.id,
     });
     const joinedLater = (await core.client.campaigns.joinedLater({ id: campaign.id })).total;
+    const editable = await core.client.campaigns.editable({ id: campaign.id });
     return {
       exitCode: 0,
       json: {
@@ -57,10 +74,12 @@ export async function showCampaign(context: CommandContext, idOrName: string): P
         total: total.total,
         overdue: total.overdue,
         joinedLater,
+        editable,
         trend: { expected, verified, deadlines, days, forecast },
       },
       lines: [
         ...printCampaign(context, campaign, total),
+        ...printEditable(words, editable.locked),
         ...(joinedLater > 0 ? [words.joinedLater(joinedLater)] : []),
         ...(campaign.closedAt === null ? printForecast(context, expected - verified, forecast) : []),
       ],

@@ -1,4 +1,5 @@
 import type { Campaign, ProgressRow } from '../../../shared/contract/campaigns.ts';
+import type { CampaignPart } from '../../../shared/domain/campaignEdits.ts';
 import { type Forecast, roundPace } from '../../../shared/domain/campaignForecast.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { alignTable } from './alignTable.ts';
@@ -33,6 +34,11 @@ export function printCampaign(speaking: Speaking, campaign: Campaign, total: Pro
     `${words.population}${words.colon}${population.join('; ') || words.wholeSchool}`,
     ...printProgress(speaking, { campaign: null, total, rows: [] }),
   ];
+}
+
+/** What of a campaign can no longer be edited; nothing where all can. */
+export function printEditable(words: Speaking['words'], locked: readonly CampaignPart[]): string[] {
+  return locked.length === 0 ? [] : [words.campaign.locked(locked.map((part) => words.campaign.part[part]))];
 }
 
 /** How many are missing and where last week's pace leads; nothing where nobody is missing. */

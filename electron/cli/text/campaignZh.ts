@@ -1,3 +1,5 @@
+import type { CampaignPart } from '../../../shared/domain/campaignEdits.ts';
+
 /** The words of `xueji campaign`. */
 export const campaignZh = {
   about: '核对批次',
@@ -11,6 +13,25 @@ export const campaignZh = {
   deadline: '截止日期，如 2027-05-31',
   lock: '锁定：24h 确认后 24 小时内可改，single 只能提交一次',
   where: '哪些学生参加，例如 grade=2023；可写多次；不写就是全校',
+  check: '核对哪些内容，用逗号分开，例如 name,idNumber；不写就按类型',
+  photo: '也核对照片',
+  noPhoto: '不核对照片',
+  draftToo: '同时用学年日历起草时间表',
+  edit: '修改一个核对批次；没有写的不变',
+  whereNow: '改为哪些学生参加，例如 grade=2023；可写多次',
+  wholeSchool: '改为全校学生参加',
+  whereAndWhole: '--where 和 --whole-school 只能写一种。',
+  nothingToEdit: '请写出要改什么，例如 --deadline 2027-05-31。',
+  edited: (parts: readonly string[]) => (parts.length === 0 ? '没有变化。' : `已修改：${parts.join('、')}`),
+  locked: (parts: readonly string[]) => `不能再改：${parts.join('、')}`,
+  part: {
+    name: '名称',
+    deadline: '截止日期',
+    population: '参加的学生',
+    coverage: '核对的内容',
+    lockRule: '锁定规则',
+    type: '类型',
+  } satisfies Record<CampaignPart, string>,
   reopen: '重新打开，要写 --reason',
   picture: '把一张图存成文件，并列出图上的数字',
   pictureKind:

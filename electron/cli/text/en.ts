@@ -371,6 +371,7 @@ export const en: CliWords = {
     classContact: 'contacts',
     sheetHandling: 'sheet handling',
     sheetReturn: 'sheet returned',
+    campaign: 'campaign made or edited',
     deadlines: 'deadlines',
     timetable: 'timetable',
     counter: 'counter',

@@ -365,6 +365,7 @@ export const zh = {
     classContact: '联系人',
     sheetHandling: '核对表收发',
     sheetReturn: '登记回执',
+    campaign: '建立或修改核对批次',
     deadlines: '截止日期',
     timetable: '时间表',
     counter: '柜台核对',

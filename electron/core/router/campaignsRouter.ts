@@ -1,5 +1,6 @@
 import { campaignDraft, type ProgressRow, pictureRequest } from '../../../shared/contract/campaigns.ts';
 import { type StudentQuery, studentQuery } from '../../../shared/contract/students.ts';
+import { CAMPAIGN_PARTS, campaignPhase, isPartLocked } from '../../../shared/domain/campaignEdits.ts';
 import { campaignForecast } from '../../../shared/domain/campaignForecast.ts';
 import { beijingDay, daysLeft } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
@@ -10,10 +11,11 @@ import { campaignClosings } from '../../campaigns/campaignClosings.ts';
 import { closeCampaign, reopenCampaign } from '../../campaigns/closeCampaign.ts';
 import { deadlineItems } from '../../campaigns/deadlineItems.ts';
 import { recordVerdict } from '../../campaigns/recordVerdict.ts';
-import { saveCampaign, writeCampaign } from '../../campaigns/saveCampaign.ts';
+import { editCampaign, makeCampaign } from '../../campaigns/saveCampaign.ts';
 import { setDeadlines } from '../../campaigns/setDeadlines.ts';
 import { campaignDeadlines } from '../../db/tables/campaignDeadlineTable.ts';
 import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { campaignUse } from '../../db/tables/campaignUse.ts';
 import { studentsByN } from '../../db/tables/studentTable.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import { selectMembers } from '../selectStudents.ts';
@@ -46,17 +48,23 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
     create: procedures.campaigns.create.handler(({ input }) =>
       writes.take(() => {
         const draft = campaignDraft.parse(input);
-        return saveCampaign(services, { ...draft, population: populationOf(draft.population) });
+        const made = makeCampaign(services, { ...draft, population: populationOf(draft.population) });
+        return { ...made.campaign, batch: made.batch };
       }),
     ),
     update: procedures.campaigns.update.handler(({ input }) =>
       writes.take(() => {
-        const before = campaignOf(input.id);
-        if (before.closedAt !== null && before.deadline !== input.deadline)
-          throw new AppError('CAMPAIGN_CLOSED', { name: before.name });
-        return writeCampaign(services, before, { ...before, name: input.name, deadline: input.deadline });
+        const { id, population, ...rules } = input;
+        const edit = { ...rules, population: population && populationOf(population) };
+        return editCampaign(services, campaignOf(id), edit);
       }),
     ),
+    editable: procedures.campaigns.editable.handler(({ input }) => {
+      const campaign = campaignOf(input.id);
+      const use = campaignUse(db, campaign.id);
+      const locked = CAMPAIGN_PARTS.filter((part) => isPartLocked(part, use));
+      return { phase: campaignPhase(use), ...use, locked };
+    }),
     close: procedures.campaigns.close.handler(({ input }) =>
       writes.take(() => closeCampaign(services, campaignOf(input.id))),
     ),

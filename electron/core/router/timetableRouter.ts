@@ -2,7 +2,7 @@ import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { inOrder } from '../../../shared/domain/milestones.ts';
 import { draftTimetable, notYetIn, saveTimetable } from '../../campaigns/saveTimetable.ts';
-import { usualMilestone } from '../../campaigns/usualMilestone.ts';
+import { dayOf, usualMilestone, usualMilestonesOf } from '../../campaigns/usualMilestone.ts';
 import { campaignById, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { milestonesOf } from '../../db/tables/milestoneTable.ts';
 import type { Services } from '../services.ts';
@@ -18,6 +18,15 @@ export function timetableRouter(procedures: Procedures, services: Services) {
   };
 
   return {
+    usual: procedures.timetable.usual.handler(({ input }) => ({
+      items: usualMilestonesOf(input.type).map((known) => ({
+        kind: known.kind,
+        name: known.name[input.language ?? 'zh'],
+        from: null,
+        to: dayOf(known, input.deadline),
+        usual: { ...known.usual, sources: known.sources },
+      })),
+    })),
     of: procedures.timetable.of.handler(({ input }) => {
       const campaign = campaignOf(input.campaign);
       const items = inOrder(milestonesOf(db, campaign.id)).map(({ kind, ...days }) => {

@@ -60,7 +60,8 @@ function toCampaign(row: Row, meanings: WordMeanings): StoredCampaign {
   };
 }
 
-function meantPopulation(
+/** Who takes part, in words as they are meant now. */
+export function meantPopulation(
   population: StoredCampaign['population'],
   meanings: WordMeanings,
 ): StoredCampaign['population'] {

@@ -4,7 +4,6 @@ import {
   deriveStatus,
   LOCK_WINDOW_MS,
   STATUSES,
-  type StatusInput,
   VERDICTS,
 } from '../../../shared/domain/verificationStatus.ts';
 import type { ReadDb } from '../../db/database.ts';
@@ -12,17 +11,8 @@ import type { FinalOutcome } from '../../db/tables/finalTable.ts';
 import { grown } from './FacetColumn.ts';
 import { FinalStudents } from './FinalStudents.ts';
 import { FLAGS, HAS_ADMISSION_PHOTO, HAS_GRADUATION_PHOTO, type StudentImage } from './StudentImage.ts';
+import type { StatusRules } from './statusRules.ts';
 import { VERIFICATIONS, type VerificationRow, verdictsInOrder } from './verdictsInOrder.ts';
-
-/** What of a campaign the statuses follow from. */
-export interface StatusRules {
-  campaign: string;
-  type: StatusInput['campaignType'];
-  lockRule: StatusInput['lockRule'];
-  population: Partial<Record<FacetField, string[]>>;
-  /** When the campaign was closed; null: it is open. */
-  closedAt: number | null;
-}
 
 const VERIFIED_OPEN = STATUSES.indexOf('verified-open');
 const EXCLUDED = STATUSES.indexOf('excluded');

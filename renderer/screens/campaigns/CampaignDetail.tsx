@@ -16,7 +16,6 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ArchiveCampaign } from './ArchiveCampaign.tsx';
 import { CampaignFacts } from './CampaignFacts.tsx';
 import { DeadlineTable } from './DeadlineTable.tsx';
-import { EditCampaign } from './EditCampaign.tsx';
 import { PicturePanel } from './PicturePanel.tsx';
 import { ProgressTable } from './ProgressTable.tsx';
 import { ReopenCampaign } from './ReopenCampaign.tsx';
@@ -40,7 +39,6 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
     OTHER_VIEWS.find((view) => view === route.params.get('view')) ?? 'college',
   );
   const counted = isGroupBy(by) ? by : 'college';
-  const [editing, setEditing] = useState(false);
   const [reopening, setReopening] = useState(false);
   const progress = useQuery(
     orpc.campaigns.progress.queryOptions({ input: { campaign: campaign.id, by: counted } }),
@@ -82,16 +80,14 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
         {...(closed ? { note: t('campaigns:state.closed') } : {})}
         actions={
           <>
-            <Popover
-              open={editing}
-              onOpenChange={setEditing}
-              trigger="click"
-              placement="bottomRight"
-              destroyOnHidden
-              content={<EditCampaign campaign={campaign} onDone={() => setEditing(false)} />}
-            >
-              <Button icon={<EditOutlined />}>{t('campaigns:edit.action')}</Button>
-            </Popover>
+            {!closed && (
+              <Button
+                icon={<EditOutlined />}
+                onClick={() => navigate('campaigns', { id: campaign.id, edit: '1' })}
+              >
+                {t('campaigns:edit.action')}
+              </Button>
+            )}
             {closed && (
               <Popover
                 trigger="click"

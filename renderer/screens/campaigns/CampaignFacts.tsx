@@ -8,7 +8,7 @@ import { Deadline } from './Deadline.tsx';
 import { JoinedLater } from './JoinedLater.tsx';
 import { SheetCounts } from './SheetCounts.tsx';
 
-/** The rules of a campaign as they were frozen when it was made. */
+/** The rules of a campaign, and what became of it. */
 export function CampaignFacts({
   campaign,
   due,
@@ -64,7 +64,7 @@ export function CampaignFacts({
         {campaign.closedAt !== null && <JoinedLater campaign={campaign.id} />}
       </dl>
       <p className="soft campaign-frozen">
-        <LockOutlined /> {t('campaigns:frozen')}
+        <LockOutlined /> {t(campaign.closedAt === null ? 'campaigns:frozen' : 'campaigns:edit.closed')}
       </p>
     </>
   );

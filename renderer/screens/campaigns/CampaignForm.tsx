@@ -1,54 +1,69 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Input, Radio } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
-import { CAMPAIGN_TYPES, LOCK_RULES } from '../../../shared/domain/verificationStatus.ts';
 import { orpc } from '../../rpc/core.ts';
+import { usePreferences } from '../../state/preferences.ts';
 import { navigate } from '../../state/route.ts';
 import { useUndo } from '../../state/undo.ts';
-import { useWords } from '../../text/useWords.ts';
+import { undoBatch } from '../../state/undoBatch.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
-import { CoveragePicker } from './CoveragePicker.tsx';
-import { draftProblem, newDraft, withCovered, withPopulation, withType } from './campaignDraft.ts';
-import { DeadlineField } from './DeadlineField.tsx';
+import { CampaignRules } from './CampaignRules.tsx';
+import { draftProblem, newDraft } from './campaignDraft.ts';
 import { localDay } from './localDay.ts';
-import { PopulationPicker } from './PopulationPicker.tsx';
+import { TimetableForm } from './TimetableForm.tsx';
+import { backwardsStep, draftSteps, NO_EDITS } from './timetableDraft.ts';
 
-/** A new campaign. Its rules are frozen with it, and the form says so before it is made. */
+/** A new campaign with its timetable. What of it can be edited later is said before it is made. */
 export function CampaignForm() {
   const { t } = useTranslation(['campaigns', 'general']);
-  const text = useWords();
+  const language = usePreferences((state) => state.language);
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
   const [draft, setDraft] = useState(() => newDraft('graduation-photo'));
+  const [timetable, setTimetable] = useState(NO_EDITS);
+  const today = localDay(Date.now());
+  const near = draft.deadline ?? today;
   const count = useQuery(
     orpc.campaigns.countPopulation.queryOptions({
       input: { population: draft.population },
       placeholderData: keepPreviousData,
     }),
   );
+  const usual = useQuery(
+    orpc.timetable.usual.queryOptions({
+      input: { type: draft.type, deadline: near, language },
+      placeholderData: keepPreviousData,
+    }),
+  );
   const create = useMutation(orpc.campaigns.create.mutationOptions());
   const total = count.data?.total ?? null;
-  const problem = draftProblem(draft, localDay(Date.now()), total);
+  const steps = draftSteps(usual.data?.items ?? [], timetable);
+  const backwards = backwardsStep(steps);
+  const problem = draftProblem(draft, today, total);
+  const reason =
+    problem !== null
+      ? t(`campaigns:problem.${problem}`)
+      : backwards === null
+        ? null
+        : t('campaigns:problem.backwards', { name: backwards.name });
 
   const submit = async () => {
-    if (problem !== null || draft.deadline === null || create.isPending) return;
+    if (reason !== null || draft.deadline === null || create.isPending) return;
     try {
-      const campaign = await create.mutateAsync({
+      const milestones = steps
+        .map(({ kind, name, from, to }) => ({ kind, name: name.trim(), from, to }))
+        .filter(({ name }) => name !== '');
+      const { type, deadline, lockRule, population, coveredFields, coversPhoto } = draft;
+      const { batch, ...campaign } = await create.mutateAsync({
         name: draft.name.trim(),
-        type: draft.type,
-        deadline: draft.deadline,
-        lockRule: draft.lockRule,
-        population: draft.population,
-        coveredFields: draft.coveredFields,
-        coversPhoto: draft.coversPhoto,
+        ...{ type, deadline, lockRule, population, coveredFields, coversPhoto, milestones },
       });
       await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
-      showUndo(t('campaigns:created', { name: campaign.name }));
+      showUndo(t('campaigns:created', { name: campaign.name }), () => undoBatch(batch));
       navigate('campaigns', { id: campaign.id }, { replace: true });
     } catch {
       // The mutation's own state says what went wrong, next to the button.
@@ -61,100 +76,17 @@ export function CampaignForm() {
         title={t('campaigns:form.title')}
         actions={<Button onClick={() => navigate('campaigns')}>{t('general:action.cancel')}</Button>}
       />
-      {/* No form that Enter submits: what is made here is frozen, and must be pressed for. */}
+      {/* No form that Enter submits: much of what is made here is fixed once students answer, and must be pressed for. */}
       <div className="campaign-form">
         <div className="campaign-form-fields">
-          <fieldset className="form-part">
-            <legend>{t('campaigns:form.type')}</legend>
-            <Radio.Group
-              className="type-cards"
-              value={draft.type}
-              onChange={(event) => setDraft(withType(draft, event.target.value))}
-            >
-              {CAMPAIGN_TYPES.map((type) => (
-                <Radio
-                  key={type}
-                  value={type}
-                  className={draft.type === type ? 'type-card current' : 'type-card'}
-                >
-                  <strong>{text.campaignType(type)}</strong>
-                  <span className="soft">{t(`campaigns:typeHelp.${type}`)}</span>
-                </Radio>
-              ))}
-            </Radio.Group>
-          </fieldset>
-          <div className="form-row">
-            <label className="form-label" htmlFor="campaign-name">
-              {t('campaigns:form.name')}
-            </label>
-            <Input
-              id="campaign-name"
-              autoFocus
-              className="campaign-name"
-              maxLength={60}
-              value={draft.name}
-              placeholder={t(`campaigns:nameExample.${draft.type}`)}
-              onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-            />
-          </div>
-          <div className="form-row">
-            <label className="form-label" htmlFor="campaign-deadline">
-              {t('campaigns:form.deadline')}
-            </label>
-            <DeadlineField
-              id="campaign-deadline"
-              value={draft.deadline}
-              onChange={(deadline) => setDraft({ ...draft, deadline })}
-            />
-          </div>
-          <fieldset className="form-part">
-            <legend>{t('campaigns:form.lock')}</legend>
-            <Radio.Group
-              className="lock-rules"
-              value={draft.lockRule}
-              onChange={(event) => setDraft({ ...draft, lockRule: event.target.value })}
-            >
-              {LOCK_RULES.map((rule) => (
-                <Radio key={rule} value={rule}>
-                  {text.lockRule(rule)}
-                  <span className="soft lock-help">{t(`campaigns:lockHelp.${rule}`)}</span>
-                </Radio>
-              ))}
-            </Radio.Group>
-          </fieldset>
+          <CampaignRules draft={draft} onChange={setDraft} />
           <fieldset className="form-part">
             <legend>
-              {t('campaigns:form.population')}
-              <span className="soft">{t('campaigns:form.populationHelp')}</span>
+              {t('campaigns:progress.timetable')}
+              <span className="soft">{t('campaigns:form.timetableHelp')}</span>
             </legend>
-            <PopulationPicker
-              population={draft.population}
-              onChange={(field, values) => setDraft(withPopulation(draft, field, values))}
-            />
-          </fieldset>
-          <fieldset className="form-part">
-            <legend>
-              {t('campaigns:form.covered')}
-              <span className="soft">{t('campaigns:form.coveredHelp')}</span>
-            </legend>
-            <CoveragePicker
-              covered={draft.coveredFields}
-              onChange={(field, covered) => setDraft(withCovered(draft, field, covered, STUDENT_FIELDS))}
-              onReset={
-                draft.coverageChosen
-                  ? () => setDraft(withType({ ...draft, coverageChosen: false }, draft.type))
-                  : null
-              }
-            />
-            <Checkbox
-              checked={draft.coversPhoto}
-              onChange={(event) =>
-                setDraft({ ...draft, coversPhoto: event.target.checked, coverageChosen: true })
-              }
-            >
-              {t('campaigns:form.photo')}
-              <span className="soft lock-help">{t('campaigns:form.photoHelp')}</span>
-            </Checkbox>
+            {usual.isError && <ErrorNotice error={usual.error} onRetry={() => void usual.refetch()} />}
+            <TimetableForm steps={steps} draft={timetable} near={near} onChange={setTimetable} />
           </fieldset>
         </div>
         <aside className="campaign-form-summary">
@@ -168,18 +100,19 @@ export function CampaignForm() {
               ? t('campaigns:form.wholeSchool')
               : t('campaigns:form.narrowed')}
           </p>
+          <p className="soft">{t('campaigns:form.steps', { count: steps.length })}</p>
           <p className="frozen-note">{t('campaigns:form.frozen')}</p>
           {create.isError && <ErrorNotice error={create.error} />}
           <ReasonButton
             type="primary"
             onClick={() => void submit()}
             loading={create.isPending}
-            reason={problem === null ? null : t(`campaigns:problem.${problem}`)}
+            reason={reason}
           >
             {t('campaigns:form.create')}
           </ReasonButton>
           <p className="soft" role="status">
-            {problem !== null && t(`campaigns:problem.${problem}`)}
+            {reason}
           </p>
         </aside>
       </div>

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { CampaignDetail } from './CampaignDetail.tsx';
 import { CampaignForm } from './CampaignForm.tsx';
 import { CampaignList } from './CampaignList.tsx';
+import { EditCampaign } from './EditCampaign.tsx';
 import '../../ui/PlainTable.css';
 import './Campaigns.css';
 
@@ -22,6 +23,8 @@ export function CampaignsScreen() {
 
   if (params.get('new') !== null) return <CampaignForm />;
   const picked = list.data?.find((campaign) => campaign.id === params.get('id'));
+  if (picked && picked.closedAt === null && params.get('edit') !== null)
+    return <EditCampaign key={picked.id} campaign={picked} />;
   if (picked) return <CampaignDetail key={picked.id} campaign={picked} />;
 
   const create = (

@@ -11,10 +11,12 @@ const OFTEN_LEFT_OUT: readonly StudentField[] = ['politicalStatus', 'className',
 /** The fields that a verification covers. */
 export function CoveragePicker({
   covered,
+  disabled = false,
   onChange,
   onReset,
 }: {
   covered: readonly StudentField[];
+  disabled?: boolean;
   onChange: (field: StudentField, covered: boolean) => void;
   /** Back to what is usual for the type; null while it is that. */
   onReset: (() => void) | null;
@@ -28,6 +30,7 @@ export function CoveragePicker({
           <Checkbox
             key={field}
             checked={covered.includes(field)}
+            disabled={disabled}
             onChange={(event) => onChange(field, event.target.checked)}
           >
             {text.label(field)}

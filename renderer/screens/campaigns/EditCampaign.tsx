@@ -1,89 +1,98 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
-import { core, orpc } from '../../rpc/core.ts';
+import type { CampaignPart } from '../../../shared/domain/campaignEdits.ts';
+import { orpc } from '../../rpc/core.ts';
+import { navigate } from '../../state/route.ts';
 import { useUndo } from '../../state/undo.ts';
+import { undoBatch } from '../../state/undoBatch.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
+import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
-import { DeadlineField } from './DeadlineField.tsx';
+import { CampaignRules } from './CampaignRules.tsx';
+import { changedRules, draftOf, draftProblem } from './campaignDraft.ts';
 
-/** Name and deadline: all that may move once a campaign was made; of a closed one only its name. */
-export function EditCampaign({ campaign, onDone }: { campaign: Campaign; onDone: () => void }) {
+/** The rules of a campaign, to be edited as far as its lock rule lets them. */
+export function EditCampaign({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation(['campaigns', 'general']);
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const [name, setName] = useState(campaign.name);
-  const [deadline, setDeadline] = useState<string | null>(campaign.deadline);
-  const closed = campaign.closedAt !== null;
+  const [draft, setDraft] = useState(() => draftOf(campaign));
+  const editable = useQuery(orpc.campaigns.editable.queryOptions({ input: { id: campaign.id } }));
+  const count = useQuery(
+    orpc.campaigns.countPopulation.queryOptions({
+      input: { population: draft.population },
+      placeholderData: keepPreviousData,
+    }),
+  );
   const update = useMutation(orpc.campaigns.update.mutationOptions());
-  const changed = name.trim() !== campaign.name || deadline !== campaign.deadline;
+  const back = () => navigate('campaigns', { id: campaign.id }, { replace: true });
+  const total = count.data?.total ?? null;
+  const edit = changedRules(campaign, draft);
+  // A day that is over may stay as it is: it is only a new one that would be a mistake.
+  const problem = draftProblem(draft, campaign.deadline, total);
+  const changes = Object.keys(edit).length > 0;
   const reason =
-    name.trim() === ''
-      ? t('campaigns:problem.name')
-      : deadline === null
-        ? t('campaigns:problem.deadline')
-        : changed
-          ? null
-          : t('campaigns:edit.unchanged');
+    problem !== null && problem !== 'deadline-past'
+      ? t(`campaigns:problem.${problem}`)
+      : changes
+        ? null
+        : t('campaigns:edit.unchanged');
 
   const save = async () => {
-    if (reason !== null || deadline === null || update.isPending) return;
+    if (reason !== null || update.isPending) return;
     try {
-      await update.mutateAsync({ id: campaign.id, name: name.trim(), deadline });
-      onDone();
-      void queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
-      showUndo(t('campaigns:edit.done', { name: name.trim() }), async () => {
-        await core.campaigns.update({
-          id: campaign.id,
-          name: campaign.name,
-          deadline: campaign.deadline,
-        });
-        await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
-        return null;
-      });
+      const { batch } = await update.mutateAsync({ id: campaign.id, ...edit });
+      await queryClient.invalidateQueries({ queryKey: orpc.campaigns.key() });
+      back();
+      if (batch !== null)
+        showUndo(t('campaigns:edit.done', { name: draft.name.trim() }), () => undoBatch(batch));
     } catch {
       // The mutation's own state says what went wrong.
     }
   };
+  const use = editable.data;
+  const locks: Partial<Record<CampaignPart, string>> = {};
+  for (const part of use?.locked ?? []) {
+    const phase = use!.phase === 'gathered' ? 'gathered' : 'running';
+    const figures = { verdicts: formatCount(use!.verdicts) };
+    locks[part] = t(`campaigns:edit.locked.${phase}`, figures);
+  }
 
   return (
-    <form
-      className="edit-campaign"
-      aria-label={t('campaigns:edit.title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onDone();
-      }}
-    >
-      <label htmlFor="edit-name">{t('campaigns:form.name')}</label>
-      <Input
-        id="edit-name"
-        autoFocus
-        maxLength={60}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
+    <>
+      <PageHeader
+        title={t('campaigns:edit.title', { name: campaign.name })}
+        actions={<Button onClick={back}>{t('general:action.cancel')}</Button>}
       />
-      {closed ? (
-        <p className="soft">{t('campaigns:edit.closed', { deadline: campaign.deadline })}</p>
-      ) : (
-        <>
-          <label htmlFor="edit-deadline">{t('campaigns:form.deadline')}</label>
-          <DeadlineField id="edit-deadline" value={deadline} onChange={setDeadline} />
-        </>
-      )}
-      {update.isError && <ErrorNotice error={update.error} />}
-      <p className="soft">{t('campaigns:frozen')}</p>
-      <div className="edit-campaign-actions">
-        <Button onClick={onDone}>{t('general:action.cancel')}</Button>
-        <ReasonButton type="primary" htmlType="submit" loading={update.isPending} reason={reason}>
-          {t('general:action.save')}
-        </ReasonButton>
+      <div className="campaign-form">
+        <div className="campaign-form-fields">
+          {editable.isError && <ErrorNotice error={editable.error} onRetry={() => void editable.refetch()} />}
+          {use && <CampaignRules draft={draft} onChange={setDraft} locks={locks} />}
+        </div>
+        <aside className="campaign-form-summary">
+          <p className="campaign-form-count" role="status">
+            <strong className="numbers">{total === null ? '…' : formatCount(total)}</strong>
+            {t('campaigns:form.takePart')}
+          </p>
+          {count.isError && <ErrorNotice error={count.error} />}
+          {use && use.phase !== 'closed' && (
+            <p className="frozen-note">
+              {t(`campaigns:edit.phase.${use.phase}`, { verdicts: formatCount(use.verdicts) })}
+            </p>
+          )}
+          {update.isError && <ErrorNotice error={update.error} />}
+          <ReasonButton type="primary" onClick={() => void save()} loading={update.isPending} reason={reason}>
+            {t('general:action.save')}
+          </ReasonButton>
+          <p className="soft" role="status">
+            {reason}
+          </p>
+        </aside>
       </div>
-    </form>
+    </>
   );
 }

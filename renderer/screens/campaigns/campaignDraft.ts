@@ -30,6 +30,35 @@ export function newDraft(type: Campaign['type']): CampaignDraft {
   };
 }
 
+/** A campaign as it is, to be edited. */
+export function draftOf(campaign: Campaign): CampaignDraft {
+  const { type, name, deadline, lockRule, population, coveredFields, coversPhoto } = campaign;
+  const rules = { type, name, deadline, lockRule, population, coveredFields, coversPhoto };
+  return { ...rules, coverageChosen: true };
+}
+
+type Rules = Omit<CampaignDraft, 'coverageChosen' | 'deadline'> & { deadline: string };
+const RULES = [
+  'type',
+  'name',
+  'deadline',
+  'lockRule',
+  'population',
+  'coveredFields',
+  'coversPhoto',
+] as const satisfies readonly (keyof Rules)[];
+
+/** The rules that a draft would change. */
+export function changedRules(campaign: Campaign, draft: CampaignDraft): Partial<Rules> {
+  const edited = { ...draft, name: draft.name.trim() };
+  return Object.fromEntries(
+    RULES.filter((rule) => JSON.stringify(edited[rule]) !== JSON.stringify(campaign[rule])).map((rule) => [
+      rule,
+      edited[rule],
+    ]),
+  );
+}
+
 /** Another type brings what is usually covered with it, unless that was chosen by hand. */
 export function withType(draft: CampaignDraft, type: Campaign['type']): CampaignDraft {
   if (draft.coverageChosen) return { ...draft, type };

@@ -5,12 +5,15 @@ import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import './UndoOutcome.css';
 
+const OF_CAMPAIGNS: ReadonlySet<string> = new Set(['campaign', 'deadline', 'milestone']);
+
 /** What taking a batch back did: how many rows, and who was kept because of later edits. */
 export function UndoOutcome({ result }: { result: UndoResult }) {
   const { t } = useTranslation(['history', 'general']);
   const text = useWords();
   const named = (field: string) => {
     if (field === 'photo') return t('history:kind.photos');
+    if (field === 'campaign') return t('history:campaign');
     if (field === 'deadline') return t('history:deadline');
     if (field === 'milestone') return t('history:milestone');
     return field === 'contact' ? t('history:kind.chase') : text.label(field);
@@ -33,7 +36,7 @@ export function UndoOutcome({ result }: { result: UndoResult }) {
                   href={
                     // Without a student it is a class or a step of a timetable, which was changed since.
                     kept.student === ''
-                      ? kept.fields.includes('deadline') || kept.fields.includes('milestone')
+                      ? kept.fields.some((field) => OF_CAMPAIGNS.has(field))
                         ? hashOf('campaigns')
                         : hashOf('contacts', { search: kept.name ?? '' })
                       : hashOf('students', { student: kept.student })

@@ -32,6 +32,7 @@ export function studentsOfBatch(
     case 'reconcile':
     case 'review':
     case 'classContact':
+    case 'campaign':
     case 'deadlines':
     case 'timetable':
     case 'close':

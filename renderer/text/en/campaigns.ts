@@ -78,10 +78,15 @@ export const campaigns: Twin<typeof zh> = {
     wholeSchool: 'The whole school',
     narrowed: 'By the fields on the left. Students imported later who fit are counted in.',
     frozen:
-      'Once it is made, type, lock rule, who takes part and what is verified can’t be changed; name and deadline can.',
+      'Name, deadline and who takes part can be edited later; the type until sheets are printed or students contacted, the lock rule and what is checked until somebody has verified.',
+    timetableHelp:
+      'drafted from the year’s calendar, to be edited before it is made; days that are not the same everywhere are yours to fill in, or to leave open',
+    steps_one: 'One step of a timetable is made with it.',
+    steps_other: 'A timetable of {{count}} steps is made with it.',
     create: 'Make the campaign',
   },
   problem: {
+    backwards: 'Timetable: “{{name}}” begins after its end',
     name: 'Give it a name first',
     deadline: 'Choose the deadline first',
     'deadline-past': 'That day is over',
@@ -97,7 +102,7 @@ export const campaigns: Twin<typeof zh> = {
     waited: '{{count}} not back',
     overdue: '{{count}} overdue',
   },
-  frozen: 'Type, lock rule, who takes part and what is verified were fixed when it was made.',
+  frozen: 'Type, lock rule and what is verified stay once somebody has verified.',
   close: 'Close the campaign',
   reopen: 'Open it again',
   closed: '“{{name}}” is closed: it takes no more verdicts, and everybody’s status is kept as it is now',
@@ -136,12 +141,22 @@ export const campaigns: Twin<typeof zh> = {
     more_other: '{{formatted}} more',
   },
   edit: {
-    closed:
-      'The campaign is closed: its deadline {{deadline}} stays. To move it, open the campaign again first.',
-    action: 'Name and deadline',
-    title: 'Name and deadline',
+    closed: 'The campaign is closed: nothing of it can be edited. To do so, open it again first.',
+    action: 'Edit',
+    title: 'Edit “{{name}}”',
     unchanged: 'Nothing was changed yet',
     done: '“{{name}}” was changed',
+    locked: {
+      running: 'Sheets were printed or students contacted: it stays as it is.',
+      gathered: '{{verdicts}} students have a result: it stays as they confirmed it.',
+    },
+    phase: {
+      new: 'No sheets were printed, no students contacted and no results registered: everything can be edited.',
+      running:
+        'Sheets were printed or students contacted, but there are no results: all but the type can be edited. Do tell those who have heard of it.',
+      gathered:
+        '{{verdicts}} students have a result: name and deadline can be edited; students may be added or taken out, but nobody who has a result.',
+    },
   },
   progress: {
     by: 'Count by',

@@ -68,10 +68,14 @@ export const campaigns = {
     takePart: '名学生参加',
     wholeSchool: '全校学生',
     narrowed: '按左边的条件，之后导入的学生符合条件也会算进来。',
-    frozen: '建立之后，类型、锁定规则、参加的学生和核对的内容不能再改；名称和截止日期可以改。',
+    frozen:
+      '名称、截止日期和参加的学生以后都能改；类型在印发核对表或联系学生之前能改，锁定规则和核对的内容在有人核对之前能改。',
+    timetableHelp: '按学年日历起草，先改再建；没有全国统一日期的，日期由您填写，可以先空着',
+    steps_other: '时间表 {{count}} 项，和批次一起建立。',
     create: '建立批次',
   },
   problem: {
+    backwards: '时间表：“{{name}}”的开始日期在结束日期之后',
     name: '先填批次名称',
     deadline: '先选截止日期',
     'deadline-past': '截止日期已经过了',
@@ -87,7 +91,7 @@ export const campaigns = {
     waited: '未收回 {{count}}',
     overdue: '逾期 {{count}}',
   },
-  frozen: '类型、锁定规则、参加的学生与核对的内容在建立时已固定。',
+  frozen: '类型、锁定规则和核对的内容在有人核对之后不能再改。',
   close: '结束批次',
   reopen: '重新开放',
   closed: '已结束“{{name}}”：不再接受新的核对登记，各人的状态按此刻留存',
@@ -120,11 +124,21 @@ export const campaigns = {
     more_other: '还有 {{formatted}} 名',
   },
   edit: {
-    closed: '批次已结束，截止日期 {{deadline}} 不能再改；要改，请先重新开放。',
-    action: '改名称与截止日期',
-    title: '改名称与截止日期',
+    closed: '批次已结束，什么都不能再改；要改，请先重新开放。',
+    action: '修改',
+    title: '修改“{{name}}”',
     unchanged: '还没有改动',
     done: '已修改“{{name}}”',
+    locked: {
+      running: '已经印发核对表或联系过学生，不能再改。',
+      gathered: '已登记 {{verdicts}} 名学生的结果，不能再改：他们确认的是原来的。',
+    },
+    phase: {
+      new: '还没有印发核对表、联系学生或登记结果，全部可以改。',
+      running: '已经印发核对表或联系过学生，但还没有结果：除类型外都可以改，别忘了告诉已经通知的人。',
+      gathered:
+        '已登记 {{verdicts}} 名学生的结果：名称和截止日期可以改；参加的学生可以增减，但有结果的学生不能被排除在外。',
+    },
   },
   progress: {
     by: '按什么统计',

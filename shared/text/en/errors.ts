@@ -237,6 +237,25 @@ export const errors: Words<typeof zh> = {
     message: 'This campaign is closed and can’t be changed.',
     hint: 'Open it again first if it must be.',
   },
+  CAMPAIGN_FIXED: {
+    message: 'This part of the campaign can no longer be changed.',
+    hint: 'See how far the campaign has come.',
+    'message_type-running':
+      'Sheets were printed or students were contacted, so the type of the campaign stays: it decides which photo students are asked about.',
+    'hint_type-running': 'If the type is wrong, make another campaign; this one can be closed.',
+    'message_type-gathered': '{{verdicts}} students have a result, so the type of the campaign stays.',
+    'hint_type-gathered': 'If the type is wrong, make another campaign; this one can be closed.',
+    'message_coverage-gathered':
+      '{{verdicts}} students have a result, so what is checked stays: it is what they confirmed.',
+    'hint_coverage-gathered':
+      'Results that are wrong can be taken back in the import history; to check something else, make another campaign.',
+    'message_lockRule-gathered':
+      '{{verdicts}} students have a result, so the lock rule stays: it is the one they confirmed under.',
+    'hint_lockRule-gathered':
+      'Results that are wrong can be taken back in the import history; otherwise make another campaign.',
+    'message_population-answered': '{{verdicts}} students who have a result would no longer take part.',
+    'hint_population-answered': 'Leave them in: students may be added, and those without a result taken out.',
+  },
   CAMPAIGN_OPEN: {
     message: 'The campaign is still open and can’t be archived.',
     hint: 'Close it first, then archive it.',

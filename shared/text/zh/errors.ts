@@ -222,6 +222,22 @@ export const errors = {
   },
   CANCELLED: { message: '已取消，没有改动任何数据。', hint: '需要时可以重新开始。' },
   CAMPAIGN_CLOSED: { message: '这个核对批次已经结束，不能再改。', hint: '如确需修改，请先重新打开该批次。' },
+  CAMPAIGN_FIXED: {
+    message: '核对批次的这一项现在不能改。',
+    hint: '请先看批次走到哪一步。',
+    'message_type-running': '已经印发核对表或联系过学生，批次的类型不能再改：类型决定请学生看哪一张照片。',
+    'hint_type-running': '类型选错了，请另建一个批次；这一个可以结束。',
+    'message_type-gathered': '已登记 {{verdicts}} 名学生的核对结果，批次的类型不能再改。',
+    'hint_type-gathered': '类型选错了，请另建一个批次；这一个可以结束。',
+    'message_coverage-gathered':
+      '已登记 {{verdicts}} 名学生的核对结果，核对的内容不能再改：他们确认的是原来的内容。',
+    'hint_coverage-gathered': '登记有误的，先在“导入历史”撤回；要另外核对别的内容，请另建一个批次。',
+    'message_lockRule-gathered':
+      '已登记 {{verdicts}} 名学生的核对结果，锁定规则不能再改：他们是按原来的规则确认的。',
+    'hint_lockRule-gathered': '登记有误的，先在“导入历史”撤回；否则请另建一个批次。',
+    'message_population-answered': '照这样改，{{verdicts}} 名已登记核对结果的学生会被排除在外。',
+    'hint_population-answered': '请把他们留在范围里；可以再加学生，也可以去掉还没有结果的学生。',
+  },
   CAMPAIGN_OPEN: { message: '这个核对批次还没有结束，不能归档。', hint: '请先结束批次，再归档。' },
   CASE_REFUSED: {
     message: '这一步现在不能办。',
