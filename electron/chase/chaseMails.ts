@@ -160,7 +160,14 @@ export function counsellorMessages(
   return (students) => {
     const { collegeName, counsellor } = students[0]!.values;
     const title = [collegeName, counsellor].filter((part) => part !== null).join(' ');
-    return { student: null, title, students: students.length, ...fillTemplate(body, list(students).values) };
+    const about = students.map(({ id }) => id);
+    return {
+      student: null,
+      title,
+      students: students.length,
+      about,
+      ...fillTemplate(body, list(students).values),
+    };
   };
 }
 

@@ -50,7 +50,14 @@ export function personalMessages(
       下一步: say.tell(reason),
       承诺日期: promise ?? '',
     });
-    return { student: id, title: values.name ?? values.studentNo ?? id, students: 1, text, empty };
+    return {
+      student: id,
+      title: values.name ?? values.studentNo ?? id,
+      students: 1,
+      about: [id],
+      text,
+      empty,
+    };
   };
 }
 
@@ -74,7 +81,14 @@ export function classMessage(
     名单: lines.join('\n'),
   });
   const title = [values.collegeName, values.className].filter((part) => part !== null).join(' ');
-  return { student: null, title, students: students.length, text, empty };
+  return {
+    student: null,
+    title,
+    students: students.length,
+    about: students.map(({ id }) => id),
+    text,
+    empty,
+  };
 }
 
 /** What all of a class's students share; put into words once for each day that holds. */

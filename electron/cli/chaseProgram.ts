@@ -69,6 +69,7 @@ export function addChase(
     .addOption(choice('--audience <WHO>', said.audience, MESSAGE_AUDIENCES).default('student'))
     .option('--unmasked', said.unmasked, false)
     .option('--limit <N>', words.students.limit, whole(1, 10_000), 10_000)
+    .addOption(choice('--log <WAY>', said.logMessages, CONTACT_WAYS))
     .action((options: ChaseMessageOptions) =>
       choose(async (context) => (await commands()).chaseMessages(context, options)),
     );

@@ -207,6 +207,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--type <TYPE>', words.cases.type)
     .addOption(choice('--guide <GUIDE...>', words.report.guide, GUIDE_PARTS).default([]))
     .addOption(choice('--guide-lang <LANG>', words.report.guideLang, ['zh', 'en']).default('zh'))
+    .option('--log', words.report.log, false)
     .requiredOption('--out <F>', words.report.out)
     .action((kind: string, options: ReportOptions) =>
       choose(async (context) => (await import('./commands/report.ts')).report(context, kind, options)),

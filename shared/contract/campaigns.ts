@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CAMPAIGN_PARTS } from '../domain/campaignEdits.ts';
 import { ROUND_DAYS } from '../domain/chaseRounds.ts';
 import { GROUP_BY } from '../domain/groupFields.ts';
+import { MILESTONE_NAME } from '../domain/milestones.ts';
 import { PICTURE_KINDS } from '../domain/pictureKinds.ts';
 import { FACET_FIELDS, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
@@ -40,7 +41,7 @@ export const campaignDraft = campaign
         z.object({
           /** Of the year's calendar; null: the office's own. */
           kind: z.string().max(40).nullable(),
-          name: z.string().trim().min(1).max(60),
+          name: z.string().trim().min(1).max(MILESTONE_NAME),
           from: z.iso.date().nullable(),
           to: z.iso.date().nullable(),
         }),

@@ -126,6 +126,8 @@ const message = z.object({
   /** Whose it is: the student's name, or college and class. */
   title: z.string(),
   students: z.number(),
+  /** Whom it is about, to be logged once it went out. */
+  about: z.array(z.string()),
   text: z.string(),
   /** Fields of which nothing is known; their places are empty. */
   empty: z.array(z.string()),

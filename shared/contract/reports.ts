@@ -93,6 +93,8 @@ export const reportResult = z.object({
   pages: z.number().nullable(),
   /** Of reports of cases: the batch that noted it in their histories, and how many had the same from an earlier one. */
   noted: z.object({ batch: z.string(), cases: z.number(), again: z.number() }).nullable(),
+  /** Of notices: whom they are about, to be logged once they went out. */
+  chased: z.array(z.string()),
   /** Characters for which no font here has a shape; each is drawn as a box with its code point. */
   cannotPrint: z.array(z.object({ char: z.string(), codePoint: z.string(), student: z.string().nullable() })),
 });

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { MILESTONE_NAME } from '../domain/milestones.ts';
 import { CAMPAIGN_TYPES } from '../domain/verificationStatus.ts';
 import { campaign } from './campaigns.ts';
 
@@ -60,7 +61,7 @@ export const timetable = {
               z.object({
                 /** null: a new one. */
                 id: z.string().max(100).nullable(),
-                name: z.string().trim().min(1).max(60),
+                name: z.string().trim().min(1).max(MILESTONE_NAME),
                 from: day,
                 to: day,
               }),

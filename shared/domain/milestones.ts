@@ -5,6 +5,9 @@ export interface MilestoneDays {
   to: string | null;
 }
 
+/** Characters of a step's name at most: those of the year's calendar are longer in English. */
+export const MILESTONE_NAME = 100;
+
 export type MilestoneState = 'undated' | 'ahead' | 'running' | 'over';
 
 /** Days ahead within which a milestone is near. */

@@ -64,7 +64,13 @@ test('chasing: from the list of a class to a promise, by keyboard, and back', as
   await expect(preview).toContainText('同学：你在“');
   await lookAt(desk, 'chase-message');
   await picture(desk, 'chase-message');
+  await expect(dialog.getByRole('button', { name: '记为已催办' })).toHaveCount(0);
   await dialog.getByRole('button', { name: '复制这一条' }).click();
+  await dialog.getByRole('button', { name: '记为已催办' }).click();
+  await expect(dialog.getByText('已记为催办过 1 名学生（QQ）')).toBeVisible();
+  await dialog.getByRole('button', { name: '撤销' }).click();
+  await expect(dialog.getByRole('button', { name: '记为已催办' })).toBeVisible();
+  await lookAt(desk, 'chase-message-copied');
   const editor = dialog.getByRole('textbox', { name: '模板内容' });
   await editor.fill('{姓名} {宿舍}');
   await expect(dialog.getByRole('alert')).toContainText('{宿舍}');

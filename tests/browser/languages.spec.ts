@@ -76,7 +76,7 @@ test('in English nothing is said in Chinese', async ({ desk, folder }) => {
   await expectNoChinese(desk);
 
   await visit(desk, 'campaigns?new=1');
-  await desk.getByRole('textbox', { name: 'Name' }).fill('Autumn');
+  await desk.getByRole('textbox', { name: 'Name', exact: true }).fill('Autumn');
   await desk.getByLabel('Deadline').fill('2099-12-31');
   await desk.keyboard.press('Enter');
   await desk.getByRole('button', { name: 'Make the campaign' }).click();

@@ -204,6 +204,34 @@ describe.skipIf(!canMakeFiles)('chase', () => {
     ]);
   });
 
+  it('counts what was copied or printed as chasing once it went out, and not before', async () => {
+    const rounds = async () => {
+      const core = await openCore(dataDir);
+      const { campaign } = await core.client.chase.list({ offset: 0, limit: 1 });
+      const ways = await core.client.chase.rounds({ campaign: campaign!.id });
+      await core.close();
+      return new Map(ways.map(({ way, students }) => [way, students]));
+    };
+    const before = await rounds();
+    const message = ['chase', 'message', '--template', 'class'];
+    const notice = ['report', 'chase-notice', '--out', join(dataDir, '..', '通知.pdf')];
+    const run = <Json>(...args: string[]) => xuejiInside<Json>(...args, '--data', dataDir, '--json');
+    const silent = await run<{ items: { students: number; about: string[] }[] }>(...message);
+    await run(...notice);
+    expect(await rounds()).toEqual(before);
+    for (const { students, about } of silent.json.items) expect(about).toHaveLength(students);
+    const about = new Set(silent.json.items.flatMap((item) => item.about));
+    const pasted = await run<{ logged: { batch: string; count: number } }>(...message, '--log', 'wechat');
+    expect(pasted.json.logged.count).toBe(about.size);
+    const printed = await run<{ logged: { batch: string; count: number } }>(...notice, '--log');
+    expect(printed.json.logged.count).toBe(about.size);
+    const after = await rounds();
+    expect([after.get('wechat'), after.get('paper')]).toEqual([about.size, about.size]);
+    for (const { json } of [pasted, printed]) await run('undo', json.logged.batch);
+    expect(await rounds()).toEqual(before);
+    expect((await run('report', 'statistics', '--log', '--out', join(dataDir, '..', '表.pdf'))).code).toBe(2);
+  });
+
   it('follows the rules that the office sets, and refuses what makes no sense in a sentence', async () => {
     const set = await xuejiInside<object>(
       'chase',

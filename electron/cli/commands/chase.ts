@@ -200,6 +200,8 @@ export interface ChaseMessageOptions extends ChaseFilterOptions {
   audience: MessageAudience;
   unmasked: boolean;
   limit: number;
+  /** Logs a contact about everybody whom they are about, in this way. */
+  log?: ContactWay;
 }
 
 /** Messages to paste, each after an empty line. 1 when a field is not known, or is empty in one of them. */
@@ -220,14 +222,16 @@ export async function chaseMessages(
         ? named!
         : { audience: options.audience, body: readBody(options.bodyFile) };
     const query = await queryOf(context, core, options);
-    const { unmasked, limit } = options;
-    return core.client.chase.messages({
-      campaign: query.students.campaign,
-      selection: { query },
-      template: { audience: template.audience, body: template.body },
-      unmasked,
-      limit,
+    const { unmasked, limit, log: way } = options;
+    const { campaign } = query.students;
+    const { audience, body } = template;
+    const messages = await core.client.chase.messages({
+      ...{ campaign, selection: { query }, template: { audience, body }, unmasked, limit },
     });
+    const ids = [...new Set(messages.items.flatMap(({ about }) => about))];
+    const whom = audience === 'counsellor' ? 'counsellor' : 'student';
+    const logged = way && ids.length > 0 ? await logChased(core, campaign, ids, { whom, way }) : null;
+    return { ...messages, ...(way ? { logged } : {}) };
   });
   const notes = [
     ...made.unknown.map((field) => words.chase.unknownField(field)),
@@ -239,8 +243,18 @@ export async function chaseMessages(
     exitCode: notes.length > 0 ? 1 : 0,
     json: made,
     lines: made.items.length === 0 ? [words.chase.none] : made.items.flatMap(({ text }) => [text, '']),
-    notes,
+    notes: made.logged ? [...notes, words.chase.logged(made.logged.count, made.logged.batch)] : notes,
   };
+}
+
+/** Notes that these students were told, by what was written or printed for them. */
+export function logChased(
+  core: Core,
+  campaign: string | null,
+  ids: string[],
+  by: { whom: 'student' | 'counsellor'; way: ContactWay },
+): Promise<{ batch: string; count: number }> {
+  return core.client.chase.log({ campaign, selection: { ids }, contact: { ...by, outcome: 'told' } });
 }
 
 export function readBody(file: string): string {

@@ -10,6 +10,7 @@ import { readWhere } from '../readWhere.ts';
 import { resultOf } from '../resultOf.ts';
 import { outFile, saveDownload } from '../saveDownload.ts';
 import { caseIds } from './caseOutputs.ts';
+import { logChased } from './chase.ts';
 import { type GuideOptions, reportGuide } from './reportGuide.ts';
 
 export interface ReportOptions extends GuideOptions {
@@ -24,6 +25,8 @@ export interface ReportOptions extends GuideOptions {
   /** Of which case forms are made where no case is named; without `queue`, of those that are open. */
   queue?: CaseQueue;
   type?: string;
+  /** Of notices: logs a contact on paper about everybody who is on them. */
+  log: boolean;
 }
 
 export async function report(
@@ -38,6 +41,8 @@ export async function report(
     const detail = words.wrong.choice('KIND', kindName, [...REPORT_KINDS, 'guide'].join(' '));
     throw new AppError('USAGE', { detail });
   }
+  if (options.log && kind !== 'chase-notice')
+    throw new AppError('USAGE', { detail: words.report.logNotices });
   const fields = readWhere(words, options.where);
   const { split } = options;
   const { path, format } = outFile(context, options.out, split ? ['zip'] : ['pdf', 'xlsx']);
@@ -52,20 +57,23 @@ export async function report(
     const request = { kind, campaign, filter: { fields }, by, unmasked, cases, caseQuery, letter, ...made };
     const result = await resultOf(context, core.client.reports.create(request, { signal }));
     await saveDownload(core, result.download, path);
-    return result;
+    const paper = { whom: 'student', way: 'paper' } as const;
+    return { ...result, logged: options.log ? await logChased(core, campaign, result.chased, paper) : null };
   });
-  const { sheets, pages, cannotPrint, noted } = made;
+  const { sheets, pages, cannotPrint, noted, logged } = made;
   const lines = [words.reportMade(sheets, basename(path))];
   if (noted !== null) lines.push(words.cases.noted(noted.cases, noted.again, noted.batch));
   if (cannotPrint.length > 0) {
     const characters = [...new Set(cannotPrint.map(({ char, codePoint }) => `${char} ${codePoint}`))];
     lines.push(words.cannotPrint(characters.join(', ')));
   }
-  return {
-    exitCode: 0,
-    json: { kind, out: path, format, sheets, pages, cannotPrint, ...(noted === null ? {} : { noted }) },
-    lines,
+  if (logged) lines.push(words.chase.logged(logged.count, logged.batch));
+  const json = {
+    ...{ kind, out: path, format, sheets, pages, cannotPrint },
+    ...(noted === null ? {} : { noted }),
+    ...(logged === null ? {} : { logged }),
   };
+  return { exitCode: 0, json, lines };
 }
 
 function caseQueryOf({ queue, type }: ReportOptions) {

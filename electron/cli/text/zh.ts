@@ -103,6 +103,8 @@ export const zh = {
     split: '每班（或每学院、每人）一个文件，装进一个 .zip：文件是 pdf 还是 xlsx',
     guide:
       '哪些指南：graduation-photo 图像校对、record 学籍核对、troubles 遇到问题怎么办；可写多次；不写就按批次的类型',
+    log: '催办通知已经贴出：给通知上的学生各记一次书面联系',
+    logNotices: '--log 只用于 chase-notice。',
     guideLang: '指南用中文 zh 还是英文 en',
     out: '写进文件：.pdf 或 .xlsx；用了 --split 时是 .zip；指南是 .pdf、.md 或 .txt',
     case: '个案报表：哪些个案（编号），可写多次；不写就是该列入的全部（办理表：全部未办结的）',
@@ -213,6 +215,7 @@ export const zh = {
     note: '说明',
     message: '照模板写出可以直接粘贴的消息，每位学生或每个班一条',
     template: '模板的名字或编号：personal、sms、class，或本校自己的',
+    logMessages: '已经发出去了：给这些学生各记一次联系，写明方式（qq、wechat、sms…）',
     bodyFile: '用这个文本文件的内容代替模板',
     audience: '--body-file 是写给谁的',
     unmasked: '班级名单里写全姓名（会记入日志）',

@@ -64,6 +64,9 @@ export interface CollectedReport {
   putOut?: readonly PutOutCase[];
 }
 
+/** A report that is signed, and whom it chases: the students of notices, nobody of any other. */
+export type SignedReport = CollectedReport & { chased: string[] };
+
 /** The same before it is signed. */
 export interface ReadReport {
   sheets: readonly UnsignedSheet[];
@@ -76,13 +79,17 @@ export async function collectReport(
   services: Services,
   wall: PhotoWall,
   request: ReportRequest,
-): Promise<CollectedReport> {
+): Promise<SignedReport> {
   const report = await readReport(services, wall, request, makeMarks);
+  const chased =
+    request.kind === 'chase-notice'
+      ? report.sheets.flatMap(({ content }) => content().rows.flatMap(({ student }) => student ?? []))
+      : [];
   const made = report.withMarks(await signSheets(services, request, report.sheets));
   const signer = openSigner(services);
   const seal = (digest: Buffer): string =>
     sealLine(signer.keyId, signer.sign(sealedText(signer.keyId, digest)));
-  return { ...made, print: (sink, options, sheet) => made.print(sink, { ...options, seal }, sheet) };
+  return { ...made, chased, print: (sink, options, sheet) => made.print(sink, { ...options, seal }, sheet) };
 }
 
 /** Reads what a report says. Errors: NOT_FOUND where there is nobody. */

@@ -82,6 +82,7 @@ export function createGuide(services: Services, request: GuideRequest, outer: Ab
       sheets: guides.length,
       noted: null,
       pages,
+      chased: [],
       cannotPrint: (cannotPrint as RenderResult['cannotPrint']).map(({ char, codePoint }) => ({
         char,
         codePoint,

@@ -46,6 +46,7 @@ export function createReport(
       sheets: report.sheets.length,
       noted,
       pages,
+      chased: report.chased,
       cannotPrint: cannotPrint.map(({ char, codePoint, studentId }) => ({
         char,
         codePoint,

@@ -9,6 +9,7 @@ import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
+import { onControlEnter } from '../../ui/onControlEnter.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { CampaignRules } from './CampaignRules.tsx';
@@ -77,9 +78,14 @@ export function CampaignForm() {
         actions={<Button onClick={() => navigate('campaigns')}>{t('general:action.cancel')}</Button>}
       />
       {/* No form that Enter submits: much of what is made here is fixed once students answer, and must be pressed for. */}
-      <div className="campaign-form">
+      <form
+        className="campaign-form"
+        aria-label={t('campaigns:form.title')}
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={onControlEnter(() => void submit())}
+      >
         <div className="campaign-form-fields">
-          <CampaignRules draft={draft} onChange={setDraft} />
+          <CampaignRules isNew draft={draft} onChange={setDraft} />
           <fieldset className="form-part">
             <legend>
               {t('campaigns:progress.timetable')}
@@ -105,6 +111,8 @@ export function CampaignForm() {
           {create.isError && <ErrorNotice error={create.error} />}
           <ReasonButton
             type="primary"
+            aria-keyshortcuts="Control+Enter"
+            title="Ctrl+Enter"
             onClick={() => void submit()}
             loading={create.isPending}
             reason={reason}
@@ -115,7 +123,7 @@ export function CampaignForm() {
             {reason}
           </p>
         </aside>
-      </div>
+      </form>
     </>
   );
 }

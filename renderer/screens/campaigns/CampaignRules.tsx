@@ -15,10 +15,13 @@ import { PopulationPicker } from './PopulationPicker.tsx';
 export function CampaignRules({
   draft,
   onChange,
+  isNew = false,
   locks = {},
 }: {
   draft: CampaignDraft;
   onChange: (draft: CampaignDraft) => void;
+  /** A new one begins with its type, an edit with the name. */
+  isNew?: boolean;
   /** Why a part is locked, in a sentence. */
   locks?: Partial<Record<CampaignPart, string>>;
 }) {
@@ -37,6 +40,7 @@ export function CampaignRules({
             <Radio
               key={type}
               value={type}
+              autoFocus={isNew && draft.type === type}
               className={draft.type === type ? 'type-card current' : 'type-card'}
             >
               <strong>{text.campaignType(type)}</strong>
@@ -51,7 +55,7 @@ export function CampaignRules({
         </label>
         <Input
           id="campaign-name"
-          autoFocus
+          autoFocus={!isNew}
           className="campaign-name"
           maxLength={60}
           value={draft.name}

@@ -10,6 +10,7 @@ import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
+import { onControlEnter } from '../../ui/onControlEnter.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { CampaignRules } from './CampaignRules.tsx';
@@ -68,7 +69,12 @@ export function EditCampaign({ campaign }: { campaign: Campaign }) {
         title={t('campaigns:edit.title', { name: campaign.name })}
         actions={<Button onClick={back}>{t('general:action.cancel')}</Button>}
       />
-      <div className="campaign-form">
+      <form
+        className="campaign-form"
+        aria-label={t('campaigns:edit.action')}
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={onControlEnter(() => void save())}
+      >
         <div className="campaign-form-fields">
           {editable.isError && <ErrorNotice error={editable.error} onRetry={() => void editable.refetch()} />}
           {use && <CampaignRules draft={draft} onChange={setDraft} locks={locks} />}
@@ -92,7 +98,7 @@ export function EditCampaign({ campaign }: { campaign: Campaign }) {
             {reason}
           </p>
         </aside>
-      </div>
+      </form>
     </>
   );
 }

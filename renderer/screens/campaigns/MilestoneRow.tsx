@@ -5,7 +5,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import type { Milestone } from '../../../shared/contract/timetable.ts';
-import { milestoneState, nextDay } from '../../../shared/domain/milestones.ts';
+import { MILESTONE_NAME, milestoneState, nextDay } from '../../../shared/domain/milestones.ts';
 import { orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useUndo } from '../../state/undo.ts';
@@ -94,7 +94,7 @@ export function MilestoneRow({
         disabled={closed}
         spellCheck={false}
         autoComplete="off"
-        maxLength={field === 'name' ? 60 : 20}
+        maxLength={field === 'name' ? MILESTONE_NAME : 20}
         onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}
         onKeyDown={onKey}
         onBlur={(event) => {

@@ -2,6 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MILESTONE_NAME } from '../../../shared/domain/milestones.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { readDeadline } from './readDeadline.ts';
 import { type DraftStep, type TimetableDraft, withoutStep, withStep } from './timetableDraft.ts';
@@ -97,7 +98,7 @@ function StepRow({
           aria-label={isNew ? t('timetable.new.name') : t('timetable.input.name', { name })}
           value={name}
           placeholder={isNew ? t('timetable.new.hint') : ''}
-          maxLength={60}
+          maxLength={MILESTONE_NAME}
           autoComplete="off"
           onChange={(event) => onChange({ ...step, name: event.target.value })}
           onBlur={() => {

@@ -11,11 +11,15 @@ import { copyText } from '../../ui/copyText.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
+import { MarkChased } from '../../ui/MarkChased.tsx';
 import { type Draft, TemplateEditor } from './TemplateEditor.tsx';
 import './MessageDialog.css';
 
 /** More than these in one paste are of no use to anybody. */
 const COPIED_AT_ONCE = 1_000;
+
+/** Where messages are pasted. */
+const PASTED = ['qq', 'wechat', 'sms'] as const;
 
 /** Messages of a template to be pasted elsewhere: one by one, or all; the template is edited beside them. */
 export function MessageDialog({
@@ -37,6 +41,8 @@ export function MessageDialog({
   const [draft, setDraft] = useState<Draft | null>(null);
   const [unmasked, setUnmasked] = useState(false);
   const [at, setAt] = useState(0);
+  /** Whom what was copied last is about. */
+  const [copied, setCopied] = useState<readonly string[]>([]);
   const templates = useQuery(orpc.chase.templates.queryOptions());
   const template = templates.data?.find(({ id }) => id === chosen) ?? templates.data?.[0];
   const body = useDeferredValue(draft?.body ?? template?.body ?? '');
@@ -56,20 +62,21 @@ export function MessageDialog({
     mutationFn: () => core.chase.messages({ ...request, limit: COPIED_AT_ONCE }),
     onSuccess: ({ items, total }) => {
       if (!dialog.current) return;
-      const copied = copyText(items.map(({ text }) => text).join('\n\n'), dialog.current);
-      if (copied)
-        showNote(
-          t(items.length < total ? 'chase:message.copiedFirst' : 'chase:message.copiedAll', {
-            count: items.length,
-            formatted: formatCount(items.length),
-          }),
-        );
+      if (!copyText(items.map(({ text }) => text).join('\n\n'), dialog.current)) return;
+      setCopied([...new Set(items.flatMap(({ about }) => about))]);
+      showNote(
+        t(items.length < total ? 'chase:message.copiedFirst' : 'chase:message.copiedAll', {
+          count: items.length,
+          formatted: formatCount(items.length),
+        }),
+      );
     },
   });
   const choose = (one: MessageTemplate) => {
     setChosen(one.id);
     setDraft(null);
     setAt(0);
+    setCopied([]);
   };
   const message = isRefused ? undefined : made.data?.items[0];
   const total = isRefused ? 0 : (made.data?.total ?? 0);
@@ -158,8 +165,9 @@ export function MessageDialog({
               disabled={message === undefined}
               onClick={() => {
                 if (!message || !dialog.current) return;
-                if (copyText(message.text, dialog.current))
-                  showNote(t('chase:message.copied', { title: message.title }));
+                if (!copyText(message.text, dialog.current)) return;
+                setCopied(message.about);
+                showNote(t('chase:message.copied', { title: message.title }));
               }}
             >
               {t('chase:message.copy')}
@@ -179,6 +187,15 @@ export function MessageDialog({
               </span>
             )}
           </div>
+          {copied.length > 0 && (
+            <MarkChased
+              key={copied.join()}
+              campaign={campaign}
+              students={copied}
+              whom={template?.audience === 'counsellor' ? 'counsellor' : 'student'}
+              ways={PASTED}
+            />
+          )}
           <p className="soft message-help">{t('chase:message.help')}</p>
         </section>
       </div>

@@ -176,7 +176,7 @@ function Guides({
           <RunningTask state={making.state} onCancel={making.cancel} />
         )}
         {made ? (
-          <MadeReportPanel key={made.download} result={made} outdated={reason !== null} />
+          <MadeReportPanel campaign={null} key={made.download} result={made} outdated={reason !== null} />
         ) : (
           <GuidePreview body={filled} lang={lang} />
         )}

@@ -5,6 +5,7 @@ import type { ReportResult } from '../../../shared/contract/reports.ts';
 import { downloadUrl } from '../../rpc/downloadUrl.ts';
 import { hostKind } from '../../rpc/hostKind.ts';
 import { formatCount } from '../../ui/formatCount.ts';
+import { MarkChased } from '../../ui/MarkChased.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { saveDownload } from '../../ui/saveDownload.ts';
 import { CannotPrint } from './CannotPrint.tsx';
@@ -13,8 +14,20 @@ import { MOST_PRINTED_PAGES, printPages } from './printPages.ts';
 import { isPdf } from './reportDraft.ts';
 import { usePdf } from './usePdf.ts';
 
+/** How a notice goes out. */
+const PUT_UP = ['paper'] as const;
+
 /** A report that was made: what it is, how to take it away, what of it could not be printed, and how it looks. */
-export function MadeReportPanel({ result, outdated }: { result: ReportResult; outdated: boolean }) {
+export function MadeReportPanel({
+  result,
+  campaign,
+  outdated,
+}: {
+  result: ReportResult;
+  /** What it was made of; null: no campaign. */
+  campaign: string | null;
+  outdated: boolean;
+}) {
   const { t } = useTranslation('reports');
   const shown = isPdf(result);
   const pdf = usePdf(shown ? result.download : null);
@@ -76,6 +89,9 @@ export function MadeReportPanel({ result, outdated }: { result: ReportResult; ou
           </ReasonButton>
         </span>
       </div>
+      {campaign !== null && result.chased.length > 0 && (
+        <MarkChased campaign={campaign} students={result.chased} whom="student" ways={PUT_UP} />
+      )}
       {result.cannotPrint.length > 0 && <CannotPrint characters={result.cannotPrint} />}
       {shown ? <PdfPreview pdf={pdf} /> : <p className="made-report-saved">{t('saved')}</p>}
     </div>

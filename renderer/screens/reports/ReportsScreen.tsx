@@ -93,6 +93,7 @@ export function ReportsScreen() {
               <MadeReportPanel
                 key={made.result.download}
                 result={made.result}
+                campaign={made.request.campaign}
                 outdated={!sameReport(made.request, request)}
               />
             ) : (

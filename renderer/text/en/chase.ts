@@ -65,6 +65,13 @@ export const chase: Twin<typeof zh> = {
     done_one: 'Logged a contact about {{formatted}} student',
     done_other: 'Logged a contact about {{formatted}} students',
   },
+  mark: {
+    ask_one: 'Once it went out, to {{formatted}} student:',
+    ask_other: 'Once it went out, to {{formatted}} students:',
+    action: 'Log as chased',
+    done_one: 'Logged as chased: {{formatted}} student ({{way}})',
+    done_other: 'Logged as chased: {{formatted}} students ({{way}})',
+  },
   message: {
     button: 'Write messages…',
     title: 'Messages',
@@ -98,7 +105,7 @@ export const chase: Twin<typeof zh> = {
     copiedFirst_other:
       'At most 1,000 at once: copied the first {{formatted}}; take the others class by class',
     unmasked: 'Whole names',
-    help: 'Names in the list of a class are masked unless asked otherwise. No message may speak of a password. Log the contact once it is sent.',
+    help: 'Names in the list of a class are masked unless asked otherwise. No message may speak of a password. After copying, press “Log as chased” once it was sent.',
   },
   empty: {
     noCampaign: 'There is no campaign yet',

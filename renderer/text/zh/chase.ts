@@ -54,6 +54,11 @@ export const chase = {
     closed: '批次已结束',
     done_other: '已登记 {{formatted}} 人的联系',
   },
+  mark: {
+    ask_other: '贴出、发出之后：这 {{formatted}} 名学生',
+    action: '记为已催办',
+    done_other: '已记为催办过 {{formatted}} 名学生（{{way}}）',
+  },
   message: {
     button: '写消息…',
     title: '催办消息',
@@ -82,7 +87,7 @@ export const chase = {
     copiedAll_other: '已复制 {{formatted}} 条消息',
     copiedFirst_other: '一次最多复制 1,000 条：已复制前 {{formatted}} 条，其余请按班级分开',
     unmasked: '写全姓名',
-    help: '班级名单默认遮住姓名，发在群里别人认不出。消息里不能提密码和验证码。发出后请登记联系。',
+    help: '班级名单默认遮住姓名，发在群里别人认不出。消息里不能提密码和验证码。复制之后，发出去了再点“记为已催办”。',
   },
   empty: {
     noCampaign: '还没有核对批次',
