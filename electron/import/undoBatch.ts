@@ -13,7 +13,13 @@ import { inOneTransaction } from './session/commitSpreadsheet.ts';
 import type { CommitContext, Running } from './session/importSession.ts';
 import { takeSteps } from './session/takeSteps.ts';
 
-const OF_NOBODY: ReadonlySet<string> = new Set(['classContact', 'campaign', 'deadline', 'milestone', 'mailReturn']);
+const OF_NOBODY: ReadonlySet<string> = new Set([
+  'classContact',
+  'campaign',
+  'deadline',
+  'milestone',
+  'mailReturn',
+]);
 
 /** Log entries in one mutation. */
 const CHUNK = 1_000;
