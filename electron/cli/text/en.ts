@@ -2,6 +2,7 @@ import { campaignEn as campaign } from './campaignEn.ts';
 import { casesEn as cases } from './casesEn.ts';
 import { counterEn as counter } from './counterEn.ts';
 import { mailEn as mail } from './mailEn.ts';
+import { reportEn as report } from './reportEn.ts';
 import { sheetWordsEn } from './sheetWordsEn.ts';
 import type { CliWords } from './zh.ts';
 
@@ -106,6 +107,7 @@ export const en: CliWords = {
     case: 'of reports of cases: which (numbers), by default all that are due (of case-form: all that are open)',
     letter: 'of case-letter: which (cases letters)',
   },
+  report,
   verify: {
     about: 'verifies printed sheets: original or not, changed or not, and what the data say since',
     what: 'what the QR code says, a sheet number, or a PDF or Excel file',

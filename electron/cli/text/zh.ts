@@ -4,6 +4,7 @@ import { campaignZh as campaign } from './campaignZh.ts';
 import { casesZh as cases } from './casesZh.ts';
 import { counterZh as counter } from './counterZh.ts';
 import { mailZh as mail } from './mailZh.ts';
+import { reportZh as report } from './reportZh.ts';
 import { sheetWordsZh } from './sheetWordsZh.ts';
 
 /** Paces are rounded for reading. */
@@ -110,6 +111,7 @@ export const zh = {
     case: '个案报表：哪些个案（编号），可写多次；不写就是该列入的全部（办理表：全部未办结的）',
     letter: '个案文书 case-letter：哪一份（cases letters）',
   },
+  report,
   verify: {
     about: '核验打印出去的表：是不是原件、有没有改动、数据后来变了没有',
     what: '二维码的内容或表号，或 PDF、Excel 文件',
