@@ -21,7 +21,7 @@ import {
   type StoredCase,
   type StoredCaseEntry,
 } from '../db/tables/caseTable.ts';
-import { caseItem } from './listCases.ts';
+import { caseItem } from './caseRows.ts';
 
 /** Everything about a case; null: there is none. `at`: now, epoch ms. */
 export function wholeCase(db: ReadDb, id: string, at: number, isUnmasked: boolean): WholeCase | null {

@@ -3,6 +3,7 @@ import { CASE_AGES, CASE_QUEUES } from '../../shared/contract/cases.ts';
 import { CASE_ORIGINS } from '../../shared/domain/cases/caseType.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Making } from './chaseProgram.ts';
+import type { CaseDayOptions } from './commands/caseDay.ts';
 import type { CaseUploadOptions, LetterOptions } from './commands/caseOutputs.ts';
 import type { CaseRuleOptions } from './commands/caseRules.ts';
 import type {
@@ -39,10 +40,21 @@ export function addCases(
     .addOption(choice('--queue <QUEUE>', said.queue, CASE_QUEUES))
     .option('--type <TYPE>', said.type)
     .addOption(choice('--age <AGE>', said.age, CASE_AGES))
+    .option('--college <NAME>', said.college, collect, [])
+    .option('--assignee <PERSON>', said.assignee)
     .option('--search <TEXT>', said.search, '')
     .option('--limit <N>', words.students.limit, whole(1, 1_000_000), 100)
     .action((options: CaseListOptions) =>
       choose(async (context) => (await commands()).listCases(context, options)),
+    );
+  cases
+    .command('today')
+    .description(said.today)
+    .option('--college <NAME>', said.college, collect, [])
+    .option('--assignee <PERSON>', said.assignee)
+    .option('--remind', said.remind, false)
+    .action((options: CaseDayOptions) =>
+      choose(async (context) => (await import('./commands/caseDay.ts')).caseDay(context, options)),
     );
   cases
     .command('show')

@@ -23,6 +23,7 @@ import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
+import { caseDayRouter } from './router/caseDayRouter.ts';
 import { caseEvidenceRouter } from './router/caseEvidenceRouter.ts';
 import { caseOutputsRouter } from './router/caseOutputsRouter.ts';
 import { caseRulesRouter } from './router/caseRulesRouter.ts';
@@ -115,6 +116,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services, wall),
     caseEvidence: caseEvidenceRouter(build, services),
+    caseDay: caseDayRouter(build, services),
     caseOutputs: caseOutputsRouter(build, services),
     caseRules: caseRulesRouter(build, services),
     cases: casesRouter(build, services),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../state/preferences.ts';
 import { type AreaId, hashOf } from '../state/route.ts';
 import { areas } from './areas.ts';
+import { useAreaMarks } from './useAreaMarks.ts';
 
 /** Up and down go from link to link, as in any list. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
@@ -20,12 +21,15 @@ export function Navigation({ current }: { current: AreaId }) {
   const { t } = useTranslation('general');
   const collapsed = usePreferences((state) => state.navigationCollapsed);
   const setCollapsed = usePreferences((state) => state.setNavigationCollapsed);
+  const marks = useAreaMarks();
   const toggle = collapsed ? t('expand') : t('collapse');
   return (
     <nav className="navigation" aria-label={t('region.navigation')} data-region onKeyDown={moveFocus}>
       <ul>
         {areas.map((area) => {
           const Icon = area.icon;
+          const mark = marks[area.id];
+          const name = mark ? t('marked', { area: t(area.title), mark: mark.text }) : t(area.title);
           return (
             <li key={area.id}>
               <Tooltip
@@ -37,11 +41,16 @@ export function Navigation({ current }: { current: AreaId }) {
                   href={hashOf(area.id)}
                   className={area.id === current ? 'navigation-item current' : 'navigation-item'}
                   aria-current={area.id === current ? 'page' : undefined}
-                  aria-label={collapsed ? t(area.title) : undefined}
+                  aria-label={collapsed || mark ? name : undefined}
                   aria-keyshortcuts={`Alt+${area.digit}`}
                 >
                   <Icon aria-hidden />
                   <span className="navigation-label">{t(area.title)}</span>
+                  {mark && (
+                    <span className="navigation-mark" aria-hidden title={mark.text}>
+                      {mark.count}
+                    </span>
+                  )}
                 </a>
               </Tooltip>
             </li>

@@ -13,7 +13,7 @@ export type CaseQueue = (typeof CASE_QUEUES)[number];
 
 const origin = z.object({ kind: z.enum(CASE_ORIGINS), id: z.string().nullable() });
 
-const caseItem = z.object({
+export const caseItem = z.object({
   id: z.string(),
   number: z.string(),
   type: z.object({ id: z.string(), zh: z.string(), en: z.string() }),
@@ -47,6 +47,7 @@ export const caseQuery = z.object({
   ages: z.array(z.enum(CASE_AGES)).default([]),
   /** Of these colleges; empty: of all. */
   colleges: z.array(z.string()).default([]),
+  /** Who looks after it; '' for nobody, null for anybody. */
   assignee: z.string().nullable().default(null),
   student: z.string().nullable().default(null),
   /** Part of the case's number, or of the student's name or 学号. */
@@ -176,7 +177,19 @@ export const cases = {
         queues: counted,
         types: counted,
         ages: counted,
+        /** By the name of who looks after them; '' for nobody. */
+        assignees: counted,
+        colleges: counted,
       }),
+    ),
+  /**
+   * Every case of a query, to be acted on at once. `kind`: cases of the same kind are of one type and in the same
+   * state, so that the same steps may be taken with them.
+   */
+  named: oc
+    .input(z.object({ query: caseQuery.prefault({}) }))
+    .output(
+      z.object({ cases: z.array(z.object({ id: z.string(), version: z.number(), kind: z.string() })) }),
     ),
   /** A case by its id or number. Errors: NOT_FOUND. */
   get: oc.input(z.object({ case: z.string(), unmasked: z.boolean().default(false) })).output(whole),

@@ -1,6 +1,7 @@
 import { admin } from './admin.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
+import { caseDay } from './caseDay.ts';
 import { caseEvidence } from './caseEvidence.ts';
 import { caseOutputs } from './caseOutputs.ts';
 import { caseRules } from './caseRules.ts';
@@ -27,6 +28,7 @@ export const contract = {
   batches,
   campaigns,
   caseEvidence,
+  caseDay,
   caseOutputs,
   caseRules,
   cases,

@@ -12,9 +12,23 @@ export interface CaseText {
   /** Of a name in a case type. */
   said(said: Said): string;
   readonly closed: string;
+  /** The first line of a message to whoever has to act. */
+  remind(gaps: { to: string; total: number; overdue: number }): string;
+  /** A case in such a message; `late`: it is overdue. */
+  remindOf(gaps: {
+    number: string;
+    type: string;
+    name: string;
+    state: string;
+    due: string;
+    late: boolean;
+  }): string;
+  remindRest(count: number): string;
 }
 
-export function caseText(words: typeof cases, language: keyof Said): CaseText {
+type Say = (key: string, options?: Record<string, string | number>) => string;
+
+export function caseText(words: typeof cases, language: keyof Said, say: Say): CaseText {
   return {
     level: (level) => words.level[level],
     group: (group) => words.group[group],
@@ -22,5 +36,9 @@ export function caseText(words: typeof cases, language: keyof Said): CaseText {
     reader: (reader) => words.reader[reader],
     said: (said) => said[language],
     closed: words.closed,
+    remind: ({ to, total, overdue }) =>
+      say(overdue > 0 ? 'cases.reminder.late' : 'cases.reminder.soon', { to, count: total, overdue }),
+    remindOf: ({ late, ...gaps }) => say(late ? 'cases.reminder.lateLine' : 'cases.reminder.line', gaps),
+    remindRest: (count) => say('cases.reminder.rest', { count }),
   };
 }

@@ -286,7 +286,7 @@ export function createText(language: Language): Text {
     sheet: sheetText(catalogue.sheets, say),
     picture: pictureText(catalogue.pictures, catalogue.chase, say),
     guide: catalogue.guide,
-    cases: caseText(catalogue.cases, language),
+    cases: caseText(catalogue.cases, language, say),
   };
 }
 

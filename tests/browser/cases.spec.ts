@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { goTo } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
 
-test.use({ store: 'demo' });
+// A step that is refused is told by the core.
+test.use({ store: 'demo', expectedComplaints: /status of 500/ });
 
 test('cases: problems become cases, one goes to its end, and a step is taken back', async ({
   desk,
@@ -24,6 +26,11 @@ test('cases: problems become cases, one goes to its end, and a step is taken bac
   await problems.getByRole('button', { name: /^人像比对/ }).click();
   await expect(desk.getByText(/^已登记 \d+ 个个案$/)).toBeVisible();
   await expect(problems.getByRole('button', { name: /^人像比对/ })).toHaveCount(0);
+  // What came today is the day's work.
+  const fresh = desk.getByRole('table', { name: '今天新到的' });
+  await expect(fresh.getByText('收集证据').first()).toBeVisible();
+  await lookAt(desk, 'cases-day');
+  await desk.getByText(/^待办 \d+$/).click();
   const list = desk.getByRole('table', { name: '个案' });
   await expect(list.getByText('收集证据').first()).toBeVisible();
   await picture(desk, 'cases');
@@ -100,3 +107,59 @@ test('cases: one is opened from a student', async ({ desk }) => {
   await expect(desk.getByRole('heading', { name: '学生申诉' })).toBeVisible();
   await expect(desk.getByText('轮到学籍科')).toBeVisible();
 });
+
+test('cases: several are given to somebody and moved on at once, the day says what presses and whom to remind', async ({
+  desk,
+}) => {
+  await goTo(desk, '个案');
+  await desk.getByRole('button', { name: /^人像比对 \d+ 人$/ }).click();
+  await expect(desk.getByRole('table', { name: '今天新到的' })).toBeVisible();
+  await desk.getByText(/^待办 \d+$/).click();
+  const list = desk.getByRole('table', { name: '个案' });
+  const rows = list.getByRole('row').filter({ has: desk.getByRole('link') });
+  const count = await rows.count();
+  expect(count).toBeGreaterThan(1);
+  const bulk = desk.getByRole('region', { name: '一起办理' });
+  await list.getByRole('checkbox', { name: '选中这一页' }).check();
+  await expect(bulk.getByText(`已选 ${count} 个`)).toBeVisible();
+  await bulk.getByRole('button', { name: '指定经办人' }).click();
+  await bulk.getByLabel('经办人').fill('陈老师');
+  await bulk.getByRole('button', { name: '保存' }).click();
+  await expect(desk.getByText(`已办理 ${count} 个个案`)).toBeVisible();
+  await expect(list.getByText('陈老师')).toHaveCount(count);
+
+  // One step for all of one kind; what it needs is asked once.
+  await list.getByRole('checkbox', { name: '选中这一页' }).check();
+  await bulk.getByRole('button', { name: '办一步' }).click();
+  await bulk.getByLabel('选一步').click();
+  await desk.getByTitle('证据收齐').click();
+  await lookAt(desk, 'cases-bulk');
+  await bulk.getByRole('button', { name: '证据收齐' }).click();
+  // Nothing is filled in yet: none is moved, and the reason is said.
+  await expect(bulk.getByText(/^还没有填：/)).toBeVisible();
+  await expect(list.getByText('收集证据')).toHaveCount(count);
+  await bulk.getByRole('button', { name: '改期限' }).click();
+  await bulk.getByLabel('期限', { exact: true }).fill(await dayFromNow(desk, 1));
+  await bulk.getByRole('textbox', { name: '改期限的原因' }).fill('今天要报');
+  await bulk.getByRole('button', { name: '保存' }).click();
+  await expect(list.getByText(await dayFromNow(desk, 1))).toHaveCount(count);
+
+  await desk.getByText('今日', { exact: true }).click();
+  const reminders = desk.getByRole('region', { name: '提醒办理' });
+  await expect(reminders.getByText('陈老师')).toBeVisible();
+  await reminders.getByRole('button', { name: '复制给陈老师的提醒' }).click();
+  await expect(reminders.getByText('已复制')).toBeVisible();
+  await picture(desk, 'cases-day');
+  await desk.getByLabel('经办人').fill('没有');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByText(/^今天没有要赶的/)).toBeVisible();
+});
+
+/** YYYY-MM-DD in China, as the program counts. */
+async function dayFromNow(desk: Page, days: number): Promise<string> {
+  return desk.evaluate(
+    (ahead) =>
+      new Date(Date.now() + ahead * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }),
+    days,
+  );
+}

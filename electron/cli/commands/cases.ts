@@ -18,6 +18,8 @@ export interface CaseListOptions {
   queue?: CaseQueue;
   type?: string;
   age?: CaseAge;
+  college?: string[];
+  assignee?: string;
   search: string;
   limit: number;
 }
@@ -48,11 +50,13 @@ export async function listCaseTypes(context: CommandContext): Promise<CommandAns
 }
 
 /** What a list is narrowed down to. */
-export function caseQueryOf({ queue, type, age, search }: Omit<CaseListOptions, 'limit'>) {
+export function caseQueryOf({ queue, type, age, college, assignee, search }: Omit<CaseListOptions, 'limit'>) {
   return {
     queues: queue === undefined ? [] : [queue],
     types: type === undefined ? [] : [type],
     ages: age === undefined ? [] : [age],
+    colleges: college ?? [],
+    assignee: assignee ?? null,
     search,
   };
 }

@@ -4,6 +4,13 @@ export const casesEn: CasesWords = {
   about: 'Cases: from their opening to their end',
   types: 'list the types of cases',
   list: 'list cases, overdue ones first; exit code 1 when one is overdue',
+  today: 'The day’s cases: overdue, due, new, looked after by nobody; 1 where one is overdue',
+  college: 'Only of this college; more than once',
+  assignee: 'Only those that this person looks after; empty: nobody',
+  remind: 'Messages to whoever has to act instead',
+  dayPart: (part: 'overdue' | 'today' | 'soon' | 'fresh' | 'nobody', count: number) =>
+    `${{ overdue: 'Overdue', today: 'Due today', soon: 'Due within two working days', fresh: 'Came today', nobody: 'Nobody looks after them' }[part]}: ${count}`,
+  dayHead: ['Number', 'Type', 'Student', 'Name', 'State', 'Due', 'By'],
   show: 'show a case: form, proofs, steps that may be taken, history',
   open: 'open a case for each student; none where one of the type is open',
   problems: 'list problems without a case; --open opens cases for all of one kind',

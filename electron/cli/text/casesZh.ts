@@ -3,6 +3,13 @@ export const casesZh = {
   about: '个案：从登记到办结',
   types: '列出各类个案',
   list: '列出个案，过期的在前；有过期的，退出码为 1',
+  today: '今天要办的个案：过期、到期、新到、没有经办人；有过期的，退出码为 1',
+  college: '只看这个学院，可以多次',
+  assignee: '只看这位经办人的；空的表示没有经办人',
+  remind: '改为给经办人、学院的提醒消息',
+  dayPart: (part: 'overdue' | 'today' | 'soon' | 'fresh' | 'nobody', count: number) =>
+    `${{ overdue: '已过期', today: '今天到期', soon: '两个工作日内到期', fresh: '今天新到的', nobody: '还没有经办人' }[part]} ${count}`,
+  dayHead: ['编号', '类别', '学号', '姓名', '状态', '期限', '经办'],
   show: '看一个个案：表单、材料、可以办的步骤、经过',
   open: '给每位学生登记一个个案；同类未办结的不重复登记',
   problems: '列出还没有个案的问题；--open 给其中一种全部登记个案',

@@ -7,6 +7,7 @@ import {
   chosenProfile,
   correctionProfiles,
 } from '../../cases/caseCatalogue.ts';
+import { CaseItems } from '../../cases/caseRows.ts';
 import { listCases } from '../../cases/listCases.ts';
 import { readEvidence } from '../../cases/readEvidence.ts';
 import { actOnCasesAs } from '../../cases/recordCases.ts';
@@ -42,8 +43,22 @@ export function casesRouter(procedures: Procedures, services: Services) {
     })),
     list: cases.list.handler(({ input: { query, offset, limit } }) => {
       const student = query.student === null ? null : presentId(db, query.student);
-      const { items, ...counts } = listCases(db, { ...query, student }, beijingDay(clock.now()));
-      return { total: items.length, items: items.slice(offset, offset + limit), ...counts };
+      const today = beijingDay(clock.now());
+      const { rows, ...counts } = listCases(db, { ...query, student }, today);
+      const items = new CaseItems(db, today);
+      const shown = rows.slice(offset, offset + limit);
+      return { total: rows.length, items: shown.map((row) => items.itemOf(row)), ...counts };
+    }),
+    named: cases.named.handler(({ input: { query } }) => {
+      const student = query.student === null ? null : presentId(db, query.student);
+      const { rows } = listCases(db, { ...query, student }, beijingDay(clock.now()));
+      return {
+        cases: rows.map(({ id, version, type, state }) => ({
+          id,
+          version,
+          kind: `${type} ${state}`,
+        })),
+      };
     }),
     get: cases.get.handler(({ input }) => {
       const found = caseById(db, input.case) ?? caseByNumber(db, input.case.trim().toUpperCase());

@@ -136,3 +136,13 @@ export function casesByRule(db: ReadDb, kind: keyof CaseRules, id: string): (dat
       .filter(({ rule }) => JSON.stringify(rule) === JSON.stringify(data))
       .reduce((sum, { count }) => sum + count, 0);
 }
+
+/** Open cases whose deadline has passed, and those of the day (YYYY-MM-DD in China). */
+export function countDueCases(db: ReadDb, today: string): { overdue: number; today: number } {
+  return db
+    .read<{ overdue: number; today: number }>(
+      `SELECT count(*) FILTER (WHERE due < ?) AS overdue, count(*) FILTER (WHERE due = ?) AS today
+       FROM case_file WHERE acts IS NOT NULL AND due <= ?`,
+    )
+    .get(today, today, today)!;
+}

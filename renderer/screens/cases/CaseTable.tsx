@@ -1,17 +1,38 @@
+import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseItem } from '../../../shared/contract/cases.ts';
 import { hashOf } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
 import '../../ui/PlainTable.css';
+import type { CaseSelection } from './useCaseSelection.ts';
 
-/** Cases, a line each, overdue ones first. */
-export function CaseTable({ cases }: { cases: readonly CaseItem[] }) {
+/** Cases, a line each, overdue ones first; with `selection` several may be marked. */
+export function CaseTable({
+  cases,
+  label,
+  selection,
+}: {
+  cases: readonly CaseItem[];
+  label: string;
+  selection?: CaseSelection;
+}) {
   const { t } = useTranslation('cases');
   const words = useWords();
+  const marked = selection ? cases.filter(({ id }) => selection.has(id)).length : 0;
   return (
-    <table className="plain-table" aria-label={t('list')}>
+    <table className="plain-table" aria-label={label}>
       <thead>
         <tr>
+          {selection && (
+            <th scope="col">
+              <Checkbox
+                aria-label={t('bulk.page')}
+                checked={marked > 0 && marked === cases.length}
+                indeterminate={marked > 0 && marked < cases.length}
+                onChange={(event) => selection.mark(cases, event.target.checked)}
+              />
+            </th>
+          )}
           <th scope="col">{t('number')}</th>
           <th scope="col">{t('type')}</th>
           <th scope="col">{words.label('name')}</th>
@@ -25,6 +46,15 @@ export function CaseTable({ cases }: { cases: readonly CaseItem[] }) {
       <tbody>
         {cases.map((one) => (
           <tr key={one.id}>
+            {selection && (
+              <td>
+                <Checkbox
+                  aria-label={t('bulk.one', { number: one.number })}
+                  checked={selection.has(one.id)}
+                  onChange={(event) => selection.mark([one], event.target.checked)}
+                />
+              </td>
+            )}
             <td>
               <a className="numbers case-number" href={hashOf('cases', { case: one.id })}>
                 {one.number}

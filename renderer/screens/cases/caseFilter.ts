@@ -8,43 +8,50 @@ import {
 
 /** What the address of the page says of the list. */
 export interface CaseFilter {
-  /** `open`: whoever's turn it is. */
-  queue: CaseQueue | 'open';
+  /** `today`: the day's work by what is urgent; `open`: whoever's turn it is. */
+  queue: CaseQueue | 'today' | 'open';
   type: string | null;
   age: CaseAge | null;
+  /** '' for nobody; null: anybody. */
   assignee: string | null;
+  college: string | null;
   search: string;
 }
 
-export const CASE_VIEWS = ['open', ...CASE_QUEUES] as const;
+export const CASE_VIEWS = ['today', 'open', ...CASE_QUEUES] as const;
 
 export function caseFilterOf(params: URLSearchParams): CaseFilter {
   const one = <T extends string>(name: string, known: readonly T[]): T | null =>
     known.find((value) => value === params.get(name)) ?? null;
   return {
-    queue: one('queue', CASE_VIEWS) ?? 'open',
+    queue: one('queue', CASE_VIEWS) ?? 'today',
     type: params.get('type'),
     age: one('age', CASE_AGES),
     assignee: params.get('assignee'),
+    college: params.get('college'),
     search: params.get('search') ?? '',
   };
 }
 
-export function linkOfCaseFilter({ queue, type, age, assignee, search }: CaseFilter): Record<string, string> {
+export function linkOfCaseFilter(filter: CaseFilter): Record<string, string> {
+  const { queue, type, age, assignee, college, search } = filter;
   return {
-    ...(queue === 'open' ? {} : { queue }),
+    ...(queue === 'today' ? {} : { queue }),
     ...(type === null ? {} : { type }),
     ...(age === null ? {} : { age }),
     ...(assignee === null ? {} : { assignee }),
+    ...(college === null ? {} : { college }),
     ...(search === '' ? {} : { search }),
   };
 }
 
-export function queryOfCaseFilter({ queue, type, age, assignee, search }: CaseFilter): Partial<CaseQuery> {
+export function queryOfCaseFilter(filter: CaseFilter): Partial<CaseQuery> {
+  const { queue, type, age, assignee, college, search } = filter;
   return {
-    queues: queue === 'open' ? CASE_QUEUES.filter((one) => one !== 'closed') : [queue],
+    queues: queue === 'open' || queue === 'today' ? CASE_QUEUES.filter((one) => one !== 'closed') : [queue],
     types: type === null ? [] : [type],
     ages: age === null ? [] : [age],
+    colleges: college === null ? [] : [college],
     assignee,
     search,
   };

@@ -28,6 +28,9 @@ export const general: Twin<typeof zh> = {
   },
   skip: 'Skip to content',
   collapse: 'Collapse',
+  marked: '{{area}}, {{mark}}',
+  overdueCases_one: '{{count}} case is overdue',
+  overdueCases_other: '{{count}} cases are overdue',
   expand: 'Expand',
   noSchool: 'No school set up',
   search: {

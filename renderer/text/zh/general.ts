@@ -25,6 +25,8 @@ export const general = {
   },
   skip: '跳到内容',
   collapse: '收起',
+  marked: '{{area}}，{{mark}}',
+  overdueCases_other: '{{count}} 个个案已过期',
   expand: '展开',
   noSchool: '未设置学校',
   search: {

@@ -37,4 +37,11 @@ export const cases: typeof zh = {
     photographer: 'photographer',
   },
   closed: 'closed',
+  reminder: {
+    soon: '{{to}}: cases that are due within two working days: {{count}}. Please see to them.',
+    late: '{{to}}: cases that wait for you: {{count}}, overdue: {{overdue}}. Please see to them.',
+    line: '{{number}} {{type}} {{name}}: {{state}}, due {{due}}',
+    lateLine: '{{number}} {{type}} {{name}}: {{state}}, due {{due}} (overdue)',
+    rest: 'And more: {{count}}.',
+  },
 };

@@ -30,4 +30,11 @@ export const cases = {
     photographer: '采集单位',
   },
   closed: '已结束',
+  reminder: {
+    soon: '{{to}}：您有 {{count}} 个学籍个案两天内到期，请尽快办理。',
+    late: '{{to}}：您有 {{count}} 个学籍个案要办，其中 {{overdue}} 个已过期，请尽快办理。',
+    line: '{{number}} {{type}} {{name}}：{{state}}，期限 {{due}}',
+    lateLine: '{{number}} {{type}} {{name}}：{{state}}，期限 {{due}}（已过期）',
+    rest: '另有 {{count}} 个。',
+  },
 };
