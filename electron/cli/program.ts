@@ -22,6 +22,7 @@ import type { ProgressOptions } from './commands/progress.ts';
 import type { ReconcileOptions } from './commands/reconcile.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { StudentsOptions } from './commands/students.ts';
+import type { VerifyKeysOptions } from './commands/verifyKeys.ts';
 import { addMail } from './mailProgram.ts';
 import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
@@ -219,6 +220,16 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .argument('<CODE|F.pdf|F.xlsx>', words.verify.what)
     .action((given: string) =>
       choose(async (context) => (await import('./commands/verifyReport.ts')).verifyReport(context, given)),
+    );
+
+  program
+    .command('verify-keys')
+    .description(words.verify.keys)
+    .option('--add <F>', words.verify.keysAdd)
+    .option('--remove <KEY>', words.verify.keysRemove)
+    .option('--out <F>', words.verify.keysOut)
+    .action((options: VerifyKeysOptions) =>
+      choose(async (context) => (await import('./commands/verifyKeys.ts')).verifyKeys(context, options)),
     );
 
   program

@@ -4,7 +4,7 @@ import { GROUP_BY } from '../domain/groupFields.ts';
 import { caseQuery } from './cases.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
-import { verifyReport } from './verifySheets.ts';
+import { signingKeys, verifyReport } from './verifySheets.ts';
 
 export const REPORT_KINDS = [
   'record-check-sheet',
@@ -105,4 +105,5 @@ export const reports = {
   estimate: oc.input(reportRequest).output(z.object({ sheets: z.number(), students: z.number() })),
   create: oc.input(reportRequest).output(progressOr(reportResult)),
   verify: verifyReport,
+  keys: signingKeys,
 };

@@ -82,3 +82,25 @@ export type VerifyResult = z.output<typeof verifyResult>;
 export const verifyReport = oc
   .input(z.union([z.object({ code: z.string() }), z.object({ file: z.string() })]))
   .output(progressOr(verifyResult));
+
+export const signingKey = z.object({
+  /** As codes name it. */
+  id: z.string(),
+  since: z.number(),
+  isOwn: z.boolean(),
+  isImported: z.boolean(),
+  /** The public key as text, to be taken to another computer of the school. */
+  line: z.string(),
+});
+export type SigningKey = z.output<typeof signingKey>;
+
+/** By which keys sheets are told genuine, and those of other computers of the same school. */
+export const signingKeys = {
+  list: oc.output(z.array(signingKey)),
+  /** Takes keys from a text. Errors: USAGE. */
+  trust: oc
+    .input(z.object({ text: z.string().max(100_000) }))
+    .output(z.object({ added: z.array(z.string()), known: z.number() })),
+  /** Only those that were brought in. Errors: NOT_FOUND, USAGE. */
+  forget: oc.input(z.object({ id: z.string() })).output(z.array(signingKey)),
+};

@@ -4,6 +4,7 @@ import { counterEn as counter } from './counterEn.ts';
 import { mailEn as mail } from './mailEn.ts';
 import { reportEn as report } from './reportEn.ts';
 import { sheetWordsEn } from './sheetWordsEn.ts';
+import { verifyEn } from './verifyEn.ts';
 import type { CliWords } from './zh.ts';
 
 export const en: CliWords = {
@@ -95,10 +96,7 @@ export const en: CliWords = {
     out: 'write to a file: .xlsx',
   },
   report,
-  verify: {
-    about: 'verifies printed sheets: original or not, changed or not, and what the data say since',
-    what: 'what the QR code says, a sheet number, or a PDF or Excel file',
-  },
+  verify: verifyEn,
   photos: {
     about: 'photos: standards, checks, export under new names',
     profiles: 'list the standards for graduation photos; * is the one of this school',

@@ -6,6 +6,7 @@ import { counterZh as counter } from './counterZh.ts';
 import { mailZh as mail } from './mailZh.ts';
 import { reportZh as report } from './reportZh.ts';
 import { sheetWordsZh } from './sheetWordsZh.ts';
+import { verifyZh } from './verifyZh.ts';
 
 /** Paces are rounded for reading. */
 type ForecastWords = { missing: number } & Pick<
@@ -98,10 +99,7 @@ export const zh = {
     out: '写进文件：.xlsx',
   },
   report,
-  verify: {
-    about: '核验打印出去的表：是不是原件、有没有改动、数据后来变了没有',
-    what: '二维码的内容或表号，或 PDF、Excel 文件',
-  },
+  verify: verifyZh,
   photos: {
     about: '照片：标准、检查、改名导出',
     profiles: '列出学历照片的标准；* 是本校用的',

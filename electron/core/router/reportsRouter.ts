@@ -3,6 +3,7 @@ import type { PhotoWall } from '../PhotoWall.ts';
 import { progressStream } from '../progressStream.ts';
 import { countSheets } from '../reports/countSheets.ts';
 import type { Services } from '../services.ts';
+import { forgetKey, signingKeys, trustKeys } from '../signing/exchangeKeys.ts';
 import { type Procedures, stream } from './answer.ts';
 
 export function reportsRouter(procedures: Procedures, services: Services, wall: PhotoWall) {
@@ -15,6 +16,18 @@ export function reportsRouter(procedures: Procedures, services: Services, wall: 
       const { createReport } = await import('../reports/createReport.ts');
       return stream(createReport(services, wall, reportRequest.parse(input), signal), services);
     }),
+    keys: {
+      list: procedures.reports.keys.list.handler(() => signingKeys(services)),
+      trust: procedures.reports.keys.trust.handler(({ input }) =>
+        services.writes.take(() => trustKeys(services, input.text)),
+      ),
+      forget: procedures.reports.keys.forget.handler(({ input }) =>
+        services.writes.take(() => {
+          forgetKey(services, input.id);
+          return signingKeys(services);
+        }),
+      ),
+    },
     verify: procedures.reports.verify.handler(async ({ input, signal }) => {
       const { verifyCode, verifyFile } = await import('../verify/verifySheets.ts');
       const work = progressStream((onProgress, inner) => {

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { newKeyPair } from '../ports/newKeyPair.ts';
 import type { Services } from '../services.ts';
 import { toBase32 } from './base32.ts';
-import { KEY_SETTING, keyIdOf, schoolKey } from './schoolKeys.ts';
+import { KEY_SETTING, keyIdOf, type StoredKey, schoolKey } from './schoolKeys.ts';
 
 export interface Signer {
   /** Of its public key. */
@@ -34,7 +34,7 @@ export function openSigner({ db, commit, device, clock }: Services): Signer {
       entity: 'setting',
       id: KEY_SETTING + keyId,
       before: null,
-      after: { value: JSON.stringify({ publicKey: spki, device, since: clock.now() }) },
+      after: { value: JSON.stringify({ publicKey: spki, device, since: clock.now() } satisfies StoredKey) },
     });
   }
   return { keyId, sign: (text) => toBase32(sign(null, Buffer.from(text, 'utf8'), privateKey)) };

@@ -8,6 +8,7 @@ import { uploadFile } from '../../rpc/uploadFile.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { RunningTask } from '../../ui/RunningTask.tsx';
 import { useTask } from '../../ui/useTask.ts';
+import { SigningKeys } from './SigningKeys.tsx';
 import { VerifiedSheets } from './VerifiedSheets.tsx';
 import './VerifyDialog.css';
 
@@ -87,6 +88,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
           <RunningTask state={task.state} onCancel={task.cancel} />
         )}
         {found && <VerifiedSheets result={found.result} />}
+        <SigningKeys />
       </div>
     </DialogFrame>
   );

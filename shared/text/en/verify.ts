@@ -19,7 +19,7 @@ export const verify: Words<typeof zh> = {
     resaved: 'Scan the QR code on the paper, or ask for the original file.',
     'false-code': 'Scan the QR code again; if it stays so, don’t register the sheet.',
     'unknown-key':
-      'Another computer may have printed it. Verify it there, or restore a backup of that computer here first.',
+      'Another computer may have printed it. Verify it there, or add that computer’s signing key here.',
     unsigned: 'The number was given; check what the paper says line by line, or scan its QR code.',
     unknown:
       'Check that the number was copied rightly; another data folder or computer may have printed the sheet.',

@@ -21,7 +21,7 @@ export const verify = {
     retyped: '不要登记。请用本程序打印的表，或导出的 Excel 填写后交回。',
     resaved: '请扫描纸面上的二维码，或要原来的文件。',
     'false-code': '请把二维码再扫一次；仍然如此的，不要登记。',
-    'unknown-key': '可能是另一台电脑打印的。请在打印的那台电脑上核验，或先把它的数据备份恢复到这里。',
+    'unknown-key': '可能是另一台电脑打印的。请在打印的那台电脑上核验，或把它的签名公钥加到这里。',
     unsigned: '编号确实发过；纸上的内容请逐项核对，或扫描二维码。',
     unknown: '请核对编号有没有抄错；可能是别的数据文件夹或别的电脑打印的。',
   } satisfies Record<SheetVerdict, string>,
