@@ -203,6 +203,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .option('--unmasked', words.students.unmasked, false)
     .option('--case <CASE>', words.report.case, collect, [])
     .option('--letter <LETTER>', words.report.letter)
+    .option('--visit <EVENT>', words.report.visit, collect, [])
     .addOption(choice('--split <FORMAT>', words.report.split, ['pdf', 'xlsx']))
     .addOption(choice('--queue <QUEUE>', words.cases.queue, CASE_QUEUES))
     .option('--type <TYPE>', words.cases.type)

@@ -44,6 +44,7 @@ export interface CurrentVisit {
   student: string;
   startedAt: number;
   revealed: boolean;
+  record: ShownRecord;
 }
 
 type Needs = Pick<Services, 'db' | 'clock' | 'ids' | 'log'>;

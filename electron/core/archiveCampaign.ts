@@ -98,6 +98,7 @@ function partsOf(
     ...GROUP_BY.flatMap((by) => report(`核对统计表-${BY[by]}`, { kind: 'statistics', by })),
     ...report('未核对名单', { kind: 'unverified' }),
     ...report('勘误汇总表', { kind: 'corrections' }),
+    ...report('学生现场核对确认单', { kind: 'counter-slip' }),
   ];
 }
 

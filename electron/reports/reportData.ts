@@ -2,6 +2,11 @@ import type { WholeCase } from '../../shared/contract/cases.ts';
 import type { ListedSheet } from '../../shared/contract/sheets.ts';
 import type { Said } from '../../shared/domain/cases/caseType.ts';
 import type { ChaseReason } from '../../shared/domain/chaseReason.ts';
+import type {
+  CounterFieldAnswer,
+  CounterMark,
+  CounterPhotoAnswer,
+} from '../../shared/domain/counterVisit.ts';
 import type { PhotoFindingKind, RetakeWhy } from '../../shared/domain/photoFindings.ts';
 import type { PhotoReason } from '../../shared/domain/photoReview.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
@@ -172,6 +177,27 @@ export interface SheetsOutData {
   collegeName: FieldValue;
   /** In the order of classes. */
   sheets: readonly ListedSheet[];
+}
+
+/** One visit at the counter, to be printed: what was shown, said and signed. */
+export interface SlipData {
+  mark: SheetMark;
+  student: Pick<ListedStudent, 'id' | 'values'>;
+  visit: {
+    event: string;
+    /** Epoch ms: when it was signed. */
+    at: number;
+    verdict: CounterMark;
+    /** Numbers masked. */
+    fields: readonly CounterFieldAnswer[];
+    photo: CounterPhotoAnswer | null;
+    photoRole: PhotoRole;
+    comment: string;
+    /** The hash of a drawn signature; null: the name was typed, and seen by the witness. */
+    signature: string | null;
+    signedName: string | null;
+    witness: string | null;
+  };
 }
 
 export const STATISTICS_GROUPINGS = ['college', 'major', 'class', 'counsellor'] as const;

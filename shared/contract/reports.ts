@@ -22,11 +22,14 @@ export const REPORT_KINDS = [
   'case-letter',
   'case-form',
   'sheets-out',
+  'counter-slip',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
-/** Those that the page of reports offers; a letter is written from its case. */
-export const PAGE_REPORTS: readonly ReportKind[] = REPORT_KINDS.filter((kind) => kind !== 'case-letter');
+/** Those that the page of reports offers; a letter is written from its case, a slip printed from its visit. */
+export const PAGE_REPORTS: readonly ReportKind[] = REPORT_KINDS.filter(
+  (kind) => kind !== 'case-letter' && kind !== 'counter-slip',
+);
 
 /** Reports of which nothing can be said without a campaign. */
 export const CAMPAIGN_REPORTS: readonly ReportKind[] = [
@@ -78,6 +81,8 @@ export const reportRequest = z.object({
   cases: z.array(z.string()).max(2_000).default([]),
   /** Of `case-form` where no cases are named: which of the filter's students'. */
   caseQuery: caseQuery.prefault({}),
+  /** Of `counter-slip`: these visits at the counter, by event; empty: all of the filter's students. */
+  visits: z.array(z.string()).max(2_000).default([]),
   /** Of `case-letter`: which. */
   letter: z.string().nullable().default(null),
   /** Identity numbers in full: only on demand, and audited. */

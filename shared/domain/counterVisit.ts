@@ -25,6 +25,8 @@ export interface CounterFieldAnswer {
   mark: CounterMark;
   /** What should stand there, as the student says; null: correct, or not said. Never taken for a value. */
   claimed: string | null;
+  /** What stood there, as the student saw it, numbers masked; absent in answers of before this was kept. */
+  shown?: string | null;
 }
 
 export interface CounterPhotoAnswer {

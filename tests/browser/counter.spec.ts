@@ -81,8 +81,17 @@ test('the counter: a student checks and signs in a window of their own', async (
   await list.getByRole('button', { name: '查看签名' }).click();
   await expect(list.getByRole('img', { name: `${name}的签名` })).toBeVisible();
   await lookAt(desk, 'counter-done');
+  await list.getByRole('button', { name: '打印确认单' }).click();
+  const slip = desk.getByRole('dialog', { name: '学生现场核对确认单' });
+  // Drawn: no longer of the size that a canvas begins with.
+  await expect(slip.locator('.pdf-page')).not.toHaveJSProperty('width', 300);
+  await expect(slip.getByRole('button', { name: '打印' })).toBeEnabled();
+  await lookAt(desk, 'counter-slip');
+  await slip.getByRole('button', { name: '关闭' }).click();
   await list.getByRole('link', { name }).click();
-  await expect(desk.getByRole('region', { name: '柜台核对' })).toBeVisible();
+  const own = desk.getByRole('region', { name: '柜台核对' });
+  await expect(own.getByRole('button', { name: '打印确认单' })).toBeVisible();
+  await lookAt(desk, 'counter-drawer');
   await expect(desk.locator('.status-panel').getByText('有误', { exact: true })).toBeVisible();
 
   // By card; a reload takes the record off, in English, in the dark, at half a large screen.
@@ -96,9 +105,25 @@ test('the counter: a student checks and signs in a window of their own', async (
   await window.getByRole('button', { name: 'English' }).click();
   await window.setViewportSize({ width: 853, height: 600 });
   await lookAt(window, 'counter-check-dark');
+  // Only the time that the page knows goes by: a minute and a half without a touch, and it warns; then it clears.
+  await window.clock.install();
   await window.reload();
   await expect(window.getByRole('heading', { name: '欢迎' })).toBeVisible();
   await expect(desk.getByText(/窗口被刷新/)).toBeVisible();
+  await desk.getByRole('textbox', { name: '刷卡或输入号码' }).fill(number);
+  await desk.keyboard.press('Enter');
+  await expect(window.getByText(name, { exact: true })).toBeVisible();
+  await window.setViewportSize({ width: 1920, height: 1080 });
+  await lookAt(window, 'counter-check-1920-dark');
+  await window.clock.fastForward(95_000);
+  await expect(window.getByRole('dialog')).toBeVisible();
+  await lookAt(window, 'counter-idle');
+  await window.mouse.move(300, 300);
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await window.clock.fastForward(115_000);
+  await expect(window.getByRole('heading', { name: '欢迎' })).toBeVisible();
+  expect(await window.content()).not.toContain(name);
+  await expect(desk.getByText(/长时间无操作，已收起/)).toBeVisible();
 
   await list.getByRole('button', { name: '撤销' }).click();
   await expect(list.getByText('已撤销')).toBeVisible();

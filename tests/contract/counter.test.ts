@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
@@ -13,7 +14,9 @@ import type { StudentRow } from '../../shared/contract/students.ts';
 import type { CounterMark } from '../../shared/domain/counterVisit.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf, strictLog } from '../harness/openCore.ts';
+import { sheetCells } from '../harness/sheetCells.ts';
 import { xueji } from '../harness/xueji.ts';
+import { readPdf } from '../unit/reports/readPdf.ts';
 
 const STROKES = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="300">
   <path d="M100 200 Q 300 20 500 220 T 800 90" fill="none" stroke="black" stroke-width="5"/></svg>`;
@@ -163,6 +166,58 @@ describe('a student at the counter', () => {
       ['typed', false],
       ['drawn', true],
     ]);
+  }, 120_000);
+
+  it('prints a slip of a visit with the signature on it, whose code tells what it says; taken back it is none', async () => {
+    const core = await openCore(dataDir);
+    const { window } = await openWindow(core);
+    const four = students[3]!;
+    await core.client.counter.show({ student: four.id });
+    const record = await shownOn(window);
+    const answers = answersTo(record);
+    const [first, ...rest] = answers.fields;
+    const fields = [{ ...first!, mark: 'wrong' as const, claimed: '王小明' }, ...rest];
+    await window.answer({ ...answers, fields, comment: '照片好看' });
+    const [visit] = (await core.client.counter.visits({ student: four.id })).items;
+    const make = async (format: 'pdf' | 'xlsx') => {
+      const request = { kind: 'counter-slip' as const, visits: [visit!.event], format };
+      const { download, sheets, cannotPrint } = await resultOf(await core.client.reports.create(request));
+      expect([sheets, cannotPrint]).toEqual([1, []]);
+      const path = join(folder, `slip.${format}`);
+      copyFileSync((await core.readDownload(download))!.path, path);
+      return path;
+    };
+    const pdf = await make('pdf');
+    const said = (await readPdf(readFileSync(pdf))).pages.map(({ text }) => text).join();
+    const { idNumber } = await core.client.students.reveal({ id: four.id });
+    expect(said).toContain('学生现场核对确认单');
+    for (const { field, value } of record.fields)
+      if (value !== null && field !== 'idType') expect(said, field).toContain(value);
+    expect(said).toContain('王小明');
+    expect(said).toContain('仅供校内核对使用');
+    expect(said).not.toContain(idNumber);
+    expect(readFileSync(pdf, 'latin1').match(/\/Subtype \/Image/g)).toHaveLength(1);
+    const { file } = await core.offerPath(pdf);
+    const verified = await resultOf(await core.client.reports.verify({ file }));
+    expect(verified).toMatchObject({ sheets: [{ verdict: 'genuine' }] });
+    // The twin says the same, but for the signature.
+    const cells = await sheetCells(await make('xlsx'));
+    expect(cells).toEqual(expect.arrayContaining(['学生认为应为', '王小明', '照片好看']));
+    expect(await core.client.reports.estimate({ kind: 'counter-slip', format: 'pdf' })).toMatchObject({
+      sheets: 2,
+    });
+    // What was said to be wrong at the counter is on the list of corrections.
+    const list = await resultOf(await core.client.reports.create({ kind: 'corrections', format: 'xlsx' }));
+    copyFileSync((await core.readDownload(list.download))!.path, join(folder, 'corrections.xlsx'));
+    const listed = await sheetCells(join(folder, 'corrections.xlsx'));
+    expect(listed.join('\n')).toContain('姓名应为王小明；照片好看');
+    await resultOf(await core.client.imports.undo({ batch: visit!.batch }));
+    await expect(
+      core.client.reports
+        .create({ kind: 'counter-slip', visits: [visit!.event], format: 'pdf' })
+        .then(resultOf),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await core.close();
   }, 120_000);
 
   it('lets nobody with the pass of the window at anything else', async () => {

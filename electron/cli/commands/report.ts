@@ -20,6 +20,8 @@ export interface ReportOptions extends GuideOptions {
   /** Of reports of cases. */
   case: string[];
   letter?: string;
+  /** Of slips: visits at the counter, by their event. */
+  visit: string[];
   /** A file for each class or college, in one zip: of which format. */
   split?: 'pdf' | 'xlsx';
   /** Of which case forms are made where no case is named; without `queue`, of those that are open. */
@@ -54,7 +56,19 @@ export async function report(
     const cases = await caseIds(core, options.case);
     const letter = options.letter ?? null;
     const caseQuery = caseQueryOf(options);
-    const request = { kind, campaign, filter: { fields }, by, unmasked, cases, caseQuery, letter, ...made };
+    const visits = options.visit;
+    const request = {
+      kind,
+      campaign,
+      filter: { fields },
+      by,
+      unmasked,
+      cases,
+      caseQuery,
+      letter,
+      visits,
+      ...made,
+    };
     const result = await resultOf(context, core.client.reports.create(request, { signal }));
     await saveDownload(core, result.download, path);
     const paper = { whom: 'student', way: 'paper' } as const;

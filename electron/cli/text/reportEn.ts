@@ -2,7 +2,7 @@ import type { ReportWords } from './reportZh.ts';
 
 export const reportEn: ReportWords = {
   about: 'print a report',
-  kind: 'report: record-check-sheet, photo-check-sheet, statistics, unverified, chase-notice, corrections, photo-findings, identity-review, identity-confirmation, student-statement, case-form, case-corrections, case-filing, case-letter, sheets-out, guide',
+  kind: 'report: record-check-sheet, photo-check-sheet, statistics, unverified, chase-notice, corrections, photo-findings, identity-review, identity-confirmation, student-statement, case-form, case-corrections, case-filing, case-letter, sheets-out, counter-slip, guide',
   by: 'what the statistics are counted by: college, major, class, counsellor',
   split: 'a file for each class (or college, or student), in one .zip: whether these are pdf or xlsx',
   guide: 'which guides, by default those for the kind of campaign: graduation-photo, record, troubles',
@@ -12,4 +12,6 @@ export const reportEn: ReportWords = {
   out: 'write to a file: .pdf or .xlsx; with --split, .zip; guides: .pdf, .md or .txt',
   case: 'of reports of cases: which (numbers), by default all that are due (of case-form: all that are open)',
   letter: 'of case-letter: which (cases letters)',
+  visit:
+    'of counter-slip: which checks at the counter (event of counter list), may be repeated; all unless said',
 };

@@ -30,6 +30,8 @@ import type {
   RenderResult,
   SheetMark,
 } from '../../reports/reportData.ts';
+import { renderSlips } from '../../reports/slip/renderSlips.ts';
+import { slipReport } from '../../reports/slip/slipReport.ts';
 import { renderStatements } from '../../reports/statement/renderStatements.ts';
 import { statementReport } from '../../reports/statement/statementReport.ts';
 import { statisticsContent } from '../../reports/statisticsTable.ts';
@@ -45,6 +47,7 @@ import { collectPhotoCheckSheets, collectRecordCheckSheets } from './collectClas
 import { collectCollegeReport } from './collectCollegeReport.ts';
 import { collectIdentityConfirmations } from './collectIdentityConfirmations.ts';
 import { collectSheetsOut } from './collectSheetsOut.ts';
+import { collectSlips } from './collectSlips.ts';
 import { collectStatements } from './collectStatements.ts';
 import { collectStatistics } from './collectStatistics.ts';
 import type { PutOutCase } from './notePutOut.ts';
@@ -125,11 +128,21 @@ export async function readReport(
         await collectCaseForms(services, request, marksOf),
         caseOf,
         (sheets) => ofForms(services, caseForm(sheets, { masked })),
-        ({ whole }) => [whole.item.id],
+        ({ whole }) => ({ cases: [whole.item.id] }),
       );
     case 'sheets-out':
       return listed(collectSheetsOut(services, request, marksOf), collegeOf, (sheets) =>
         ofList(sheetsOutReport(sheets)),
+      );
+    case 'counter-slip':
+      return listed(
+        await collectSlips(services, request, marksOf),
+        ({ student, visit }) => ({ student: student.id, visit: visit.event }),
+        (slips) => {
+          const print = printer(renderSlips, slips, pictureReader(services, SIGNATURE_WIDTH), true);
+          return { ...ofList(slipReport(slips)), print };
+        },
+        ({ visit }) => ({ visits: [visit.event] }),
       );
     case 'chase-notice':
       return listed(await collectChaseNotices(services, request, marksOf), classOf, (sheets) =>
@@ -161,7 +174,7 @@ export async function readReport(
           const { title } = textOf('zh').caseReports[kind];
           return { ...made, putOut: sheets.flatMap((sheet) => listedOn(sheet, output, title)) };
         },
-        ({ cases }) => cases.map((one) => one.case),
+        ({ cases }) => ({ cases: cases.map((one) => one.case) }),
       );
     }
     case 'case-letter':
@@ -173,7 +186,7 @@ export async function readReport(
           print: (sink, options, sheet) => renderLetters(some(letters, sheet), sink, options),
           putOut: letters.map(writtenAbout),
         }),
-        (letter) => [letter.case],
+        (letter) => ({ cases: [letter.case] }),
       );
     default: {
       const { kind } = request;
@@ -193,7 +206,7 @@ function listed<Sheet extends { mark: SheetMark }>(
   sheets: readonly Sheet[],
   groupOf: (sheet: Sheet) => SheetGroup,
   reportOf: (sheets: readonly Sheet[]) => Listed,
-  casesOf?: (sheet: Sheet) => string[],
+  namedOf?: (sheet: Sheet) => Pick<UnsignedSheet, 'cases' | 'visits'>,
 ): ReadReport {
   const { list } = reportOf(sheets);
   const text = textOf('zh');
@@ -201,7 +214,7 @@ function listed<Sheet extends { mark: SheetMark }>(
     sheets: list.sheets.map((one, index) => ({
       mark: one.mark,
       group: groupOf(sheets[index]!),
-      ...(casesOf ? { cases: casesOf(sheets[index]!) } : {}),
+      ...namedOf?.(sheets[index]!),
       content: () => listContent(list, one, text),
     })),
     withMarks: (marks) => reportOf(sheets.map((sheet, index) => ({ ...sheet, mark: marks[index]! }))),
@@ -275,6 +288,8 @@ function some<Sheet>(sheets: readonly Sheet[], at: number | undefined): readonly
 const PRINTED_WIDTH = 200;
 /** 33 mm at about the same. */
 const STATEMENT_WIDTH = 300;
+/** 68 mm, as a pen draws. */
+const SIGNATURE_WIDTH = 800;
 
 function pictureReader({ blobs }: Services, width: number): ReadPicture {
   return async (hash) => {

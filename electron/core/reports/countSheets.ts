@@ -8,6 +8,7 @@ import { countCaseReport } from './collectCases.ts';
 import { countChaseNotices } from './collectChaseNotices.ts';
 import { countCollegeReport } from './collectCollegeReport.ts';
 import { countSheetsOut } from './collectSheetsOut.ts';
+import { countSlips } from './collectSlips.ts';
 import { statementQuery } from './collectStatements.ts';
 import { campaignOf, queryOf } from './groupStudents.ts';
 
@@ -26,6 +27,7 @@ export async function countSheets(
   }
   if (request.kind === 'case-form') return countCaseForms(services, request);
   if (request.kind === 'sheets-out') return countSheetsOut(services, request);
+  if (request.kind === 'counter-slip') return countSlips(services, request);
   if (request.kind === 'chase-notice') return countChaseNotices(services, request);
   const isStatement = request.kind === 'student-statement';
   const query = isStatement

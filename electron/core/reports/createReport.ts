@@ -71,6 +71,8 @@ function titleOf(kind: ReportRequest['kind']): string {
       return text.forms.cases.title;
     case 'sheets-out':
       return text.sheetsOut.title;
+    case 'counter-slip':
+      return text.slip.title;
     case 'case-letter':
       return text.letter.title;
     case 'case-corrections':

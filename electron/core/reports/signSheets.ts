@@ -22,6 +22,8 @@ export interface UnsignedSheet {
   group: SheetGroup;
   /** Of a report of cases: whose it is. */
   cases?: string[];
+  /** Of slips: the visit. */
+  visits?: string[];
   /** Made when it is signed, so that a whole school is never there twice. */
   content(): SheetContent;
 }
@@ -43,15 +45,15 @@ export async function signSheets(
   const signed: SignSheetsArgs['sheets'] = [];
   const issued: Parameters<typeof issue>[1] = [];
   const marks: SheetMark[] = [];
-  for (const [index, { mark, group, content, cases = [] }] of sheets.entries()) {
+  for (const [index, { mark, group, content, cases = [], visits = [] }] of sheets.entries()) {
     const said = content();
     const { sheetNumber: number, dataTime } = mark;
     const part = { number, key: signer.keyId, digest: toBase32(contentDigest(said)) };
     signed.push({
       ...part,
-      about: aboutOf({ ...request, cases }, campaign, group),
+      about: aboutOf({ ...request, cases, visits }, campaign, group),
       // Of many cases each sheet keeps its own.
-      request: JSON.stringify({ ...request, cases, campaign }),
+      request: JSON.stringify({ ...request, cases, visits, campaign }),
       group: JSON.stringify(group),
       dataTime,
       columns: JSON.stringify({ titles: keptColumns(said), heading: headingMarks(number, said) }),
@@ -81,7 +83,7 @@ function issue(services: Services, sheets: Parameters<typeof services.commit<'sh
 
 /** The same for every sheet that says the same kind of thing of the same students: the last one is what holds. */
 function aboutOf(request: ReportRequest, campaign: string | null, group: SheetGroup): string {
-  const { kind, by, unmasked, filter, letter, cases } = request;
+  const { kind, by, unmasked, filter, letter, cases, visits } = request;
   const fields = Object.entries(filter.fields)
     .filter(([field]) => !REPORT_FIELDS_OF_PLACE.includes(field))
     .map(([field, values]) => [field, [...values].sort()])
@@ -89,6 +91,6 @@ function aboutOf(request: ReportRequest, campaign: string | null, group: SheetGr
   const narrowed = { ...filter, fields, statuses: [...filter.statuses].sort() };
   // A statistic is of what the filter leaves; whose sheet another one is says its group.
   const of = kind === 'statistics' ? [by, filter.fields] : group;
-  const about = letter === null ? [] : [letter, cases];
+  const about = letter === null ? (kind === 'counter-slip' ? [visits] : []) : [letter, cases];
   return JSON.stringify([kind, campaign, unmasked, narrowed, of, ...about]);
 }

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
-import { counterWindow } from '../../../shared/contract/counterWindow.ts';
-import { counterNote, counterVerdict } from '../../../shared/domain/counterVisit.ts';
+import { counterWindow, type ShownRecord } from '../../../shared/contract/counterWindow.ts';
+import { type CounterAnswers, counterNote, counterVerdict } from '../../../shared/domain/counterVisit.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import { handBatchRow } from '../../changes/batchRow.ts';
@@ -11,6 +11,14 @@ import { stream, toWireError } from './answer.ts';
 
 /** What the log and the sheets say is in Chinese, whatever language the student reads. */
 const words = createText('zh');
+
+/** What was shown is part of what was signed. Asked and answered are the same fields in the same order (`answered`). */
+function withShown(answers: CounterAnswers, { fields }: ShownRecord): CounterAnswers {
+  return {
+    ...answers,
+    fields: answers.fields.map((answer, at) => ({ ...answer, shown: fields[at]!.value })),
+  };
+}
 
 /** The student's side of the counter: nothing but these, and only for the pass of the window that is open. */
 export function counterWindowRouter(services: Services, desk: CounterDesk) {
@@ -71,7 +79,7 @@ export function counterWindowRouter(services: Services, desk: CounterDesk) {
               student: visit.student,
               startedAt: visit.startedAt,
               at,
-              answers,
+              answers: withShown(answers, visit.record),
               note: counterNote(answers, { label: words.label, reason: words.counterPhotoReason }),
               signature: drawn?.hash ?? null,
               signedName: signature.way === 'typed' ? signature.name : null,

@@ -42,9 +42,9 @@ export function nowReader(services: Services, wall: PhotoWall, sheets: readonly 
   };
 }
 
-/** A student's and a case's sheets are told by ids, others by the names that they are grouped by. */
-function keyOf({ student, case: of, ...place }: SheetGroup): string {
-  return of ?? student ?? JSON.stringify(place);
+/** A student's, a case's and a visit's sheets are told by ids, others by the names that they are grouped by. */
+function keyOf({ student, case: of, visit, ...place }: SheetGroup): string {
+  return visit ?? of ?? student ?? JSON.stringify(place);
 }
 
 async function sheetsOf(
@@ -66,6 +66,7 @@ async function sheetsOf(
 /** The request for one sheet; a student is found by whatever number there is now. Null: there is none any more. */
 function narrowed({ db }: Services, request: ReportRequest, group: SheetGroup): ReportRequest | null {
   if (group.case !== undefined) return { ...request, cases: [group.case] };
+  if (group.visit !== undefined) return { ...request, visits: [group.visit] };
   // A report of cases keeps which they were.
   if (request.cases.length > 0) return request;
   if (group.student === undefined) return requestOfGroup(request, group);

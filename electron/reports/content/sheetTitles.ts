@@ -40,6 +40,7 @@ export function printedTitles(): ReadonlySet<string> {
       text.photoGroup,
       text.statement.item,
       text.statement.content,
+      ...Object.values(text.slip.columns),
       text.letter.item,
       text.letter.content,
     ].map(plainCell),

@@ -125,6 +125,29 @@ export const en: SheetText = {
     deadline: 'Deadline',
     remark: 'Remarks',
   },
+  slip: {
+    title: 'Slip of a check at the counter',
+    columns: {
+      item: 'Checked',
+      shown: 'What was shown',
+      answer: 'Student says',
+      claimed: 'Should be, says the student',
+    },
+    mark: { correct: 'correct', wrong: 'wrong' },
+    checkedAt: 'Checked at',
+    result: 'Result',
+    comment: 'Remark',
+    signature: 'Student’s signature',
+    drawn: 'signed by hand; the signature is on the printed slip',
+    typed: (name, witness) => `${name} (typed; ${witness} was there)`,
+    photoShown: '(photo)',
+    notKept: '(what was shown was not kept then)',
+    notes: [
+      'The student checked each item against the screen at the school’s counter and signed. What the student says is wrong changes no data: corrections need proof.',
+      'This is a record of the school and does not replace checking on 学信网.',
+    ],
+    signatures: ['Handled by', 'Registrar’s office (seal)'],
+  },
   collegeReports: {
     unverified: {
       title: 'Students who have not verified',

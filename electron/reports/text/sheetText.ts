@@ -1,3 +1,4 @@
+import type { CounterMark } from '../../../shared/domain/counterVisit.ts';
 import type { PhotoRole } from '../../../shared/domain/photoStandard.ts';
 import type { Status } from '../../../shared/domain/verificationStatus.ts';
 import type { StatisticsGrouping } from '../reportData.ts';
@@ -153,6 +154,22 @@ export interface SheetText {
   forms: FormText;
   sheetsOut: { title: string; notes: readonly string[] };
   sheetsOutColumns: Record<SheetsOutColumn, string>;
+  /** 学生现场核对确认单. */
+  slip: {
+    title: string;
+    columns: Record<'item' | 'shown' | 'answer' | 'claimed', string>;
+    mark: Record<CounterMark, string>;
+    checkedAt: string;
+    result: string;
+    comment: string;
+    signature: string;
+    drawn: string;
+    typed: (name: string, witness: string) => string;
+    photoShown: string;
+    notKept: string;
+    notes: readonly string[];
+    signatures: readonly [handledBy: string, office: string];
+  };
   collegeReports: Record<CollegeReportKind, { title: string; notes: readonly string[] }>;
   collegeColumns: Record<CollegeColumn, string>;
   caseReports: Record<CaseReportKind, { title: string; notes: readonly string[] }>;

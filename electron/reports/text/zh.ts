@@ -125,6 +125,24 @@ export const zh: SheetText = {
     deadline: '截止日期',
     remark: '备注',
   },
+  slip: {
+    title: '学生现场核对确认单',
+    columns: { item: '核对项目', shown: '当时显示的内容', answer: '学生意见', claimed: '学生认为应为' },
+    mark: { correct: '正确', wrong: '有误' },
+    checkedAt: '核对时间',
+    result: '核对结果',
+    comment: '其他说明',
+    signature: '学生签名',
+    drawn: '已手写签名，签名图像见打印件',
+    typed: (name, witness) => `${name}（键入姓名，${witness}在场）`,
+    photoShown: '（照片）',
+    notKept: '（当时没有保存显示的内容）',
+    notes: [
+      '以上由学生本人在学校柜台对照屏幕逐项核对并签名。学生认为有误的内容不会自动改动任何数据，须凭证明材料办理更正。',
+      '本单是学校的核对记录，不代替学生本人在学信网上的核对。',
+    ],
+    signatures: ['经办人', '教务处学籍科（盖章）'],
+  },
   collegeReports: {
     unverified: {
       title: '未核对学生名单',

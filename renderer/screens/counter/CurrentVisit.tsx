@@ -5,6 +5,7 @@ import type { CounterState } from '../../../shared/contract/counter.ts';
 import { orpc } from '../../rpc/core.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { SlipButton } from './SlipButton.tsx';
 
 /** Who is on the window, and what they have pressed so far; or how the last one ended. */
 export function CurrentVisit({ state }: { state: CounterState | null }) {
@@ -19,7 +20,8 @@ export function CurrentVisit({ state }: { state: CounterState | null }) {
         {last && (
           <p role="status">
             {t('last')}: <strong>{last.student.name ?? t('nameless')}</strong> {t(`ended.${last.ended}`)}
-            {last.verdict && ` · ${words.verdict(last.verdict)}`}
+            {last.verdict && ` · ${words.verdict(last.verdict)}`}{' '}
+            {last.event !== null && <SlipButton event={last.event} />}
           </p>
         )}
         <p className="soft">{t('nobody')}</p>

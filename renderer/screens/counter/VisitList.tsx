@@ -6,6 +6,7 @@ import { undoBatch, undoNow } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { SignatureView } from './SignatureView.tsx';
+import { SlipButton } from './SlipButton.tsx';
 import '../../ui/PlainTable.css';
 
 /** Checks at the counter with what was said, the signature on demand, and the way back. */
@@ -42,12 +43,15 @@ export function VisitList({ visits }: { visits: readonly CounterVisit[] }) {
               {visit.undone ? (
                 <span className="soft">{t('undone')}</span>
               ) : (
-                <Button
-                  size="small"
-                  onClick={() => void undoNow(() => undoBatch(visit.batch), t('undoneText'))}
-                >
-                  {t('undo')}
-                </Button>
+                <>
+                  <SlipButton event={visit.event} />{' '}
+                  <Button
+                    size="small"
+                    onClick={() => void undoNow(() => undoBatch(visit.batch), t('undoneText'))}
+                  >
+                    {t('undo')}
+                  </Button>
+                </>
               )}
             </td>
           </tr>

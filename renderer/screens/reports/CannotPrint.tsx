@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReportResult } from '../../../shared/contract/reports.ts';
 import { hashOf } from '../../state/route.ts';
+import './CannotPrint.css';
 
 /** More of them are counted, not listed: the sheet itself shows each as a box with its code point. */
 const LISTED = 40;

@@ -13,6 +13,7 @@ import { PdfPreview } from './PdfPreview.tsx';
 import { MOST_PRINTED_PAGES, printPages } from './printPages.ts';
 import { isPdf } from './reportDraft.ts';
 import { usePdf } from './usePdf.ts';
+import './MadeReportPanel.css';
 
 /** How a notice goes out. */
 const PUT_UP = ['paper'] as const;

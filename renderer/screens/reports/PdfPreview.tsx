@@ -15,6 +15,7 @@ import { PdfPage } from './PdfPage.tsx';
 import { PdfThumbnails } from './PdfThumbnails.tsx';
 import { nextZoom, pageOfKey } from './previewKeys.ts';
 import type { Pdf } from './usePdf.ts';
+import './PdfPreview.css';
 
 /** CSS pixels per point at 100%. */
 const FULL_SCALE = 96 / 72;

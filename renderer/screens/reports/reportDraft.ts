@@ -45,6 +45,7 @@ export function newRequest(campaign: string | null): ReportRequest {
     split: false,
     cases: [],
     caseQuery: OPEN_CASES,
+    visits: [],
     letter: null,
     unmasked: false,
   };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { SignatureView } from '../counter/SignatureView.tsx';
+import { SlipButton } from '../counter/SlipButton.tsx';
 
 /** When the student checked the record at the counter, with the signature on demand; nothing where they never did. */
 export function CounterChecks({ student }: { student: string }) {
@@ -18,7 +19,7 @@ export function CounterChecks({ student }: { student: string }) {
         <div key={visit.event}>
           <span className="numbers">{formatTime(visit.at, Date.now())}</span> {t(`mark.${visit.verdict}`)}{' '}
           {visit.undone && `(${t('undone')}) `}
-          <SignatureView visit={visit} />
+          <SignatureView visit={visit} /> {!visit.undone && <SlipButton event={visit.event} />}
         </div>
       ))}
     </section>

@@ -65,6 +65,7 @@ export const counter: Twin<typeof zh> = {
   comment: 'Remark: {{text}}',
   drawn: 'drawn',
   typed: 'name typed, seen by {{witness}}',
+  slip: { title: 'Slip of the check at the counter', print: 'Print slip' },
   showSignature: 'Show the signature',
   hideSignature: 'Hide the signature',
   signatureOf: 'Signature of {{name}}',

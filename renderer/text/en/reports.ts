@@ -20,6 +20,7 @@ export const reports: Twin<typeof zh> = {
     'case-letter': 'Letters about cases',
     'case-form': 'Case forms',
     'sheets-out': 'Check sheets still out',
+    'counter-slip': 'Slips of checks at the counter',
   },
   kindHelp: {
     'record-check-sheet': 'One per class, with room for corrections and signatures',
@@ -38,6 +39,7 @@ export const reports: Twin<typeof zh> = {
     'case-letter': 'One per case: notices and letters',
     'case-form': 'One form per case: subject, materials, history, room for decisions',
     'sheets-out': 'One list per college: which classes’ sheets are still out, with whom and since when',
+    'counter-slip': 'One per check at the counter: what was shown, said of each item, and signed',
   },
   view: { label: 'What to see', sheets: 'Reports', guides: 'Student guides' },
   guide: {

@@ -53,6 +53,7 @@ export const counter = {
   comment: '说明：{{text}}',
   drawn: '手写',
   typed: '输入姓名，{{witness}}见证',
+  slip: { title: '学生现场核对确认单', print: '打印确认单' },
   showSignature: '查看签名',
   hideSignature: '收起签名',
   signatureOf: '{{name}}的签名',

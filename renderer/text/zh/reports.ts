@@ -17,6 +17,7 @@ export const reports = {
     'case-letter': '个案文书',
     'case-form': '学生个案办理表',
     'sheets-out': '核对表未收回清单',
+    'counter-slip': '学生现场核对确认单',
   },
   kindHelp: {
     'record-check-sheet': '每班一份，留登记栏与签字栏',
@@ -34,6 +35,7 @@ export const reports = {
     'case-letter': '一个个案一份：通知、告知、函',
     'case-form': '每个个案一份（竖版）：事项、材料清单、办理经过、审核意见和签字栏',
     'sheets-out': '每学院一份：哪些班的核对表还没收回、在谁手里、发出几天了',
+    'counter-slip': '一次现场核对一页：当时显示的内容、学生逐项的意见、签名',
   },
   view: { label: '看什么', sheets: '报表', guides: '学生指南' },
   guide: {

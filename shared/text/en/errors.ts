@@ -224,6 +224,8 @@ export const errors: Words<typeof zh> = {
     message_campaign: 'There is no such campaign.',
     message_batch: 'There is no such import.',
     message_student: 'There is no such student.',
+    message_visit:
+      'There is no such check at the counter, or it was taken back; no slip is printed of one that was.',
     message_cases: 'There is no case to put on it.',
     'message_case-letter': 'There is no such letter: {{name}}.',
     'message_upload-layout': 'There is no such layout: {{name}}.',
