@@ -44,8 +44,7 @@ export const errors: Words<typeof zh> = {
     'message_promise-past': 'The promised date {{promise}} is before the contact ({{day}}).',
     'hint_promise-past': 'Give the day of the contact or a later one.',
     'message_mail-settled': 'That cannot be said of this mail.',
-    'hint_mail-settled':
-      'Only an unclear one can be called sent; an unclear or bounced one can be sent again.',
+    'hint_mail-settled': 'Only an unclear one can be called sent; that or a bounced one can be sent again.',
     'message_map-heading': 'The map names the heading “{{heading}}”, which the file does not have.',
     'hint_map-heading': 'Write the heading exactly as it stands in the file, or leave it out.',
     'message_map-field': 'The map names the field “{{field}}”, which does not exist.',
@@ -98,8 +97,7 @@ export const errors: Words<typeof zh> = {
     hint: 'Open it in Excel or WPS, remove the password, save it as .xlsx and import that.',
     message_rights: 'Rights management (IRM) protects {{theFile}}, which can’t be opened here.',
     hint_ods: 'Open it in LibreOffice, remove the password, save it as .xlsx and import that.',
-    hint_rights:
-      'Have somebody with the right open it in Excel, lift the restriction, save it, and import that.',
+    hint_rights: 'Have somebody with the right open it in Excel, lift the restriction, save and import that.',
     message_zip: '{{theFile}} is encrypted in a way that can’t be opened here, even with its password.',
     hint_zip: 'Unpack it first, with its password, and import the folder that comes out.',
   },
@@ -224,8 +222,7 @@ export const errors: Words<typeof zh> = {
     message_campaign: 'There is no such campaign.',
     message_batch: 'There is no such import.',
     message_student: 'There is no such student.',
-    message_visit:
-      'There is no such check at the counter, or it was taken back; no slip is printed of one that was.',
+    message_visit: 'No such check at the counter, or it was taken back: no slip is printed.',
     message_cases: 'There is no case to put on it.',
     'message_case-letter': 'There is no such letter: {{name}}.',
     'message_upload-layout': 'There is no such layout: {{name}}.',
