@@ -1,7 +1,9 @@
 import { studentQuery } from '../../shared/contract/students.ts';
+import { captureCode } from '../../shared/domain/captureCode.ts';
 import type { CaseOpening } from '../../shared/domain/cases/caseState.ts';
 import type { CaseOrigin, FieldCorrection } from '../../shared/domain/cases/caseType.ts';
 import type { CounterFieldAnswer, CounterPhotoAnswer } from '../../shared/domain/counterVisit.ts';
+import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { PhotoReason } from '../../shared/domain/photoReview.ts';
 import type { Status } from '../../shared/domain/verificationStatus.ts';
@@ -53,11 +55,12 @@ const BY_STATUS: readonly {
  * Errors: NOT_FOUND, CANCELLED.
  */
 export async function caseProblems(
-  services: Pick<Services, 'db' | 'index'>,
+  services: Pick<Services, 'db' | 'index' | 'clock'>,
   campaign: string | null,
   signal: AbortSignal,
 ): Promise<CaseProblems[]> {
-  const { db, index } = services;
+  const { db, index, clock } = services;
+  const today = beijingDay(clock.now());
   const of = index.campaignOf(campaign);
   if (!of) throw new AppError('NOT_FOUND', { what: 'campaign' });
   const withStatus = async (status: Status) =>
@@ -86,8 +89,10 @@ export async function caseProblems(
     await add(n, type, opening);
   }
   for (const { status, origin, type, form } of BY_STATUS) {
-    for (const n of await withStatus(status))
-      await add(n, type, { form, note: '', origin: { kind: origin, id: of.id } });
+    for (const n of await withStatus(status)) {
+      const diagnosed = type === 'photo-missing' ? { ...form, code: codeOf(db, n, today) } : form;
+      await add(n, type, { form: diagnosed, note: '', origin: { kind: origin, id: of.id } });
+    }
   }
   const members = new Set((await index.find(studentQuery.parse({ campaign: of.id }))).ns);
   for (const { n, hash, reasons, note } of refusedPhotos(db)) {
@@ -133,6 +138,12 @@ function whatIsWrong(
     note: event.note,
     origin: { kind: event.fields === null ? 'wrong' : 'counter', id: event.id },
   };
+}
+
+/** What the form of a missing photo says of the student's 采集码: whether 学信网 gives one now, and if not why. */
+function codeOf(db: ReadDb, n: number, today: string): 'has' | 'registration' | 'year' | 'unknown' {
+  const { can } = captureCode({ ...studentsByN(db, [n])[0]!.values, today });
+  return can === 'yes' ? 'has' : can;
 }
 
 /** 学历照片 that somebody refused, and that nobody has replaced. */
