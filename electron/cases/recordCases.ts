@@ -7,11 +7,14 @@ import { handBatchRow } from '../changes/batchRow.ts';
 import { caseVersion } from '../changes/mutations/caseValues.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
-import { caseById, caseRules, countCaseNumbers, openCaseOf } from '../db/tables/caseTable.ts';
+import { caseById, caseRules, highestCaseCount, openCaseOf } from '../db/tables/caseTable.ts';
+import { storedSetting } from '../db/tables/settingTable.ts';
 import { studentNumberOf } from '../db/tables/studentTable.ts';
 import { currentRules } from './caseCatalogue.ts';
 import { withPresentValues } from './presentValues.ts';
 
+/** The key of the setting that says how many numbers of a day were given. */
+const CASE_COUNTER = 'cases ';
 /** Cases in one mutation. */
 export const CASES_AT_ONCE = 500;
 
@@ -71,7 +74,9 @@ export function* casesToOpen(
   const batch = ids.next();
   const made: CaseOpenings = { batch, opened: [], already: [], changes: [] };
   const seen = new Set<number>();
-  let index = countCaseNumbers(db, `${campaignShort}-${date.slice(2).replaceAll('-', '')}-`);
+  const prefix = `${campaignShort}-${date.slice(2).replaceAll('-', '')}-`;
+  const counter = storedSetting(db, CASE_COUNTER + prefix);
+  let index = Math.max(Number(counter?.value ?? 0), highestCaseCount(db, prefix));
   for (let start = 0; start < wanted.length; start += CASES_AT_ONCE) {
     const cases: MutationArgs<'case.open'>['cases'] = [];
     for (const { student, opening } of wanted.slice(start, start + CASES_AT_ONCE)) {
@@ -99,6 +104,9 @@ export function* casesToOpen(
     yield start;
   }
   if (made.opened.length === 0) return { ...made, batch: null, changes: [] };
+  // A number may stand on a letter by now: it is never given again, whatever is taken back.
+  const counted = { entity: 'setting' as const, id: CASE_COUNTER + prefix, before: counter };
+  made.changes.push({ name: 'row.save', args: { ...counted, after: { value: String(index) } }, rows: 1 });
   made.changes.push(batchOf({ batch, at, actor }, made.opened.length));
   return made;
 }

@@ -124,6 +124,27 @@ describe('a case', () => {
   );
 
   it(
+    'never gives a number twice, whichever opening is taken back',
+    scene(async (made) => {
+      const students = made
+        .importRoster('chsi', [
+          { studentNo: '1', name: '张三' },
+          { studentNo: '2', name: '李四' },
+        ])
+        .rows.map((row) => row.student!);
+      const numberOf = (id: string) => caseById(made.db, id)!.number;
+      const first = open(made, 'wrong-photo', students[0]!);
+      const second = open(made, 'wrong-photo', students[1]!);
+      const given = [numberOf(first.opened[0]!), numberOf(second.opened[0]!)];
+      await made.undo(first.batch!);
+      given.push(numberOf(open(made, 'wrong-photo', students[0]!).opened[0]!));
+      await made.undo(second.batch!);
+      given.push(numberOf(open(made, 'wrong-photo', students[1]!).opened[0]!));
+      expect(new Set(given).size).toBe(4);
+    }),
+  );
+
+  it(
     'refuses whoever acts on what somebody else has changed since, and then does nothing to any case',
     scene((made) => {
       const { rows } = made.importRoster('chsi', [

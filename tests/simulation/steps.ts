@@ -1,6 +1,7 @@
 import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
 import { editCampaign, undoCampaignEdit } from './campaignEdits.ts';
 import { closeCampaign, createCampaign, recordVerdict } from './campaignSteps.ts';
+import { workOnCases } from './caseSteps.ts';
 import {
   importAndUndo,
   importBroken,
@@ -48,6 +49,7 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [timePasses, 5],
   [drawReport, 2],
   [sheetOutAndBack, 2],
+  [workOnCases, 4],
   [exportStudents, 2],
   [reopen, 3],
   [keepImage, 2],

@@ -114,11 +114,14 @@ export function openCaseOf(db: ReadDb, studentN: number, type: string): string |
   );
 }
 
-/** Cases whose number begins so. */
-export function countCaseNumbers(db: ReadDb, prefix: string): number {
-  return db
-    .read<{ count: number }>('SELECT count(*) AS count FROM case_file WHERE number GLOB ?')
-    .get(`${prefix}*`)!.count;
+/** The highest count in the numbers of cases that begin so and are there; 0: none does. */
+export function highestCaseCount(db: ReadDb, prefix: string): number {
+  const last = db
+    .read<{ number: string }>(
+      'SELECT number FROM case_file WHERE number GLOB ? ORDER BY length(number) DESC, number DESC LIMIT 1',
+    )
+    .get(`${prefix}*`);
+  return last ? Number(last.number.slice(prefix.length).split('-')[0]) : 0;
 }
 
 /** How many cases began with this wording of a type or profile. */
