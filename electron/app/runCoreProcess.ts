@@ -25,7 +25,10 @@ export function runCoreProcess(
 
   const open = async (dataDir: string, actor: string): Promise<Core> => {
     log = fileLog({ dataDir, name: 'core', clock: systemClock });
-    const core = await createCore({ dataDir, clock: systemClock, ids: uuidIds, log, actor, sendsMail: true });
+    const core = await createCore({
+      ...{ dataDir, clock: systemClock, ids: uuidIds, log, actor },
+      ...{ sendsMail: true, warms: true },
+    });
     ready = true;
     send({ kind: 'ready' });
     return core;

@@ -9,6 +9,7 @@ export interface StoreOptions {
   keepDemoFiles?: string;
   /** See CoreOptions. */
   sendsMail?: boolean;
+  warms?: boolean;
 }
 
 /** Opens the core on the data folder, lets `work` use it, and closes it, whatever happens. */

@@ -51,6 +51,8 @@ export interface CoreOptions {
   keepDemoFiles?: string;
   /** Whether mails that are queued are sent as long as the core is open; otherwise only while `mail.run` is asked for. */
   sendsMail?: boolean;
+  /** Whether the current campaign is counted as soon as the core is open, for whoever looks first: of hosts that stay. */
+  warms?: boolean;
 }
 
 export interface Clock {

@@ -46,6 +46,7 @@ import { timetableRouter } from './router/timetableRouter.ts';
 import { wordsRouter } from './router/wordsRouter.ts';
 import type { Services } from './services.ts';
 import { Turns } from './Turns.ts';
+import { warmCounts } from './warmCounts.ts';
 
 /**
  * Opens a data folder and answers for it. Errors: STORE_IN_USE (another process has it), STORE_NEWER,
@@ -138,7 +139,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
 
   const thumbnails = openThumbnails(dataDir, services.blobs);
+  const warming = options.warms ? warmCounts(services) : null;
   const close = async () => {
+    await warming;
     counter.close();
     dataVersion.close();
     await mail.queue.close();

@@ -22,9 +22,20 @@ import {
   withoutStep,
   withStep,
 } from '../../renderer/screens/campaigns/timetableDraft.ts';
+import { besideLine } from '../../renderer/ui/chart/besideLine.ts';
 import { completionOf } from '../../renderer/ui/completion.ts';
 import type { Campaign, ProgressRow } from '../../shared/contract/campaigns.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
+
+test('an arrow up or down goes to the same place of the next line of a picture', () => {
+  // Lines of three, two and four parts.
+  const items = [0, 0, 0, 1, 1, 2, 2, 2, 2].map((line) => ({ line }));
+  expect(besideLine(items, 2, 1)).toBe(4);
+  expect(besideLine(items, 3, 1)).toBe(5);
+  expect(besideLine(items, 8, -1)).toBe(4);
+  expect(besideLine(items, 4, -1)).toBe(1);
+  expect([besideLine(items, 1, -1), besideLine(items, 7, 1)]).toEqual([1, 7]);
+});
 
 describe('a campaign being set up', () => {
   test('the type brings its usual coverage until a person chose', () => {

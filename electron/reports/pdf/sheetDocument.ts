@@ -18,6 +18,11 @@ export interface SheetDocument {
   abandon(error: Error): void;
 }
 
+/** What is written into XML as it is: signs that mean something there are given their wide twins. */
+function plain(text: string): string {
+  return text.replace(/[&<>]/g, (sign) => String.fromCodePoint(sign.codePointAt(0)! + 0xfee0));
+}
+
 /** Opens an A4 document, landscape unless a page is added otherwise, that streams to `sink`. Nothing in it depends on the clock. */
 export function openSheetDocument(
   sink: NodeJS.WritableStream,
@@ -30,6 +35,8 @@ export function openSheetDocument(
     size: [LANDSCAPE.width, LANDSCAPE.height],
     margin: 0,
     pdfVersion: '1.7',
+    // What is printed is kept for years: self-contained, with its colours and fonts told (ISO 19005-2).
+    subset: 'PDF/A-2b',
     lang: about.lang === 'zh' ? 'zh-CN' : 'en',
     displayTitle: true,
     // No default font: nothing but what is embedded may be used.
@@ -37,9 +44,9 @@ export function openSheetDocument(
     // The texts of a school are mostly all different: a cache of them only grows.
     fontLayoutCache: false,
     info: {
-      Title: about.title,
+      Title: plain(about.title),
       Keywords: about.numbers.join(' '),
-      Author: about.author,
+      Author: plain(about.author),
       Creator: 'Xueji Desk',
       Producer: 'Xueji Desk',
       CreationDate: created,

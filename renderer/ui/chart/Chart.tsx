@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Picture, PictureItem } from '../../../shared/pictures/picture.ts';
+import { besideLine } from './besideLine.ts';
 import type { initChart } from './initChart.ts';
 import './Chart.css';
 
@@ -8,9 +9,7 @@ type Instance = ReturnType<typeof initChart>;
 /** How far a key goes among the parts of a picture. */
 const STEPS: Record<string, number> = {
   ArrowLeft: -1,
-  ArrowUp: -1,
   ArrowRight: 1,
-  ArrowDown: 1,
   PageUp: -20,
   PageDown: 20,
   Home: Number.NEGATIVE_INFINITY,
@@ -90,7 +89,16 @@ export function Chart<Target>({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const step = STEPS[event.key];
-    if (step !== undefined) {
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      show(
+        at === null
+          ? event.key === 'ArrowUp'
+            ? items.length - 1
+            : 0
+          : besideLine(items, at, event.key === 'ArrowUp' ? -1 : 1),
+      );
+    } else if (step !== undefined) {
       event.preventDefault();
       const next = at === null ? (step < 0 ? items.length - 1 : 0) : at + step;
       show(Math.min(items.length - 1, Math.max(0, next)));
