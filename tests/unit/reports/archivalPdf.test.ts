@@ -29,16 +29,16 @@ describe.skipIf(!has('qpdf') || !has('pdffonts'))('a printed report', () => {
       qpdf: [object, Record<string, { value?: unknown; stream?: { dict: Record<string, unknown> } }>];
     };
     const objects = qpdf[1];
-    const valueOf = (reference: unknown) => objects[`obj:${reference as string}`]!;
+    const objectOf = (reference: unknown) => objects[`obj:${reference as string}`]!;
     const trailer = objects.trailer!.value as Record<string, unknown>;
     expect(trailer['/Encrypt']).toBeUndefined();
     expect(trailer['/ID']).toHaveLength(2);
-    const root = valueOf(trailer['/Root']).value as Record<string, unknown>;
+    const root = objectOf(trailer['/Root']).value as Record<string, unknown>;
     const [intent] = root['/OutputIntents'] as unknown[];
-    const output = valueOf(intent).value as Record<string, unknown>;
+    const output = objectOf(intent).value as Record<string, unknown>;
     expect(output['/S']).toBe('/GTS_PDFA1');
-    expect(valueOf(output['/DestOutputProfile']).stream?.dict['/N']).toBe(3);
-    const metadata = valueOf(root['/Metadata']).stream!.dict;
+    expect(objectOf(output['/DestOutputProfile']).stream?.dict['/N']).toBe(3);
+    const metadata = objectOf(root['/Metadata']).stream!.dict;
     expect(metadata['/Subtype']).toBe('/XML');
     expect(metadata['/Filter']).toBeUndefined();
 
