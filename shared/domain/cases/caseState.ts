@@ -139,8 +139,10 @@ function effectOf(
     case 'attach':
       return { evidence: [...before.evidence, action.evidence] };
     case 'redact': {
-      const others = before.evidence.filter(({ id }) => !action.replaces || id !== action.of);
-      return { evidence: [...others, action.evidence] };
+      // In the original's place: front and back of a card stay in their order.
+      const { of, evidence: copy, replaces } = action;
+      const stays = (one: CaseEvidence) => (replaces ? [copy] : [one, copy]);
+      return { evidence: before.evidence.flatMap((one) => (one.id === of ? stays(one) : [one])) };
     }
     case 'remove':
       return { evidence: before.evidence.filter(({ id }) => id !== action.evidence) };
