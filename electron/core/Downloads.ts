@@ -13,6 +13,9 @@ const MIME = {
   txt: 'text/plain; charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  tif: 'image/tiff',
 } as const;
 export type DownloadFormat = keyof typeof MIME;
 

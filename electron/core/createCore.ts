@@ -6,6 +6,7 @@ import { openDatabase } from '../db/openDatabase.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { ImportManager } from '../import/ImportManager.ts';
 import { openBlobStore } from '../photos/blobStore.ts';
+import { showableTiff } from '../photos/showableTiff.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
 import { openThumbnails } from '../photos/thumbnails.ts';
 import { StudentIndex } from '../students/StudentIndex.ts';
@@ -159,7 +160,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const readPhoto: Core['readPhoto'] = async (hash, size) => {
     const small = size === 'thumbnail' ? await thumbnails.read(hash) : null;
     const bytes = small ?? (await services.blobs.read(hash));
-    return bytes ? { mime: `image/${sniffImage(bytes) ?? 'jpeg'}`, bytes } : null;
+    if (bytes === null) return null;
+    const kind = sniffImage(bytes) ?? 'jpeg';
+    return kind === 'tiff'
+      ? { mime: 'image/png', bytes: await showableTiff(bytes) }
+      : { mime: `image/${kind}`, bytes };
   };
 
   return {

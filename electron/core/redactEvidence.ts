@@ -1,9 +1,8 @@
 import { extname } from 'node:path';
-import { AppError } from '../../shared/domain/errors.ts';
 import { readEvidence } from '../cases/readEvidence.ts';
 import { actOnCasesAs, type CaseDoing } from '../cases/recordCases.ts';
 import { type RedactedBox, redactPicture } from '../cases/redactPicture.ts';
-import { caseById } from '../db/tables/caseTable.ts';
+import { readEvidenceOf } from './openEvidence.ts';
 import type { Services } from './services.ts';
 
 /** In the name of a copy. */
@@ -23,12 +22,8 @@ export async function redactEvidence(
   services: Services,
   { case: id, seen, evidence: of, boxes, replaces }: Redaction,
 ): Promise<{ batch: string; evidence: string }> {
-  const { db, blobs, ids, writes } = services;
-  const original = caseById(db, id)?.evidence.find((one) => one.id === of);
-  if (!caseById(db, id)) throw new AppError('NOT_FOUND', { what: 'case' });
-  if (!original) throw new AppError('CASE_EVIDENCE', { case: 'missing' });
-  const bytes = await blobs.read(original.hash);
-  if (bytes === null) throw new AppError('STORE_DAMAGED', { what: 'photo', hash: original.hash });
+  const { blobs, ids, writes } = services;
+  const { found: original, bytes } = await readEvidenceOf(services, id, of);
   const painted = await redactPicture(bytes, original.mime, boxes);
   const stem = original.name.slice(0, original.name.length - extname(original.name).length);
   const name = `${stem}-${REDACTED}.${original.mime === 'image/png' ? 'png' : 'jpg'}`;

@@ -47,6 +47,10 @@ export const caseEvidence = {
   purge: oc
     .input(z.object({ cases: z.array(z.string()).min(1).max(20_000) }))
     .output(progressOr(z.object({ cases: z.number(), files: z.number(), bytes: z.number() }))),
+  /** A file of a case under its own name, to be shown or kept. Errors: NOT_FOUND, CASE_EVIDENCE, STORE_DAMAGED. */
+  open: oc
+    .input(z.object({ case: z.string(), evidence: z.string() }))
+    .output(z.object({ download: z.string() })),
   /** A copy of a picture with parts painted black, beside the original or in its place. Errors: CASE_EVIDENCE, … */
   redact: oc
     .input(

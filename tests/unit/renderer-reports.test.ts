@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { nextZoom, pageOfKey } from '../../renderer/screens/reports/previewKeys.ts';
 import {
   hasOtherFilters,
   newRequest,
@@ -9,6 +8,7 @@ import {
   withField,
   withoutOtherFilters,
 } from '../../renderer/screens/reports/reportDraft.ts';
+import { nextZoom, pageOfKey } from '../../renderer/ui/pdf/previewKeys.ts';
 
 describe('a report being chosen', () => {
   test('a field without values is no filter', () => {

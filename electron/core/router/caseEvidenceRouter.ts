@@ -1,4 +1,5 @@
 import { evidenceExport } from '../../../shared/contract/caseEvidence.ts';
+import { openEvidence } from '../openEvidence.ts';
 import { progressStream } from '../progressStream.ts';
 import { dueEvidence, purgeEvidence } from '../purgeEvidence.ts';
 import type { Services } from '../services.ts';
@@ -25,6 +26,9 @@ export function caseEvidenceRouter({ caseEvidence }: Procedures, services: Servi
         services,
       ),
     ),
+    open: caseEvidence.open.handler(async ({ input }) => ({
+      download: await openEvidence(services, input.case, input.evidence),
+    })),
     redact: caseEvidence.redact.handler(async ({ input }) => {
       const { redactEvidence } = await import('../redactEvidence.ts');
       return redactEvidence(services, input);

@@ -1,22 +1,19 @@
 import { PaperClipOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Upload } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeCase } from '../../../shared/contract/cases.ts';
-import { core, orpc } from '../../rpc/core.ts';
-import { photoUrl } from '../../rpc/photoUrl.ts';
-import { uploadFile } from '../../rpc/uploadFile.ts';
-import { useUndo } from '../../state/undo.ts';
-import { undoBatch } from '../../state/undoBatch.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { formatBytes } from '../../ui/formatBytes.ts';
+import { type Evidence, EvidenceFiles } from './evidence/EvidenceFiles.tsx';
+import { EvidenceViewer } from './evidence/EvidenceViewer.tsx';
+import { useAttach } from './evidence/useAttach.ts';
+import { useDroppedFiles } from './evidence/useDroppedFiles.ts';
+import { usePastedFiles } from './evidence/usePastedFiles.ts';
 import { ReasonForm } from './ReasonForm.tsx';
 import { useActOnCase } from './useActOnCase.ts';
 
 type Material = WholeCase['materials'][number];
-type Evidence = WholeCase['evidence'][number];
 
 /** What is asked for and what is there: files are dropped onto a line or chosen, or it is said why one is not needed. */
 export function MaterialList({ whole }: { whole: WholeCase }) {
@@ -24,18 +21,13 @@ export function MaterialList({ whole }: { whole: WholeCase }) {
   const id = useId();
   const { item, materials, evidence } = whole;
   const isClosed = item.queue === 'closed';
-  const queryClient = useQueryClient();
-  const showUndo = useUndo((state) => state.show);
   const act = useActOnCase(item);
-  const attach = useMutation({
-    mutationFn: async ({ file, material }: { file: File; material: string | null }) =>
-      core.cases.attach({ case: item.id, seen: item.version, file: await uploadFile(file), material }),
-    onSuccess: ({ batch, doubts }) => {
-      const doubt = doubts.map((one) => t(`doubt.${one}`)).join('');
-      showUndo(t('did.attach') + doubt, () => undoBatch(batch));
-      return queryClient.invalidateQueries({ queryKey: orpc.cases.key() });
-    },
-  });
+  const attach = useAttach(item);
+  const [shown, setShown] = useState<string | null>(null);
+  const attachTo = (material: string | null) => (files: File[]) => attach.mutate({ files, material });
+  const dropped = useDroppedFiles(isClosed || attach.isPending, attachTo(null));
+  // Where nothing was pointed at, it is up to whoever looks at the file to say what it proves.
+  usePastedFiles(isClosed || attach.isPending || shown !== null, attachTo(null));
   const remove = (file: string, reason: string) => act.mutate({ do: 'remove', evidence: file, reason });
   const busy = attach.isPending || act.isPending;
   const others = evidence.filter(
@@ -53,26 +45,31 @@ export function MaterialList({ whole }: { whole: WholeCase }) {
             material={material}
             files={evidence.filter((one) => one.material === material.id)}
             isFixed={isClosed || busy}
-            onFile={(file) => attach.mutate({ file, material: material.id })}
+            onFiles={attachTo(material.id)}
             onWaive={(reason) => act.mutate({ do: 'waive', material: material.id, reason })}
+            onOpen={setShown}
             onRemove={remove}
           />
         ))}
-        <li className="case-material">
+        <li className={`case-material ${dropped.isOver ? 'case-material-over' : ''}`} {...dropped.handlers}>
           <span className="case-standing" />
           <span className="case-material-name">
             {t('otherMaterials')}
-            <Files files={others} isFixed={isClosed || busy} onRemove={remove} />
+            <EvidenceFiles files={others} isFixed={isClosed || busy} onOpen={setShown} onRemove={remove} />
           </span>
-          {!isClosed && (
-            <AddFile
-              busy={busy}
-              name={t('otherMaterials')}
-              onFile={(file) => attach.mutate({ file, material: null })}
-            />
-          )}
+          {!isClosed && <AddFile busy={busy} name={t('otherMaterials')} onFiles={attachTo(null)} />}
         </li>
       </ul>
+      {!isClosed && <p className="soft case-evidence-help">{t('evidence.help')}</p>}
+      {shown !== null && (
+        <EvidenceViewer
+          whole={whole}
+          shown={shown}
+          isFixed={isClosed}
+          onShow={setShown}
+          onClose={() => setShown(null)}
+        />
+      )}
     </section>
   );
 }
@@ -81,23 +78,26 @@ function MaterialRow({
   material,
   files,
   isFixed,
-  onFile,
+  onFiles,
   onWaive,
+  onOpen,
   onRemove,
 }: {
   material: Material;
   files: readonly Evidence[];
   isFixed: boolean;
-  onFile: (file: File) => void;
+  onFiles: (files: File[]) => void;
   onWaive: (reason: string) => void;
+  onOpen: (file: string) => void;
   onRemove: (file: string, reason: string) => void;
 }) {
   const { t } = useTranslation('cases');
   const words = useWords();
   const [reason, setReason] = useState(false);
+  const dropped = useDroppedFiles(isFixed, onFiles);
   const name = material[words.language];
   return (
-    <li className="case-material">
+    <li className={`case-material ${dropped.isOver ? 'case-material-over' : ''}`} {...dropped.handlers}>
       <span className={`case-standing case-standing-${material.standing}`}>
         {t(`standing.${material.standing}`)}
       </span>
@@ -105,7 +105,7 @@ function MaterialRow({
         {name}
         {material.reason !== null && <span className="soft"> {material.reason}</span>}
         {material.help && <span className="soft"> {material.help[words.language]}</span>}
-        <Files files={files} isFixed={isFixed} onRemove={onRemove} />
+        <EvidenceFiles files={files} isFixed={isFixed} onOpen={onOpen} onRemove={onRemove} />
         {reason && (
           <ReasonForm
             label={t('waiveReason')}
@@ -120,7 +120,7 @@ function MaterialRow({
       </span>
       {!isFixed && (
         <span className="case-material-actions">
-          <AddFile busy={isFixed} name={name} onFile={onFile} />
+          <AddFile busy={isFixed} name={name} onFiles={onFiles} />
           {material.standing === 'missing' && !reason && (
             <Button
               size="small"
@@ -147,7 +147,7 @@ function MaterialRow({
   );
 }
 
-function AddFile({ name, busy, onFile }: { name: string; busy: boolean; onFile: (file: File) => void }) {
+function AddFile({ name, busy, onFiles }: { name: string; busy: boolean; onFiles: (files: File[]) => void }) {
   const { t } = useTranslation('cases');
   return (
     <Upload
@@ -155,7 +155,7 @@ function AddFile({ name, busy, onFile }: { name: string; busy: boolean; onFile: 
       showUploadList={false}
       disabled={busy}
       beforeUpload={(file) => {
-        onFile(file);
+        onFiles([file]);
         return false;
       }}
     >
@@ -163,55 +163,5 @@ function AddFile({ name, busy, onFile }: { name: string; busy: boolean; onFile: 
         {t('attach')}
       </Button>
     </Upload>
-  );
-}
-
-function Files({
-  files,
-  isFixed,
-  onRemove,
-}: {
-  files: readonly Evidence[];
-  isFixed: boolean;
-  onRemove: (file: string, reason: string) => void;
-}) {
-  const { t } = useTranslation('cases');
-  const [removing, setRemoving] = useState<string | null>(null);
-  return (
-    <>
-      {files.map((file) => (
-        <span key={file.id} className="case-file">
-          {file.mime.startsWith('image/') ? (
-            <a href={photoUrl(file.hash)} target="_blank" rel="noreferrer">
-              {file.name}
-            </a>
-          ) : (
-            file.name
-          )}
-          <span className="soft"> {formatBytes(file.bytes)}</span>
-          {!isFixed && removing === null && (
-            <Button
-              size="small"
-              type="text"
-              aria-label={t('removeOf', { name: file.name })}
-              onClick={() => setRemoving(file.id)}
-            >
-              {t('remove')}
-            </Button>
-          )}
-          {removing === file.id && (
-            <ReasonForm
-              label={t('removeReason')}
-              action={t('remove')}
-              onDone={(text) => {
-                onRemove(file.id, text);
-                setRemoving(null);
-              }}
-              onLeave={() => setRemoving(null)}
-            />
-          )}
-        </span>
-      ))}
-    </>
   );
 }

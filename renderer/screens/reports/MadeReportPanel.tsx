@@ -6,13 +6,13 @@ import { downloadUrl } from '../../rpc/downloadUrl.ts';
 import { hostKind } from '../../rpc/hostKind.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { MarkChased } from '../../ui/MarkChased.tsx';
+import { PdfPreview } from '../../ui/pdf/PdfPreview.tsx';
+import { usePdf } from '../../ui/pdf/usePdf.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { saveDownload } from '../../ui/saveDownload.ts';
 import { CannotPrint } from './CannotPrint.tsx';
-import { PdfPreview } from './PdfPreview.tsx';
 import { MOST_PRINTED_PAGES, printPages } from './printPages.ts';
 import { isPdf } from './reportDraft.ts';
-import { usePdf } from './usePdf.ts';
 import './MadeReportPanel.css';
 
 /** How a notice goes out. */

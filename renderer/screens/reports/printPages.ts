@@ -1,4 +1,4 @@
-import type { PDFDocumentProxy } from './openPdf.ts';
+import type { PDFDocumentProxy } from '../../ui/pdf/openPdf.ts';
 
 /** Dots per inch of the drawn pages: text of 8 pt stays crisp on an office printer. */
 const PRINT_DPI = 200;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { ErrorNotice } from '../ErrorNotice.tsx';
 import type { PDFDocumentProxy } from './openPdf.ts';
 
 /** Sharper than this is not seen, and costs memory. */

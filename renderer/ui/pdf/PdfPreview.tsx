@@ -8,14 +8,14 @@ import {
 import { InputNumber } from 'antd';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { ErrorNotice } from '../ErrorNotice.tsx';
+import { ReasonButton } from '../ReasonButton.tsx';
 import type { PDFDocumentProxy } from './openPdf.ts';
 import { PdfPage } from './PdfPage.tsx';
 import { PdfThumbnails } from './PdfThumbnails.tsx';
 import { nextZoom, pageOfKey } from './previewKeys.ts';
+import './Pdf.css';
 import type { Pdf } from './usePdf.ts';
-import './PdfPreview.css';
 
 /** CSS pixels per point at 100%. */
 const FULL_SCALE = 96 / 72;
