@@ -55,11 +55,16 @@ export function countQueued(db: ReadDb): number {
     .get()!.count;
 }
 
-/** Whether a message with this key went, may have gone, or waits. */
+/** Whether a message with this key went, may have gone, or waits. By the index of keys, then as that mail stands. */
 export function isSpoken(db: ReadDb, key: string): boolean {
+  const open = "NOT IN ('bounced', 'cancelled')";
   return (
-    db.read("SELECT 1 FROM mail_now WHERE key = ? AND state NOT IN ('bounced', 'cancelled')").get(key) !==
-    undefined
+    db
+      .read(
+        `SELECT 1 FROM mail JOIN mail_now AS now ON now.n = mail.n
+         WHERE mail.key = ? AND mail.state ${open} AND now.state ${open}`,
+      )
+      .get(key) !== undefined
   );
 }
 
@@ -125,7 +130,7 @@ export function addMail(db: WriteDb, mailing: string, mail: NewMail, at: number)
   // One that came back gives way to this one for good, whatever is said of its coming back later.
   db.write(
     `UPDATE mail SET state = now.state, problem = now.problem, reply = now.reply
-     FROM mail_now AS now WHERE mail.key = ? AND mail.state IN ('sent', 'unclear') AND now.n = mail.n AND now.state = 'bounced'`,
+     FROM mail_now AS now WHERE mail.key = ? AND mail.state NOT IN ('bounced', 'cancelled') AND now.n = mail.n AND now.state = 'bounced'`,
   ).run(mail.key);
   db.write(
     `INSERT INTO mail (id, mailing, key, recipient, address, subject, body, list, students, state, next_at, changed_at)
