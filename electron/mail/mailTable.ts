@@ -24,6 +24,8 @@ const COLUMNS = `mail.n, mail.id, mailing, key, campaign_id AS campaign, audienc
   students, state, attempts, next_at AS nextAt, changed_at AS changedAt, problem, reply`;
 /** As they stand: what was sent and came back since has bounced. */
 const FROM = 'mail_now AS mail JOIN mailing ON mailing.id = mail.mailing';
+/** As the queue left them, which for what is still queued is the same: found by index, however long the queue is. */
+const FROM_QUEUE = 'mail JOIN mailing ON mailing.id = mail.mailing';
 /** What a person looks at first: what went wrong, then what waits, then what is done. */
 const ORDER = `CASE state WHEN 'unclear' THEN 0 WHEN 'bounced' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 WHEN 'sent' THEN 4 ELSE 5 END, mail.n`;
 
@@ -43,7 +45,7 @@ export function mailByN(db: ReadDb, n: number): StoredMail | null {
 export function nextMail(db: ReadDb): StoredMail | null {
   const row = db
     .read<Row>(
-      `SELECT ${COLUMNS} FROM ${FROM} WHERE state = 'queued' AND paused = 0 ORDER BY mail.next_at, mail.n LIMIT 1`,
+      `SELECT ${COLUMNS} FROM ${FROM_QUEUE} WHERE state = 'queued' AND paused = 0 ORDER BY mail.next_at, mail.n LIMIT 1`,
     )
     .get();
   return row ? toMail(row) : null;
@@ -51,7 +53,9 @@ export function nextMail(db: ReadDb): StoredMail | null {
 
 export function countQueued(db: ReadDb): number {
   return db
-    .read<{ count: number }>(`SELECT count(*) AS count FROM ${FROM} WHERE state = 'queued' AND paused = 0`)
+    .read<{ count: number }>(
+      `SELECT count(*) AS count FROM ${FROM_QUEUE} WHERE state = 'queued' AND paused = 0`,
+    )
     .get()!.count;
 }
 
@@ -176,7 +180,8 @@ export function moveMail(
 /** Mails that were sent and that the log does not have yet. */
 export function unloggedMails(db: ReadDb): StoredMail[] {
   return db
-    .read<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE state = 'sent' AND logged = 0 ORDER BY mail.n`)
+    .read<Row>(`SELECT ${COLUMNS} FROM ${FROM_QUEUE} WHERE state = 'sent' AND logged = 0
+         AND (SELECT state FROM mail_now WHERE n = mail.n) = 'sent' ORDER BY mail.n`)
     .all()
     .map(toMail);
 }
