@@ -327,6 +327,21 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     const svg = readFileSync(drawn, 'utf8');
     expect(svg.startsWith('<svg ') && svg.includes('各学院核对进度') && svg.includes('新名学院')).toBe(true);
     expect((await run(...picture, 'rounds')).json).toMatchObject({ error: { code: 'NOT_FOUND' } });
+
+    // The workbook of the statistics has the same pictures, and is a sheet of ours as before.
+    const workbook = join(folder, '统计.xlsx');
+    await run('report', 'statistics', '--by', 'class', '--campaign', '全校核查', '--out', workbook);
+    expect(picturesIn(workbook)).toEqual(
+      expect.objectContaining({
+        核对统计表: [],
+        图: [expect.any(Array), expect.any(Array), expect.any(Array)],
+      }),
+    );
+    for (const [width, height] of picturesIn(workbook)['图']!) {
+      expect(width).toBe(1920);
+      expect(height).toBeGreaterThan(300);
+    }
+    expect((await run('verify-report', workbook)).code).toBe(0);
     const close = ['campaign', 'close', '全校核查'];
     const out = join(folder, '归档.zip');
     const archive = ['campaign', 'archive', '全校核查', '--out', out];
@@ -347,3 +362,14 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
     core = await openCore(dataDir, clock);
   });
 });
+
+/** Of each worksheet the pictures, as another program finds them: width and height in pixels. */
+function picturesIn(workbook: string): Record<string, number[][]> {
+  const script = `
+import json, sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+print(json.dumps({sheet.title: [[image.width, image.height] for image in sheet._images] for sheet in book}))`;
+  return JSON.parse(
+    execFileSync('/usr/bin/python3', ['-c', script, workbook], { encoding: 'utf8' }),
+  ) as Record<string, number[][]>;
+}

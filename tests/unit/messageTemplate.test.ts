@@ -64,6 +64,7 @@ describe('templates of messages', () => {
       student: '2026000123',
       title: '张三',
       students: 1,
+      about: ['2026000123'],
       text: '张三：照片制作中，2026-05-10（4 天）。你的照片正在制作，请不要重复采集，2026-05-07 后登录学信档案核对。',
       empty: ['承诺日期'],
     });
@@ -73,6 +74,7 @@ describe('templates of messages', () => {
       student: null,
       title: '数学学院 1班',
       students: 2,
+      about: ['2026000123', '2026000124'],
       text: '1班 2\n张*（学号末四位 0123）\n欧***（学号末四位 0124）',
     });
     expect(classMessage(list, basis, both, true).text).toContain('欧阳娜娜');

@@ -17,6 +17,7 @@ export const en: SheetText = {
     'Each student does this in person; no account is lent. Questions: the counsellor or the college.',
   ],
   recordCheckTitle: 'Record Check Sheet',
+  statisticsPictures: 'Pictures',
   statisticsTitle: 'Verification Statistics',
   titleJoin: ' ',
   continued: ' (continued)',

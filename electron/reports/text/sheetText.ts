@@ -93,6 +93,7 @@ export interface SheetText {
   chaseNoticeTitle: string;
   chaseNoticeColumns: Record<ChaseNoticeColumn, string>;
   chaseNoticeNotes: readonly string[];
+  statisticsPictures: string;
   statisticsTitle: string;
   /** Between the school's name and the title. */
   titleJoin: string;

@@ -17,6 +17,7 @@ export const zh: SheetText = {
     '核对由本人办理，账号不要借给别人。有问题请与辅导员或学院联系。',
   ],
   recordCheckTitle: '学籍信息核对表',
+  statisticsPictures: '图',
   statisticsTitle: '核对统计表',
   titleJoin: '',
   continued: '（续）',

@@ -43,6 +43,8 @@ export interface WorkbookSheet {
 
 export interface SheetWorkbook {
   addSheet(sheet: WorkbookSheet): Promise<void>;
+  /** A worksheet for pictures, which are put onto it when the file is whole (addPictures). */
+  addPictureSheet(name: string): void;
   /** Writes the end and waits until the sink has taken everything. */
   finish(): Promise<void>;
   abandon(error: Error): void;
@@ -121,6 +123,20 @@ export function openSheetWorkbook(
       // What the sink has not taken would pile up in memory.
       while (through.writableNeedDrain && failure === null) await nextTurn();
       throwIfOver();
+    },
+    addPictureSheet(name) {
+      workbook
+        .addWorksheet(name, {
+          pageSetup: {
+            paperSize: 9,
+            orientation: 'landscape',
+            fitToPage: true,
+            fitToWidth: 1,
+            fitToHeight: 0,
+          },
+          views: [{ showGridLines: false }],
+        })
+        .commit();
     },
     async finish() {
       throwIfOver();
