@@ -163,3 +163,33 @@ async function dayFromNow(desk: Page, days: number): Promise<string> {
     days,
   );
 }
+
+test('what is written about a case is seen and saved; what is due goes out as a draft, and says that it does', async ({
+  desk,
+}) => {
+  await goTo(desk, '个案');
+  await desk.getByRole('button', { name: /^人像比对 \d+ 人$/ }).click();
+  await desk.getByRole('table', { name: '今天新到的' }).getByRole('link').first().click();
+  const papers = desk.getByRole('region', { name: '文书' });
+  await papers.getByText(/^其他文书 \d+ 份$/).click();
+  await papers
+    .getByRole('button', { name: /^生成：/ })
+    .first()
+    .click();
+  const viewer = desk.getByRole('dialog');
+  await expect(viewer.locator('canvas').first()).toBeVisible();
+  await lookAt(desk, 'case-letter');
+  const saved = desk.waitForEvent('download');
+  await viewer.getByRole('button', { name: '另存' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/\.pdf$/);
+  await viewer.getByRole('button', { name: '关闭' }).click();
+  await lookAt(desk, 'case-papers');
+
+  await desk.getByRole('button', { name: '返回列表' }).click();
+  await desk.getByRole('button', { name: '上报与清理' }).click();
+  const out = desk.getByRole('dialog', { name: '上报与清理' });
+  await out.getByRole('button', { name: '生成草稿（号码遮住）' }).click();
+  await expect(out.getByText('没有要列入的个案。')).toBeVisible();
+  await expect(out.getByText('没有保留期已过的材料。')).toBeVisible();
+  await picture(desk, 'cases-out');
+});

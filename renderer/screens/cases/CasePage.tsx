@@ -12,6 +12,7 @@ import { CaseAnswers } from './CaseAnswers.tsx';
 import { CaseHistory } from './CaseHistory.tsx';
 import { CaseSteps } from './CaseSteps.tsx';
 import { MaterialList } from './MaterialList.tsx';
+import { CasePapers } from './papers/CasePapers.tsx';
 
 /** One case whole: what it is about, what is asked for, what may be done, what was done. */
 export function CasePage({ id }: { id: string }) {
@@ -82,6 +83,7 @@ export function CasePage({ id }: { id: string }) {
           </div>
           <div className="case-column">
             <CaseSteps key={item.version} whole={whole} />
+            <CasePapers whole={whole} />
             <CaseHistory whole={whole} />
           </div>
         </div>

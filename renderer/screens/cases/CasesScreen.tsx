@@ -1,4 +1,4 @@
-import { PlusOutlined, SettingOutlined } from '@ant-design/icons';
+import { PlusOutlined, SendOutlined, SettingOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { CasePage } from './CasePage.tsx';
 import { type CaseFilter, caseFilterOf, linkOfCaseFilter, queryOfCaseFilter } from './caseFilter.ts';
 import { OpenCase } from './OpenCase.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
+import { SendOut } from './papers/SendOut.tsx';
 import { CaseRulesPage } from './rules/CaseRulesPage.tsx';
 import './Cases.css';
 
@@ -32,6 +33,7 @@ function CaseBoard() {
   const filter = caseFilterOf(params);
   const [page, setPage] = useState(1);
   const isNew = params.has('new');
+  const [isSending, setIsSending] = useState(false);
   const types = useQuery(orpc.cases.types.queryOptions());
   const list = useQuery(
     orpc.cases.list.queryOptions({
@@ -66,6 +68,9 @@ function CaseBoard() {
         title={title}
         actions={
           <>
+            <Button icon={<SendOutlined />} onClick={() => setIsSending(true)}>
+              {t('cases:out.title')}
+            </Button>
             <Button icon={<SettingOutlined />} onClick={() => navigate('cases', { rules: 'reviewers' })}>
               {t('cases:rules')}
             </Button>
@@ -101,6 +106,7 @@ function CaseBoard() {
           </>
         )}
       </div>
+      {isSending && <SendOut onClose={() => setIsSending(false)} />}
       {isNew && (
         <OpenCase
           types={types.data.types}

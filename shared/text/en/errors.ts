@@ -223,6 +223,7 @@ export const errors: Words<typeof zh> = {
     message_batch: 'There is no such import.',
     message_student: 'There is no such student.',
     message_visit: 'No such check at the counter, or it was taken back: no slip is printed.',
+    hint_cases: 'A case is put on it once it has come to the step at which it is due.',
     message_cases: 'There is no case to put on it.',
     'message_case-letter': 'There is no such letter: {{name}}.',
     'message_upload-layout': 'There is no such layout: {{name}}.',
