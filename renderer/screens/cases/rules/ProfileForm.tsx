@@ -17,12 +17,11 @@ export function ProfileForm({
   onChange,
 }: {
   profile: CorrectionProfile;
-  onChange: (profile: CorrectionProfile) => void;
+  onChange: (part: Partial<CorrectionProfile>) => void;
 }) {
   const { t } = useTranslation('caseRules');
   const words = useWords();
   const id = useId();
-  const set = (part: Partial<CorrectionProfile>) => onChange({ ...profile, ...part });
   const deciders = DECIDERS.map((value) => ({ value, label: t(`profile.by.${value}`) }));
   const named = Object.entries(profile.fields) as [
     StudentField,
@@ -39,7 +38,7 @@ export function ProfileForm({
               id={`${id}-${key}`}
               value={profile[key]}
               options={deciders}
-              onChange={(by) => set({ [key]: by })}
+              onChange={(by) => onChange({ [key]: by })}
             />
           </div>
         ))}
@@ -50,7 +49,7 @@ export function ProfileForm({
               id={`${id}-${key}`}
               value={profile[key]}
               options={ALLOWED.map((value) => ({ value, label: t(`profile.allow.${value}`) }))}
-              onChange={(allowed) => set({ [key]: allowed })}
+              onChange={(allowed) => onChange({ [key]: allowed })}
             />
           </div>
         ))}
@@ -65,7 +64,7 @@ export function ProfileForm({
             aria-label={t('profile.whoDecides', { field: words.label(field) })}
             value={by}
             options={deciders}
-            onChange={(next) => set({ fields: { ...profile.fields, [field]: { by: next, note } } })}
+            onChange={(next) => onChange({ fields: { ...profile.fields, [field]: { by: next, note } } })}
           />
           <span className="soft rule-row-rest">{note === null ? '' : words.cases.said(note)}</span>
           <Button
@@ -74,7 +73,7 @@ export function ProfileForm({
             aria-label={t('removeOf', { name: words.label(field) })}
             onClick={() => {
               const { [field]: _, ...fields } = profile.fields;
-              set({ fields });
+              onChange({ fields });
             }}
           />
         </div>
@@ -87,7 +86,8 @@ export function ProfileForm({
         value={null}
         options={free.map((field) => ({ value: field, label: words.label(field) }))}
         onChange={(field: StudentField | null) => {
-          if (field !== null) set({ fields: { ...profile.fields, [field]: { by: 'school', note: null } } });
+          if (field !== null)
+            onChange({ fields: { ...profile.fields, [field]: { by: 'school', note: null } } });
         }}
       />
 
@@ -104,7 +104,7 @@ export function ProfileForm({
               placeholder={t('profile.monthDay')}
               value={window[end]}
               onChange={(event) =>
-                set({
+                onChange({
                   windows: profile.windows.map((one, n) =>
                     n === at ? { ...one, [end]: event.target.value } : one,
                   ),
@@ -116,7 +116,7 @@ export function ProfileForm({
             type="text"
             icon={<DeleteOutlined />}
             aria-label={t('removeOf', { name: `${window.from} ${window.to}` })}
-            onClick={() => set({ windows: profile.windows.filter((_, n) => n !== at) })}
+            onClick={() => onChange({ windows: profile.windows.filter((_, n) => n !== at) })}
           />
         </div>
       ))}
@@ -124,7 +124,7 @@ export function ProfileForm({
         className="rule-more"
         size="small"
         icon={<PlusOutlined />}
-        onClick={() => set({ windows: [...profile.windows, { from: '03-01', to: '03-31' }] })}
+        onClick={() => onChange({ windows: [...profile.windows, { from: '03-01', to: '03-31' }] })}
       >
         {t('profile.addWindow')}
       </Button>
@@ -132,7 +132,7 @@ export function ProfileForm({
       <h3>{t('profile.materials')}</h3>
       {profile.materials.map((material, at) => {
         const setOne = (part: Partial<typeof material>) =>
-          set({ materials: profile.materials.map((one, n) => (n === at ? { ...one, ...part } : one)) });
+          onChange({ materials: profile.materials.map((one, n) => (n === at ? { ...one, ...part } : one)) });
         return (
           <div key={material.id} className="rule-row">
             <TextIn
@@ -154,7 +154,7 @@ export function ProfileForm({
               type="text"
               icon={<DeleteOutlined />}
               aria-label={t('removeOf', { name: words.cases.said(material.name) })}
-              onClick={() => set({ materials: profile.materials.filter((_, n) => n !== at) })}
+              onClick={() => onChange({ materials: profile.materials.filter((_, n) => n !== at) })}
             />
           </div>
         );
@@ -164,7 +164,7 @@ export function ProfileForm({
         size="small"
         icon={<PlusOutlined />}
         onClick={() =>
-          set({
+          onChange({
             materials: [
               ...profile.materials,
               { id: `${profile.id}-${ownId(profile.materials)}`, name: { zh: '', en: '' }, fields: [] },

@@ -1,20 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CorrectionProfile } from '../../../../shared/domain/cases/correctionRules.ts';
 import { core, orpc } from '../../../rpc/core.ts';
-import { navigate, useRoute } from '../../../state/route.ts';
+import { useRoute } from '../../../state/route.ts';
 import { useUndo } from '../../../state/undo.ts';
 import { useWords } from '../../../text/useWords.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
-import { ownCopy } from './ownCopy.ts';
 import { ProfileForm } from './ProfileForm.tsx';
 import { type ListedRule, RuleBench } from './RuleBench.tsx';
-import { RuleTools } from './RuleTools.tsx';
-import { RuleVersions } from './RuleVersions.tsx';
-import { SaveRule } from './SaveRule.tsx';
-import { useCaseRules } from './useCaseRules.ts';
+import { RuleEditor, showRule } from './RuleEditor.tsx';
 
 interface ListedProfile extends ListedRule {
   rule: CorrectionProfile;
@@ -26,56 +21,43 @@ interface ListedProfile extends ListedRule {
 export function ProfilePanel({ profiles, chosen }: { profiles: readonly ListedProfile[]; chosen: string }) {
   const { t } = useTranslation('caseRules');
   const { params } = useRoute();
-  const shown = profiles.find(({ rule }) => rule.id === params.get('rule')) ?? inUse(profiles, chosen);
+  const named = (id: string | null) => profiles.find(({ rule }) => rule.id === id);
+  const shown = named(params.get('rule')) ?? named(chosen) ?? profiles[0]!;
   return (
     <RuleBench
       label={t('part.profiles')}
       groups={[{ name: null, rules: profiles }]}
       shown={shown.rule.id}
       mark={({ rule }) => (rule.id === chosen ? t('profile.inUse') : null)}
-      onShow={(rule) => navigate('cases', { rules: 'profiles', rule }, { replace: true })}
+      onShow={(rule) => showRule('profile', rule)}
     >
-      <OneProfile
+      <RuleEditor
         key={`${shown.rule.id} ${shown.savedAt}`}
-        listed={shown}
-        isChosen={shown.rule.id === chosen}
-        chosen={chosen}
+        kind="profile"
+        rule={shown.rule}
+        isShipped={shown.isShipped}
         taken={profiles.map(({ rule }) => rule.id)}
-      />
+        head={<UseProfile profile={shown.rule} chosen={chosen} />}
+      >
+        {(profile, set) => <ProfileForm profile={profile} onChange={set} />}
+      </RuleEditor>
     </RuleBench>
   );
 }
 
-function inUse(profiles: readonly ListedProfile[], chosen: string): ListedProfile {
-  return profiles.find(({ rule }) => rule.id === chosen) ?? profiles[0]!;
-}
-
-function OneProfile({
-  listed: { rule, isShipped },
-  isChosen,
-  chosen,
-  taken,
-}: {
-  listed: ListedProfile;
-  isChosen: boolean;
-  chosen: string;
-  taken: readonly string[];
-}) {
+function UseProfile({ profile, chosen }: { profile: CorrectionProfile; chosen: string }) {
   const { t } = useTranslation('caseRules');
   const words = useWords();
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const { save } = useCaseRules('profile');
-  const [draft, setDraft] = useState(rule);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(rule);
   const refresh = async () => {
     await queryClient.invalidateQueries({ queryKey: orpc.caseRules.key() });
     await queryClient.invalidateQueries({ queryKey: orpc.cases.key() });
   };
   const choose = useMutation({
-    mutationFn: (profile: string) => core.cases.chooseProfile({ profile }),
+    mutationFn: () => core.cases.chooseProfile({ profile: profile.id }),
     onSuccess: async () => {
-      showUndo(t('profile.chosen', { name: words.cases.said(rule.name) }), async () => {
+      showUndo(t('profile.chosen', { name: words.cases.said(profile.name) }), async () => {
         await core.cases.chooseProfile({ profile: chosen });
         await refresh();
         return null;
@@ -83,41 +65,13 @@ function OneProfile({
       await refresh();
     },
   });
-  const show = (id: string) => navigate('cases', { rules: 'profiles', rule: id }, { replace: true });
+  if (profile.id === chosen) return <span className="soft">{t('profile.inUse')}</span>;
   return (
     <>
-      <section className="case-part">
-        <div className="rule-head">
-          <h2>{words.cases.said(rule.name)}</h2>
-          {isChosen ? (
-            <span className="soft">{t('profile.inUse')}</span>
-          ) : (
-            <Button size="small" loading={choose.isPending} onClick={() => choose.mutate(rule.id)}>
-              {t('profile.use')}
-            </Button>
-          )}
-          <RuleTools
-            kind="profile"
-            id={rule.id}
-            onCopy={() => {
-              const copy = ownCopy(rule, taken, t('copyName', { name: words.cases.said(rule.name) }));
-              save.mutate({ rule: copy, note: '' }, { onSuccess: ({ id }) => show(id) });
-            }}
-            onTaken={show}
-          />
-        </div>
-        <p className="soft rule-help">{t('sourceOf', { source: words.cases.said(rule.source) })}</p>
-        {choose.isError && <ErrorNotice error={choose.error} />}
-        <ProfileForm profile={draft} onChange={setDraft} />
-        <SaveRule
-          isChanged={isChanged}
-          isPending={save.isPending}
-          error={save.error}
-          onSave={(note) => save.mutate({ rule: draft, note })}
-          onReset={() => setDraft(rule)}
-        />
-      </section>
-      <RuleVersions kind="profile" id={rule.id} isShipped={isShipped} />
+      <Button size="small" loading={choose.isPending} onClick={() => choose.mutate()}>
+        {t('profile.use')}
+      </Button>
+      {choose.isError && <ErrorNotice error={choose.error} />}
     </>
   );
 }
