@@ -51,7 +51,9 @@ export function studentDetail(db: ReadDb, student: StoredStudent, options: RowOp
       `SELECT c.entity, c.entity_id, c.kind, c.patch, m.at, m.actor, m.batch, b.file, m.name AS mutation,
          CASE WHEN m.name IN ('import.chunk', 'verification.record') THEN m.args ->> '$.repairs' END AS repairs
        FROM change c JOIN mutation m ON m.mid = c.mutation LEFT JOIN batch b ON b.id = m.batch
-       WHERE c.student_n IN (SELECT value FROM json_each(?)) AND c.entity <> 'alias'
+       WHERE c.student_n IN (SELECT value FROM json_each(?)) 
+         -- what this history tells; cases have one of their own
+         AND c.entity IN ('record', 'photo', 'review', 'event', 'chaseContact')
          -- whose a verdict or a contact is changes with a join; what was said does not
          AND NOT (c.entity IN ('event', 'chaseContact') AND c.kind = 'changed' AND c.patch LIKE '{"student":%')
        ORDER BY c.seq DESC`,

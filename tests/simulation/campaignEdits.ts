@@ -97,11 +97,20 @@ function refusalOf(
     );
     return dropsOut ? 'CAMPAIGN_FIXED' : null;
   }
-  return fields.includes('type') && has(office, 'sheet', campaign.id) ? 'CAMPAIGN_FIXED' : null;
+  const isOut = has(office, 'sheet', campaign.id) || isContacted(office, campaign.id);
+  return fields.includes('type') && isOut ? 'CAMPAIGN_FIXED' : null;
 }
 
 function hangsOn(office: Office, campaign: string): boolean {
-  return (['sheet', 'event', 'campaign_milestone'] as const).some((table) => has(office, table, campaign));
+  const isKnown = (['sheet', 'event', 'campaign_milestone'] as const).some((table) =>
+    has(office, table, campaign),
+  );
+  return isKnown || isContacted(office, campaign);
+}
+
+/** Contacts that were taken back keep nothing. */
+function isContacted({ model }: Office, campaign: string): boolean {
+  return [...model.contacts.values()].some((one) => one.campaign === campaign);
 }
 
 function has({ db }: Office, table: 'sheet' | 'event' | 'campaign_milestone', campaign: string): boolean {

@@ -27,7 +27,12 @@ export async function expectOffice(office: Office, random: SeededRandom): Promis
 /** Everything that was acknowledged of the students is held, and nothing else. */
 function expectNothingLost({ db, model }: Office): void {
   const held = new Map<string, string>();
-  const events = db.read<{ campaign: string; source: 'staff' | 'status-list'; verdict: Verdict; at: number }>(
+  const events = db.read<{
+    campaign: string;
+    source: 'staff' | 'status-list' | 'counter';
+    verdict: Verdict;
+    at: number;
+  }>(
     `SELECT campaign_id AS campaign, source, verdict, coalesce(said_at, recorded_at) AS at FROM event
      WHERE student_n = ? AND voided_by IS NULL ORDER BY n`,
   );

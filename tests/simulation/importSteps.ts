@@ -6,6 +6,7 @@ import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
 import { resultOf } from '../harness/openCore.ts';
 import { codeOfRefusal, commitImport, planImport, undoImport } from '../harness/runImport.ts';
+import { isContacted } from './chaseSteps.ts';
 import { hashOf } from './effectsOf.ts';
 import { ENDINGS, type Ending, endFile, openFile, planFile } from './importFile.ts';
 import { makeRoster } from './madeRoster.ts';
@@ -202,6 +203,6 @@ export async function importAndUndo(office: Office, random: SeededRandom): Promi
   office.note(`${file.kind}: ${told(batch!)}`);
   const undone = await undoImport(office.core, batch!.batch);
   expect(undone.kept).toEqual([]);
-  takeBack(office.model, office.model.batches.at(-1)!, undone);
+  takeBack(office.model, office.model.batches.at(-1)!, undone, (student) => isContacted(office, student));
   expect(office.studentTables(), 'exactly the former state').toEqual(before);
 }

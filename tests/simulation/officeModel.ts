@@ -16,7 +16,7 @@ export interface ModelPhoto {
 
 export interface ModelEvent {
   campaign: string;
-  source: 'staff' | 'status-list';
+  source: 'staff' | 'status-list' | 'counter';
   verdict: Verdict;
   at: number;
   /** What was verified: the covered fields and the photo as they were. */
@@ -62,6 +62,8 @@ export class OfficeModel {
     before: Partial<Campaign> | null;
     after: Partial<Campaign>;
   }[] = [];
+  /** Batches of contacts that were not taken back: in which campaign, about how many. */
+  readonly contacts = new Map<string, { campaign: string; students: number }>();
   readonly views = new Map<string, SavedView>();
   /** What had become of whom when a campaign was closed, by the numbers under which the store holds them. */
   readonly finals = new Map<string, Map<number, { status: Status; view: StudentValues }>>();

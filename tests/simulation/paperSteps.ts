@@ -25,9 +25,12 @@ export async function drawReport(office: Office, random: SeededRandom): Promise<
   const request = { kind, campaign, filter, format, by: random.pick(GROUP_BY), unmasked: true } as const;
   office.note(`${kind} as ${format} of ${students.length}`);
   const estimate = await client.reports.estimate(request);
-  expect(estimate.students).toBe(students.length);
+  // The figures of a closed campaign keep whoever is gone since; a sheet has nobody to print for them.
+  const keepsGone = kind === 'statistics' && query.campaign !== null && model.finals.has(query.campaign);
+  if (keepsGone) expect(estimate.students).toBeGreaterThanOrEqual(students.length);
+  else expect(estimate.students).toBe(students.length);
   const create = async () => resultOf<ReportResult>(await client.reports.create(request));
-  if (students.length === 0) {
+  if (estimate.students === 0) {
     expect(await codeOfRefusal(create())).toBe('NOT_FOUND');
     return;
   }

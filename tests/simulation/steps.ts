@@ -2,6 +2,7 @@ import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
 import { editCampaign, undoCampaignEdit } from './campaignEdits.ts';
 import { closeCampaign, createCampaign, recordVerdict } from './campaignSteps.ts';
 import { workOnCases } from './caseSteps.ts';
+import { checkAtCounter, contactStudents } from './chaseSteps.ts';
 import {
   importAndUndo,
   importBroken,
@@ -36,6 +37,8 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [undoBatch, 6],
   [editStudents, 5],
   [recordVerdict, 6],
+  [contactStudents, 4],
+  [checkAtCounter, 3],
   [createCampaign, 3],
   [closeCampaign, 2],
   [editCampaign, 3],

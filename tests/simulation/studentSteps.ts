@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
 import type { PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
 import { codeOfRefusal, undoImport } from '../harness/runImport.ts';
+import { isContacted } from './chaseSteps.ts';
 import type { Office } from './Office.ts';
 import type { Effect, ModelStudent } from './officeModel.ts';
 import { randomQuery } from './queries.ts';
@@ -58,6 +59,7 @@ const NOT_OF_STUDENTS: ReadonlySet<string> = new Set([
   'close',
   'reopen',
   'sheetHandling',
+  'chase',
 ]);
 
 /** Any batch, however old, is taken back: what came after it stays. */
@@ -87,7 +89,7 @@ export async function undoBatch(office: Office, random: SeededRandom): Promise<v
   office.note(
     `${chosen.kind} of ${chosen.effects.size}, ${standing.indexOf(chosen) + 1} of ${standing.length}, kept ${answer.kept.length}`,
   );
-  takeBack(model, chosen, answer);
+  takeBack(model, chosen, answer, (student) => isContacted(office, student));
 }
 
 export async function saveView(office: Office, random: SeededRandom): Promise<void> {

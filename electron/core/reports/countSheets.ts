@@ -10,7 +10,7 @@ import { countCollegeReport } from './collectCollegeReport.ts';
 import { countSheetsOut } from './collectSheetsOut.ts';
 import { countSlips } from './collectSlips.ts';
 import { statementQuery } from './collectStatements.ts';
-import { campaignOf, queryOf } from './groupStudents.ts';
+import { campaignOf, groupByFields, queryOf } from './groupStudents.ts';
 
 /** How many sheets and students a request covers. */
 export async function countSheets(
@@ -30,11 +30,15 @@ export async function countSheets(
   if (request.kind === 'counter-slip') return countSlips(services, request);
   if (request.kind === 'chase-notice') return countChaseNotices(services, request);
   const isStatement = request.kind === 'student-statement';
-  const query = isStatement
-    ? statementQuery(services, request)
-    : queryOf(request, campaignOf(services, request));
+  const campaign = campaignOf(services, request);
+  const query = isStatement ? statementQuery(services, request) : queryOf(request, campaign);
   const groups = await services.index.progress(query, GROUP_FIELDS.class);
   const students = groups.reduce((sum, group) => sum + group.total, 0);
   if (request.kind === 'statistics') return { sheets: 1, students };
-  return { sheets: isStatement ? students : groups.length, students };
+  // The numbers of a closed campaign stay, whoever is gone since; sheets are of those who are there.
+  const { ns } = await services.index.find(query);
+  if (isStatement || ns.length === 0) return { sheets: ns.length, students: ns.length };
+  if (ns.length === students) return { sheets: groups.length, students };
+  const present = await groupByFields(services, ns, campaign, GROUP_FIELDS.class, services.clock.now());
+  return { sheets: present.length, students: ns.length };
 }
