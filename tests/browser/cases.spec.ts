@@ -109,7 +109,9 @@ test('cases: one is opened from a student', async ({ desk }) => {
   // From the case back to the student, who has it now.
   await desk.locator('.case-head').getByRole('link').click();
   await expect(desk.locator('.drawer-name')).not.toBeEmpty();
-  await expect(desk.getByRole('dialog').or(desk.locator('.drawer')).getByText('学生申诉').first()).toBeVisible();
+  await expect(
+    desk.getByRole('dialog').or(desk.locator('.drawer')).getByText('学生申诉').first(),
+  ).toBeVisible();
 });
 
 test('cases: several are given to somebody and moved on at once, the day says what presses and whom to remind', async ({

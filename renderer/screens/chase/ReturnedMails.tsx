@@ -130,7 +130,13 @@ function MessageTable({ items }: { items: readonly ReadMessage[] }) {
                   {words.mail.report(outcome)}
                 </td>
                 <th scope="row" title={by === null ? '' : t(`returns.by.${by}`)}>
-                  {mail?.recipient ?? ''} <span className="soft">{address}</span>
+                  {mail || address ? (
+                    <>
+                      {mail?.recipient} <span className="soft">{address}</span>
+                    </>
+                  ) : (
+                    t('returns.nobody')
+                  )}
                 </th>
                 <td title={problem?.hint ?? ''}>
                   {outcome === 'several' ? t('returns.several') : (problem?.message ?? '')}

@@ -74,6 +74,7 @@ export const mail: Twin<typeof zh> = {
   content: 'The mail',
   next: 'again at {{time}} (tried {{count}} times)',
   returns: {
+    nobody: 'not known',
     help: 'Mails that come back after they were taken arrive in the mailbox that sent them. Save these messages as .eml, or export them as mbox or zip, and put them here: which mail it was, and why, is read from them. An address that reaches nobody gets no more mail, its student is listed under “no mail reaches”, and the contact does not count. What is not certain is only listed.',
     choose: 'Drop returned mails here, or click to choose',
     reading: 'Reading returned mails',
