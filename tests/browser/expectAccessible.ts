@@ -7,6 +7,8 @@ const NODES_TOLD = 5;
 
 /** What the window shows now breaks none of axe's rules, its advice on good practice among them. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page whose code is still on its way has no heading yet.
+  await expect(page.locator('h1').first()).toBeAttached();
   await page.evaluate(endTransitions);
   // What is on its way out is shown to nobody any more, and is taken away in the turn after its last picture.
   await expect(page.locator('.ant-select-dropdown[class*="-leave"]')).toHaveCount(0);

@@ -81,7 +81,10 @@ test('mail: the server is set and tried, mails are looked at, queued, sent, and 
     await expect(dialog.locator('.mail-counts')).toBeVisible();
     await expect(dialog.getByText(/位学生没有可用的邮箱/)).toBeVisible();
     await lookAt(desk, 'mail-students');
+    // What was counted of students stays in sight until the counsellors are counted.
+    const ofStudents = (await dialog.locator('.mail-counts').textContent())!;
     await dialog.getByText('辅导员', { exact: true }).click();
+    await expect(dialog.locator('.mail-counts')).not.toHaveText(ofStudents);
     await expect(dialog.locator('.mail-counts')).toContainText(/将发 \d+ 封/);
     await lookAt(desk, 'mail-counsellors');
     await picture(desk, 'mail');

@@ -22,6 +22,7 @@ test('class sheets are handed out, scanned back row by row, decided about and ta
   desk,
 }) => {
   await goTo(desk, '核对表收发');
+  await expect(desk.getByRole('heading', { name: '核对表收发' })).toBeVisible();
   await lookAt(desk, 'sheets-empty');
   await desk.getByRole('button', { name: '去打印' }).click();
   // The one class is printed twice.

@@ -337,7 +337,7 @@ describe.skipIf(!canMakeFiles)('the campaign desk', () => {
         图: [expect.any(Array), expect.any(Array), expect.any(Array)],
       }),
     );
-    for (const [width, height] of picturesIn(workbook)['图']!) {
+    for (const [width, height] of picturesIn(workbook).图!) {
       expect(width).toBe(1920);
       expect(height).toBeGreaterThan(300);
     }

@@ -139,7 +139,7 @@ export function WriteMails({
           </p>
         )}
         {planned.progress !== null && (
-          <p className="soft mail-counts" role="status">
+          <p className="soft mail-planning" role="status">
             {t('mail:planning', {
               done: formatCount(planned.progress.done),
               total: formatCount(planned.progress.total ?? 0),
