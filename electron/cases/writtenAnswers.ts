@@ -1,5 +1,5 @@
 import { type CaseForm, type CaseRules, correctionsOf } from '../../shared/domain/cases/caseRules.ts';
-import type { CaseFormItem } from '../../shared/domain/cases/caseType.ts';
+import { type CaseFormItem, choiceNamed } from '../../shared/domain/cases/caseType.ts';
 import { maskField } from '../../shared/domain/mask.ts';
 import type { IdType, StudentField } from '../../shared/domain/studentFields.ts';
 import { createText } from '../../shared/text/createText.ts';
@@ -7,10 +7,10 @@ import { createText } from '../../shared/text/createText.ts';
 const { label, idType } = createText('zh');
 
 /** An answer of a form in the words that people read; corrections have words of their own. */
-export function writtenAnswer({ kind, choices }: CaseFormItem, answer: string | undefined): string {
+export function writtenAnswer(item: CaseFormItem, answer: string | undefined): string {
   if (answer === undefined) return '';
-  if (kind !== 'choice') return answer;
-  return choices.find(({ id }) => id === answer)?.name.zh ?? answer;
+  if (item.kind !== 'choice') return answer;
+  return choiceNamed(item, answer)?.zh ?? answer;
 }
 
 /** What is to be corrected, field by field: `姓名：李雷 改为 李磊；…`. */

@@ -11,30 +11,13 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from '../harness/mailServer.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
+import { megabytes, timed } from './timed.ts';
 import { writeBenchStudents } from './writeBenchStudents.ts';
 
 const students = Number(process.argv[2] ?? 10_000);
 const dir = mkdtempSync(join(tmpdir(), 'xueji-mails-'));
 const server = await startMailServer();
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const megabytes = () => `${Math.round(process.memoryUsage().rss / 1024 ** 2)} MB`;
-/** Runs it, telling the longest time in which nothing else was answered. */
-const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-  let longest = 0;
-  let seen = performance.now();
-  const beat = setInterval(() => {
-    longest = Math.max(longest, performance.now() - seen);
-    seen = performance.now();
-  }, 5);
-  const started = performance.now();
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
-    const took = performance.now() - started;
-    say(`${what}: ${took.toFixed(0)} ms, ${longest.toFixed(0)} ms at most without an answer, ${megabytes()}`);
-  }
-};
 try {
   writeBenchStudents(dir, students);
   let ahead = 0;

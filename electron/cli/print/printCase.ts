@@ -1,5 +1,5 @@
 import type { WholeCase } from '../../../shared/contract/cases.ts';
-import type { CaseType } from '../../../shared/domain/cases/caseType.ts';
+import { type CaseType, choiceNamed } from '../../../shared/domain/cases/caseType.ts';
 import type { Text } from '../../../shared/text/createText.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { formatTime } from './formatTime.ts';
@@ -49,12 +49,12 @@ function refused(refusal: WholeCase['steps'][number]['refusal'], text: Text): st
   return `  (${message})`;
 }
 
-function answerOf({ kind, choices }: CaseType['form'][number], answer: string, text: Text): string {
-  if (kind === 'choice') {
-    const choice = choices.find(({ id }) => id === answer);
-    return choice ? text.cases.said(choice.name) : answer;
+function answerOf(item: CaseType['form'][number], answer: string, text: Text): string {
+  if (item.kind === 'choice') {
+    const name = choiceNamed(item, answer);
+    return name ? text.cases.said(name) : answer;
   }
-  if (kind !== 'corrections') return answer;
+  if (item.kind !== 'corrections') return answer;
   const corrections = JSON.parse(answer) as { field: string; from: string | null; to: string }[];
   return corrections.map(({ field, from, to }) => `${text.label(field)} ${from ?? '—'} → ${to}`).join('; ');
 }

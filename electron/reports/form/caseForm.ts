@@ -1,5 +1,6 @@
 import {
   type CaseFormItem,
+  choiceNamed,
   type FieldCorrection,
   REVIEW_LEVELS,
 } from '../../../shared/domain/cases/caseType.ts';
@@ -108,12 +109,12 @@ function aboutRows({ whole }: CaseFormData, words: Words): FormRow[] {
   ];
 }
 
-function answerOf({ kind, choices }: CaseFormItem, answer: string, { sheet, shared }: Words): string {
-  if (kind === 'choice') {
-    const choice = choices.find(({ id }) => id === answer);
-    return choice ? shared.cases.said(choice.name) : answer;
+function answerOf(item: CaseFormItem, answer: string, { sheet, shared }: Words): string {
+  if (item.kind === 'choice') {
+    const name = choiceNamed(item, answer);
+    return name ? shared.cases.said(name) : answer;
   }
-  if (kind !== 'corrections') return answer;
+  if (item.kind !== 'corrections') return answer;
   // Masked, where they are to be, by the case.
   const corrections = JSON.parse(answer) as FieldCorrection[];
   const { correction } = sheet.forms.cases;

@@ -141,6 +141,11 @@ export const caseTypeShape = z.strictObject({
 });
 export type CaseType = z.output<typeof caseTypeShape>;
 
+/** The words of a choice's answer; null: the item has no such choice. */
+export function choiceNamed({ choices }: Pick<CaseFormItem, 'choices'>, answer: string): Said | null {
+  return choices.find(({ id }) => id === answer)?.name ?? null;
+}
+
 /** One field of the record, as it is and as it has to become. */
 export interface FieldCorrection {
   field: StudentField;
