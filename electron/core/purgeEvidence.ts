@@ -6,6 +6,7 @@ import type { ReadDb } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
 import { blobHashes } from '../db/tables/blobHashes.ts';
 import { allCases, caseById, caseRules, entriesOfCase, type StoredCase } from '../db/tables/caseTable.ts';
+import { hashesForUndo } from '../db/tables/hashesForUndo.ts';
 import type { Services } from './services.ts';
 import { type Running, writeBatch } from './writeBatch.ts';
 
@@ -46,7 +47,7 @@ function filesOf(db: ReadDb, { id }: StoredCase): Map<string, number> {
 
 /**
  * Takes the files of these cases away for good: first out of the cases, as an entry of each history that no undo takes
- * back, then from the disk, unless a photo or another case has the same bytes. What is interrupted between the two is
+ * back, then from the disk, unless a photo or another case has the same bytes or an undo would need them. What is interrupted between the two is
  * taken away by the next. To be called in a turn of `writes`. Errors: NOT_FOUND, CASE_REFUSED, CANCELLED.
  */
 export async function purgeEvidence(
@@ -75,9 +76,10 @@ export async function purgeEvidence(
     await giveWay(running.signal);
   }
   await writeBatch(services, { batch: ids.next(), at, changes }, running);
-  const kept = new Set(blobHashes(db));
+  for (const hash of blobHashes(db)) gone.delete(hash);
+  for (const hash of hashesForUndo(db, gone)) gone.delete(hash);
   let files = 0;
-  for (const hash of gone) if (!kept.has(hash) && (await blobs.remove(hash))) files += 1;
+  for (const hash of gone) if (await blobs.remove(hash)) files += 1;
   log.info('evidence-purged', { cases: cases.length, files });
   return { cases: cases.length, files, bytes };
 }

@@ -51,13 +51,21 @@ export const caseEvidence = {
   open: oc
     .input(z.object({ case: z.string(), evidence: z.string() }))
     .output(z.object({ download: z.string() })),
-  /** A copy of a picture with parts painted black, beside the original or in its place. Errors: CASE_EVIDENCE, … */
+  /**
+   * A copy of a picture, or of one page of a PDF as a picture, with parts painted black, beside the original or in its
+   * place. Errors: CASE_EVIDENCE, …
+   */
   redact: oc
     .input(
       z.object({
         case: z.string(),
         seen: z.number().int(),
         evidence: z.string(),
+        /** Of a PDF, which only the window can draw: the page, from 1, and the picture of it that was sent in. */
+        page: z
+          .object({ number: z.number().int().min(1).max(9_999), picture: z.string() })
+          .nullable()
+          .default(null),
         boxes: z
           .array(z.object({ left: part, top: part, width: part, height: part }))
           .min(1)

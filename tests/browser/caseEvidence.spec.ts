@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
 import { goTo } from './deskActions.ts';
@@ -64,6 +64,23 @@ async function give(
   }
 }
 
+/** Whether a shown picture is black at a place, in parts of its width and height; null: it is not there yet. */
+function isBlackAt(image: Locator, x: number, y: number): Promise<boolean | null> {
+  return image.evaluate(
+    (shown: HTMLImageElement, at) => {
+      if (!shown.complete || shown.naturalWidth === 0) return null;
+      const drawn = document.createElement('canvas');
+      drawn.width = shown.naturalWidth;
+      drawn.height = shown.naturalHeight;
+      const context = drawn.getContext('2d')!;
+      context.drawImage(shown, 0, 0);
+      const { data } = context.getImageData(at.x * drawn.width, at.y * drawn.height, 1, 1);
+      return [...data.slice(0, 3)].every((value) => value < 16);
+    },
+    { x, y },
+  );
+}
+
 test('proofs are dropped and pasted in, looked at large, painted over, and taken back', async ({
   desk,
   folder,
@@ -116,7 +133,20 @@ test('proofs are dropped and pasted in, looked at large, painted over, and taken
   const saved = desk.waitForEvent('download');
   await pages.getByRole('button', { name: '另存一份' }).click();
   expect((await saved).suggestedFilename()).toBe('证明.pdf');
-  await pages.getByRole('button', { name: '关闭' }).click();
+  // The second page is painted over: the copy is a picture of it, black where it was painted.
+  await pages.getByRole('button', { name: '下一页' }).click();
+  await pages.getByRole('button', { name: '遮盖本页' }).click();
+  const paper = pages.locator('.evidence-canvas canvas');
+  await expect(paper).toBeVisible();
+  await pages.getByRole('button', { name: '加一块' }).click();
+  await lookAt(desk, 'evidence-redact-page');
+  await pages.getByRole('button', { name: '遮盖后另存一份' }).click();
+  const page2 = desk.getByRole('dialog', { name: '证明-第2页-已遮盖.png' });
+  await expect.poll(() => isBlackAt(page2.locator('img'), 0.5, 0.5)).toBe(true);
+  await expect.poll(() => isBlackAt(page2.locator('img'), 0.95, 0.95)).toBe(false);
+  await page2.getByRole('button', { name: '关闭' }).click();
+  await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+  await expect(names).toHaveCount(3);
 
   // Painted over by mouse and by keys.
   await materials.getByRole('button', { name: '打开身份证.jpg' }).click();
@@ -145,19 +175,7 @@ test('proofs are dropped and pasted in, looked at large, painted over, and taken
   const copy = desk.getByRole('dialog', { name: '身份证-已遮盖.jpg' });
   await expect(copy).toBeVisible();
   // What was below is not in the copy.
-  await expect
-    .poll(() =>
-      copy.locator('img').evaluate((image: HTMLImageElement) => {
-        if (!image.complete || image.naturalWidth === 0) return null;
-        const drawn = document.createElement('canvas');
-        drawn.width = image.naturalWidth;
-        drawn.height = image.naturalHeight;
-        const context = drawn.getContext('2d')!;
-        context.drawImage(image, 0, 0);
-        return [...context.getImageData(600, 180, 1, 1).data.slice(0, 3)].every((value) => value < 16);
-      }),
-    )
-    .toBe(true);
+  await expect.poll(() => isBlackAt(copy.locator('img'), 0.5, 0.225)).toBe(true);
   await copy.getByRole('button', { name: '关闭' }).click();
   await expect(names).toHaveCount(4);
   await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();

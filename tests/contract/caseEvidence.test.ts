@@ -165,17 +165,25 @@ describe.skipIf(!canMakeFiles)('the proofs of cases', () => {
         return client.cases.act({ cases: [{ case: id, seen: item.version }], action });
       };
       await move(before[1]!.item.id, 'withdraw');
+      // Taken out of the other case, the same front of a card is needed by an undo only.
+      const kept = before[0]!.evidence.find(({ name }) => name === 'front.jpg')!;
+      const { item: open } = await client.cases.get({ case: before[0]!.item.id });
+      const taken = await client.cases.act({
+        cases: [{ case: open.id, seen: open.version }],
+        action: { do: 'remove', evidence: kept.id, reason: '放错' },
+      });
       const purge = () => client.caseEvidence.purge({ cases: [before[1]!.item.id] });
       await expect(resultOf(await purge())).rejects.toMatchObject({ code: 'CASE_REFUSED' });
       clock.time += 3 * 366 * 86_400_000;
       expect((await client.caseEvidence.due()).cases).toMatchObject([{ number: other, files: 2 }]);
       expect(existsSync(blobOf(before[1]!.evidence[0]!.hash))).toBe(true);
       const done = await resultOf(await purge());
-      // The original, which another case has as the front of a card, is still there; the copy is gone.
+      // The original, which an undo may bring back into another case, is still there; the copy is gone.
       expect(done).toMatchObject({ cases: 1, files: 1 });
       expect(existsSync(blobOf(before[1]!.evidence[0]!.hash))).toBe(false);
-      const front = before[0]!.evidence.find(({ name }) => name === 'front.jpg')!;
-      expect(existsSync(blobOf(front.hash))).toBe(true);
+      expect(existsSync(blobOf(kept.hash))).toBe(true);
+      await resultOf(await client.imports.undo({ batch: taken.batch }));
+      expect((await client.caseEvidence.open({ case: open.id, evidence: kept.id })).download).not.toBe('');
       const after = await client.cases.get({ case: before[1]!.item.id });
       expect(after.evidence).toEqual([]);
       expect(after.history.at(-1)).toMatchObject({ did: 'purge', batch: null });

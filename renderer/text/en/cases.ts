@@ -152,6 +152,7 @@ export const cases: Twin<typeof zh> = {
     full: 'Full size',
     save: 'Save a copy',
     redact: 'Paint over',
+    redactPage: 'Paint this page over',
     addBox: 'Add a box',
     redactHelp:
       'Draw over what is not to be seen, such as other students’ data. Arrows move a box, with Shift they size it, Delete takes it away.',

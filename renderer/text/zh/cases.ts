@@ -142,6 +142,7 @@ export const cases = {
     full: '原大',
     save: '另存一份',
     redact: '遮盖',
+    redactPage: '遮盖本页',
     addBox: '加一块',
     redactHelp:
       '在图片上拖出要遮住的部分（例如别的学生的信息）；方向键移动，Shift+方向键改大小，Delete 去掉。',

@@ -25,17 +25,35 @@ const A4_WIDTH = 794;
 const MARGIN = 48;
 
 /** The pages as they will be printed: small ones to go by, one large; keys turn them. */
-export function PdfPreview({ pdf }: { pdf: Pdf }) {
+export function PdfPreview({
+  pdf,
+  first = 1,
+  onTurn,
+}: {
+  pdf: Pdf;
+  /** The page that is shown at first. */
+  first?: number;
+  onTurn?: (page: number) => void;
+}) {
   const { t } = useTranslation(['reports', 'general']);
   if (pdf.kind === 'failed') return <ErrorNotice error={pdf.error} />;
   if (pdf.kind !== 'open') return <p className="soft pdf-waiting">{t('general:loading')}</p>;
-  return <Pages document={pdf.document} />;
+  return <Pages document={pdf.document} first={first} {...(onTurn && { onTurn })} />;
 }
 
-function Pages({ document }: { document: PDFDocumentProxy }) {
+function Pages({
+  document,
+  first,
+  onTurn,
+}: {
+  document: PDFDocumentProxy;
+  first: number;
+  onTurn?: (page: number) => void;
+}) {
   const { t } = useTranslation('reports');
   const pages = document.numPages;
-  const [page, setPage] = useState(1);
+  const [page, setPage] = useState(first);
+  useEffect(() => onTurn?.(page), [page, onTurn]);
   /** null: as wide as there is room. */
   const [zoom, setZoom] = useState<number | null>(null);
   const [room, setRoom] = useState(A4_WIDTH);

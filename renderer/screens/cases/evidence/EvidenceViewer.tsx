@@ -12,6 +12,7 @@ import { formatBytes } from '../../../ui/formatBytes.ts';
 import { PdfPreview } from '../../../ui/pdf/PdfPreview.tsx';
 import { usePdf } from '../../../ui/pdf/usePdf.ts';
 import { saveDownload } from '../../../ui/saveDownload.ts';
+import { RedactPage } from './RedactPage.tsx';
 import { RedactPicture } from './RedactPicture.tsx';
 import './Evidence.css';
 
@@ -35,17 +36,29 @@ export function EvidenceViewer({
   const dialog = useRef<HTMLDialogElement>(null);
   const [size, setSize] = useState<'fit' | 'full'>('fit');
   const [isPainting, setIsPainting] = useState(false);
+  /** Of a PDF, from 1. */
+  const [page, setPage] = useState(1);
   const files = whole.evidence;
   const at = files.findIndex(({ id }) => id === shown);
   const file = files[at];
   const save = useMutation(
     orpc.caseEvidence.open.mutationOptions({ onSuccess: ({ download }) => saveDownload(download) }),
   );
+  const isPicture = file?.mime.startsWith('image/') ?? true;
+  const opened = useQuery({
+    ...orpc.caseEvidence.open.queryOptions({ input: { case: whole.item.id, evidence: shown } }),
+    enabled: !isPicture,
+    // Each call makes a file anew.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const pdf = usePdf(isPicture ? null : (opened.data?.download ?? null));
   if (!file) return null;
-  const isPicture = file.mime.startsWith('image/');
   const go = (step: 1 | -1) => {
     const next = files[at + step];
-    if (next && !isPainting) onShow(next.id);
+    if (!next || isPainting) return;
+    setPage(1);
+    onShow(next.id);
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.target instanceof HTMLInputElement) return;
@@ -70,8 +83,19 @@ export function EvidenceViewer({
       }
       onClose={onClose}
     >
-      {isPainting ? (
-        <RedactPicture whole={whole} file={file} onDone={onShow} onLeave={() => setIsPainting(false)} />
+      {isPainting && isPicture ? (
+        <RedactPicture whole={whole} file={file} onDone={onShow} onLeave={() => setIsPainting(false)}>
+          <img src={photoUrl(file.hash)} alt={file.name} draggable={false} />
+        </RedactPicture>
+      ) : isPainting ? (
+        <RedactPage
+          whole={whole}
+          file={file}
+          page={page}
+          pdf={pdf}
+          onDone={onShow}
+          onLeave={() => setIsPainting(false)}
+        />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys turn whatever has the focus in here
         <div className="evidence-body" onKeyDown={onKey}>
@@ -102,8 +126,10 @@ export function EvidenceViewer({
               />
             )}
             <span className="evidence-gap" />
-            {isPicture && !isFixed && (
-              <Button onClick={() => setIsPainting(true)}>{t('evidence.redact')}</Button>
+            {!isFixed && (isPicture || pdf.kind === 'open') && (
+              <Button onClick={() => setIsPainting(true)}>
+                {t(isPicture ? 'evidence.redact' : 'evidence.redactPage')}
+              </Button>
             )}
             <Button
               loading={save.isPending}
@@ -117,22 +143,13 @@ export function EvidenceViewer({
             <div className={`evidence-picture evidence-picture-${size}`}>
               <img src={photoUrl(file.hash)} alt={file.name} />
             </div>
+          ) : opened.isError ? (
+            <ErrorNotice error={opened.error} />
           ) : (
-            <PdfOf key={file.id} whole={whole} file={file.id} />
+            <PdfPreview key={file.id} pdf={pdf} first={page} onTurn={setPage} />
           )}
         </div>
       )}
     </DialogFrame>
   );
-}
-
-function PdfOf({ whole, file }: { whole: WholeCase; file: string }) {
-  const opened = useQuery({
-    ...orpc.caseEvidence.open.queryOptions({ input: { case: whole.item.id, evidence: file } }),
-    // Each call makes a file anew.
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-  });
-  const pdf = usePdf(opened.data?.download ?? null);
-  return opened.isError ? <ErrorNotice error={opened.error} /> : <PdfPreview pdf={pdf} />;
 }

@@ -1,38 +1,47 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeCase } from '../../../../shared/contract/cases.ts';
 import { core, orpc } from '../../../rpc/core.ts';
-import { photoUrl } from '../../../rpc/photoUrl.ts';
+import { uploadFile } from '../../../rpc/uploadFile.ts';
 import { useUndo } from '../../../state/undo.ts';
 import { undoBatch } from '../../../state/undoBatch.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import type { Evidence } from './EvidenceFiles.tsx';
 import { type Box, boxBetween, boxByKey, isLargeEnough, NEW_BOX } from './redactedBoxes.ts';
 
-/** Parts of a picture are painted over, with the mouse or by keys; what results is another file of the case. */
+/** Parts of a picture or page are painted over, with the mouse or by keys; what results is another file of the case. */
 export function RedactPicture({
   whole,
   file,
+  page = null,
   onDone,
   onLeave,
+  children,
 }: {
   whole: WholeCase;
   file: Evidence;
+  /** Of a PDF: which page, and how its picture is made, sharp enough to be read when printed. */
+  page?: { number: number; draw: () => Promise<File> } | null;
   /** The copy. */
   onDone: (file: string) => void;
   onLeave: () => void;
+  /** What is painted on. */
+  children: ReactNode;
 }) {
   const { t } = useTranslation('cases');
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
   const [boxes, setBoxes] = useState<readonly Box[]>([]);
+  /** The one that a key added: it takes the focus, and so comes into view and is moved by arrows at once. */
+  const [added, setAdded] = useState<number | null>(null);
   const [drawn, setDrawn] = useState<{ from: { x: number; y: number }; box: Box } | null>(null);
   const redact = useMutation({
-    mutationFn: (replaces: boolean) =>
+    mutationFn: async (replaces: boolean) =>
       core.caseEvidence.redact({
         ...{ case: whole.item.id, seen: whole.item.version, evidence: file.id },
+        page: page && { number: page.number, picture: await uploadFile(await page.draw()) },
         boxes: [...boxes],
         replaces,
       }),
@@ -61,7 +70,13 @@ export function RedactPicture({
   return (
     <div className="evidence-body">
       <div className="evidence-tools">
-        <Button autoFocus onClick={() => setBoxes((before) => [...before, NEW_BOX])}>
+        <Button
+          autoFocus
+          onClick={() => {
+            setAdded(boxes.length);
+            setBoxes((before) => [...before, NEW_BOX]);
+          }}
+        >
           {t('evidence.addBox')}
         </Button>
         <span className="soft evidence-help">{t('evidence.redactHelp')}</span>
@@ -80,7 +95,7 @@ export function RedactPicture({
         <Button onClick={onLeave}>{t('leave')}</Button>
       </div>
       {redact.isError && <ErrorNotice error={redact.error} />}
-      <div className="evidence-picture evidence-picture-fit">
+      <div className={`evidence-picture evidence-picture-${page ? 'full' : 'fit'}`}>
         <div
           className="evidence-canvas"
           onPointerDown={(event) => {
@@ -98,13 +113,14 @@ export function RedactPicture({
             setDrawn(null);
           }}
         >
-          <img src={photoUrl(file.hash)} alt={file.name} draggable={false} />
+          {children}
           {boxes.map((box, at) => (
             <button
               // biome-ignore lint/suspicious/noArrayIndexKey: a box is known by its place in the list only
               key={at}
               type="button"
               className="evidence-box"
+              ref={at === added ? takeFocus : null}
               aria-label={t('evidence.box', { number: at + 1 })}
               style={styleOf(box)}
               onKeyDown={onBoxKey(at)}
@@ -116,6 +132,10 @@ export function RedactPicture({
       </div>
     </div>
   );
+}
+
+function takeFocus(box: HTMLButtonElement | null) {
+  box?.focus();
 }
 
 function styleOf({ left, top, width, height }: Box) {
