@@ -37,6 +37,7 @@ export const PROJECTED_TABLES = [
   'case_rules',
   'case_file',
   'case_entry',
+  'person',
 ] as const;
 
 /** Plays the log of one store into the empty tables of another. */

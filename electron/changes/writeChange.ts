@@ -1,4 +1,6 @@
+import { type AuditActor, appendAudit } from '../audit/appendAudit.ts';
 import type { WriteDb } from '../db/database.ts';
+import { auditOf } from './auditOf.ts';
 import { type Change, effectText } from './change.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { type MutationArgs, type MutationName, mutations } from './mutations/mutations.ts';
@@ -13,6 +15,8 @@ export interface ChangeContext {
   /** Epoch ms. */
   at: number;
   batch: string | null;
+  /** As the audit names them; absent: a program of the office's own, by the name of `actor`. */
+  by?: AuditActor;
 }
 
 /** The version of the log's own format; a reader refuses a newer one. */
@@ -68,11 +72,19 @@ export function* changeInSteps<Name extends MutationName>(
     'INSERT INTO change (mutation, entity, entity_id, student_n, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const words = new Words(db);
+  const students = new Set<number>();
   for (const change of changes) {
     // The projection first: it is what gives a new student the number under which the log finds them.
     const studentN = project(db, words, change);
     log.run(mid, change.entity, change.entityId, studentN, change.kind, effectText(change));
+    if (studentN !== null) students.add(studentN);
   }
+  const note = auditOf(name, args, changes, students, context.batch);
+  if (note) appendAudit(db, context.by ?? programActor(context.actor), context.at, note);
   yield* words.settling();
   return changes;
+}
+
+function programActor(name: string): AuditActor {
+  return { person: null, name, role: 'admin', session: '' };
 }

@@ -17,6 +17,7 @@ import { reopenCampaign } from './reopenCampaign.ts';
 import { returnSheets } from './returnSheets.ts';
 import { reviewPhotos } from './reviewPhotos.ts';
 import { saveCampaign } from './saveCampaign.ts';
+import { savePerson } from './savePerson.ts';
 import { saveRow } from './saveRow.ts';
 import { saveWords } from './saveWords.ts';
 import { setContacts } from './setContacts.ts';
@@ -61,6 +62,7 @@ export const mutations = {
   'counter.record': recordCounterVisit,
   'case.open': openCases,
   'case.act': actOnCases,
+  'people.save': savePerson,
 } as const;
 
 export type MutationName = keyof typeof mutations;

@@ -44,6 +44,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   caseEntry: projectCaseEntry,
   caseRules: projectRow,
   counterVisit: projectRow,
+  person: projectRow,
 };
 
 /**

@@ -182,6 +182,22 @@ const TABLES: Partial<Record<Entity, { table: string; key: string[]; columns: Re
     key: ['field', 'written'],
     columns: { spelling: 'spelling', meant: 'meant', how: 'how', at: 'at', actor: 'actor' },
   },
+  person: {
+    table: 'person',
+    key: ['id'],
+    columns: {
+      kind: 'kind',
+      signInName: 'sign_in_name',
+      name: 'name',
+      role: 'role',
+      colleges: 'colleges',
+      state: 'state',
+      createdAt: 'created_at',
+      createdBy: 'created_by',
+      changedAt: 'changed_at',
+      changedBy: 'changed_by',
+    },
+  },
   setting: { table: 'setting', key: ['key'], columns: { value: 'value' } },
 };
 

@@ -24,6 +24,7 @@ import { sheetsOutAndBack } from './0022-sheets-out-and-back.ts';
 import { cases } from './0023-cases.ts';
 import { campaignMilestones } from './0024-campaign-milestones.ts';
 import { returnedMail } from './0025-returned-mail.ts';
+import { peopleAndAudit } from './0026-people-and-audit.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   cases,
   campaignMilestones,
   returnedMail,
+  peopleAndAudit,
 ];

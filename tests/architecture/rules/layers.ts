@@ -1,7 +1,7 @@
 import { type Rule, targetOf, type Violation } from '../sourceTree.ts';
 
-/** What every part of the electron side stands on: the store's ground, the log, archives. They know no feature. */
-const GROUND = ['db', 'changes', 'archive'];
+/** What every part of the electron side stands on: the store's ground, the log, the audit, archives. They know no feature. */
+const GROUND = ['db', 'changes', 'archive', 'audit'];
 
 /**
  * Which folders of electron/ a folder may import from, beside its own and the ground. A feature that is not
@@ -11,7 +11,9 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   // The ground itself stands on less.
   db: [],
   archive: [],
-  changes: ['db'],
+  // What is written into the log is told to the audit in the same breath.
+  audit: ['db'],
+  changes: ['db', 'audit'],
   // How text is written for old programs.
   demo: ['archive'],
   // Photos are imported through the same sessions as rows.
@@ -32,6 +34,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
     'demo',
     'import',
     'mail',
+    'people',
     'photos',
     'reconcile',
     'reports',
@@ -49,7 +52,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   preload: [],
 };
 const HOSTS = new Set(['app', 'web', 'cli', 'hub', 'preload', 'core']);
-const ON_NO_GROUND = new Set(['db', 'archive', 'changes', 'app', 'web', 'cli', 'preload', 'demo']);
+const ON_NO_GROUND = new Set(['db', 'archive', 'audit', 'changes', 'app', 'web', 'cli', 'preload', 'demo']);
 
 /** Packages that shared/ may use: they run in a page, in node and in a worker alike. */
 const SHARED_PACKAGES = new Set(['zod', '@orpc/contract', 'i18next', 'chinese-days']);
