@@ -17,6 +17,7 @@ const STAGES: Stage[] = [
   { name: 'architecture', kind: 'vitest', folders: ['tests/architecture'] },
   { name: 'unit', kind: 'vitest', folders: ['tests/unit', 'tests/db', 'tests/import'] },
   { name: 'contract', kind: 'vitest', folders: ['tests/contract'] },
+  { name: 'hostile', kind: 'vitest', folders: ['tests/hostile'] },
   { name: 'browser', kind: 'playwright', folder: 'tests/browser' },
   { name: 'shell', kind: 'vitest', folders: ['tests/shell'] },
   { name: 'simulation', kind: 'vitest', folders: ['tests/simulation'] },

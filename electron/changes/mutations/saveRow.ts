@@ -12,14 +12,15 @@ export interface SaveRowArgs {
 /** `row.save`: a campaign, batch, saved view, remembered mapping or setting is made, changed or deleted. */
 export const saveRow: Mutation<SaveRowArgs> = {
   run(_db, { entity, id, before, after }) {
-    const effect = after === null ? deletion(before ?? {}) : effectOf(before, after);
+    const effect = after === null ? deletion(before) : effectOf(before, after);
     return effect ? [{ entity, entityId: id, ...effect }] : [];
   },
   logged: ({ entity, id }) => ({ entity, id }),
 };
 
-/** A row is deleted by emptying every field that it has. */
-function deletion(before: Record<string, PatchValue>): Effect {
+/** A row is deleted by emptying every field that it has; where there is none, nothing changes. */
+function deletion(before: Record<string, PatchValue> | null): Effect | null {
+  if (before === null) return null;
   const patch = Object.fromEntries(Object.entries(before).map(([field, from]) => [field, [from, null]]));
   return { kind: 'changed', patch: patch as Patch };
 }

@@ -11,6 +11,8 @@ export const errors: Words<typeof zh> = {
   USAGE: {
     message: 'This can’t be done the way it was asked.',
     hint: 'Check the command or what was filled in; --help shows the usage.',
+    message_input: 'One part of what was given cannot be taken: {{field}}.',
+    hint_input: 'Check whether it is empty, too long or of another form; no data were changed.',
     message_detail: 'This can’t be done the way it was asked: {{detail}}',
     'message_template-password': 'The message speaks of a password or a verification code.',
     'hint_template-password': 'Take it out: no student is ever asked for one.',

@@ -12,6 +12,8 @@ export const errors = {
   USAGE: {
     message: '这个操作的写法不对。',
     hint: '请检查命令或填写的内容；加上 --help 可以看到用法。',
+    message_input: '有一项内容不符合要求：{{field}}。',
+    hint_input: '请检查这一项是否空着、太长或格式不对；没有改动任何数据。',
     message_detail: '这个操作的写法不对：{{detail}}',
     'message_template-password': '消息里提到了密码或验证码。',
     'hint_template-password': '请去掉这句话：任何时候都不向学生要密码、口令或验证码。',
