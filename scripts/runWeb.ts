@@ -22,7 +22,14 @@ export async function runWeb(): Promise<number> {
   const log = fileLog({ dataDir, name: 'web', clock: systemClock });
   let core: Core;
   try {
-    core = await createCore({ dataDir, clock: systemClock, ids: uuidIds, log, actor: userInfo().username });
+    core = await createCore({
+      dataDir,
+      key: null,
+      clock: systemClock,
+      ids: uuidIds,
+      log,
+      actor: userInfo().username,
+    });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const said = LANGUAGES.map((language) => createText(language).sayError(error));

@@ -26,7 +26,7 @@ export function runCoreProcess(
   const open = async (dataDir: string, actor: string): Promise<Core> => {
     log = fileLog({ dataDir, name: 'core', clock: systemClock });
     const core = await createCore({
-      ...{ dataDir, clock: systemClock, ids: uuidIds, log, actor },
+      ...{ dataDir, key: null, clock: systemClock, ids: uuidIds, log, actor },
       ...{ sendsMail: true, warms: true },
     });
     ready = true;

@@ -22,11 +22,17 @@ export async function withStore<Result>(
   // Late: `--help` and wrong usage must not wait for the store's code.
   const { createCore } = await import('../core/createCore.ts');
   const { dataDir, clock, ids, log } = context;
-  const core = await createCore({ dataDir, clock, ids, log, actor: actorName(), ...coreOptions }).catch(
-    (error: unknown) => {
-      throw folderError(error, dataDir);
-    },
-  );
+  const core = await createCore({
+    dataDir,
+    key: null,
+    clock,
+    ids,
+    log,
+    actor: actorName(),
+    ...coreOptions,
+  }).catch((error: unknown) => {
+    throw folderError(error, dataDir);
+  });
   try {
     return await work(core);
   } finally {

@@ -38,17 +38,17 @@ interface Finding {
 
 /** Photos that look like one: found once for the photos that there are, and how each group stands now. */
 export class LookAlikes {
-  readonly #services: Pick<Services, 'db' | 'dataDir' | 'committed' | 'log'>;
+  readonly #services: Pick<Services, 'db' | 'dataDir' | 'key' | 'committed' | 'log'>;
   #found: Finding | null = null;
   #standing: { of: FoundLookAlikes; head: number; groups: StandingGroup[] } | null = null;
 
-  constructor(services: Pick<Services, 'db' | 'dataDir' | 'committed' | 'log'>) {
+  constructor(services: Pick<Services, 'db' | 'dataDir' | 'key' | 'committed' | 'log'>) {
     this.#services = services;
   }
 
   /** Finding them anew for each question would cost seconds in a large school. */
   find(): Promise<FoundLookAlikes> {
-    const { db, dataDir } = this.#services;
+    const { db, dataDir, key } = this.#services;
     const head = logHead(db);
     const { looks } = db.read<{ looks: number }>('SELECT count(*) AS looks FROM photo_look').get()!;
     const held = this.#found;
@@ -60,7 +60,7 @@ export class LookAlikes {
       head,
       looks,
       done: null,
-      all: lookAlikesThread({ dataDir }),
+      all: lookAlikesThread({ dataDir, key }),
     };
     this.#found = kept;
     kept.all.then(

@@ -8,7 +8,8 @@ import { giveWay } from '../db/giveWay.ts';
 import { openDatabase } from '../db/openDatabase.ts';
 import { blobHashes } from '../db/tables/blobHashes.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
-import { openBlobStore } from '../photos/blobStore.ts';
+import { type BlobStore, openBlobStore } from '../photos/blobStore.ts';
+import type { DataKey } from '../security/dataKey.ts';
 
 /** One thing that was looked at. `problems` name tables, rows and hashes, never a person. */
 export interface StoreCheck {
@@ -32,10 +33,14 @@ const NAMED_PROBLEMS = 20;
  * Looks at everything in a data folder that nobody else has open, and changes nothing but to bring an older store
  * up to this program's schema. Errors: STORE_IN_USE, STORE_NEWER, STORE_DAMAGED (cannot be opened at all), CANCELLED.
  */
-export async function checkStore(dataDir: string, options: CheckOptions): Promise<StoreCheck[]> {
+export async function checkStore(
+  dataDir: string,
+  key: DataKey | null,
+  options: CheckOptions,
+): Promise<StoreCheck[]> {
   const lock = takeWriterLock(dataDir);
   try {
-    const db = openDatabase(dataDir);
+    const db = openDatabase(dataDir, key);
     try {
       options.onProgress({ stage: 'check', done: 0, total: 3 });
       const file = checkFile(db);
@@ -44,11 +49,11 @@ export async function checkStore(dataDir: string, options: CheckOptions): Promis
       // Of pages that can't be read nothing can be replayed.
       const log =
         file.problems.length === 0
-          ? checkLog(db, dataDir)
+          ? checkLog(db, dataDir, key)
           : { name: 'log' as const, checked: 0, problems: [] };
       await giveWay(options.signal);
       options.onProgress({ stage: 'check', done: 2, total: 3 });
-      return [file, log, await checkPhotos(db, dataDir, options)];
+      return [file, log, await checkPhotos(db, openBlobStore(dataDir, key), options)];
     } finally {
       db.raw.close();
     }
@@ -68,11 +73,11 @@ function checkFile(db: WriteDb): StoreCheck {
 }
 
 /** Replays the log into a store of its own and compares, row by row. */
-function checkLog(db: ReadDb, dataDir: string): StoreCheck {
+function checkLog(db: ReadDb, dataDir: string, key: DataKey | null): StoreCheck {
   const scratch = join(dataDir, 'check');
   rmSync(scratch, { recursive: true, force: true });
   try {
-    const replayed = openDatabase(scratch);
+    const replayed = openDatabase(scratch, key);
     try {
       replayed.raw.pragma('synchronous = OFF');
       rebuildProjection(db, replayed);
@@ -89,10 +94,9 @@ function checkLog(db: ReadDb, dataDir: string): StoreCheck {
 
 async function checkPhotos(
   db: ReadDb,
-  dataDir: string,
+  blobs: BlobStore,
   { signal, onProgress }: CheckOptions,
 ): Promise<StoreCheck> {
-  const blobs = openBlobStore(dataDir);
   const hashes = blobHashes(db);
   const problems: string[] = [];
   for (const [done, hash] of hashes.entries()) {

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
+import type { DataKey } from '../security/dataKey.ts';
 
 /** The core as a host sees it. It knows nothing of Electron, HTTP or React; a host gives it a body. */
 export interface Core {
@@ -42,6 +43,8 @@ export interface CounterDoor {
 export interface CoreOptions {
   /** Absolute path; made if it is not there. One process at a time may have it open for writing. */
   dataDir: string;
+  /** The store's key, from its key ring; null only for a plain store of an earlier version. */
+  key: DataKey | null;
   clock: Clock;
   ids: Ids;
   log: Log;

@@ -54,13 +54,13 @@ import { warmCounts } from './warmCounts.ts';
  * STORE_DAMAGED.
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, clock, ids, log, actor } = options;
+  const { dataDir, key, clock, ids, log, actor } = options;
   mkdirSync(dataDir, { recursive: true });
   const lock = takeWriterLock(dataDir);
   let opened: ReturnType<typeof openDatabase> | null = null;
   let device: string;
   try {
-    opened = openDatabase(dataDir);
+    opened = openDatabase(dataDir, key);
     device = deviceId(opened, ids);
   } catch (error) {
     opened?.raw.close();
@@ -93,10 +93,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     keepDemoFiles: options.keepDemoFiles ?? null,
     device,
     dataDir,
+    key,
     downloads: new Downloads(dataDir, ids),
     incoming: new Incoming(dataDir, ids),
-    blobs: openBlobStore(dataDir),
-    imports: new ImportManager({ dataDir }),
+    blobs: openBlobStore(dataDir, key),
+    imports: new ImportManager({ dataDir, key }),
     writes,
     dataVersion,
     committed,
@@ -139,7 +140,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     words: wordsRouter(build, services),
   });
 
-  const thumbnails = openThumbnails(dataDir, services.blobs);
+  const thumbnails = openThumbnails(dataDir, key, services.blobs);
   const warming = options.warms ? warmCounts(services) : null;
   const close = async () => {
     await warming;

@@ -12,7 +12,7 @@ import type { Services } from './services.ts';
 /** What sends mails for this installation, and where its password is. */
 export function mailServices(services: Services) {
   const { db, clock, ids, actor, log, writes } = services;
-  const password = mailPassword(services.dataDir);
+  const password = mailPassword(services.dataDir, services.key);
 
   /** Nobody is written to about what is done, nor when the campaign is over. */
   const isMoot = ({ campaign: id, students }: StoredMail) => {

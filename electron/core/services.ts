@@ -2,6 +2,7 @@ import type { MutationArgs, MutationName } from '../changes/mutations/mutations.
 import type { WriteDb } from '../db/database.ts';
 import type { ImportManager } from '../import/ImportManager.ts';
 import type { BlobStore } from '../photos/blobStore.ts';
+import type { DataKey } from '../security/dataKey.ts';
 import type { StudentIndex } from '../students/StudentIndex.ts';
 import type { Clock, Ids, Log } from './core.ts';
 import type { DataVersion } from './DataVersion.ts';
@@ -21,6 +22,8 @@ export interface Services {
   /** This computer, in the log. */
   device: string;
   dataDir: string;
+  /** What everything in the data folder is encrypted with; null in a plain store of an earlier version. */
+  key: DataKey | null;
   downloads: Downloads;
   incoming: Incoming;
   /** Whatever writes takes its turn here. */

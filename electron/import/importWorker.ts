@@ -16,8 +16,8 @@ import { writePlanned } from './writePlanned.ts';
  * keep the core from answering. It has its own connection to the store that the core has open.
  */
 const port = parentPort!;
-const { dataDir } = workerData as WorkerSetup;
-const db = connect(join(dataDir, STORE_FILE));
+const { dataDir, key } = workerData as WorkerSetup;
+const db = connect(join(dataDir, STORE_FILE), key);
 // See tidyLog.
 db.raw.pragma('wal_autocheckpoint = 0');
 const running = new Map<number, AbortController>();
@@ -33,7 +33,7 @@ async function openSession(request: OpenRequest): Promise<ImportSession> {
     import('./session/PhotoSession.ts'),
     import('../photos/blobStore.ts'),
   ]);
-  return new PhotoSession(db, openBlobStore(dataDir), request);
+  return new PhotoSession(db, openBlobStore(dataDir, key), request);
 }
 
 type Handlers = {

@@ -10,6 +10,7 @@ import type {
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import type { Finding } from '../../shared/domain/findings.ts';
 import type { NewBatch } from '../changes/batchRow.ts';
+import type { DataKey } from '../security/dataKey.ts';
 import type { SaveWordsRequest } from './saveWords.ts';
 import type {
   BulkRequest,
@@ -55,4 +56,5 @@ export type FromWorker =
 
 export interface WorkerSetup {
   dataDir: string;
+  key: DataKey | null;
 }

@@ -2,6 +2,8 @@ import { hash as digest } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
+import type { DataKey } from '../security/dataKey.ts';
+import { sealOf } from '../security/seal.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 import {
   errorCode,
@@ -39,6 +41,8 @@ export interface BlobStore {
   openBatch(): BlobBatch;
   /** Null when there is no such blob. Throws AppError STORE_DAMAGED when the bytes are no longer those that were put. */
   read(hash: string): Promise<Buffer | null>;
+  /** The same, and as checked, but as it lies on the disk: sealed, for a backup. */
+  readStored(hash: string): Promise<Buffer | null>;
   has(hash: string): Promise<boolean>;
   /** False when there was no such blob. */
   remove(hash: string): Promise<boolean>;
@@ -52,9 +56,11 @@ export interface BlobStore {
 /**
  * Content-addressed files: `<dataDir>/blobs/ab/<sha256>`, the two letters being the first of the hash. A file is
  * never changed once it has its name, and a row that names it is written after it, so a store that was killed at
- * any moment holds at worst blobs that no row names: `sweep` takes those away.
+ * any moment holds at worst blobs that no row names: `sweep` takes those away. Sealed with a key derived from `key`
+ * and bound to their name, which is the digest of the plain bytes: equal bytes stay one file. `key` null: plain.
  */
-export function openBlobStore(dataDir: string): BlobStore {
+export function openBlobStore(dataDir: string, key: DataKey | null): BlobStore {
+  const seal = sealOf(key, 'blobs');
   const root = join(dataDir, 'blobs');
   const folderOf = (hash: string) => join(root, hash.slice(0, 2));
   const pathOf = (hash: string) => join(folderOf(hash), hash);
@@ -64,7 +70,7 @@ export function openBlobStore(dataDir: string): BlobStore {
     const hash = blobHash(bytes);
     return inTurn(hash, async () => {
       if (await isFile(pathOf(hash))) return { hash, isNew: false };
-      await writeStoredFile(pathOf(hash), bytes, { durable: true });
+      await writeStoredFile(pathOf(hash), seal?.close(bytes, hash) ?? bytes, { durable: true });
       return { hash, isNew: true };
     });
   }
@@ -89,6 +95,15 @@ export function openBlobStore(dataDir: string): BlobStore {
     };
   }
 
+  async function readBoth(hash: string): Promise<{ stored: Buffer; bytes: Buffer } | null> {
+    const stored = await readStoredFile(pathOf(hash));
+    if (stored === null) return null;
+    const bytes = seal === null ? stored : seal.open(stored, hash);
+    if (bytes === null || blobHash(bytes) !== hash)
+      throw new AppError('STORE_DAMAGED', { what: 'photo', hash });
+    return { stored, bytes };
+  }
+
   return {
     openBatch,
     async put(bytes) {
@@ -106,10 +121,11 @@ export function openBlobStore(dataDir: string): BlobStore {
     },
     async read(hash) {
       if (!isBlobHash(hash)) return null;
-      const bytes = await readStoredFile(pathOf(hash));
-      if (bytes !== null && blobHash(bytes) !== hash)
-        throw new AppError('STORE_DAMAGED', { what: 'photo', hash });
-      return bytes;
+      return (await readBoth(hash))?.bytes ?? null;
+    },
+    async readStored(hash) {
+      if (!isBlobHash(hash)) return null;
+      return (await readBoth(hash))?.stored ?? null;
     },
     async has(hash) {
       return isBlobHash(hash) && isFile(pathOf(hash));

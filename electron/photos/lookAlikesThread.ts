@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
+import type { DataKey } from '../security/dataKey.ts';
 
 export interface LookAlikesSetup {
   dataDir: string;
+  key: DataKey | null;
 }
 
 export interface FoundLookAlikes {

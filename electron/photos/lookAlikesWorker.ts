@@ -6,7 +6,8 @@ import type { FoundLookAlikes, LookAlikesSetup } from './lookAlikesThread.ts';
 import { heldPrints } from './photoLooks.ts';
 
 /** A thread of its own: comparing the photos of a large school takes seconds, in which the core has to answer. */
-const db = connect(join((workerData as LookAlikesSetup).dataDir, STORE_FILE));
+const { dataDir, key } = workerData as LookAlikesSetup;
+const db = connect(join(dataDir, STORE_FILE), key);
 const held = heldPrints(db);
 db.raw.close();
 const groups = groupLookAlikes(held).map(({ kind, photos }) => ({

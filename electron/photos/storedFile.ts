@@ -3,18 +3,6 @@ import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from 
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/**
- * The only place where bytes of photos meet the disk. What is written is a function of the bytes alone
- * (`toDisk`), what is read goes through its inverse (`fromDisk`), so that encryption at rest is added here and
- * nowhere else.
- */
-function toDisk(bytes: Uint8Array): Uint8Array {
-  return bytes;
-}
-function fromDisk(bytes: Buffer): Buffer {
-  return bytes;
-}
-
 /** Ends the name of a file that is not wholly written yet. */
 export const UNFINISHED = '.tmp';
 
@@ -37,7 +25,7 @@ export async function writeStoredFile(
   const { handle, temporary } = await openUnfinished(path);
   try {
     try {
-      await handle.writeFile(toDisk(bytes));
+      await handle.writeFile(bytes);
       if (options.durable) await handle.datasync();
     } finally {
       await handle.close();
@@ -52,7 +40,7 @@ export async function writeStoredFile(
 /** All bytes, or null when there is no such file. */
 export async function readStoredFile(path: string): Promise<Buffer | null> {
   try {
-    return fromDisk(await readFile(path));
+    return await readFile(path);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;

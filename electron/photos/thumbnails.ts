@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { DataKey } from '../security/dataKey.ts';
+import { sealOf } from '../security/seal.ts';
 import { type BlobStore, isBlobHash } from './blobStore.ts';
 import { namesIn, readStoredFile, removeFile, writeStoredFile } from './storedFile.ts';
 
@@ -10,19 +12,25 @@ export interface Thumbnails {
 }
 
 /** A cache beside the blobs: `<dataDir>/thumbnails/ab/<sha256 of the photo>`. May be deleted at any time. */
-export function openThumbnails(dataDir: string, blobs: BlobStore): Thumbnails {
+export function openThumbnails(dataDir: string, key: DataKey | null, blobs: BlobStore): Thumbnails {
+  const seal = sealOf(key, 'files');
   const root = join(dataDir, 'thumbnails');
   const making = new Map<string, Promise<Buffer | null>>();
   const pathOf = (hash: string) => join(root, hash.slice(0, 2), hash);
 
   async function make(hash: string): Promise<Buffer | null> {
-    const cached = await readStoredFile(pathOf(hash));
+    const stored = await readStoredFile(pathOf(hash));
+    // One that does not open is made again, as one that was cut short.
+    const cached = stored !== null && seal !== null ? seal.open(stored, `thumbnail ${hash}`) : stored;
     if (cached !== null && isWholeJpeg(cached)) return cached;
     const photo = await blobs.read(hash);
     if (photo === null) return null;
     const { makeThumbnail } = await import('./makeThumbnail.ts');
     const thumbnail = await makeThumbnail(photo);
-    if (thumbnail !== null) await writeStoredFile(pathOf(hash), thumbnail, { durable: false });
+    if (thumbnail !== null) {
+      const sealed = seal?.close(thumbnail, `thumbnail ${hash}`) ?? thumbnail;
+      await writeStoredFile(pathOf(hash), sealed, { durable: false });
+    }
     return thumbnail;
   }
 

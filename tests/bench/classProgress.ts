@@ -37,7 +37,15 @@ const tell = (what: string, ms: number) => said.push(`${what} ${ms.toFixed(0)} m
 
 // As a window that is looked at after a moment, while the store is got ready behind it.
 const warmed = await createCore({
-  ...{ dataDir: folder, clock: systemClock, ids: uuidIds, log: strictLog, actor: 'bench', warms: true },
+  ...{
+    dataDir: folder,
+    key: null,
+    clock: systemClock,
+    ids: uuidIds,
+    log: strictLog,
+    actor: 'bench',
+    warms: true,
+  },
 });
 await setTimeout(WARMING_MS);
 tell(
@@ -63,7 +71,7 @@ for (const { id } of items) {
 tell('after a verdict', afterVerdict.sort((one, other) => one - other)[afterVerdict.length >> 1]!);
 await core.close();
 
-const db = connect(join(folder, STORE_FILE));
+const db = connect(join(folder, STORE_FILE), null);
 const plain = await median(() =>
   db.read('SELECT college_name, class_name, count(*) FROM student GROUP BY college_name, class_name').all(),
 );

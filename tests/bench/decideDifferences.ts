@@ -43,7 +43,7 @@ function valuesOf(index: number, source: FileSource): PartialStudentValues {
 }
 
 {
-  const db = openDatabase(folder);
+  const db = openDatabase(folder, null);
   for (const source of sources) {
     db.transaction(() => {
       for (let at = 0; at < students; at += CHUNK) {
@@ -122,7 +122,7 @@ const single = await timed(async () =>
 process.stdout.write(`one alone: ${said(single)}; list ${said(await list())}\n`);
 await core.close();
 
-const peer = openDatabase(mkdtempSync(join(folder, 'peer-')));
+const peer = openDatabase(mkdtempSync(join(folder, 'peer-')), null);
 const decided = JSON.stringify([
   ['chsi', '张三'],
   ['sis', '张三 '],

@@ -55,7 +55,7 @@ try {
   if (opened.opened !== students) throw new Error(`${opened.opened} of ${students} were opened`);
   await core.close();
 
-  const db = connect(join(dir, STORE_FILE));
+  const db = connect(join(dir, STORE_FILE), null);
   db.raw.exec(
     'CREATE TABLE peer_file AS SELECT * FROM case_file WHERE 0; CREATE TABLE peer_entry AS SELECT * FROM case_entry WHERE 0; CREATE TABLE peer_log AS SELECT * FROM change WHERE 0',
   );

@@ -31,7 +31,7 @@ const seconds = async (work: () => Promise<unknown>) => {
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
 try {
-  const blobs = openBlobStore(root);
+  const blobs = openBlobStore(root, null);
   const hashes: string[] = [];
   for (let seed = 0; seed < 40; seed += 1) hashes.push((await blobs.put(await drawJpeg({ seed }))).hash);
   const sheets = Array.from({ length: classes }, (_, index): PhotoCheckSheetData => {

@@ -78,7 +78,7 @@ async function run(): Promise<void> {
   });
   tellRatio(measuring, bare, 'the bare decode');
   await rate('store', count, async () => {
-    const blobs = openBlobStore(join(root, 'stored'));
+    const blobs = openBlobStore(join(root, 'stored'), null);
     const read = mapConcurrently(paths, 12, (path) => readFile(path));
     if ((await blobs.putMany(read)).some((blob) => !blob.isNew)) throw new Error('two photos were the same');
   });
@@ -114,7 +114,7 @@ async function wholeWay(
     const files = await preparePhotos(set, {
       lookup,
       standard: DEFAULT_PHOTO_PROFILE,
-      blobs: openBlobStore(await mkdtemp(join(root, 'whole-'))),
+      blobs: openBlobStore(await mkdtemp(join(root, 'whole-')), null),
       staged: new Set(),
       ...(finder ? { faces } : {}),
     });

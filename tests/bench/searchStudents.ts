@@ -117,7 +117,7 @@ for (const by of ['college', 'class'] as const) {
 }
 await core.close();
 
-const db = connect(join(folder, STORE_FILE));
+const db = connect(join(folder, STORE_FILE), null);
 const like: number[] = [];
 for (let round = 0; round < 10; round++) {
   const started = performance.now();

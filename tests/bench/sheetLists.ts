@@ -56,7 +56,7 @@ const back = await median((round) =>
 );
 await core.close();
 
-const db = connect(join(folder, STORE_FILE));
+const db = connect(join(folder, STORE_FILE), null);
 const rows = await median(() => db.read('SELECT * FROM sheet ORDER BY data_time, number').all());
 db.raw.exec('CREATE TABLE peer AS SELECT * FROM event WHERE 0');
 const insert = db.raw.prepare('INSERT INTO peer SELECT * FROM event WHERE n = ?');

@@ -22,7 +22,7 @@ const idOf = (index: number) => `S${String(index).padStart(20, '0')}`;
 const FINDING = { code: 'PHOTO_BACKGROUND', severity: 'warn', suggestion: null, params: {} } as const;
 const context = { device: 'bench', actor: 'bench', at: 0, batch: null };
 
-const db = openDatabase(folder);
+const db = openDatabase(folder, null);
 db.transaction(() => {
   for (let at = 0; at < students; at += CHUNK) {
     const indices = Array.from({ length: Math.min(CHUNK, students - at) }, (_, offset) => at + offset);
@@ -98,7 +98,7 @@ await photos.review({
 await timed('after a review', counts);
 await core.close();
 
-const peer = openDatabase(folder);
+const peer = openDatabase(folder, null);
 const plain = await timed('GROUP BY', async () =>
   peer
     .read(

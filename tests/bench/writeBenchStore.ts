@@ -22,7 +22,7 @@ export function writeBenchStore(students: number): string {
   const folder = join(tmpdir(), 'xueji-desk-bench', `campaign-store-${students}`);
   if (existsSync(folder)) return folder;
   mkdirSync(`${folder}.part`, { recursive: true });
-  const db = openDatabase(`${folder}.part`);
+  const db = openDatabase(`${folder}.part`, null);
   const campaign = makeCampaign(db);
   for (let start = 0; start < students; start += CHUNK * 50) {
     db.transaction(() => {

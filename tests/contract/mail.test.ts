@@ -320,7 +320,7 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     await expect(resultOf(events)).rejects.toMatchObject({ code: 'CANCELLED' });
     expect((await core.client.mail.mailings()).items).toEqual(before);
     await core.close();
-    const db = openDatabase(dataDir);
+    const db = openDatabase(dataDir, null);
     const mail = { recipient: '甲', address: at(1), subject: '', body: '', list: [], students: [] };
     addMail(db, 'never-there', { ...mail, id: 'half', key: 'half' }, 0);
     db.raw.close();
@@ -329,7 +329,7 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     const { items } = await core.client.mail.mailings();
     expect(items).toEqual(before);
     await core.close();
-    const after = openDatabase(dataDir);
+    const after = openDatabase(dataDir, null);
     expect(after.read("SELECT 1 FROM mail WHERE id = 'half'").all()).toEqual([]);
     after.raw.close();
     core = await openCore(dataDir);

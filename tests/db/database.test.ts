@@ -8,6 +8,7 @@ import { AppError } from '../../shared/domain/errors.ts';
 import { openCore } from '../harness/openCore.ts';
 import { codeOfRefusal, runImport, writeCsv } from '../harness/runImport.ts';
 import { memoryStore } from '../harness/storeInvariants.ts';
+import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
 test.each([
@@ -46,7 +47,7 @@ async function filledStore(): Promise<string> {
 
 function codeOfOpening(folder: string): string {
   try {
-    openDatabase(folder).raw.close();
+    openDatabase(folder, STORE_KEY).raw.close();
     return 'opened';
   } catch (error) {
     return error instanceof AppError ? error.code : `not told: ${String(error)}`;

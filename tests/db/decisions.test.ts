@@ -149,7 +149,7 @@ describe('decisions through the core', () => {
   const folder = folderForAll();
 
   it('are taken on what was seen, in bulk only on ways of writing, and can be undone', async () => {
-    const db = openDatabase(folder);
+    const db = openDatabase(folder, null);
     const scene = new StoreScene(db);
     const rows = ['1', '2', '3'].map((studentNo) => ({ studentNo, name: `张${studentNo}三`, gender: '男' }));
     scene.importRoster('chsi', rows);

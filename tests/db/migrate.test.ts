@@ -7,6 +7,7 @@ import type { Migration } from '../../electron/db/migration.ts';
 import { migrations } from '../../electron/db/migrations/index.ts';
 import { connect, openDatabase, STORE_FILE } from '../../electron/db/openDatabase.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
 const versionOf = (db: WriteDb) => db.raw.pragma('user_version', { simple: true });
@@ -41,7 +42,7 @@ test('the shipped steps are numbered without a gap', () => {
 
 test('a fresh store has the newest schema and no backup', () => {
   const folder = temporaryFolder();
-  const db = openDatabase(folder);
+  const db = openDatabase(folder, STORE_KEY);
   expect(versionOf(db)).toBe(migrations.length);
   for (const table of ['student', 'change', 'mutation', 'verification'])
     expect(tablesIn(db)).toContain(table);
@@ -50,7 +51,7 @@ test('a fresh store has the newest schema and no backup', () => {
   expect(db.raw.pragma('foreign_keys', { simple: true })).toBe(1);
   db.raw.close();
   expect(existsSync(join(folder, 'backups'))).toBe(false);
-  const again = openDatabase(folder);
+  const again = openDatabase(folder, STORE_KEY);
   expect(versionOf(again)).toBe(migrations.length);
   again.raw.close();
   expect(existsSync(join(folder, 'backups'))).toBe(false);
@@ -58,18 +59,18 @@ test('a fresh store has the newest schema and no backup', () => {
 
 test('a store of a newer program is refused and left alone', () => {
   const folder = temporaryFolder();
-  const db = openDatabase(folder);
+  const db = openDatabase(folder, STORE_KEY);
   db.raw.pragma(`user_version = ${migrations.length + 3}`);
   db.raw.close();
   try {
-    openDatabase(folder);
+    openDatabase(folder, STORE_KEY);
     expect.unreachable();
   } catch (error) {
     expect(error).toBeInstanceOf(AppError);
     expect((error as AppError).code).toBe('STORE_NEWER');
     expect((error as AppError).params).toEqual({ found: migrations.length + 3, known: migrations.length });
   }
-  const still = connect(join(folder, STORE_FILE));
+  const still = connect(join(folder, STORE_FILE), STORE_KEY);
   expect(versionOf(still)).toBe(migrations.length + 3);
   still.raw.close();
   expect(existsSync(join(folder, 'backups'))).toBe(false);
@@ -78,14 +79,14 @@ test('a store of a newer program is refused and left alone', () => {
 test('an upgrade copies the store aside first; a second upgrade never writes over the copy', () => {
   const folder = temporaryFolder();
   const backupDir = join(folder, 'backups');
-  const db = connect(join(folder, STORE_FILE));
+  const db = connect(join(folder, STORE_FILE), STORE_KEY);
   migrate(db, { isNew: true, backupDir, steps: [made] });
   expect(existsSync(backupDir)).toBe(false);
   migrate(db, { isNew: false, backupDir, steps: [made, second] });
   expect(versionOf(db)).toBe(2);
   expect(tablesIn(db)).toEqual(['one', 'two']);
   expect(readdirSync(backupDir)).toEqual(['before-schema-2-2.sqlite']);
-  const backup = connect(join(backupDir, 'before-schema-2-2.sqlite'));
+  const backup = connect(join(backupDir, 'before-schema-2-2.sqlite'), STORE_KEY);
   expect(versionOf(backup)).toBe(1);
   expect(tablesIn(backup)).toEqual(['one']);
   expect(backup.read('SELECT text FROM one').all()).toEqual([{ text: '甲' }]);
@@ -104,14 +105,14 @@ test('an upgrade copies the store aside first; a second upgrade never writes ove
 test('a step that throws leaves the version before it whole, and the next start goes on from there', () => {
   const folder = temporaryFolder();
   const backupDir = join(folder, 'backups');
-  const db = connect(join(folder, STORE_FILE));
+  const db = connect(join(folder, STORE_FILE), STORE_KEY);
   migrate(db, { isNew: true, backupDir, steps: [made] });
   expect(() => migrate(db, { isNew: false, backupDir, steps: [made, second, throwing] })).toThrow('half way');
   expect(versionOf(db)).toBe(2);
   expect(tablesIn(db)).toEqual(['one', 'two']);
   expect(db.read('SELECT text FROM one').all()).toEqual([{ text: '甲' }]);
   db.raw.close();
-  const again = connect(join(folder, STORE_FILE));
+  const again = connect(join(folder, STORE_FILE), STORE_KEY);
   const mended: Migration = { ...throwing, up: (store) => store.raw.exec('CREATE TABLE three (text TEXT)') };
   migrate(again, { isNew: false, backupDir, steps: [made, second, mended] });
   expect(versionOf(again)).toBe(3);
@@ -120,7 +121,7 @@ test('a step that throws leaves the version before it whole, and the next start 
 });
 
 test('a first step that throws leaves nothing', () => {
-  const db = connect(':memory:');
+  const db = connect(':memory:', null);
   const bad: Migration = {
     ...made,
     up: (store) => {

@@ -14,7 +14,7 @@ type Rosters = Partial<Record<FileSource, PartialStudentValues[]>>;
 
 /** Imports into a data folder while no core has it open, and looks that the log still replays. */
 function bring(folder: string, rosters: Rosters): void {
-  const db = openDatabase(folder);
+  const db = openDatabase(folder, null);
   const scene = new StoreScene(db);
   scene.now = Date.now();
   const head = db.read<{ count: number }>('SELECT count(*) AS count FROM change').get()!.count;

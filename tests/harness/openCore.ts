@@ -13,7 +13,7 @@ export const strictLog: Log = {
 
 /** A real core on a real data folder, with a clock that may be set. */
 export function openCore(dataDir: string, clock = systemClock): Promise<Core> {
-  return createCore({ dataDir, clock, ids: uuidIds, log: strictLog, actor: '测试员' });
+  return createCore({ dataDir, key: null, clock, ids: uuidIds, log: strictLog, actor: '测试员' });
 }
 
 /** The result at the end of a stream of progress. */

@@ -23,7 +23,7 @@ import { KEY_FIELDS, type KeyField } from '../../shared/domain/studentFields.ts'
 
 /** A store in memory with this program's schema. */
 export function memoryStore(): WriteDb {
-  const db = connect(':memory:');
+  const db = connect(':memory:', null);
   migrate(db, { isNew: true, backupDir: '' });
   return db;
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
 import { ImportThread } from '../../electron/import/ImportManager.ts';
 import { createText } from '../../shared/text/createText.ts';
+import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
 /** Enough for the thread to start, not for what it is given. */
@@ -14,14 +15,14 @@ test('an import whose thread runs out of memory says so, whatever is asked of it
   timeout: 120_000,
 }, async () => {
   const dataDir = temporaryFolder();
-  const db = openDatabase(dataDir);
+  const db = openDatabase(dataDir, STORE_KEY);
   const path = join(dataDir, '名单.csv');
   const rows = Array.from(
     { length: ROWS },
     (_, n) => `2023${String(n).padStart(6, '0')},张三${n},一个学院${n},一个专业${n},一个班级${n},备注${n}`,
   );
   writeFileSync(path, `学号,姓名,学院,专业,班级,备注\n${rows.join('\n')}\n`);
-  const thread = new ImportThread({ dataDir }, HEAP_MB);
+  const thread = new ImportThread({ dataDir, key: STORE_KEY }, HEAP_MB);
   const request = {
     session: 's',
     kind: 'roster',

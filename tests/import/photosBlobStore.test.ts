@@ -12,6 +12,7 @@ import { renameIntoPlace } from '../../electron/photos/storedFile.ts';
 import { openThumbnails } from '../../electron/photos/thumbnails.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
+import { STORE_KEY } from '../harness/storeKey.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -25,7 +26,7 @@ async function filesUnder(folder: string): Promise<string[]> {
 }
 
 test('a blob lies under its hash, is written once, and comes back as it was', async () => {
-  const store = openBlobStore(dataDir);
+  const store = openBlobStore(dataDir, STORE_KEY);
   const bytes = randomBytes(5000);
   const hash = blobHash(bytes);
   expect(await store.has(hash)).toBe(false);
@@ -39,8 +40,30 @@ test('a blob lies under its hash, is written once, and comes back as it was', as
   expect(await store.read(hash)).toBeNull();
 });
 
+test('a blob is sealed under its name, and one that is altered or put under another name does not open', async () => {
+  const store = openBlobStore(dataDir, STORE_KEY);
+  const bytes = Buffer.from('a photo '.repeat(100));
+  const [one, other] = await store.putMany([bytes, randomBytes(900)]);
+  const pathOf = (hash: string) => join(dataDir, 'blobs', hash.slice(0, 2), hash);
+  const stored = await readFile(pathOf(one!.hash));
+  expect(stored.includes('a photo')).toBe(false);
+  expect(await store.readStored(one!.hash)).toEqual(stored);
+  for (const at of [0, 5, 20, stored.length - 1]) {
+    const flipped = Buffer.from(stored);
+    flipped[at]! ^= 1;
+    await writeFile(pathOf(one!.hash), flipped);
+    await expect(store.read(one!.hash)).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
+  }
+  await writeFile(pathOf(other!.hash), stored);
+  await expect(store.read(other!.hash)).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
+  await writeFile(pathOf(one!.hash), stored);
+  const stranger = openBlobStore(dataDir, new Uint8Array(32));
+  await expect(stranger.read(one!.hash)).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
+  expect(await store.read(one!.hash)).toEqual(bytes);
+});
+
 test('many puts of the same bytes at once leave one file and nothing else', async () => {
-  const store = openBlobStore(dataDir);
+  const store = openBlobStore(dataDir, STORE_KEY);
   const bytes = randomBytes(20_000);
   const stored = await Promise.all(Array.from({ length: 40 }, () => store.put(bytes)));
   expect(stored.filter((one) => one.isNew)).toHaveLength(1);
@@ -48,7 +71,7 @@ test('many puts of the same bytes at once leave one file and nothing else', asyn
 });
 
 test('putMany answers in order', async () => {
-  const store = openBlobStore(dataDir);
+  const store = openBlobStore(dataDir, STORE_KEY);
   const blobs = Array.from({ length: 300 }, (_, index) => Buffer.from(`blob ${index % 250}`));
   const stored = await store.putMany(blobs);
   expect(stored.map((one) => one.hash)).toEqual(blobs.map(blobHash));
@@ -79,7 +102,7 @@ test('work is drawn no faster than it is done, and results keep their order', as
 });
 
 test('a failing source is reported after the writes under way have ended', async () => {
-  const store = openBlobStore(dataDir);
+  const store = openBlobStore(dataDir, STORE_KEY);
   async function* source() {
     yield Buffer.from('first');
     throw new Error('the medium was pulled out');
@@ -90,7 +113,7 @@ test('a failing source is reported after the writes under way have ended', async
 
 test('what is no hash never reaches the file system', async () => {
   await writeFile(join(dataDir, 'secret'), 'x');
-  const store = openBlobStore(dataDir);
+  const store = openBlobStore(dataDir, STORE_KEY);
   for (const text of [
     '',
     '../secret',
@@ -106,7 +129,7 @@ test('what is no hash never reaches the file system', async () => {
 });
 
 test('bytes that changed on the disk are noticed', async () => {
-  const store = openBlobStore(dataDir);
+  const store = openBlobStore(dataDir, STORE_KEY);
   const { hash } = await store.put(randomBytes(1000));
   await writeFile(join(dataDir, 'blobs', hash.slice(0, 2), hash), randomBytes(1000));
   await expect(store.read(hash)).rejects.toThrow(AppError);
@@ -114,7 +137,7 @@ test('bytes that changed on the disk are noticed', async () => {
 });
 
 test('a sweep takes orphans and unfinished files and leaves the rest', async () => {
-  const store = openBlobStore(dataDir);
+  const store = openBlobStore(dataDir, STORE_KEY);
   expect(await store.sweep(() => false)).toEqual({ removed: 0, unfinished: 0 });
   const kept = await store.put(randomBytes(100));
   const orphan = await store.put(randomBytes(100));
@@ -129,7 +152,7 @@ test('a sweep takes orphans and unfinished files and leaves the rest', async () 
 });
 
 test('a put during a sweep never loses its blob', async () => {
-  const store = openBlobStore(dataDir);
+  const store = openBlobStore(dataDir, STORE_KEY);
   const blobs = Array.from({ length: 60 }, (_, index) => Buffer.from(`orphan ${index}`));
   await store.putMany(blobs);
   const staged = new Set<string>();
@@ -194,10 +217,10 @@ test('killed at any moment, no half blob is ever seen under its hash', { timeout
       if (name.endsWith('.tmp')) unfinished += 1;
       else {
         whole += 1;
-        expect(blobHash(await readFile(path))).toBe(name);
+        expect(blobHash((await openBlobStore(dataDir, STORE_KEY).read(name))!)).toBe(name);
       }
     }
-    const store = openBlobStore(dataDir);
+    const store = openBlobStore(dataDir, STORE_KEY);
     for (const hash of told) expect(await store.has(hash)).toBe(true);
     await store.sweep(() => true);
     expect((await filesUnder(dataDir)).filter((path) => path.endsWith('.tmp'))).toEqual([]);
@@ -208,16 +231,19 @@ test('killed at any moment, no half blob is ever seen under its hash', { timeout
 });
 
 test('a thumbnail is made when asked for, kept, repaired, and goes with its photo', async () => {
-  const store = openBlobStore(dataDir);
-  const thumbnails = openThumbnails(dataDir, store);
+  const store = openBlobStore(dataDir, STORE_KEY);
+  const thumbnails = openThumbnails(dataDir, STORE_KEY, store);
   const { hash } = await store.put(await drawJpeg());
   const [first, second] = await Promise.all([thumbnails.read(hash), thumbnails.read(hash)]);
   expect(first?.length).toBeGreaterThan(500);
   expect(second).toEqual(first);
   const path = join(dataDir, 'thumbnails', hash.slice(0, 2), hash);
-  expect(await readFile(path)).toEqual(first);
-  await writeFile(path, (first as Buffer).subarray(0, 100));
-  expect(await thumbnails.read(hash)).toEqual(first);
+  const cached = await readFile(path);
+  expect(cached.includes((first as Buffer).subarray(100, 200))).toBe(false);
+  for (const broken of [cached.subarray(0, 100), (first as Buffer).subarray(0, 100), Buffer.alloc(0)]) {
+    await writeFile(path, broken);
+    expect(await thumbnails.read(hash)).toEqual(first);
+  }
   expect(await thumbnails.read('a'.repeat(64))).toBeNull();
   expect(await thumbnails.read('../../etc/passwd')).toBeNull();
   expect(await thumbnails.sweep()).toBe(0);

@@ -17,6 +17,7 @@ import type { Picture } from '../../electron/photos/picture.ts';
 import { likenessHint } from '../../shared/domain/photoLikeness.ts';
 import type { PhotoStandard } from '../../shared/domain/photoStandard.ts';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
+import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
 const SLOW = 120_000;
@@ -186,7 +187,7 @@ describe('the face networks', () => {
   }, async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, '20230001.jpg'), await drawJpeg());
-    const db = openDatabase(join(folder, 'data'));
+    const db = openDatabase(join(folder, 'data'), STORE_KEY);
     const files = [{ path: join(folder, '20230001.jpg'), name: '20230001.jpg' }];
     const about = {
       session: 's',
@@ -196,7 +197,12 @@ describe('the face networks', () => {
       campaign: null,
     } as const;
     const request = { ...about, files, faces: true };
-    const session = new PhotoSession(db, openBlobStore(join(folder, 'data')), request, temporaryFolder());
+    const session = new PhotoSession(
+      db,
+      openBlobStore(join(folder, 'data'), STORE_KEY),
+      request,
+      temporaryFolder(),
+    );
     const running = { signal: new AbortController().signal, progress: () => {} };
     await session.open(running);
     const { faces } = await session.plan(running);

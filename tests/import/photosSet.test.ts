@@ -12,6 +12,7 @@ import { preparePhotos } from '../../electron/photos/preparePhotos.ts';
 import { drawJpeg, drawPhoto } from '../fixtures/drawPhoto.ts';
 import { rawZip } from '../fixtures/rawZip.ts';
 import { studentLookup } from '../fixtures/studentLookup.ts';
+import { STORE_KEY } from '../harness/storeKey.ts';
 
 const STUDENTS = [
   {
@@ -54,7 +55,7 @@ async function prepare(
     const files = await preparePhotos(set, {
       lookup,
       standard: DEFAULT_PHOTO_PROFILE,
-      blobs: openBlobStore(dataDir),
+      blobs: openBlobStore(dataDir, STORE_KEY),
       staged,
       ...(signal === undefined ? {} : { signal }),
     });
@@ -156,7 +157,7 @@ test('photos are stored as they are, only those that belong to somebody, and kno
   const stored = files.find((file) => file.path === '202100123.jpg');
   if (stored?.kind !== 'photo') throw new Error('the photo was not taken');
   expect([...staged]).toEqual([stored.hash]);
-  const blobs = openBlobStore(dataDir);
+  const blobs = openBlobStore(dataDir, STORE_KEY);
   expect(await blobs.read(stored.hash)).toEqual(photo);
   expect(await blobs.sweep(() => false)).toEqual({ removed: 1, unfinished: 0 });
 });
@@ -339,7 +340,7 @@ test('cancelled in the middle, nothing is left that a sweep does not take', asyn
   const preparing = preparePhotos(set, {
     lookup,
     standard: DEFAULT_PHOTO_PROFILE,
-    blobs: openBlobStore(dataDir),
+    blobs: openBlobStore(dataDir, STORE_KEY),
     staged,
     signal: cancel.signal,
     onProgress: (done) => done === 20 && cancel.abort(),
@@ -347,7 +348,7 @@ test('cancelled in the middle, nothing is left that a sweep does not take', asyn
   await expect(preparing).rejects.toMatchObject({ code: 'CANCELLED' });
   expect(staged.size).toBeGreaterThanOrEqual(20);
   expect(staged.size).toBeLessThan(60);
-  const blobs = openBlobStore(dataDir);
+  const blobs = openBlobStore(dataDir, STORE_KEY);
   const { removed } = await blobs.sweep(() => false);
   expect(removed).toBe(staged.size);
 });
@@ -372,6 +373,6 @@ test('the whole way: a second import of the same set changes nothing, a new phot
     matchedBy: 'studentNo',
     fileName: '202100124.jpg',
   });
-  expect(await openBlobStore(dataDir).read(held.li ?? '')).toEqual(await drawJpeg({ seed: 2 }));
+  expect(await openBlobStore(dataDir, STORE_KEY).read(held.li ?? '')).toEqual(await drawJpeg({ seed: 2 }));
   expect(await readFile(join(root, '202100124.jpg'))).toEqual(await drawJpeg({ seed: 3 }));
 });

@@ -60,7 +60,14 @@ async function host(options: { maxUploadBytes?: number } = {}) {
     info: (event, data = {}) => void events.push({ event, data }),
     error: (event, _error, data = {}) => void events.push({ event, data }),
   };
-  const core = await transportCore({ dataDir, clock: systemClock, ids: uuidIds, log, actor: 'test' });
+  const core = await transportCore({
+    dataDir,
+    key: null,
+    clock: systemClock,
+    ids: uuidIds,
+    log,
+    actor: 'test',
+  });
   const web = await serveWeb({ core, port: 0, rendererDir, log, ...options });
   onTestFinished(() => web.close());
   const token = new URL(web.url).searchParams.get('token') ?? '';

@@ -50,7 +50,7 @@ export class Office {
 
   async open(): Promise<void> {
     this.#core = await openCore(this.dataDir, this.clock);
-    this.#db = connect(join(this.dataDir, STORE_FILE));
+    this.#db = connect(join(this.dataDir, STORE_FILE), null);
   }
 
   async close(): Promise<void> {

@@ -21,14 +21,14 @@ export async function reopen(office: Office, random: SeededRandom): Promise<void
   }
   if (random.chance(0.3)) {
     office.note('the kept image is deleted');
-    const db = connect(join(office.dataDir, STORE_FILE));
+    const db = connect(join(office.dataDir, STORE_FILE), null);
     db.write('DELETE FROM image_part').run();
     db.raw.close();
   }
   if (random.chance(0.3)) {
     office.note('checked');
     const signal = new AbortController().signal;
-    const checks = await checkStore(office.dataDir, { signal, onProgress: () => undefined });
+    const checks = await checkStore(office.dataDir, null, { signal, onProgress: () => undefined });
     expect(checks.flatMap(({ problems }) => problems)).toEqual([]);
   }
   await office.open();

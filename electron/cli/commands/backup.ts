@@ -10,7 +10,7 @@ export async function backup(context: CommandContext, { to }: { to: string }): P
   const { writeBackup } = await import('../../core/backup/writeBackup.ts');
   const { dataDir, clock, signal, words } = context;
   const file = resolve(to);
-  const { manifest, bytes } = await writeBackup(dataDir, file, {
+  const { manifest, bytes } = await writeBackup(dataDir, null, file, {
     clock,
     signal,
     onProgress: context.progress,
@@ -27,7 +27,7 @@ export async function restore(context: CommandContext, from: string): Promise<Co
   const { restoreBackup } = await import('../../core/backup/restoreBackup.ts');
   const { dataDir, clock, signal, words } = context;
   const file = resolve(from);
-  const { manifest, keptAside } = await restoreBackup(dataDir, file, {
+  const { manifest, keptAside } = await restoreBackup(dataDir, null, file, {
     clock,
     signal,
     onProgress: context.progress,

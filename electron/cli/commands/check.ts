@@ -7,7 +7,7 @@ export async function check(context: CommandContext): Promise<CommandAnswer> {
   await requireStore(context);
   const { checkStore } = await import('../../core/checkStore.ts');
   const { dataDir, signal, text, words } = context;
-  const checks = await checkStore(dataDir, { signal, onProgress: context.progress });
+  const checks = await checkStore(dataDir, null, { signal, onProgress: context.progress });
   const lines = checks.map((one) => sayCheck(context, one));
   if (checks.every(({ problems }) => problems.length === 0)) {
     return { exitCode: 0, json: { ok: true, checks }, lines };

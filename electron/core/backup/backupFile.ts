@@ -20,6 +20,8 @@ export const backupManifest = z.object({
   at: z.number(),
   students: z.number(),
   photos: z.number(),
+  /** Whether the store and the photos are as they lie in an encrypted data folder; absent: plain, of an earlier version. */
+  sealed: z.boolean().default(false),
   /** SHA-256 of the store's bytes, hex. */
   store: z.string(),
 });

@@ -6,6 +6,7 @@ import { connect, openDatabase, STORE_FILE } from '../../db/openDatabase.ts';
 import { takeWriterLock } from '../../db/writerLock.ts';
 import { openBlobStore } from '../../photos/blobStore.ts';
 import { flushFolder } from '../../photos/storedFile.ts';
+import type { DataKey } from '../../security/dataKey.ts';
 import type { Clock } from '../core.ts';
 import type { BackupManifest } from './backupFile.ts';
 import { type ReadOptions, verifyBackup } from './verifyBackup.ts';
@@ -23,6 +24,7 @@ export interface RestoreResult {
  */
 export async function restoreBackup(
   dataDir: string,
+  key: DataKey | null,
   file: string,
   options: ReadOptions & { clock: Clock },
 ): Promise<RestoreResult> {
@@ -32,9 +34,9 @@ export async function restoreBackup(
   try {
     rmSync(scratch, { recursive: true, force: true });
     mkdirSync(scratch, { recursive: true });
-    const manifest = await unpack(dataDir, file, join(scratch, STORE_FILE), options);
-    tidyRestored(scratch);
-    const keptAside = await putAside(dataDir, options.clock);
+    const manifest = await unpack(dataDir, key, { file, store: join(scratch, STORE_FILE) }, options);
+    tidyRestored(scratch, key);
+    const keptAside = await putAside(dataDir, key, options.clock);
     if (options.signal.aborted) throw new AppError('CANCELLED');
     await rename(join(scratch, STORE_FILE), join(dataDir, STORE_FILE));
     await flushFolder(dataDir);
@@ -48,14 +50,14 @@ export async function restoreBackup(
 /** Photos go straight to their place: they are named by their content and hurt nobody there. */
 async function unpack(
   dataDir: string,
-  file: string,
-  store: string,
+  key: DataKey | null,
+  { file, store }: { file: string; store: string },
   options: ReadOptions,
 ): Promise<BackupManifest> {
   const handle = await open(store, 'wx');
-  const blobs = openBlobStore(dataDir).openBatch();
+  const blobs = openBlobStore(dataDir, key).openBatch();
   try {
-    const manifest = await verifyBackup(file, options, {
+    const manifest = await verifyBackup(file, key, options, {
       store: async (piece) => {
         await handle.writeFile(piece);
       },
@@ -75,8 +77,8 @@ async function unpack(
  * Brings the unpacked store up to this program's schema, which also refuses a newer or damaged one. The computer that
  * made the backup may go on working: what is restored is another installation and takes a new name in the log.
  */
-function tidyRestored(folder: string): void {
-  const db = openDatabase(folder);
+function tidyRestored(folder: string, key: DataKey | null): void {
+  const db = openDatabase(folder, key);
   try {
     const said = db.raw.pragma('quick_check', { simple: true }) as string;
     if (said !== 'ok') throw new AppError('FILE_DAMAGED');
@@ -92,7 +94,7 @@ function tidyRestored(folder: string): void {
 }
 
 /** Copies the store with its write-ahead log aside, then closes the log, so that none is left to be played into the new one. */
-async function putAside(dataDir: string, clock: Clock): Promise<string | null> {
+async function putAside(dataDir: string, key: DataKey | null, clock: Clock): Promise<string | null> {
   const store = join(dataDir, STORE_FILE);
   if (!existsSync(store)) return null;
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
@@ -104,7 +106,7 @@ async function putAside(dataDir: string, clock: Clock): Promise<string | null> {
   }
   try {
     // No migration: what is put aside stays as it is.
-    const db = connect(store);
+    const db = connect(store, key);
     db.raw.pragma('wal_checkpoint(TRUNCATE)');
     db.raw.close();
   } catch (error) {

@@ -3,6 +3,8 @@ import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { openByteSource } from '../../archive/byteSource.ts';
 import { openZip, type ZipEntry } from '../../archive/openZip.ts';
+import type { DataKey } from '../../security/dataKey.ts';
+import { sealOf } from '../../security/seal.ts';
 import {
   BACKUP_FORMAT,
   type BackupManifest,
@@ -24,15 +26,18 @@ export interface ReadOptions {
 /** Where a backup's pieces go while it is read: the store's bytes, or a photo's by its hash. */
 export interface BackupSink {
   store(piece: Buffer): Promise<void> | void;
+  /** Plain. */
   photo(bytes: Buffer): Promise<void> | void;
 }
 
 /**
- * Reads a backup from end to end and checks every piece against its digest. Errors: FILE_NOT_FOUND,
+ * Reads a backup from end to end and checks every piece against its digest; `key` is that of the store it was made of.
+ * Errors: FILE_NOT_FOUND,
  * FILE_UNREADABLE, FILE_UNKNOWN (no backup), FILE_DAMAGED, FILE_UNSAFE (holds what no backup holds), STORE_NEWER, CANCELLED.
  */
 export async function verifyBackup(
   file: string,
+  key: DataKey | null,
   { signal, onProgress }: ReadOptions,
   sink?: BackupSink,
 ): Promise<BackupManifest> {
@@ -55,6 +60,7 @@ export async function verifyBackup(
       await sink?.store(piece);
     }
     if (digest.digest('hex') !== manifest.store) throw new AppError('FILE_DAMAGED', { what: 'checksum' });
+    const seal = manifest.sealed ? sealOf(key, 'blobs') : null;
     let photos = 0;
     for (const entry of zip.entries) {
       if (entry === store || entry.name === MANIFEST_ENTRY) continue;
@@ -62,8 +68,9 @@ export async function verifyBackup(
       if (hash === undefined) throw new AppError('FILE_UNSAFE');
       const pieces: Buffer[] = [];
       for await (const piece of zip.chunks(entry, { signal })) pieces.push(piece);
-      const bytes = Buffer.concat(pieces);
-      if (createHash('sha256').update(bytes).digest('hex') !== hash) {
+      const stored = Buffer.concat(pieces);
+      const bytes = seal === null ? stored : seal.open(stored, hash);
+      if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== hash) {
         throw new AppError('FILE_DAMAGED', { what: 'checksum' });
       }
       await sink?.photo(bytes);

@@ -12,7 +12,8 @@ import { openDatabase } from '../../db/openDatabase.ts';
 import { blobHashes } from '../../db/tables/blobHashes.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
 import { takeWriterLock } from '../../db/writerLock.ts';
-import { openBlobStore } from '../../photos/blobStore.ts';
+import { type BlobStore, openBlobStore } from '../../photos/blobStore.ts';
+import type { DataKey } from '../../security/dataKey.ts';
 import type { Clock } from '../core.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
 import { BACKUP_FORMAT, type BackupManifest, blobEntry, MANIFEST_ENTRY, STORE_ENTRY } from './backupFile.ts';
@@ -31,10 +32,11 @@ export interface BackupResult {
 
 /**
  * Writes the whole data folder into one file, reads it back, and only then gives it its name: `file` is never half
- * a backup. Errors: STORE_IN_USE, STORE_NEWER, STORE_DAMAGED (also of a photo), FILE_NOT_WRITABLE, CANCELLED.
+ * a backup. What an encrypted store holds lies in it as in the data folder, encrypted with the same key. Errors: STORE_IN_USE, STORE_NEWER, STORE_DAMAGED (also of a photo), FILE_NOT_WRITABLE, CANCELLED.
  */
 export async function writeBackup(
   dataDir: string,
+  key: DataKey | null,
   file: string,
   options: BackupOptions,
 ): Promise<BackupResult> {
@@ -42,15 +44,16 @@ export async function writeBackup(
   const snapshot = join(dataDir, 'backups', `snapshot-${process.pid}.sqlite`);
   const unfinished = join(dirname(file), `.${randomBytes(6).toString('hex')}.part`);
   try {
-    const db = openDatabase(dataDir);
+    const db = openDatabase(dataDir, key);
     try {
       mkdirSync(dirname(snapshot), { recursive: true });
       rmSync(snapshot, { force: true });
-      await db.raw.backup(snapshot);
-      const manifest = await manifestOf(db, snapshot, options.clock);
+      // Encrypted as the store is. SQLite's online backup can't write an encrypted copy.
+      db.raw.prepare('VACUUM INTO ?').run(snapshot);
+      const manifest = await manifestOf(db, snapshot, key !== null, options.clock);
       const hashes = blobHashes(db);
-      await writeZip(dataDir, unfinished, { manifest, snapshot, hashes, options });
-      await verifyBackup(unfinished, options);
+      await writeZip(openBlobStore(dataDir, key), unfinished, { manifest, snapshot, hashes, options });
+      await verifyBackup(unfinished, key, options);
       await rename(unfinished, file).catch(notWritable(file));
       return { manifest, bytes: (await stat(file)).size };
     } finally {
@@ -63,7 +66,12 @@ export async function writeBackup(
   }
 }
 
-async function manifestOf(db: WriteDb, snapshot: string, clock: Clock): Promise<BackupManifest> {
+async function manifestOf(
+  db: WriteDb,
+  snapshot: string,
+  sealed: boolean,
+  clock: Clock,
+): Promise<BackupManifest> {
   const digest = createHash('sha256');
   for await (const piece of createReadStream(snapshot)) digest.update(piece as Buffer);
   return {
@@ -72,12 +80,13 @@ async function manifestOf(db: WriteDb, snapshot: string, clock: Clock): Promise<
     at: clock.now(),
     students: countStudents(db),
     photos: blobHashes(db).length,
+    sealed,
     store: digest.digest('hex'),
   };
 }
 
 async function writeZip(
-  dataDir: string,
+  blobs: BlobStore,
   path: string,
   {
     manifest,
@@ -87,7 +96,6 @@ async function writeZip(
   }: { manifest: BackupManifest; snapshot: string; hashes: string[]; options: BackupOptions },
 ): Promise<void> {
   const zip = new ZipFile();
-  const blobs = openBlobStore(dataDir);
   let failed: unknown = null;
   let done = 0;
   zip.addBuffer(Buffer.from(JSON.stringify(manifest)), MANIFEST_ENTRY, { compress: false });
@@ -97,7 +105,7 @@ async function writeZip(
     zip.addReadStreamLazy(blobEntry(hash), { compress: false }, (give) => {
       options.onProgress({ stage: 'write', done: done++, total: hashes.length });
       blobs
-        .read(hash)
+        .readStored(hash)
         .then((bytes) => {
           if (options.signal.aborted) throw new AppError('CANCELLED');
           if (bytes === null) throw new AppError('STORE_DAMAGED', { what: 'photo', hash });
