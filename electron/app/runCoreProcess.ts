@@ -1,10 +1,11 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain, ParentPort } from 'electron';
 import { AppError } from '../../shared/domain/errors.ts';
-import type { Core, CoreOptions } from '../core/core.ts';
+import type { Core, CoreOptions, CoreSession } from '../core/core.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
+import type { CallContext } from '../core/Session.ts';
 import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
 import { serveFiles } from './serveFiles.ts';
 
@@ -19,6 +20,8 @@ export function runCoreProcess(
   let opening: Promise<Core> | null = null;
   let log: CoreOptions['log'] | null = null;
   let ready = false;
+  /** The one window's, also when its page is loaded again. */
+  let own: CoreSession | null = null;
   /** By the token with which it was opened: the pass of the counter's window. */
   const passes = new Map<string, string>();
   const send = (message: FromCoreProcess) => parent.postMessage(message);
@@ -42,10 +45,11 @@ export function runCoreProcess(
     }
     const core = await opening;
     if (!core || !log) throw new TypeError(`${message.kind} before open`);
+    const session = () => (own ??= core.openSession());
     switch (message.kind) {
       case 'window-port':
         if (!port) throw new TypeError('no port came with window-port');
-        new RPCHandler(core.router).upgrade(port, { context: {} });
+        new RPCHandler<CallContext>(core.router).upgrade(port, { context: session().context });
         port.start();
         return;
       case 'counter-port': {
@@ -62,7 +66,7 @@ export function runCoreProcess(
       }
       case 'files-port':
         if (!port) throw new TypeError('no port came with files-port');
-        return serveFiles(port, core, log, uuidIds);
+        return serveFiles(port, { ...session(), readShownPhoto: core.readShownPhoto }, log, uuidIds);
       case 'close':
         await core.close();
         send({ kind: 'closed' });

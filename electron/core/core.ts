@@ -1,13 +1,34 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
+import type { Principal } from '../../shared/domain/roles.ts';
 import type { DataKey } from '../security/dataKey.ts';
+import type { CallContext } from './Session.ts';
 
-/** The core as a host sees it. It knows nothing of Electron, HTTP or React; a host gives it a body. */
-export interface Core {
-  /** The implemented contract: pass it to an oRPC handler (fetch, message port) of the host. */
+/**
+ * The core as a host sees it. It knows nothing of Electron, HTTP or React; a host gives it a body. What it does by
+ * itself (CoreSession) is its first session, for hosts that have one window or none.
+ */
+export interface Core extends CoreSession {
+  /** The implemented contract: pass it to an oRPC handler (fetch, message port) with a session's `context`. */
   router: AnyRouter;
-  /** The same router called in this process, without a wire: the command line uses this. */
+  /**
+   * One window's or browser's time with the core. Nobody is signed in; in a store without people whoever it is acts as
+   * the office. `as`: the host has made sure by itself who it is.
+   */
+  openSession(options?: { as?: Principal | null }): CoreSession;
+  /** The same, whole, only for photos of the student who is on the counter's window now; null for every other. */
+  readShownPhoto(hash: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
+  counter: CounterDoor;
+  /** Finishes or cancels what runs, writes what must be kept, releases the data folder. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** What the core answers to one asker, within what they may do and see. */
+export interface CoreSession {
+  /** What calls of the router come with. */
+  context: CallContext;
+  /** The router called in this process, without a wire: the command line uses this. */
   client: ContractRouterClient<Contract>;
   /**
    * Takes in a file that a window sends (dropped or picked); the bytes go to the data folder's `incoming/`
@@ -20,14 +41,10 @@ export interface Core {
   ): Promise<{ file: string }>;
   /** For hosts that have real paths (command line): no copy is made, the file is never removed. */
   offerPath(path: string): Promise<{ file: string }>;
+  /** null also for photos of students whom the asker may not see. */
   readPhoto(hash: string, size: 'full' | 'thumbnail'): Promise<{ mime: string; bytes: Uint8Array } | null>;
-  /** The same, whole, only for photos of the student who is on the counter's window now; null for every other. */
-  readShownPhoto(hash: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
-  counter: CounterDoor;
-  /** A file made by a report or an export; each can be fetched until the core closes. */
+  /** A file made by a report or an export for this asker; each can be fetched until the core closes. */
   readDownload(download: string): Promise<{ name: string; mime: string; path: string; bytes: number } | null>;
-  /** Finishes or cancels what runs, writes what must be kept, releases the data folder. Safe to call twice. */
-  close(): Promise<void>;
 }
 
 /** What a host needs to give students at the counter a window of their own. */
@@ -48,7 +65,7 @@ export interface CoreOptions {
   clock: Clock;
   ids: Ids;
   log: Log;
-  /** Who acts: written into the change log. */
+  /** Who acts where nobody signs in: written into the change log. */
   actor: string;
   /** Where the demo leaves the source files that it imports; absent: they are removed again. */
   keepDemoFiles?: string;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { createRouterClient } from '@orpc/server';
+import { officePrincipal } from '../../shared/domain/roles.ts';
 import { writeChange } from '../changes/writeChange.ts';
 import { damagedOr } from '../db/damagedOr.ts';
 import { openDatabase } from '../db/openDatabase.ts';
@@ -45,6 +46,7 @@ import { sheetsRouter } from './router/sheetsRouter.ts';
 import { studentsRouter } from './router/studentsRouter.ts';
 import { timetableRouter } from './router/timetableRouter.ts';
 import { wordsRouter } from './router/wordsRouter.ts';
+import { actingSession, OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
 import { Turns } from './Turns.ts';
 import { warmCounts } from './warmCounts.ts';
@@ -89,7 +91,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     clock,
     ids,
     log,
-    actor,
+    get actor() {
+      return actingSession()?.principal()?.name ?? actor;
+    },
+    heard: async () => undefined,
     keepDemoFiles: options.keepDemoFiles ?? null,
     device,
     dataDir,
@@ -102,7 +107,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     dataVersion,
     committed,
     commit(name, args, batch = null) {
-      writeChange(db, name, args, { device, actor, at: clock.now(), batch });
+      writeChange(db, name, args, { device, actor: services.actor, at: clock.now(), batch });
       committed();
     },
   };
@@ -168,16 +173,30 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       : { mime: `image/${kind}`, bytes };
   };
 
+  const office = () => officePrincipal(actor);
+  const openSession: Core['openSession'] = ({ as } = {}) => {
+    const session = new OpenSession(ids.next(), as === undefined ? office : () => as);
+    const context = { session };
+    return {
+      context,
+      client: createRouterClient(router, { context }),
+      async receiveFile({ name }, body) {
+        return { file: await services.incoming.receive(name, body) };
+      },
+      async offerPath(path) {
+        return { file: services.incoming.offer(path) };
+      },
+      readPhoto,
+      async readDownload(download) {
+        return services.downloads.find(download);
+      },
+    };
+  };
+
   return {
+    ...openSession(),
     router,
-    client: createRouterClient(router),
-    async receiveFile({ name }, body) {
-      return { file: await services.incoming.receive(name, body) };
-    },
-    async offerPath(path) {
-      return { file: services.incoming.offer(path) };
-    },
-    readPhoto,
+    openSession,
     async readShownPhoto(hash) {
       return counter.shows(hash) ? readPhoto(hash, 'full') : null;
     },
@@ -185,9 +204,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       router: counterWindowRouter(services, counter),
       redeem: (token) => counter.redeem(token),
       isOpen: (pass) => counter.isOpen(pass),
-    },
-    async readDownload(download) {
-      return services.downloads.find(download);
     },
     close() {
       closing ??= close();

@@ -7,6 +7,7 @@ import type { StudentIndex } from '../students/StudentIndex.ts';
 import type { Clock, Ids, Log } from './core.ts';
 import type { DataVersion } from './DataVersion.ts';
 import type { Downloads } from './Downloads.ts';
+import type { HeardCall } from './HeardCall.ts';
 import type { Incoming } from './Incoming.ts';
 import type { Turns } from './Turns.ts';
 
@@ -17,7 +18,10 @@ export interface Services {
   clock: Clock;
   ids: Ids;
   log: Log;
-  actor: string;
+  /** Who acts in the call that runs now; in what the program does by itself: CoreOptions.actor. To be read when it is needed. */
+  readonly actor: string;
+  /** Told of every call that the contract says is audited, before its answer leaves. */
+  heard(call: HeardCall): Promise<void>;
   keepDemoFiles: string | null;
   /** This computer, in the log. */
   device: string;

@@ -5,6 +5,7 @@ import { createUploads, MAX_UPLOAD_BYTES } from '../core/host/createUploads.ts';
 import { photoResponse } from '../core/host/photoResponse.ts';
 import { refusal } from '../core/host/plainResponse.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
+import type { CallContext } from '../core/Session.ts';
 import { createSessions } from './createSessions.ts';
 import { serveCounter } from './serveCounter.ts';
 import { serveGuarded, withSafeHeaders } from './serveGuarded.ts';
@@ -36,23 +37,26 @@ export interface WebHost {
  */
 export async function serveWeb(options: ServeWebOptions): Promise<WebHost> {
   const { core, log, rendererDir } = options;
-  const rpc = new RPCHandler(core.router, {
+  // The printed address opens one browser only, and that browser is one session.
+  const session = core.openSession();
+  const files = { ...session, readShownPhoto: core.readShownPhoto };
+  const rpc = new RPCHandler<CallContext>(core.router, {
     plugins: [new BodyLimitPlugin({ maxBodySize: MAX_RPC_BYTES })],
   });
-  const uploads = createUploads(core, options.maxUploadBytes ?? MAX_UPLOAD_BYTES);
-  const answerDeps = { files: core, uploads, log, ids: uuidIds, rendererDir, photoScheme: null };
+  const uploads = createUploads(session, options.maxUploadBytes ?? MAX_UPLOAD_BYTES);
+  const answerDeps = { files, uploads, log, ids: uuidIds, rendererDir, photoScheme: null };
 
   const answer = async (request: Request): Promise<Response> => {
     const path = new URL(request.url).pathname;
     if (path.startsWith('/rpc/')) {
       if (request.method !== 'POST') return refusal(405, 'USAGE');
-      const { response } = await rpc.handle(request, { prefix: '/rpc', context: {} });
+      const { response } = await rpc.handle(request, { prefix: '/rpc', context: session.context });
       return response ? withSafeHeaders(response) : refusal(404, 'NOT_FOUND');
     }
     const photo = /^\/photo\/([^/]+)$/.exec(path)?.[1];
     if (photo !== undefined) {
       if (request.method !== 'GET') return refusal(405, 'USAGE');
-      return photoResponse(core, photo, new URL(request.url).searchParams.get('size'));
+      return photoResponse(session, photo, new URL(request.url).searchParams.get('size'));
     }
     return answerRequest(request, answerDeps);
   };

@@ -33,6 +33,12 @@ export const ERROR_CODES = {
   STORE_LOCKED: 4,
   STORE_NOT_EMPTY: 4,
   STORE_MISSING: 4,
+  /** Nobody has signed in, or signed out meanwhile. */
+  NOT_SIGNED_IN: 4,
+  /** The role or the scope of whoever asks does not allow it. */
+  NOT_ALLOWED: 4,
+  /** Whole numbers are not open; `case`: ask (they may be asked for), never. */
+  UNMASK_REFUSED: 4,
   STALE_PLAN: 4,
   NOT_FOUND: 4,
   CANCELLED: 4,

@@ -4,10 +4,12 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type AnyRouter, createRouterClient, implement } from '@orpc/server';
-import type { Core, CoreOptions } from '../../electron/core/core.ts';
+import type { Core, CoreOptions, CoreSession } from '../../electron/core/core.ts';
+import { OpenSession } from '../../electron/core/Session.ts';
 import { counterWindow } from '../../shared/contract/counterWindow.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+import { officePrincipal } from '../../shared/domain/roles.ts';
 
 /** What a counter window of the small core may call itself. */
 const COUNTER_PASS = 'counter-pass';
@@ -75,8 +77,8 @@ export async function transportCore(options: CoreOptions): Promise<Core> {
       }),
   };
 
-  return {
-    router: router as AnyRouter,
+  const session: CoreSession = {
+    context: { session: new OpenSession('transport', () => officePrincipal('测试员')) },
     client: createRouterClient(router) as unknown as Core['client'],
     async receiveFile(meta, body) {
       const file = ids.next();
@@ -100,14 +102,6 @@ export async function transportCore(options: CoreOptions): Promise<Core> {
         return null;
       }
     },
-    async readShownPhoto() {
-      return null;
-    },
-    counter: {
-      router: counterRouter as AnyRouter,
-      redeem: (token) => (token === 'good-token' ? COUNTER_PASS : null),
-      isOpen: (pass) => pass === COUNTER_PASS,
-    },
     async readDownload(download) {
       const path = join(dataDir, 'downloads', download);
       try {
@@ -122,6 +116,19 @@ export async function transportCore(options: CoreOptions): Promise<Core> {
       } catch {
         return null;
       }
+    },
+  };
+  return {
+    ...session,
+    openSession: () => session,
+    router: router as AnyRouter,
+    async readShownPhoto() {
+      return null;
+    },
+    counter: {
+      router: counterRouter as AnyRouter,
+      redeem: (token) => (token === 'good-token' ? COUNTER_PASS : null),
+      isOpen: (pass) => pass === COUNTER_PASS,
     },
     async close() {
       closed.abort();

@@ -1,24 +1,103 @@
 import { implement, ORPCError, ValidationError } from '@orpc/server';
+import type { Access, AccessMeta } from '../../../shared/contract/access.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
 import type { Ids, Log } from '../core.ts';
+import type { HeardCall } from '../HeardCall.ts';
+import { judgeCall, judgeInput } from '../judgeCall.ts';
+import { actAs, type CallContext, streamAs } from '../Session.ts';
 import type { Services } from '../services.ts';
 
 /** A name that is longer than this was no name of ours. */
 const FIELD_SHOWN = 80;
 
-/** What every procedure is built from: errors leave the core as codes of the closed set, never as stack traces. */
-export function procedures(services: Pick<Services, 'log' | 'ids'>) {
-  return implement(contract).use(async ({ next }) => {
-    try {
-      return await next();
-    } catch (error) {
-      throw toWireError(error, services);
-    }
-  });
+/**
+ * What every procedure is built from. Who may not ask is refused before the input is even read, what is outside of the
+ * asker's scope after it was; whatever runs then knows for whom (Session.ts). Errors leave the core as codes of the
+ * closed set, never as stack traces.
+ */
+export function procedures(services: Needs) {
+  return (
+    implement(contract)
+      .$context<CallContext>()
+      // One of the two steps below is taken before the input is validated, one after.
+      .$config({ initialInputValidationIndex: -1 })
+      .use(async ({ next, context, procedure, path }) => {
+        const { session } = context;
+        const access = accessOf(procedure['~orpc'].meta);
+        const name = path.join('.');
+        try {
+          judgeCall(session, access);
+          return await actAs(session, () => next());
+        } catch (error) {
+          const wire = toWireError(error, services);
+          if (access?.audits) await tell(services, { session, name, access, outcome: wire });
+          throw wire;
+        }
+      })
+      .use(async ({ next, context, procedure, path }, input) => {
+        const { session } = context;
+        const access = accessOf(procedure['~orpc'].meta);
+        if (!access) return next();
+        judgeInput(session, access, input, services);
+        const answered = await next();
+        const call = { session, name: path.join('.'), access, input };
+        if (isStream(answered.output)) {
+          const events = streamAs(session, heard(services, call, answered.output));
+          return { ...answered, output: events as typeof answered.output };
+        }
+        await tell(services, { ...call, outcome: 'done' });
+        return answered;
+      })
+  );
 }
 export type Procedures = ReturnType<typeof procedures>;
+
+type Needs = Pick<Services, 'log' | 'ids' | 'db' | 'clock' | 'heard'>;
+
+function accessOf(meta: unknown): Access | null {
+  return (meta as Partial<AccessMeta>).access ?? null;
+}
+
+async function tell(services: Needs, call: HeardCall): Promise<void> {
+  if (call.access.audits) await services.heard(call);
+}
+
+/** The same events; what became of the call is told before the last of them is passed on. */
+async function* heard<T>(
+  services: Needs,
+  call: Omit<HeardCall, 'outcome'>,
+  events: AsyncIterable<T>,
+): AsyncGenerator<T> {
+  let told = false;
+  const once = async (outcome: HeardCall['outcome']) => {
+    if (told) return;
+    told = true;
+    await tell(services, { ...call, outcome });
+  };
+  try {
+    for await (const event of events) {
+      if (isLast(event)) await once('done');
+      yield event;
+    }
+    await once('done');
+  } catch (error) {
+    const wire = error instanceof ORPCError ? error : toWireError(error, services);
+    await once(wire);
+    throw wire;
+  } finally {
+    await once('left');
+  }
+}
+
+function isLast(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'type' in event && event.type === 'done';
+}
+
+function isStream(output: unknown): output is AsyncIterable<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
 
 /** The errors of a stream are thrown while it is read, after the call itself has succeeded. */
 export async function* stream<T>(events: AsyncIterable<T>, services: Pick<Services, 'log' | 'ids'>) {
@@ -29,7 +108,10 @@ export async function* stream<T>(events: AsyncIterable<T>, services: Pick<Servic
   }
 }
 
-export function toWireError(thrown: unknown, { log, ids }: { log: Log; ids: Ids }): unknown {
+export function toWireError(
+  thrown: unknown,
+  { log, ids }: { log: Log; ids: Ids },
+): ORPCError<string, unknown> {
   const error = damagedOr(thrown);
   if (error instanceof AppError) {
     return new ORPCError(error.code, { data: { code: error.code, params: error.params } });

@@ -11,7 +11,7 @@ const PARTS = ['counsellor', 'phone', 'email', 'qq'] as const;
 const NOBODY: Contact = { counsellor: null, phone: null, email: null, qq: null };
 
 export function contactsRouter(procedures: Procedures, services: Services) {
-  const { db, ids, clock, actor, writes } = services;
+  const { db, ids, clock, writes } = services;
   /** The classes are counted anew only when something was written. */
   let known: { version: number; classes: ClassWithContact[] } | null = null;
 
@@ -93,7 +93,11 @@ export function contactsRouter(procedures: Procedures, services: Services) {
         const about = { id: batch, kind: 'classContact' as const, campaign: null, students: classes.length };
         db.transaction(() => {
           services.commit('contacts.set', { classes, students }, batch);
-          services.commit('row.save', handBatchRow({ ...about, at: clock.now(), actor }), batch);
+          services.commit(
+            'row.save',
+            handBatchRow({ ...about, at: clock.now(), actor: services.actor }),
+            batch,
+          );
         });
         return { batch, changed: classes.length };
       }),

@@ -22,7 +22,7 @@ function withShown(answers: CounterAnswers, { fields }: ShownRecord): CounterAns
 
 /** The student's side of the counter: nothing but these, and only for the pass of the window that is open. */
 export function counterWindowRouter(services: Services, desk: CounterDesk) {
-  const { db, ids, clock, actor, blobs, writes } = services;
+  const { db, ids, clock, blobs, writes } = services;
   const procedures = implement(counterWindow)
     .$context<{ pass: string }>()
     .use(async ({ next }) => {
@@ -83,14 +83,14 @@ export function counterWindowRouter(services: Services, desk: CounterDesk) {
               note: counterNote(answers, { label: words.label, reason: words.counterPhotoReason }),
               signature: drawn?.hash ?? null,
               signedName: signature.way === 'typed' ? signature.name : null,
-              witness: signature.way === 'typed' ? actor : null,
+              witness: signature.way === 'typed' ? services.actor : null,
               revealed: visit.revealed,
             },
             batch,
           );
           if (!isThere()) throw new AppError('COUNTER_OVER');
           const about = { id: batch, kind: 'counter' as const, campaign: visit.campaign, students: 1 };
-          services.commit('row.save', handBatchRow({ ...about, at, actor }), batch);
+          services.commit('row.save', handBatchRow({ ...about, at, actor: services.actor }), batch);
         });
         desk.signed(visit, { event, verdict, batch });
         return { verdict };

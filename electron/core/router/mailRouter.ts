@@ -40,7 +40,7 @@ export function mailRouter(
   lists: ChaseLists,
   mail: MailServices,
 ) {
-  const { db, clock, ids, actor, log, writes } = services;
+  const { db, clock, ids, log, writes } = services;
   const { queue, password } = mail;
   const plans = new MailPlans(services, lists);
   const returned = new ReturnedMails(services, mail);
@@ -207,7 +207,9 @@ export function mailRouter(
       // Whoever cancels while the last of them are written still means all.
       await giveWay(signal);
       const { campaign, round, audience } = template;
-      db.transaction(() => addMailing(db, { id: mailing, campaign, round, audience, name, at, actor }));
+      db.transaction(() =>
+        addMailing(db, { id: mailing, campaign, round, audience, name, at, actor: services.actor }),
+      );
     } catch (error) {
       dropUnfinished(db);
       throw error;

@@ -19,7 +19,7 @@ import { type Procedures, stream } from './answer.ts';
 import { bulkOffer, isOneSafeKind, missingPersonOf, pairItem, workItem } from './workItem.ts';
 
 export function reconcileRouter(procedures: Procedures, services: Services) {
-  const { db, writes, clock, actor, ids } = services;
+  const { db, writes, clock, ids } = services;
   const reconciliation = new Reconciliation({
     db,
     quietly: (work) => writes.take(work),
@@ -103,7 +103,7 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
               kind: input.decision,
               accept: input.accept,
               at: clock.now(),
-              actor,
+              actor: services.actor,
             });
             if (planned.decide.length === 0) throw new AppError('USAGE', { detail: input.decision });
             const batch = await writeDecisions(services, planned, running);
@@ -130,7 +130,7 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       const subject = await pairOf(input);
       return writes.take(async () => {
         const said = pairText(db, input.one, input.other);
-        const values = { kind: 'apart', source: null, said, at: clock.now(), actor };
+        const values = { kind: 'apart', source: null, said, at: clock.now(), actor: services.actor };
         return { batch: await writeDecisions(services, ofPair(subject, values), UNTOLD) };
       });
     }),
@@ -151,10 +151,14 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
         }
         const batch = ids.next();
         db.transaction(() => {
-          const by = { batch, at: clock.now(), actor };
+          const by = { batch, at: clock.now(), actor: services.actor };
           services.commit('student.join', { kept: input.keep, joined: input.joined, ...by }, batch);
           const row = { id: batch, kind: 'reconcile' as const, campaign: null, students: 2 };
-          services.commit('row.save', handBatchRow({ ...row, at: clock.now(), actor }), batch);
+          services.commit(
+            'row.save',
+            handBatchRow({ ...row, at: clock.now(), actor: services.actor }),
+            batch,
+          );
         });
         return { batch };
       });

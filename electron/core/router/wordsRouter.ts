@@ -15,11 +15,11 @@ import { type Procedures, stream } from './answer.ts';
 const MOST_LISTED = 2_000;
 
 export function wordsRouter(procedures: Procedures, services: Services) {
-  const { db, ids, clock, actor, writes, downloads, incoming } = services;
+  const { db, ids, clock, writes, downloads, incoming } = services;
 
   /** One batch, or none where nothing is new. In a thread: a word may be said of very many students. */
   const save = async (words: SaveWordsArgs['words'], how: WordOrigin, options: CallOptions) => {
-    const context = { batch: ids.next(), at: clock.now(), actor, device: services.device };
+    const context = { batch: ids.next(), at: clock.now(), actor: services.actor, device: services.device };
     const saved = await writes.take(() =>
       services.imports.withThread((thread) => thread.call('saveWords', { words, how, ...context }, options)),
     );

@@ -3,10 +3,12 @@ import type { errors as zh } from '../zh/errors.ts';
 import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
 import { storeErrors } from './storeErrors.ts';
+import { trustErrors } from './trustErrors.ts';
 
 export const errors: Words<typeof zh> = {
   ...fileErrors,
   ...storeErrors,
+  ...trustErrors,
   ...caseErrors,
   USAGE: {
     message: 'This can’t be done the way it was asked.',
