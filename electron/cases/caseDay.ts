@@ -1,6 +1,6 @@
 import { CASE_DAY_PARTS, type CaseDay, type CaseDayPart } from '../../shared/contract/caseDay.ts';
 import type { ReadDb } from '../db/database.ts';
-import { CaseItems, type CaseRow, caseRows } from './caseRows.ts';
+import { CaseItems, type CaseRow, openCaseRows } from './caseRows.ts';
 
 /** As many of each part are shown; the rest is a list of its own. */
 const SHOWN = 8;
@@ -34,7 +34,7 @@ export function caseDay(db: ReadDb, filter: CaseDayFilter, today: string): CaseD
 }
 
 export function* openRows(db: ReadDb, { colleges, assignee }: CaseDayFilter): Generator<CaseRow> {
-  for (const row of caseRows(db, 'open')) {
+  for (const row of openCaseRows(db)) {
     if (colleges.length > 0 && !colleges.includes(row.collegeName ?? '')) continue;
     if (assignee !== null && (row.assignee ?? '') !== assignee) continue;
     yield row;

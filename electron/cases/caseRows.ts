@@ -32,18 +32,26 @@ export interface CaseRow {
   className: string | null;
 }
 
-const SELECT = `
+export const CASE_SOURCE = 'case_file f JOIN student s ON s.n = f.student_n';
+/** Each a CaseRow; conditions and order are the caller's. */
+export const SELECT_CASES = `
   SELECT f.id, f.number, f.type, f.rules, f.state, f.acts, f.entered, f.due, f.assignee, f.origin,
     f.origin_id AS originId, f.opened_at AS openedAt, f.opened_by AS openedBy, f.version,
     s.id AS student, s.name, s.student_no AS studentNo, s.college_name AS collegeName, s.class_name AS className
-  FROM case_file f JOIN student s ON s.n = f.student_n`;
+  FROM ${CASE_SOURCE}`;
 
-/** Every case, or those that are open: by the day on which whoever acts has to have acted, closed ones last. */
-export function caseRows(db: ReadDb, which: 'all' | 'open'): IterableIterator<CaseRow> {
-  const where = which === 'open' ? 'WHERE f.acts IS NOT NULL' : '';
+/** The cases that are open: by the day on which whoever acts has to have acted. */
+export function openCaseRows(db: ReadDb): IterableIterator<CaseRow> {
   return db
-    .read<CaseRow>(`${SELECT} ${where} ORDER BY f.acts IS NULL, f.due IS NULL, f.due, f.opened_at DESC, f.id`)
+    .read<CaseRow>(
+      `${SELECT_CASES} WHERE f.acts IS NOT NULL ORDER BY f.due IS NULL, f.due, f.opened_at DESC, f.id`,
+    )
     .iterate();
+}
+
+/** The last day, given the day in China, until which a deadline counts as near. */
+export function lastSoonDay(today: string): string {
+  return workingDayAfter(today, SOON_WORKING_DAYS);
 }
 
 /** Makes of rows what lists show, given the day in China. */
@@ -56,7 +64,7 @@ export class CaseItems {
   constructor(db: ReadDb, today: string) {
     this.#db = db;
     this.#today = today;
-    this.#soon = workingDayAfter(today, SOON_WORKING_DAYS);
+    this.#soon = lastSoonDay(today);
   }
 
   /** Null: the case is closed. */
@@ -91,6 +99,6 @@ export class CaseItems {
 
 /** One case as lists show it; null: there is none. */
 export function caseItem(db: ReadDb, id: string, today: string): CaseItem | null {
-  const row = db.read<CaseRow>(`${SELECT} WHERE f.id = ?`).get(id);
+  const row = db.read<CaseRow>(`${SELECT_CASES} WHERE f.id = ?`).get(id);
   return row ? new CaseItems(db, today).itemOf(row) : null;
 }

@@ -1,10 +1,10 @@
-import type { CaseQuery } from '../../shared/contract/cases.ts';
-import type { ReadDb } from '../db/database.ts';
-import { CaseItems, type CaseRow, caseRows } from './caseRows.ts';
+import { CASE_AGES, type CaseQuery } from '../../shared/contract/cases.ts';
+import type { ReadDb, SqlValue } from '../db/database.ts';
+import { CASE_SOURCE, type CaseRow, lastSoonDay, SELECT_CASES } from './caseRows.ts';
 
-export interface ListedCases {
-  /** Overdue first, then by the day, then what has none; closed ones last. */
-  rows: CaseRow[];
+/** How many cases of a query there are by a kind of its choices, those of that kind itself left out. */
+export interface CaseCounts {
+  total: number;
   queues: Record<string, number>;
   types: Record<string, number>;
   ages: Record<string, number>;
@@ -13,44 +13,101 @@ export interface ListedCases {
   colleges: Record<string, number>;
 }
 
-/** The cases of a query, and how many there would be of each list, type… if it did not choose among these. */
-export function listCases(db: ReadDb, query: CaseQuery, today: string): ListedCases {
-  const items = new CaseItems(db, today);
-  const found: ListedCases = { rows: [], queues: {}, types: {}, ages: {}, assignees: {}, colleges: {} };
-  const isOf = <T>(chosen: readonly T[], value: T) => chosen.length === 0 || chosen.includes(value);
-  for (const row of caseRows(db, 'all')) {
-    if (!isSought(row, query)) continue;
-    const age = items.ageOf(row);
-    const kinds = {
-      queues: { value: row.acts ?? 'closed', is: isOf(query.queues, row.acts ?? 'closed') },
-      types: { value: row.type, is: isOf(query.types, row.type) },
-      ages: { value: age, is: query.ages.length === 0 || (age !== null && query.ages.includes(age)) },
-      assignees: {
-        value: row.assignee ?? '',
-        is: query.assignee === null || (row.assignee ?? '') === query.assignee,
-      },
-      colleges: { value: row.collegeName ?? '', is: isOf(query.colleges, row.collegeName ?? '') },
-    };
-    const failed = Object.entries(kinds).filter(([, { is }]) => !is);
-    if (failed.length === 0) found.rows.push(row);
+/** What a query chooses among, as it stands in the store; '' where there is none. */
+const KINDS = {
+  queues: "ifnull(f.acts, 'closed')",
+  types: 'f.type',
+  assignees: "ifnull(f.assignee, '')",
+  colleges: "ifnull(s.college_name, '')",
+  ages: `CASE WHEN f.acts IS NULL THEN '' WHEN f.due IS NULL THEN 'none' WHEN f.due < ? THEN 'overdue'
+    WHEN f.due <= ? THEN 'soon' ELSE 'later' END`,
+} as const;
+type Kind = keyof typeof KINDS;
+const KIND_NAMES = Object.keys(KINDS) as Kind[];
+
+interface Condition {
+  sql: string;
+  values: SqlValue[];
+}
+
+/** The cases of a query: overdue first, then by the day, then what has none; closed ones last. */
+export function listCases(
+  db: ReadDb,
+  query: CaseQuery,
+  today: string,
+  page: { offset: number; limit: number } | null = null,
+): CaseRow[] {
+  const { sql, values } = allOf([sought(query), ...KIND_NAMES.map((kind) => chosen(kind, query, today))]);
+  const limit = page === null ? '' : 'LIMIT ? OFFSET ?';
+  const bounds = page === null ? [] : [page.limit, page.offset];
+  return db
+    .read<CaseRow>(
+      `${SELECT_CASES} WHERE ${sql}
+       ORDER BY f.acts IS NULL, f.due IS NULL, f.due, f.opened_at DESC, f.id ${limit}`,
+    )
+    .all(...values, ...bounds);
+}
+
+/** Counted in one pass over what differs, however many cases are alike. */
+export function countCases(db: ReadDb, query: CaseQuery, today: string): CaseCounts {
+  const counts: CaseCounts = { total: 0, queues: {}, types: {}, ages: {}, assignees: {}, colleges: {} };
+  const { sql, values } = sought(query);
+  const choices = KIND_NAMES.map((kind) => [kind, new Set(choicesOf(kind, query))] as const);
+  const groups = db.read<Record<Kind | 'n', string>>(
+    `SELECT ${KIND_NAMES.map((kind) => `${KINDS[kind]} AS ${kind}`).join(', ')}, count(*) AS n
+     FROM ${CASE_SOURCE} WHERE ${sql} GROUP BY ${KIND_NAMES.map((_, at) => at + 1).join(', ')}`,
+  );
+  for (const group of groups.iterate(today, lastSoonDay(today), ...values)) {
+    const count = Number(group.n);
+    const failed = choices.filter(([kind, set]) => set.size > 0 && !set.has(group[kind]));
+    if (failed.length === 0) counts.total += count;
     if (failed.length > 1) continue;
-    for (const [kind, { value }] of Object.entries(kinds) as [
-      keyof typeof kinds,
-      { value: string | null },
-    ][]) {
-      if (value !== null && (failed.length === 0 || failed[0]![0] === kind)) count(found[kind], value);
+    for (const kind of KIND_NAMES) {
+      const value = group[kind];
+      const isCounted = kind !== 'ages' || value !== '';
+      if (isCounted && (failed.length === 0 || failed[0]![0] === kind)) {
+        counts[kind][value] = (counts[kind][value] ?? 0) + count;
+      }
     }
   }
-  return found;
+  return counts;
 }
 
-function isSought(row: CaseRow, { student, search }: CaseQuery): boolean {
-  if (student !== null && row.student !== student) return false;
-  const sought = search.trim().toUpperCase();
-  if (sought === '') return true;
-  return [row.number, row.name, row.studentNo].some((text) => text?.toUpperCase().includes(sought));
+/** The same as a condition, for one kind. */
+function chosen(kind: Kind, query: CaseQuery, today: string): Condition {
+  const choices = choicesOf(kind, query);
+  if (choices.length === 0) return { sql: 'TRUE', values: [] };
+  const days = kind === 'ages' ? [today, lastSoonDay(today)] : [];
+  return {
+    sql: `${KINDS[kind]} IN (SELECT value FROM json_each(?))`,
+    values: [...days, JSON.stringify(choices)],
+  };
 }
 
-function count(counts: Record<string, number>, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
+/** Values of the kind that are asked for; empty: all. */
+function choicesOf(kind: Kind, query: CaseQuery): string[] {
+  if (kind === 'assignees') return query.assignee === null ? [] : [query.assignee];
+  if (kind === 'ages') return CASE_AGES.filter((age) => query.ages.includes(age));
+  return [...query[kind]];
+}
+
+/** What no choice is counted without: the student, and the text that was typed. */
+function sought({ student, search }: CaseQuery): Condition {
+  const conditions: Condition[] = [];
+  if (student !== null) conditions.push({ sql: 's.id = ?', values: [student] });
+  const text = search.trim();
+  if (text !== '') {
+    const places = ['f.number', 's.name', 's.student_no'].map(
+      (place) => `instr(upper(${place}), upper(?)) > 0`,
+    );
+    conditions.push({ sql: `(${places.join(' OR ')})`, values: places.map(() => text) });
+  }
+  return allOf(conditions);
+}
+
+function allOf(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' AND ') || 'TRUE',
+    values: conditions.flatMap(({ values }) => values),
+  };
 }

@@ -1,3 +1,4 @@
+import type { CaseRowFault, ListedCases } from '../../shared/contract/caseWork.ts';
 import { CaseRefusal } from '../../shared/domain/cases/caseRefusal.ts';
 import type { CaseRules } from '../../shared/domain/cases/caseRules.ts';
 import { requireAnswers } from '../../shared/domain/cases/requireAnswers.ts';
@@ -14,15 +15,6 @@ import type { Services } from './services.ts';
 import type { Running } from './writeBatch.ts';
 import { openManyCases } from './writeCases.ts';
 
-type Fault = 'unknown' | 'ambiguous' | 'name' | 'answer' | 'twice';
-export interface ListedCases {
-  batch: string | null;
-  rows: number;
-  opened: number;
-  already: number;
-  rejected: { row: number; fault: Fault; value: string }[];
-}
-
 const BREATHE_EVERY = 500;
 
 /**
@@ -38,7 +30,7 @@ export async function openListedCases(
   const { db } = services;
   const { body } = currentRules(db, type);
   running.onProgress({ stage: 'read', done: 0, total: null });
-  const rows = await readCaseList(path, body.type, running.signal);
+  const { rows, ...left } = await readCaseList(path, body.type, running.signal);
   const rejected: ListedCases['rejected'] = [];
   const wanted: WantedCase[] = [];
   const seen = new Set<string>();
@@ -55,7 +47,7 @@ export async function openListedCases(
     }
   }
   const { batch, opened, already } = await openManyCases(services, type, wanted, running);
-  return { batch, rows: rows.length, opened: opened.length, already: already.length, rejected };
+  return { batch, rows: rows.length, opened: opened.length, already: already.length, rejected, ...left };
 }
 
 function judgeRow(
@@ -63,7 +55,7 @@ function judgeRow(
   rules: CaseRules,
   { keys, name, form }: CaseListRow,
   seen: Set<string>,
-): { student: string } | { fault: Fault; value: string } {
+): { student: string } | { fault: CaseRowFault; value: string } {
   const named = KEY_FIELDS.flatMap((field) => (keys[field] ? [{ field, value: keys[field] }] : []));
   const shown = named[0]!.value;
   const found = named.flatMap(({ field, value }) => knownWithKey(db, field, value));

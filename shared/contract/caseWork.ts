@@ -10,6 +10,19 @@ const person = z.string().trim().min(1).max(40).nullable().default(null);
 
 /** Why a row of a list opens no case. */
 export const CASE_ROW_FAULTS = ['unknown', 'ambiguous', 'name', 'answer', 'twice'] as const;
+export type CaseRowFault = (typeof CASE_ROW_FAULTS)[number];
+
+export const listedCases = z.object({
+  batch: z.string().nullable(),
+  rows: z.number(),
+  opened: z.number(),
+  already: z.number(),
+  rejected: z.array(z.object({ row: z.number(), fault: z.enum(CASE_ROW_FAULTS), value: z.string() })),
+  /** Headings of which nothing was taken, and sheets that were not read. */
+  ignored: z.array(z.string()),
+  otherSheets: z.array(z.string()),
+});
+export type ListedCases = z.output<typeof listedCases>;
 
 /** Work on many cases at once, told as it goes and cancelled at any time: all of it or nothing. */
 export const caseWork = {
@@ -41,17 +54,9 @@ export const caseWork = {
    * Cases for the students of a list: a number of each, and columns called like items of the type's form, 说明, and
    * `更正` with a field's name. Rows that can't be taken are told. Errors: NOT_FOUND, FILE_NO_HEADER, those of files.
    */
-  openListed: oc.input(z.object({ type: z.string(), file: z.string(), assignee: person })).output(
-    progressOr(
-      z.object({
-        batch: z.string().nullable(),
-        rows: z.number(),
-        opened: z.number(),
-        already: z.number(),
-        rejected: z.array(z.object({ row: z.number(), fault: z.enum(CASE_ROW_FAULTS), value: z.string() })),
-      }),
-    ),
-  ),
+  openListed: oc
+    .input(z.object({ type: z.string(), file: z.string(), assignee: person }))
+    .output(progressOr(listedCases)),
   /** As cases.act: the same to each of them. */
   act: oc
     .input(

@@ -166,7 +166,8 @@ export const cases = {
       z.object({
         query: caseQuery.prefault({}),
         offset: z.number().int().min(0).default(0),
-        limit: z.number().int().min(1).max(500).default(100),
+        /** 0: only the counts. */
+        limit: z.number().int().min(0).max(500).default(100),
       }),
     )
     .output(

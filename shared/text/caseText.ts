@@ -1,3 +1,4 @@
+import type { CaseRowFault } from '../contract/caseWork.ts';
 import type { LetterReader } from '../domain/cases/caseLetter.ts';
 import type { CaseGroup, CaseLevel, CaseOrigin, Said } from '../domain/cases/caseType.ts';
 import type { cases } from './zh/cases.ts';
@@ -9,6 +10,8 @@ export interface CaseText {
   origin(origin: CaseOrigin): string;
   /** To whom a letter goes. */
   reader(reader: LetterReader): string;
+  /** Why a row of a list opens no case. */
+  rowFault(fault: CaseRowFault): string;
   /** Of a name in a case type. */
   said(said: Said): string;
   readonly closed: string;
@@ -34,6 +37,7 @@ export function caseText(words: typeof cases, language: keyof Said, say: Say): C
     group: (group) => words.group[group],
     origin: (origin) => words.origin[origin],
     reader: (reader) => words.reader[reader],
+    rowFault: (fault) => words.rowFault[fault],
     said: (said) => said[language],
     closed: words.closed,
     remind: ({ to, total, overdue }) =>

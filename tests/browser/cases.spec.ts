@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { canMakeFiles, writeWorkbook } from '../contract/madeFiles.ts';
 import { goTo } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { lookAt } from './lookAt.ts';
@@ -123,6 +124,7 @@ test('cases: several are given to somebody and moved on at once, the day says wh
   await desk.getByText(/^待办 \d+$/).click();
   const list = desk.getByRole('table', { name: '个案' });
   const rows = list.getByRole('row').filter({ has: desk.getByRole('link') });
+  await expect(rows.first()).toBeVisible();
   const count = await rows.count();
   expect(count).toBeGreaterThan(1);
   const bulk = desk.getByRole('region', { name: '一起办理' });
@@ -198,4 +200,55 @@ test('what is written about a case is seen and saved; what is due goes out as a 
   await expect(out.getByText('没有要列入的个案。')).toBeVisible();
   await expect(out.getByText('没有保留期已过的材料。')).toBeVisible();
   await picture(desk, 'cases-out');
+});
+
+test('cases: those of a list are opened, and what of it could not be used is told', async ({
+  desk,
+  folder,
+}) => {
+  test.skip(!canMakeFiles, 'needs Python with openpyxl');
+  await goTo(desk, '学生');
+  const names = desk.locator('.grid-row .student-name');
+  await expect(names.first()).toBeVisible();
+  const rows = await desk.locator('.grid-row').allTextContents();
+  const numbers = rows.map((text) => /\b\d{10}\b/.exec(text)?.[0] ?? /\d{10}/.exec(text)![0]).slice(0, 2);
+  const file = join(folder, '申诉名单.xlsx');
+  writeWorkbook(file, [
+    {
+      name: '名单',
+      rows: [
+        ['学号', '说明', '辅导员电话'],
+        [numbers[0]!, '对处分不服', ''],
+        [numbers[1]!, '', ''],
+        ['9900000000', '', ''],
+        [numbers[0]!, '又写了一遍', ''],
+      ],
+    },
+    { name: '旧名单', rows: [['学号'], ['1']] },
+  ]);
+  await goTo(desk, '个案');
+  await desk.getByRole('button', { name: '登记个案' }).click();
+  const dialog = desk.getByRole('dialog', { name: '登记个案' });
+  await dialog.getByText('一份名单').click();
+  await dialog.getByLabel('类别').fill('申诉');
+  await desk.keyboard.press('Enter');
+  const chooser = desk.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: '选择表格文件' }).click();
+  await (await chooser).setFiles(file);
+  await dialog.getByLabel('经办人').fill('陈老师');
+  await dialog.getByRole('button', { name: '登记', exact: true }).click();
+  const told = dialog.getByRole('status');
+  await expect(told.getByText('共 4 行：登记 2 个，早已登记 0 个，没有登记 2 行。')).toBeVisible();
+  await expect(told.getByText('没有用到的列：辅导员电话')).toBeVisible();
+  await expect(told.getByText('只读了第一张工作表，没有读：旧名单')).toBeVisible();
+  await expect(told.getByRole('listitem')).toHaveText([
+    /^第 4 行：找不到这位学生/,
+    /^第 5 行：这位学生前面已经有一行/,
+  ]);
+  await picture(desk, 'cases-listed');
+  await dialog.getByRole('button', { name: '关闭' }).click();
+  await desk.getByText(/^待办 2$/).click();
+  await expect(desk.getByRole('table', { name: '个案' }).getByText('陈老师')).toHaveCount(2);
+  await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+  await expect(desk.getByText('还没有个案')).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseDay } from '../../electron/cases/caseDay.ts';
 import { caseReminders } from '../../electron/cases/caseReminders.ts';
-import { listCases } from '../../electron/cases/listCases.ts';
+import { countCases, listCases } from '../../electron/cases/listCases.ts';
 import { actOnCasesAs, openCasesFor } from '../../electron/cases/recordCases.ts';
 import { caseById, countDueCases } from '../../electron/db/tables/caseTable.ts';
 import { caseQuery } from '../../shared/contract/cases.ts';
@@ -105,12 +105,47 @@ describe('a day of casework', () => {
     scene((made) => {
       const { today } = scenario(made);
       const query = caseQuery.parse({ colleges: ['文学院'], assignee: '陈老师' });
-      const { rows, colleges, assignees, ages } = listCases(made.db, query, today);
-      expect(rows).toHaveLength(1);
+      const { total, colleges, assignees, ages } = countCases(made.db, query, today);
+      expect(total).toBe(1);
+      expect(listCases(made.db, query, today)).toHaveLength(1);
       // Of the person's cases by college; of the college's cases by person; of both by age.
       expect(colleges).toEqual({ 文学院: 1 });
       expect(assignees).toEqual({ '': 1, 陈老师: 1 });
       expect(ages).toEqual({ soon: 1 });
+    }),
+  );
+
+  it(
+    'lists exactly the cases that it counts, whatever is chosen, page by page, the urgent ones first',
+    scene((made) => {
+      const { today, opened } = scenario(made);
+      const choices = {
+        queues: [[], ['office'], ['closed', 'department']],
+        ages: [[], ['overdue'], ['soon', 'none']],
+        colleges: [[], ['文学院'], ['']],
+        assignee: [null, '', '陈老师'],
+        search: ['', 'aj2', '王', '没有'],
+      };
+      let counted = 0;
+      for (const queues of choices.queues)
+        for (const ages of choices.ages)
+          for (const colleges of choices.colleges)
+            for (const assignee of choices.assignee)
+              for (const search of choices.search) {
+                const query = caseQuery.parse({ queues, ages, colleges, assignee, search });
+                const rows = listCases(made.db, query, today);
+                const { total } = countCases(made.db, query, today);
+                expect(rows).toHaveLength(total);
+                counted += total;
+              }
+      expect(counted).toBeGreaterThan(50);
+      const all = caseQuery.parse({});
+      const whole = listCases(made.db, all, today).map(({ id }) => opened.indexOf(id));
+      expect(whole[0]).toBe(0);
+      const pages = [0, 1, 2, 3].flatMap((offset) =>
+        listCases(made.db, all, today, { offset, limit: 1 }).map(({ id }) => opened.indexOf(id)),
+      );
+      expect(pages).toEqual(whole);
     }),
   );
 });

@@ -13,7 +13,7 @@ export async function openListedCases(
   file: string,
   { assign = null }: { assign?: string | null },
 ): Promise<CommandAnswer> {
-  const { words, signal } = context;
+  const { words, text, signal } = context;
   const done = await withStore(context, async (core) => {
     const { file: offered } = await core.offerPath(resolve(file));
     return resultOf(
@@ -21,16 +21,16 @@ export async function openListedCases(
       core.client.caseWork.openListed({ type, file: offered, assignee: assign }, { signal }),
     );
   });
-  const { batch, rows, opened, already, rejected } = done;
+  const { batch, rows, opened, already, rejected, ignored, otherSheets } = done;
   return {
     exitCode: already > 0 || rejected.length > 0 ? 1 : 0,
     json: done,
     lines: [
       words.cases.openedListed(basename(file), rows, opened, batch),
       ...(already > 0 ? [words.cases.already(already)] : []),
-      ...rejected.map(({ row, fault, value }) =>
-        words.cases.rowLeft(row, words.cases.rowFault[fault], value),
-      ),
+      ...rejected.map(({ row, fault, value }) => words.cases.rowLeft(row, text.cases.rowFault(fault), value)),
+      ...(ignored.length > 0 ? [words.cases.ignoredColumns(ignored)] : []),
+      ...(otherSheets.length > 0 ? [words.cases.otherSheets(otherSheets)] : []),
     ],
   };
 }

@@ -78,13 +78,8 @@ export const casesEn: CasesWords = {
     `${rows} rows in ${file}, ${opened} cases opened${batch === null ? '' : ` (undo: xueji undo ${batch})`}.`,
   rowLeft: (row: number, fault: string, value: string) =>
     `  row ${row} opened none: ${fault}${value === '' ? '' : ` (${value})`}`,
-  rowFault: {
-    unknown: 'no such student',
-    ambiguous: 'its numbers are of different students',
-    name: 'the name does not go with the number',
-    answer: 'not a proper answer',
-    twice: 'a row before is of the same student',
-  },
+  ignoredColumns: (headings: string[]) => `columns that were not used: ${headings.join(', ')}`,
+  otherSheets: (names: string[]) => `only the first sheet was read, not: ${names.join(', ')}`,
   moveAll: 'takes the same step with all cases of a list: all of them, or none and why',
   moveAllDry: 'counts them only',
   wouldMove: (count: number) => `${count} cases in the list; nothing was done.`,

@@ -76,13 +76,8 @@ export const casesZh = {
     `${file} 共 ${rows} 行，登记了 ${opened} 个个案${batch === null ? '' : `（撤回：xueji undo ${batch}）`}。`,
   rowLeft: (row: number, fault: string, value: string) =>
     `  第 ${row} 行没有登记：${fault}${value === '' ? '' : `（${value}）`}`,
-  rowFault: {
-    unknown: '找不到这位学生',
-    ambiguous: '号码属于不同的学生',
-    name: '姓名与号码对不上',
-    answer: '这一项填得不对',
-    twice: '这位学生前面已经有一行',
-  },
+  ignoredColumns: (headings: string[]): string => `没有用到的列：${headings.join('、')}`,
+  otherSheets: (names: string[]): string => `只读了第一张工作表，没有读：${names.join('、')}`,
   moveAll: '给列表里的全部个案办同一步：要么全办，要么一个也不办并说明原因',
   moveAllDry: '只数一数，不办',
   wouldMove: (count: number) => `列表里有 ${count} 个个案，没有办理。`,

@@ -50,7 +50,7 @@ async function casesOf(services: Services, request: ReportRequest): Promise<stri
       return id;
     });
   }
-  const { rows } = listCases(db, request.caseQuery, beijingDay(clock.now()));
+  const rows = listCases(db, request.caseQuery, beijingDay(clock.now()));
   const ids = rows.map(({ id }) => id);
   const campaign = campaignOf(services, request);
   const { fields, statuses, sources, photo, differing, overdue } = request.filter;

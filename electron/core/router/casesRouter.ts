@@ -8,7 +8,7 @@ import {
   correctionProfiles,
 } from '../../cases/caseCatalogue.ts';
 import { CaseItems } from '../../cases/caseRows.ts';
-import { listCases } from '../../cases/listCases.ts';
+import { countCases, listCases } from '../../cases/listCases.ts';
 import { readEvidence } from '../../cases/readEvidence.ts';
 import { actOnCasesAs } from '../../cases/recordCases.ts';
 import { wholeCase } from '../../cases/wholeCase.ts';
@@ -44,20 +44,23 @@ export function casesRouter(procedures: Procedures, services: Services) {
     list: cases.list.handler(({ input: { query, offset, limit } }) => {
       const student = query.student === null ? null : presentId(db, query.student);
       const today = beijingDay(clock.now());
-      const { rows, ...counts } = listCases(db, { ...query, student }, today);
       const items = new CaseItems(db, today);
-      const shown = rows.slice(offset, offset + limit);
-      return { total: rows.length, items: shown.map((row) => items.itemOf(row)), ...counts };
+      const shown = listCases(db, { ...query, student }, today, { offset, limit });
+      return {
+        items: shown.map((row) => items.itemOf(row)),
+        ...countCases(db, { ...query, student }, today),
+      };
     }),
     named: cases.named.handler(({ input: { query } }) => {
       const student = query.student === null ? null : presentId(db, query.student);
-      const { rows } = listCases(db, { ...query, student }, beijingDay(clock.now()));
       return {
-        cases: rows.map(({ id, version, type, state }) => ({
-          id,
-          version,
-          kind: `${type} ${state}`,
-        })),
+        cases: listCases(db, { ...query, student }, beijingDay(clock.now())).map(
+          ({ id, version, type, state }) => ({
+            id,
+            version,
+            kind: `${type} ${state}`,
+          }),
+        ),
       };
     }),
     get: cases.get.handler(({ input }) => {

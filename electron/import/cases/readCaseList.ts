@@ -18,6 +18,14 @@ export interface CaseListRow {
   note: string;
 }
 
+export interface CaseListFile {
+  rows: CaseListRow[];
+  /** Headings of which nothing was taken, as they are written. */
+  ignored: string[];
+  /** The other sheets of the workbook, which were not read. */
+  otherSheets: string[];
+}
+
 /** Rows in which the header may stand, and the most that a list may have. */
 const TOP_ROWS = 20;
 const MOST_ROWS = 100_000;
@@ -36,23 +44,25 @@ type Column =
 /**
  * Reads a list of students with what their cases begin with, in any format that is read: one number of each at least
  * (考生号, 学号, 证件号码), the name to compare, columns called like items of the type's form, 说明, and 更正 with a
- * field's name. Errors: FILE_NO_HEADER, those of files.
+ * field's name. Only the first sheet. Errors: FILE_NO_HEADER, FILE_TOO_LARGE (more rows than a list may have), those of
+ * files.
  */
-export async function readCaseList(
-  path: string,
-  type: CaseType,
-  signal: AbortSignal,
-): Promise<CaseListRow[]> {
+export async function readCaseList(path: string, type: CaseType, signal: AbortSignal): Promise<CaseListFile> {
   const file = await openSpreadsheet(path, { signal });
-  const found: CaseListRow[] = [];
+  const [sheet, ...others] = file.sheets.map(({ name }) => name);
+  const found: CaseListFile = { rows: [], ignored: [], otherSheets: others };
   try {
     let columns: (Column | null)[] | null = null;
-    for await (const batch of file.rows({ sheet: file.sheets[0]?.name ?? null, limit: MOST_ROWS, signal })) {
+    for await (const batch of file.rows({ sheet: sheet ?? null, signal })) {
       for (const row of batch) {
         if (columns) {
           const read = readRow(row, columns, type);
-          if (read) found.push(read);
-        } else columns = columnsOf(row, type);
+          if (read) found.rows.push(read);
+          if (found.rows.length > MOST_ROWS) throw new AppError('FILE_TOO_LARGE');
+        } else {
+          columns = columnsOf(row, type);
+          if (columns) found.ignored = headingsWithout(row, columns);
+        }
         if (!columns && row.number > TOP_ROWS)
           throw new AppError('FILE_NO_HEADER', { row: 0, case: 'cases' });
       }
@@ -68,6 +78,12 @@ export async function readCaseList(
 function columnsOf(row: SheetRow, type: CaseType): (Column | null)[] | null {
   const columns = row.cells.map((cell) => columnOf(trimText(cellText(cell)), type));
   return columns.some((column) => column?.is === 'key') ? columns : null;
+}
+
+function headingsWithout(row: SheetRow, columns: readonly (Column | null)[]): string[] {
+  return row.cells
+    .map((cell) => trimText(cellText(cell)))
+    .filter((heading, at) => heading !== '' && columns[at] === null);
 }
 
 function columnOf(heading: string, type: CaseType): Column | null {

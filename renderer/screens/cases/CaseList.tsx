@@ -39,7 +39,7 @@ export function CaseList({
       {selection.marked.length > 0 && <CaseBulkBar filter={filter} total={total} selection={selection} />}
       <div className="case-place" aria-busy={isBusy}>
         <CaseTable cases={items} label={t('list')} selection={selection} />
-        {items.length === 0 && <p className="soft case-none">{t('none')}</p>}
+        {items.length === 0 && !isBusy && <p className="soft case-none">{t('none')}</p>}
       </div>
       {total > CASES_PER_PAGE && (
         <Pagination

@@ -40,7 +40,8 @@ function CaseBoard() {
       input: {
         query: queryOfCaseFilter(filter),
         offset: (page - 1) * CASES_PER_PAGE,
-        limit: CASES_PER_PAGE,
+        // The page of today shows cases of its own.
+        limit: filter.queue === 'today' ? 0 : CASES_PER_PAGE,
       },
       placeholderData: keepPreviousData,
     }),

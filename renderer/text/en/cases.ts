@@ -2,6 +2,7 @@ import type { Twin } from '../twin.ts';
 import type { cases as zh } from '../zh/cases.ts';
 
 export const cases: Twin<typeof zh> = {
+  opening: 'Opening cases',
   rules: 'Rules and reviewers',
   list: 'Cases',
   all: 'Open',
@@ -125,6 +126,19 @@ export const cases: Twin<typeof zh> = {
     nobody: 'No student has this number. Check it; it has to be in full.',
     several: 'More than one student has this number. Give another one.',
     do: 'Open it',
+    whom: 'For whom',
+    one: 'One student',
+    listed: 'A list',
+    file: 'List',
+    chooseFile: 'Choose a spreadsheet',
+    fileHelp:
+      'It needs a column of student, examinee or identity numbers; further columns are called like items of the form, “更正姓名” and the like for what is to be corrected.',
+    outcome: '{{rows}} rows: {{opened}} opened, {{already}} open before, {{rejected}} left.',
+    rejected: 'Rows that were left',
+    rowLeft: 'Row {{row}}: {{fault}}',
+    moreRows: '{{count}} more rows.',
+    ignored: 'Columns that were not used: {{headings}}',
+    otherSheets: 'Only the first sheet was read, not: {{names}}',
   },
   back: 'Back to the list',
   source: 'Rules: {{source}}',

@@ -36,6 +36,13 @@ export const cases: typeof zh = {
     police: 'police',
     photographer: 'photographer',
   },
+  rowFault: {
+    unknown: 'no such student',
+    ambiguous: 'its numbers are of different students',
+    name: 'the name does not go with the number',
+    answer: 'not a proper answer',
+    twice: 'a row before is of the same student',
+  },
   closed: 'closed',
   reminder: {
     soon: '{{to}}: cases that are due within two working days: {{count}}. Please see to them.',

@@ -29,6 +29,13 @@ export const cases = {
     police: '公安机关',
     photographer: '采集单位',
   },
+  rowFault: {
+    unknown: '找不到这位学生',
+    ambiguous: '号码属于不同的学生',
+    name: '姓名与号码对不上',
+    answer: '这一项填得不对',
+    twice: '这位学生前面已经有一行',
+  },
   closed: '已结束',
   reminder: {
     soon: '{{to}}：您有 {{count}} 个学籍个案两天内到期，请尽快办理。',
