@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { AppError } from '../../shared/domain/errors.ts';
-import type { Core } from '../core/core.ts';
+import type { Core, CoreOptions } from '../core/core.ts';
 import type { CommandContext } from './commandContext.ts';
 
 export interface StoreOptions {
@@ -10,6 +10,8 @@ export interface StoreOptions {
   /** See CoreOptions. */
   sendsMail?: boolean;
   warms?: boolean;
+  backsUp?: NonNullable<CoreOptions['backsUp']>;
+  onReopen?: () => void;
 }
 
 /** Opens the core on the data folder, lets `work` use it, and closes it, whatever happens. */

@@ -6,6 +6,7 @@ import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
 import { PICTURE_KINDS } from '../../shared/domain/pictureKinds.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
+import { addBackup } from './backupProgram.ts';
 import { addCases } from './casesProgram.ts';
 import { addChase } from './chaseProgram.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
@@ -20,6 +21,7 @@ import type { EditCampaignOptions } from './commands/editCampaign.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ProgressOptions } from './commands/progress.ts';
 import type { ReconcileOptions } from './commands/reconcile.ts';
+import type { RecoverOptions } from './commands/recover.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { StudentsOptions } from './commands/students.ts';
 import type { VerifyKeysOptions } from './commands/verifyKeys.ts';
@@ -249,13 +251,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
       }),
     );
 
-  program
-    .command('backup')
-    .description(words.backup.about)
-    .requiredOption('--to <F>', words.backup.to)
-    .action((options: { to: string }) =>
-      choose(async (context) => (await import('./commands/backup.ts')).backup(context, options)),
-    );
+  addBackup(program, words, { choose, choice, collect, whole });
 
   program
     .command('restore')
@@ -263,6 +259,16 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .argument('<F>', words.restore.file)
     .action((file: string) =>
       choose(async (context) => (await import('./commands/backup.ts')).restore(context, file)),
+    );
+
+  program
+    .command('recover')
+    .description(words.recover.about)
+    .option('--rebuild', words.recover.rebuild, false)
+    .option('--from-backup', words.recover.fromBackup, false)
+    .option('--explain', words.recover.explain, false)
+    .action((options: RecoverOptions) =>
+      choose(async (context) => (await import('./commands/recover.ts')).recover(context, options)),
     );
 
   for (const name of LATER) {

@@ -13,6 +13,11 @@ export function usageError(words: CliWords, error: CommanderError): AppError {
   return new AppError('USAGE', { detail }, { cause: error });
 }
 
+/** What is wrong with arguments that commander took. */
+export function usageOf(detail: string): AppError {
+  return new AppError('USAGE', { detail });
+}
+
 function detailOf(wrong: CliWords['wrong'], code: string, named: string, value: string): string {
   switch (code) {
     case 'commander.unknownOption':

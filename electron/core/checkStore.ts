@@ -1,15 +1,15 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { compareProjections, rebuildProjection } from '../changes/rebuildProjection.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
 import { openDatabase } from '../db/openDatabase.ts';
+import { isDamage } from '../db/readDamaged.ts';
 import { blobHashes } from '../db/tables/blobHashes.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { type BlobStore, openBlobStore } from '../photos/blobStore.ts';
 import type { DataKey } from '../security/dataKey.ts';
+import { checkLog } from './checkLog.ts';
 
 /** One thing that was looked at. `problems` name tables, rows and hashes, never a person. */
 export interface StoreCheck {
@@ -24,6 +24,8 @@ export interface StoreCheck {
 export interface CheckOptions {
   signal: AbortSignal;
   onProgress: (event: Omit<ProgressEvent, 'type'>) => void;
+  /** False: photos are not looked at. */
+  photos?: boolean;
 }
 
 /** More problems than these are counted but not named. */
@@ -47,12 +49,16 @@ export async function checkStore(
       await giveWay(options.signal);
       options.onProgress({ stage: 'check', done: 1, total: 3 });
       // Of pages that can't be read nothing can be replayed.
-      const log =
-        file.problems.length === 0
-          ? checkLog(db, dataDir, key)
-          : { name: 'log' as const, checked: 0, problems: [] };
+      const replayed =
+        file.problems.length === 0 ? checkLog(db, key, join(dataDir, 'check')) : { entries: 0, problems: [] };
+      const log: StoreCheck = {
+        name: 'log',
+        checked: replayed.entries,
+        problems: named(replayed.problems),
+      };
       await giveWay(options.signal);
       options.onProgress({ stage: 'check', done: 2, total: 3 });
+      if (options.photos === false) return [file, log];
       return [file, log, await checkPhotos(db, openBlobStore(dataDir, key), options)];
     } finally {
       db.raw.close();
@@ -62,34 +68,21 @@ export async function checkStore(
   }
 }
 
+/** Where the damage is great, SQLite says so by an error instead of a list. */
 function checkFile(db: WriteDb): StoreCheck {
-  const said = db.raw.pragma('integrity_check') as { integrity_check: string }[];
-  const problems = said.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  let problems: string[] = [];
+  try {
+    const said = db.raw.pragma('integrity_check') as { integrity_check: string }[];
+    problems = said.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    problems = [(error as Error).message];
+  }
   return {
     name: 'file',
     checked: db.raw.pragma('page_count', { simple: true }) as number,
     problems: named(problems),
   };
-}
-
-/** Replays the log into a store of its own and compares, row by row. */
-function checkLog(db: ReadDb, dataDir: string, key: DataKey | null): StoreCheck {
-  const scratch = join(dataDir, 'check');
-  rmSync(scratch, { recursive: true, force: true });
-  try {
-    const replayed = openDatabase(scratch, key);
-    try {
-      replayed.raw.pragma('synchronous = OFF');
-      rebuildProjection(db, replayed);
-      const problems = compareProjections(db, replayed).map(({ table, row }) => `${table}, row ${row}`);
-      const { count } = db.read<{ count: number }>('SELECT count(*) AS count FROM change').get()!;
-      return { name: 'log', checked: count, problems: named(problems) };
-    } finally {
-      replayed.raw.close();
-    }
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
 }
 
 async function checkPhotos(

@@ -71,6 +71,10 @@ export interface CoreOptions {
   keepDemoFiles?: string;
   /** Whether mails that are queued are sent as long as the core is open; otherwise only while `mail.run` is asked for. */
   sendsMail?: boolean;
+  /** Whether backups are made without being asked for: by the plan while the core is open, and before large changes. */
+  backsUp?: 'by-plan' | 'before-changes';
+  /** Called when the core is to be closed and opened anew, because a restore waits. Hosts without a window have none. */
+  onReopen?: () => void;
   /** Whether the current campaign is counted as soon as the core is open, for whoever looks first: of hosts that stay. */
   warms?: boolean;
 }

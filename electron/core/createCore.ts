@@ -11,6 +11,8 @@ import { showableTiff } from '../photos/showableTiff.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
 import { openThumbnails } from '../photos/thumbnails.ts';
 import { StudentIndex } from '../students/StudentIndex.ts';
+import { BackupKeeper } from './BackupKeeper.ts';
+import { forgetPrepared, restoreAskedFor } from './backup/restoreBackup.ts';
 import { CounterDesk } from './CounterDesk.ts';
 import { chaseLists } from './chaseLists.ts';
 import type { Core, CoreOptions } from './core.ts';
@@ -23,6 +25,7 @@ import { mailServices } from './mailServices.ts';
 import { PhotoWall } from './PhotoWall.ts';
 import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
+import { backupsRouter } from './router/backupsRouter.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { caseDayRouter } from './router/caseDayRouter.ts';
@@ -62,6 +65,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   let opened: ReturnType<typeof openDatabase> | null = null;
   let device: string;
   try {
+    await restoreAskedFor(dataDir, key, clock);
     opened = openDatabase(dataDir, key);
     device = deviceId(opened, ids);
   } catch (error) {
@@ -103,6 +107,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     incoming: new Incoming(dataDir, ids),
     blobs: openBlobStore(dataDir, key),
     imports: new ImportManager({ dataDir, key }),
+    backups: new BackupKeeper(
+      { dataDir, key, db, clock, ids, log, changed: () => committed() },
+      options.backsUp ?? null,
+    ),
+    reopen: options.onReopen ?? (() => undefined),
     writes,
     dataVersion,
     committed,
@@ -121,6 +130,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const build = procedures(services);
   const router = build.router({
     admin: adminRouter(build, services),
+    backups: backupsRouter(build, services),
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services, wall),
     caseEvidence: caseEvidenceRouter(build, services),
@@ -146,9 +156,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
 
   const thumbnails = openThumbnails(dataDir, key, services.blobs);
+  if (options.backsUp === 'by-plan') services.backups.follow();
   const warming = options.warms ? warmCounts(services) : null;
   const close = async () => {
     await warming;
+    await services.backups.close();
+    forgetPrepared(dataDir);
     counter.close();
     dataVersion.close();
     await mail.queue.close();

@@ -4,6 +4,7 @@ import type { ImportManager } from '../import/ImportManager.ts';
 import type { BlobStore } from '../photos/blobStore.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { StudentIndex } from '../students/StudentIndex.ts';
+import type { BackupKeeper } from './BackupKeeper.ts';
 import type { Clock, Ids, Log } from './core.ts';
 import type { DataVersion } from './DataVersion.ts';
 import type { Downloads } from './Downloads.ts';
@@ -34,6 +35,9 @@ export interface Services {
   writes: Turns;
   blobs: BlobStore;
   imports: ImportManager;
+  backups: BackupKeeper;
+  /** The data folder is to be opened anew: something waits to take the store's place. */
+  reopen(): void;
   dataVersion: DataVersion;
   /** Runs a mutation as this program's user, now, and tells the windows. */
   commit<Name extends MutationName>(name: Name, args: MutationArgs<Name>, batch?: string | null): void;

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { WriteDb } from './database.ts';
 import type { Migration } from './migration.ts';
 import { migrations } from './migrations/index.ts';
+import { flushFile } from './writeFlushed.ts';
 
 /**
  * Brings the store to the newest schema, one transaction a step, after copying it aside. `PRAGMA user_version`
@@ -24,7 +25,18 @@ export function migrate(
   if (!isNew && current > 0) {
     mkdirSync(backupDir, { recursive: true });
     const backup = join(backupDir, `before-schema-${current + 1}-${newest}.sqlite`);
-    db.raw.prepare('VACUUM INTO ?').run(freeName(backup));
+    const name = freeName(backup);
+    const unfinished = `${name}.part`;
+    rmSync(unfinished, { force: true });
+    try {
+      db.raw.prepare('VACUUM INTO ?').run(unfinished);
+    } catch (error) {
+      rmSync(unfinished, { force: true });
+      throw error;
+    }
+    // One that a kill left half written must not look like a backup.
+    flushFile(unfinished);
+    renameSync(unfinished, name);
   }
   for (const step of steps.slice(current)) {
     db.transaction(() => {

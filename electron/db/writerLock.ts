@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { AppError } from '../../shared/domain/errors.ts';
 
+import { refuseNetworkFolder } from './networkFolder.ts';
+
 export interface WriterLock {
   release(): void;
 }
@@ -10,9 +12,11 @@ export interface WriterLock {
 /**
  * One process at a time works in a data folder. The lock is an exclusive SQLite transaction on a file of its
  * own: the operating system drops it when the process ends, however it ends, so no stale lock can remain.
+ * Errors: STORE_IN_USE, STORE_ON_NETWORK.
  */
 export function takeWriterLock(dataDir: string): WriterLock {
   mkdirSync(dataDir, { recursive: true });
+  refuseNetworkFolder(dataDir);
   const holder = new BetterSqlite3(join(dataDir, 'writer.lock'), { timeout: 0 });
   try {
     holder.exec('BEGIN EXCLUSIVE');

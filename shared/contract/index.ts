@@ -1,4 +1,5 @@
 import { admin } from './admin.ts';
+import { backups } from './backups.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
 import { caseDay } from './caseDay.ts';
@@ -25,6 +26,7 @@ import { words } from './words.ts';
 /** Everything a window may ask of the core. One contract for every host. */
 export const contract = {
   admin,
+  backups,
   batches,
   campaigns,
   caseEvidence,

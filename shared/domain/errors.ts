@@ -30,6 +30,14 @@ export const ERROR_CODES = {
   STORE_IN_USE: 4,
   STORE_NEWER: 4,
   STORE_DAMAGED: 4,
+  /** Its folder lies on another computer: SQLite's locks do not hold there. */
+  STORE_ON_NETWORK: 4,
+  /** The disk is full. */
+  STORE_FULL: 4,
+  /** The folder or its files can only be read. */
+  STORE_READ_ONLY: 4,
+  /** The disk failed while it was read or written. */
+  STORE_DISK: 4,
   STORE_LOCKED: 4,
   STORE_NOT_EMPTY: 4,
   STORE_MISSING: 4,

@@ -75,13 +75,17 @@ export async function importFiles(
   const password =
     options.passwordFile === undefined ? null : await readPassword(words, options.passwordFile);
   const leftOut: LeftOutFile[] = [];
-  const results = await withStore(context, async (core) => {
-    const campaign = await campaignId(core, options.campaign);
-    const ready = { ...options, as, headingMap, password, campaignId: campaign };
-    const done: Result[] = [];
-    for (const path of paths) await importPath(context, core, path, ready, done, leftOut);
-    return done;
-  });
+  const results = await withStore(
+    context,
+    async (core) => {
+      const campaign = await campaignId(core, options.campaign);
+      const ready = { ...options, as, headingMap, password, campaignId: campaign };
+      const done: Result[] = [];
+      for (const path of paths) await importPath(context, core, path, ready, done, leftOut);
+      return done;
+    },
+    { backsUp: 'before-changes' },
+  );
   const exitCode = Math.max(0, ...results.map((result) => result.exitCode));
   const entries = results.map(({ entry }) => entry);
   const gravest = results.find((result) => result.exitCode === exitCode)?.entry.error;

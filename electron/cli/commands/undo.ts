@@ -5,8 +5,10 @@ import { resultOf } from '../resultOf.ts';
 
 export async function undo(context: CommandContext, batch: string): Promise<CommandAnswer> {
   const { signal, words } = context;
-  const result = await withStore(context, (core) =>
-    resultOf(context, core.client.imports.undo({ batch }, { signal })),
+  const result = await withStore(
+    context,
+    (core) => resultOf(context, core.client.imports.undo({ batch }, { signal })),
+    { backsUp: 'before-changes' },
   );
   // Rows that were edited since are kept: somebody should look at them.
   const exitCode = result.kept.length > 0 ? 1 : 0;

@@ -1,7 +1,9 @@
+import { backupEn } from './backupEn.ts';
 import { campaignEn as campaign } from './campaignEn.ts';
 import { casesEn as cases } from './casesEn.ts';
 import { counterEn as counter } from './counterEn.ts';
 import { mailEn as mail } from './mailEn.ts';
+import { recoverEn } from './recoverEn.ts';
 import { reportEn as report } from './reportEn.ts';
 import { sheetWordsEn } from './sheetWordsEn.ts';
 import { verifyEn } from './verifyEn.ts';
@@ -242,11 +244,14 @@ export const en: CliWords = {
   mail,
   check: { about: 'check that the data are whole: file, change log, photos' },
   serve: { about: 'use it in a browser of this computer until Ctrl-C', port: 'port; 0: any that is free' },
-  backup: { about: 'back all data up into one file', to: 'the backup' },
+  backup: backupEn,
+  recover: recoverEn,
   restore: { about: 'restore a backup; what is there now is put aside first', file: 'the backup' },
   later: 'comes with a later version',
 
   wrong: {
+    backup: 'write --to FILE, or use backup now, backup list, backup schedule.',
+    backupDone: '--on and --off exclude each other, and so do --folder and --beside-data.',
     unknownOption: (name) => `there is no option ${name}.`,
     missingArgument: (name) => `${name} is missing.`,
     optionMissingArgument: (name) => `${name} needs a value.`,

@@ -1,9 +1,11 @@
 import type { ChaseRules, Photographer } from '../../../shared/contract/chase.ts';
 import type { Forecast } from '../../../shared/domain/campaignForecast.ts';
+import { backupZh } from './backupZh.ts';
 import { campaignZh as campaign } from './campaignZh.ts';
 import { casesZh as cases } from './casesZh.ts';
 import { counterZh as counter } from './counterZh.ts';
 import { mailZh as mail } from './mailZh.ts';
+import { recoverZh } from './recoverZh.ts';
 import { reportZh as report } from './reportZh.ts';
 import { sheetWordsZh } from './sheetWordsZh.ts';
 import { verifyZh } from './verifyZh.ts';
@@ -227,12 +229,15 @@ export const zh = {
   mail,
   check: { about: '检查数据是否完好：数据文件、变更记录、照片' },
   serve: { about: '在本机浏览器里使用，直到按 Ctrl-C', port: '端口；0 表示任意空闲端口' },
-  backup: { about: '把全部数据备份成一个文件', to: '备份文件' },
+  backup: backupZh,
+  recover: recoverZh,
   restore: { about: '从备份恢复；现有的数据先放到一边', file: '备份文件' },
   later: '以后的版本才有',
 
   /** What was wrong with the command, in the gap of “这个操作的写法不对：{{detail}}”. */
   wrong: {
+    backup: '请写 --to 备份文件，或用 backup now、backup list、backup schedule。',
+    backupDone: '--on 和 --off 不能一起写，--folder 和 --beside-data 也不能。',
     unknownOption: (name: string) => `没有 ${name} 这个选项。`,
     missingArgument: (name: string) => `还缺 ${name}。`,
     optionMissingArgument: (name: string) => `${name} 后面要有一个值。`,

@@ -9,7 +9,9 @@ import { flushFolder } from '../../photos/storedFile.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import type { Clock } from '../core.ts';
 import type { BackupManifest } from './backupFile.ts';
+import { notWritableOr } from './notWritable.ts';
 import { type ReadOptions, verifyBackup } from './verifyBackup.ts';
+import { isKeptBackup, verifyKeptBackup } from './verifyKeptBackup.ts';
 
 export interface RestoreResult {
   manifest: BackupManifest;
@@ -17,10 +19,15 @@ export interface RestoreResult {
   keptAside: string | null;
 }
 
+/** Where a backup is unpacked and looked at, within the data folder. */
+const UNPACKED = 'restoring';
+/** What it is called once a person has said that it is to take the store's place. */
+const ASKED_FOR = 'restore-ready';
+
 /**
- * Puts a backup in the place of what a data folder holds. The backup is unpacked beside it and checked first; then
- * the old store is copied aside and the new one takes its name in one step, so that a kill leaves either whole.
- * Errors: STORE_IN_USE, and those of `verifyBackup`; then nothing has changed.
+ * Puts a backup (one file, or the folder of a rolling one) in the place of what a data folder holds. The backup is
+ * unpacked beside it and checked first; then the old store is copied aside and the new one takes its name in one step,
+ * so that a kill leaves either whole. Errors: STORE_IN_USE, and those of `prepareRestore`; then nothing has changed.
  */
 export async function restoreBackup(
   dataDir: string,
@@ -30,21 +37,89 @@ export async function restoreBackup(
 ): Promise<RestoreResult> {
   mkdirSync(dataDir, { recursive: true });
   const lock = takeWriterLock(dataDir);
-  const scratch = join(dataDir, 'restoring');
   try {
-    rmSync(scratch, { recursive: true, force: true });
-    mkdirSync(scratch, { recursive: true });
-    const manifest = await unpack(dataDir, key, { file, store: join(scratch, STORE_FILE) }, options);
-    tidyRestored(scratch, key);
-    const keptAside = await putAside(dataDir, key, options.clock);
+    const manifest = await prepareRestore(dataDir, key, file, options);
     if (options.signal.aborted) throw new AppError('CANCELLED');
-    await rename(join(scratch, STORE_FILE), join(dataDir, STORE_FILE));
-    await flushFolder(dataDir);
-    return { manifest, keptAside };
+    return {
+      manifest,
+      keptAside: await replaceStore(dataDir, key, preparedFolder(dataDir), {
+        clock: options.clock,
+        what: 'before-restore',
+      }),
+    };
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    forgetPrepared(dataDir);
     lock.release();
   }
+}
+
+/**
+ * Unpacks and checks a backup beside the store, which may be in use. Whoever calls it holds the writer's lock. Errors:
+ * those of `verifyBackup`, and FILE_NOT_WRITABLE; then nothing of it is left but photos, which hurt nobody.
+ */
+export async function prepareRestore(
+  dataDir: string,
+  key: DataKey | null,
+  file: string,
+  options: ReadOptions,
+): Promise<BackupManifest> {
+  const scratch = join(dataDir, UNPACKED);
+  try {
+    rmSync(scratch, { recursive: true, force: true });
+    mkdirSync(scratch, { recursive: true, mode: 0o700 });
+    const manifest = await unpack(dataDir, key, { file, store: join(scratch, STORE_FILE) }, options);
+    tidyRestored(scratch, key);
+    return manifest;
+  } catch (error) {
+    forgetPrepared(dataDir);
+    throw notWritableOr(error, dataDir);
+  }
+}
+
+/** Where a store that is to take the place of the data folder's own is made. */
+export function preparedFolder(dataDir: string): string {
+  return join(dataDir, UNPACKED);
+}
+
+/** The store of what was prepared; null: nothing was. */
+export function preparedStore(dataDir: string): string | null {
+  const store = join(dataDir, UNPACKED, STORE_FILE);
+  return existsSync(store) ? store : null;
+}
+
+export function forgetPrepared(dataDir: string): void {
+  rmSync(join(dataDir, UNPACKED), { recursive: true, force: true });
+}
+
+/** From now on what was prepared takes the store's place when the data folder is opened next. Errors: NOT_FOUND. */
+export async function askForRestore(dataDir: string): Promise<void> {
+  if (preparedStore(dataDir) === null) throw new AppError('NOT_FOUND', { what: 'backup' });
+  rmSync(join(dataDir, ASKED_FOR), { recursive: true, force: true });
+  await rename(join(dataDir, UNPACKED), join(dataDir, ASKED_FOR));
+  await flushFolder(dataDir);
+}
+
+/** Does what `askForRestore` asked for, if anything: before the store is opened. Finishes what a kill broke off. */
+export async function restoreAskedFor(dataDir: string, key: DataKey | null, clock: Clock): Promise<void> {
+  const folder = join(dataDir, ASKED_FOR);
+  if (existsSync(join(folder, STORE_FILE)))
+    await replaceStore(dataDir, key, folder, { clock, what: 'before-restore' });
+  rmSync(folder, { recursive: true, force: true });
+  // A whole school lies there, which nobody asked for any more.
+  forgetPrepared(dataDir);
+}
+
+/** The store of `folder` takes the place of the data folder's own, which is copied aside. */
+export async function replaceStore(
+  dataDir: string,
+  key: DataKey | null,
+  folder: string,
+  aside: { clock: Clock; what: string },
+): Promise<string | null> {
+  const keptAside = await putAside(dataDir, key, aside);
+  await rename(join(folder, STORE_FILE), join(dataDir, STORE_FILE));
+  await flushFolder(dataDir);
+  return keptAside;
 }
 
 /** Photos go straight to their place: they are named by their content and hurt nobody there. */
@@ -57,7 +132,8 @@ async function unpack(
   const handle = await open(store, 'wx');
   const blobs = openBlobStore(dataDir, key).openBatch();
   try {
-    const manifest = await verifyBackup(file, key, options, {
+    const read = isKeptBackup(file) ? verifyKeptBackup : verifyBackup;
+    const manifest = await read(file, key, options, {
       store: async (piece) => {
         await handle.writeFile(piece);
       },
@@ -94,13 +170,15 @@ function tidyRestored(folder: string, key: DataKey | null): void {
 }
 
 /** Copies the store with its write-ahead log aside, then closes the log, so that none is left to be played into the new one. */
-async function putAside(dataDir: string, key: DataKey | null, clock: Clock): Promise<string | null> {
+async function putAside(
+  dataDir: string,
+  key: DataKey | null,
+  { clock, what }: { clock: Clock; what: string },
+): Promise<string | null> {
   const store = join(dataDir, STORE_FILE);
   if (!existsSync(store)) return null;
-  const stamp = new Date(clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const name = join('backups', `before-restore-${stamp}`);
+  const name = freeFolder(dataDir, what, clock);
   const folder = join(dataDir, name);
-  mkdirSync(folder, { recursive: true });
   for (const ending of ['', '-wal']) {
     if (existsSync(store + ending)) await copyFile(store + ending, join(folder, STORE_FILE + ending));
   }
@@ -115,4 +193,16 @@ async function putAside(dataDir: string, key: DataKey | null, clock: Clock): Pro
   }
   for (const ending of ['-wal', '-shm']) rmSync(store + ending, { force: true });
   return name;
+}
+
+/** Makes a folder in `backups/` that nothing is in yet; its name within the data folder. */
+export function freeFolder(dataDir: string, what: string, clock: Clock): string {
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  mkdirSync(join(dataDir, 'backups'), { recursive: true, mode: 0o700 });
+  for (let count = 1; ; count++) {
+    const name = join('backups', `${what}-${stamp}${count === 1 ? '' : `-${count}`}`);
+    if (existsSync(join(dataDir, name))) continue;
+    mkdirSync(join(dataDir, name), { mode: 0o700 });
+    return name;
+  }
 }

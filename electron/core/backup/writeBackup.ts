@@ -17,6 +17,7 @@ import type { DataKey } from '../../security/dataKey.ts';
 import type { Clock } from '../core.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
 import { BACKUP_FORMAT, type BackupManifest, blobEntry, MANIFEST_ENTRY, STORE_ENTRY } from './backupFile.ts';
+import { notWritableOr } from './notWritable.ts';
 import { verifyBackup } from './verifyBackup.ts';
 
 export interface BackupOptions {
@@ -54,11 +55,13 @@ export async function writeBackup(
       const hashes = blobHashes(db);
       await writeZip(openBlobStore(dataDir, key), unfinished, { manifest, snapshot, hashes, options });
       await verifyBackup(unfinished, key, options);
-      await rename(unfinished, file).catch(notWritable(file));
+      await rename(unfinished, file);
       return { manifest, bytes: (await stat(file)).size };
     } finally {
       db.raw.close();
     }
+  } catch (error) {
+    throw notWritableOr(error, file);
   } finally {
     rmSync(snapshot, { force: true });
     rmSync(unfinished, { force: true });
@@ -125,7 +128,7 @@ async function writeZip(
   } catch (error) {
     if (options.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error });
     if (failed !== null) throw failed;
-    return notWritable(path)(error);
+    throw error;
   }
   const handle = await open(path, 'r+');
   try {
@@ -133,27 +136,4 @@ async function writeZip(
   } finally {
     await handle.close();
   }
-}
-
-const UNWRITABLE = new Set([
-  'EACCES',
-  'EPERM',
-  'EROFS',
-  'ENOENT',
-  'ENOTDIR',
-  'EISDIR',
-  'ENOSPC',
-  'EBUSY',
-  'EDQUOT',
-]);
-
-/** What a failed write means to the person who named the file. */
-function notWritable(file: string): (error: unknown) => never {
-  return (error) => {
-    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
-    if (typeof code === 'string' && UNWRITABLE.has(code)) {
-      throw new AppError('FILE_NOT_WRITABLE', { reason: code, file }, { cause: error });
-    }
-    throw error;
-  };
 }

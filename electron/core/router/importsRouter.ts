@@ -17,7 +17,7 @@ import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
 export function importsRouter(procedures: Procedures, services: Services) {
-  const { db, imports, incoming, ids, clock, writes, downloads } = services;
+  const { db, imports, backups, incoming, ids, clock, writes, downloads } = services;
   const endSession = async (session: string) => incoming.release(await imports.end(session));
 
   return {
@@ -102,9 +102,10 @@ export function importsRouter(procedures: Procedures, services: Services) {
             actor: services.actor,
             device: services.device,
           };
-          const batch = await writes.take(() =>
-            thread.call('commit', context, { onProgress, signal: abort }),
-          );
+          const batch = await writes.take(async () => {
+            await backups.before('before-import');
+            return thread.call('commit', context, { onProgress, signal: abort });
+          });
           services.committed();
           endSession(input.session).catch((error: unknown) => services.log.error('session-not-ended', error));
           return batchById(db, batch.id);
@@ -155,11 +156,12 @@ export function importsRouter(procedures: Procedures, services: Services) {
             actor: services.actor,
             device: services.device,
           };
-          const result = await writes.take(() =>
-            imports.withThread((thread) =>
+          const result = await writes.take(async () => {
+            await backups.before('before-undo');
+            return imports.withThread((thread) =>
               thread.call('undo', { undoes: input.batch, ...context }, { onProgress, signal: abort }),
-            ),
-          );
+            );
+          });
           services.committed();
           return result;
         }, signal),

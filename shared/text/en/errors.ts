@@ -30,6 +30,8 @@ export const errors: Words<typeof zh> = {
     'message_keys-own': 'This key is this computer’s, or came with the data: it can’t be removed.',
     'hint_keys-own': 'Only keys that were added by hand can be removed.',
     message_signature: 'No whole signature has come.',
+    'message_backup-folder': 'The folder for backups needs its whole path.',
+    'hint_backup-folder': 'For instance D:\\backups, or a folder on a share.',
     message_unanswered: 'Some items are not marked correct or wrong yet.',
     'message_milestone-order': '“{{name}}” begins on {{from}}, after its end {{to}}.',
     'hint_milestone-order': 'Change one of them; of a single day give the end only.',

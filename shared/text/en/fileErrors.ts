@@ -115,5 +115,7 @@ export const fileErrors: Words<typeof zh> = {
   FILE_NOT_WRITABLE: {
     message: '{{theFile}} can’t be written.',
     hint: 'Check that the folder exists, that you may write there, that the disk is not full, and that the file is not open in Excel.',
+    message_full: 'The disk is full; {{theFile}} can’t be written.',
+    hint_full: 'Make room on the disk, or take another one.',
   },
 };

@@ -30,6 +30,8 @@ export const errors = {
     'message_keys-own': '这把公钥是本机的，或随数据一起来的，不能移除。',
     'hint_keys-own': '只能移除手工加入的公钥。',
     message_signature: '没有收到完整的签名。',
+    'message_backup-folder': '备份文件夹要写完整的路径。',
+    'hint_backup-folder': '例如 D:\\备份，或共享盘上的文件夹。',
     message_unanswered: '还有项目没有选“正确”或“有误”。',
     'message_milestone-order': '“{{name}}”的开始日期 {{from}} 在结束日期 {{to}} 之后。',
     'hint_milestone-order': '请改其中一个；只有一天的，只填结束。',

@@ -112,6 +112,8 @@ export const fileErrors = {
   FILE_NOT_WRITABLE: {
     message: '{{theFile}}写不进去。',
     hint: '请检查文件夹是否存在、是否有权限、磁盘是否已满，以及文件是否正被 Excel 打开。',
+    message_full: '磁盘已满，{{theFile}}写不进去。',
+    hint_full: '请清理磁盘，或换到另一块硬盘。',
   },
 } as const satisfies Advice<
   | 'FILE_NOT_FOUND'

@@ -5,6 +5,8 @@ export const storeErrors = {
   STORE_IN_USE: {
     message: '数据正被另一个程序使用。',
     hint: '请关掉另一个窗口或等正在进行的导入结束，再试一次。',
+    message_backup: '正在备份。',
+    hint_backup: '请等这一次备份结束，再试一次。',
   },
   STORE_NEWER: {
     message: '这份数据是用更新版本的程序保存的，本版本打不开。',
@@ -15,6 +17,28 @@ export const storeErrors = {
     hint: '请不要删除任何文件；从“备份”恢复最近的一份，或联系技术人员。',
     message_photo: '照片库里有一张照片已损坏。',
     hint_photo: '其余数据不受影响。请重新导入这张照片，或从备份恢复。',
+    message_log: '数据和变更记录对不上。',
+    hint_log: '请运行 xueji recover 按变更记录重建数据，或从“备份”恢复最近的一份。',
+    'message_backup-plan': '备份计划文件 backups.json 读不懂。',
+    'hint_backup-plan': '数据没有受影响。请把数据文件夹里的 backups.json 改个名字，再重新设置备份。',
+    message_salvage: '这份数据连变更记录也读不出来，抢救不了。',
+    hint_salvage: '请从备份恢复最近的一份；损坏的文件原样保留着，请不要删除。',
+  },
+  STORE_ON_NETWORK: {
+    message: '数据文件夹在网络上（{{kind}}），不能放在那里。',
+    hint: '几台电脑同时写网络上的数据库会损坏数据。请把数据放在本机硬盘上；备份可以放到共享盘。',
+  },
+  STORE_FULL: {
+    message: '磁盘已满，刚才的操作没有保存。',
+    hint: '已经保存的数据不受影响。请清理磁盘，再做一次。',
+  },
+  STORE_READ_ONLY: {
+    message: '数据文件夹只能读，不能写。',
+    hint: '请检查文件夹和里面文件的权限，或是否在只读的光盘、U 盘上；也可以把数据文件夹复制到能写的地方。',
+  },
+  STORE_DISK: {
+    message: '读写磁盘出错，刚才的操作没有保存。',
+    hint: '请尽快另外备份一份（xueji backup --to），并检查硬盘；U 盘或移动硬盘请确认没有松动。',
   },
   STORE_LOCKED: { message: '数据已加密，还没有解锁。', hint: '请输入口令；忘记口令时可用打印的恢复密钥。' },
   STORE_NOT_EMPTY: {
@@ -26,5 +50,14 @@ export const storeErrors = {
     hint: '请先用 init 建立，或检查 --data 指定的文件夹是否正确。',
   },
 } as const satisfies Advice<
-  'STORE_IN_USE' | 'STORE_NEWER' | 'STORE_DAMAGED' | 'STORE_LOCKED' | 'STORE_NOT_EMPTY' | 'STORE_MISSING'
+  | 'STORE_IN_USE'
+  | 'STORE_ON_NETWORK'
+  | 'STORE_FULL'
+  | 'STORE_READ_ONLY'
+  | 'STORE_DISK'
+  | 'STORE_NEWER'
+  | 'STORE_DAMAGED'
+  | 'STORE_LOCKED'
+  | 'STORE_NOT_EMPTY'
+  | 'STORE_MISSING'
 >;
