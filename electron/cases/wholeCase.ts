@@ -82,7 +82,7 @@ function materialsOf(rules: CaseRules, { form, evidence, waived }: StoredCase): 
 }
 
 /** What a person fills in when taking a step: with it nothing is refused for what only they can say. */
-const FILLED = { note: '-', reference: '-', exception: '' } as const;
+const FILLED = { note: '-', reference: '-' } as const;
 
 function stepOf(
   rules: CaseRules,
@@ -90,9 +90,12 @@ function stepOf(
   { id, name, by, to, needs, effect }: CaseMove,
   facts: CaseFacts,
 ): WholeCase['steps'][number] {
+  const refusalWith = (exception: string) =>
+    refusalOf(rules, stored, { do: 'move', move: id, person: null, ...FILLED, exception }, facts);
+  const refusal = refusalWith('');
   return {
     ...{ move: id, ...name, by, to, needs, effect },
-    refusal: refusalOf(rules, stored, { do: 'move', move: id, person: null, ...FILLED }, facts),
+    ...{ refusal, isExceptable: refusal !== null && refusalWith('-') === null },
   };
 }
 

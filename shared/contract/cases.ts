@@ -94,6 +94,8 @@ const step = z.object({
   effect: z.enum(CASE_EFFECTS),
   /** Why it can't be taken now, whoever takes it; null: it can. A code and gaps of CASE_REFUSED. */
   refusal: z.object({ case: z.string(), params: z.record(z.string(), z.string()) }).nullable(),
+  /** It can be taken all the same when its `exception` says by what right. */
+  isExceptable: z.boolean(),
 });
 
 /** What a person does to a case. */

@@ -231,6 +231,21 @@ describe.skipIf(!canMakeFiles)('each type of case, walked by its steps', () => {
     clock.time = Date.UTC(2027, 4, 10);
     expect(await refusal(one, 'hand-in')).toBe('rule-graduation-term');
     clock.time = Date.UTC(2027, 7, 10);
+    expect(await refusal(one, 'hand-in')).toBe('rule-graduated');
+    // Of somebody who studies on, a person says so.
+    const handIn = (await show(one)).steps.find((step) => step.move === 'hand-in')!;
+    expect(handIn.isExceptable).toBe(true);
+    const goesOn = {
+      do: 'move',
+      move: 'hand-in',
+      person: null,
+      exception: '延长修业一年，教务处批件',
+    } as const;
+    const late = await act(one, goesOn);
+    expect(late.item.queue).not.toBe('student');
+    await client()
+      .imports.undo({ batch: late.history.at(-1)!.batch! })
+      .then(resultOf);
     const after = await open('diploma-correction', correcting('name'));
     await fillIn(after, { cause: 'school' });
     await waiveAll(after);

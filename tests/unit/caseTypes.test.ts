@@ -240,6 +240,12 @@ describe('the rules of a province', () => {
       judgeCorrection(profileNamed('guangdong'), ['name'], { ...facts, expectedGraduationDate: '2026-06-30' })
         .obstacles,
     ).toEqual([{ code: 'graduation-term' }]);
+    // What is registered after graduation no school changes, whichever province.
+    for (const profile of ['guangdong', 'general'])
+      expect(
+        judgeCorrection(profileNamed(profile), ['name'], { ...facts, expectedGraduationDate: '2020-06-30' })
+          .obstacles,
+      ).toEqual([{ code: 'graduated', expected: '2020-06-30' }]);
     const first = { ...facts, enrolDate: '2025-09-01' };
     expect(judgeCorrection(profileNamed('name-only'), ['gender'], first).obstacles).toEqual([
       { code: 'field-refused', field: 'gender' },

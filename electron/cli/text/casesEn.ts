@@ -56,7 +56,7 @@ export const casesEn: CasesWords = {
   person: 'name',
   step: 'step (as cases show lists them)',
   reference: 'number of a document or of the platform',
-  exception: 'by which rule it is done outside the window',
+  exception: 'by what right it is done outside the window, or after the expected graduation',
   file: 'picture or PDF',
   material: 'proof (as cases show lists them)',
   reason: 'reason',

@@ -54,7 +54,7 @@ export const casesZh = {
   person: '姓名',
   step: '步骤（cases show 里列出的）',
   reference: '文号、平台流水号',
-  exception: '不在受理时间内仍要办的依据',
+  exception: '不在受理时间内、或过了预计毕业日期仍要办的依据',
   file: '图片或 PDF 文件',
   material: '材料（cases show 里列出的）',
   reason: '原因',

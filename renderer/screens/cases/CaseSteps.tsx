@@ -26,7 +26,7 @@ export function CaseSteps({ whole }: { whole: WholeCase }) {
           <li key={step.move}>
             <Button
               type={step.refusal === null && chosen === null && step.effect !== 'reopen' ? 'default' : 'text'}
-              disabled={step.refusal !== null}
+              disabled={step.refusal !== null && !step.isExceptable}
               aria-expanded={chosen === step.move}
               onClick={() => setChosen(chosen === step.move ? null : step.move)}
             >

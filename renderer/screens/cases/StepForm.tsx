@@ -52,6 +52,7 @@ export function StepForm({
   const needsReference = step.needs.includes('reference');
   const isFilled =
     (!isReviewed || person.trim() !== '') &&
+    (!step.isExceptable || exception.trim() !== '') &&
     (!needsNote || note.trim() !== '') &&
     (!needsReference || reference.trim() !== '');
   return (
@@ -93,13 +94,13 @@ export function StepForm({
           />
         </>
       )}
-      {step.needs.includes('window') && (
+      {step.isExceptable && (
         <>
           <label htmlFor={`${id}-exception`}>{t('exception')}</label>
           <Input
             id={`${id}-exception`}
+            maxLength={200}
             value={exception}
-            placeholder={t('exceptionHelp')}
             onChange={(event) => setException(event.target.value)}
           />
         </>

@@ -157,11 +157,14 @@ function askTheRules(
   const fields = correctionsOf(rules, form).map(({ field }) => field);
   const { by, obstacles, window: taken } = judgeCorrection(rules.profile!, fields, facts);
   if (decidedBy !== null && decidedBy !== by) throw new CaseRefusal('decided-elsewhere', { by });
-  const [obstacle] = obstacles;
+  const isExcepted = exception.trim() !== '';
+  // The day is an expectation: of somebody who studies on beyond it, a person says by what they know.
+  const [obstacle] = obstacles.filter(({ code }) => code !== 'graduated' || !isExcepted);
   if (needs.includes('rules') && obstacle) {
-    throw new CaseRefusal(`rule-${obstacle.code}`, 'field' in obstacle ? { field: obstacle.field } : {});
+    const { code, ...gaps } = obstacle;
+    throw new CaseRefusal(`rule-${code}`, gaps);
   }
-  if (needs.includes('window') && taken && !taken.isOpen && exception.trim() === '') {
+  if (needs.includes('window') && taken && !taken.isOpen && !isExcepted) {
     throw new CaseRefusal('window', { from: taken.from, to: taken.to });
   }
 }

@@ -27,6 +27,7 @@ export const CASE_REFUSALS = [
   'rule-first-year',
   'rule-top-up',
   'rule-graduation-term',
+  'rule-graduated',
   'window', // the province takes none now
   'decided-elsewhere', // school or province: the other one decides
   'due-past',

@@ -46,7 +46,9 @@ export type CorrectionObstacle =
   | { code: 'name-and-number' }
   | { code: 'first-year' }
   | { code: 'top-up' }
-  | { code: 'graduation-term' };
+  | { code: 'graduation-term' }
+  /** The day on which the student was to graduate is past: what is registered by then a school doesn't change. */
+  | { code: 'graduated'; expected: string };
 
 export interface CorrectionJudgement {
   /** Who decides in the end. */
@@ -59,13 +61,17 @@ export interface CorrectionJudgement {
 /** A term of graduation is what is left of the half year in which the student graduates. */
 const TERM_MONTHS = 6;
 
-/** What the profile says of correcting these fields of a student today. */
+/** What the law and the profile say of correcting these fields of a student today. */
 export function judgeCorrection(
   profile: CorrectionProfile,
   fields: readonly StudentField[],
   facts: CorrectionFacts,
 ): CorrectionJudgement {
   const obstacles: CorrectionObstacle[] = [];
+  const { expectedGraduationDate: expected, today } = facts;
+  // 教学〔2014〕11号, article 19: once the diploma is registered and can be looked up, the school changes nothing of it.
+  const isPast = expected !== null && expected < today;
+  if (isPast) obstacles.push({ code: 'graduated', expected });
   const deciders = fields.map((field) => ({ field, by: profile.fields[field]?.by ?? profile.others }));
   for (const { field, by } of deciders)
     if (by === 'refused') obstacles.push({ code: 'field-refused', field });
@@ -73,7 +79,7 @@ export function judgeCorrection(
   if (isBoth && profile.nameAndNumber === 'refused') obstacles.push({ code: 'name-and-number' });
   if (profile.inFirstYear === 'refused' && isFirstYear(facts)) obstacles.push({ code: 'first-year' });
   if (profile.afterTopUp === 'refused' && facts.isTopUp) obstacles.push({ code: 'top-up' });
-  if (profile.inGraduationTerm === 'refused' && isGraduationTerm(facts))
+  if (profile.inGraduationTerm === 'refused' && !isPast && isGraduationTerm(facts))
     obstacles.push({ code: 'graduation-term' });
   const isProvinces =
     deciders.some(({ by }) => by === 'province') || (isBoth && profile.nameAndNumber === 'province');

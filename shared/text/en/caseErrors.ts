@@ -52,6 +52,10 @@ export const caseErrors: Words<typeof zh> = {
     'message_rule-top-up': 'By the rules that were chosen, nothing is changed of top-up students.',
     'message_rule-graduation-term':
       'By the rules that were chosen, nothing is changed in the term of graduation.',
+    'message_rule-graduated':
+      'The expected day of graduation, {{expected}}, is past: once a diploma is registered the school changes nothing of it (教学〔2014〕11号, article 19).',
+    'hint_rule-graduated':
+      'For the school’s own mistake open a diploma correction instead; of a student who studies on, say by what that is known, and correct the expected day.',
     message_window: 'The province takes none now; the next window is {{from}} to {{to}}.',
     hint_window: 'Report it then; in a special case say by which rule, and go on.',
     'message_decided-elsewhere': 'It is not decided here.',

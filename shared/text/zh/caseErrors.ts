@@ -48,6 +48,10 @@ export const caseErrors = {
     'message_rule-first-year': '按所选的省级规则，入学第一年不受理。',
     'message_rule-top-up': '按所选的省级规则，专升本学生不受理。',
     'message_rule-graduation-term': '按所选的省级规则，毕业学期不受理。',
+    'message_rule-graduated':
+      '预计毕业日期 {{expected}} 已过：学历注册并提供查询后，学校不得变更（教学〔2014〕11号第十九条）。',
+    'hint_rule-graduated':
+      '学校自己录错的，请另登记“学历勘误”；学生仍在校的（如延期毕业），写明依据后可以继续，并请更正预计毕业日期。',
     message_window: '现在不在省级受理时间内，下一次是 {{from}} 至 {{to}}。',
     hint_window: '请到时再报；确有特殊情况的，写明依据后可以继续。',
     'message_decided-elsewhere': '这件事不由这一级决定。',
