@@ -90,4 +90,28 @@ test('rules of cases: the office names who decides, picks its province and write
   await expect(desk.getByRole('button', { name: /^学籍信息变更（本校）/ })).toHaveCount(0);
   await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
   await expect(desk.getByRole('button', { name: /^学籍信息变更（本校）/ })).toBeVisible();
+
+  // A letter in the office's own words, and the program's again.
+  await desk.getByText('文书', { exact: true }).click();
+  await desk
+    .getByRole('navigation', { name: '文书' })
+    .getByRole('button', { name: /^不予受理通知/ })
+    .click();
+  const letter = desk.getByRole('form', { name: '不予受理通知书' });
+  const text = letter.getByLabel('正文');
+  const before = await text.inputValue();
+  await text.fill('{姓名}同学：你的申请不予受理，理由：{不存在}');
+  await expect(letter.getByRole('alert')).toHaveText('没有这样的内容：{不存在}。请改正后再保存。');
+  await expect(letter.getByRole('button', { name: '保存' })).toBeDisabled();
+  await text.fill('{姓名}同学：你的申请不予受理，理由：');
+  await letter.getByRole('button', { name: '{说明}' }).click();
+  await expect(text).toHaveValue('{姓名}同学：你的申请不予受理，理由：{说明}');
+  await letter.getByRole('button', { name: '保存' }).click();
+  await expect(desk.getByText('已改“不予受理通知书”的文字')).toBeVisible();
+  await picture(desk, 'case-letters');
+  await lookAt(desk, 'case-rules-letters');
+  await letter.getByRole('button', { name: '用回本程序的文字' }).click();
+  await expect(text).toHaveValue(before);
+  await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+  await expect(text).toHaveValue('{姓名}同学：你的申请不予受理，理由：{说明}');
 });

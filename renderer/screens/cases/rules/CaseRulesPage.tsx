@@ -6,12 +6,13 @@ import { orpc } from '../../../rpc/core.ts';
 import { navigate, useRoute } from '../../../state/route.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { LetterPanel } from './LetterPanel.tsx';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { ReviewerPanel } from './ReviewerPanel.tsx';
 import { TypePanel } from './TypePanel.tsx';
 import './CaseRules.css';
 
-const PARTS = ['reviewers', 'profiles', 'types'] as const;
+const PARTS = ['reviewers', 'profiles', 'types', 'letters'] as const;
 type Part = (typeof PARTS)[number];
 
 /** By what cases go: who decides, what the province's rules say, and what each kind of case asks for. */
@@ -38,7 +39,7 @@ export function CaseRulesPage() {
             options={PARTS.map((value) => ({ value, label: t(`part.${value}`) }))}
             onChange={(rules) => navigate('cases', { rules }, { replace: true })}
           />
-          <span className="soft">{t('kept')}</span>
+          <span className="soft">{t(part === 'letters' ? 'letter.kept' : 'kept')}</span>
         </div>
         {rules.isError && <ErrorNotice error={rules.error} onRetry={() => void rules.refetch()} />}
         {part === 'reviewers' && <ReviewerPanel />}
@@ -46,6 +47,7 @@ export function CaseRulesPage() {
           <ProfilePanel profiles={rules.data.profiles} chosen={rules.data.profile} />
         )}
         {rules.data && part === 'types' && <TypePanel types={rules.data.types} />}
+        {part === 'letters' && <LetterPanel />}
       </div>
     </>
   );
