@@ -12,6 +12,8 @@ export interface CommandContext {
   log: Log;
   text: Text;
   words: CliWords;
+  /** Who the command is for, as was said by options and environment. */
+  signIn: { user?: string; passwordFile?: string; password?: string; taskKey?: string };
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   progress(event: Omit<ProgressEvent, 'type'>): void;

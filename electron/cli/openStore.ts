@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Core, CoreOptions } from '../core/core.ts';
 import type { CommandContext } from './commandContext.ts';
+import { signInStore } from './signInStore.ts';
 
 export interface StoreOptions {
   /** True: a store is made where there is none. Otherwise STORE_MISSING, so that a mistyped folder is noticed. */
@@ -12,13 +13,15 @@ export interface StoreOptions {
   warms?: boolean;
   backsUp?: NonNullable<CoreOptions['backsUp']>;
   onReopen?: () => void;
+  /** False: whoever comes signs in by themselves (windows). */
+  signsIn?: boolean;
 }
 
 /** Opens the core on the data folder, lets `work` use it, and closes it, whatever happens. */
 export async function withStore<Result>(
   context: CommandContext,
   work: (core: Core) => Promise<Result>,
-  { make = false, ...coreOptions }: StoreOptions = {},
+  { make = false, signsIn = true, ...coreOptions }: StoreOptions = {},
 ): Promise<Result> {
   await requireStore(context, make);
   // Late: `--help` and wrong usage must not wait for the store's code.
@@ -36,6 +39,7 @@ export async function withStore<Result>(
     throw folderError(error, dataDir);
   });
   try {
+    if (signsIn) await signInStore(context, core);
     return await work(core);
   } finally {
     await core.close();

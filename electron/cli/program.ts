@@ -6,6 +6,7 @@ import { IMPORT_KINDS } from '../../shared/domain/importKinds.ts';
 import { PICTURE_KINDS } from '../../shared/domain/pictureKinds.ts';
 import { FILE_SOURCES } from '../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../shared/domain/verificationStatus.ts';
+import { addAudit } from './auditProgram.ts';
 import { addBackup } from './backupProgram.ts';
 import { addCases } from './casesProgram.ts';
 import { addChase } from './chaseProgram.ts';
@@ -15,7 +16,6 @@ import type { ArchiveOptions, CloseOptions, CreateCampaignOptions } from './comm
 import type { DeadlineOptions } from './commands/campaignDeadline.ts';
 import type { PictureOptions } from './commands/campaignPicture.ts';
 import type { TimetableOptions } from './commands/campaignTimetable.ts';
-import type { CounterListOptions } from './commands/counter.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { EditCampaignOptions } from './commands/editCampaign.ts';
 import type { ImportOptions } from './commands/import.ts';
@@ -25,11 +25,13 @@ import type { RecoverOptions } from './commands/recover.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { StudentsOptions } from './commands/students.ts';
 import type { VerifyKeysOptions } from './commands/verifyKeys.ts';
+import { addCounter } from './counterProgram.ts';
 import { addMail } from './mailProgram.ts';
 import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
 import { addSheets } from './sheetsProgram.ts';
 import type { CliWords } from './text/zh.ts';
+import { addUsers } from './usersProgram.ts';
 import { addWords } from './wordsProgram.ts';
 
 /** What the arguments ask for. `print` is for commands that go on after their answer. */
@@ -115,16 +117,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
       choose(async (context) => (await import('./commands/import.ts')).importFiles(context, files, options)),
     );
 
-  program
-    .command('counter')
-    .description(words.counter.about)
-    .command('list')
-    .description(words.counter.list)
-    .option('--since <DAY>', words.counter.since)
-    .option('--limit <N>', words.students.limit, whole(1, 500), 100)
-    .action((options: CounterListOptions) =>
-      choose(async (context) => (await import('./commands/counter.ts')).listCounter(context, options)),
-    );
+  addCounter(program, words, { choose, whole });
 
   const batches = program.command('batches').description(words.batches.about);
   batches.action(() => choose(async (context) => (await import('./commands/batches.ts')).batches(context)));
@@ -172,6 +165,8 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
   addChase(program, words, { choose, choice, collect, whole });
   addMail(program, words, { choose, choice, collect, whole });
   addSheets(program, words, { choose, choice, collect, whole });
+  addUsers(program, words, { choose, choice, collect, whole });
+  addAudit(program, words, { choose, choice, collect, whole });
 
   program
     .command('progress')

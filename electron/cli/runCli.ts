@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { AppError, exitCodeOf } from '../../shared/domain/errors.ts';
 import { createText, type Text } from '../../shared/text/createText.ts';
 import type { Log } from '../core/core.ts';
@@ -8,10 +8,11 @@ import { defaultDataDir } from '../core/ports/defaultDataDir.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
-import type { CommandAnswer } from './commandContext.ts';
+import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import { createPrinter, type Streams } from './createPrinter.ts';
 import { globalFlags } from './globalFlags.ts';
 import { type Action, buildProgram, type GlobalOptions } from './program.ts';
+import { acceptSignIn, type SignInGiven, takeSignIn } from './signInFlags.ts';
 import { cliWords } from './text/cliWords.ts';
 import type { CliWords } from './text/zh.ts';
 import { toAppError } from './toAppError.ts';
@@ -47,6 +48,7 @@ export async function runCli(
       log,
       text,
       words,
+      signIn: { ...signInFromEnvironment(process.env), ...asked.signIn },
       signal,
       progress: printer.progress,
     };
@@ -67,8 +69,9 @@ async function understand(
   args: readonly string[],
   { stdout, stderr }: Streams,
   words: CliWords,
-): Promise<{ action: Action; options: GlobalOptions } | null> {
+): Promise<{ action: Action; options: GlobalOptions; signIn: SignInGiven } | null> {
   let action: Action | null = null;
+  const signIn: SignInGiven = {};
   const program = buildProgram(words, (chosen) => {
     action = chosen;
   });
@@ -78,18 +81,30 @@ async function understand(
     // Said by us, in the person's language.
     outputError: () => undefined,
   };
-  for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
-    command.configureOutput(output);
-  }
+  for (const command of withCommands(program)) command.configureOutput(output);
+  acceptSignIn(program, words, signIn);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(takeSignIn(args, program, signIn), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return null;
     throw usageError(words, error);
   }
   if (action === null) throw new AppError('USAGE', { detail: words.wrong.noCommand });
-  return { action, options: program.opts<GlobalOptions>() };
+  return { action, options: program.opts<GlobalOptions>(), signIn };
+}
+
+function withCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withCommands)];
+}
+
+function signInFromEnvironment(environment: NodeJS.ProcessEnv): CommandContext['signIn'] {
+  const { XUEJI_USER: user, XUEJI_PASSWORD: password, XUEJI_TASK_KEY: taskKey } = environment;
+  return {
+    ...(user ? { user } : {}),
+    ...(password ? { password } : {}),
+    ...(taskKey ? { taskKey } : {}),
+  };
 }
 
 /** The store of this version is not encrypted; a passphrase that can't be read is told all the same. */

@@ -10,6 +10,8 @@ export interface HeardCall {
   access: Access;
   /** As the contract read it; absent where the call was refused. */
   input?: unknown;
+  /** Numbers of the students whom the answer is about, where that is known only once it is made. */
+  students: ReadonlySet<number>;
   /** `left`: the asker did not wait for the end. */
   outcome: 'done' | 'left' | ORPCError<string, unknown>;
 }

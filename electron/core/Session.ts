@@ -6,6 +6,9 @@ export interface CallContext {
   session: OpenSession;
 }
 
+/** The window is locked, or the password is to be replaced first. */
+export type Held = 'locked' | 'must-change';
+
 /** How long whole numbers stay open once they were asked for, in milliseconds. */
 export const UNMASK_FOR = 10 * 60_000;
 
@@ -19,6 +22,7 @@ export class OpenSession {
   readonly #office: () => Principal | null;
   #signedIn: Principal | null = null;
   #unmasked: { until: number; reason: string } | null = null;
+  #held: Held | null = null;
 
   constructor(id: string, office: () => Principal | null) {
     this.id = id;
@@ -36,7 +40,18 @@ export class OpenSession {
     this.#signedIn = principal;
   }
 
-  /** Signed out, or locked. */
+  /**
+   * Why a person who is signed in gets no answers at the moment; null: they do. What runs already goes on as theirs: an
+   * import does not end because its window locks.
+   */
+  get held(): Held | null {
+    return this.#held;
+  }
+
+  hold(why: Held | null): void {
+    this.#held = why;
+  }
+
   signOut(): void {
     this.#signedIn = null;
     this.#unmasked = null;
@@ -86,11 +101,13 @@ export function actAs<Result>(session: OpenSession, work: () => Result): Result 
 }
 
 /**
- * The same stream, every step of it done by the session that asked for it: a generator would otherwise go on as
- * whoever reads it.
+ * The same stream, every step of it done within the call that asked for it: a generator would otherwise go on as whoever
+ * reads it.
  */
-export function streamAs<T>(session: OpenSession, events: AsyncIterator<T>): AsyncGenerator<T> {
-  const step = <Result>(work: () => Result) => actAs(session, work);
+export function streamWithin<T>(
+  step: <Result>(work: () => Result) => Result,
+  events: AsyncIterator<T>,
+): AsyncGenerator<T> {
   const stream: AsyncGenerator<T> = {
     next: () => step(() => events.next()),
     async return(value) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+import { verifyAudit } from '../audit/verifyAudit.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
 import { openDatabase } from '../db/openDatabase.ts';
@@ -13,10 +14,10 @@ import { checkLog } from './checkLog.ts';
 
 /** One thing that was looked at. `problems` name tables, rows and hashes, never a person. */
 export interface StoreCheck {
-  /** `file`: SQLite's own pages and indexes; `log`: replaying it gives the tables; `photos`: bytes
-   * are what their name says, signatures of the counter among them. */
-  name: 'file' | 'log' | 'photos';
-  /** Pages, log entries, photos. */
+  /** `file`: SQLite's own pages and indexes; `log`: replaying it gives the tables; `audit`: each entry is bound to the one
+   * before it; `photos`: bytes are what their name says, signatures of the counter among them. */
+  name: 'file' | 'log' | 'audit' | 'photos';
+  /** Pages, log entries, entries of the audit, photos. */
   checked: number;
   problems: string[];
 }
@@ -58,8 +59,9 @@ export async function checkStore(
       };
       await giveWay(options.signal);
       options.onProgress({ stage: 'check', done: 2, total: 3 });
-      if (options.photos === false) return [file, log];
-      return [file, log, await checkPhotos(db, openBlobStore(dataDir, key), options)];
+      const audit = file.problems.length === 0 ? await checkAudit(db, options) : UNREAD_AUDIT;
+      if (options.photos === false) return [file, log, audit];
+      return [file, log, audit, await checkPhotos(db, openBlobStore(dataDir, key), options)];
     } finally {
       db.raw.close();
     }
@@ -83,6 +85,22 @@ function checkFile(db: WriteDb): StoreCheck {
     checked: db.raw.pragma('page_count', { simple: true }) as number,
     problems: named(problems),
   };
+}
+
+const UNREAD_AUDIT: StoreCheck = { name: 'audit', checked: 0, problems: [] };
+
+/** Goes through the whole chain; its problem names the first entry that is wrong. */
+async function checkAudit(db: ReadDb, { signal, onProgress }: CheckOptions): Promise<StoreCheck> {
+  const steps = verifyAudit(db);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      const { checked, fault } = step.value;
+      return { name: 'audit', checked, problems: fault ? [`${fault.kind}, entry ${fault.seq}`] : [] };
+    }
+    onProgress({ stage: 'check', ...step.value });
+    await giveWay(signal);
+  }
 }
 
 async function checkPhotos(

@@ -4,6 +4,7 @@ import { officePrincipal } from '../../shared/domain/roles.ts';
 import { writeChange } from '../changes/writeChange.ts';
 import { damagedOr } from '../db/damagedOr.ts';
 import { openDatabase } from '../db/openDatabase.ts';
+import { hasPeople } from '../db/tables/personTable.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { ImportManager } from '../import/ImportManager.ts';
 import { openBlobStore } from '../photos/blobStore.ts';
@@ -23,8 +24,12 @@ import { Incoming } from './Incoming.ts';
 import { LookAlikes } from './LookAlikes.ts';
 import { mailServices } from './mailServices.ts';
 import { PhotoWall } from './PhotoWall.ts';
+import { auditActor, programActor } from './people/auditActor.ts';
+import { auditCall } from './people/auditCall.ts';
+import { SignIn } from './people/SignIn.ts';
 import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
+import { auditRouter } from './router/auditRouter.ts';
 import { backupsRouter } from './router/backupsRouter.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
@@ -42,6 +47,7 @@ import { counterWindowRouter } from './router/counterWindowRouter.ts';
 import { guidesRouter } from './router/guidesRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { mailRouter } from './router/mailRouter.ts';
+import { peopleRouter } from './router/peopleRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
 import { reconcileRouter } from './router/reconcileRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
@@ -88,6 +94,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       });
     },
   );
+  // From the first person on windows ask who it is.
+  let asksWho = hasPeople(db);
   const committed = () => queueMicrotask(() => dataVersion.grow());
   const services: Services = {
     db,
@@ -98,7 +106,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     get actor() {
       return actingSession()?.principal()?.name ?? actor;
     },
-    heard: async () => undefined,
+    get auditActor() {
+      const session = actingSession();
+      return session ? auditActor(session) : programActor(actor);
+    },
+    heed: (session) => signIn.heed(session),
+    heard: (call) => writes.take(() => auditCall(services, call)),
     keepDemoFiles: options.keepDemoFiles ?? null,
     device,
     dataDir,
@@ -116,10 +129,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     dataVersion,
     committed,
     commit(name, args, batch = null) {
-      writeChange(db, name, args, { device, actor: services.actor, at: clock.now(), batch });
+      writeChange(db, name, args, {
+        device,
+        actor: services.actor,
+        at: clock.now(),
+        batch,
+        by: services.auditActor,
+      });
+      if (name === 'people.save') asksWho = hasPeople(db);
       committed();
     },
   };
+  const signIn = new SignIn(services);
   const alike = new LookAlikes(services);
   const wall = new PhotoWall(services, alike);
   const lists = chaseLists(services);
@@ -131,6 +152,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const router = build.router({
     admin: adminRouter(build, services),
     backups: backupsRouter(build, services),
+    audit: auditRouter(build, services),
     batches: batchesRouter(build, services),
     campaigns: campaignsRouter(build, services, wall),
     caseEvidence: caseEvidenceRouter(build, services),
@@ -146,6 +168,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     guides: guidesRouter(build, services),
     imports: importsRouter(build, services),
     mail: mailRouter(build, services, lists, mail),
+    people: peopleRouter(build, services, signIn),
     photos: photosRouter(build, services, { alike, wall }),
     reconcile: reconcileRouter(build, services),
     reports: reportsRouter(build, services, wall),
@@ -186,7 +209,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       : { mime: `image/${kind}`, bytes };
   };
 
-  const office = () => officePrincipal(actor);
+  const office = () => (asksWho ? null : officePrincipal(actor));
   const openSession: Core['openSession'] = ({ as } = {}) => {
     const session = new OpenSession(ids.next(), as === undefined ? office : () => as);
     const context = { session };

@@ -8,14 +8,15 @@ import { valuesAt } from './valuesAt.ts';
 
 /** Whether a session may make a call at all. Errors: NOT_SIGNED_IN, NOT_ALLOWED. */
 export function judgeCall(session: OpenSession, access: Access | null): void {
-  if (!access) {
-    // Declared by nobody yet: the office itself only.
-    if (session.principal()?.user !== null) throw new AppError('NOT_ALLOWED');
-    return;
-  }
-  if (access.needs === 'nobody') return;
+  if (access?.needs === 'nobody') return;
   const principal = session.principal();
   if (!principal) throw new AppError('NOT_SIGNED_IN');
+  if (session.held) throw new AppError('NOT_SIGNED_IN', { case: session.held });
+  if (!access) {
+    // Declared by nobody yet: who may do everything only.
+    if (principal.role !== 'admin') throw new AppError('NOT_ALLOWED');
+    return;
+  }
   if (access.scope === 'whole' && principal.scope.kind !== 'all') throw new AppError('NOT_ALLOWED');
   if (access.needs === 'signed-in') return;
   const needs = typeof access.needs === 'string' ? [access.needs] : access.needs;

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../audit/appendAudit.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import type { WriteDb } from '../db/database.ts';
 import type { ImportManager } from '../import/ImportManager.ts';
@@ -10,6 +11,7 @@ import type { DataVersion } from './DataVersion.ts';
 import type { Downloads } from './Downloads.ts';
 import type { HeardCall } from './HeardCall.ts';
 import type { Incoming } from './Incoming.ts';
+import type { OpenSession } from './Session.ts';
 import type { Turns } from './Turns.ts';
 
 /** What the routers work with. Made once by createCore. */
@@ -21,6 +23,10 @@ export interface Services {
   log: Log;
   /** Who acts in the call that runs now; in what the program does by itself: CoreOptions.actor. To be read when it is needed. */
   readonly actor: string;
+  /** The same as the audit names them. */
+  readonly auditActor: AuditActor;
+  /** Before a call is judged: a window that nobody has used for so long is locked. */
+  heed(session: OpenSession): void;
   /** Told of every call that the contract says is audited, before its answer leaves. */
   heard(call: HeardCall): Promise<void>;
   keepDemoFiles: string | null;

@@ -33,7 +33,7 @@ export async function writeBatch(
     }
     return;
   }
-  const context = { batch, at, actor, device };
+  const context = { batch, at, actor, device, by: services.auditActor };
   await imports.withThread((thread) => thread.call('write', { changes, ...context }, { signal, onProgress }));
   services.committed();
 }

@@ -8,7 +8,9 @@ import { passwordForm } from '../../shared/domain/passwordRules.ts';
 const COST = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32 } as const;
 const COST_TEXT = `m=${COST.memorySize},t=${COST.iterations},p=${COST.parallelism}`;
 
-/** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. `salt`: 16 random bytes. */
+export const SALT_BYTES = 16;
+
+/** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. `salt`: SALT_BYTES random bytes. */
 export function hashPassword(password: string, salt: Uint8Array): Promise<string> {
   return argon2id({ ...COST, password: passwordForm(password), salt, outputType: 'encoded' });
 }

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** What a task's key begins with, so that one that lies about is known for what it is. */
 const MARK = 'xjt_';
-const SECRET_BYTES = 32;
+export const KEY_BYTES = 32;
 
 /** A key as it is shown, once: mark, the task's id without dashes, and 32 random bytes. */
 export function taskKeyText(task: string, secret: Uint8Array): string {
@@ -14,7 +14,7 @@ export function parseTaskKey(text: string): { task: string; secret: Uint8Array }
   const found = new RegExp(`^${MARK}([0-9a-f]{32})_([A-Za-z0-9_-]{43})$`).exec(text.trim());
   if (!found) return null;
   const secret = Buffer.from(found[2]!, 'base64url');
-  if (secret.length !== SECRET_BYTES) return null;
+  if (secret.length !== KEY_BYTES) return null;
   return { task: found[1]!.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), secret };
 }
 

@@ -1,4 +1,5 @@
 import { admin } from './admin.ts';
+import { audit } from './audit.ts';
 import { backups } from './backups.ts';
 import { batches } from './batches.ts';
 import { campaigns } from './campaigns.ts';
@@ -15,6 +16,7 @@ import { counter } from './counter.ts';
 import { guides } from './guides.ts';
 import { imports } from './imports.ts';
 import { mail } from './mail.ts';
+import { peopleArea } from './people.ts';
 import { photos } from './photos.ts';
 import { reconcile } from './reconcile.ts';
 import { reports } from './reports.ts';
@@ -27,6 +29,7 @@ import { words } from './words.ts';
 export const contract = {
   admin,
   backups,
+  audit,
   batches,
   campaigns,
   caseEvidence,
@@ -42,6 +45,7 @@ export const contract = {
   guides,
   imports,
   mail,
+  people: peopleArea,
   photos,
   reconcile,
   reports,

@@ -6,7 +6,7 @@ export const AUDIT_GROUPS = {
   /** Coming and going. */
   session: ['sign-in', 'sign-in-refused', 'sign-out', 'lock', 'unlock', 'unlock-refused', 'session-ended'],
   /** Personal data in full. */
-  look: ['unmask', 'unmask-ended', 'look'],
+  look: ['unmask', 'look'],
   /** What left the program. */
   out: ['print', 'export', 'mail'],
   /** What was decided about students. */
@@ -29,7 +29,7 @@ export const AUDIT_GROUPS = {
   /** What the office goes by. */
   rules: ['rules-changed', 'settings-changed', 'campaign-changed'],
   /** The store itself. */
-  store: ['key-changed', 'backup', 'restore', 'audit-exported', 'audit-verified'],
+  store: ['key-changed', 'backup', 'restore'],
   /** Asked for, and not allowed. */
   refused: ['refused'],
 } as const;

@@ -77,6 +77,17 @@ export const ERROR_CODES = {
   CASE_EVIDENCE: 4,
   /** Closing a campaign and opening it again are no batches to take back. */
   CAMPAIGN_CLOSING: 4,
+  /** Name or password, whichever; `case` wait: after so many the next is not looked at for `seconds`. */
+  SIGN_IN_WRONG: 4,
+  /** Not looked at: too soon after the last. */
+  SIGN_IN_WAIT: 4,
+  TASK_KEY_WRONG: 4,
+  /** `case`: a PasswordProblem. */
+  PASSWORD_REFUSED: 4,
+  /** `case`: name-taken, name-bad, last-admin, first-admin, was-here, disabled, no-people. */
+  PERSON_REFUSED: 4,
+  /** A text that was given for the end of the audit and is none. */
+  AUDIT_ANCHOR: 4,
   // 5: a fault of the program
   INTERNAL: 5,
 } as const;

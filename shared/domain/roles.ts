@@ -4,8 +4,13 @@
  * with evidence.
  */
 
-export const ROLES = ['admin', 'clerk', 'department', 'reader', 'counter'] as const;
 /** admin 管理员, clerk 学籍管理员, department 院系人员, reader 只读, counter 柜台. */
+export const ASSIGNED_ROLES = ['admin', 'clerk', 'department', 'reader', 'counter'] as const;
+export type AssignedRole = (typeof ASSIGNED_ROLES)[number];
+/** Of unattended tasks, who bring files in, take lists away, or back up, and nothing else. */
+export const TASK_ROLES = ['importer', 'exporter', 'keeper'] as const;
+export type TaskRole = (typeof TASK_ROLES)[number];
+export const ROLES = [...ASSIGNED_ROLES, ...TASK_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 
 export const PERMISSIONS = [
@@ -60,6 +65,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
   department: new Set(DESK),
   reader: new Set<Permission>(['look', 'export']),
   counter: new Set<Permission>(['counter']),
+  importer: new Set<Permission>(['look', 'import']),
+  exporter: new Set<Permission>(['look', 'export']),
+  keeper: new Set<Permission>(['backup']),
 };
 
 /** Of which students. Whose college is not known belongs to no college: only `all` sees them. */

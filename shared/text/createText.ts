@@ -32,10 +32,12 @@ import { photos as photosEn } from './en/photos.ts';
 import { pictures as picturesEn } from './en/pictures.ts';
 import { sheets as sheetsEn } from './en/sheets.ts';
 import { terms as termsEn } from './en/terms.ts';
+import { trust as trustEn } from './en/trust.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { type PhotoText, photoText } from './photoText.ts';
 import { type PictureText, pictureText } from './pictureText.ts';
 import { type SheetText, sheetText } from './sheetText.ts';
+import { type TrustText, trustText } from './trustText.ts';
 import { type VerifyText, verifyText } from './verifyText.ts';
 import { cases } from './zh/cases.ts';
 import { chase } from './zh/chase.ts';
@@ -48,10 +50,11 @@ import { photos } from './zh/photos.ts';
 import { pictures } from './zh/pictures.ts';
 import { sheets } from './zh/sheets.ts';
 import { terms } from './zh/terms.ts';
+import { trust } from './zh/trust.ts';
 import { verify } from './zh/verify.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos, chase, cases, mail, sheets, verify, pictures, guide },
+  zh: { fields, findings, errors, terms, photos, chase, cases, mail, sheets, verify, trust, pictures, guide },
   en: {
     fields: fieldsEn,
     findings: findingsEn,
@@ -61,6 +64,7 @@ const CATALOGUES = {
     chase: chaseEn,
     cases: casesEn,
     verify: verifyEn,
+    trust: trustEn,
     mail: mailEn,
     pictures: picturesEn,
     sheets: sheetsEn,
@@ -108,6 +112,8 @@ export interface Text {
   chase: ChaseText;
   /** Verifying printed sheets. */
   verify: VerifyText;
+  /** People, and what they did. */
+  trust: TrustText;
   mail: MailText;
   sheet: SheetText;
   picture: PictureText;
@@ -276,6 +282,7 @@ export function createText(language: Language): Text {
     photo: photoText(catalogue.photos, say),
     chase: chaseText(catalogue, say, label),
     verify: verifyText(catalogue.verify, say),
+    trust: trustText(catalogue.trust, say),
     mail: {
       state: (state) => catalogue.mail.state[state],
       problem: (problem) => catalogue.mail.problem[problem],

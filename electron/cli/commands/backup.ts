@@ -15,11 +15,11 @@ export async function backup(context: CommandContext, { to }: { to: string }): P
     signal,
     onProgress: context.progress,
   });
-  const { students, photos } = manifest;
+  const { students, photos, audit } = manifest;
   return {
     exitCode: 0,
-    json: { file, bytes, students, photos, at: new Date(manifest.at).toISOString() },
-    lines: [words.backedUp(students, photos, to)],
+    json: { file, bytes, students, photos, audit, at: new Date(manifest.at).toISOString() },
+    lines: [words.backedUp(students, photos, to), ...(audit ? [words.audit.inBackup(audit)] : [])],
   };
 }
 

@@ -35,7 +35,7 @@ export async function serve(
         await host.close();
       }
     },
-    { make: true, sendsMail: true, warms: true },
+    { make: true, sendsMail: true, warms: true, signsIn: false },
   );
 }
 

@@ -3,6 +3,7 @@ import { campaignEn as campaign } from './campaignEn.ts';
 import { casesEn as cases } from './casesEn.ts';
 import { counterEn as counter } from './counterEn.ts';
 import { mailEn as mail } from './mailEn.ts';
+import { peopleEn } from './peopleEn.ts';
 import { recoverEn } from './recoverEn.ts';
 import { reportEn as report } from './reportEn.ts';
 import { sheetWordsEn } from './sheetWordsEn.ts';
@@ -99,6 +100,7 @@ export const en: CliWords = {
   },
   report,
   verify: verifyEn,
+  ...peopleEn,
   photos: {
     about: 'photos: standards, checks, export under new names',
     profiles: 'list the standards for graduation photos; * is the one of this school',
@@ -398,7 +400,7 @@ export const en: CliWords = {
   campaignCreated: (name, id) => `Set up “${name}” (${id})`,
   reportMade: (sheets, file) => `Printed ${sheets} to ${file}`,
   cannotPrint: (characters) => `No font here has these characters; they are printed as boxes: ${characters}`,
-  checks: { file: 'Data file', log: 'Change log', photos: 'Photos' },
+  checks: { file: 'Data file', log: 'Change log', audit: 'Audit', photos: 'Photos' },
   checkGood: (checked) => `whole (${checked})`,
   checkBad: (problems) => `${problems} problems`,
   serving: 'Open this address in a browser (it works once); Ctrl-C ends.',

@@ -5,6 +5,7 @@ import { campaignZh as campaign } from './campaignZh.ts';
 import { casesZh as cases } from './casesZh.ts';
 import { counterZh as counter } from './counterZh.ts';
 import { mailZh as mail } from './mailZh.ts';
+import { peopleZh } from './peopleZh.ts';
 import { recoverZh } from './recoverZh.ts';
 import { reportZh as report } from './reportZh.ts';
 import { sheetWordsZh } from './sheetWordsZh.ts';
@@ -102,6 +103,7 @@ export const zh = {
   },
   report,
   verify: verifyZh,
+  ...peopleZh,
   photos: {
     about: '照片：标准、检查、改名导出',
     profiles: '列出学历照片的标准；* 是本校用的',
@@ -390,7 +392,7 @@ export const zh = {
   campaignCreated: (name: string, id: string) => `已建立“${name}”（${id}）`,
   reportMade: (sheets: number, file: string) => `已打印 ${sheets} 份到 ${file}`,
   cannotPrint: (characters: string) => `这些字没有字体可以打印，打印成了方框：${characters}`,
-  checks: { file: '数据文件', log: '变更记录', photos: '照片' },
+  checks: { file: '数据文件', log: '变更记录', audit: '操作记录', photos: '照片' },
   checkGood: (checked: number) => `完好（${checked}）`,
   checkBad: (problems: number) => `有 ${problems} 处问题`,
   serving: '请在浏览器里打开下面的地址（只能用一次）；按 Ctrl-C 结束。',

@@ -24,5 +24,7 @@ export const backupManifest = z.object({
   sealed: z.boolean().default(false),
   /** SHA-256 of the store's bytes, hex. */
   store: z.string(),
+  /** The end of the audit then (headText): what is cut off later is noticed by it. Absent: of an earlier version. */
+  audit: z.string().optional(),
 });
 export type BackupManifest = z.output<typeof backupManifest>;

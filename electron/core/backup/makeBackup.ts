@@ -15,6 +15,8 @@ import type { KeptBackup } from '../../../shared/contract/backups.ts';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import type { BackupReason } from '../../../shared/domain/backupThinning.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { auditHead } from '../../audit/appendAudit.ts';
+import { headText } from '../../audit/auditChain.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { connect, STORE_FILE } from '../../db/openDatabase.ts';
@@ -93,7 +95,7 @@ export async function makeBackup(
     running.onProgress({ stage: 'write', done: 0, total: null });
     const store = await copyChecked(join(scratch, STORE_FILE), join(unfinished, STORE_FILE));
     await copyKeys(dataDir, unfinished);
-    const { students, head, hashes } = held;
+    const { students, head, hashes, audit } = held;
     const manifest: KeptManifest = {
       format: BACKUP_FORMAT,
       program: request.program,
@@ -106,6 +108,7 @@ export async function makeBackup(
       bytes: store.bytes,
       lostPhotos,
       head,
+      audit,
     };
     writeFlushed(join(unfinished, KEPT_PHOTOS), hashes.map((hash) => `${hash}\n`).join(''));
     writeFlushed(join(unfinished, KEPT_MANIFEST), JSON.stringify(manifest));
@@ -167,8 +170,13 @@ function requireSound(snapshot: WriteDb, key: DataKey | null, scratch: string): 
   if (problems.length > 0) throw new AppError('STORE_DAMAGED', { what: 'log' });
 }
 
-function holdings(snapshot: WriteDb): { students: number; head: number; hashes: string[] } {
-  return { students: countStudents(snapshot), head: logHead(snapshot), hashes: blobHashes(snapshot) };
+function holdings(snapshot: WriteDb): { students: number; head: number; hashes: string[]; audit: string } {
+  return {
+    students: countStudents(snapshot),
+    head: logHead(snapshot),
+    hashes: blobHashes(snapshot),
+    audit: headText(auditHead(snapshot)),
+  };
 }
 
 /**

@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { auditHead } from '../../audit/appendAudit.ts';
+import { headText } from '../../audit/auditChain.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { openDatabase } from '../../db/openDatabase.ts';
 import { blobHashes } from '../../db/tables/blobHashes.ts';
@@ -85,6 +87,7 @@ async function manifestOf(
     photos: blobHashes(db).length,
     sealed,
     store: digest.digest('hex'),
+    audit: headText(auditHead(db)),
   };
 }
 

@@ -6,7 +6,8 @@ import { damagedOr } from '../../db/damagedOr.ts';
 import type { Ids, Log } from '../core.ts';
 import type { HeardCall } from '../HeardCall.ts';
 import { judgeCall, judgeInput } from '../judgeCall.ts';
-import { actAs, type CallContext, streamAs } from '../Session.ts';
+import { notingStudents } from '../people/noteStudents.ts';
+import { actAs, type CallContext, streamWithin } from '../Session.ts';
 import type { Services } from '../services.ts';
 
 /** A name that is longer than this was no name of ours. */
@@ -28,11 +29,13 @@ export function procedures(services: Needs) {
         const access = accessOf(procedure['~orpc'].meta);
         const name = path.join('.');
         try {
+          services.heed(session);
           judgeCall(session, access);
           return await actAs(session, () => next());
         } catch (error) {
           const wire = toWireError(error, services);
-          if (access?.audits) await tell(services, { session, name, access, outcome: wire });
+          if (access?.audits)
+            await tell(services, { session, name, access, students: NOBODY, outcome: wire });
           throw wire;
         }
       })
@@ -41,10 +44,12 @@ export function procedures(services: Needs) {
         const access = accessOf(procedure['~orpc'].meta);
         if (!access) return next();
         judgeInput(session, access, input, services);
-        const answered = await next();
-        const call = { session, name: path.join('.'), access, input };
+        const students = new Set<number>();
+        const answered = await notingStudents(students, () => next());
+        const call = { session, name: path.join('.'), access, input, students };
         if (isStream(answered.output)) {
-          const events = streamAs(session, heard(services, call, answered.output));
+          const within = <Result>(work: () => Result) => actAs(session, () => notingStudents(students, work));
+          const events = streamWithin(within, heard(services, call, answered.output));
           return { ...answered, output: events as typeof answered.output };
         }
         await tell(services, { ...call, outcome: 'done' });
@@ -52,9 +57,11 @@ export function procedures(services: Needs) {
       })
   );
 }
+const NOBODY: ReadonlySet<number> = new Set();
+
 export type Procedures = ReturnType<typeof procedures>;
 
-type Needs = Pick<Services, 'log' | 'ids' | 'db' | 'clock' | 'heard'>;
+type Needs = Pick<Services, 'log' | 'ids' | 'db' | 'clock' | 'heard' | 'heed'>;
 
 function accessOf(meta: unknown): Access | null {
   return (meta as Partial<AccessMeta>).access ?? null;

@@ -101,6 +101,7 @@ export function importsRouter(procedures: Procedures, services: Services) {
             at: clock.now(),
             actor: services.actor,
             device: services.device,
+            by: services.auditActor,
           };
           const batch = await writes.take(async () => {
             await backups.before('before-import');
@@ -155,6 +156,7 @@ export function importsRouter(procedures: Procedures, services: Services) {
             at: clock.now(),
             actor: services.actor,
             device: services.device,
+            by: services.auditActor,
           };
           const result = await writes.take(async () => {
             await backups.before('before-undo');

@@ -19,7 +19,13 @@ export function wordsRouter(procedures: Procedures, services: Services) {
 
   /** One batch, or none where nothing is new. In a thread: a word may be said of very many students. */
   const save = async (words: SaveWordsArgs['words'], how: WordOrigin, options: CallOptions) => {
-    const context = { batch: ids.next(), at: clock.now(), actor: services.actor, device: services.device };
+    const context = {
+      batch: ids.next(),
+      at: clock.now(),
+      actor: services.actor,
+      device: services.device,
+      by: services.auditActor,
+    };
     const saved = await writes.take(() =>
       services.imports.withThread((thread) => thread.call('saveWords', { words, how, ...context }, options)),
     );

@@ -12,6 +12,7 @@ import type { ImportKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
 import type { TaughtField } from '../../../shared/domain/wordMeanings.ts';
+import type { AuditActor } from '../../audit/appendAudit.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { HeadingMap } from '../suggestMapping.ts';
 
@@ -94,6 +95,8 @@ export interface CommitContext {
   device: string;
   actor: string;
   at: number;
+  /** As the audit names them. */
+  by?: AuditActor;
 }
 
 /** One import from its file to its commit. The plan that `plan` made is what `commit` writes. */

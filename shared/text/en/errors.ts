@@ -94,6 +94,7 @@ export const errors: Words<typeof zh> = {
     message_campaign: 'There is no such campaign.',
     message_batch: 'There is no such import.',
     message_student: 'There is no such student.',
+    message_person: 'There is no such person or task key.',
     message_visit: 'No such check at the counter, or it was taken back: no slip is printed.',
     hint_cases: 'A case is put on it once it has come to the step at which it is due.',
     message_cases: 'There is no case to put on it.',

@@ -90,6 +90,7 @@ export const errors = {
     message_campaign: '找不到这个核对批次。',
     message_batch: '找不到这次导入。',
     message_student: '找不到这位学生。',
+    message_person: '没有这个人员或任务密钥。',
     message_visit: '找不到这次柜台核对，或它已经撤销；撤销的不能打印确认单。',
     hint_cases: '到了该报的那一步才会列入：请先把个案办到那一步。',
     message_cases: '没有要列入的个案。',

@@ -1,0 +1,29 @@
+import type { AUDIT_FAULTS } from '../contract/audit.ts';
+import { type AuditGroup, type AuditOutcome, isAuditAction } from '../domain/auditActions.ts';
+import type { Role } from '../domain/roles.ts';
+import type { Words } from './words.ts';
+import type { trust } from './zh/trust.ts';
+
+/** Who may do what, and what was done, in words. */
+export interface TrustText {
+  role(role: Role): string;
+  group(group: AuditGroup): string;
+  /** An action that this version does not know keeps its name. */
+  action(action: string): string;
+  outcome(outcome: AuditOutcome): string;
+  fault(kind: (typeof AUDIT_FAULTS)[number], seq: number): string;
+  faultHint: string;
+}
+
+type Say = (key: string, params?: Record<string, string | number>) => string;
+
+export function trustText(words: Words<typeof trust>, say: Say): TrustText {
+  return {
+    role: (role) => words.role[role],
+    group: (group) => words.group[group],
+    action: (action) => (isAuditAction(action) ? words.action[action] : action),
+    outcome: (outcome) => words.outcome[outcome],
+    fault: (kind, seq) => say(`trust.fault.${kind}`, { seq }),
+    faultHint: words.faultHint,
+  };
+}
