@@ -13,6 +13,7 @@ const NEEDED: { name: string; isThere: () => boolean }[] = [
   { name: 'libreoffice-calc', isThere: () => existsSync('/usr/lib/libreoffice/program/scalc') },
   { name: 'qpdf', isThere: () => existsSync('/usr/bin/qpdf') },
   { name: 'zbar-tools', isThere: () => existsSync('/usr/bin/zbarimg') },
+  { name: 'nsis', isThere: () => existsSync('/usr/bin/makensis') },
   { name: 'zip', isThere: () => existsSync('/usr/bin/zip') },
 ];
 

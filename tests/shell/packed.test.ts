@@ -1,55 +1,27 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from 'vitest';
 import type { FromCoreProcess, ToCoreProcess } from '../../electron/app/coreMessages.ts';
 import { buildRenderer } from '../../scripts/buildRenderer.ts';
 import { buildShell } from '../../scripts/buildShell.ts';
+import { writeNotices } from '../../scripts/release/writeNotices.ts';
+import { packProgram, readFuses, strayFiles, WANTED_FUSES } from '../harness/packProgram.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 import { UtilityProcessDouble } from './electronDouble/utilityProcessDouble.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const require = createRequire(import.meta.url);
-/** Where Electron's binary keeps its fuses: this mark, the version of the wire, its length, a digit per fuse. */
-const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const COMMAND_BOOTSTRAP = join(import.meta.dirname, 'electronDouble/commandBootstrap.ts');
-const FUSES_AS_BUILT = '101100101';
-
-/** A folder that looks like Electron's: what is packed does not depend on what the binary does. */
-function standInElectron(): string {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'resources'));
-  const { version } = JSON.parse(readFileSync(require.resolve('electron/package.json'), 'utf8'));
-  writeFileSync(join(folder, 'version'), version);
-  const wire = Buffer.concat([Buffer.from(FUSE_MARK), Buffer.from([1, FUSES_AS_BUILT.length])]);
-  const binary = Buffer.concat([Buffer.from('\x7fELF'), wire, Buffer.from(FUSES_AS_BUILT), Buffer.alloc(64)]);
-  writeFileSync(join(folder, 'electron'), binary);
-  chmodSync(join(folder, 'electron'), 0o755);
-  return folder;
-}
-
-function pack(output: string): Promise<number | null> {
-  const builder = join(ROOT, 'node_modules/electron-builder/cli.js');
-  const settings = [`-c.electronDist=${standInElectron()}`, `-c.directories.output=${output}`];
-  const child = spawn(process.execPath, [builder, '--linux', 'dir', '--x64', ...settings], {
-    cwd: ROOT,
-    stdio: 'ignore',
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
-}
 
 test.skipIf(process.platform !== 'linux')(
   'what is packed holds all that the core needs to open a store, and no more',
   async () => {
     const output = temporaryFolder();
+    writeNotices();
     await Promise.all([buildRenderer(), buildShell()]);
-    expect(await pack(output)).toBe(0);
+    await packProgram(ROOT, 'linux', output);
 
     const resources = join(output, 'linux-unpacked', 'resources');
     const files = listPackage(join(resources, 'app.asar'), { isPack: false });
@@ -78,33 +50,8 @@ test.skipIf(process.platform !== 'linux')(
     ]);
     expect(files).toContain('/dist/renderer/index.html');
     expect(files).toContain('/dist/electron/preload.cjs');
-    expect(
-      files.filter((file) =>
-        /\.map$|^\/(electron|renderer|shared|tests)\/|^\/node_modules\/(antd|react-dom|typescript|vite|electron)\//.test(
-          file,
-        ),
-      ),
-    ).toEqual([]);
-
-    const fuses = await getCurrentFuseWire(join(output, 'linux-unpacked', 'XuejiDesk'));
-    const on = '1'.charCodeAt(0);
-    expect({
-      runAsNode: fuses[FuseV1Options.RunAsNode] === on,
-      cookieEncryption: fuses[FuseV1Options.EnableCookieEncryption] === on,
-      nodeOptions: fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable] === on,
-      nodeInspect: fuses[FuseV1Options.EnableNodeCliInspectArguments] === on,
-      asarIntegrity: fuses[FuseV1Options.EnableEmbeddedAsarIntegrityValidation] === on,
-      onlyAsar: fuses[FuseV1Options.OnlyLoadAppFromAsar] === on,
-      fileProtocol: fuses[FuseV1Options.GrantFileProtocolExtraPrivileges] === on,
-    }).toEqual({
-      runAsNode: false,
-      cookieEncryption: true,
-      nodeOptions: false,
-      nodeInspect: false,
-      asarIntegrity: true,
-      onlyAsar: true,
-      fileProtocol: false,
-    });
+    expect(strayFiles(files)).toEqual([]);
+    expect(await readFuses(join(output, 'linux-unpacked', 'XuejiDesk'))).toEqual(WANTED_FUSES);
 
     // Outside the project, so that nothing of its node_modules can help.
     const unpacked = temporaryFolder();
@@ -126,12 +73,17 @@ test.skipIf(process.platform !== 'linux')(
   480_000,
 );
 
-/** `XuejiDesk COMMAND …` of the installed program: no window, the answer on stdout, the contract's exit code. */
+/**
+ * `XuejiDesk COMMAND …` of the installed program: no window, the answer on stdout, the contract's exit code. Each command
+ * is one that needs files of its own: workers, fonts, rules, networks, the page.
+ */
 async function expectCommands(main: string): Promise<void> {
   const folder = temporaryFolder();
   const roster = join(folder, 'roster.csv');
   writeFileSync(roster, '考生号,姓名,身份证号\n21440101110001,张伟,11010519491231002X\n');
-  const data = ['--data', join(folder, 'store'), '--json'];
+  const passphrase = join(folder, 'passphrase.txt');
+  writeFileSync(passphrase, '一句 只有办公室知道的话 2026\n');
+  const data = ['--data', join(folder, 'store'), '--json', '--passphrase-file', passphrase];
 
   const school = ['--school-code', '10000', '--school-name', '示例大学'];
   expect(await runCommand(main, ['init', ...school, ...data])).toMatchObject({ code: 0 });
@@ -144,6 +96,58 @@ async function expectCommands(main: string): Promise<void> {
   expect(checked).toMatchObject({ code: 0, json: { photos: 0, facesAvailable: true } });
   const mistyped = await runCommand(main, ['improt', roster, ...data]);
   expect(mistyped).toMatchObject({ code: 2, json: { error: { code: 'USAGE' } } });
+
+  // A school with photos: drawn, measured in threads, judged, printed with fonts and codes.
+  const demo = ['--data', join(folder, 'demo'), '--json'];
+  expect(await runCommand(main, ['demo', '--students', '40', ...demo])).toMatchObject({ code: 0 });
+  const faces = await runCommand(main, ['photos', 'check', '--faces', ...demo]);
+  expect(faces).toMatchObject({ json: { facesAvailable: true, facesFailed: 0 } });
+  expect((faces.json as { looked: number }).looked).toBeGreaterThan(0);
+  for (const [kind, file] of [
+    ['record-check-sheet', 'sheet.pdf'],
+    ['photo-check-sheet', 'photos.pdf'],
+    ['statistics', 'statistics.xlsx'],
+  ] as const) {
+    expect(await runCommand(main, ['report', kind, '--out', join(folder, file), ...demo])).toMatchObject({
+      code: 0,
+    });
+  }
+  const pdf = readFileSync(join(folder, 'sheet.pdf'));
+  expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  expect(pdf.includes('FontFile')).toBe(true);
+  const genuine = await runCommand(main, ['verify-report', join(folder, 'sheet.pdf'), ...demo]);
+  expect(genuine).toMatchObject({ code: 0 });
+  expect(await runCommand(main, ['check', ...demo])).toMatchObject({ code: 0 });
+  await expectPage(main, demo);
+}
+
+/** The page as a browser gets it from the installed program: itself and every script and style that it names. */
+async function expectPage(main: string, options: string[]): Promise<void> {
+  const child = spawn(process.execPath, [COMMAND_BOOTSTRAP, main, 'serve', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  try {
+    let said = '';
+    for await (const piece of child.stdout) {
+      said += piece;
+      if (said.trimEnd().endsWith('}')) break;
+    }
+    const { url } = JSON.parse(said) as { url: string };
+    const first = await fetch(url, { redirect: 'manual' });
+    const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const page = first.status === 200 ? first : await fetch(new URL('/', url), { headers: { cookie } });
+    const html = await page.text();
+    const named = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+    expect(named.length).toBeGreaterThan(1);
+    for (const path of named) {
+      const part = await fetch(new URL(path, url), { headers: { cookie } });
+      expect(part.status, path).toBe(200);
+    }
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+  }
 }
 
 async function runCommand(main: string, args: string[]): Promise<{ code: number | null; json: unknown }> {
