@@ -21,6 +21,7 @@ import { type CounterWindows, counterWindows } from './counterWindows.ts';
 import { guardContents } from './guardContents.ts';
 import { guardSession } from './guardSession.ts';
 import { handPorts } from './handPorts.ts';
+import { installReady } from './installReady.ts';
 import { menuTemplate } from './menuTemplate.ts';
 import { builtFile, openMainWindow } from './openMainWindow.ts';
 import { planRestart } from './planRestart.ts';
@@ -73,7 +74,8 @@ function run(): void {
     if (closed || !core) return;
     event.preventDefault();
     core.close(CLOSE_LIMIT).then(
-      () => {
+      async () => {
+        if (app.isPackaged) await installReady(dataDir, log, { platform: process.platform });
         closed = true;
         log.info('shell-closed');
         app.quit();

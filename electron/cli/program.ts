@@ -31,6 +31,7 @@ import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
 import { addSheets } from './sheetsProgram.ts';
 import type { CliWords } from './text/zh.ts';
+import { addUpdate } from './updateProgram.ts';
 import { addUsers } from './usersProgram.ts';
 import { addWords } from './wordsProgram.ts';
 
@@ -160,6 +161,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
 
   addCampaign(program, words, choose);
   addWords(program, words, { choose, choice });
+  addUpdate(program, words, choose);
   addPhotos(program, words, { choose, choice, collect });
   addCases(program, words, { choose, choice, collect, whole });
   addChase(program, words, { choose, choice, collect, whole });

@@ -54,6 +54,7 @@ import { reportsRouter } from './router/reportsRouter.ts';
 import { sheetsRouter } from './router/sheetsRouter.ts';
 import { studentsRouter } from './router/studentsRouter.ts';
 import { timetableRouter } from './router/timetableRouter.ts';
+import { updatesRouter } from './router/updatesRouter.ts';
 import { wordsRouter } from './router/wordsRouter.ts';
 import { actingSession, OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
@@ -175,6 +176,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     sheets: sheetsRouter(build, services),
     students: studentsRouter(build, services),
     timetable: timetableRouter(build, services),
+    updates: updatesRouter(build, services),
     words: wordsRouter(build, services),
   });
 

@@ -23,6 +23,7 @@ import { reports } from './reports.ts';
 import { sheets } from './sheets.ts';
 import { students } from './students.ts';
 import { timetable } from './timetable.ts';
+import { updates } from './updates.ts';
 import { words } from './words.ts';
 
 /** Everything a window may ask of the core. One contract for every host. */
@@ -52,6 +53,7 @@ export const contract = {
   sheets,
   students,
   timetable,
+  updates,
   words,
 };
 export type Contract = typeof contract;

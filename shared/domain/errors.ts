@@ -47,6 +47,8 @@ export const ERROR_CODES = {
   NOT_ALLOWED: 4,
   /** Whole numbers are not open; `case`: ask (they may be asked for), never. */
   UNMASK_REFUSED: 4,
+  /** A newer version that is not taken; `case` says why. */
+  UPDATE_REFUSED: 4,
   STALE_PLAN: 4,
   NOT_FOUND: 4,
   CANCELLED: 4,

@@ -7,11 +7,13 @@ import { peopleEn } from './peopleEn.ts';
 import { recoverEn } from './recoverEn.ts';
 import { reportEn as report } from './reportEn.ts';
 import { sheetWordsEn } from './sheetWordsEn.ts';
+import { updateEn as update } from './updateEn.ts';
 import { verifyEn } from './verifyEn.ts';
 import type { CliWords } from './zh.ts';
 
 export const en: CliWords = {
   program: 'Xueji Desk without a window: bring in rosters and photos, see progress, print check sheets.',
+  update,
   titles: {
     'Usage:': 'Usage:',
     'Options:': 'Options:',

@@ -9,6 +9,7 @@ import { peopleZh } from './peopleZh.ts';
 import { recoverZh } from './recoverZh.ts';
 import { reportZh as report } from './reportZh.ts';
 import { sheetWordsZh } from './sheetWordsZh.ts';
+import { updateZh as update } from './updateZh.ts';
 import { verifyZh } from './verifyZh.ts';
 
 /** Paces are rounded for reading. */
@@ -20,6 +21,7 @@ type ForecastWords = { missing: number } & Pick<
 /** What the command line says by itself. Sentences about data (findings, errors, statuses) are in shared/text. */
 export const zh = {
   program: '学籍核对台的命令行：不开窗口，导入名单和照片、看进度、打印核对表。',
+  update,
   titles: {
     'Usage:': '用法：',
     'Options:': '选项：',

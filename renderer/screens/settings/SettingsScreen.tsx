@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ChaseRulesForm } from './ChaseRulesForm.tsx';
 import { MailServerForm } from './MailServerForm.tsx';
 import { MappingList } from './MappingList.tsx';
+import { UpdateForm } from './UpdateForm.tsx';
 import { WordList } from './WordList.tsx';
 import './SettingsScreen.css';
 
@@ -95,6 +96,9 @@ export function SettingsScreen() {
         </Group>
         <Group title={t('mail:server.title')}>
           <MailServerForm />
+        </Group>
+        <Group title={t('settings:update.title')}>
+          <UpdateForm />
         </Group>
         <Group title={t('settings:keys')}>
           {KEYS.map(([name, keys]) => (

@@ -4,11 +4,13 @@ import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
 import { storeErrors } from './storeErrors.ts';
 import { trustErrors } from './trustErrors.ts';
+import { updateErrors } from './updateErrors.ts';
 
 export const errors: Words<typeof zh> = {
   ...fileErrors,
   ...storeErrors,
   ...trustErrors,
+  ...updateErrors,
   ...caseErrors,
   USAGE: {
     message: 'This can’t be done the way it was asked.',

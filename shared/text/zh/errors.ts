@@ -4,12 +4,14 @@ import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
 import { storeErrors } from './storeErrors.ts';
 import { trustErrors } from './trustErrors.ts';
+import { updateErrors } from './updateErrors.ts';
 
 /** What happened, and what to do next. {{theFile}} is the file by name where it is known, else 这个文件. */
 export const errors = {
   ...fileErrors,
   ...storeErrors,
   ...trustErrors,
+  ...updateErrors,
   ...caseErrors,
   USAGE: {
     message: '这个操作的写法不对。',

@@ -42,12 +42,14 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
     'sheets',
     'students',
     'sync',
+    'update',
     'verification',
   ],
   // Hosts give the core a body.
-  app: ['core', 'cli', 'security'],
+  // A newer version is installed when no core is open any more.
+  app: ['core', 'cli', 'security', 'update'],
   web: ['core', 'security'],
-  cli: ['core', 'web', 'security'],
+  cli: ['core', 'web', 'security', 'update'],
   hub: ['core', 'sync'],
   preload: [],
 };
