@@ -30,7 +30,9 @@ export function runCoreProcess(
     log = fileLog({ dataDir, name: 'core', clock: systemClock });
     const core = await createCore({
       ...{ dataDir, key: null, clock: systemClock, ids: uuidIds, log, actor },
-      ...{ sendsMail: true, warms: true },
+      ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
+      // A restore waits: main starts another process, which finds it.
+      onReopen: () => void core.close().then(leave, end),
     });
     ready = true;
     send({ kind: 'ready' });
@@ -70,8 +72,12 @@ export function runCoreProcess(
       case 'close':
         await core.close();
         send({ kind: 'closed' });
-        setTimeout(() => process.exit(0), LAST_WORDS);
+        leave();
     }
+  };
+
+  const leave = () => {
+    setTimeout(() => process.exit(0), LAST_WORDS);
   };
 
   const end = (error: unknown) => {

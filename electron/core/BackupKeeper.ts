@@ -36,6 +36,8 @@ interface Needs {
 const BEIJING_MS = 8 * 3_600_000;
 /** How often it is looked whether a backup is due. */
 const LOOK_EVERY_MS = 5 * 60_000;
+/** Whoever opens the program wants to see something first. */
+const FIRST_LOOK_MS = 60_000;
 /** After a backup that failed, the plan tries again after so long. */
 const TRY_AGAIN_MS = 60 * 60_000;
 
@@ -108,17 +110,23 @@ export class BackupKeeper {
 
   /** Looks from now on whether one is due, as long as the core is open. */
   follow(): void {
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
-    this.#timer.unref();
-    this.#look();
+    this.#lookIn(FIRST_LOOK_MS);
   }
 
   /** A window that closes does not wait minutes for a copy; a command that asked for one before its change does. */
   async close(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer);
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#mode === 'by-plan') this.#ending.abort();
     await this.#running;
+  }
+
+  #lookIn(ms: number): void {
+    this.#timer = setTimeout(() => {
+      this.#look();
+      this.#lookIn(LOOK_EVERY_MS);
+    }, ms);
+    this.#timer.unref();
   }
 
   #look(): void {

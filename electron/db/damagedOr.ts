@@ -1,18 +1,31 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { AppError, type ErrorCode } from '../../shared/domain/errors.ts';
 
-/** What SQLite says of a store that it cannot go on with, and what a person is told of it. */
-const SAID: readonly (readonly [beginning: string, code: ErrorCode])[] = [
+/** What SQLite says of a store that it cannot go on with, and what a person is told of it; the first that fits. */
+const OF_SQLITE: readonly (readonly [beginning: string, code: ErrorCode])[] = [
   ['SQLITE_CORRUPT', 'STORE_DAMAGED'],
   ['SQLITE_NOTADB', 'STORE_DAMAGED'],
   ['SQLITE_FULL', 'STORE_FULL'],
+  // The shared memory beside the store could not be made larger: that is how a full disk shows there.
+  ['SQLITE_IOERR_SHM', 'STORE_FULL'],
   ['SQLITE_READONLY', 'STORE_READ_ONLY'],
   ['SQLITE_IOERR', 'STORE_DISK'],
 ];
+/** The same of the system, for files beside the store. */
+const OF_SYSTEM: Readonly<Record<string, ErrorCode>> = {
+  ENOSPC: 'STORE_FULL',
+  EDQUOT: 'STORE_FULL',
+  EROFS: 'STORE_READ_ONLY',
+  EIO: 'STORE_DISK',
+};
 
-/** What SQLite says of a store that is damaged, full or can't be written, as our own error; any other error as it is. */
+/** What is said of a store that is damaged or whose disk is full or fails, as our own error; any other error as it is. */
 export function damagedOr(error: unknown): unknown {
-  const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
-  const said = SAID.find(([beginning]) => code.startsWith(beginning));
-  return said ? new AppError(said[1], {}, { cause: error }) : error;
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
+  if (typeof code !== 'string' || error instanceof AppError) return error;
+  const said =
+    error instanceof BetterSqlite3.SqliteError
+      ? OF_SQLITE.find(([beginning]) => code.startsWith(beginning))?.[1]
+      : OF_SYSTEM[code];
+  return said ? new AppError(said, {}, { cause: error }) : error;
 }

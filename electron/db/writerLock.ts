@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { AppError } from '../../shared/domain/errors.ts';
 
+import { damagedOr } from './damagedOr.ts';
 import { refuseNetworkFolder } from './networkFolder.ts';
 
 export interface WriterLock {
@@ -12,7 +13,7 @@ export interface WriterLock {
 /**
  * One process at a time works in a data folder. The lock is an exclusive SQLite transaction on a file of its
  * own: the operating system drops it when the process ends, however it ends, so no stale lock can remain.
- * Errors: STORE_IN_USE, STORE_ON_NETWORK.
+ * Errors: STORE_IN_USE, STORE_ON_NETWORK, STORE_FULL, STORE_READ_ONLY.
  */
 export function takeWriterLock(dataDir: string): WriterLock {
   mkdirSync(dataDir, { recursive: true });
@@ -25,7 +26,7 @@ export function takeWriterLock(dataDir: string): WriterLock {
     if (error instanceof BetterSqlite3.SqliteError && error.code === 'SQLITE_BUSY') {
       throw new AppError('STORE_IN_USE', {}, { cause: error });
     }
-    throw error;
+    throw damagedOr(error);
   }
   return { release: () => holder.close() };
 }

@@ -27,6 +27,8 @@ export interface WebHost {
   /** To be opened once, in one browser: it carries the one-time token. */
   url: string;
   port: number;
+  /** From now on another core answers, as soon as it is open; the browser stays signed in to the host, not to the core. */
+  replaceCore(opening: Promise<Core>): Promise<void>;
   /** Ends every connection; the core stays open. */
   close(): Promise<void>;
 }
@@ -36,17 +38,23 @@ export interface WebHost {
  * a port of its own, the counter's window.
  */
 export async function serveWeb(options: ServeWebOptions): Promise<WebHost> {
-  const { core, log, rendererDir } = options;
-  // The printed address opens one browser only, and that browser is one session.
-  const session = core.openSession();
-  const files = { ...session, readShownPhoto: core.readShownPhoto };
-  const rpc = new RPCHandler<CallContext>(core.router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: MAX_RPC_BYTES })],
-  });
-  const uploads = createUploads(session, options.maxUploadBytes ?? MAX_UPLOAD_BYTES);
-  const answerDeps = { files, uploads, log, ids: uuidIds, rendererDir, photoScheme: null };
+  const { log, rendererDir } = options;
+  const attach = (core: Core) => {
+    // The printed address opens one browser only, and that browser is one session.
+    const session = core.openSession();
+    const files = { ...session, readShownPhoto: core.readShownPhoto };
+    const rpc = new RPCHandler<CallContext>(core.router, {
+      plugins: [new BodyLimitPlugin({ maxBodySize: MAX_RPC_BYTES })],
+    });
+    const uploads = createUploads(session, options.maxUploadBytes ?? MAX_UPLOAD_BYTES);
+    const answerDeps = { files, uploads, log, ids: uuidIds, rendererDir, photoScheme: null };
+    return { session, rpc, uploads, answerDeps };
+  };
+  /** While one core makes way for the next, whoever asks waits. */
+  let desk = Promise.resolve(attach(options.core));
 
   const answer = async (request: Request): Promise<Response> => {
+    const { session, rpc, answerDeps } = await desk;
     const path = new URL(request.url).pathname;
     if (path.startsWith('/rpc/')) {
       if (request.method !== 'POST') return refusal(405, 'USAGE');
@@ -61,13 +69,15 @@ export async function serveWeb(options: ServeWebOptions): Promise<WebHost> {
     return answerRequest(request, answerDeps);
   };
 
-  const counter = await serveCounter({ core, rendererDir, log });
-  const desk = await serveGuarded({
+  let counter = await serveCounter({ core: options.core, rendererDir, log });
+  const server = await serveGuarded({
     port: options.port,
     log,
     sessions: createSessions,
     answer,
-    counterPort: counter.port,
+    get counterPort() {
+      return counter.port;
+    },
     refused:
       '此地址不可用：请使用程序启动时打印的地址，每次启动只能打开一次。\n' +
       'Not available: use the address printed when the program started; it can be opened once per start.\n',
@@ -76,11 +86,17 @@ export async function serveWeb(options: ServeWebOptions): Promise<WebHost> {
     throw error;
   });
   return {
-    url: `http://127.0.0.1:${desk.port}/?token=${desk.sessions.token}`,
-    port: desk.port,
+    url: `http://127.0.0.1:${server.port}/?token=${server.sessions.token}`,
+    port: server.port,
+    async replaceCore(opening) {
+      (await desk).uploads.close();
+      desk = opening.then(attach);
+      await counter.close();
+      counter = await serveCounter({ core: await opening, rendererDir, log });
+    },
     async close() {
-      uploads.close();
-      await Promise.all([desk.close(), counter.close()]);
+      (await desk).uploads.close();
+      await Promise.all([server.close(), counter.close()]);
     },
   };
 }

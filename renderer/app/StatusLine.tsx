@@ -27,6 +27,7 @@ export function StatusLine({ changedAt, connected }: { changedAt: number | null;
         <span className="numbers">{t('state.changed', { time: formatTime(changedAt, Date.now()) })}</span>
       )}
       <span className="status-line-space" />
+      <BackupWarning />
       {!connected && (
         <span className="status-line-offline" role="status">
           {t('state.offline')}
@@ -35,6 +36,18 @@ export function StatusLine({ changedAt, connected }: { changedAt: number | null;
       <RunningTasks />
       {status && <span className="numbers">{t('state.version', { version: status.version })}</span>}
     </section>
+  );
+}
+
+/** A backup that failed is told wherever one is, with the time of the last good one. */
+function BackupWarning() {
+  const { t } = useTranslation('backups');
+  const { data: state } = useQuery(orpc.backups.state.queryOptions());
+  if (!state?.failed) return null;
+  return (
+    <span className="status-line-offline" role="status">
+      {state.lastGood ? t('warning', { time: formatTime(state.lastGood.at, Date.now()) }) : t('warningNever')}
+    </span>
   );
 }
 

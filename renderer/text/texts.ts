@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { backups as backupsEn } from './en/backups.ts';
 import { campaigns as campaignsEn } from './en/campaigns.ts';
 import { caseRules as caseRulesEn } from './en/caseRules.ts';
 import { cases as casesEn } from './en/cases.ts';
@@ -22,6 +23,7 @@ import { sheets as sheetsEn } from './en/sheets.ts';
 import { students as studentsEn } from './en/students.ts';
 import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
+import { backups } from './zh/backups.ts';
 import { campaigns } from './zh/campaigns.ts';
 import { caseRules } from './zh/caseRules.ts';
 import { cases } from './zh/cases.ts';
@@ -47,6 +49,7 @@ import { welcome } from './zh/welcome.ts';
 
 /** One namespace per area, Chinese first: its keys are the ones that exist. */
 export const zhTexts = {
+  backups,
   general,
   overview,
   students,
@@ -79,6 +82,7 @@ export const enTexts = {
   welcome: welcomeEn,
   settings: settingsEn,
   import: importingEn,
+  backups: backupsEn,
   campaigns: campaignsEn,
   cases: casesEn,
   caseRules: caseRulesEn,

@@ -22,6 +22,7 @@ const BENCHMARKS = [
   'manyCases',
   'classSheet',
   'photoSheet',
+  'backup',
 ];
 
 let failed = 0;

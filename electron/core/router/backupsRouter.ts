@@ -37,7 +37,8 @@ export function backupsRouter(procedures: Procedures, services: Services) {
     ),
     restore: procedures.backups.restore.handler(async () => {
       await askForRestore(dataDir);
-      services.reopen();
+      // After this answer has left.
+      setImmediate(() => services.reopen());
       return {};
     }),
     forgetPrepared: procedures.backups.forgetPrepared.handler(() => {

@@ -7,6 +7,7 @@ import { usePreferences } from '../../state/preferences.ts';
 import { useStudentColumns } from '../../state/studentColumns.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { BackupSection } from './BackupSection.tsx';
 import { ChaseRulesForm } from './ChaseRulesForm.tsx';
 import { MailServerForm } from './MailServerForm.tsx';
 import { MappingList } from './MappingList.tsx';
@@ -29,7 +30,7 @@ const KEYS = [
 
 /** How the window looks, what school it is for, and the keys it knows. */
 export function SettingsScreen() {
-  const { t } = useTranslation(['settings', 'mail', 'general']);
+  const { t } = useTranslation(['settings', 'backups', 'mail', 'general']);
   const preferences = usePreferences();
   const resetColumns = useStudentColumns((state) => state.reset);
   const { data: status } = useQuery(orpc.admin.status.queryOptions());
@@ -84,6 +85,9 @@ export function SettingsScreen() {
           <Line label={t('settings:version')}>
             <span className="numbers">{status?.version ?? ''}</span>
           </Line>
+        </Group>
+        <Group title={t('backups:title')}>
+          <BackupSection />
         </Group>
         <Group title={t('settings:mapping.title')}>
           <MappingList />

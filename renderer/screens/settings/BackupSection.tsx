@@ -1,0 +1,138 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BackupState, KeptBackup } from '../../../shared/contract/backups.ts';
+import { core, orpc } from '../../rpc/core.ts';
+import { useWords } from '../../text/useWords.ts';
+import { formatBytes } from '../../ui/formatBytes.ts';
+import { formatCount } from '../../ui/formatCount.ts';
+import { formatTime } from '../../ui/formatTime.ts';
+import { RunningTask } from '../../ui/RunningTask.tsx';
+import { useTask } from '../../ui/useTask.ts';
+import { BackupPlanForm } from './BackupPlanForm.tsx';
+import { RestoreDialog } from './RestoreDialog.tsx';
+import './BackupSection.css';
+
+/** When backups are made and where they go, those that there are, and the way back to one of them. */
+export function BackupSection() {
+  const { t } = useTranslation('backups');
+  const queryClient = useQueryClient();
+  const { data: state } = useQuery(orpc.backups.state.queryOptions());
+  const { data: list } = useQuery(orpc.backups.list.queryOptions());
+  const [chosen, setChosen] = useState<KeptBackup | null>(null);
+  const task = useTask<KeptBackup>();
+  const made = task.state.kind === 'done' ? task.state.result : null;
+  const makeNow = async () => {
+    await task.start(t('task'), (signal) => core.backups.make(undefined, { signal }));
+    await queryClient.invalidateQueries({ queryKey: orpc.backups.key() });
+  };
+  if (!state || !list) return null;
+  return (
+    <div className="backups">
+      <p className="soft">{t('help')}</p>
+      <Standing state={state} />
+      <div className="settings-line">
+        <Button
+          type="primary"
+          disabled={task.state.kind === 'running' || state.running}
+          onClick={() => void makeNow()}
+        >
+          {t('now')}
+        </Button>
+        {made && (
+          <span role="status">
+            {t('made', { students: formatCount(made.students), photos: formatCount(made.photos) })}
+            {made.lostPhotos > 0 && t('lost', { photos: formatCount(made.lostPhotos) })}
+          </span>
+        )}
+      </div>
+      <RunningTask state={task.state} onCancel={task.cancel} />
+      <BackupPlanForm key={JSON.stringify(state.plan)} plan={state.plan} />
+      <BackupList list={list} onRestore={setChosen} />
+      {chosen && <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />}
+    </div>
+  );
+}
+
+function Standing({ state: { lastGood, failed, nextAt, besideData } }: { state: BackupState }) {
+  const { t } = useTranslation('backups');
+  const words = useWords();
+  const now = Date.now();
+  const said = failed && words.sayError(failed);
+  return (
+    <>
+      {failed && said && (
+        <Alert
+          type="error"
+          showIcon
+          title={t('failed', { time: formatTime(failed.at, now) })}
+          description={`${said.message}${said.hint}`}
+        />
+      )}
+      {besideData && <Alert type="warning" showIcon title={t('besideData')} />}
+      <div className="settings-line">
+        <span className="soft">{t('lastGood')}</span>
+        <span className="numbers">
+          {lastGood
+            ? t('goodAt', { time: formatTime(lastGood.at, now), students: formatCount(lastGood.students) })
+            : t('never')}
+        </span>
+      </div>
+      <div className="settings-line">
+        <span className="soft">{t('next')}</span>
+        <span className="numbers">
+          {nextAt === null ? t('nextOff') : nextAt <= now ? t('nextNow') : formatTime(nextAt, now)}
+        </span>
+      </div>
+    </>
+  );
+}
+
+function BackupList({
+  list,
+  onRestore,
+}: {
+  list: readonly KeptBackup[];
+  onRestore: (backup: KeptBackup) => void;
+}) {
+  const { t } = useTranslation('backups');
+  if (list.length === 0) return <p className="soft">{t('list.none')}</p>;
+  return (
+    <table className="backups-list" aria-label={t('title')}>
+      <thead>
+        <tr>
+          <th>{t('list.time')}</th>
+          <th>{t('list.reason')}</th>
+          <th className="backups-number">{t('list.students')}</th>
+          <th className="backups-number">{t('list.photos')}</th>
+          <th className="backups-number">{t('list.size')}</th>
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {list.map((one) => (
+          <tr key={one.path}>
+            <td className="numbers" title={one.path}>
+              {formatTime(one.at, Date.now())}
+            </td>
+            <td>{t(`reason.${one.reason}`)}</td>
+            <td className="backups-number numbers">{formatCount(one.students)}</td>
+            <td className="backups-number numbers">
+              {formatCount(one.photos)}
+              {one.lostPhotos > 0 && (
+                <span className="soft"> {t('list.lost', { photos: formatCount(one.lostPhotos) })}</span>
+              )}
+            </td>
+            <td className="backups-number numbers">{formatBytes(one.bytes)}</td>
+            <td className="backups-number">
+              <Button size="small" onClick={() => onRestore(one)}>
+                {t('list.restore')}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Twin } from '../twin.ts';
+import type { backups as zh } from '../zh/backups.ts';
+
+export const backups: Twin<typeof zh> = {
+  title: 'Backups',
+  help: 'Backups are made beside the work. Each is opened and replayed from the log before it counts.',
+  lastGood: 'Last good one',
+  never: 'none has succeeded yet',
+  goodAt: '{{time}}, {{students}} students',
+  next: 'Next one',
+  nextOff: 'not made by themselves',
+  nextNow: 'at once',
+  failed: 'The last backup failed ({{time}})',
+  besideData:
+    'Backups are on the disk of the data; both go when it fails. Name a folder on another disk or on a share.',
+  now: 'Back up now',
+  task: 'Backup',
+  made: '{{students}} students and {{photos}} photos are backed up, opened and replayed.',
+  lost: '{{photos}} of the photos can’t be read and are not in it.',
+  plan: {
+    on: 'Backups by themselves',
+    folder: 'Folder for backups',
+    folderHint: 'Empty: within the data folder',
+    every: 'Every',
+    hours: 'hours',
+    keep: 'Keep',
+    daily: 'days (one a day)',
+    weekly: 'weeks (one a week)',
+    before: 'made by hand or before changes',
+    save: 'Save the plan',
+    saved: 'The plan of backups is saved',
+  },
+  list: {
+    none: 'There is no backup yet. “Back up now” makes the first; by themselves one is made every day.',
+    time: 'Time',
+    reason: 'Why',
+    students: 'Students',
+    photos: 'Photos',
+    size: 'Size',
+    restore: 'Restore…',
+    lost: '{{photos}} photos missing',
+  },
+  reason: {
+    planned: 'planned',
+    manual: 'by hand',
+    'before-import': 'before import',
+    'before-undo': 'before undo',
+  },
+  restore: {
+    title: 'Restore the backup of {{time}}',
+    task: 'Checking the backup',
+    students: 'Students: {{now}} now, {{back}} afterwards.',
+    photos: 'Photos: {{now}} now, {{back}} afterwards.',
+    none: 'Nothing was changed since this backup.',
+    changes: '{{changes}} changes made since will be gone, among them:',
+    other:
+      'This backup is no earlier state of these data (of another computer, perhaps); what differs can’t be listed.',
+    aside: 'What is here now is not lost: it goes to “backups” of the data folder first.',
+    apply: 'Restore this backup',
+  },
+  warning: 'Backup failed; the last good one: {{time}}',
+  warningNever: 'Backup failed; none has succeeded yet',
+};
