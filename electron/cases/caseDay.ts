@@ -1,4 +1,5 @@
 import { CASE_DAY_PARTS, type CaseDay, type CaseDayPart } from '../../shared/contract/caseDay.ts';
+import { isInScope, type Scope, WHOLE_SCHOOL } from '../../shared/domain/roles.ts';
 import type { ReadDb } from '../db/database.ts';
 import { CaseItems, type CaseRow, openCaseRows } from './caseRows.ts';
 
@@ -10,6 +11,8 @@ export interface CaseDayFilter {
   colleges: readonly string[];
   /** Looked after by this person; null: by anybody. */
   assignee: string | null;
+  /** Of whose students whoever asks may know; left out: of all. */
+  scope?: Scope;
 }
 
 /** What a day asks for: each open case in the first part that it belongs to, so that none is read twice. */
@@ -33,8 +36,12 @@ export function caseDay(db: ReadDb, filter: CaseDayFilter, today: string): CaseD
   };
 }
 
-export function* openRows(db: ReadDb, { colleges, assignee }: CaseDayFilter): Generator<CaseRow> {
+export function* openRows(
+  db: ReadDb,
+  { colleges, assignee, scope = WHOLE_SCHOOL }: CaseDayFilter,
+): Generator<CaseRow> {
   for (const row of openCaseRows(db)) {
+    if (!isInScope(scope, row.collegeName)) continue;
     if (colleges.length > 0 && !colleges.includes(row.collegeName ?? '')) continue;
     if (assignee !== null && (row.assignee ?? '') !== assignee) continue;
     yield row;

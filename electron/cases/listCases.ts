@@ -1,4 +1,5 @@
 import { CASE_AGES, type CaseQuery } from '../../shared/contract/cases.ts';
+import type { Scope } from '../../shared/domain/roles.ts';
 import type { ReadDb, SqlValue } from '../db/database.ts';
 import { CASE_SOURCE, type CaseRow, lastSoonDay, SELECT_CASES } from './caseRows.ts';
 
@@ -12,6 +13,9 @@ export interface CaseCounts {
   assignees: Record<string, number>;
   colleges: Record<string, number>;
 }
+
+/** A query, of the cases of which whoever asks may know; left out: of all. */
+export type SeenCases = CaseQuery & { scope?: Scope };
 
 /** What a query chooses among, as it stands in the store; '' where there is none. */
 const KINDS = {
@@ -33,7 +37,7 @@ interface Condition {
 /** The cases of a query: overdue first, then by the day, then what has none; closed ones last. */
 export function listCases(
   db: ReadDb,
-  query: CaseQuery,
+  query: SeenCases,
   today: string,
   page: { offset: number; limit: number } | null = null,
 ): CaseRow[] {
@@ -49,7 +53,7 @@ export function listCases(
 }
 
 /** Counted in one pass over what differs, however many cases are alike. */
-export function countCases(db: ReadDb, query: CaseQuery, today: string): CaseCounts {
+export function countCases(db: ReadDb, query: SeenCases, today: string): CaseCounts {
   const counts: CaseCounts = { total: 0, queues: {}, types: {}, ages: {}, assignees: {}, colleges: {} };
   const { sql, values } = sought(query);
   const choices = KIND_NAMES.map((kind) => [kind, new Set(choicesOf(kind, query))] as const);
@@ -91,9 +95,15 @@ function choicesOf(kind: Kind, query: CaseQuery): string[] {
   return [...query[kind]];
 }
 
-/** What no choice is counted without: the student, and the text that was typed. */
-function sought({ student, search }: CaseQuery): Condition {
+/** What no choice is counted without: whose they may be, the student, and the text that was typed. */
+function sought({ scope, student, search }: SeenCases): Condition {
   const conditions: Condition[] = [];
+  if (scope?.kind === 'colleges') {
+    conditions.push({
+      sql: 's.college_name IN (SELECT value FROM json_each(?))',
+      values: [JSON.stringify(scope.colleges)],
+    });
+  }
   if (student !== null) conditions.push({ sql: 's.id = ?', values: [student] });
   const text = search.trim();
   if (text !== '') {

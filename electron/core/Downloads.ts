@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ids } from './core.ts';
+import { actingSession } from './Session.ts';
 
 const MIME = {
   pdf: 'application/pdf',
@@ -19,6 +20,14 @@ const MIME = {
 } as const;
 export type DownloadFormat = keyof typeof MIME;
 
+interface Ready {
+  name: string;
+  format: DownloadFormat;
+  path: string;
+  /** Whose it is. */
+  session: string | null;
+}
+
 export interface Download {
   name: string;
   mime: string;
@@ -30,7 +39,7 @@ export interface Download {
 export class Downloads {
   readonly #dir: string;
   readonly #ids: Ids;
-  readonly #ready = new Map<string, { name: string; format: DownloadFormat; path: string }>();
+  readonly #ready = new Map<string, Ready>();
 
   constructor(dataDir: string, ids: Ids) {
     this.#dir = join(dataDir, 'downloads');
@@ -43,19 +52,21 @@ export class Downloads {
   begin(name: string, format: DownloadFormat): { path: string; done: () => string; abandon: () => void } {
     const id = this.#ids.next();
     const path = join(this.#dir, `${id}.${format}`);
+    const session = actingSession()?.owner ?? null;
     return {
       path,
       done: () => {
-        this.#ready.set(id, { name: `${name}.${format}`, format, path });
+        this.#ready.set(id, { name: `${name}.${format}`, format, path, session });
         return id;
       },
       abandon: () => rmSync(path, { force: true }),
     };
   }
 
+  /** Only what the session that asks has made; what the program made by itself is nobody's. */
   find(id: string): Download | null {
     const ready = this.#ready.get(id);
-    if (!ready) return null;
+    if (!ready || ready.session !== (actingSession()?.owner ?? null)) return null;
     const { name, format, path } = ready;
     return { name, mime: MIME[format], path, bytes: statSync(path).size };
   }

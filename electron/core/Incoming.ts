@@ -5,12 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Ids } from './core.ts';
 import { type Expanded, expandIncoming, type FileShelf, type IncomingFile } from './expandIncoming.ts';
+import { actingSession } from './Session.ts';
 
 /** Files that were handed in for import, by the names that windows and command line know them by. */
 export class Incoming {
   readonly #dir: string;
   readonly #ids: Ids;
-  readonly #files = new Map<string, IncomingFile>();
+  readonly #files = new Map<string, IncomingFile & { session: string | null }>();
 
   constructor(dataDir: string, ids: Ids) {
     this.#dir = join(dataDir, 'incoming');
@@ -28,19 +29,24 @@ export class Incoming {
       rmSync(path, { force: true });
       throw error;
     }
-    this.#files.set(file, { path, name, isOurs: true });
+    this.#keep(file, { path, name, isOurs: true });
     return file;
   }
 
   offer(path: string): string {
     const file = this.#ids.next();
-    this.#files.set(file, { path, name: basename(path), isOurs: false });
+    this.#keep(file, { path, name: basename(path), isOurs: false });
     return file;
   }
 
+  #keep(file: string, found: IncomingFile): void {
+    this.#files.set(file, { ...found, session: sessionNow() });
+  }
+
+  /** Only what came by the session that asks. */
   find(file: string): IncomingFile {
     const found = this.#files.get(file);
-    if (!found) throw new AppError('FILE_NOT_FOUND', { file });
+    if (!found || found.session !== sessionNow()) throw new AppError('FILE_NOT_FOUND', { file });
     return found;
   }
 
@@ -51,7 +57,7 @@ export class Incoming {
         const id = this.#ids.next();
         return { id, path: join(this.#dir, id) };
       },
-      keep: (id, found) => this.#files.set(id, found),
+      keep: (id, found) => this.#keep(id, found),
     };
     return expandIncoming(file, this.find(file), shelf, password, signal);
   }
@@ -70,3 +76,5 @@ export class Incoming {
     rmSync(this.#dir, { recursive: true, force: true });
   }
 }
+
+const sessionNow = (): string | null => actingSession()?.owner ?? null;

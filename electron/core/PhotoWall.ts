@@ -25,6 +25,8 @@ import { photoMeasure } from '../photos/photoMeasures.ts';
 import { photoProfileOf, photoStandardFor } from '../photos/photoProfiles.ts';
 import { shownLikeness } from './comparePhotos.ts';
 import type { LookAlikes, StandingGroup } from './LookAlikes.ts';
+import { actingSession } from './Session.ts';
+import { seesCollege } from './scoped.ts';
 import type { Services } from './services.ts';
 
 /** Lists kept: each window has one open, and may go back to the one before. */
@@ -57,7 +59,7 @@ export class PhotoWall {
   readonly #facts: PhotoFacts;
   readonly #alike: LookAlikes;
   #marked: StandingGroup[] | null = null;
-  readonly #lists = new Map<string, { ns: Uint32Array; role: PhotoRole }>();
+  readonly #lists = new Map<string, { ns: Uint32Array; role: PhotoRole; session: string | null }>();
 
   constructor(services: Pick<Services, 'db' | 'index' | 'ids'>, alike: LookAlikes) {
     this.#services = services;
@@ -73,7 +75,7 @@ export class PhotoWall {
   async open(wall: WallQuery): Promise<{ list: string; total: number }> {
     const ns = await this.#matching(wall);
     const list = this.#services.ids.next();
-    this.#lists.set(list, { ns, role: wall.role });
+    this.#lists.set(list, { ns, role: wall.role, session: actingSession()?.owner ?? null });
     if (this.#lists.size > KEPT_LISTS) this.#lists.delete(this.#lists.keys().next().value!);
     return { list, total: ns.length };
   }
@@ -201,11 +203,14 @@ export class PhotoWall {
         state: photoFactsOf(this.#facts.of(one), n).state,
         review: this.#review(n, one, photo.hash),
         twice: db
-          .read<Person>(
-            `SELECT DISTINCT ${PERSON} FROM photo p JOIN student s ON s.n = p.student_n
-             WHERE p.hash = ? AND p.student_n <> ? ORDER BY s.n LIMIT 20`,
+          .read<Person & { college: string | null }>(
+            `SELECT DISTINCT ${PERSON}, s.college_name AS college FROM photo p JOIN student s ON s.n = p.student_n
+             WHERE p.hash = ? AND p.student_n <> ? ORDER BY s.n`,
           )
-          .all(photo.hash, n),
+          .all(photo.hash, n)
+          .filter(({ college }) => seesCollege(college))
+          .slice(0, 20)
+          .map(({ college: _, ...person }) => person),
       };
     });
     const [admission, graduation] = PHOTO_ROLES.map(
@@ -224,7 +229,9 @@ export class PhotoWall {
 
   #kept(list: string): { ns: Uint32Array; role: PhotoRole } {
     const kept = this.#lists.get(list);
-    if (!kept) throw new AppError('NOT_FOUND', { what: 'list' });
+    // Who is of a list was judged by the scope of whoever opened it.
+    if (!kept || kept.session !== (actingSession()?.owner ?? null))
+      throw new AppError('NOT_FOUND', { what: 'list' });
     return kept;
   }
 

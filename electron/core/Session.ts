@@ -17,16 +17,21 @@ export const UNMASK_FOR = 10 * 60_000;
  * itself in a store without people, else null.
  */
 export class OpenSession {
-  /** Downloads and files that were sent belong to the session that brought them about. */
   readonly id: string;
   readonly #office: () => Principal | null;
   #signedIn: Principal | null = null;
+  readonly #made = new Set<string>();
   #unmasked: { until: number; reason: string } | null = null;
   #held: Held | null = null;
 
   constructor(id: string, office: () => Principal | null) {
     this.id = id;
     this.#office = office;
+  }
+
+  /** Whose what this session makes is: the next person at the same window does not get it. */
+  get owner(): string {
+    return `${this.id} ${this.principal()?.user ?? ''}`;
   }
 
   /** null: nobody has signed in, and only what needs nobody answers. */
@@ -36,7 +41,10 @@ export class OpenSession {
 
   /** `principal` has proved who they are, or was changed by an administrator. What was unmasked for another ends. */
   signIn(principal: Principal): void {
-    if (this.#signedIn?.user !== principal.user) this.#unmasked = null;
+    if (this.#signedIn?.user !== principal.user) {
+      this.#unmasked = null;
+      this.#made.clear();
+    }
     this.#signedIn = principal;
   }
 
@@ -61,6 +69,15 @@ export class OpenSession {
   unmask(reason: string, now: number): number {
     this.#unmasked = { until: now + UNMASK_FOR, reason };
     return this.#unmasked.until;
+  }
+
+  /** A batch was written by this session. */
+  made(batch: string): void {
+    this.#made.add(batch);
+  }
+
+  hasMade(batch: string): boolean {
+    return this.#made.has(batch);
   }
 
   mask(): void {

@@ -12,6 +12,7 @@ import { presentId } from '../db/tables/studentAliases.ts';
 import { studentNumberOf, studentsByN } from '../db/tables/studentTable.ts';
 import { openWorklist } from './openWorklist.ts';
 import { schoolOf } from './school.ts';
+import { scopeKey } from './scoped.ts';
 import type { Services } from './services.ts';
 
 /** Those of a selection who are not done, by n in the order of the list. */
@@ -49,7 +50,7 @@ export function chaseLists(services: Services) {
   ): Promise<Worklist> => {
     const listing = await index.listed({ ...students, campaign: campaign.id });
     const stamp = stampOf(listing.version);
-    const key = JSON.stringify([campaign.id, students]);
+    const key = JSON.stringify([campaign.id, students, scopeKey()]);
     const known = kept.get(key);
     if (known?.stamp === stamp) return known.worklist;
     const worklist = openWorklist(services, campaign, listing, contactsOf(campaign.id));

@@ -21,8 +21,10 @@ import { DataVersion } from './DataVersion.ts';
 import { Downloads } from './Downloads.ts';
 import { deviceId } from './deviceId.ts';
 import { Incoming } from './Incoming.ts';
+import { requirePerson } from './judgeCall.ts';
 import { LookAlikes } from './LookAlikes.ts';
 import { mailServices } from './mailServices.ts';
+import { maySeePhoto } from './maySeePhoto.ts';
 import { PhotoWall } from './PhotoWall.ts';
 import { auditActor, programActor } from './people/auditActor.ts';
 import { auditCall } from './people/auditCall.ts';
@@ -56,7 +58,7 @@ import { studentsRouter } from './router/studentsRouter.ts';
 import { timetableRouter } from './router/timetableRouter.ts';
 import { updatesRouter } from './router/updatesRouter.ts';
 import { wordsRouter } from './router/wordsRouter.ts';
-import { actingSession, OpenSession } from './Session.ts';
+import { actAs, actingScope, actingSession, OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
 import { Turns } from './Turns.ts';
 import { warmCounts } from './warmCounts.ts';
@@ -94,6 +96,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         writes.take(() => index.keep(db)).catch((error: unknown) => log.error('image-not-kept', error));
       });
     },
+    actingScope,
   );
   // From the first person on windows ask who it is.
   let asksWho = hasPeople(db);
@@ -137,6 +140,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         batch,
         by: services.auditActor,
       });
+      if (batch !== null) actingSession()?.made(batch);
       if (name === 'people.save') asksWho = hasPeople(db);
       committed();
     },
@@ -219,14 +223,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       context,
       client: createRouterClient(router, { context }),
       async receiveFile({ name }, body) {
-        return { file: await services.incoming.receive(name, body) };
+        requirePerson(session);
+        return { file: await actAs(session, () => services.incoming.receive(name, body)) };
       },
       async offerPath(path) {
-        return { file: services.incoming.offer(path) };
+        return { file: actAs(session, () => services.incoming.offer(path)) };
       },
-      readPhoto,
+      async readPhoto(hash, size) {
+        return maySeePhoto(db, session, hash) ? readPhoto(hash, size) : null;
+      },
       async readDownload(download) {
-        return services.downloads.find(download);
+        const isOpen = session.principal() !== null && !session.held;
+        return isOpen ? actAs(session, () => services.downloads.find(download)) : null;
       },
     };
   };

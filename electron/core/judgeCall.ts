@@ -1,6 +1,6 @@
 import type { Access } from '../../shared/contract/access.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { mayDo } from '../../shared/domain/roles.ts';
+import { mayDo, type Principal } from '../../shared/domain/roles.ts';
 import { requireScoped } from './requireScoped.ts';
 import type { OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
@@ -8,19 +8,35 @@ import { valuesAt } from './valuesAt.ts';
 
 /** Whether a session may make a call at all. Errors: NOT_SIGNED_IN, NOT_ALLOWED. */
 export function judgeCall(session: OpenSession, access: Access | null): void {
-  if (access?.needs === 'nobody') return;
-  const principal = session.principal();
-  if (!principal) throw new AppError('NOT_SIGNED_IN');
-  if (session.held) throw new AppError('NOT_SIGNED_IN', { case: session.held });
-  if (!access) {
-    // Declared by nobody yet: who may do everything only.
-    if (principal.role !== 'admin') throw new AppError('NOT_ALLOWED');
-    return;
-  }
+  if (!access) throw new AppError('NOT_ALLOWED');
+  if (access.needs === 'nobody') return;
+  const principal = requirePerson(session);
   if (access.scope === 'whole' && principal.scope.kind !== 'all') throw new AppError('NOT_ALLOWED');
   if (access.needs === 'signed-in') return;
   const needs = typeof access.needs === 'string' ? [access.needs] : access.needs;
   if (!needs.some((permission) => mayDo(principal, permission))) throw new AppError('NOT_ALLOWED');
+}
+
+/** Errors: NOT_SIGNED_IN. */
+export function requirePerson(session: OpenSession): Principal {
+  const principal = session.principal();
+  if (!principal) throw new AppError('NOT_SIGNED_IN');
+  if (session.held) throw new AppError('NOT_SIGNED_IN', { case: session.held });
+  return principal;
+}
+
+/** Errors: UNMASK_REFUSED where whole numbers are not open to a session. */
+export function requireUnmask(session: OpenSession, now: number): void {
+  if (session.mayUnmask(now)) return;
+  const principal = session.principal();
+  const mayAsk = principal !== null && mayDo(principal, 'ask-unmask');
+  throw new AppError('UNMASK_REFUSED', { case: mayAsk ? 'ask' : 'never' });
+}
+
+/** Whether a call that may show whole numbers is asked to. */
+export function asksUnmasked({ unmasks }: Access, input: unknown): boolean {
+  if (!unmasks) return false;
+  return unmasks === 'always' || valuesAt(input, unmasks.at).some((value) => value === true);
 }
 
 /**
@@ -33,18 +49,12 @@ export function judgeInput(
   input: unknown,
   services: Pick<Services, 'db' | 'clock'>,
 ): void {
-  const { unmasks, scope } = access;
+  const { scope } = access;
   if (typeof scope === 'object') {
     const held = session.principal()?.scope;
     if (held?.kind === 'colleges') {
       for (const { of, at } of scope.ids) requireScoped(services.db, held, of, valuesAt(input, at));
     }
   }
-  if (!unmasks) return;
-  const wanted = unmasks === 'always' || valuesAt(input, unmasks.at).some((value) => value === true);
-  if (wanted && !session.mayUnmask(services.clock.now())) {
-    const principal = session.principal();
-    const mayAsk = principal !== null && mayDo(principal, 'ask-unmask');
-    throw new AppError('UNMASK_REFUSED', { case: mayAsk ? 'ask' : 'never' });
-  }
+  if (asksUnmasked(access, input)) requireUnmask(session, services.clock.now());
 }

@@ -15,7 +15,9 @@ const one =
 const COLLEGE_OF: Record<ScopedKind, CollegeOf> = {
   student: (db, id) => one('SELECT college_name AS college FROM student WHERE id = ?')(db, presentId(db, id)),
   case: one(
-    `SELECT s.college_name AS college FROM case_file c JOIN student s ON s.n = c.student_n WHERE c.id = ?`,
+    `SELECT s.college_name AS college
+     FROM (SELECT ? AS asked) JOIN case_file c ON c.id = asked OR c.number = upper(trim(asked))
+       JOIN student s ON s.n = c.student_n`,
   ),
   sheet: one('SELECT college_name AS college FROM sheet WHERE number = ?'),
   question: one(

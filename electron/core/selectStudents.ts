@@ -1,4 +1,5 @@
 import { type StudentQuery, studentQuery } from '../../shared/contract/students.ts';
+import { seesCollege } from './scoped.ts';
 import type { Services } from './services.ts';
 
 export type Selection = { ids: string[] } | { query: StudentQuery };
@@ -9,8 +10,15 @@ export async function selectStudents(
   selection: Selection,
 ): Promise<Uint32Array> {
   if ('query' in selection) return (await index.find(studentQuery.parse(selection.query))).ns;
-  const statement = db.read<{ n: number }>('SELECT n FROM student WHERE id = ?');
-  return Uint32Array.from(selection.ids.flatMap((id) => statement.get(id)?.n ?? []));
+  const statement = db.read<{ n: number; college: string | null }>(
+    'SELECT n, college_name AS college FROM student WHERE id = ?',
+  );
+  return Uint32Array.from(
+    selection.ids.flatMap((id) => {
+      const found = statement.get(id);
+      return found && seesCollege(found.college) ? found.n : [];
+    }),
+  );
 }
 
 /** Those of a selection who are of a campaign's population, by id; and how many are not. */

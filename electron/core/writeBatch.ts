@@ -1,6 +1,7 @@
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { CaseRefusal, refusedError } from '../../shared/domain/cases/caseRefusal.ts';
 import type { PlannedChange } from '../import/writePlanned.ts';
+import { actingSession } from './Session.ts';
 import type { Services } from './services.ts';
 
 /** Up to so many rows are written at once: a few hundred milliseconds. More go to a thread of their own. */
@@ -33,6 +34,7 @@ export async function writeBatch(
     }
     return;
   }
+  actingSession()?.made(batch);
   const context = { batch, at, actor, device, by: services.auditActor };
   await imports.withThread((thread) => thread.call('write', { changes, ...context }, { signal, onProgress }));
   services.committed();

@@ -1,6 +1,7 @@
 import type { StudentQuery } from '../../shared/contract/students.ts';
 import { currentCampaign } from '../../shared/domain/currentCampaign.ts';
 import { AppError } from '../../shared/domain/errors.ts';
+import { isInScope, type Scope, WHOLE_SCHOOL } from '../../shared/domain/roles.ts';
 import { FACET_FIELDS, type FacetField, type StudentField } from '../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../shared/domain/verificationStatus.ts';
 import { NO_MEANINGS, type WordMeanings } from '../../shared/domain/wordMeanings.ts';
@@ -54,6 +55,7 @@ export class StudentIndex {
   readonly #db: ReadDb;
   readonly #now: () => number;
   readonly #afterFollowing: () => void;
+  readonly #scope: () => Scope;
   #image = new StudentImage();
   #orders: SortOrders;
   #groups: StudentGroups;
@@ -68,8 +70,17 @@ export class StudentIndex {
   #loaded = false;
   #version = 0;
 
-  /** `afterFollowing` is called when the image has followed the tables: a moment to think of keeping it. */
-  constructor(db: ReadDb, now: () => number, afterFollowing: () => void = () => undefined) {
+  /**
+   * `afterFollowing` is called when the image has followed the tables: a moment to think of keeping it. `scope` says of
+   * which students whoever asks now may know: no answer is about others.
+   */
+  constructor(
+    db: ReadDb,
+    now: () => number,
+    afterFollowing: () => void = () => undefined,
+    scope: () => Scope = () => WHOLE_SCHOOL,
+  ) {
+    this.#scope = scope;
     this.#afterFollowing = afterFollowing;
     this.#db = db;
     this.#now = now;
@@ -194,7 +205,7 @@ export class StudentIndex {
     const statuses = this.#statusesOf(query.campaign);
     const criteria = this.#criteria(query);
     // Who is late is another question tomorrow.
-    const key = JSON.stringify([query, criteria.overdue?.today]);
+    const key = JSON.stringify([query, criteria.overdue?.today, criteria.colleges]);
     const version = this.#stamp(statuses);
     const kept = this.#results.get(key);
     if (kept && kept.version === version) return kept;
@@ -230,7 +241,8 @@ export class StudentIndex {
   async membership(campaign: string): Promise<(n: number) => boolean> {
     await this.catchUp();
     const { members } = this.#statusesOf(campaign);
-    return (n) => members[n] === 1;
+    const isSeen = this.#isSeen();
+    return (n) => members[n] === 1 && isSeen(n);
   }
 
   #inOrder(match: Uint8Array, query: StudentQuery, statuses: CampaignStatuses): Uint32Array {
@@ -277,11 +289,11 @@ export class StudentIndex {
     const statuses = this.#statusesOf(query.campaign);
     const due = this.#due(query.campaign);
     // Who is late is another question tomorrow.
-    const key = JSON.stringify([query, by, due?.today]);
+    const criteria = this.#criteria(query);
+    const key = JSON.stringify([query, by, due?.today, criteria.colleges]);
     const version = this.#stamp(statuses);
     const kept = this.#counted.get(key);
     if (kept?.version === version) return kept.rows;
-    const criteria = this.#criteria(query);
     const match = matchStudents(this.#image, statuses, criteria);
     const asThen = criteria.membersOnly ? statuses.final?.grouping(by) : null;
     const rows = countProgress(match, asThen ?? this.#groups.by(by), statuses.statuses, due);
@@ -318,7 +330,15 @@ export class StudentIndex {
   /** Who (by n) is of a closed campaign's population and not of its final list. */
   async joinedLater(campaign: string): Promise<Uint32Array> {
     await this.catchUp();
-    return this.#statusesOf(campaign).joinedLater();
+    return this.#statusesOf(campaign).joinedLater().filter(this.#isSeen());
+  }
+
+  /** Whether whoever asks now may know of a student (by n) who is there. */
+  #isSeen(): (n: number) => boolean {
+    const scope = this.#scope();
+    if (scope.kind === 'all') return () => true;
+    const { collegeName } = this.#image.facets;
+    return (n) => isInScope(scope, collegeName.valueOf(n) || null);
   }
 
   #statusesOf(campaignId: string | null): CampaignStatuses {
@@ -350,6 +370,7 @@ export class StudentIndex {
         facets[field as FacetField] = values.flatMap((value) => [value, meanings.of(field, value)]);
       } else among = this.#withValue(field as StudentField, values, among);
     }
+    const scope = this.#scope();
     const overdue = query.filter.overdue ? this.#due(query.campaign) : null;
     return {
       search: query.search,
@@ -359,6 +380,7 @@ export class StudentIndex {
       photo: query.filter.photo,
       differing: query.filter.differing,
       overdue,
+      colleges: scope.kind === 'all' ? null : scope.colleges,
       membersOnly: query.campaign !== null,
       // Without a campaign nobody is late.
       among: query.filter.overdue && !overdue ? new Set() : among,

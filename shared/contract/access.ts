@@ -49,6 +49,11 @@ export interface AccessMeta {
   access: Access | null;
 }
 
+/** `named(['student', 'id'], …)`: what the input names is judged by the scope, each at its path. */
+export function named(...places: readonly (readonly [of: ScopedKind, at: string])[]): ScopeRule {
+  return { ids: places.map(([of, at]) => ({ of, at })) };
+}
+
 const undeclared = oc.$meta<AccessMeta>({ access: null });
 
 /** A procedure of the contract begins with what it needs: `access({ needs, scope }).input(…).output(…)`. */

@@ -1,5 +1,6 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { access } from './access.ts';
 import { progressOr } from './progress.ts';
 
 export const school = z.object({ code: z.string(), name: z.string() });
@@ -16,12 +17,12 @@ export const appStatus = z.object({
 export type AppStatus = z.output<typeof appStatus>;
 
 export const admin = {
-  status: oc.output(appStatus),
-  initialise: oc
+  status: access({ needs: 'signed-in', scope: 'filter' }).output(appStatus),
+  initialise: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
     .input(z.object({ code: z.string().regex(/^\d{5}$/), name: z.string().trim().min(1).max(60) }))
     .output(school),
   /** Synthetic students, photos and a campaign, into an empty store only. */
-  fillDemo: oc
+  fillDemo: access({ needs: 'admin', scope: 'whole', audits: 'import' })
     .input(
       z.object({
         students: z.number().int().min(1).max(1_000_000).default(5000),
@@ -30,5 +31,7 @@ export const admin = {
     )
     .output(progressOr(z.object({ students: z.number(), photos: z.number() }))),
   /** The data version now, and again after every commit, until the window closes the stream. */
-  watch: oc.output(eventIterator(z.object({ dataVersion: z.number() }))),
+  watch: access({ needs: 'signed-in', scope: 'none' }).output(
+    eventIterator(z.object({ dataVersion: z.number() })),
+  ),
 };

@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CAMPAIGN_PARTS } from '../domain/campaignEdits.ts';
 import { ROUND_DAYS } from '../domain/chaseRounds.ts';
@@ -7,6 +6,7 @@ import { MILESTONE_NAME } from '../domain/milestones.ts';
 import { PICTURE_KINDS } from '../domain/pictureKinds.ts';
 import { FACET_FIELDS, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
+import { access, named } from './access.ts';
 import { progressOr } from './progress.ts';
 import { studentQuery, studentSelection } from './students.ts';
 
@@ -136,77 +136,93 @@ export const pictureRequest = z.object({
 export type PictureRequest = z.output<typeof pictureRequest>;
 
 export const campaigns = {
-  list: oc.output(z.array(campaign)),
+  list: access({ needs: ['look', 'counter'], scope: 'filter' }).output(z.array(campaign)),
   /** One batch, which can be taken back as long as nothing hangs on the campaign. Errors: USAGE (a step ends before it begins). */
-  create: oc.input(campaignDraft).output(campaign.extend({ batch: z.string() })),
+  create: access({ needs: 'campaign', scope: 'whole', audits: 'settings' })
+    .input(campaignDraft)
+    .output(campaign.extend({ batch: z.string() })),
   /**
    * Edits rules, as far as the lock rule lets them be (shared/domain/campaignEdits). One batch, which can be taken back;
    * `batch` null: nothing was different. Errors: NOT_FOUND, CAMPAIGN_CLOSED, CAMPAIGN_FIXED, which says what and why.
    */
-  update: oc
+  update: access({ needs: 'campaign', scope: 'whole', audits: 'settings' })
     .input(campaignEdit)
     .output(z.object({ campaign, batch: z.string().nullable(), changed: z.array(z.enum(CAMPAIGN_PARTS)) })),
   /** What of a campaign can no longer be edited, and what of it that hangs on. */
-  editable: oc.input(z.object({ id: z.string() })).output(
-    z.object({
-      phase: z.enum(['new', 'running', 'gathered', 'closed']),
-      verdicts: z.number(),
-      sheets: z.number(),
-      contacts: z.number(),
-      closed: z.boolean(),
-      locked: z.array(z.enum(CAMPAIGN_PARTS)),
-    }),
-  ),
+  editable: access({ needs: 'campaign', scope: 'whole' })
+    .input(z.object({ id: z.string() }))
+    .output(
+      z.object({
+        phase: z.enum(['new', 'running', 'gathered', 'closed']),
+        verdicts: z.number(),
+        sheets: z.number(),
+        contacts: z.number(),
+        closed: z.boolean(),
+        locked: z.array(z.enum(CAMPAIGN_PARTS)),
+      }),
+    ),
   /** Keeps what has become of every student as it is now: whatever is imported later, its numbers stay. */
-  close: oc.input(z.object({ id: z.string() })).output(campaign),
+  close: access({ needs: 'campaign', scope: 'whole', audits: 'settings' })
+    .input(z.object({ id: z.string() }))
+    .output(campaign),
   /** The final list is given up; who did it, when and why is kept. */
-  reopen: oc.input(z.object({ id: z.string(), reason: z.string().trim().min(1).max(200) })).output(campaign),
+  reopen: access({ needs: 'campaign', scope: 'whole', audits: 'settings' })
+    .input(z.object({ id: z.string(), reason: z.string().trim().min(1).max(200) }))
+    .output(campaign),
   /** Reports, final list and manifest of a closed campaign in one zip. Errors: CAMPAIGN_OPEN. */
-  archive: oc
+  archive: access({ needs: 'campaign', scope: 'whole', audits: 'export', unmasks: { at: 'unmasked' } })
     .input(z.object({ id: z.string(), unmasked: z.boolean().default(false) }))
     .output(progressOr(campaignArchive)),
   /** Who came into the population of a closed campaign after its end: not of its final list, and not counted. */
-  joinedLater: oc.input(z.object({ id: z.string() })).output(
-    z.object({
-      total: z.number(),
-      /** The first of them. */
-      items: z.array(
-        z.object({
-          id: z.string(),
-          name: z.string().nullable(),
-          collegeName: z.string().nullable(),
-          className: z.string().nullable(),
-        }),
-      ),
-    }),
-  ),
-  /** When it was closed and opened again, oldest first. */
-  closings: oc.input(z.object({ id: z.string() })).output(
-    z.array(
+  joinedLater: access({ needs: 'look', scope: 'filter' })
+    .input(z.object({ id: z.string() }))
+    .output(
       z.object({
-        what: z.enum(['close', 'reopen']),
-        at: z.number(),
-        actor: z.string(),
-        /** Of a reopening; empty else. */
-        reason: z.string(),
+        total: z.number(),
+        /** The first of them. */
+        items: z.array(
+          z.object({
+            id: z.string(),
+            name: z.string().nullable(),
+            collegeName: z.string().nullable(),
+            className: z.string().nullable(),
+          }),
+        ),
       }),
     ),
-  ),
+  /** When it was closed and opened again, oldest first. */
+  closings: access({ needs: 'look', scope: 'none' })
+    .input(z.object({ id: z.string() }))
+    .output(
+      z.array(
+        z.object({
+          what: z.enum(['close', 'reopen']),
+          at: z.number(),
+          actor: z.string(),
+          /** Of a reopening; empty else. */
+          reason: z.string(),
+        }),
+      ),
+    ),
   /**
    * A picture as a file, on white, whole, and what it says in rows of words. Errors: NOT_FOUND where there is nothing to
    * show.
    */
-  picture: oc.input(pictureRequest).output(
-    z.object({
-      /** To be fetched from the host under /download/<download>. */
-      download: z.string(),
-      fileName: z.string(),
-      table: z.object({ head: z.array(z.string()), rows: z.custom<string[][]>(Array.isArray) }),
-    }),
-  ),
+  picture: access({ needs: ['look', 'export'], scope: 'filter' })
+    .input(pictureRequest)
+    .output(
+      z.object({
+        /** To be fetched from the host under /download/<download>. */
+        download: z.string(),
+        fileName: z.string(),
+        table: z.object({ head: z.array(z.string()), rows: z.custom<string[][]>(Array.isArray) }),
+      }),
+    ),
   /** How many students a population would have, while it is being set up. */
-  countPopulation: oc.input(campaign.pick({ population: true })).output(z.object({ total: z.number() })),
-  progress: oc
+  countPopulation: access({ needs: 'campaign', scope: 'whole' })
+    .input(campaign.pick({ population: true }))
+    .output(z.object({ total: z.number() })),
+  progress: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ campaign: z.string().nullable().default(null), by: z.enum(GROUP_BY) }))
     .output(
       z.object({
@@ -220,7 +236,7 @@ export const campaigns = {
    * The colleges of a campaign, or the classes of one of them, each with the day that holds for it; also those that
    * have a day of their own and no student any more.
    */
-  deadlines: oc
+  deadlines: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         campaign: z.string(),
@@ -233,7 +249,7 @@ export const campaigns = {
    * Days of their own for colleges and classes. One batch, which can be taken back; `batch` null: nothing was
    * different. Errors: NOT_FOUND, CAMPAIGN_CLOSED.
    */
-  setDeadlines: oc
+  setDeadlines: access({ needs: 'campaign', scope: 'whole', audits: 'settings' })
     .input(
       z.object({
         campaign: z.string(),
@@ -253,7 +269,7 @@ export const campaigns = {
     )
     .output(z.object({ batch: z.string().nullable(), changed: z.number() })),
   /** Of the whole campaign, or of what the fields narrow it to, e.g. one college. */
-  trend: oc
+  trend: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         campaign: z.string(),
@@ -261,34 +277,36 @@ export const campaigns = {
       }),
     )
     .output(trend.extend({ campaign, today: z.string() })),
-  overview: oc.input(z.object({ campaign: z.string().nullable().default(null) })).output(
-    z.object({
-      campaign: campaign.nullable(),
-      daysLeft: z.number().nullable(),
-      workingDaysLeft: z.number().nullable(),
-      total: progressRow,
-      colleges: progressRows,
-      /** What needs a person: each opens the list behind it. */
-      attention: z.array(
-        z.object({
-          kind: z.enum([
-            'disputed',
-            'stale',
-            'identity',
-            'record-not-found',
-            'photo-missing',
-            'differing',
-            'window-open',
-            'overdue',
-          ]),
-          count: z.number(),
-          query: studentQuery,
-        }),
-      ),
-    }),
-  ),
+  overview: access({ needs: 'look', scope: 'filter' })
+    .input(z.object({ campaign: z.string().nullable().default(null) }))
+    .output(
+      z.object({
+        campaign: campaign.nullable(),
+        daysLeft: z.number().nullable(),
+        workingDaysLeft: z.number().nullable(),
+        total: progressRow,
+        colleges: progressRows,
+        /** What needs a person: each opens the list behind it. */
+        attention: z.array(
+          z.object({
+            kind: z.enum([
+              'disputed',
+              'stale',
+              'identity',
+              'record-not-found',
+              'photo-missing',
+              'differing',
+              'window-open',
+              'overdue',
+            ]),
+            count: z.number(),
+            query: studentQuery,
+          }),
+        ),
+      }),
+    ),
   /** Staff register what they know, for one or for many; taken back like an import batch. */
-  record: oc
+  record: access({ needs: 'verdict', scope: named(['student', 'selection.ids']), audits: 'change' })
     .input(
       z.object({
         campaign: z.string(),

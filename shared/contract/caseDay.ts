@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { access } from './access.ts';
 import { caseItem } from './cases.ts';
 
 /** In the order in which a day is worked through; a case is in the first that it belongs to. */
@@ -41,10 +41,12 @@ const filter = {
 
 /** What a day of casework asks for, and whom it asks. */
 export const caseDay = {
-  get: oc.input(z.object(filter)).output(day),
-  reminders: oc
+  get: access({ needs: 'look', scope: 'filter' }).input(z.object(filter)).output(day),
+  reminders: access({ needs: ['chase', 'decide'], scope: 'filter' })
     .input(z.object({ ...filter, language: z.enum(['zh', 'en']).default('zh') }))
     .output(z.object({ reminders: z.array(reminder) })),
   /** For the mark beside the page's name. */
-  count: oc.output(z.object({ overdue: z.number(), today: z.number() })),
+  count: access({ needs: 'look', scope: 'filter' }).output(
+    z.object({ overdue: z.number(), today: z.number() }),
+  ),
 };

@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { access, named } from './access.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
 
@@ -40,22 +40,30 @@ const due = z.object({
 /** Proofs as files: out to the province, painted over, and gone when their time is over. */
 export const caseEvidence = {
   /** A zip with a folder `学号-姓名` for each student. Errors: NOT_FOUND, STORE_DAMAGED, CANCELLED. */
-  export: oc.input(evidenceExport).output(progressOr(evidenceExported)),
+  export: access({ needs: 'decide', scope: 'whole', audits: 'export' })
+    .input(evidenceExport)
+    .output(progressOr(evidenceExported)),
   /** Closed cases whose proofs need not be kept any more. */
-  due: oc.output(z.object({ cases: z.array(due), files: z.number(), bytes: z.number() })),
+  due: access({ needs: 'decide', scope: 'whole' }).output(
+    z.object({ cases: z.array(due), files: z.number(), bytes: z.number() }),
+  ),
   /** Takes these proofs away for good: it can't be undone. `cases` as `due` told them. Errors: CASE_REFUSED. */
-  purge: oc
+  purge: access({ needs: 'decide', scope: 'whole', audits: 'change' })
     .input(z.object({ cases: z.array(z.string()).min(1).max(20_000) }))
     .output(progressOr(z.object({ cases: z.number(), files: z.number(), bytes: z.number() }))),
   /** A file of a case under its own name, to be shown or kept. Errors: NOT_FOUND, CASE_EVIDENCE, STORE_DAMAGED. */
-  open: oc
+  open: access({
+    needs: ['dispute', 'decide'],
+    scope: named(['case', 'case']),
+    audits: 'unmask',
+  })
     .input(z.object({ case: z.string(), evidence: z.string() }))
     .output(z.object({ download: z.string() })),
   /**
    * A copy of a picture, or of one page of a PDF as a picture, with parts painted black, beside the original or in its
    * place. Errors: CASE_EVIDENCE, …
    */
-  redact: oc
+  redact: access({ needs: ['dispute', 'decide'], scope: named(['case', 'case']), audits: 'change' })
     .input(
       z.object({
         case: z.string(),

@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { caseLetterShape, MOST_LETTER_TEXT } from '../domain/cases/caseLetter.ts';
 import { uploadLayoutShape } from '../domain/cases/uploadLayout.ts';
 import { STUDENT_FIELDS } from '../domain/studentFields.ts';
+import { access } from './access.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
 
@@ -40,7 +40,7 @@ export type CaseUploadResult = z.output<typeof caseUploadResult>;
 
 /** What is made from cases for others. Lists and letters are reports (CASE_REPORTS). */
 export const caseOutputs = {
-  letters: oc.output(
+  letters: access({ needs: 'look', scope: 'none' }).output(
     z.object({
       letters: z.array(letter),
       /** What can stand in braces, besides the names of a form's items. */
@@ -49,7 +49,7 @@ export const caseOutputs = {
     }),
   ),
   /** The office's own text of a letter; null: the program's again. Errors: NOT_FOUND, CASE_LETTER. */
-  saveLetter: oc
+  saveLetter: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
     .input(
       z.object({
         letter: z.string(),
@@ -61,5 +61,7 @@ export const caseOutputs = {
     )
     .output(letter),
   /** Corrections as the platform takes them. Errors: NOT_FOUND, CASE_OUTPUT. */
-  upload: oc.input(caseUploadRequest).output(progressOr(caseUploadResult)),
+  upload: access({ needs: 'decide', scope: 'whole', audits: 'export', unmasks: { at: 'unmasked' } })
+    .input(caseUploadRequest)
+    .output(progressOr(caseUploadResult)),
 };

@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { caseTypeShape } from '../domain/cases/caseType.ts';
 import { correctionProfileShape } from '../domain/cases/correctionRules.ts';
+import { access } from './access.ts';
 
 /** A kind of case, or a province's profile of rules. */
 const ruleKind = z.enum(['type', 'profile']);
@@ -35,7 +35,7 @@ export type RuleVersionItem = z.output<typeof version>;
 
 /** The rules by which cases go: the program's, or as the office wrote them. What is open goes on by what it began with. */
 export const caseRules = {
-  list: oc.output(
+  list: access({ needs: 'look', scope: 'none' }).output(
     z.object({
       types: z.array(z.object({ rule: caseTypeShape, ...standing })),
       profiles: z.array(z.object({ rule: correctionProfileShape, ...standing })),
@@ -43,17 +43,19 @@ export const caseRules = {
       profile: z.string(),
     }),
   ),
-  versions: oc
+  versions: access({ needs: 'rules', scope: 'whole' })
     .input(z.object({ kind: ruleKind, id: z.string() }))
     .output(z.object({ versions: z.array(version) })),
   /** The rule as a file that `save` takes, after it is read. Errors: NOT_FOUND. */
-  export: oc.input(z.object({ kind: ruleKind, id: z.string() })).output(z.object({ download: z.string() })),
+  export: access({ needs: 'rules', scope: 'none' })
+    .input(z.object({ kind: ruleKind, id: z.string() }))
+    .output(z.object({ download: z.string() })),
   /** `rule`: a case type or profile as data, also of a new id. Errors: CASE_RULES_REFUSED. */
-  save: oc
+  save: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
     .input(z.object({ kind: ruleKind, rule: z.unknown(), note }))
     .output(z.object({ id: z.string(), before: z.number().int().nullable() })),
   /** Errors: NOT_FOUND, CASE_RULES_REFUSED. */
-  restore: oc
+  restore: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
     .input(z.object({ kind: ruleKind, id: z.string(), number: z.number().int().min(0).nullable(), note }))
     .output(z.object({ before: z.number().int().nullable() })),
 };

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CASE_ORIGINS } from '../domain/cases/caseType.ts';
+import { access, named } from './access.ts';
 import { caseAction, openedCases } from './cases.ts';
 import { progressOr } from './progress.ts';
 
@@ -27,7 +27,7 @@ export type ListedCases = z.output<typeof listedCases>;
 /** Work on many cases at once, told as it goes and cancelled at any time: all of it or nothing. */
 export const caseWork = {
   /** As cases.open. Errors: NOT_FOUND, CASE_REFUSED, CANCELLED. */
-  open: oc
+  open: access({ needs: ['dispute', 'decide'], scope: named(['student', 'students']), audits: 'decision' })
     .input(
       z.object({
         type: z.string(),
@@ -40,7 +40,7 @@ export const caseWork = {
     )
     .output(progressOr(openedCases)),
   /** As cases.openProblems: cases for all problems of one origin and type. */
-  openProblems: oc
+  openProblems: access({ needs: 'decide', scope: 'whole', audits: 'decision' })
     .input(
       z.object({
         campaign: z.string().nullable().default(null),
@@ -54,11 +54,11 @@ export const caseWork = {
    * Cases for the students of a list: a number of each, and columns called like items of the type's form, 说明, and
    * `更正` with a field's name. Rows that can't be taken are told. Errors: NOT_FOUND, FILE_NO_HEADER, those of files.
    */
-  openListed: oc
+  openListed: access({ needs: 'decide', scope: 'whole', audits: 'decision' })
     .input(z.object({ type: z.string(), file: z.string(), assignee: person }))
     .output(progressOr(listedCases)),
   /** As cases.act: the same to each of them. */
-  act: oc
+  act: access({ needs: ['dispute', 'decide'], scope: named(['case', 'cases.case']), audits: 'decision' })
     .input(
       z.object({
         cases: z

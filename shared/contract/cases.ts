@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { caseReviewer, REVIEWERS_AT_MOST } from '../domain/cases/caseReviewers.ts';
 import { CASE_EFFECTS, CASE_LEVELS, CASE_ORIGINS, caseTypeShape } from '../domain/cases/caseType.ts';
 import { correctionProfileShape } from '../domain/cases/correctionRules.ts';
+import { access, named } from './access.ts';
 
 /** Of open cases, by the day on which whoever acts has to have acted. */
 export const CASE_AGES = ['overdue', 'soon', 'later', 'none'] as const;
@@ -155,7 +155,7 @@ export const openedCases = z.object({
 const counted = z.record(z.string(), z.number());
 
 export const cases = {
-  types: oc.output(
+  types: access({ needs: 'look', scope: 'filter' }).output(
     z.object({
       types: z.array(caseTypeShape),
       profiles: z.array(correctionProfileShape),
@@ -163,7 +163,7 @@ export const cases = {
       reviewers: z.array(caseReviewer),
     }),
   ),
-  list: oc
+  list: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         query: caseQuery.prefault({}),
@@ -189,15 +189,22 @@ export const cases = {
    * Every case of a query, to be acted on at once. `kind`: cases of the same kind are of one type and in the same
    * state, so that the same steps may be taken with them.
    */
-  named: oc
+  named: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ query: caseQuery.prefault({}) }))
     .output(
       z.object({ cases: z.array(z.object({ id: z.string(), version: z.number(), kind: z.string() })) }),
     ),
   /** A case by its id or number. Errors: NOT_FOUND. */
-  get: oc.input(z.object({ case: z.string(), unmasked: z.boolean().default(false) })).output(whole),
+  get: access({
+    needs: 'look',
+    scope: named(['case', 'case']),
+    audits: 'unmask',
+    unmasks: { at: 'unmasked' },
+  })
+    .input(z.object({ case: z.string(), unmasked: z.boolean().default(false) }))
+    .output(whole),
   /** Opens a case of a type for each student; for whom one is open, none. Errors: NOT_FOUND, CASE_REFUSED. */
-  open: oc
+  open: access({ needs: ['dispute', 'decide'], scope: named(['student', 'students']), audits: 'decision' })
     .input(
       z.object({
         type: z.string(),
@@ -210,13 +217,15 @@ export const cases = {
     )
     .output(openedCases),
   /** What cases would be opened for in a campaign: problems without one. Errors: NOT_FOUND. */
-  problems: oc.input(z.object({ campaign: z.string().nullable().default(null) })).output(
-    z.object({
-      problems: z.array(z.object({ origin: z.enum(CASE_ORIGINS), type: z.string(), count: z.number() })),
-    }),
-  ),
+  problems: access({ needs: 'decide', scope: 'whole' })
+    .input(z.object({ campaign: z.string().nullable().default(null) }))
+    .output(
+      z.object({
+        problems: z.array(z.object({ origin: z.enum(CASE_ORIGINS), type: z.string(), count: z.number() })),
+      }),
+    ),
   /** Opens them. */
-  openProblems: oc
+  openProblems: access({ needs: 'decide', scope: 'whole', audits: 'decision' })
     .input(
       z.object({
         campaign: z.string().nullable().default(null),
@@ -227,7 +236,7 @@ export const cases = {
     )
     .output(z.object({ batch: z.string().nullable(), opened: z.number() })),
   /** Does something to a case, or the same to several: all or none. Errors: CASE_REFUSED, NOT_FOUND. */
-  act: oc
+  act: access({ needs: ['dispute', 'decide'], scope: named(['case', 'cases.case']), audits: 'decision' })
     .input(
       z.object({
         cases: z
@@ -239,7 +248,7 @@ export const cases = {
     )
     .output(z.object({ batch: z.string() })),
   /** A file handed in becomes evidence. Errors: FILE_UNKNOWN, FILE_DAMAGED, FILE_TOO_LARGE, CASE_REFUSED. */
-  attach: oc
+  attach: access({ needs: ['dispute', 'decide'], scope: named(['case', 'case']), audits: 'change' })
     .input(
       z.object({
         case: z.string(),
@@ -256,8 +265,10 @@ export const cases = {
       }),
     ),
   /** The office's list of persons who decide. */
-  saveReviewers: oc
+  saveReviewers: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
     .input(z.object({ reviewers: z.array(caseReviewer).max(REVIEWERS_AT_MOST) }))
     .output(z.object({ reviewers: z.array(caseReviewer) })),
-  chooseProfile: oc.input(z.object({ profile: z.string() })).output(z.object({ profile: z.string() })),
+  chooseProfile: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
+    .input(z.object({ profile: z.string() }))
+    .output(z.object({ profile: z.string() })),
 };

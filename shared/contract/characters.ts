@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CHARACTER_BLOCKS } from '../domain/characterBlock.ts';
+import { access } from './access.ts';
 
 /** What can be told of one character. */
 export const characterFacts = z.object({
@@ -32,7 +32,7 @@ export const characters = {
    * By a code point (`U+4DAE`, `4DAE`), by a reading (`yan`), by parts (`龙天`), or by a reading and parts (`yan 天`).
    * One character by itself comes first, then those that it is a part of.
    */
-  search: oc
+  search: access({ needs: 'signed-in', scope: 'none' })
     .input(z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(200).default(60) }))
     .output(
       z.object({
@@ -44,7 +44,7 @@ export const characters = {
       }),
     ),
   /** Each character of a text, once, in its order. */
-  inspect: oc
+  inspect: access({ needs: 'signed-in', scope: 'none' })
     .input(z.object({ text: z.string().max(100) }))
     .output(z.object({ items: z.array(characterFacts) })),
 };

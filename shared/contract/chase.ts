@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CHASE_REASONS, CONTACT_OUTCOMES } from '../domain/chaseReason.ts';
 import { ROUND_DAYS } from '../domain/chaseRounds.ts';
@@ -7,6 +6,7 @@ import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
 import { GROUP_BY } from '../domain/groupFields.ts';
 import { MAIL_AUDIENCES, MESSAGE_AUDIENCES } from '../domain/messageTemplate.ts';
 import { STATUSES } from '../domain/verificationStatus.ts';
+import { access, named } from './access.ts';
 import { campaign } from './campaigns.ts';
 import { studentQuery, studentValues } from './students.ts';
 
@@ -136,7 +136,7 @@ export type Message = z.output<typeof message>;
 
 export const chase = {
   /** Broken promises first, then by where chasing stands, within that by class. `campaign` null: there is none yet. */
-  list: oc
+  list: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         query: chaseQuery.prefault({}),
@@ -154,17 +154,19 @@ export const chase = {
       }),
     ),
   /** How many there are by state and by reason (a filter is left out of its own counts), and by group. */
-  counts: oc.input(z.object({ query: chaseQuery.prefault({}), by: z.enum(GROUP_BY) })).output(
-    z.object({
-      total: z.number(),
-      states: stateCounts,
-      reasons: z.partialRecord(z.enum(CHASE_REASONS), z.number()),
-      unreachable: z.number(),
-      groups: z.array(chaseGroup),
-    }),
-  ),
+  counts: access({ needs: 'look', scope: 'filter' })
+    .input(z.object({ query: chaseQuery.prefault({}), by: z.enum(GROUP_BY) }))
+    .output(
+      z.object({
+        total: z.number(),
+        states: stateCounts,
+        reasons: z.partialRecord(z.enum(CHASE_REASONS), z.number()),
+        unreachable: z.number(),
+        groups: z.array(chaseGroup),
+      }),
+    ),
   /** What was logged of each day and way, and how many verified within some days of it, oldest first. */
-  rounds: oc
+  rounds: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ campaign: z.string(), days: z.number().int().min(1).max(60).default(ROUND_DAYS) }))
     .output(
       z.array(
@@ -179,11 +181,11 @@ export const chase = {
       ),
     ),
   /** All contacts about one student in a campaign, newest first; numbers in notes masked. */
-  contacts: oc
+  contacts: access({ needs: 'look', scope: named(['student', 'student']) })
     .input(z.object({ student: z.string(), campaign: z.string().nullable().default(null) }))
     .output(z.array(chaseContact.extend({ id: z.string(), note: z.string(), actor: z.string() }))),
   /** Somebody was contacted about these students: one batch, which can be taken back. */
-  log: oc
+  log: access({ needs: 'chase', scope: named(['student', 'selection.ids']), audits: 'change' })
     .input(
       z.object({
         campaign: z.string().nullable().default(null),
@@ -198,9 +200,9 @@ export const chase = {
     )
     .output(z.object({ batch: z.string(), count: z.number() })),
   /** Those that came with the program first. */
-  templates: oc.output(z.array(messageTemplate)),
+  templates: access({ needs: 'look', scope: 'none' }).output(z.array(messageTemplate)),
   /** `id` null: a new one. Refused where it speaks of a password. `unknown`: what stands in braces and is no field. */
-  saveTemplate: oc
+  saveTemplate: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
     .input(
       messageTemplate
         .pick({ name: true, audience: true, subject: true, body: true })
@@ -208,12 +210,19 @@ export const chase = {
     )
     .output(z.object({ template: messageTemplate, unknown: z.array(z.string()) })),
   /** One that came with the program is as it came again; any other is gone. */
-  deleteTemplate: oc.input(z.object({ id: z.string() })).output(z.array(messageTemplate)),
+  deleteTemplate: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
+    .input(z.object({ id: z.string() }))
+    .output(z.array(messageTemplate)),
   /**
    * A template filled, for each student of the selection, or for each of their classes or counsellors. Lists that many read show names
    * masked unless asked otherwise, which is logged.
    */
-  messages: oc
+  messages: access({
+    needs: 'chase',
+    scope: named(['student', 'selection.ids']),
+    audits: 'unmask',
+    unmasks: { at: 'unmasked' },
+  })
     .input(
       z.object({
         campaign: z.string().nullable().default(null),
@@ -225,6 +234,8 @@ export const chase = {
       }),
     )
     .output(z.object({ total: z.number(), unknown: z.array(z.string()), items: z.array(message) })),
-  rules: oc.output(chaseRules),
-  saveRules: oc.input(chaseRules).output(chaseRules),
+  rules: access({ needs: 'look', scope: 'none' }).output(chaseRules),
+  saveRules: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
+    .input(chaseRules)
+    .output(chaseRules),
 };

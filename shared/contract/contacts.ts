@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { access } from './access.ts';
 
 const schoolClass = z.object({ collegeName: z.string().nullable(), className: z.string().min(1).max(200) });
 const way = z.string().max(200).nullable();
@@ -18,7 +18,7 @@ export type ClassWithContact = z.output<typeof classWithContact>;
 
 export const contacts = {
   /** The classes in the order of college and class; phone, e-mail and QQ masked. */
-  list: oc
+  list: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         /** Part of the name of a class, a college or a counsellor. */
@@ -40,12 +40,14 @@ export const contacts = {
       }),
     ),
   /** One contact whole; it is logged that somebody looked. */
-  reveal: oc.input(z.object({ key: z.string() })).output(contact),
+  reveal: access({ needs: ['chase', 'edit'], scope: 'filter', audits: 'unmask', unmasks: 'always' })
+    .input(z.object({ key: z.string() }))
+    .output(contact),
   /**
    * Sets the contact of these classes; what is left out stays, null empties it. One batch, which can be taken back.
    * `batch` null: nothing was different.
    */
-  save: oc
+  save: access({ needs: 'edit', scope: 'whole', audits: 'change' })
     .input(z.object({ classes: z.array(schoolClass).min(1).max(500), values: contact.partial() }))
     .output(z.object({ batch: z.string().nullable(), changed: z.number() })),
 };

@@ -1,7 +1,8 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { COUNTER_MARKS, COUNTER_PHOTO_REASONS, IDLE_SECONDS } from '../domain/counterVisit.ts';
 import { STUDENT_FIELDS } from '../domain/studentFields.ts';
+import { access } from './access.ts';
 
 /** One of whom a card or a number may speak; numbers masked. */
 const foundStudent = z.object({
@@ -80,23 +81,23 @@ export type CounterVisit = z.output<typeof counterVisit>;
 /** The clerk's side of the counter. The student's is another contract: counterWindow.ts. */
 export const counter = {
   /** A one-time token for the student's window; an earlier window is shut. */
-  open: oc.output(z.object({ token: z.string() })),
+  open: access({ needs: 'counter', scope: 'whole' }).output(z.object({ token: z.string() })),
   /** Shuts the student's window. */
-  shut: oc.output(z.object({})),
+  shut: access({ needs: 'counter', scope: 'whole' }).output(z.object({})),
   /** Whom a scanned or typed 学号, 考生号 or identity number names: exact, in full. It is kept nowhere. */
-  find: oc
+  find: access({ needs: 'counter', scope: 'whole' })
     .input(z.object({ card: z.string().trim().min(1).max(64) }))
     .output(z.object({ students: z.array(foundStudent) })),
   /** Shows a student their own record. Errors: NOT_FOUND, CAMPAIGN_CLOSED, COUNTER_OUTSIDE, COUNTER_BUSY. */
-  show: oc
+  show: access({ needs: 'counter', scope: 'whole' })
     .input(z.object({ student: z.string(), campaign: z.string().nullable().default(null) }))
     .output(z.object({ visit: z.string() })),
   /** Takes the record off the student's window; nothing is recorded. */
-  callBack: oc.output(z.object({})),
+  callBack: access({ needs: 'counter', scope: 'whole' }).output(z.object({})),
   /** The state now, and again after every change of it. */
-  watch: oc.output(eventIterator(counterState)),
+  watch: access({ needs: 'counter', scope: 'whole' }).output(eventIterator(counterState)),
   /** Visits that were recorded, newest first; `since`: epoch ms. */
-  visits: oc
+  visits: access({ needs: 'counter', scope: 'whole' })
     .input(
       z.object({
         since: z.number().nullable().default(null),
@@ -106,10 +107,10 @@ export const counter = {
     )
     .output(z.object({ total: z.number(), items: z.array(counterVisit) })),
   /** The signature of one visit: a picture by its hash, or the name that was typed. Audited. */
-  signature: oc
+  signature: access({ needs: 'counter', scope: 'whole', audits: 'unmask' })
     .input(z.object({ event: z.string() }))
     .output(z.object({ hash: z.string().nullable(), name: z.string().nullable() })),
-  setIdle: oc
+  setIdle: access({ needs: 'counter', scope: 'whole', audits: 'settings' })
     .input(z.object({ seconds: z.number().int().min(IDLE_SECONDS.least).max(IDLE_SECONDS.most) }))
     .output(z.object({})),
 };

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { GUIDE_PARTS } from '../domain/guideText.ts';
+import { access } from './access.ts';
 import { progressOr } from './progress.ts';
 import { reportResult } from './reports.ts';
 
@@ -47,11 +47,17 @@ export const GUIDE_FORMATS = ['pdf', 'md', 'txt'] as const;
 /** The guides for students: shown, written anew by the office, and taken away. */
 export const guides = {
   /** `campaign` null: the one that runs; where there is none, its fields stay empty. */
-  show: oc.input(z.object({ lang, campaign: z.string().nullable().default(null) })).output(shown),
+  show: access({ needs: 'look', scope: 'none' })
+    .input(z.object({ lang, campaign: z.string().nullable().default(null) }))
+    .output(shown),
   /** null: what came with the program holds again. */
-  save: oc.input(z.object({ part, lang, body: body.nullable() })).output(guide),
-  saveContact: oc.input(guideContact).output(guideContact),
-  create: oc
+  save: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
+    .input(z.object({ part, lang, body: body.nullable() }))
+    .output(guide),
+  saveContact: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
+    .input(guideContact)
+    .output(guideContact),
+  create: access({ needs: 'export', scope: 'none' })
     .input(
       z.object({
         lang,

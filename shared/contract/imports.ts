@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { FINDING_CODES, OUTCOMES } from '../domain/findings.ts';
 import { BATCH_KINDS, IMPORT_KINDS, SPREADSHEET_KINDS } from '../domain/importKinds.ts';
@@ -6,6 +5,7 @@ import { FILE_SOURCES, SOURCES } from '../domain/studentFields.ts';
 import { SUGGESTION_KINDS } from '../domain/suggestions.ts';
 import { readVerdict } from '../domain/verdictWords.ts';
 import { TAUGHT_FIELDS } from '../domain/wordMeanings.ts';
+import { access } from './access.ts';
 import { facesLooked } from './photos.ts';
 import { progressOr } from './progress.ts';
 
@@ -278,18 +278,20 @@ export const imports = {
    * The spreadsheets inside a zip or a folder, also in zips within it, each to be opened by itself; any other file
    * stands for itself. `password`: of a zip that has one; the spreadsheets in it may have others.
    */
-  expand: oc.input(z.object({ file: z.string(), password: filePassword.optional() })).output(
-    z.object({
-      files: z.array(z.object({ file: z.string(), name: z.string() })),
-      findings: z.array(finding),
-      /** Entries that can't be taken out; the others still are. */
-      failed: z.array(z.object({ name: z.string(), error: errorData })),
-      /** Files that are no spreadsheets, with what they are as far as is known ('pdf', 'image', 'document'…). */
-      leftOut: z.array(z.object({ name: z.string(), what: z.string() })),
-    }),
-  ),
+  expand: access({ needs: 'import', scope: 'whole' })
+    .input(z.object({ file: z.string(), password: filePassword.optional() }))
+    .output(
+      z.object({
+        files: z.array(z.object({ file: z.string(), name: z.string() })),
+        findings: z.array(finding),
+        /** Entries that can't be taken out; the others still are. */
+        failed: z.array(z.object({ name: z.string(), error: errorData })),
+        /** Files that are no spreadsheets, with what they are as far as is known ('pdf', 'image', 'document'…). */
+        leftOut: z.array(z.object({ name: z.string(), what: z.string() })),
+      }),
+    ),
   /** `files` are names given by the host's upload; several files of one set (a folder of photos) make one session. */
-  open: oc
+  open: access({ needs: 'import', scope: 'whole' })
     .input(
       z.object({
         files: z.array(z.string()).min(1),
@@ -303,7 +305,7 @@ export const imports = {
       }),
     )
     .output(importSession),
-  choose: oc
+  choose: access({ needs: 'import', scope: 'whole' })
     .input(
       session.extend({
         sheet: z.string().optional(),
@@ -333,8 +335,8 @@ export const imports = {
     )
     .output(importSession),
   /** Reads and checks the whole file and works out what a commit would do. Writes nothing. */
-  plan: oc.input(session).output(progressOr(planSummary)),
-  plannedRows: oc
+  plan: access({ needs: 'import', scope: 'whole' }).input(session).output(progressOr(planSummary)),
+  plannedRows: access({ needs: 'import', scope: 'whole' })
     .input(
       session.extend({
         ...page,
@@ -344,17 +346,17 @@ export const imports = {
     )
     .output(z.object({ total: z.number(), items: z.array(plannedRow) })),
   /** Every finding of a plan: first those about the whole file, then row by row. */
-  findings: oc
+  findings: access({ needs: 'import', scope: 'whole', audits: 'unmask', unmasks: { at: 'unmasked' } })
     .input(session.extend({ ...bulkPage, unmasked: z.boolean().default(false) }))
     .output(z.object({ total: z.number(), items: z.array(finding) })),
   /** What the rows of a plan offer to put right, whether taken or not. */
-  suggestions: oc
+  suggestions: access({ needs: 'import', scope: 'whole', audits: 'unmask', unmasks: { at: 'unmasked' } })
     .input(
       session.extend({ ...bulkPage, kind: z.enum(SUGGESTION_KINDS), unmasked: z.boolean().default(false) }),
     )
     .output(z.object({ total: z.number(), items: z.array(suggestion) })),
   /** What the words of a planned file mean; what a person says of them is learned with the commit, not before. */
-  words: oc
+  words: access({ needs: 'import', scope: 'whole' })
     .input(
       session.extend({
         take: z.array(taughtWord).max(500).optional(),
@@ -364,42 +366,54 @@ export const imports = {
     )
     .output(importWords),
   /** What becomes of every row. */
-  outcomes: oc
+  outcomes: access({ needs: 'import', scope: 'whole' })
     .input(session.extend(bulkPage))
     .output(z.object({ total: z.number(), items: z.array(rowOutcome) })),
   /** The workbook of rows that need a person, with reasons, to send back to whoever made the file. */
-  exportFindings: oc
+  exportFindings: access({ needs: 'import', scope: 'whole', audits: 'export' })
     .input(session.extend({ lang: z.enum(['zh', 'en']).default('zh') }))
     .output(progressOr(z.object({ download: z.string() }))),
   /** Commits exactly the plan that was shown, as one batch; refused (STALE_PLAN) when the data moved since. */
-  commit: oc.input(session).output(progressOr(batch)),
+  commit: access({ needs: 'import', scope: 'whole', audits: 'import' })
+    .input(session)
+    .output(progressOr(batch)),
   /** Ends a session and lets go of its files, unless they are to be opened again under the same names. */
-  discard: oc.input(session.extend({ keepFiles: z.boolean().default(false) })).output(z.object({})),
-  batches: oc.output(z.array(batch)),
+  discard: access({ needs: 'import', scope: 'whole' })
+    .input(session.extend({ keepFiles: z.boolean().default(false) }))
+    .output(z.object({})),
+  batches: access({ needs: 'look', scope: 'whole' }).output(z.array(batch)),
   /** How files with the same headings are mapped the next time. */
-  mappings: oc.output(z.array(rememberedMapping)),
+  mappings: access({ needs: 'import', scope: 'whole' }).output(z.array(rememberedMapping)),
   /**
    * Changes name and columns, or brings back what was forgotten as it is given. Errors: USAGE (a field that this kind
    * does not have, one field for two headings, no field at all).
    */
-  saveMapping: oc.input(rememberedMapping).output(rememberedMapping),
+  saveMapping: access({ needs: 'import', scope: 'whole', audits: 'settings' })
+    .input(rememberedMapping)
+    .output(rememberedMapping),
   /**
    * Takes a map file in (docs/spec/map-file.md). `before`: what it replaces, to bring it back; null: nothing.
    * Errors: USAGE, those of files.
    */
-  importMapping: oc
+  importMapping: access({ needs: 'import', scope: 'whole', audits: 'settings' })
     .input(z.object({ file: z.string() }))
     .output(z.object({ mapping: rememberedMapping, before: rememberedMapping.nullable() })),
-  forgetMapping: oc
+  forgetMapping: access({ needs: 'import', scope: 'whole', audits: 'settings' })
     .input(rememberedMapping.pick({ kind: true, fingerprint: true }))
     .output(z.object({ forgotten: rememberedMapping.nullable() })),
   /** What a map file says, for `choose({ map })`; nothing is remembered. Errors: USAGE, those of files. */
-  readMapFile: oc.input(z.object({ file: z.string() })).output(mapFile),
+  readMapFile: access({ needs: 'import', scope: 'whole' })
+    .input(z.object({ file: z.string() }))
+    .output(mapFile),
   /** A mapping as it is being made, as a map file. */
-  writeMapFile: oc.input(mapFile).output(z.object({ download: z.string() })),
+  writeMapFile: access({ needs: 'import', scope: 'whole' })
+    .input(mapFile)
+    .output(z.object({ download: z.string() })),
   /** As the file that the command line's --map takes. */
-  exportMapping: oc
+  exportMapping: access({ needs: 'import', scope: 'whole' })
     .input(rememberedMapping.pick({ kind: true, fingerprint: true }))
     .output(z.object({ download: z.string() })),
-  undo: oc.input(z.object({ batch: z.string() })).output(progressOr(undoResult)),
+  undo: access({ needs: ['import', 'chase', 'sheets', 'dispute'], scope: 'filter', audits: 'undo' })
+    .input(z.object({ batch: z.string() }))
+    .output(progressOr(undoResult)),
 };

@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { isEmailAddress } from '../domain/emailAddress.ts';
 import { MAIL_PROBLEMS, MAIL_STATES } from '../domain/mailStates.ts';
 import { MAIL_AUDIENCES } from '../domain/messageTemplate.ts';
+import { access } from './access.ts';
 import { chaseSelection } from './chase.ts';
 import { mailReturns } from './mailReturns.ts';
 import { progressOr } from './progress.ts';
@@ -100,9 +100,9 @@ const sending = z.object({
 export type Sending = z.output<typeof sending>;
 
 export const mail = {
-  server: oc.output(keptServer),
+  server: access({ needs: 'mail', scope: 'whole' }).output(keptServer),
   /** `password` left out: stays as it is; null: forgotten. */
-  saveServer: oc
+  saveServer: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
     .input(
       z.object({
         server: mailServer,
@@ -114,7 +114,7 @@ export const mail = {
     )
     .output(keptServer),
   /** Signs in and sends a mail to `to`, with settings that need not be saved. `trouble` null: it was taken. */
-  test: oc
+  test: access({ needs: 'admin', scope: 'whole' })
     .input(z.object({ server: mailServer, password: z.string().max(500).optional(), to: address }))
     .output(z.object({ trouble: trouble.nullable(), reply: z.string() })),
   /**
@@ -122,7 +122,7 @@ export const mail = {
    * is none). Whoever got the same template in the same round is counted in `already` and gets nothing. `unknown`: what
    * stands in braces and is no field.
    */
-  plan: oc
+  plan: access({ needs: 'mail', scope: 'whole', audits: 'unmask', unmasks: { at: 'unmasked' } })
     .input(
       z.object({
         campaign: z.string().nullable().default(null),
@@ -169,12 +169,12 @@ export const mail = {
    * Puts a plan into the queue as it was seen: all of it, or, cancelled, nothing. Errors: STALE_PLAN where anything has
    * changed since.
    */
-  queue: oc
+  queue: access({ needs: 'mail', scope: 'whole', audits: 'change' })
     .input(z.object({ plan: z.string(), name: z.string().trim().min(1).max(60) }))
     .output(progressOr(z.object({ mailing: z.string(), mails: z.number() }))),
   /** Newest first, and how sending goes. */
-  mailings: oc.output(z.object({ sending, items: z.array(mailing) })),
-  mails: oc
+  mailings: access({ needs: 'mail', scope: 'whole' }).output(z.object({ sending, items: z.array(mailing) })),
+  mails: access({ needs: 'mail', scope: 'whole' })
     .input(
       z.object({
         mailing: z.string(),
@@ -185,17 +185,23 @@ export const mail = {
     )
     .output(z.object({ total: z.number(), items: z.array(queuedMail) })),
   /** One mail as it was queued; whole, its address is logged as looked at. */
-  read: oc.input(z.object({ n: z.number().int(), unmasked: z.boolean().default(false) })).output(mailText),
+  read: access({ needs: 'mail', scope: 'whole', audits: 'unmask', unmasks: { at: 'unmasked' } })
+    .input(z.object({ n: z.number().int(), unmasked: z.boolean().default(false) }))
+    .output(mailText),
   /**
    * `pause` and `resume`; `cancel` all that has not gone; `retry` those that wait for another try, at once, and wakes a
    * server that was given a pause.
    */
-  control: oc
+  control: access({ needs: 'mail', scope: 'whole', audits: 'change' })
     .input(z.object({ mailing: z.string(), act: z.enum(['pause', 'resume', 'cancel', 'retry']) }))
     .output(z.object({ changed: z.number() })),
   /** What a person knows of a mail of which the program does not know whether it went, or says of one that bounced. */
-  settle: oc.input(z.object({ n: z.number().int(), as: z.enum(['sent', 'again']) })).output(queuedMail),
+  settle: access({ needs: 'mail', scope: 'whole', audits: 'change' })
+    .input(z.object({ n: z.number().int(), as: z.enum(['sent', 'again']) }))
+    .output(queuedMail),
   /** Sends until nothing is due any more; where a window is open that does it by itself. */
-  run: oc.output(progressOr(z.object({ sent: z.number(), left: z.number(), sending }))),
+  run: access({ needs: 'mail', scope: 'whole' }).output(
+    progressOr(z.object({ sent: z.number(), left: z.number(), sending })),
+  ),
   ...mailReturns,
 };

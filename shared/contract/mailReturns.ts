@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { REPORT_OUTCOMES, RETURN_CAUSES } from '../domain/mailReturn.ts';
+import { access } from './access.ts';
 import { progressOr } from './progress.ts';
 
 /** One message that was read, and what it says of a mail of ours. */
@@ -31,21 +31,23 @@ export const mailReturns = {
    * Reads messages (.eml, mbox, or zips of them, which were handed in) and says which mails of ours came back, and why.
    * Nothing is recorded. `items`: what would be recorded first, 1,000 at most.
    */
-  readReturns: oc.input(z.object({ files: z.array(z.string()).min(1).max(1_000) })).output(
-    progressOr(
-      z.object({
-        plan: z.string(),
-        total: z.number(),
-        counts: z.partialRecord(z.enum(REPORT_OUTCOMES), z.number()),
-        items: z.array(readMessage),
-      }),
+  readReturns: access({ needs: 'mail', scope: 'whole' })
+    .input(z.object({ files: z.array(z.string()).min(1).max(1_000) }))
+    .output(
+      progressOr(
+        z.object({
+          plan: z.string(),
+          total: z.number(),
+          counts: z.partialRecord(z.enum(REPORT_OUTCOMES), z.number()),
+          items: z.array(readMessage),
+        }),
+      ),
     ),
-  ),
   /**
    * Records what was read as one batch, which can be taken back: those mails have bounced, addresses that reach nobody
    * get no more, and contacts that they were taken for do not stand. Errors: STALE_PLAN; NOT_FOUND (nothing to record).
    */
-  recordReturns: oc
+  recordReturns: access({ needs: 'mail', scope: 'whole', audits: 'change' })
     .input(z.object({ plan: z.string() }))
     .output(z.object({ batch: z.string(), mails: z.number(), addresses: z.number(), students: z.number() })),
 };

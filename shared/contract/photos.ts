@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ALIKE_DECISIONS, ALIKE_STATES } from '../domain/alikePhotos.ts';
 import {
@@ -13,6 +12,7 @@ import { PHOTO_REASONS, PHOTO_VERDICTS, REVIEW_STATES } from '../domain/photoRev
 import { PHOTO_ROLES } from '../domain/photoStandard.ts';
 import { WALL_PARTS } from '../domain/photoWall.ts';
 import { SOURCES } from '../domain/studentFields.ts';
+import { access, named } from './access.ts';
 import { progressOr } from './progress.ts';
 import { studentQuery, studentSelection } from './students.ts';
 
@@ -265,9 +265,11 @@ export const photos = {
    * A list for the wall as it is now. It keeps its order and its members while reviews go on, so that nothing moves
    * under the person; what a page shows of each is always what holds now.
    */
-  openWall: oc.input(wallQuery).output(z.object({ list: z.string(), total: z.number() })),
+  openWall: access({ needs: 'look', scope: 'filter' })
+    .input(wallQuery)
+    .output(z.object({ list: z.string(), total: z.number() })),
   /** Errors: NOT_FOUND (the list is no longer kept: open it again). null: the student is gone since. */
-  wallPage: oc
+  wallPage: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         list: z.string(),
@@ -276,13 +278,15 @@ export const photos = {
       }),
     )
     .output(z.object({ items: z.array(wallItem.nullable()) })),
-  wallCounts: oc.input(wallQuery).output(wallCounts),
-  detail: oc.input(z.object({ student: z.string(), role: z.enum(PHOTO_ROLES) })).output(photoDetail),
+  wallCounts: access({ needs: 'look', scope: 'filter' }).input(wallQuery).output(wallCounts),
+  detail: access({ needs: 'look', scope: named(['student', 'student']) })
+    .input(z.object({ student: z.string(), role: z.enum(PHOTO_ROLES) }))
+    .output(photoDetail),
   /**
    * A person's word on photos; null withdraws it. `batch` is the one that an earlier call answered with: work in one go
    * is one batch. With `list`: all photos of it. Errors: USAGE (wrong without a reason), NOT_FOUND.
    */
-  review: oc
+  review: access({ needs: 'edit', scope: named(['student', 'which.photos.student']), audits: 'decision' })
     .input(
       z.object({
         role: z.enum(PHOTO_ROLES),
@@ -301,23 +305,29 @@ export const photos = {
     )
     .output(z.object({ batch: z.string().nullable(), reviewed: z.number(), gone: z.number() })),
   /** Takes back the newest step of such a batch that still stands; passed over: newer ones that were said anew since. */
-  takeBack: oc
+  takeBack: access({ needs: 'edit', scope: 'whole', audits: 'undo' })
     .input(z.object({ batch: z.string(), role: z.enum(PHOTO_ROLES) }))
     .output(z.object({ takenBack: z.number(), passedOver: z.number() })),
   /** Who is to be photographed again, and why, class by class: a workbook, and the counts. */
-  retakes: oc.input(z.object({ query: studentQuery, unmasked: z.boolean().default(false) })).output(
-    progressOr(
-      z.object({
-        download: z.string(),
-        students: z.number(),
-        counts: z.record(z.enum(RETAKE_WHYS), z.number()),
-      }),
+  retakes: access({ needs: 'export', scope: 'filter', audits: 'export', unmasks: { at: 'unmasked' } })
+    .input(z.object({ query: studentQuery, unmasked: z.boolean().default(false) }))
+    .output(
+      progressOr(
+        z.object({
+          download: z.string(),
+          students: z.number(),
+          counts: z.record(z.enum(RETAKE_WHYS), z.number()),
+        }),
+      ),
     ),
+  profiles: access({ needs: 'look', scope: 'none' }).output(
+    z.object({ chosen: z.string(), profiles: z.array(photoProfileView) }),
   ),
-  profiles: oc.output(z.object({ chosen: z.string(), profiles: z.array(photoProfileView) })),
-  chooseProfile: oc.input(z.object({ id: z.string() })).output(z.object({ chosen: z.string() })),
+  chooseProfile: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
+    .input(z.object({ id: z.string() }))
+    .output(z.object({ chosen: z.string() })),
   /** Judges every photo by the chosen profile; measures those that were not. May be cancelled and begun again. */
-  recheck: oc
+  recheck: access({ needs: 'edit', scope: 'whole' })
     .input(
       z
         .object({
@@ -332,15 +342,15 @@ export const photos = {
     )
     .output(progressOr(photoRecheck)),
   /** What was seen in the photos of these students so far; nothing is computed. In the order asked for. */
-  looks: oc
+  looks: access({ needs: 'look', scope: named(['student', 'students']) })
     .input(z.object({ students: z.array(z.string()).max(500) }))
     .output(z.object({ items: z.array(photoLook) })),
   /** Compares the two photos of a student now, and keeps it. Null without both photos. */
-  likeness: oc
+  likeness: access({ needs: 'look', scope: named(['student', 'student']) })
     .input(z.object({ student: z.string() }))
     .output(z.object({ available: z.boolean(), likeness: photoLikeness.nullable() })),
   /** Compares all photos by what they look like. Those that were never measured are not among them: `recheck` first. */
-  lookAlikes: oc
+  lookAlikes: access({ needs: 'look', scope: 'whole' })
     .input(
       z.object({
         offset: z.number().int().min(0).default(0),
@@ -354,7 +364,7 @@ export const photos = {
    * The groups of photos that look like one, with what was decided: those with a student of the query. May take
    * seconds in a large school when photos were added. What was decided holds for these photos only.
    */
-  alikeGroups: oc
+  alikeGroups: access({ needs: 'look', scope: 'whole' })
     .input(
       z.object({
         query: studentQuery,
@@ -377,7 +387,7 @@ export const photos = {
    * the admission photo): they are reviewed as wrong. null: nothing is decided any more. Answers with the batch by which
    * it is undone. Errors: NOT_FOUND (the group is no longer what was seen).
    */
-  decideAlike: oc
+  decideAlike: access({ needs: 'edit', scope: 'whole', audits: 'decision' })
     .input(
       z.object({
         key: z.string(),
@@ -390,11 +400,15 @@ export const photos = {
     )
     .output(z.object({ batch: z.string().nullable() })),
   /** What an export would hold and leave out; nothing is written. */
-  planExport: oc.input(photoExportRequest).output(photoExportResult),
+  planExport: access({ needs: 'print', scope: named(['student', 'selection.ids']) })
+    .input(photoExportRequest)
+    .output(photoExportResult),
   /** A zip of the photos under their new names. What the plan leaves out is left out. */
-  export: oc.input(photoExportRequest).output(progressOr(photoExportResult)),
+  export: access({ needs: 'print', scope: named(['student', 'selection.ids']), audits: 'export' })
+    .input(photoExportRequest)
+    .output(progressOr(photoExportResult)),
   /** A workbook for photographers: how many are to be taken in each class. No names, no numbers of people. */
-  shootingPlan: oc
+  shootingPlan: access({ needs: 'print', scope: named(['student', 'selection.ids']), audits: 'export' })
     .input(z.object({ selection: studentSelection }))
     .output(progressOr(z.object({ download: z.string(), classes: z.number(), students: z.number() }))),
 };

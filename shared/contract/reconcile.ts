@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
 import { FILE_SOURCES, STUDENT_FIELDS } from '../domain/studentFields.ts';
+import { access } from './access.ts';
 import { progressOr } from './progress.ts';
 
 const source = z.enum(FILE_SOURCES);
@@ -190,7 +190,7 @@ const singleItems = z
 
 export const reconcile = {
   /** What there is to compare: of how many students each source speaks, and its newest roster that still stands. */
-  sources: oc.output(
+  sources: access({ needs: 'look', scope: 'whole' }).output(
     z.array(
       z.object({
         source,
@@ -199,27 +199,31 @@ export const reconcile = {
       }),
     ),
   ),
-  compare: oc.input(z.object(compared)).output(progressOr(comparisonSummary)),
+  compare: access({ needs: 'look', scope: 'whole' })
+    .input(z.object(compared))
+    .output(progressOr(comparisonSummary)),
   /** Differences, the gravest first. Counts are of the whole list: how many each choice would show. */
-  work: oc.input(z.object({ ...compared, filter: workFilter.prefault({}), ...page })).output(
-    z.object({
-      version: z.number(),
-      total: z.number(),
-      items: z.array(workItem),
-      kinds: counted(z.enum(DIFFERENCE_KINDS)),
-      fields: counted(z.enum(STUDENT_FIELDS)),
-      colleges: counted(z.string()),
-      ways: counted(z.enum(DECIDED_WAYS)),
-      /** null: these are not all to be decided at once. */
-      bulk: bulk.nullable(),
-    }),
-  ),
+  work: access({ needs: 'look', scope: 'whole' })
+    .input(z.object({ ...compared, filter: workFilter.prefault({}), ...page }))
+    .output(
+      z.object({
+        version: z.number(),
+        total: z.number(),
+        items: z.array(workItem),
+        kinds: counted(z.enum(DIFFERENCE_KINDS)),
+        fields: counted(z.enum(STUDENT_FIELDS)),
+        colleges: counted(z.string()),
+        ways: counted(z.enum(DECIDED_WAYS)),
+        /** null: these are not all to be decided at once. */
+        bulk: bulk.nullable(),
+      }),
+    ),
   /** Students of whom this source says nothing, and another does. */
-  missing: oc
+  missing: access({ needs: 'look', scope: 'whole' })
     .input(z.object({ ...compared, from: source, ...page }))
     .output(z.object({ total: z.number(), items: z.array(missingPerson) })),
   /** Students of whom exactly these sources speak; `explained`: only whose reason is known, or only the others. */
-  region: oc
+  region: access({ needs: 'look', scope: 'whole' })
     .input(
       z.object({
         ...compared,
@@ -229,18 +233,20 @@ export const reconcile = {
       }),
     )
     .output(z.object({ total: z.number(), items: z.array(missingPerson) })),
-  pairs: oc
+  pairs: access({ needs: 'look', scope: 'whole' })
     .input(z.object({ ...compared, states: z.array(z.enum(WORK_STATES)).default([]), ...page }))
     .output(z.object({ total: z.number(), items: z.array(probablePair) })),
   /** Two students side by side; null: one of them is no more, joined to the other perhaps. */
-  pair: oc.input(z.object({ one: z.string(), other: z.string() })).output(pairDetail.nullable()),
+  pair: access({ needs: 'look', scope: 'whole' })
+    .input(z.object({ one: z.string(), other: z.string() }))
+    .output(pairDetail.nullable()),
   /**
    * Decides single differences, or all of one kind in one field (`all`), as one batch that can be undone. A bulk
    * decision is only taken on open ways of writing (isSafeInBulk), and on as many as were shown. Until it is done it can
    * be cancelled, and nothing is decided then. `version`: of the comparison from then on, for the decisions that wait
    * behind this one. Errors: STALE_PLAN, NOT_FOUND, USAGE, CANCELLED.
    */
-  decide: oc
+  decide: access({ needs: 'decide', scope: 'whole', audits: 'decision' })
     .input(
       z.object({
         ...compared,
@@ -256,43 +262,45 @@ export const reconcile = {
    * Takes decisions back, so that the differences are open again; with an alias everything that rested on it. One
    * batch that can be undone. Errors: NOT_FOUND, USAGE (nothing of these was decided here).
    */
-  reopen: oc
+  reopen: access({ needs: 'decide', scope: 'whole', audits: 'decision' })
     .input(z.object({ ...compared, items: singleItems }))
     .output(z.object({ batch: z.string(), reopened: z.number() })),
   /** These two are not one person, until one of the values by which they seemed to be changes. Errors: NOT_FOUND. */
-  keepApart: oc
+  keepApart: access({ needs: 'decide', scope: 'whole', audits: 'decision' })
     .input(z.object({ ...compared, one: z.string(), other: z.string() }))
     .output(z.object({ batch: z.string() })),
   /** Whether they are one person is open again. Errors: NOT_FOUND. */
-  reopenPair: oc
+  reopenPair: access({ needs: 'decide', scope: 'whole', audits: 'decision' })
     .input(z.object({ ...compared, one: z.string(), other: z.string() }))
     .output(z.object({ batch: z.string() })),
   /**
    * Two students are one person: `joined` goes up in `keep`, whose photos and corrections stay where both have some.
    * Undoing the batch parts them again. Errors: NOT_FOUND.
    */
-  join: oc
+  join: access({ needs: 'decide', scope: 'whole', audits: 'decision' })
     .input(z.object({ ...compared, keep: z.string(), joined: z.string() }))
     .output(z.object({ batch: z.string() })),
   /** Who was joined to whom, the newest first. */
-  joins: oc.input(z.object(page)).output(
-    z.object({
-      total: z.number(),
-      items: z.array(
-        z.object({
-          joined: z.string(),
-          into: z.string(),
-          name: z.string().nullable(),
-          studentNo: z.string().nullable(),
-          at: z.number(),
-          actor: z.string(),
-          batch: z.string(),
-        }),
-      ),
-    }),
-  ),
+  joins: access({ needs: 'look', scope: 'whole' })
+    .input(z.object(page))
+    .output(
+      z.object({
+        total: z.number(),
+        items: z.array(
+          z.object({
+            joined: z.string(),
+            into: z.string(),
+            name: z.string().nullable(),
+            studentNo: z.string().nullable(),
+            at: z.number(),
+            actor: z.string(),
+            batch: z.string(),
+          }),
+        ),
+      }),
+    ),
   /** A workbook: 汇总, 仅…, 不一致, 疑似同一人. */
-  export: oc
+  export: access({ needs: 'export', scope: 'whole', audits: 'export', unmasks: { at: 'unmasked' } })
     .input(z.object({ ...compared, unmasked: z.boolean().default(false) }))
     .output(progressOr(z.object({ download: z.string(), summary: comparisonSummary }))),
 };

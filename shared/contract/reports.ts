@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { GROUP_BY } from '../domain/groupFields.ts';
+import { access } from './access.ts';
 import { caseQuery } from './cases.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
@@ -107,8 +107,12 @@ export type ReportResult = z.output<typeof reportResult>;
 
 export const reports = {
   /** How many sheets and students a request covers, before it is made. */
-  estimate: oc.input(reportRequest).output(z.object({ sheets: z.number(), students: z.number() })),
-  create: oc.input(reportRequest).output(progressOr(reportResult)),
+  estimate: access({ needs: 'print', scope: 'filter' })
+    .input(reportRequest)
+    .output(z.object({ sheets: z.number(), students: z.number() })),
+  create: access({ needs: 'print', scope: 'filter', audits: 'print', unmasks: { at: 'unmasked' } })
+    .input(reportRequest)
+    .output(progressOr(reportResult)),
   verify: verifyReport,
   keys: signingKeys,
 };

@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { SHEET_ANSWERS } from '../domain/sheetAnswer.ts';
 import { SHEET_DECISIONS, SHEET_QUESTIONS } from '../domain/sheetQuestion.ts';
 import { SHEET_HANDLINGS, SHEET_HOLDER_ROLES, SHEET_STATES } from '../domain/sheetStanding.ts';
 import { STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { VERDICTS } from '../domain/verificationStatus.ts';
+import { access, named } from './access.ts';
 import { campaign } from './campaigns.ts';
 import { progressOr } from './progress.ts';
 
@@ -136,7 +136,7 @@ export type SheetLeftOut = z.output<typeof leftOut>;
 
 export const sheets = {
   /** In the order printed. Counts are without the filters by state. */
-  list: oc
+  list: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         query: sheetQuery.prefault({}),
@@ -157,11 +157,15 @@ export const sheets = {
       }),
     ),
   /** What a scanner or a hand typed, and the rows of the sheet. */
-  scan: oc
+  scan: access({ needs: 'sheets', scope: 'filter' })
     .input(z.object({ text: z.string().max(2_000), campaign: z.string().nullable().default(null) }))
     .output(scannedSheet),
   /** Sheets were handed out, lost, made void or replaced: one batch. */
-  handle: oc
+  handle: access({
+    needs: 'sheets',
+    scope: named(['sheet', 'numbers'], ['sheet', 'replacement']),
+    audits: 'change',
+  })
     .input(
       z.object({
         numbers: z.array(z.string()).min(1).max(50_000),
@@ -176,7 +180,7 @@ export const sheets = {
     )
     .output(z.object({ batch: z.string(), count: z.number() })),
   /** Sheets that were not handed out yet go each to the counsellor of its class: one batch; null: none could. */
-  handToCounsellors: oc
+  handToCounsellors: access({ needs: 'sheets', scope: 'filter', audits: 'change' })
     .input(
       z.object({
         query: sheetQuery.prefault({}),
@@ -193,7 +197,7 @@ export const sheets = {
       }),
     ),
   /** What a returned sheet says, one batch; rows that are not named have no answer. */
-  return: oc
+  return: access({ needs: 'sheets', scope: named(['sheet', 'number']), audits: 'change' })
     .input(
       z.object({
         number: z.string(),
@@ -215,11 +219,11 @@ export const sheets = {
     .output(
       z.object({ batch: z.string(), recorded: z.number(), unchanged: z.number(), questions: z.number() }),
     ),
-  questions: oc
+  questions: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ campaign: z.string().nullable().default(null), open: z.boolean().default(true) }))
     .output(z.array(question)),
   /** `decision` null: open again. */
-  decide: oc
+  decide: access({ needs: 'decide', scope: named(['question', 'id']), audits: 'decision' })
     .input(
       z.object({
         id: z.string(),
@@ -229,7 +233,7 @@ export const sheets = {
     )
     .output(question),
   /** The list of a query as a workbook, for chasing. */
-  export: oc
+  export: access({ needs: 'export', scope: 'filter', audits: 'export' })
     .input(z.object({ query: sheetQuery.prefault({}) }))
     .output(progressOr(z.object({ download: z.string(), sheets: z.number() }))),
 };

@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CONTACT_OUTCOMES } from '../domain/chaseReason.ts';
 import { CONTACT_WAYS, CONTACT_WHOM } from '../domain/chaseStanding.ts';
@@ -7,6 +6,7 @@ import { PHOTO_REASONS, PHOTO_VERDICTS } from '../domain/photoReview.ts';
 import { PHOTO_ROLES } from '../domain/photoStandard.ts';
 import { FACET_FIELDS, KEY_FIELDS, SOURCES, STUDENT_FIELDS } from '../domain/studentFields.ts';
 import { EVENT_SOURCES, STATUS_REASONS, STATUSES, VERDICTS } from '../domain/verificationStatus.ts';
+import { access, named } from './access.ts';
 import { progressOr } from './progress.ts';
 
 const fieldValue = z.string().nullable();
@@ -161,7 +161,7 @@ export type SavedView = z.output<typeof savedView>;
 
 export const students = {
   /** A page by position; `version` changes when the data do, so that a stale page can be told. */
-  page: oc
+  page: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         query: studentQuery,
@@ -171,24 +171,38 @@ export const students = {
     )
     .output(z.object({ total: z.number(), version: z.number(), items: z.array(studentRow) })),
   /** How many students per value, under the query (a field's own filter is left out of its own counts). */
-  facets: oc.input(z.object({ query: studentQuery, fields: z.array(z.enum(FACET_FIELDS)) })).output(
-    z.object({
-      total: z.number(),
-      statuses: z.partialRecord(z.enum(STATUSES), z.number()),
-      fields: z.partialRecord(z.enum(FACET_FIELDS), z.array(facetCount)),
-    }),
-  ),
-  get: oc
+  facets: access({ needs: 'look', scope: 'filter' })
+    .input(z.object({ query: studentQuery, fields: z.array(z.enum(FACET_FIELDS)) }))
+    .output(
+      z.object({
+        total: z.number(),
+        statuses: z.partialRecord(z.enum(STATUSES), z.number()),
+        fields: z.partialRecord(z.enum(FACET_FIELDS), z.array(facetCount)),
+      }),
+    ),
+  get: access({ needs: 'look', scope: named(['student', 'id']) })
     .input(z.object({ id: z.string(), campaign: z.string().nullable().default(null) }))
     .output(studentDetail),
   /** The masked fields of one student in full. Audited. */
-  reveal: oc.input(z.object({ id: z.string() })).output(partialStudentValues),
+  reveal: access({
+    needs: ['unmask', 'ask-unmask'],
+    scope: named(['student', 'id']),
+    audits: 'unmask',
+    unmasks: 'always',
+  })
+    .input(z.object({ id: z.string() }))
+    .output(partialStudentValues),
   /** Staff's own word on fields; null empties the field, a field that is absent stays. */
-  setFields: oc
+  setFields: access({ needs: 'edit', scope: named(['student', 'id']), audits: 'change' })
     .input(z.object({ id: z.string(), values: partialStudentValues, reason: z.string() }))
     .output(z.object({ batch: z.string() })),
   /** Streams all that match into a file to download. */
-  export: oc
+  export: access({
+    needs: 'export',
+    scope: named(['student', 'selection.ids']),
+    audits: 'export',
+    unmasks: { at: 'unmasked' },
+  })
     .input(
       z.object({
         selection: studentSelection,
@@ -198,7 +212,11 @@ export const students = {
       }),
     )
     .output(progressOr(z.object({ download: z.string(), rows: z.number() }))),
-  views: oc.output(z.array(savedView)),
-  saveView: oc.input(savedView.omit({ id: true }).extend({ id: z.string().nullable() })).output(savedView),
-  deleteView: oc.input(z.object({ id: z.string() })).output(z.object({ deleted: savedView.nullable() })),
+  views: access({ needs: 'look', scope: 'filter' }).output(z.array(savedView)),
+  saveView: access({ needs: 'edit', scope: 'whole', audits: 'settings' })
+    .input(savedView.omit({ id: true }).extend({ id: z.string().nullable() }))
+    .output(savedView),
+  deleteView: access({ needs: 'edit', scope: 'whole', audits: 'settings' })
+    .input(z.object({ id: z.string() }))
+    .output(z.object({ deleted: savedView.nullable() })),
 };

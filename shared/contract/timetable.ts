@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { MILESTONE_NAME } from '../domain/milestones.ts';
 import { CAMPAIGN_TYPES } from '../domain/verificationStatus.ts';
+import { access } from './access.ts';
 import { campaign } from './campaigns.ts';
 
 const day = z.iso.date().nullable();
@@ -27,7 +27,7 @@ export type Milestone = z.output<typeof milestone>;
 /** The steps of a campaign's year, and their days. */
 export const timetable = {
   /** What the year's calendar has for a campaign that is being set up, with a day only where one holds for the whole country. */
-  usual: oc
+  usual: access({ needs: 'look', scope: 'none' })
     .input(
       z.object({
         type: z.enum(CAMPAIGN_TYPES),
@@ -36,22 +36,24 @@ export const timetable = {
       }),
     )
     .output(z.object({ items: z.array(milestone.omit({ id: true }).extend({ kind: z.string() })) })),
-  of: oc.input(z.object({ campaign: z.string() })).output(
-    z.object({
-      campaign,
-      /** YYYY-MM-DD in China. */
-      today: z.string(),
-      /** By their days; what has none yet comes last. */
-      items: z.array(milestone),
-      /** How many steps the year's calendar has for such a campaign that are not in its timetable. */
-      offered: z.number(),
-    }),
-  ),
+  of: access({ needs: 'look', scope: 'filter' })
+    .input(z.object({ campaign: z.string() }))
+    .output(
+      z.object({
+        campaign,
+        /** YYYY-MM-DD in China. */
+        today: z.string(),
+        /** By their days; what has none yet comes last. */
+        items: z.array(milestone),
+        /** How many steps the year's calendar has for such a campaign that are not in its timetable. */
+        offered: z.number(),
+      }),
+    ),
   /**
    * Makes, changes and takes out steps. One batch, which can be taken back; `batch` null: nothing was different.
    * Errors: NOT_FOUND, CAMPAIGN_CLOSED, USAGE where a step ends before it begins.
    */
-  set: oc
+  set: access({ needs: 'campaign', scope: 'whole', audits: 'settings' })
     .input(
       z.object({
         campaign: z.string(),
@@ -77,7 +79,7 @@ export const timetable = {
    * Takes over what the year's calendar has for such a campaign and its timetable does not, without days but where one
    * holds for the whole country. Errors: NOT_FOUND, CAMPAIGN_CLOSED.
    */
-  draft: oc
+  draft: access({ needs: 'campaign', scope: 'whole', audits: 'settings' })
     .input(z.object({ campaign: z.string(), language: z.enum(['zh', 'en']).default('zh') }))
     .output(z.object({ batch: z.string().nullable(), changed: z.number() })),
 };

@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { access } from './access.ts';
 import { progressOr } from './progress.ts';
 
 /** How a sheet that somebody holds stands to what was printed. */
@@ -79,7 +79,7 @@ export const verifyResult = z.object({
 export type VerifyResult = z.output<typeof verifyResult>;
 
 /** A text that was scanned or typed, or a file as uploaded. Errors: those of files. */
-export const verifyReport = oc
+export const verifyReport = access({ needs: 'print', scope: 'whole' })
   .input(z.union([z.object({ code: z.string() }), z.object({ file: z.string() })]))
   .output(progressOr(verifyResult));
 
@@ -96,11 +96,13 @@ export type SigningKey = z.output<typeof signingKey>;
 
 /** By which keys sheets are told genuine, and those of other computers of the same school. */
 export const signingKeys = {
-  list: oc.output(z.array(signingKey)),
+  list: access({ needs: 'admin', scope: 'whole' }).output(z.array(signingKey)),
   /** Takes keys from a text. Errors: USAGE. */
-  trust: oc
+  trust: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
     .input(z.object({ text: z.string().max(100_000) }))
     .output(z.object({ added: z.array(z.string()), known: z.number() })),
   /** Only those that were brought in. Errors: NOT_FOUND, USAGE. */
-  forget: oc.input(z.object({ id: z.string() })).output(z.array(signingKey)),
+  forget: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
+    .input(z.object({ id: z.string() }))
+    .output(z.array(signingKey)),
 };

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { TAUGHT_FIELDS, WORD_FIELDS, WORD_ORIGINS } from '../domain/wordMeanings.ts';
+import { access } from './access.ts';
 import { taughtWord, wordQuestion } from './imports.ts';
 import { progressOr } from './progress.ts';
 
@@ -32,17 +32,19 @@ const saved = z.object({
 
 /** The dictionary: what the words of the sources mean at this school. */
 export const words = {
-  list: oc
+  list: access({ needs: 'look', scope: 'whole' })
     .input(z.object({ field: field.nullable().default(null), search: z.string().max(200).default('') }))
     .output(z.object({ items: z.array(entry), fields: z.array(z.object({ field, count: z.number() })) })),
   /** What is in two forms among the students of the store, with what it probably means. */
-  questions: oc.output(z.object({ questions: z.array(wordQuestion) })),
+  questions: access({ needs: 'rules', scope: 'whole' }).output(
+    z.object({ questions: z.array(wordQuestion) }),
+  ),
   /** What is shown where words are chosen from: those in use, the most frequent first. */
-  inUse: oc
+  inUse: access({ needs: 'rules', scope: 'whole' })
     .input(z.object({ field: z.enum(WORD_FIELDS) }))
     .output(z.object({ words: z.array(z.object({ word: z.string(), students: z.number() })) })),
   /** As one batch, shown with every student of whom the word is said, or not at all; a meaning of null makes the dictionary forget the word. */
-  save: oc
+  save: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
     .input(
       z.object({
         words: z.array(taughtWord).min(1).max(5_000),
@@ -50,16 +52,18 @@ export const words = {
       }),
     )
     .output(progressOr(saved)),
-  export: oc
+  export: access({ needs: 'rules', scope: 'whole' })
     .input(z.object({ format: z.enum(['csv', 'xlsx']) }))
     .output(z.object({ download: z.string(), words: z.number() })),
   /** Takes a word list with the columns of an export in, as one batch. Errors: those of files, FILE_NO_HEADER. */
-  import: oc.input(z.object({ file: z.string() })).output(
-    progressOr(
-      saved.extend({
-        rows: z.number(),
-        rejected: z.array(z.object({ row: z.number(), fault: z.enum(WORD_FAULTS), value: z.string() })),
-      }),
+  import: access({ needs: 'rules', scope: 'whole', audits: 'settings' })
+    .input(z.object({ file: z.string() }))
+    .output(
+      progressOr(
+        saved.extend({
+          rows: z.number(),
+          rejected: z.array(z.object({ row: z.number(), fault: z.enum(WORD_FAULTS), value: z.string() })),
+        }),
+      ),
     ),
-  ),
 };

@@ -6,6 +6,7 @@ import { wholeCase } from '../../cases/wholeCase.ts';
 import { caseById } from '../../db/tables/caseTable.ts';
 import { studentById } from '../../db/tables/studentTable.ts';
 import type { CaseFormData } from '../../reports/reportData.ts';
+import { actingScope } from '../Session.ts';
 import type { Services } from '../services.ts';
 import { campaignOf, queryOf } from './groupStudents.ts';
 import type { MakeMarks } from './sheetMarks.ts';
@@ -50,7 +51,7 @@ async function casesOf(services: Services, request: ReportRequest): Promise<stri
       return id;
     });
   }
-  const rows = listCases(db, request.caseQuery, beijingDay(clock.now()));
+  const rows = listCases(db, { ...request.caseQuery, scope: actingScope() }, beijingDay(clock.now()));
   const ids = rows.map(({ id }) => id);
   const campaign = campaignOf(services, request);
   const { fields, statuses, sources, photo, differing, overdue } = request.filter;

@@ -1,19 +1,21 @@
+import { studentQuery } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
 import { saveSchool, schoolOf } from '../school.ts';
+import { isScoped } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
 export function adminRouter(procedures: Procedures, services: Services) {
-  const { db, dataVersion } = services;
+  const { db, index, dataVersion } = services;
   const count = (table: 'batch' | 'campaign') =>
     db.read<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).get()!.count;
   return {
-    status: procedures.admin.status.handler(() => ({
+    status: procedures.admin.status.handler(async () => ({
       version: PROGRAM_VERSION,
       school: schoolOf(db),
-      students: countStudents(db),
+      students: isScoped() ? (await index.facets(studentQuery.parse({}), [])).total : countStudents(db),
       batches: count('batch'),
       campaigns: count('campaign'),
       dataVersion: dataVersion.current,

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
 import type { Ids, Log } from '../core.ts';
 import type { HeardCall } from '../HeardCall.ts';
-import { judgeCall, judgeInput } from '../judgeCall.ts';
+import { asksUnmasked, judgeCall, judgeInput } from '../judgeCall.ts';
 import { notingStudents } from '../people/noteStudents.ts';
 import { actAs, type CallContext, streamWithin } from '../Session.ts';
 import type { Services } from '../services.ts';
@@ -68,7 +68,10 @@ function accessOf(meta: unknown): Access | null {
 }
 
 async function tell(services: Needs, call: HeardCall): Promise<void> {
-  if (call.access.audits) await services.heard(call);
+  const { access, input } = call;
+  // A call that can show whole numbers is a look at them only when it was asked to.
+  const isLook = !access.unmasks || input === undefined || asksUnmasked(access, input);
+  if (access.audits && (access.audits !== 'unmask' || isLook)) await services.heard(call);
 }
 
 /** The same events; what became of the call is told before the last of them is passed on. */

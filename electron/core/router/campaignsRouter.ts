@@ -18,6 +18,7 @@ import { campaignById, campaigns, type StoredCampaign } from '../../db/tables/ca
 import { campaignUse } from '../../db/tables/campaignUse.ts';
 import { studentsByN } from '../../db/tables/studentTable.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
+import { seenCampaign, seesCollege } from '../scoped.ts';
 import { selectMembers } from '../selectStudents.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
@@ -44,7 +45,7 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
   };
 
   return {
-    list: procedures.campaigns.list.handler(() => campaigns(db)),
+    list: procedures.campaigns.list.handler(() => campaigns(db).map(seenCampaign)),
     create: procedures.campaigns.create.handler(({ input }) =>
       writes.take(() => {
         const draft = campaignDraft.parse(input);
@@ -104,7 +105,11 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
     }),
     progress: procedures.campaigns.progress.handler(async ({ input }) => {
       const campaign = index.campaignOf(input.campaign);
-      return { campaign, at: clock.now(), ...(await progressOf(campaign, GROUP_FIELDS[input.by])) };
+      return {
+        campaign: seenCampaign(campaign),
+        at: clock.now(),
+        ...(await progressOf(campaign, GROUP_FIELDS[input.by])),
+      };
     }),
     deadlines: procedures.campaigns.deadlines.handler(async ({ input }) => {
       const campaign = campaignOf(input.campaign);
@@ -115,9 +120,9 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
         query({ campaign: campaign.id, filter: { ...query({}).filter, fields } }),
         college === null ? ['collegeName'] : ['collegeName', 'className'],
       );
-      const rules = campaignDeadlines(db, campaign.id);
+      const rules = campaignDeadlines(db, campaign.id).filter((rule) => seesCollege(rule.collegeName));
       return {
-        campaign,
+        campaign: seenCampaign(campaign),
         at: campaign.closedAt ?? clock.now(),
         items: deadlineItems(campaign.deadline, rules, college, counted),
       };
@@ -132,7 +137,7 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
       );
       const today = beijingDay(campaign.closedAt ?? clock.now());
       const begun = beijingDay(campaign.createdAt);
-      return { campaign, today, ...campaignForecast({ ...counted, begun, today }) };
+      return { campaign: seenCampaign(campaign), today, ...campaignForecast({ ...counted, begun, today }) };
     }),
     overview: procedures.campaigns.overview.handler(async ({ input }) => {
       const campaign = index.campaignOf(input.campaign);
@@ -170,7 +175,7 @@ export function campaignsRouter(procedures: Procedures, services: Services, wall
         { kind: 'window-open' as const, count: of('verified-open'), query: list(['verified-open']) },
       ];
       return {
-        campaign,
+        campaign: seenCampaign(campaign),
         daysLeft: left?.days ?? null,
         workingDaysLeft: left?.workingDays ?? null,
         total,

@@ -1,6 +1,7 @@
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { openProblemCases } from '../caseProblems.ts';
 import { progressStream } from '../progressStream.ts';
+import { requireActing } from '../requireActing.ts';
 import type { Services } from '../services.ts';
 import type { Running } from '../writeBatch.ts';
 import { actOnManyCases, openManyCases } from '../writeCases.ts';
@@ -39,6 +40,7 @@ export function caseWorkRouter({ caseWork }: Procedures, services: Services) {
       }, signal),
     ),
     act: caseWork.act.handler(({ input: { cases, action }, signal }) => {
+      requireActing(action);
       const acts = cases.map((one) => ({ ...one, action }));
       return told((running) => actOnManyCases(services, acts, running), signal);
     }),

@@ -17,6 +17,9 @@ import { caseById, caseByNumber } from '../../db/tables/caseTable.ts';
 import { storedSetting } from '../../db/tables/settingTable.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { caseProblems, openProblemCases } from '../caseProblems.ts';
+import { requireActing } from '../requireActing.ts';
+import { actingScope } from '../Session.ts';
+import { isScoped, seesCollege } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import { actOnManyCases, openManyCases } from '../writeCases.ts';
 import type { Procedures } from './answer.ts';
@@ -27,6 +30,9 @@ const UNTOLD = { signal: new AbortController().signal, onProgress: () => undefin
 export function casesRouter(procedures: Procedures, services: Services) {
   const { db, clock, ids, writes, incoming, blobs, log } = services;
   const { cases } = procedures;
+
+  /** Who sees the whole school sees reviewers of every college, also of one that has no students now. */
+  const seesAny = (colleges: readonly string[]) => !isScoped() || colleges.some(seesCollege);
 
   function saveSetting(key: string, value: unknown): void {
     const before = storedSetting(db, key);
@@ -39,22 +45,22 @@ export function casesRouter(procedures: Procedures, services: Services) {
       types: caseTypes(db),
       profiles: correctionProfiles(db),
       profile: chosenProfile(db).id,
-      reviewers: [...caseReviewers(db)],
+      reviewers: caseReviewers(db).filter(({ colleges }) => colleges.length === 0 || seesAny(colleges)),
     })),
     list: cases.list.handler(({ input: { query, offset, limit } }) => {
       const student = query.student === null ? null : presentId(db, query.student);
       const today = beijingDay(clock.now());
       const items = new CaseItems(db, today);
-      const shown = listCases(db, { ...query, student }, today, { offset, limit });
+      const shown = listCases(db, { ...query, student, scope: actingScope() }, today, { offset, limit });
       return {
         items: shown.map((row) => items.itemOf(row)),
-        ...countCases(db, { ...query, student }, today),
+        ...countCases(db, { ...query, student, scope: actingScope() }, today),
       };
     }),
     named: cases.named.handler(({ input: { query } }) => {
       const student = query.student === null ? null : presentId(db, query.student);
       return {
-        cases: listCases(db, { ...query, student }, beijingDay(clock.now())).map(
+        cases: listCases(db, { ...query, student, scope: actingScope() }, beijingDay(clock.now())).map(
           ({ id, version, type, state }) => ({
             id,
             version,
@@ -95,15 +101,16 @@ export function casesRouter(procedures: Procedures, services: Services) {
     openProblems: cases.openProblems.handler(({ input }) =>
       writes.take(() => openProblemCases(services, input, UNTOLD)),
     ),
-    act: cases.act.handler(({ input }) =>
-      writes.take(() =>
+    act: cases.act.handler(({ input }) => {
+      requireActing(input.action);
+      return writes.take(() =>
         actOnManyCases(
           services,
           input.cases.map((one) => ({ ...one, action: input.action })),
           UNTOLD,
         ),
-      ),
-    ),
+      );
+    }),
     attach: cases.attach.handler(async ({ input }) => {
       const { path, name } = incoming.find(input.file);
       try {

@@ -28,6 +28,7 @@ import { studentNumberOf, studentsByN } from '../../db/tables/studentTable.ts';
 import { masked } from '../../students/studentRow.ts';
 import type { ChaseLists } from '../chaseLists.ts';
 import { countRounds } from '../countRounds.ts';
+import { seenCampaign } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import type { Procedures } from './answer.ts';
 
@@ -56,7 +57,7 @@ export function chaseRouter(procedures: Procedures, services: Services, lists: C
       const items = page.map(({ n, id, values }) =>
         chaseRow(db, campaign.id, worklist, { n, id, values: masked(values), status: statusOf(n) }, isMadeOf),
       );
-      return { campaign, today: today(), total: ns.length, items };
+      return { campaign: seenCampaign(campaign), today: today(), total: ns.length, items };
     }),
     counts: procedures.chase.counts.handler(async ({ input }) => {
       const { students, ...filter } = chaseQuery.parse(input.query);

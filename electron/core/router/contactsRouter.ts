@@ -1,9 +1,11 @@
 import type { ClassWithContact, Contact } from '../../../shared/contract/contacts.ts';
 import { classKey, type SchoolClass } from '../../../shared/domain/className.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import { handBatchRow } from '../../changes/batchRow.ts';
 import { classContact, type SetContactsArgs } from '../../changes/mutations/setContacts.ts';
 import { schoolClasses, studentsToTell } from '../../db/tables/classTable.ts';
+import { seesCollege } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import type { Procedures } from './answer.ts';
 
@@ -41,7 +43,7 @@ export function contactsRouter(procedures: Procedures, services: Services) {
 
   return {
     list: procedures.contacts.list.handler(({ input }) => {
-      const all = allClasses();
+      const all = allClasses().filter((one) => seesCollege(one.collegeName));
       const searched = input.search.trim().toLowerCase();
       const shown = all.filter(
         (one) =>
@@ -65,8 +67,12 @@ export function contactsRouter(procedures: Procedures, services: Services) {
       };
     }),
     reveal: procedures.contacts.reveal.handler(({ input }) => {
+      const held = classContact(db, input.key);
+      if (!seesCollege(held?.collegeName ?? null)) {
+        throw new AppError('NOT_FOUND', { what: 'contact' });
+      }
       services.log.info('contact-revealed');
-      const { counsellor, phone, email, qq } = classContact(db, input.key) ?? NOBODY;
+      const { counsellor, phone, email, qq } = held ?? NOBODY;
       return { counsellor, phone, email, qq };
     }),
     save: procedures.contacts.save.handler(({ input }) =>

@@ -13,6 +13,7 @@ import {
 import { progressStream } from '../progressStream.ts';
 import { readMapFile } from '../readMapFile.ts';
 import { reportFaces } from '../reportFaces.ts';
+import { requireUndo } from '../requireUndo.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -148,8 +149,9 @@ export function importsRouter(procedures: Procedures, services: Services) {
       writeFileSync(file.path, mapFileText(mapping));
       return { download: file.done() };
     }),
-    undo: procedures.imports.undo.handler(({ input, signal }) =>
-      stream(
+    undo: procedures.imports.undo.handler(({ input, signal }) => {
+      requireUndo(input.batch);
+      return stream(
         progressStream(async (onProgress, abort) => {
           const context = {
             batch: ids.next(),
@@ -168,8 +170,8 @@ export function importsRouter(procedures: Procedures, services: Services) {
           return result;
         }, signal),
         services,
-      ),
-    ),
+      );
+    }),
   };
 }
 

@@ -1,9 +1,11 @@
 import { photoExportRequest, photoReview, wallQuery } from '../../../shared/contract/photos.ts';
 import { studentQuery, studentSelection } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { parsePhotoNaming } from '../../../shared/domain/photoNaming.ts';
 import { storedSetting } from '../../db/tables/settingTable.ts';
 import { PHOTO_PROFILE_SETTING, PHOTO_PROFILES, photoProfileOf } from '../../photos/photoProfiles.ts';
 import { recordReviews, takeBackReview } from '../../photos/recordReviews.ts';
+import { requireUnmask } from '../judgeCall.ts';
 import type { LookAlikes } from '../LookAlikes.ts';
 import type { PhotoWall } from '../PhotoWall.ts';
 import type { Services } from '../services.ts';
@@ -105,9 +107,14 @@ export function photosRouter(
       const request = photoExportRequest.parse(input);
       return tellPlan(services, await planExport(services, request), request.naming, null);
     }),
-    export: procedures.photos.export.handler(async ({ input, signal }) => {
+    export: procedures.photos.export.handler(async ({ input, signal, context }) => {
       const { exportPhotos } = await import('../exportPhotos.ts');
-      return stream(exportPhotos(services, photoExportRequest.parse(input), signal), services);
+      const request = photoExportRequest.parse(input);
+      // A name that is an identity number shows it to whoever has the folder.
+      const named = parsePhotoNaming(request.naming) ?? [];
+      if (named.some((part) => part.kind === 'field' && part.field === 'idNumber'))
+        requireUnmask(context.session, services.clock.now());
+      return stream(exportPhotos(services, request, signal), services);
     }),
     shootingPlan: procedures.photos.shootingPlan.handler(async ({ input, signal }) => {
       const { writeShootingPlan } = await import('../writeShootingPlan.ts');

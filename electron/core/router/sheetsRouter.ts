@@ -19,6 +19,7 @@ import { recordHandling } from '../../sheets/recordHandling.ts';
 import { recordReturn } from '../../sheets/recordReturn.ts';
 import { sheetQuestion, sheetQuestions } from '../../sheets/sheetQuestions.ts';
 import { sheetRows } from '../../sheets/sheetRows.ts';
+import { scopeKey, seenCampaign, seesCollege } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -37,9 +38,9 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
   });
 
   const listOf = (campaign: StoredCampaign | null) => {
-    const stamp = `${campaign?.id} ${logHead(db)} ${beijingDay(clock.now())}`;
+    const stamp = `${campaign?.id} ${logHead(db)} ${beijingDay(clock.now())} ${scopeKey()}`;
     if (kept?.stamp !== stamp) {
-      const sheets = listSheets(db, scopeOf(campaign));
+      const sheets = listSheets(db, scopeOf(campaign)).filter((sheet) => seesCollege(sheet.collegeName));
       const once = (names: (string | null)[]) => [...new Set(names)].filter((name) => name !== null);
       kept = {
         stamp,
@@ -54,6 +55,11 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
   const found = (query: SheetQuery): ListedSheet[] =>
     filterSheets(listOf(index.campaignOf(query.campaign)).sheets, query).found;
 
+  const questionsOf = (campaign: StoredCampaign | null, open: boolean) =>
+    sheetQuestions(db, campaign?.id ?? null, open).filter(({ number }) =>
+      seesCollege(collegeOfSheet(db, number)),
+    );
+
   /** What a text is; a sheet printed without a campaign is of the one that is asked for. */
   const scan = (text: string, asked: string | null): ScannedSheet & { campaign: StoredCampaign | null } => {
     const { whole, glued, wrong } = sheetNumbersIn(text);
@@ -64,6 +70,8 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
       return { kind: wrong || glued.length > 0 ? 'wrong' : 'damaged', ...nothing };
     }
     const { number } = printed;
+    // Of others' sheets it is not even told that they were printed.
+    if (!seesCollege(collegeOfSheet(db, number))) return { kind: 'unknown', ...nothing, number };
     const wanted = index.campaignOf(asked);
     const campaign = printed.campaign === null ? wanted : campaignById(db, printed.campaign);
     const sheet = sheetByNumber(db, number, scopeOf(campaign))!;
@@ -81,12 +89,12 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
       const { sheets, colleges, holders } = listOf(campaign);
       const { found: all, counts } = filterSheets(sheets, query);
       return {
-        campaign,
+        campaign: seenCampaign(campaign),
         total: all.length,
         counts,
         colleges,
         holders,
-        questions: sheetQuestions(db, campaign?.id ?? null, true).length,
+        questions: questionsOf(campaign, true).length,
         items: all.slice(input.offset, input.offset + input.limit),
       };
     }),
@@ -115,7 +123,7 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
       }),
     ),
     questions: procedures.sheets.questions.handler(({ input }) =>
-      sheetQuestions(db, index.campaignOf(input.campaign)?.id ?? null, input.open),
+      questionsOf(index.campaignOf(input.campaign), input.open),
     ),
     decide: procedures.sheets.decide.handler(({ input: { id, decision, note } }) =>
       writes.take(() => {
@@ -145,6 +153,13 @@ export function sheetsRouter(procedures: Procedures, services: Services) {
       return stream(writeSheetList(services, found(sheetQuery.parse(input.query)), signal), services);
     }),
   };
+}
+
+function collegeOfSheet(db: ReadDb, number: string): string | null {
+  const sheet = db.read<{ college: string | null }>(
+    'SELECT college_name AS college FROM sheet WHERE number = ?',
+  );
+  return sheet.get(number)?.college ?? null;
 }
 
 /** The first of the numbers that was printed here. */

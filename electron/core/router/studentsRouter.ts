@@ -7,6 +7,7 @@ import { type StoredStudent, studentById } from '../../db/tables/studentTable.ts
 import { deleteView, savedViews, saveView } from '../../students/savedViews.ts';
 import { studentDetail } from '../../students/studentDetail.ts';
 import { studentRows } from '../../students/studentRow.ts';
+import { isScoped } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -75,7 +76,8 @@ export function studentsRouter(procedures: Procedures, services: Services) {
       const { exportStudents } = await import('../exportStudents.ts');
       return stream(exportStudents(services, input, signal), services);
     }),
-    views: procedures.students.views.handler((): SavedView[] => savedViews(db)),
+    // What the office keeps names whatever it was looking for.
+    views: procedures.students.views.handler((): SavedView[] => (isScoped() ? [] : savedViews(db))),
     saveView: procedures.students.saveView.handler(({ input }) =>
       writes.take(() =>
         saveView(services, { ...input, id: input.id ?? ids.next(), query: studentQuery.parse(input.query) }),

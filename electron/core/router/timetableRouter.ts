@@ -5,6 +5,7 @@ import { draftTimetable, notYetIn, saveTimetable } from '../../campaigns/saveTim
 import { dayOf, usualMilestone, usualMilestonesOf } from '../../campaigns/usualMilestone.ts';
 import { campaignById, type StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { milestonesOf } from '../../db/tables/milestoneTable.ts';
+import { seenCampaign } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import type { Procedures } from './answer.ts';
 
@@ -34,7 +35,7 @@ export function timetableRouter(procedures: Procedures, services: Services) {
         return { ...days, usual: known && { ...known.usual, sources: known.sources } };
       });
       return {
-        campaign,
+        campaign: seenCampaign(campaign),
         today: beijingDay(campaign.closedAt ?? clock.now()),
         items,
         offered: notYetIn(db, campaign).length,

@@ -20,6 +20,8 @@ export interface Criteria {
   overdue: DueDays | null;
   /** Only students of the campaign's population. */
   membersOnly: boolean;
+  /** Of whom somebody may know: the colleges whose students; null: of all. */
+  colleges: readonly string[] | null;
   /** Students found by other means (a field that has no column here), or null. */
   among: ReadonlySet<number> | null;
 }
@@ -41,6 +43,7 @@ export function matchStudents(
     const wanted = Uint8Array.from(known, (value) => (chosen.has(value) ? 1 : 0));
     for (let n = 1; n < size; n++) match[n]! &= wanted[codes[n]!]!;
   }
+  if (criteria.colleges) narrowByCollege(image, statuses, criteria, match, criteria.colleges);
   if (criteria.statuses.length > 0) {
     const wanted = new Uint8Array(STATUSES.length);
     for (const status of criteria.statuses) wanted[STATUSES.indexOf(status)] = 1;
@@ -77,6 +80,39 @@ export function columnOf(
 /** Whether more is asked for than a final list knows. */
 function asksMore({ sources, photo, differing, among, search }: Criteria): boolean {
   return sources !== 0 || photo !== 'any' || differing || among !== null || search.trim() !== '';
+}
+
+/**
+ * Only students of these colleges; whose is not known is of none. Of a closed campaign a student was of one then and
+ * may be of another now: whoever may not know of both is told neither.
+ */
+function narrowByCollege(
+  image: StudentImage,
+  statuses: CampaignStatuses,
+  criteria: Pick<Criteria, 'membersOnly'>,
+  match: Uint8Array,
+  colleges: readonly string[],
+) {
+  const { alive, facets } = image;
+  const now = isOneOf(facets.collegeName.values, colleges);
+  const { codes } = facets.collegeName;
+  // Of those who are gone only a final list knows.
+  for (let n = 1; n < image.size && n < match.length; n++) {
+    if (alive[n] === 1) match[n]! &= now[codes[n]!]!;
+  }
+  const column = columnOf(image, statuses, criteria, 'collegeName');
+  if (column === facets.collegeName) {
+    for (let n = 1; n < match.length; n++) if (n >= image.size || alive[n] === 0) match[n] = 0;
+    return;
+  }
+  const then = isOneOf(column.values, colleges);
+  for (let n = 1; n < match.length; n++) match[n]! &= then[column.codes[n]!]!;
+}
+
+/** A 1 for each of the values that is among the colleges; '' is no college. */
+function isOneOf(values: readonly string[], colleges: readonly string[]): Uint8Array {
+  const chosen = new Set(colleges);
+  return Uint8Array.from(values, (value) => (value !== '' && chosen.has(value) ? 1 : 0));
 }
 
 function narrowByPhoto(
