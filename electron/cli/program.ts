@@ -29,6 +29,7 @@ import { addCounter } from './counterProgram.ts';
 import { addMail } from './mailProgram.ts';
 import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
+import { addPrivacy } from './privacyProgram.ts';
 import { addSheets } from './sheetsProgram.ts';
 import type { CliWords } from './text/zh.ts';
 import { addUpdate } from './updateProgram.ts';
@@ -168,6 +169,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
   addMail(program, words, { choose, choice, collect, whole });
   addSheets(program, words, { choose, choice, collect, whole });
   addUsers(program, words, { choose, choice, collect, whole });
+  addPrivacy(program, words, { choose, choice, collect, whole });
   addAudit(program, words, { choose, choice, collect, whole });
 
   program

@@ -51,6 +51,7 @@ import { importsRouter } from './router/importsRouter.ts';
 import { mailRouter } from './router/mailRouter.ts';
 import { peopleRouter } from './router/peopleRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
+import { privacyRouter } from './router/privacyRouter.ts';
 import { reconcileRouter } from './router/reconcileRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
 import { sheetsRouter } from './router/sheetsRouter.ts';
@@ -175,6 +176,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     mail: mailRouter(build, services, lists, mail),
     people: peopleRouter(build, services, signIn),
     photos: photosRouter(build, services, { alike, wall }),
+    privacy: privacyRouter(build, services),
     reconcile: reconcileRouter(build, services),
     reports: reportsRouter(build, services, wall),
     sheets: sheetsRouter(build, services),

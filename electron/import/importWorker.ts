@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../shared/domain/errors.ts';
 import { damagedOr } from '../db/damagedOr.ts';
 import { connect, STORE_FILE } from '../db/openDatabase.ts';
+import { eraseInOne } from './eraseInOne.ts';
 import { saveWords } from './saveWords.ts';
 import type { ImportSession, OpenRequest, Running } from './session/importSession.ts';
 import { SpreadsheetSession } from './session/SpreadsheetSession.ts';
@@ -71,6 +72,7 @@ const handlers: Handlers = {
     await writePlanned(db, changes, context, run);
     return null;
   },
+  erase: (request, run) => eraseInOne(db, request, run),
   close: async () => {
     await session?.close();
     db.raw.close();

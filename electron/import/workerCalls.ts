@@ -10,7 +10,9 @@ import type {
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import type { Finding } from '../../shared/domain/findings.ts';
 import type { NewBatch } from '../changes/batchRow.ts';
+import type { Erased } from '../changes/erase/eraseStudents.ts';
 import type { DataKey } from '../security/dataKey.ts';
+import type { EraseRequest } from './eraseInOne.ts';
 import type { SaveWordsRequest } from './saveWords.ts';
 import type {
   BulkRequest,
@@ -39,6 +41,7 @@ export interface WorkerCalls {
   saveWords: { args: SaveWordsRequest; result: { batch: string | null; changed: number } };
   /** Mutations that were planned elsewhere, all or none. */
   write: { args: CommitContext & { changes: PlannedChange[] }; result: null };
+  erase: { args: EraseRequest; result: Erased };
   close: { args: null; result: null };
 }
 export type CallName = keyof WorkerCalls;

@@ -149,6 +149,15 @@ export class StudentIndex {
     this.#statuses.clear();
   }
 
+  /** What is known may be about students who were erased, of which the log says nothing: all is read anew. */
+  forget(): void {
+    this.#loaded = false;
+    this.#seenChange = 0;
+    this.#keptChange = 0;
+    this.#results.clear();
+    this.#counted.clear();
+  }
+
   /** Keeps the image in the store when it has moved far from the one that is kept. To be called when idle. */
   async keep(db: WriteDb): Promise<void> {
     const behind = this.#seenChange - this.#keptChange;

@@ -18,6 +18,7 @@ import { imports } from './imports.ts';
 import { mail } from './mail.ts';
 import { peopleArea } from './people.ts';
 import { photos } from './photos.ts';
+import { privacy } from './privacy.ts';
 import { reconcile } from './reconcile.ts';
 import { reports } from './reports.ts';
 import { sheets } from './sheets.ts';
@@ -48,6 +49,7 @@ export const contract = {
   mail,
   people: peopleArea,
   photos,
+  privacy,
   reconcile,
   reports,
   sheets,

@@ -13,6 +13,10 @@ export interface TrustText {
   outcome(outcome: AuditOutcome): string;
   fault(kind: (typeof AUDIT_FAULTS)[number], seq: number): string;
   faultHint: string;
+  /** At the top of what a student is given of their own data, and of each source in it. `day`: YYYY-MM-DD. */
+  heldTitle(day: string): string;
+  heldSource(source: string): string;
+  readonly heldParts: string;
 }
 
 type Say = (key: string, params?: Record<string, string | number>) => string;
@@ -25,5 +29,8 @@ export function trustText(words: Words<typeof trust>, say: Say): TrustText {
     outcome: (outcome) => words.outcome[outcome],
     fault: (kind, seq) => say(`trust.fault.${kind}`, { seq }),
     faultHint: words.faultHint,
+    heldTitle: (day) => say('trust.held.title', { day }),
+    heldSource: (source) => say('trust.held.source', { source }),
+    heldParts: words.held.parts,
   };
 }

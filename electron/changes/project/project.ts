@@ -3,6 +3,7 @@ import type { Change, Entity } from '../change.ts';
 import { projectAlias } from './projectAlias.ts';
 import { projectCase, projectCaseEntry } from './projectCase.ts';
 import { projectChaseContact } from './projectChaseContact.ts';
+import { projectErased } from './projectErased.ts';
 import { projectEvent } from './projectEvent.ts';
 import { projectPhoto } from './projectPhoto.ts';
 import { projectRecord } from './projectRecord.ts';
@@ -45,6 +46,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   caseRules: projectRow,
   counterVisit: projectRow,
   person: projectRow,
+  erased: projectErased,
 };
 
 /**

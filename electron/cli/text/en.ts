@@ -4,6 +4,7 @@ import { casesEn as cases } from './casesEn.ts';
 import { counterEn as counter } from './counterEn.ts';
 import { mailEn as mail } from './mailEn.ts';
 import { peopleEn } from './peopleEn.ts';
+import { privacyEn } from './privacyEn.ts';
 import { recoverEn } from './recoverEn.ts';
 import { reportEn as report } from './reportEn.ts';
 import { sheetWordsEn } from './sheetWordsEn.ts';
@@ -250,6 +251,7 @@ export const en: CliWords = {
   serve: { about: 'use it in a browser of this computer until Ctrl-C', port: 'port; 0: any that is free' },
   backup: backupEn,
   recover: recoverEn,
+  privacy: privacyEn,
   restore: { about: 'restore a backup; what is there now is put aside first', file: 'the backup' },
   later: 'comes with a later version',
 

@@ -6,6 +6,7 @@ import { casesZh as cases } from './casesZh.ts';
 import { counterZh as counter } from './counterZh.ts';
 import { mailZh as mail } from './mailZh.ts';
 import { peopleZh } from './peopleZh.ts';
+import { privacyZh } from './privacyZh.ts';
 import { recoverZh } from './recoverZh.ts';
 import { reportZh as report } from './reportZh.ts';
 import { sheetWordsZh } from './sheetWordsZh.ts';
@@ -235,6 +236,7 @@ export const zh = {
   serve: { about: '在本机浏览器里使用，直到按 Ctrl-C', port: '端口；0 表示任意空闲端口' },
   backup: backupZh,
   recover: recoverZh,
+  privacy: privacyZh,
   restore: { about: '从备份恢复；现有的数据先放到一边', file: '备份文件' },
   later: '以后的版本才有',
 

@@ -75,4 +75,10 @@ export const trust: Words<typeof zh> = {
   },
   faultHint:
     'All before it is whole. Keep the data folder as it is, compare it with the newest backup, and find out who can reach this computer.',
+  held: {
+    title: 'Everything that the school’s Xueji Desk holds about you ({{day}})',
+    source: 'Source: {{source}}',
+    parts:
+      '数据.json: what every table and every entry of the log says of you, as it is kept. 文件: your photos, proofs and signatures, those that were replaced among them. Nothing of other students is in it.',
+  },
 };

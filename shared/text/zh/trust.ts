@@ -76,4 +76,10 @@ export const trust = {
     anchor: '第 {{seq}} 条操作记录不是当时抄下的那一条。',
   } satisfies Record<(typeof AUDIT_FAULTS)[number], string>,
   faultHint: '在它之前的记录都是完整的。请保留现在的数据文件夹，与最近的备份比较，并查明谁能接触这台电脑。',
+  held: {
+    title: '本校“学籍核对台”所存的您的全部信息（{{day}}）',
+    source: '来源：{{source}}',
+    parts:
+      '数据.json：每张表、每条日志里关于您的内容，原样。文件：您的照片、材料和签名，包括已被替换的。别的学生的信息不在里面。',
+  },
 } as const;

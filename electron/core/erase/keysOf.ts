@@ -1,0 +1,24 @@
+import type { ReadDb } from '../../db/database.ts';
+import { numbersOfStudent } from '../../db/tables/studentAliases.ts';
+
+/** Shorter ones can't be told from other numbers. */
+const LEAST_LENGTH = 6;
+
+/** What these students are known by everywhere: every 考生号, 学号 and identity number that any source gave, and their ids. */
+export function keysOf(db: ReadDb, numbers: readonly number[]): Set<string> {
+  const keys = new Set<string>();
+  const add = (value: unknown) => {
+    if (typeof value === 'string' && value.length >= LEAST_LENGTH) keys.add(value.toUpperCase());
+  };
+  const own = db.read<Record<string, string | null>>(
+    'SELECT id, exam_no, student_no, id_number FROM student WHERE n = ?',
+  );
+  const others = db.read<{ value: string }>('SELECT value FROM other_key WHERE student_n = ?');
+  for (const n of numbers) {
+    const student = own.get(n);
+    if (student === undefined) continue;
+    for (const value of Object.values(student)) add(value);
+    for (const of of numbersOfStudent(db, student.id!, n)) for (const { value } of others.all(of)) add(value);
+  }
+  return keys;
+}
