@@ -10,11 +10,9 @@ import { contract } from '../../shared/contract/index.ts';
 import { createText } from '../../shared/text/createText.ts';
 import { anyDamage, anyInput, damaged } from '../harness/anyInput.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { FUZZ_SEED, TIMES } from '../harness/fuzzBudget.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 
-/** `XUEJI_FUZZ=50` asks fifty times as much, `XUEJI_FUZZ_SEED` otherwise. */
-const TIMES = Number(process.env.XUEJI_FUZZ ?? 1);
-const SEED = Number(process.env.XUEJI_FUZZ_SEED ?? 20261130);
 const RUNS = 12 * TIMES;
 const STUDENTS = 60;
 /** Of each field no more answers are remembered than this. */
@@ -67,7 +65,7 @@ test.each(PROCEDURES)(
           }
         },
       ),
-      { seed: SEED, numRuns: RUNS, endOnFailure: true },
+      { seed: FUZZ_SEED, numRuns: RUNS, endOnFailure: true },
     );
   },
 );

@@ -11,9 +11,10 @@ import { memoTable } from '../fixtures/spreadsheets/memoTable.ts';
 import { flatOds, odsParts } from '../fixtures/spreadsheets/odsFile.ts';
 import { workbookFromXml, workbookParts } from '../fixtures/spreadsheets/workbookFromXml.ts';
 import { binary, type HandMadeXlsb, xlsbParts } from '../fixtures/spreadsheets/xlsbFile.ts';
+import { FUZZ_SEED, TIMES } from '../harness/fuzzBudget.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
-const SEED = 20261124;
+const SEED = FUZZ_SEED;
 const workbook = {
   sheets: [
     {
@@ -54,22 +55,22 @@ function mutate(bytes: Buffer, list: [number, number][]): Buffer {
   return mutated;
 }
 
-test('a workbook with bytes changed anywhere', { timeout: 60_000 }, async () => {
+test('a workbook with bytes changed anywhere', { timeout: 60_000 * TIMES }, async () => {
   const whole = await workbookFromXml(workbook);
   await fc.assert(
     fc.asyncProperty(changes(whole.length), (list) => readsOrTells(mutate(whole, list))),
-    { seed: SEED, numRuns: 400 },
+    { seed: SEED, numRuns: 400 * TIMES },
   );
 });
 
-test('a workbook cut anywhere, or with a piece taken out', { timeout: 60_000 }, async () => {
+test('a workbook cut anywhere, or with a piece taken out', { timeout: 60_000 * TIMES }, async () => {
   const whole = await workbookFromXml(workbook);
   await fc.assert(
     fc.asyncProperty(fc.nat(whole.length), fc.nat(400), async (at, length) => {
       await readsOrTells(whole.subarray(0, at));
       await readsOrTells(Buffer.concat([whole.subarray(0, at), whole.subarray(at + length)]));
     }),
-    { seed: SEED, numRuns: 200 },
+    { seed: SEED, numRuns: 200 * TIMES },
   );
 });
 
@@ -82,7 +83,7 @@ const PACKAGES: readonly [string, () => Iterable<[string, string | Buffer]>, num
 
 test.each(PACKAGES)(
   '%s: parts changed before they are zipped',
-  { timeout: 60_000 },
+  { timeout: 60_000 * TIMES },
   async (_, make, numRuns) => {
     const parts = [...make()].map(([name, content]) => ({ name, data: Buffer.from(content as string) }));
     await readsOrTells(rawZip(parts));
@@ -108,7 +109,7 @@ test.each(PACKAGES)(
           return readsOrTells(rawZip(changed));
         },
       ),
-      { seed: SEED, numRuns },
+      { seed: SEED, numRuns: numRuns * TIMES },
     );
   },
 );
@@ -118,29 +119,33 @@ test.each([
   ['fpt', 0xf5],
   ['dbt', 0x8b],
   ['dbt', 0x83],
-])('a table and its .%s changed or cut, of version %i', { timeout: 60_000 }, async (ending, version) => {
-  const { table, memos } = memoTable(
-    ['学号', '备注'],
-    Array.from({ length: 6 }, (_, index) => [`20230${index}`, '少数民族预科'.repeat(index % 4)]),
-  );
-  table[0] = version;
-  const memo = { path: join(temporaryFolder(), `名册.${ending}`), name: `名册.${ending}` };
-  const changesOf = (bytes: Buffer) => fc.array(change(bytes.length), { maxLength: 6 });
-  await fc.assert(
-    fc.asyncProperty(
-      changesOf(table),
-      changesOf(memos),
-      fc.nat(memos.length),
-      async (ofTable, ofMemos, at) => {
-        writeFileSync(memo.path, mutate(memos, ofMemos).subarray(0, at % 3 === 0 ? at : memos.length));
-        await readsOrTells(mutate(table, ofTable), [memo]);
-      },
-    ),
-    { seed: SEED, numRuns: 200 },
-  );
-});
+])(
+  'a table and its .%s changed or cut, of version %i',
+  { timeout: 60_000 * TIMES },
+  async (ending, version) => {
+    const { table, memos } = memoTable(
+      ['学号', '备注'],
+      Array.from({ length: 6 }, (_, index) => [`20230${index}`, '少数民族预科'.repeat(index % 4)]),
+    );
+    table[0] = version;
+    const memo = { path: join(temporaryFolder(), `名册.${ending}`), name: `名册.${ending}` };
+    const changesOf = (bytes: Buffer) => fc.array(change(bytes.length), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(
+        changesOf(table),
+        changesOf(memos),
+        fc.nat(memos.length),
+        async (ofTable, ofMemos, at) => {
+          writeFileSync(memo.path, mutate(memos, ofMemos).subarray(0, at % 3 === 0 ? at : memos.length));
+          await readsOrTells(mutate(table, ofTable), [memo]);
+        },
+      ),
+      { seed: SEED, numRuns: 200 * TIMES },
+    );
+  },
+);
 
-test('any bytes at all, and any text', { timeout: 60_000 }, async () => {
+test('any bytes at all, and any text', { timeout: 60_000 * TIMES }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
@@ -164,7 +169,7 @@ test('any bytes at all, and any text', { timeout: 60_000 }, async () => {
       ),
       (bytes) => readsOrTells(bytes),
     ),
-    { seed: SEED, numRuns: 600 },
+    { seed: SEED, numRuns: 600 * TIMES },
   );
 });
 
@@ -193,7 +198,7 @@ const OTHERS: readonly [string, () => Buffer][] = [
 
 test.each(OTHERS)(
   '%s with bytes changed, cut, or a piece taken out',
-  { timeout: 60_000 },
+  { timeout: 60_000 * TIMES },
   async (_, make) => {
     const whole = make();
     await readsOrTells(whole);
@@ -203,7 +208,7 @@ test.each(OTHERS)(
         await readsOrTells(whole.subarray(0, at));
         await readsOrTells(Buffer.concat([whole.subarray(0, at), whole.subarray(at + length)]));
       }),
-      { seed: SEED, numRuns: 400 },
+      { seed: SEED, numRuns: 400 * TIMES },
     );
   },
 );
