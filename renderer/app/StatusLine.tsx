@@ -27,6 +27,11 @@ export function StatusLine({ changedAt, connected }: { changedAt: number | null;
         <span className="numbers">{t('state.changed', { time: formatTime(changedAt, Date.now()) })}</span>
       )}
       <span className="status-line-space" />
+      {status != null && status.clockBehind !== null && (
+        <span className="status-line-offline" role="status">
+          {t('state.clockBehind', { days: Math.floor(status.clockBehind / DAY_MS) })}
+        </span>
+      )}
       <BackupWarning />
       {!connected && (
         <span className="status-line-offline" role="status">
@@ -50,6 +55,8 @@ function BackupWarning() {
     </span>
   );
 }
+
+const DAY_MS = 86_400_000;
 
 function RunningTasks() {
   const { t } = useTranslation('general');

@@ -13,6 +13,8 @@ export const appStatus = z.object({
   campaigns: z.number(),
   /** Grows with every commit; a window asks for it to see whether what it shows is old. */
   dataVersion: z.number(),
+  /** By how much this computer's clock is behind the newest entry of the log, ms; null: by no more than a day. */
+  clockBehind: z.number().nullable(),
 });
 export type AppStatus = z.output<typeof appStatus>;
 

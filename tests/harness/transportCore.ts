@@ -36,6 +36,7 @@ export async function transportCore(options: CoreOptions): Promise<Core> {
         batches: 0,
         campaigns: 0,
         dataVersion,
+        clockBehind: null,
       })),
       initialise: os.admin.initialise.handler(({ input }) => {
         school = input;

@@ -2,6 +2,8 @@ import { AppError, ERROR_CODES } from '../../../shared/domain/errors.ts';
 import type { StoreCheck } from '../../core/checkStore.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { requireStore } from '../openStore.ts';
+import { formatTime } from '../print/formatTime.ts';
+import { sayFailed } from './backups.ts';
 
 export async function check(context: CommandContext): Promise<CommandAnswer> {
   await requireStore(context);
@@ -10,7 +12,7 @@ export async function check(context: CommandContext): Promise<CommandAnswer> {
   const checks = await checkStore(dataDir, null, { signal, onProgress: context.progress });
   const lines = checks.map((one) => sayCheck(context, one));
   if (checks.every(({ problems }) => problems.length === 0)) {
-    return { exitCode: 0, json: { ok: true, checks }, lines };
+    return { exitCode: 0, json: { ok: true, checks }, lines, notes: await failedBackup(context) };
   }
   const onlyPhotos = checks.every(({ name, problems }) => name === 'photos' || problems.length === 0);
   const error = new AppError('STORE_DAMAGED', onlyPhotos ? { what: 'photo' } : {});
@@ -19,7 +21,20 @@ export async function check(context: CommandContext): Promise<CommandAnswer> {
     exitCode: ERROR_CODES[error.code],
     json: { error: { code: error.code, ...said }, ok: false, checks },
     lines: [...lines, `${words.damaged}${words.colon}${said.message} ${said.hint}`],
+    notes: await failedBackup(context),
   };
+}
+
+/** A backup that failed is told here too, with the last good one. */
+async function failedBackup(context: CommandContext): Promise<string[]> {
+  const { readPlanFile } = await import('../../core/backup/backupPlanFile.ts');
+  const { lastGood, failed } = readPlanFile(context.dataDir, () => context.ids.next());
+  if (failed === null) return [];
+  const { backup } = context.words;
+  return [
+    ...sayFailed(context, failed),
+    lastGood === null ? backup.neverGood : backup.lastGood(formatTime(lastGood.at)),
+  ];
 }
 
 function sayCheck({ words }: CommandContext, { name, checked, problems }: StoreCheck): string {

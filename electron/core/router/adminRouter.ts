@@ -1,6 +1,7 @@
 import { studentQuery } from '../../../shared/contract/students.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
+import { clockBehind } from '../clockBehind.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
 import { saveSchool, schoolOf } from '../school.ts';
 import { isScoped } from '../scoped.ts';
@@ -19,6 +20,7 @@ export function adminRouter(procedures: Procedures, services: Services) {
       batches: count('batch'),
       campaigns: count('campaign'),
       dataVersion: dataVersion.current,
+      clockBehind: clockBehind(db, services.clock.now()),
     })),
     initialise: procedures.admin.initialise.handler(({ input }) =>
       services.writes.take(() => saveSchool(services, input)),

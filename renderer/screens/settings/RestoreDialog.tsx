@@ -43,19 +43,21 @@ export function RestoreDialog({ backup, onClose }: { backup: KeptBackup; onClose
       title={t('backups:restore.title', { time: formatTime(backup.at, Date.now()) })}
       onClose={close}
     >
-      <RunningTask state={task.state} onCancel={task.cancel} />
-      {preview && <Preview preview={preview} />}
-      {restore.isError && <ErrorNotice error={restore.error} />}
-      <div className="backups-restore-acts">
-        <Button
-          type="primary"
-          disabled={preview === null}
-          loading={restore.isPending}
-          onClick={() => restore.mutate()}
-        >
-          {t('backups:restore.apply')}
-        </Button>
-        <Button onClick={() => dialog.current?.close()}>{t('general:action.cancel')}</Button>
+      <div className="backups-restore-body">
+        <RunningTask state={task.state} onCancel={task.cancel} />
+        {preview && <Preview preview={preview} />}
+        {restore.isError && <ErrorNotice error={restore.error} />}
+        <div className="backups-restore-acts">
+          <Button
+            type="primary"
+            disabled={preview === null}
+            loading={restore.isPending}
+            onClick={() => restore.mutate()}
+          >
+            {t('backups:restore.apply')}
+          </Button>
+          <Button onClick={() => dialog.current?.close()}>{t('general:action.cancel')}</Button>
+        </div>
       </div>
     </DialogFrame>
   );

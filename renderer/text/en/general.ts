@@ -51,6 +51,7 @@ export const general: Twin<typeof zh> = {
     campaigns_other: '{{formatted}} campaigns',
     changed: 'Data changed at {{time}}',
     version: 'Version {{version}}',
+    clockBehind: 'The clock is {{days}} days behind the newest record: check the date',
     idle: 'Ready',
     offline: 'The connection to the core is lost; reconnecting…',
   },

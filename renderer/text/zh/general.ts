@@ -46,6 +46,7 @@ export const general = {
     changed: '数据更新于 {{time}}',
     version: '版本 {{version}}',
     idle: '就绪',
+    clockBehind: '电脑时间比最新的记录早 {{days}} 天，请检查日期',
     offline: '与数据核心的连接已断开，正在重连…',
   },
   action: {

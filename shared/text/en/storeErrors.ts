@@ -14,7 +14,7 @@ export const storeErrors: Words<typeof zh> = {
   },
   STORE_DAMAGED: {
     message: 'The data file is damaged.',
-    hint: 'Don’t delete anything; restore the newest backup, or ask a technician.',
+    hint: 'Don’t delete anything. xueji recover --explain says what is damaged; xueji recover salvages it, or restores the newest backup with --from-backup.',
     message_photo: 'A photo in the store is damaged.',
     hint_photo: 'Nothing else is affected. Import the photo again, or restore a backup.',
     message_log: 'The data and their log do not agree.',

@@ -14,7 +14,7 @@ export const storeErrors = {
   },
   STORE_DAMAGED: {
     message: '数据文件已损坏。',
-    hint: '请不要删除任何文件；从“备份”恢复最近的一份，或联系技术人员。',
+    hint: '请不要删除任何文件。运行 xueji recover --explain 看哪里坏了；xueji recover 抢救，或加 --from-backup 恢复最近的备份。',
     message_photo: '照片库里有一张照片已损坏。',
     hint_photo: '其余数据不受影响。请重新导入这张照片，或从备份恢复。',
     message_log: '数据和变更记录对不上。',
