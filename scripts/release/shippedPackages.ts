@@ -95,5 +95,7 @@ function standardTexts(licence: string): string[] {
     .map((file) => file.slice(0, -'.txt'.length))
     .filter((name) => licence.includes(name) || (name === 'MIT' && licence.includes('MIT/X11')));
   if (licence.includes('LGPL-3.0')) names.push('GPL-3.0-or-later');
-  return [...new Set(names)].sort().map((name) => readFileSync(join(STANDARD_TEXTS, `${name}.txt`), 'utf8').trim());
+  return [...new Set(names)]
+    .sort()
+    .map((name) => readFileSync(join(STANDARD_TEXTS, `${name}.txt`), 'utf8').trim());
 }

@@ -1,7 +1,13 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareVersions, LATEST, type Release, type ReleaseFile, signedRelease } from '../../electron/update/release.ts';
+import {
+  compareVersions,
+  LATEST,
+  type Release,
+  type ReleaseFile,
+  signedRelease,
+} from '../../electron/update/release.ts';
 
 /** What the installers of a platform are called; {} is the version. */
 const INSTALLERS: Record<string, string> = {
@@ -24,7 +30,10 @@ export interface NewRelease {
 export function signRelease({ folder, version, notes, privateKey }: NewRelease): Release {
   const files = filesOf(folder, version);
   if (Object.keys(files).length === 0) throw new Error(`No installer of ${version} in ${folder}`);
-  const earlier = versionsBefore(folder, version).map((one) => ({ version: one, files: filesOf(folder, one) }));
+  const earlier = versionsBefore(folder, version).map((one) => ({
+    version: one,
+    files: filesOf(folder, one),
+  }));
   const made: Release = { product: 'xueji-desk', version, notes, files, earlier };
   const signed = JSON.stringify(made);
   const signature = sign(null, Buffer.from(signed, 'utf8'), privateKey).toString('base64');

@@ -38,7 +38,9 @@ export interface Sbom {
 export function makeSbom(packages: readonly ShippedPackage[] = shippedPackages()): Sbom {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const components = packages.map(componentOf);
-  const hash = createHash('sha256').update(JSON.stringify([version, components])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([version, components]))
+    .digest('hex');
   // A UUID of version 8: of the maker's own kind.
   const serial = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
   return {
