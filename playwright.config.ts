@@ -1,7 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
+// Keys of stores that tests make: never in the real account's folder.
+process.env.XUEJI_KEYS ??= mkdtempSync(join(tmpdir(), 'xueji-keys-'));
 
 /** The window in a real browser, served by the real program: `npm test browser`, or `playwright test` for one spec. */
 export default defineConfig({

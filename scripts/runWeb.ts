@@ -2,6 +2,8 @@ import { userInfo } from 'node:os';
 import open from 'open';
 import type { Core } from '../electron/core/core.ts';
 import { createCore } from '../electron/core/createCore.ts';
+import { hostMeans } from '../electron/core/encryption/hostMeans.ts';
+import { readyStore } from '../electron/core/encryption/readyStore.ts';
 import { defaultDataDir } from '../electron/core/ports/defaultDataDir.ts';
 import { fileLog } from '../electron/core/ports/fileLog.ts';
 import { systemClock } from '../electron/core/ports/systemClock.ts';
@@ -22,9 +24,14 @@ export async function runWeb(): Promise<number> {
   const log = fileLog({ dataDir, name: 'web', clock: systemClock });
   let core: Core;
   try {
+    const { key } = await readyStore(dataDir, hostMeans(process.env.XUEJI_PASSPHRASE || null), {
+      clock: systemClock,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
     core = await createCore({
       dataDir,
-      key: null,
+      key,
       clock: systemClock,
       ids: uuidIds,
       log,

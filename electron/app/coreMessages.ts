@@ -2,7 +2,7 @@
 
 export type ToCoreProcess =
   /** The first message, once: open the store. */
-  | { kind: 'open'; dataDir: string; actor: string }
+  | { kind: 'open'; dataDir: string; key: Uint8Array; actor: string }
   /** With one port: a window's, to be answered with the contract. */
   | { kind: 'window-port' }
   /** With one port: the counter window's, to be answered with its contract as long as its token's pass is good. */

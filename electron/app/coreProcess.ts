@@ -1,4 +1,13 @@
 import { createCore } from '../core/createCore.ts';
+import { finishEncryption } from '../core/encryption/readyStore.ts';
 import { runCoreProcess } from './runCoreProcess.ts';
 
-runCoreProcess(process.parentPort, createCore);
+runCoreProcess(process.parentPort, async (options) => {
+  const { dataDir, key, clock } = options;
+  // A plain store of an earlier version, for which main has made a key.
+  if (key !== null) {
+    const signal = new AbortController().signal;
+    await finishEncryption(dataDir, key, { clock, signal, onProgress: () => undefined });
+  }
+  return createCore(options);
+});

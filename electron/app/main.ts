@@ -8,14 +8,18 @@ import {
   Menu,
   MessageChannelMain,
   protocol,
+  safeStorage,
   session,
   utilityProcess,
 } from 'electron';
+import { AppError } from '../../shared/domain/errors.ts';
 import { createText } from '../../shared/text/createText.ts';
+import { hostMeans } from '../core/encryption/hostMeans.ts';
 import { defaultDataDir } from '../core/ports/defaultDataDir.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
+import { unlockStore } from '../security/unlockStore.ts';
 import { commandArguments } from './commandArguments.ts';
 import { type CounterWindows, counterWindows } from './counterWindows.ts';
 import { guardContents } from './guardContents.ts';
@@ -28,6 +32,7 @@ import { planRestart } from './planRestart.ts';
 import { declareSchemes, servePages } from './servePages.ts';
 import { shellText } from './shellText.ts';
 import { type SupervisedCore, superviseCore } from './superviseCore.ts';
+import { systemKeyStore } from './systemKeyStore.ts';
 import { systemLanguage } from './systemLanguage.ts';
 
 /** How long quitting waits for the core to close, in milliseconds: a commit under way is finished or rolled back. */
@@ -37,7 +42,9 @@ const command = commandArguments(process.argv, app.isPackaged);
 if (command) {
   // Loaded here only: the window has no use for it, and a command none for the window.
   const { runProcess } = await import('../cli/runProcess.ts');
-  await runProcess(process, command);
+  await app.whenReady();
+  const system = systemKeyStore(safeStorage, process.platform);
+  await runProcess(process, command, system === null ? {} : { system });
 }
 
 const dataDir = defaultDataDir();
@@ -90,16 +97,31 @@ function run(): void {
 
   app
     .whenReady()
-    .then(() => {
+    .then(async () => {
       const language = systemLanguage(app.getLocale());
       const text = shellText(language);
       guardSession(session.defaultSession, log);
       Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(text, forDevelopers)));
 
+      const system = systemKeyStore(safeStorage, process.platform);
+      const means = hostMeans(process.env.XUEJI_PASSPHRASE || null, system);
+      const key = await unlockStore(dataDir, means).then(
+        (unlocked) => unlocked.key,
+        (error: unknown) => {
+          if (!(error instanceof AppError)) throw error;
+          log.info('core-refused', { code: error.code });
+          const { message, hint } = createText(language).sayError(error);
+          dialog.showErrorBox(message, hint);
+          return null;
+        },
+      );
+      if (key === null) return app.quit();
+
       const supervised = superviseCore({
         fork: () => utilityProcess.fork(builtFile('coreProcess.js'), [], { serviceName: 'Xueji core' }),
         createChannel: () => new MessageChannelMain(),
         dataDir,
+        key,
         actor: userInfo().username,
         clock: systemClock,
         log,

@@ -9,6 +9,8 @@ import type { CallContext } from '../core/Session.ts';
 import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
 import { serveFiles } from './serveFiles.ts';
 
+type Opening = Extract<ToCoreProcess, { kind: 'open' }>;
+
 /** How long a log line and a last message get to leave the process, in milliseconds. */
 const LAST_WORDS = 200;
 
@@ -26,10 +28,10 @@ export function runCoreProcess(
   const passes = new Map<string, string>();
   const send = (message: FromCoreProcess) => parent.postMessage(message);
 
-  const open = async (dataDir: string, actor: string): Promise<Core> => {
+  const open = async ({ dataDir, key, actor }: Opening): Promise<Core> => {
     log = fileLog({ dataDir, name: 'core', clock: systemClock });
     const core = await createCore({
-      ...{ dataDir, key: null, clock: systemClock, ids: uuidIds, log, actor },
+      ...{ dataDir, key, clock: systemClock, ids: uuidIds, log, actor },
       ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
       // A restore waits: main starts another process, which finds it.
       onReopen: () => void core.close().then(leave, end),
@@ -41,7 +43,7 @@ export function runCoreProcess(
 
   const heed = async (message: ToCoreProcess, port: MessagePortMain | undefined): Promise<void> => {
     if (message.kind === 'open') {
-      opening ??= open(message.dataDir, message.actor);
+      opening ??= open(message);
       await opening;
       return;
     }

@@ -9,6 +9,8 @@ export interface SuperviseOptions {
   fork(): UtilityProcess;
   createChannel(): MessageChannelMain;
   dataDir: string;
+  /** The store's key: main alone can ask the operating system's key store for it. */
+  key: Uint8Array;
   actor: string;
   clock: Clock;
   log: Log;
@@ -74,7 +76,7 @@ export function superviseCore(options: SuperviseOptions): SupervisedCore {
         options.onGivenUp();
       }
     });
-    post(child, { kind: 'open', dataDir: options.dataDir, actor: options.actor });
+    post(child, { kind: 'open', dataDir: options.dataDir, key: options.key, actor: options.actor });
   };
 
   const files = async (): Promise<HostFiles> => {

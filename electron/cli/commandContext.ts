@@ -1,6 +1,7 @@
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import type { Text } from '../../shared/text/createText.ts';
 import type { Clock, Ids, Log } from '../core/core.ts';
+import type { KeyMeans } from '../security/unlockStore.ts';
 import type { CliWords } from './text/zh.ts';
 
 /** What a command is given to work with. */
@@ -14,6 +15,8 @@ export interface CommandContext {
   words: CliWords;
   /** Who the command is for, as was said by options and environment. */
   signIn: { user?: string; passwordFile?: string; password?: string; taskKey?: string };
+  /** What opens the store here: a passphrase that was given, this account's key file, a key store of the system. */
+  means: KeyMeans;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   progress(event: Omit<ProgressEvent, 'type'>): void;

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Core, CoreOptions } from '../core/core.ts';
+import type { DataKey } from '../security/dataKey.ts';
 import type { CommandContext } from './commandContext.ts';
 import { signInStore } from './signInStore.ts';
 
@@ -27,9 +28,10 @@ export async function withStore<Result>(
   // Late: `--help` and wrong usage must not wait for the store's code.
   const { createCore } = await import('../core/createCore.ts');
   const { dataDir, clock, ids, log } = context;
+  const key = await openKey(context);
   const core = await createCore({
     dataDir,
-    key: null,
+    key,
     clock,
     ids,
     log,
@@ -44,6 +46,18 @@ export async function withStore<Result>(
   } finally {
     await core.close();
   }
+}
+
+/** The store's key; a plain store of an earlier version is encrypted first. Errors: those of readyStore. */
+export async function openKey(context: CommandContext): Promise<DataKey> {
+  const { readyStore } = await import('../core/encryption/readyStore.ts');
+  const { dataDir, means, clock, signal, progress } = context;
+  const { key } = await readyStore(dataDir, means, { clock, signal, onProgress: progress }).catch(
+    (error: unknown) => {
+      throw folderError(error, dataDir);
+    },
+  );
+  return key;
 }
 
 export async function requireStore(

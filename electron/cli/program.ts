@@ -26,6 +26,7 @@ import type { ReportOptions } from './commands/report.ts';
 import type { StudentsOptions } from './commands/students.ts';
 import type { VerifyKeysOptions } from './commands/verifyKeys.ts';
 import { addCounter } from './counterProgram.ts';
+import { addKeyRing } from './keyRingProgram.ts';
 import { addMail } from './mailProgram.ts';
 import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
@@ -166,6 +167,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
   addPhotos(program, words, { choose, choice, collect });
   addCases(program, words, { choose, choice, collect, whole });
   addChase(program, words, { choose, choice, collect, whole });
+  addKeyRing(program, words, choose);
   addMail(program, words, { choose, choice, collect, whole });
   addSheets(program, words, { choose, choice, collect, whole });
   addUsers(program, words, { choose, choice, collect, whole });

@@ -4,11 +4,13 @@ import { type Command, CommanderError } from 'commander';
 import { AppError, exitCodeOf } from '../../shared/domain/errors.ts';
 import { createText, type Text } from '../../shared/text/createText.ts';
 import type { Log } from '../core/core.ts';
+import { hostMeans } from '../core/encryption/hostMeans.ts';
 import { defaultDataDir } from '../core/ports/defaultDataDir.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
+import type { SystemKeyStore } from '../security/keySlots.ts';
 import { createPrinter, type Streams } from './createPrinter.ts';
 import { globalFlags } from './globalFlags.ts';
 import { type Action, buildProgram, type GlobalOptions } from './program.ts';
@@ -18,6 +20,11 @@ import type { CliWords } from './text/zh.ts';
 import { toAppError } from './toAppError.ts';
 import { usageError } from './usageError.ts';
 
+/** What a host has that the bare command line has not. */
+export interface CliHost {
+  system?: SystemKeyStore;
+}
+
 /**
  * Understands the arguments, does what they ask, prints the answer. Resolves with the exit code and never throws: an
  * error of the closed set is told in a sentence, any other by the number of its incident in the log.
@@ -26,6 +33,7 @@ export async function runCli(
   args: readonly string[],
   streams: Streams,
   signal: AbortSignal,
+  host: CliHost = {},
 ): Promise<number> {
   const { json, language } = globalFlags(args);
   const words = cliWords(language);
@@ -37,10 +45,7 @@ export async function runCli(
     if (asked === null) return 0;
     const dataDir = asked.options.data === undefined ? defaultDataDir() : resolve(asked.options.data);
     log = fileLog({ dataDir, name: 'cli', clock: systemClock });
-    if (asked.options.passphraseFile !== undefined) {
-      await readPassphrase(asked.options.passphraseFile);
-      await printer.note(words.notEncrypted);
-    }
+    const passphrase = await readPassphrase(asked.options.passphraseFile);
     const context = {
       dataDir,
       clock: systemClock,
@@ -49,6 +54,7 @@ export async function runCli(
       text,
       words,
       signIn: { ...signInFromEnvironment(process.env), ...asked.signIn },
+      means: hostMeans(passphrase, host.system ?? null),
       signal,
       progress: printer.progress,
     };
@@ -107,13 +113,15 @@ function signInFromEnvironment(environment: NodeJS.ProcessEnv): CommandContext['
   };
 }
 
-/** The store of this version is not encrypted; a passphrase that can't be read is told all the same. */
-async function readPassphrase(path: string): Promise<void> {
-  await readFile(path).catch((error: unknown) => {
+/** The first line of the file, or the environment's; null: none was given. */
+async function readPassphrase(path: string | undefined): Promise<string | null> {
+  if (path === undefined) return process.env.XUEJI_PASSPHRASE || null;
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
     const missing = error instanceof Error && Reflect.get(error, 'code') === 'ENOENT';
     const code = missing ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE';
     throw new AppError(code, { file: basename(path) }, { cause: error });
   });
+  return text.replace(/^\uFEFF/, '').split(/\r?\n/)[0]!;
 }
 
 /** The answer that an error is. Only a fault of the program goes to the log. */

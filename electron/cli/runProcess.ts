@@ -3,11 +3,15 @@ import { ERROR_CODES } from '../../shared/domain/errors.ts';
 import { createText } from '../../shared/text/createText.ts';
 import { createPrinter } from './createPrinter.ts';
 import { globalFlags } from './globalFlags.ts';
-import { errorAnswer, runCli } from './runCli.ts';
+import { type CliHost, errorAnswer, runCli } from './runCli.ts';
 import { cliWords } from './text/cliWords.ts';
 
 /** Runs the command line as a whole process: signals cancel it, nothing it meets ends in a stack trace. Does not return. */
-export async function runProcess(process: NodeJS.Process, args: readonly string[]): Promise<never> {
+export async function runProcess(
+  process: NodeJS.Process,
+  args: readonly string[],
+  host: CliHost = {},
+): Promise<never> {
   const cancel = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
@@ -22,7 +26,7 @@ export async function runProcess(process: NodeJS.Process, args: readonly string[
   for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(name, (error: unknown) => void tellFault(process, args, error));
   }
-  process.exit(await runCli(args, process, cancel.signal));
+  process.exit(await runCli(args, process, cancel.signal, host));
 }
 
 /**

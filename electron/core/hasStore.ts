@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { STORE_FILE } from '../db/openDatabase.ts';
+import { STORE_FILE } from '../security/storeFile.ts';
 
 /** Whether a data folder holds a store already. */
 export function hasStore(dataDir: string): boolean {

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { type DataKey, deriveKey } from '../security/dataKey.ts';
+import type { DataKey } from '../security/dataKey.ts';
+import { STORE_FILE } from '../security/storeFile.ts';
 import { damagedOr } from './damagedOr.ts';
 import { asDatabase, type WriteDb } from './database.ts';
 import { migrate } from './migrate.ts';
+import { giveKey } from './rekeyDatabase.ts';
 
-export const STORE_FILE = 'store.sqlite';
+export { STORE_FILE };
 
 /**
  * Opens (or makes) the store of a data folder, bringing it up to this program's schema. `key` null: a plain store, as
@@ -32,12 +34,7 @@ export function connect(file: string, key: DataKey | null): WriteDb {
   let raw: BetterSqlite3.Database;
   try {
     raw = new BetterSqlite3(file, { timeout: 10_000 });
-    if (key !== null) {
-      // AEGIS-256 authenticates every page and its write-ahead log, and costs least (docs/decisions/0032). A raw key:
-      // it is random already, so that nothing has to be stretched when a connection is opened.
-      raw.pragma("cipher = 'aegis'");
-      raw.pragma(`key = 'raw:${deriveKey(key, 'database').toString('hex')}'`);
-    }
+    if (key !== null) giveKey(raw, key);
     // Twice SQLite's own: an import of 100,000 rows takes about 6 % less time. Only heard while a file is new.
     raw.pragma('page_size = 8192');
     raw.pragma('journal_mode = WAL');

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { DataKey } from '../security/dataKey.ts';
-import { sealOf } from '../security/seal.ts';
+import { isSealed, sealOf } from '../security/seal.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 import {
   errorCode,
@@ -98,10 +98,12 @@ export function openBlobStore(dataDir: string, key: DataKey | null): BlobStore {
   async function readBoth(hash: string): Promise<{ stored: Buffer; bytes: Buffer } | null> {
     const stored = await readStoredFile(pathOf(hash));
     if (stored === null) return null;
-    const bytes = seal === null ? stored : seal.open(stored, hash);
+    // A plain one is of an earlier version, in a store that is being encrypted: its name tells that it is whole.
+    const isPlain = seal === null || !isSealed(stored);
+    const bytes = isPlain ? stored : seal.open(stored, hash);
     if (bytes === null || blobHash(bytes) !== hash)
       throw new AppError('STORE_DAMAGED', { what: 'photo', hash });
-    return { stored, bytes };
+    return { stored: isPlain && seal !== null ? seal.close(bytes, hash) : stored, bytes };
   }
 
   return {

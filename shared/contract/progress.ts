@@ -8,7 +8,7 @@ import { z } from 'zod';
 export const progressEvent = z.object({
   type: z.literal('progress'),
   /** Names a sentence in shared/text: what is being done now. */
-  stage: z.enum(['read', 'check', 'plan', 'save', 'index', 'undo', 'write', 'draw', 'make']),
+  stage: z.enum(['read', 'check', 'plan', 'save', 'index', 'undo', 'write', 'draw', 'make', 'encrypt']),
   done: z.number(),
   /** null while not known. */
   total: z.number().nullable(),

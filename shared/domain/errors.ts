@@ -39,6 +39,12 @@ export const ERROR_CODES = {
   /** The disk failed while it was read or written. */
   STORE_DISK: 4,
   STORE_LOCKED: 4,
+  /** A passphrase or recovery key that does not open the store; `case`: passphrase, recovery, group (a slip in one). */
+  KEY_WRONG: 4,
+  /** A new passphrase that can't be taken; `case`: short, long. */
+  KEY_PASSPHRASE: 4,
+  /** The key ring can't be used; `case`: missing, damaged, newer, no-recovery. */
+  KEY_RING: 4,
   STORE_NOT_EMPTY: 4,
   STORE_MISSING: 4,
   /** Nobody has signed in, or signed out meanwhile. */

@@ -5,6 +5,7 @@
  *
  *   node tests/bench/classProgress.ts [students]
  */
+
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createCore } from '../../electron/core/createCore.ts';
@@ -12,6 +13,7 @@ import { systemClock } from '../../electron/core/ports/systemClock.ts';
 import { uuidIds } from '../../electron/core/ports/uuidIds.ts';
 import { connect, STORE_FILE } from '../../electron/db/openDatabase.ts';
 import { openCore, strictLog } from '../harness/openCore.ts';
+import { testKey } from '../harness/testKey.ts';
 import { writeBenchStore } from './writeBenchStore.ts';
 
 const ROUNDS = 20;
@@ -39,7 +41,7 @@ const tell = (what: string, ms: number) => said.push(`${what} ${ms.toFixed(0)} m
 const warmed = await createCore({
   ...{
     dataDir: folder,
-    key: null,
+    key: testKey(folder),
     clock: systemClock,
     ids: uuidIds,
     log: strictLog,
@@ -71,7 +73,7 @@ for (const { id } of items) {
 tell('after a verdict', afterVerdict.sort((one, other) => one - other)[afterVerdict.length >> 1]!);
 await core.close();
 
-const db = connect(join(folder, STORE_FILE), null);
+const db = connect(join(folder, STORE_FILE), testKey(folder));
 const plain = await median(() =>
   db.read('SELECT college_name, class_name, count(*) FROM student GROUP BY college_name, class_name').all(),
 );

@@ -5,6 +5,7 @@
  *
  *   node tests/bench/decideDifferences.ts [students]
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { writeChange } from '../../electron/changes/writeChange.ts';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
 import type { FileSource, PartialStudentValues } from '../../shared/domain/studentFields.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
+import { testKey } from '../harness/testKey.ts';
 import { benchRow } from './writeBenchRoster.ts';
 
 const students = Number(process.argv[2] ?? 100_000);
@@ -43,7 +45,7 @@ function valuesOf(index: number, source: FileSource): PartialStudentValues {
 }
 
 {
-  const db = openDatabase(folder, null);
+  const db = openDatabase(folder, testKey(folder));
   for (const source of sources) {
     db.transaction(() => {
       for (let at = 0; at < students; at += CHUNK) {

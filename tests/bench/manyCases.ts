@@ -5,11 +5,13 @@
  *
  *   node tests/bench/manyCases.ts [students]
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, STORE_FILE } from '../../electron/db/openDatabase.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
+import { testKey } from '../harness/testKey.ts';
 import { timed, times } from './timed.ts';
 import { writeBenchStudents } from './writeBenchStudents.ts';
 
@@ -55,7 +57,7 @@ try {
   if (opened.opened !== students) throw new Error(`${opened.opened} of ${students} were opened`);
   await core.close();
 
-  const db = connect(join(dir, STORE_FILE), null);
+  const db = connect(join(dir, STORE_FILE), testKey(dir));
   db.raw.exec(
     'CREATE TABLE peer_file AS SELECT * FROM case_file WHERE 0; CREATE TABLE peer_entry AS SELECT * FROM case_entry WHERE 0; CREATE TABLE peer_log AS SELECT * FROM change WHERE 0',
   );

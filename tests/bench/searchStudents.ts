@@ -4,10 +4,12 @@
  *
  *   node tests/bench/searchStudents.ts [students]
  */
+
 import { join } from 'node:path';
 import { connect, STORE_FILE } from '../../electron/db/openDatabase.ts';
 import { studentQuery } from '../../shared/contract/students.ts';
 import { openCore } from '../harness/openCore.ts';
+import { testKey } from '../harness/testKey.ts';
 import { benchRow } from './writeBenchRoster.ts';
 import { writeBenchStore } from './writeBenchStore.ts';
 
@@ -117,7 +119,7 @@ for (const by of ['college', 'class'] as const) {
 }
 await core.close();
 
-const db = connect(join(folder, STORE_FILE), null);
+const db = connect(join(folder, STORE_FILE), testKey(folder));
 const like: number[] = [];
 for (let round = 0; round < 10; round++) {
   const started = performance.now();

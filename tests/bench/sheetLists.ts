@@ -4,12 +4,14 @@
  *
  *   node tests/bench/sheetLists.ts [sheets]
  */
+
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, STORE_FILE } from '../../electron/db/openDatabase.ts';
 import type { ReportResult } from '../../shared/contract/reports.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
+import { testKey } from '../harness/testKey.ts';
 import { writeBenchStore } from './writeBenchStore.ts';
 
 const ROUNDS = 15;
@@ -56,7 +58,7 @@ const back = await median((round) =>
 );
 await core.close();
 
-const db = connect(join(folder, STORE_FILE), null);
+const db = connect(join(folder, STORE_FILE), testKey(folder));
 const rows = await median(() => db.read('SELECT * FROM sheet ORDER BY data_time, number').all());
 db.raw.exec('CREATE TABLE peer AS SELECT * FROM event WHERE 0');
 const insert = db.raw.prepare('INSERT INTO peer SELECT * FROM event WHERE n = ?');

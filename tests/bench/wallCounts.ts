@@ -4,6 +4,7 @@
  *
  *   node tests/bench/wallCounts.ts [students]
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { savePhotoMeasure } from '../../electron/photos/photoMeasures.ts';
 import { studentQuery } from '../../shared/contract/students.ts';
 import { PHOTO_ROLES } from '../../shared/domain/photoStandard.ts';
 import { openCore } from '../harness/openCore.ts';
+import { testKey } from '../harness/testKey.ts';
 import { benchRow } from './writeBenchRoster.ts';
 
 const students = Number(process.argv[2] ?? 100_000);
@@ -22,7 +24,7 @@ const idOf = (index: number) => `S${String(index).padStart(20, '0')}`;
 const FINDING = { code: 'PHOTO_BACKGROUND', severity: 'warn', suggestion: null, params: {} } as const;
 const context = { device: 'bench', actor: 'bench', at: 0, batch: null };
 
-const db = openDatabase(folder, null);
+const db = openDatabase(folder, testKey(folder));
 db.transaction(() => {
   for (let at = 0; at < students; at += CHUNK) {
     const indices = Array.from({ length: Math.min(CHUNK, students - at) }, (_, offset) => at + offset);
@@ -98,7 +100,7 @@ await photos.review({
 await timed('after a review', counts);
 await core.close();
 
-const peer = openDatabase(folder, null);
+const peer = openDatabase(folder, testKey(folder));
 const plain = await timed('GROUP BY', async () =>
   peer
     .read(

@@ -6,6 +6,7 @@ import type { WriteDb } from '../../electron/db/database.ts';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
 import { defaultCoverage } from '../../shared/domain/defaultCoverage.ts';
 import type { PartialStudentValues } from '../../shared/domain/studentFields.ts';
+import { testKey } from '../harness/testKey.ts';
 import { benchRow } from './writeBenchRoster.ts';
 
 const CHUNK = 1_000;
@@ -22,7 +23,7 @@ export function writeBenchStore(students: number): string {
   const folder = join(tmpdir(), 'xueji-desk-bench', `campaign-store-${students}`);
   if (existsSync(folder)) return folder;
   mkdirSync(`${folder}.part`, { recursive: true });
-  const db = openDatabase(`${folder}.part`, null);
+  const db = openDatabase(`${folder}.part`, testKey(`${folder}.part`));
   const campaign = makeCampaign(db);
   for (let start = 0; start < students; start += CHUNK * 50) {
     db.transaction(() => {

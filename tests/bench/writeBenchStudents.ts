@@ -1,9 +1,10 @@
 import { writeChange } from '../../electron/changes/writeChange.ts';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
+import { testKey } from '../harness/testKey.ts';
 
 /** Students in one import: 40 to a class, a class being of one college, major and counsellor as in a school; each with what chasing and mails ask for. */
 export function writeBenchStudents(dir: string, students: number): void {
-  const db = openDatabase(dir, null);
+  const db = openDatabase(dir, testKey(dir));
   const rows = Array.from({ length: students }, (_, at) => ({
     student: `S${String(at).padStart(20, '0')}`,
     isNew: true,

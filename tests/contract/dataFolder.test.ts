@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import BetterSqlite3 from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { openTestDatabase } from '../harness/openTestDatabase.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 import { startXueji, xueji } from '../harness/xueji.ts';
 
@@ -80,7 +80,7 @@ describe('a data folder', () => {
   it('written by a newer program is refused and stays as it is', async () => {
     const dataDir = copy();
     const store = join(dataDir, 'store.sqlite');
-    const db = new BetterSqlite3(store);
+    const db = openTestDatabase(dataDir);
     db.pragma('user_version = 9999');
     db.pragma('wal_checkpoint(TRUNCATE)');
     db.close();
@@ -109,7 +109,7 @@ describe('a data folder', () => {
     ],
   ])('check notices that %s', async (_, sql, where) => {
     const dataDir = copy();
-    const db = new BetterSqlite3(join(dataDir, 'store.sqlite'));
+    const db = openTestDatabase(dataDir);
     db.exec(sql);
     db.close();
     const { code, json } = await xueji<Refused & { checks: { name: string; problems: string[] }[] }>(
@@ -170,7 +170,11 @@ describe('a data folder', () => {
     await xueji('init', '--school-code', '10001', '--school-name', '别的大学', '--data', other);
     const over = await xueji<{ keptAside: string }>('restore', backup, '--data', other, '--json');
     expect(over.code).toBe(0);
-    const kept = new BetterSqlite3(join(other, over.json.keptAside, 'store.sqlite'), { readonly: true });
+    const kept = openTestDatabase(
+      other,
+      { readonly: true },
+      join(other, over.json.keptAside, 'store.sqlite'),
+    );
     expect(kept.prepare("SELECT value FROM setting WHERE key = 'school'").pluck().get()).toContain(
       '别的大学',
     );

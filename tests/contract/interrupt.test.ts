@@ -1,8 +1,8 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { openTestDatabase } from '../harness/openTestDatabase.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 import { startXueji, xueji } from '../harness/xueji.ts';
 import type { ImportResult } from './importResult.ts';
@@ -30,7 +30,7 @@ function roster(first: number, count: number): string {
 }
 
 function count(dataDir: string, table: 'student' | 'batch'): number {
-  const db = new BetterSqlite3(join(dataDir, 'store.sqlite'), { readonly: true });
+  const db = openTestDatabase(dataDir, { readonly: true });
   try {
     return db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
   } finally {

@@ -14,6 +14,7 @@ import {
   startMailServer,
 } from '../harness/mailServer.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
+import { testKey } from '../harness/testKey.ts';
 import { startXueji, xueji } from '../harness/xueji.ts';
 import { importJson } from './importResult.ts';
 import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
@@ -153,13 +154,13 @@ describe.skipIf(!canMakeFiles)('mail', () => {
       password: 'file',
     });
     await core.close();
-    // Not in the store, its log, nor what a backup takes; and nobody else on this computer may read it.
+    // In no file as it is, not even in its own, which nobody else on this computer may read.
     const kept = path('data/secrets/mail-password');
     expect(statSync(kept).mode & 0o777).toBe(0o600);
     const holding = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
       .map((name) => join(dataDir, name))
       .filter((file) => statSync(file).isFile() && readFileSync(file).includes(MAIL_PASSWORD));
-    expect(holding).toEqual([kept]);
+    expect(holding).toEqual([]);
     await xueji('backup', '--to', path('备份.xjb'), '--data', dataDir);
     core = await openCore(dataDir);
   });
@@ -320,7 +321,7 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     await expect(resultOf(events)).rejects.toMatchObject({ code: 'CANCELLED' });
     expect((await core.client.mail.mailings()).items).toEqual(before);
     await core.close();
-    const db = openDatabase(dataDir, null);
+    const db = openDatabase(dataDir, testKey(dataDir));
     const mail = { recipient: '甲', address: at(1), subject: '', body: '', list: [], students: [] };
     addMail(db, 'never-there', { ...mail, id: 'half', key: 'half' }, 0);
     db.raw.close();
@@ -329,7 +330,7 @@ describe.skipIf(!canMakeFiles)('mail', () => {
     const { items } = await core.client.mail.mailings();
     expect(items).toEqual(before);
     await core.close();
-    const after = openDatabase(dataDir, null);
+    const after = openDatabase(dataDir, testKey(dataDir));
     expect(after.read("SELECT 1 FROM mail WHERE id = 'half'").all()).toEqual([]);
     after.raw.close();
     core = await openCore(dataDir);

@@ -10,6 +10,7 @@ import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { expectConsistent, expectReplayEqual, tablesOf } from '../harness/storeInvariants.ts';
 import { StoreScene } from '../harness/storeScene.ts';
+import { testKey } from '../harness/testKey.ts';
 
 const SOURCES: FileSource[] = ['chsi', 'sis'];
 
@@ -149,7 +150,7 @@ describe('decisions through the core', () => {
   const folder = folderForAll();
 
   it('are taken on what was seen, in bulk only on ways of writing, and can be undone', async () => {
-    const db = openDatabase(folder, null);
+    const db = openDatabase(folder, testKey(folder));
     const scene = new StoreScene(db);
     const rows = ['1', '2', '3'].map((studentNo) => ({ studentNo, name: `张${studentNo}三`, gender: '男' }));
     scene.importRoster('chsi', rows);

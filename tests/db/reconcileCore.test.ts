@@ -6,6 +6,7 @@ import { openCore, resultOf } from '../harness/openCore.ts';
 import { expectConsistent, expectReplayEqual } from '../harness/storeInvariants.ts';
 import { StoreScene } from '../harness/storeScene.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
+import { testKey } from '../harness/testKey.ts';
 
 const sources: FileSource[] = ['chsi', 'sis'];
 const page = { offset: 0, limit: 100 };
@@ -14,7 +15,7 @@ type Rosters = Partial<Record<FileSource, PartialStudentValues[]>>;
 
 /** Imports into a data folder while no core has it open, and looks that the log still replays. */
 function bring(folder: string, rosters: Rosters): void {
-  const db = openDatabase(folder, null);
+  const db = openDatabase(folder, testKey(folder));
   const scene = new StoreScene(db);
   scene.now = Date.now();
   const head = db.read<{ count: number }>('SELECT count(*) AS count FROM change').get()!.count;

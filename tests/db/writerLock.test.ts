@@ -39,11 +39,11 @@ test('a second process is refused, whole core or lock alone, until the first is 
   lock.release();
 });
 
-test('a core that cannot open its store gives the folder back', async () => {
+test('a store that cannot be opened, being neither plain nor of a known key, gives the folder back', async () => {
   const folder = temporaryFolder();
   const { writeFileSync } = await import('node:fs');
   writeFileSync(`${folder}/store.sqlite`, 'this is no store, whatever its name says'.repeat(50));
-  expect(await codeOfRefusal(openCore(folder))).toBe('STORE_DAMAGED');
+  expect(await codeOfRefusal(openCore(folder))).toBe('KEY_RING');
   takeWriterLock(folder).release();
 });
 

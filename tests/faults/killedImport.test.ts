@@ -2,10 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import BetterSqlite3 from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawJpeg } from '../fixtures/drawPhoto.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { openTestDatabase } from '../harness/openTestDatabase.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 import { startXueji, xueji } from '../harness/xueji.ts';
 
@@ -25,7 +25,7 @@ interface Held {
 }
 
 function heldIn(dataDir: string): Held {
-  const db = new BetterSqlite3(join(dataDir, 'store.sqlite'));
+  const db = openTestDatabase(dataDir);
   try {
     const text = (sql: string) => JSON.stringify(db.prepare(sql).raw().all());
     const count = (sql: string) => db.prepare(sql).pluck().get() as number;

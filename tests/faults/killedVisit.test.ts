@@ -4,11 +4,11 @@ import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setImmediate as turn } from 'node:timers/promises';
-import BetterSqlite3 from 'better-sqlite3';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
+import { openTestDatabase } from '../harness/openTestDatabase.ts';
 import { xuejiInside } from '../harness/xuejiInside.ts';
 
 /** Kills, each after so many students have signed and so many turns more: in the middle of the next one's answer. */
@@ -61,7 +61,7 @@ describe('a program that is killed while a student signs at the counter', () => 
     await ended;
     expect(told.length).toBeLessThan(students.length);
 
-    const db = new BetterSqlite3(join(dataDir, 'store.sqlite'));
+    const db = openTestDatabase(dataDir);
     const all = <Row>(sql: string) => db.prepare(sql).all() as Row[];
     const visits = all<{ event: string; student: string; signature: string; batch: string | null }>(
       `SELECT v.event, s.id AS student, v.signature, e.batch FROM counter_visit v

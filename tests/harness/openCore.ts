@@ -1,5 +1,7 @@
 import type { Core, Log } from '../../electron/core/core.ts';
 import { createCore } from '../../electron/core/createCore.ts';
+import { hostMeans } from '../../electron/core/encryption/hostMeans.ts';
+import { readyStore } from '../../electron/core/encryption/readyStore.ts';
 import { systemClock } from '../../electron/core/ports/systemClock.ts';
 import { uuidIds } from '../../electron/core/ports/uuidIds.ts';
 
@@ -12,8 +14,13 @@ export const strictLog: Log = {
 };
 
 /** A real core on a real data folder, with a clock that may be set. */
-export function openCore(dataDir: string, clock = systemClock): Promise<Core> {
-  return createCore({ dataDir, key: null, clock, ids: uuidIds, log: strictLog, actor: '测试员' });
+export async function openCore(dataDir: string, clock = systemClock): Promise<Core> {
+  const { key } = await readyStore(dataDir, hostMeans(null), {
+    clock,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  return createCore({ dataDir, key, clock, ids: uuidIds, log: strictLog, actor: '测试员' });
 }
 
 /** The result at the end of a stream of progress. */

@@ -9,6 +9,7 @@ import { buildRenderer } from '../../scripts/buildRenderer.ts';
 import { buildShell } from '../../scripts/buildShell.ts';
 import { writeNotices } from '../../scripts/release/writeNotices.ts';
 import { packProgram, readFuses, strayFiles, WANTED_FUSES } from '../harness/packProgram.ts';
+import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 import { UtilityProcessDouble } from './electronDouble/utilityProcessDouble.ts';
 
@@ -63,7 +64,8 @@ test.skipIf(process.platform !== 'linux')(
       said.push(message.kind);
       if (message.kind === 'ready') core.postMessage({ kind: 'close' } satisfies ToCoreProcess);
     });
-    core.postMessage({ kind: 'open', dataDir: temporaryFolder(), actor: 'test' } satisfies ToCoreProcess);
+    const opening = { kind: 'open', dataDir: temporaryFolder(), key: STORE_KEY, actor: 'test' } as const;
+    core.postMessage(opening satisfies ToCoreProcess);
     expect(await exited).toBe(0);
     expect(said).toEqual(['ready', 'closed']);
 

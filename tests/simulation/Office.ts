@@ -8,6 +8,7 @@ import { type SeededRandom, seededRandom } from '../../electron/demo/seededRando
 import { openCore } from '../harness/openCore.ts';
 import { setClock } from '../harness/runImport.ts';
 import { tablesOf } from '../harness/storeInvariants.ts';
+import { testKey } from '../harness/testKey.ts';
 import { type Effect, OfficeModel } from './officeModel.ts';
 import { makePeople, type Said } from './people.ts';
 
@@ -50,7 +51,7 @@ export class Office {
 
   async open(): Promise<void> {
     this.#core = await openCore(this.dataDir, this.clock);
-    this.#db = connect(join(this.dataDir, STORE_FILE), null);
+    this.#db = connect(join(this.dataDir, STORE_FILE), testKey(this.dataDir));
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import type { SeededRandom } from '../../electron/demo/seededRandom.ts';
 import { saveImage } from '../../electron/students/image/imageSnapshot.ts';
 import { StudentImage } from '../../electron/students/image/StudentImage.ts';
 import { SortOrders } from '../../electron/students/image/sortOrders.ts';
+import { testKey } from '../harness/testKey.ts';
 import { importRoster } from './importSteps.ts';
 import type { Office } from './Office.ts';
 import { livesOn } from './people.ts';
@@ -21,14 +22,17 @@ export async function reopen(office: Office, random: SeededRandom): Promise<void
   }
   if (random.chance(0.3)) {
     office.note('the kept image is deleted');
-    const db = connect(join(office.dataDir, STORE_FILE), null);
+    const db = connect(join(office.dataDir, STORE_FILE), testKey(office.dataDir));
     db.write('DELETE FROM image_part').run();
     db.raw.close();
   }
   if (random.chance(0.3)) {
     office.note('checked');
     const signal = new AbortController().signal;
-    const checks = await checkStore(office.dataDir, null, { signal, onProgress: () => undefined });
+    const checks = await checkStore(office.dataDir, testKey(office.dataDir), {
+      signal,
+      onProgress: () => undefined,
+    });
     expect(checks.flatMap(({ problems }) => problems)).toEqual([]);
   }
   await office.open();

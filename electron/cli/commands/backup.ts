@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { unlockRing } from '../../security/unlockStore.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { requireStore } from '../openStore.ts';
+import { openKey, requireStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { toAppError } from '../toAppError.ts';
 
@@ -10,7 +11,7 @@ export async function backup(context: CommandContext, { to }: { to: string }): P
   const { writeBackup } = await import('../../core/backup/writeBackup.ts');
   const { dataDir, clock, signal, words } = context;
   const file = resolve(to);
-  const { manifest, bytes } = await writeBackup(dataDir, null, file, {
+  const { manifest, bytes } = await writeBackup(dataDir, await openKey(context), file, {
     clock,
     signal,
     onProgress: context.progress,
@@ -24,14 +25,19 @@ export async function backup(context: CommandContext, { to }: { to: string }): P
 }
 
 export async function restore(context: CommandContext, from: string): Promise<CommandAnswer> {
-  const { restoreBackup } = await import('../../core/backup/restoreBackup.ts');
+  const [{ restoreBackup }, { readBackupRing }] = await Promise.all([
+    import('../../core/backup/restoreBackup.ts'),
+    import('../../core/backup/verifyBackup.ts'),
+  ]);
   const { dataDir, clock, signal, words } = context;
   const file = resolve(from);
-  const { manifest, keptAside } = await restoreBackup(dataDir, null, file, {
-    clock,
-    signal,
-    onProgress: context.progress,
-  }).catch((error: unknown) => {
+  const put = async () => {
+    const ring = await readBackupRing(file, signal);
+    const backupKey = ring === null ? null : (await unlockRing(null, ring, context.means)).key;
+    const options = { clock, signal, onProgress: context.progress, backupKey };
+    return restoreBackup(dataDir, await openKey(context), file, options);
+  };
+  const { manifest, keptAside } = await put().catch((error: unknown) => {
     // The sentences name the file that was given, not where it lies.
     const known = toAppError(error);
     if (!known || known.params.file !== undefined) throw error;

@@ -1,7 +1,7 @@
 import { AppError, ERROR_CODES } from '../../../shared/domain/errors.ts';
 import type { StoreCheck } from '../../core/checkStore.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { requireStore } from '../openStore.ts';
+import { openKey, requireStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { sayFailed } from './backups.ts';
 
@@ -9,7 +9,7 @@ export async function check(context: CommandContext): Promise<CommandAnswer> {
   await requireStore(context);
   const { checkStore } = await import('../../core/checkStore.ts');
   const { dataDir, signal, text, words } = context;
-  const checks = await checkStore(dataDir, null, { signal, onProgress: context.progress });
+  const checks = await checkStore(dataDir, await openKey(context), { signal, onProgress: context.progress });
   const lines = checks.map((one) => sayCheck(context, one));
   if (checks.every(({ problems }) => problems.length === 0)) {
     return { exitCode: 0, json: { ok: true, checks }, lines, notes: await failedBackup(context) };

@@ -2,6 +2,7 @@ import { backupEn } from './backupEn.ts';
 import { campaignEn as campaign } from './campaignEn.ts';
 import { casesEn as cases } from './casesEn.ts';
 import { counterEn as counter } from './counterEn.ts';
+import { keyEn } from './keyEn.ts';
 import { mailEn as mail } from './mailEn.ts';
 import { peopleEn } from './peopleEn.ts';
 import { privacyEn } from './privacyEn.ts';
@@ -204,6 +205,7 @@ export const en: CliWords = {
   },
   cases,
   counter,
+  key: keyEn,
   sheets: sheetWordsEn,
   chase: {
     about: 'chasing: who is not done, why, what comes next, and who was contacted',
@@ -308,7 +310,6 @@ export const en: CliWords = {
     more: (count: number) => `${count} more, in the workbook of --out`,
   },
   writtenTo: (file: string) => `Written to “${file}”.`,
-  notEncrypted: 'The data are not encrypted; no passphrase is needed.',
   colon: ': ',
   none: 'none',
   yes: 'yes',

@@ -4,6 +4,7 @@ import { backupZh } from './backupZh.ts';
 import { campaignZh as campaign } from './campaignZh.ts';
 import { casesZh as cases } from './casesZh.ts';
 import { counterZh as counter } from './counterZh.ts';
+import { keyZh } from './keyZh.ts';
 import { mailZh as mail } from './mailZh.ts';
 import { peopleZh } from './peopleZh.ts';
 import { privacyZh } from './privacyZh.ts';
@@ -189,6 +190,7 @@ export const zh = {
   },
   cases,
   counter,
+  key: keyZh,
   sheets: sheetWordsZh,
   chase: {
     about: '催办：谁还没有完成、为什么、下一步做什么，联系过谁',
@@ -294,7 +296,6 @@ export const zh = {
     more: (count: number) => `还有 ${count} 人，见 --out 的工作簿`,
   },
   writtenTo: (file: string) => `已写进“${file}”。`,
-  notEncrypted: '数据没有加密，用不到口令。',
   /** Between a heading and its value. */
   colon: '：',
   none: '没有',

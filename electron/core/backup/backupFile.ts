@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** A backup is one zip: this description, the store, and every photo under its own hash. */
 export const MANIFEST_ENTRY = 'xueji-backup.json';
 export const STORE_ENTRY = 'store.sqlite';
+/** The key ring of the store that it was made of, with which the backup is opened elsewhere. */
+export const RING_ENTRY = 'keys.json';
 export const BLOB_ENTRY = /^blobs\/([0-9a-f]{2})\/(\1[0-9a-f]{62})$/;
 
 export function blobEntry(hash: string): string {

@@ -3,6 +3,7 @@ import { copyFile, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { connect, openDatabase, STORE_FILE } from '../../db/openDatabase.ts';
+import { rekeyDatabase } from '../../db/rekeyDatabase.ts';
 import { takeWriterLock } from '../../db/writerLock.ts';
 import { openBlobStore } from '../../photos/blobStore.ts';
 import { flushFolder } from '../../photos/storedFile.ts';
@@ -12,6 +13,12 @@ import type { BackupManifest } from './backupFile.ts';
 import { notWritableOr } from './notWritable.ts';
 import { type ReadOptions, verifyBackup } from './verifyBackup.ts';
 import { isKeptBackup, verifyKeptBackup } from './verifyKeptBackup.ts';
+
+export interface RestoreOptions extends ReadOptions {
+  clock: Clock;
+  /** What the backup is encrypted with; null: nothing, it is of an earlier version. */
+  backupKey: DataKey | null;
+}
 
 export interface RestoreResult {
   manifest: BackupManifest;
@@ -33,7 +40,7 @@ export async function restoreBackup(
   dataDir: string,
   key: DataKey | null,
   file: string,
-  options: ReadOptions & { clock: Clock },
+  options: RestoreOptions,
 ): Promise<RestoreResult> {
   mkdirSync(dataDir, { recursive: true });
   const lock = takeWriterLock(dataDir);
@@ -127,13 +134,13 @@ async function unpack(
   dataDir: string,
   key: DataKey | null,
   { file, store }: { file: string; store: string },
-  options: ReadOptions,
+  options: RestoreOptions,
 ): Promise<BackupManifest> {
   const handle = await open(store, 'wx');
   const blobs = openBlobStore(dataDir, key).openBatch();
   try {
     const read = isKeptBackup(file) ? verifyKeptBackup : verifyBackup;
-    const manifest = await read(file, key, options, {
+    const manifest = await read(file, options.backupKey, options, {
       store: async (piece) => {
         await handle.writeFile(piece);
       },
@@ -143,10 +150,18 @@ async function unpack(
     });
     await handle.sync();
     await blobs.seal();
+    await handle.close();
+    const from = manifest.sealed ? options.backupKey : null;
+    // A folder keeps its own key and ring, whichever store is put into it.
+    if (key !== null && !isSameKey(from, key)) rekeyDatabase(store, from, key);
     return manifest;
   } finally {
     await handle.close();
   }
+}
+
+function isSameKey(one: DataKey | null, other: DataKey): boolean {
+  return one !== null && Buffer.compare(one, other) === 0;
 }
 
 /**

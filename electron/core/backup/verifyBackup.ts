@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { openByteSource } from '../../archive/byteSource.ts';
+import { type ByteSource, openByteSource } from '../../archive/byteSource.ts';
 import { openZip, type ZipEntry } from '../../archive/openZip.ts';
 import type { DataKey } from '../../security/dataKey.ts';
+import { type KeyRing, parseKeyRing } from '../../security/keyRing.ts';
 import { sealOf } from '../../security/seal.ts';
 import {
   BACKUP_FORMAT,
@@ -11,6 +12,7 @@ import {
   BLOB_ENTRY,
   backupManifest,
   MANIFEST_ENTRY,
+  RING_ENTRY,
   STORE_ENTRY,
 } from './backupFile.ts';
 
@@ -43,11 +45,7 @@ export async function verifyBackup(
 ): Promise<BackupManifest> {
   const source = await openByteSource(file);
   try {
-    const zip = await openZip(source, { maxEntries: MAX_ENTRIES }).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'FILE_DAMAGED')
-        throw new AppError('FILE_UNKNOWN', {}, { cause: error });
-      throw error;
-    });
+    const zip = await openBackupZip(source);
     const entries = new Map(zip.entries.map((entry) => [entry.name, entry]));
     const manifest = await readManifest(entries.get(MANIFEST_ENTRY), (entry) =>
       zip.chunks(entry, { signal }),
@@ -63,7 +61,7 @@ export async function verifyBackup(
     const seal = manifest.sealed ? sealOf(key, 'blobs') : null;
     let photos = 0;
     for (const entry of zip.entries) {
-      if (entry === store || entry.name === MANIFEST_ENTRY) continue;
+      if (entry === store || entry.name === MANIFEST_ENTRY || entry.name === RING_ENTRY) continue;
       const hash = BLOB_ENTRY.exec(entry.name)?.[2];
       if (hash === undefined) throw new AppError('FILE_UNSAFE');
       const pieces: Buffer[] = [];
@@ -81,6 +79,32 @@ export async function verifyBackup(
   } finally {
     await source.close();
   }
+}
+
+/** The key ring in a backup; null: it has none, because what is in it is plain. Errors: those of `verifyBackup`, KEY_RING. */
+export async function readBackupRing(file: string, signal: AbortSignal): Promise<KeyRing | null> {
+  const source = await openByteSource(file);
+  try {
+    const zip = await openBackupZip(source);
+    const entry = zip.entries.find(({ name }) => name === RING_ENTRY);
+    if (!entry) return null;
+    if (entry.size > MAX_MANIFEST_BYTES) throw new AppError('FILE_UNSAFE');
+    const pieces: Buffer[] = [];
+    for await (const piece of zip.chunks(entry, { signal })) pieces.push(piece);
+    const ring = parseKeyRing(Buffer.concat(pieces).toString('utf8'));
+    if (ring === null) throw new AppError('FILE_DAMAGED', { what: 'checksum' });
+    return ring;
+  } finally {
+    await source.close();
+  }
+}
+
+function openBackupZip(source: ByteSource): ReturnType<typeof openZip> {
+  return openZip(source, { maxEntries: MAX_ENTRIES }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'FILE_DAMAGED')
+      throw new AppError('FILE_UNKNOWN', {}, { cause: error });
+    throw error;
+  });
 }
 
 async function readManifest(

@@ -10,15 +10,23 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { auditHead } from '../../audit/appendAudit.ts';
 import { headText } from '../../audit/auditChain.ts';
 import type { WriteDb } from '../../db/database.ts';
-import { openDatabase } from '../../db/openDatabase.ts';
+import { connect, openDatabase } from '../../db/openDatabase.ts';
 import { blobHashes } from '../../db/tables/blobHashes.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
 import { takeWriterLock } from '../../db/writerLock.ts';
 import { type BlobStore, openBlobStore } from '../../photos/blobStore.ts';
 import type { DataKey } from '../../security/dataKey.ts';
+import { keyRingText, readKeyRing } from '../../security/keyRing.ts';
 import type { Clock } from '../core.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
-import { BACKUP_FORMAT, type BackupManifest, blobEntry, MANIFEST_ENTRY, STORE_ENTRY } from './backupFile.ts';
+import {
+  BACKUP_FORMAT,
+  type BackupManifest,
+  blobEntry,
+  MANIFEST_ENTRY,
+  RING_ENTRY,
+  STORE_ENTRY,
+} from './backupFile.ts';
 import { notWritableOr } from './notWritable.ts';
 import { verifyBackup } from './verifyBackup.ts';
 
@@ -35,7 +43,8 @@ export interface BackupResult {
 
 /**
  * Writes the whole data folder into one file, reads it back, and only then gives it its name: `file` is never half
- * a backup. What an encrypted store holds lies in it as in the data folder, encrypted with the same key. Errors: STORE_IN_USE, STORE_NEWER, STORE_DAMAGED (also of a photo), FILE_NOT_WRITABLE, CANCELLED.
+ * a backup. What an encrypted store holds lies in it as in the data folder, encrypted with the same key, with the key
+ * ring that opens it. Errors: STORE_IN_USE, STORE_NEWER, STORE_DAMAGED (also of a photo), FILE_NOT_WRITABLE, CANCELLED.
  */
 export async function writeBackup(
   dataDir: string,
@@ -53,9 +62,15 @@ export async function writeBackup(
       rmSync(snapshot, { force: true });
       // Encrypted as the store is. SQLite's online backup can't write an encrypted copy.
       db.raw.prepare('VACUUM INTO ?').run(snapshot);
-      const manifest = await manifestOf(db, snapshot, key !== null, options.clock);
       const hashes = blobHashes(db);
-      await writeZip(openBlobStore(dataDir, key), unfinished, { manifest, snapshot, hashes, options });
+      const manifest = await manifestOf(
+        db,
+        snapshot,
+        { sealed: key !== null, photos: hashes.length },
+        options.clock,
+      );
+      const blobs = openBlobStore(dataDir, key);
+      await writeZip(dataDir, blobs, unfinished, { manifest, snapshot, hashes, options });
       await verifyBackup(unfinished, key, options);
       await rename(unfinished, file);
       return { manifest, bytes: (await stat(file)).size };
@@ -71,10 +86,42 @@ export async function writeBackup(
   }
 }
 
+/** In `backups/`, of a plain store that is about to be encrypted. */
+export const CONVERSION_BACKUP = 'before-encryption.xueji';
+
+/**
+ * The same of a data folder that is still plain, before it is encrypted: `snapshot` is the encrypted copy of its
+ * database, `hashes` are its photos that are whole. The caller holds the folder. Errors: those of writeBackup.
+ */
+export async function writeConversionBackup(
+  dataDir: string,
+  key: DataKey,
+  { snapshot, hashes }: { snapshot: string; hashes: string[] },
+  options: BackupOptions,
+): Promise<void> {
+  const folder = join(dataDir, 'backups');
+  mkdirSync(folder, { recursive: true });
+  const unfinished = join(folder, `${CONVERSION_BACKUP}.part`);
+  rmSync(unfinished, { force: true });
+  const db = connect(snapshot, key);
+  try {
+    // Nothing of it may lie beside the file while that is copied.
+    db.raw.pragma('journal_mode = DELETE');
+    const about = { sealed: true, photos: hashes.length };
+    const manifest = await manifestOf(db, snapshot, about, options.clock);
+    await writeZip(dataDir, openBlobStore(dataDir, key), unfinished, { manifest, snapshot, hashes, options });
+    await verifyBackup(unfinished, key, options);
+    await rename(unfinished, join(folder, CONVERSION_BACKUP));
+  } finally {
+    db.raw.close();
+    rmSync(unfinished, { force: true });
+  }
+}
+
 async function manifestOf(
   db: WriteDb,
   snapshot: string,
-  sealed: boolean,
+  { sealed, photos }: Pick<BackupManifest, 'sealed' | 'photos'>,
   clock: Clock,
 ): Promise<BackupManifest> {
   const digest = createHash('sha256');
@@ -84,7 +131,7 @@ async function manifestOf(
     program: PROGRAM_VERSION,
     at: clock.now(),
     students: countStudents(db),
-    photos: blobHashes(db).length,
+    photos,
     sealed,
     store: digest.digest('hex'),
     audit: headText(auditHead(db)),
@@ -92,6 +139,7 @@ async function manifestOf(
 }
 
 async function writeZip(
+  dataDir: string,
   blobs: BlobStore,
   path: string,
   {
@@ -105,6 +153,8 @@ async function writeZip(
   let failed: unknown = null;
   let done = 0;
   zip.addBuffer(Buffer.from(JSON.stringify(manifest)), MANIFEST_ENTRY, { compress: false });
+  const ring = manifest.sealed ? readKeyRing(dataDir) : null;
+  if (ring !== null) zip.addBuffer(Buffer.from(keyRingText(ring)), RING_ENTRY, { compress: false });
   zip.addFile(snapshot, STORE_ENTRY);
   for (const hash of hashes) {
     // Photos do not pack any further. Each is read, and checked against its name, when its turn comes.

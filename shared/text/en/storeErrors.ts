@@ -42,8 +42,41 @@ export const storeErrors: Words<typeof zh> = {
     hint: 'Make another backup soon (xueji backup --to) and check the disk; see that a removable one is plugged in well.',
   },
   STORE_LOCKED: {
-    message: 'The data are encrypted and not unlocked.',
-    hint: 'Enter the passphrase; the printed recovery key serves if it is forgotten.',
+    message: 'The data are encrypted and not unlocked yet.',
+    hint: 'Enter the passphrase (on the command line: --passphrase-file or the environment variable XUEJI_PASSPHRASE); if it is forgotten, use the printed recovery key.',
+    message_elsewhere: 'The data are encrypted, and this account on this computer has no key to them.',
+    hint_elsewhere:
+      'Open them with the account (and the same program) that made them; on another computer, or after the system was installed anew, use the printed recovery key: xueji key recover.',
+  },
+  KEY_WRONG: {
+    message: 'The passphrase is wrong.',
+    hint: 'Look at capital letters and the input method and try again; if it is forgotten, use the printed recovery key. Nothing was changed.',
+    message_recovery: 'The recovery key is wrong.',
+    hint_recovery:
+      'See whether it is the one that was printed last for these data: when a new one is made, those printed before open nothing any more.',
+    message_group: 'Group {{group}} of the recovery key is mistyped.',
+    hint_group: 'A recovery key has 8 groups of 5 characters; compare this group with the printed sheet.',
+  },
+  KEY_PASSPHRASE: {
+    message: 'This passphrase cannot be used.',
+    hint: 'Choose another one.',
+    message_short: 'The passphrase is too short: at least {{least}} characters.',
+    hint_short: 'A sentence that is easy to remember will do; capitals or signs are not asked for.',
+    message_long: 'The passphrase is too long: at most {{most}} characters.',
+  },
+  KEY_RING: {
+    message: 'The key file keys.json of these data cannot be used.',
+    hint: 'Do not delete any file; take keys.json from a backup, or ask a technician.',
+    message_missing:
+      'The data file is encrypted (or damaged), and there is no key file keys.json in the data folder.',
+    hint_missing:
+      'Take keys.json from a backup or from the folder it came from; without it nobody can open these data.',
+    message_damaged: 'The key file keys.json and its copy are both damaged.',
+    hint_damaged: 'Take keys.json from a backup into the data folder; the data themselves were not changed.',
+    message_newer: 'The key file was written by a newer version of the program.',
+    hint_newer: 'Install the newest version and open the data again; nothing was changed.',
+    'message_no-recovery': 'No recovery key was ever printed for these data.',
+    'hint_no-recovery': 'Open them with the passphrase, or with the account that made them.',
   },
   STORE_NOT_EMPTY: {
     message: 'There are data here already.',

@@ -133,6 +133,7 @@ export const terms: Words<typeof zh> = {
     write: 'Writing the file',
     draw: 'Laying out',
     make: 'Making',
+    encrypt: 'Encrypting',
   },
   moreProblems: 'There is more amiss, in {{count}} places.',
   thisFile: 'this file',

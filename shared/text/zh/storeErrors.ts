@@ -40,7 +40,40 @@ export const storeErrors = {
     message: '读写磁盘出错，刚才的操作没有保存。',
     hint: '请尽快另外备份一份（xueji backup --to），并检查硬盘；U 盘或移动硬盘请确认没有松动。',
   },
-  STORE_LOCKED: { message: '数据已加密，还没有解锁。', hint: '请输入口令；忘记口令时可用打印的恢复密钥。' },
+  STORE_LOCKED: {
+    message: '数据已加密，还没有解锁。',
+    hint: '请输入口令（命令行用 --passphrase-file 或环境变量 XUEJI_PASSPHRASE）；忘记口令时可用打印的恢复密钥。',
+    message_elsewhere: '数据已加密，本机的这个用户没有打开它的钥匙。',
+    hint_elsewhere:
+      '请用建立数据的那个系统用户（以及同一个程序）打开；换了电脑或重装过系统时，请用打印的恢复密钥：xueji key recover。',
+  },
+  KEY_WRONG: {
+    message: '口令不对。',
+    hint: '请检查大小写和输入法后再试；忘记口令时可用打印的恢复密钥。数据没有被改动。',
+    message_recovery: '恢复密钥不对。',
+    hint_recovery: '请检查是不是这份数据最后一次打印的恢复密钥：重新生成以后，以前打印的就不能用了。',
+    message_group: '恢复密钥的第 {{group}} 组输错了。',
+    hint_group: '恢复密钥共 8 组，每组 5 个字符；请对照打印件重新输入这一组。',
+  },
+  KEY_PASSPHRASE: {
+    message: '这个口令不能用。',
+    hint: '请换一个口令。',
+    message_short: '口令太短，至少要 {{least}} 个字。',
+    hint_short: '可以用一句好记的话；不要求大小写或符号。',
+    message_long: '口令太长，最多 {{most}} 个字。',
+  },
+  KEY_RING: {
+    message: '打不开这份数据的钥匙文件 keys.json。',
+    hint: '请不要删除任何文件；从备份里取回 keys.json，或联系技术人员。',
+    message_missing: '数据文件已加密（或者已损坏），而数据文件夹里没有钥匙文件 keys.json。',
+    hint_missing: '请从备份或原来的文件夹取回 keys.json；没有它，谁也打不开这份数据。',
+    message_damaged: '钥匙文件 keys.json 和它的副本都已损坏。',
+    hint_damaged: '请从备份里取回 keys.json 放进数据文件夹；数据文件没有被改动。',
+    message_newer: '钥匙文件是用更新版本的程序写的，本版本打不开。',
+    hint_newer: '请安装最新版本后再打开；数据没有被改动。',
+    'message_no-recovery': '这份数据没有打印过恢复密钥。',
+    'hint_no-recovery': '请用口令打开，或用建立数据的系统用户打开。',
+  },
   STORE_NOT_EMPTY: {
     message: '这里已经有数据了。',
     hint: '示例数据只能放进空的数据文件夹；请用 --data 指定一个新文件夹。',
@@ -58,6 +91,9 @@ export const storeErrors = {
   | 'STORE_NEWER'
   | 'STORE_DAMAGED'
   | 'STORE_LOCKED'
+  | 'KEY_WRONG'
+  | 'KEY_PASSPHRASE'
+  | 'KEY_RING'
   | 'STORE_NOT_EMPTY'
   | 'STORE_MISSING'
 >;

@@ -152,6 +152,7 @@ export const terms = {
     write: '正在写入文件',
     draw: '正在排版',
     make: '正在生成',
+    encrypt: '正在加密',
   },
   moreProblems: '另外还有 {{count}} 处不对。',
   /** In place of a file's name where it is not known. */

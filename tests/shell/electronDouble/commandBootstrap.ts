@@ -4,11 +4,17 @@ import { MEMBERS } from './members.ts';
 
 /**
  * In a child process: runs the built main as the installed program does, with `[program, …arguments]` for its
- * arguments and no more of Electron than whether it is installed. Anything else that a command touched of it
+ * arguments and no more of Electron than whether it is installed, and that there is no key store. Anything else that a command touched of it
  * would be an error.
  */
+const HELD = {
+  app: '{ isPackaged: true, whenReady: async () => undefined }',
+  safeStorage: '{ isEncryptionAvailable: () => false }',
+};
 const SOURCE = MEMBERS.map((name) =>
-  name === 'app' ? 'export const app = { isPackaged: true };' : `export const ${name} = undefined;`,
+  name in HELD
+    ? `export const ${name} = ${HELD[name as keyof typeof HELD]};`
+    : `export const ${name} = undefined;`,
 ).join('\n');
 
 registerHooks({

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext } from '@playwright/test';
 import type Electron from 'electron';
 import { ChannelDouble } from './portDouble.ts';
 import { ProtocolDouble } from './protocolDouble.ts';
+import { SafeStorageDouble } from './safeStorageDouble.ts';
 import { UtilityProcessDouble } from './utilityProcessDouble.ts';
 import { PreventableEvent, WindowDouble } from './windowDouble.ts';
 
@@ -179,6 +180,7 @@ export async function createElectronDouble(options: DoubleOptions) {
     }
   }
 
+  const safeStorage = new SafeStorageDouble();
   const electron = {
     app,
     protocol,
@@ -192,6 +194,7 @@ export async function createElectronDouble(options: DoubleOptions) {
         return partition;
       },
     },
+    safeStorage,
     dialog: {
       showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
     },
@@ -236,6 +239,7 @@ export async function createElectronDouble(options: DoubleOptions) {
     exposed,
     menus,
     ipcMain,
+    safeStorage,
     async close() {
       for (const child of processes) child.kill();
       await context.close();
@@ -274,6 +278,10 @@ interface DoubledModule {
       options?: Electron.FromPartitionOptions,
     ): DoubledModule['session']['defaultSession'];
   };
+  safeStorage: Called<
+    Electron.SafeStorage,
+    'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+  >;
   dialog: Called<Electron.Dialog, 'showErrorBox'>;
   shell: Called<Electron.Shell, 'openExternal'>;
   screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] };

@@ -7,6 +7,7 @@ export const MEMBERS = [
   'Menu',
   'MessageChannelMain',
   'protocol',
+  'safeStorage',
   'screen',
   'session',
   'shell',

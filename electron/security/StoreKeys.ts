@@ -1,0 +1,145 @@
+import { AppError } from '../../shared/domain/errors.ts';
+import type { DataKey } from './dataKey.ts';
+import { type KeyRing, type KeySlotKind, readKeyRing, slotOf, writeKeyRing } from './keyRing.ts';
+import {
+  accountSlot,
+  openPassphraseSlot,
+  openRecoverySlot,
+  passphraseSlot,
+  recoverySlot,
+  removeAccountKey,
+  type SystemKeyStore,
+} from './keySlots.ts';
+import { formatRecoveryKey, newRecoverySecret, parseRecoveryKey } from './recoveryKey.ts';
+import { withSlot } from './unlockStore.ts';
+
+export interface KeyStatus {
+  store: string;
+  passphrase: boolean;
+  system: boolean;
+  account: boolean;
+  /** When the recovery key was made, epoch ms; null: there is none. */
+  recovery: number | null;
+}
+
+export interface KeyFolders {
+  dataDir: string;
+  accountDir: string;
+}
+
+/** What is done with the key ring of a store that is open. Whoever calls holds the data folder. */
+export class StoreKeys {
+  readonly #folders: KeyFolders;
+  readonly #key: DataKey;
+  #prepared: Uint8Array | null = null;
+
+  constructor(folders: KeyFolders, key: DataKey) {
+    this.#folders = folders;
+    this.#key = key;
+  }
+
+  status(): KeyStatus {
+    const ring = this.#ring();
+    const has = (kind: KeySlotKind) => ring.slots.some((slot) => slot.kind === kind);
+    const { store } = ring;
+    return {
+      store,
+      passphrase: has('passphrase'),
+      system: has('system'),
+      account: has('account'),
+      recovery: slotOf(ring, 'recovery')?.at ?? null,
+    };
+  }
+
+  /**
+   * Sets or changes the passphrase; `current` is asked for where there is one. The key file of the account goes: it
+   * would open the store without. Errors: KEY_WRONG, KEY_PASSPHRASE.
+   */
+  async setPassphrase(current: string | null, next: string): Promise<void> {
+    const ring = this.#ring();
+    await this.#prove(ring, current);
+    const slot = await passphraseSlot(ring.store, this.#key, next);
+    // The old and the new one side by side, until what is on the disk has been opened with the new one.
+    const both: KeyRing = { ...ring, slots: [slot, ...ring.slots] };
+    writeKeyRing(this.#folders.dataDir, both);
+    const written = this.#ring().slots[0]!;
+    if (written.kind !== 'passphrase') throw new AppError('KEY_RING', { case: 'damaged' });
+    await openPassphraseSlot(ring.store, written, next);
+    writeKeyRing(this.#folders.dataDir, withSlot(ring, slot, 'account'));
+    removeAccountKey(ring.store, this.#folders.accountDir);
+  }
+
+  /** From then on the operating system's key store opens it, or where there is none a key file of this account. Errors: KEY_WRONG. */
+  async removePassphrase(current: string): Promise<void> {
+    const ring = this.#ring();
+    await this.#prove(ring, current);
+    const kept: KeyRing = { ...ring, slots: ring.slots.filter(({ kind }) => kind !== 'passphrase') };
+    const opens = kept.slots.some(({ kind }) => kind === 'system' || kind === 'account');
+    const { dataDir, accountDir } = this.#folders;
+    writeKeyRing(dataDir, opens ? kept : withSlot(kept, accountSlot(ring.store, this.#key, accountDir)));
+  }
+
+  /** A new recovery key, to be shown once; one that was printed before opens nothing any more. */
+  makeRecoveryKey(at: number): string {
+    const shown = this.prepareRecoveryKey();
+    this.acceptRecoveryKey(at);
+    return shown;
+  }
+
+  /** One that opens nothing yet: it is printed first, so that a sheet that can't be written voids no other. */
+  prepareRecoveryKey(): string {
+    this.#prepared = newRecoverySecret();
+    return formatRecoveryKey(this.#prepared);
+  }
+
+  /** From now on the prepared one opens the store, and no other. */
+  acceptRecoveryKey(at: number): void {
+    if (this.#prepared === null) throw new TypeError('no recovery key was prepared');
+    const ring = this.#ring();
+    writeKeyRing(
+      this.#folders.dataDir,
+      withSlot(ring, recoverySlot(ring.store, this.#key, this.#prepared, at)),
+    );
+    this.#prepared = null;
+  }
+
+  async #prove(ring: KeyRing, current: string | null): Promise<void> {
+    const slot = slotOf(ring, 'passphrase');
+    if (slot === null) return;
+    if (current === null) throw new AppError('STORE_LOCKED');
+    await openPassphraseSlot(ring.store, slot, current);
+  }
+
+  #ring(): KeyRing {
+    const ring = readKeyRing(this.#folders.dataDir);
+    if (ring === null) throw new AppError('KEY_RING', { case: 'missing' });
+    return ring;
+  }
+}
+
+/**
+ * Opens a store by its printed recovery key and gives it a new passphrase, or where none is given, what `system` or the
+ * account opens. Errors: KEY_WRONG, KEY_PASSPHRASE, KEY_RING (missing, or none was ever printed).
+ */
+export async function recoverStore(
+  { dataDir, accountDir }: KeyFolders,
+  recoveryKey: string,
+  { passphrase, system }: { passphrase: string | null; system: SystemKeyStore | null },
+): Promise<KeySlotKind> {
+  const ring = readKeyRing(dataDir);
+  if (ring === null) throw new AppError('KEY_RING', { case: 'missing' });
+  const slot = slotOf(ring, 'recovery');
+  if (slot === null) throw new AppError('KEY_RING', { case: 'no-recovery' });
+  const key = openRecoverySlot(ring.store, slot, parseRecoveryKey(recoveryKey));
+  const way =
+    passphrase !== null
+      ? await passphraseSlot(ring.store, key, passphrase)
+      : system !== null
+        ? ({ kind: 'system', wrapped: system.wrap(key) } as const)
+        : accountSlot(ring.store, key, accountDir);
+  // A forgotten passphrase, a lost account: what opened it before opens it no more.
+  const kept: KeyRing = { ...ring, slots: ring.slots.filter(({ kind }) => kind === 'recovery') };
+  writeKeyRing(dataDir, withSlot(kept, way));
+  if (way.kind !== 'account') removeAccountKey(ring.store, accountDir);
+  return way.kind;
+}

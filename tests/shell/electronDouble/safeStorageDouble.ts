@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { sealWith } from '../../../electron/security/seal.ts';
+
+/** A key store of an operating system: what it encrypted, only the same one decrypts. */
+export class SafeStorageDouble {
+  readonly #seal = sealWith(randomBytes(32));
+  available = true;
+  backend: Electron.SafeStorage['getSelectedStorageBackend'] extends () => infer Name ? Name : never =
+    'gnome_libsecret';
+
+  isEncryptionAvailable(): boolean {
+    return this.available;
+  }
+  getSelectedStorageBackend() {
+    return this.backend;
+  }
+  encryptString(text: string): Buffer {
+    return this.#seal.close(Buffer.from(text, 'utf8'), 'safeStorage');
+  }
+  decryptString(encrypted: Buffer): string {
+    const text = this.#seal.open(encrypted, 'safeStorage');
+    if (text === null)
+      throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
+    return text.toString('utf8');
+  }
+}
