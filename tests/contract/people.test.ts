@@ -8,6 +8,7 @@ import type { AuditEntry } from '../../shared/contract/audit.ts';
 import type { Contract } from '../../shared/contract/index.ts';
 import { resultOf, strictLog } from '../harness/openCore.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
+import { testKey } from '../harness/testKey.ts';
 
 type Client = ContractRouterClient<Contract>;
 
@@ -37,7 +38,14 @@ describe('people and their sessions', () => {
   };
 
   const open = async () => {
-    core = await createCore({ dataDir, key: null, clock, ids: uuidIds, log: strictLog, actor: '办公室电脑' });
+    core = await createCore({
+      dataDir,
+      key: testKey(dataDir),
+      clock,
+      ids: uuidIds,
+      log: strictLog,
+      actor: '办公室电脑',
+    });
   };
   beforeEach(async () => {
     dataDir = temporaryFolder();
@@ -328,7 +336,7 @@ describe('people and their sessions', () => {
     await withPeople();
     await refusal(newWindow().people.signIn({ name: 'i-typed-my-password', password: 'wrong password' }));
     await core.close();
-    const db = openDatabase(dataDir, null);
+    const db = openDatabase(dataDir, testKey(dataDir));
     const all = ['change', 'mutation', 'audit', 'sign_in_wait', 'person']
       .map((table) => JSON.stringify(db.raw.prepare(`SELECT * FROM ${table}`).all()))
       .join('\n');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../electron/db/openDatabase.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { testKey } from '../harness/testKey.ts';
 import { xuejiInside } from '../harness/xuejiInside.ts';
 
 const SECRET = '桂花落在教务处门口';
@@ -195,7 +196,7 @@ describe('people and the audit on the command line', () => {
     expect(lines.at(-1)).toContain('settings-changed');
 
     // Somebody with the store in hand cuts off its end, and another entry out of its middle.
-    const db = openDatabase(data, null);
+    const db = openDatabase(data, testKey(data));
     db.raw.exec(`DROP TRIGGER audit_not_removed; DELETE FROM audit WHERE seq >= ${head.head.seq}`);
     db.raw.close();
     // Signing in wrote the number anew.
@@ -205,7 +206,7 @@ describe('people and the audit on the command line', () => {
       { kind: 'anchor', seq: head.head.seq },
       'STORE_DAMAGED',
     ]);
-    const again = openDatabase(data, null);
+    const again = openDatabase(data, testKey(data));
     again.raw.exec('DELETE FROM audit WHERE seq = 5');
     again.raw.close();
     const { code, json } = await asAdmin<Refused & { checks: { name: string; problems: string[] }[] }>(

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { SalvageReport } from '../../core/recovery/salvageReport.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { requireStore } from '../openStore.ts';
+import { openKey, requireStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 
 export interface RecoverOptions {
@@ -28,7 +28,7 @@ export async function recover(
     if (problems.length === 0) return { exitCode: 0, json: { ok: true }, lines: [words.recover.sound] };
     if (explain) return explained(context, problems, await newestBackup(dataDir, ids));
   }
-  const report = await recoverStore(dataDir, null, {
+  const report = await recoverStore(dataDir, await openKey(context), {
     clock,
     ids,
     signal,
@@ -56,7 +56,11 @@ async function problemsOf(context: CommandContext): Promise<string[]> {
   const { checkStore } = await import('../../core/checkStore.ts');
   const { dataDir, signal, words } = context;
   try {
-    const checks = await checkStore(dataDir, null, { signal, onProgress: context.progress, photos: false });
+    const checks = await checkStore(dataDir, await openKey(context), {
+      signal,
+      onProgress: context.progress,
+      photos: false,
+    });
     return checks.flatMap(({ name, problems }) =>
       problems.map((problem) => `${words.checks[name]}${words.colon}${problem}`),
     );

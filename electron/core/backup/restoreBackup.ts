@@ -15,9 +15,8 @@ import { type ReadOptions, verifyBackup } from './verifyBackup.ts';
 import { isKeptBackup, verifyKeptBackup } from './verifyKeptBackup.ts';
 
 export interface RestoreOptions extends ReadOptions {
-  clock: Clock;
-  /** What the backup is encrypted with; null: nothing, it is of an earlier version. */
-  backupKey: DataKey | null;
+  /** What the backup is encrypted with; absent: with the folder's own key. */
+  backupKey?: DataKey | null;
 }
 
 export interface RestoreResult {
@@ -40,7 +39,7 @@ export async function restoreBackup(
   dataDir: string,
   key: DataKey | null,
   file: string,
-  options: RestoreOptions,
+  options: RestoreOptions & { clock: Clock },
 ): Promise<RestoreResult> {
   mkdirSync(dataDir, { recursive: true });
   const lock = takeWriterLock(dataDir);
@@ -68,7 +67,7 @@ export async function prepareRestore(
   dataDir: string,
   key: DataKey | null,
   file: string,
-  options: ReadOptions,
+  options: RestoreOptions,
 ): Promise<BackupManifest> {
   const scratch = join(dataDir, UNPACKED);
   try {
@@ -136,11 +135,12 @@ async function unpack(
   { file, store }: { file: string; store: string },
   options: RestoreOptions,
 ): Promise<BackupManifest> {
+  const { backupKey = key } = options;
   const handle = await open(store, 'wx');
   const blobs = openBlobStore(dataDir, key).openBatch();
   try {
     const read = isKeptBackup(file) ? verifyKeptBackup : verifyBackup;
-    const manifest = await read(file, options.backupKey, options, {
+    const manifest = await read(file, backupKey, options, {
       store: async (piece) => {
         await handle.writeFile(piece);
       },
@@ -151,7 +151,7 @@ async function unpack(
     await handle.sync();
     await blobs.seal();
     await handle.close();
-    const from = manifest.sealed ? options.backupKey : null;
+    const from = manifest.sealed ? backupKey : null;
     // A folder keeps its own key and ring, whichever store is put into it.
     if (key !== null && !isSameKey(from, key)) rekeyDatabase(store, from, key);
     return manifest;

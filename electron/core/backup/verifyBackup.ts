@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { type ByteSource, openByteSource } from '../../archive/byteSource.ts';
 import { openZip, type ZipEntry } from '../../archive/openZip.ts';
 import type { DataKey } from '../../security/dataKey.ts';
-import { type KeyRing, parseKeyRing } from '../../security/keyRing.ts';
+import { type KeyRing, parseKeyRing, readKeyRing } from '../../security/keyRing.ts';
 import { sealOf } from '../../security/seal.ts';
 import {
   BACKUP_FORMAT,
@@ -81,8 +82,9 @@ export async function verifyBackup(
   }
 }
 
-/** The key ring in a backup; null: it has none, because what is in it is plain. Errors: those of `verifyBackup`, KEY_RING. */
+/** The key ring in a backup, a file or a folder; null: it has none, because what is in it is plain. Errors: those of `verifyBackup`, KEY_RING. */
 export async function readBackupRing(file: string, signal: AbortSignal): Promise<KeyRing | null> {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) return readKeyRing(file);
   const source = await openByteSource(file);
   try {
     const zip = await openBackupZip(source);

@@ -53,12 +53,9 @@ export async function renderRecoverySheet(
     );
     y += height + 3 * MM;
   }
-  for (const line of [text.madeOn(beijingTime(at)), text.ofStore(store)]) {
-    pen.text(
-      line,
-      { ...across, y: (y += 8 * MM), height: 7 * MM },
-      { weight: 'regular', size: 9, align: 'left', colour: INK.quiet },
-    );
+  for (const [row, line] of [text.madeOn(beijingTime(at)), text.ofStore(store)].entries()) {
+    const box = { ...across, y: y + (row + 1) * 8 * MM, height: 7 * MM };
+    pen.text(line, box, { weight: 'regular', size: 9, align: 'left', colour: INK.quiet });
   }
   await sheet.finish();
 }
