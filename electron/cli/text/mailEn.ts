@@ -12,7 +12,7 @@ export const mailEn: MailWords = {
   perMinute: 'most mails a minute',
   certificate: 'a certificate (PEM file) to trust besides the usual ones; empty: none',
   passwordFile:
-    'the password is the first line of this file; kept in a file of the data folder that only you can read, not encrypted',
+    'the password is the first line of this file; kept in a file of the data folder that only you can read, encrypted',
   forgetPassword: 'delete the password that is kept',
   test: 'sign in and send a test mail',
   to: 'to whom the test mail goes; the sender unless said',
@@ -41,7 +41,7 @@ export const mailEn: MailWords = {
   serverIs: (host: string, port: number, security: string, from: string, perMinute: number) =>
     `${host}:${port} (${security}), sender ${from}, at most ${perMinute} a minute`,
   password: {
-    file: 'The password is kept in a file, not encrypted.',
+    file: 'The password is kept in a file, encrypted.',
     memory: 'The password is in memory only.',
     none: 'There is no password.',
   },

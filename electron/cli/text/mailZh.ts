@@ -10,7 +10,7 @@ export const mailZh = {
   fromName: '发件人名称',
   perMinute: '每分钟最多发几封',
   certificate: '除系统信任的以外，还信任这个证书文件（PEM）；空的表示不用',
-  passwordFile: '密码在这个文件的第一行；保存在数据文件夹里只有本人能读的文件中，没有加密',
+  passwordFile: '密码在这个文件的第一行；保存在数据文件夹里只有本人能读的加密文件中',
   forgetPassword: '删掉保存的密码',
   test: '试一试：登录服务器，发一封测试邮件',
   to: '测试邮件发给谁；缺省是发件人自己',
@@ -37,7 +37,7 @@ export const mailZh = {
   noServer: '还没有设置发信服务器：请用 mail server --host … --port … --from …',
   serverIs: (host: string, port: number, security: string, from: string, perMinute: number) =>
     `${host}:${port}（${security}），发件人 ${from}，每分钟最多 ${perMinute} 封`,
-  password: { file: '密码保存在文件里，没有加密。', memory: '密码只在内存里。', none: '没有密码。' },
+  password: { file: '密码加密保存在文件里。', memory: '密码只在内存里。', none: '没有密码。' },
   tested: (to: string) => `服务器收下了给 ${to} 的测试邮件。`,
   planned: (mails: number, students: number, round: number) =>
     `第 ${round} 轮：${mails} 封邮件，涉及 ${students} 位学生。`,

@@ -109,7 +109,7 @@ export const mail: Twin<typeof zh> = {
     },
     keep: 'Keep the password',
     keepHelp:
-      'In a file of its own in the data folder, which only this account of the computer may read, not encrypted; never in the store, backups, exports or logs. One that is not kept is asked for again after a restart.',
+      'In a file of its own in the data folder, which only this account of the computer may read, encrypted with the key of the data; never in the store, backups, exports or logs. One that is not kept is asked for again after a restart.',
     forget: 'Delete the password',
     from: 'Sender’s address',
     fromName: 'Sender’s name',
