@@ -14,7 +14,7 @@ import { UndoBar } from '../ui/UndoBar.tsx';
 import { useDark } from '../ui/useDark.ts';
 import { deskTheme } from './deskTheme.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { Frame } from './Frame.tsx';
+import { Gate } from './Gate.tsx';
 
 /** The window: theme, language and data around the frame. */
 export function App() {
@@ -42,7 +42,7 @@ export function App() {
       >
         <AntdApp className="desk-app">
           <ErrorBoundary resetKey="window">
-            <Frame />
+            <Gate />
           </ErrorBoundary>
           <UndoBar />
         </AntdApp>

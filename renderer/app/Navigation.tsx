@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../state/preferences.ts';
 import { type AreaId, hashOf } from '../state/route.ts';
+import { may, useMe } from '../state/useMe.ts';
 import { areas } from './areas.ts';
 import { useAreaMarks } from './useAreaMarks.ts';
 
@@ -21,41 +22,44 @@ export function Navigation({ current }: { current: AreaId }) {
   const { t } = useTranslation('general');
   const collapsed = usePreferences((state) => state.navigationCollapsed);
   const setCollapsed = usePreferences((state) => state.setNavigationCollapsed);
+  const me = useMe();
   const marks = useAreaMarks();
   const toggle = collapsed ? t('expand') : t('collapse');
   return (
     <nav className="navigation" aria-label={t('region.navigation')} data-region onKeyDown={moveFocus}>
       <ul>
-        {areas.map((area) => {
-          const Icon = area.icon;
-          const mark = marks[area.id];
-          const name = mark ? t('marked', { area: t(area.title), mark: mark.text }) : t(area.title);
-          return (
-            <li key={area.id}>
-              <Tooltip
-                title={collapsed ? `${t(area.title)}  Alt+${area.digit}` : null}
-                placement="right"
-                mouseEnterDelay={0.3}
-              >
-                <a
-                  href={hashOf(area.id)}
-                  className={area.id === current ? 'navigation-item current' : 'navigation-item'}
-                  aria-current={area.id === current ? 'page' : undefined}
-                  aria-label={collapsed || mark ? name : undefined}
-                  aria-keyshortcuts={`Alt+${area.digit}`}
+        {areas
+          .filter(({ needs }) => may(me, needs))
+          .map((area) => {
+            const Icon = area.icon;
+            const mark = marks[area.id];
+            const name = mark ? t('marked', { area: t(area.title), mark: mark.text }) : t(area.title);
+            return (
+              <li key={area.id}>
+                <Tooltip
+                  title={collapsed ? `${t(area.title)}  Alt+${area.digit}` : null}
+                  placement="right"
+                  mouseEnterDelay={0.3}
                 >
-                  <Icon aria-hidden />
-                  <span className="navigation-label">{t(area.title)}</span>
-                  {mark && (
-                    <span className="navigation-mark" aria-hidden title={mark.text}>
-                      {mark.count}
-                    </span>
-                  )}
-                </a>
-              </Tooltip>
-            </li>
-          );
-        })}
+                  <a
+                    href={hashOf(area.id)}
+                    className={area.id === current ? 'navigation-item current' : 'navigation-item'}
+                    aria-current={area.id === current ? 'page' : undefined}
+                    aria-label={collapsed || mark ? name : undefined}
+                    aria-keyshortcuts={`Alt+${area.digit}`}
+                  >
+                    <Icon aria-hidden />
+                    <span className="navigation-label">{t(area.title)}</span>
+                    {mark && (
+                      <span className="navigation-mark" aria-hidden title={mark.text}>
+                        {mark.count}
+                      </span>
+                    )}
+                  </a>
+                </Tooltip>
+              </li>
+            );
+          })}
       </ul>
       <button
         type="button"

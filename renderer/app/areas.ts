@@ -5,6 +5,7 @@ import {
   ContactsOutlined,
   DashboardOutlined,
   DiffOutlined,
+  FileProtectOutlined,
   FolderOpenOutlined,
   HistoryOutlined,
   IdcardOutlined,
@@ -13,14 +14,18 @@ import {
   PrinterOutlined,
   SettingOutlined,
   TeamOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { Permission } from '../../shared/domain/roles.ts';
 import type { AreaId } from '../state/route.ts';
 
 export interface Area {
   id: AreaId;
   /** Names the title in the general catalogue. */
   title: `area.${AreaId}`;
+  /** Whoever may do one of these is shown it. */
+  needs: readonly Permission[];
   icon: ComponentType<{ 'aria-hidden': boolean }>;
   /** Loaded when first opened; each area reads what it needs from `useRoute()`. */
   screen: LazyExoticComponent<ComponentType>;
@@ -33,6 +38,7 @@ export const areas: readonly Area[] = [
   {
     id: 'overview',
     title: 'area.overview',
+    needs: ['look'],
     icon: DashboardOutlined,
     digit: '1',
     screen: lazy(async () => ({
@@ -42,6 +48,7 @@ export const areas: readonly Area[] = [
   {
     id: 'students',
     title: 'area.students',
+    needs: ['look'],
     icon: TeamOutlined,
     digit: '2',
     screen: lazy(async () => ({
@@ -51,6 +58,7 @@ export const areas: readonly Area[] = [
   {
     id: 'photos',
     title: 'area.photos',
+    needs: ['look'],
     icon: PictureOutlined,
     digit: '9',
     screen: lazy(async () => ({
@@ -60,6 +68,7 @@ export const areas: readonly Area[] = [
   {
     id: 'contacts',
     title: 'area.contacts',
+    needs: ['look'],
     icon: ContactsOutlined,
     digit: '0',
     screen: lazy(async () => ({
@@ -69,6 +78,7 @@ export const areas: readonly Area[] = [
   {
     id: 'chase',
     title: 'area.chase',
+    needs: ['chase'],
     icon: BellOutlined,
     digit: '-',
     screen: lazy(async () => ({
@@ -78,6 +88,7 @@ export const areas: readonly Area[] = [
   {
     id: 'sheets',
     title: 'area.sheets',
+    needs: ['sheets'],
     icon: AuditOutlined,
     digit: '[',
     screen: lazy(async () => ({
@@ -87,6 +98,7 @@ export const areas: readonly Area[] = [
   {
     id: 'cases',
     title: 'area.cases',
+    needs: ['dispute'],
     icon: FolderOpenOutlined,
     digit: ']',
     screen: lazy(async () => ({
@@ -96,6 +108,7 @@ export const areas: readonly Area[] = [
   {
     id: 'counter',
     title: 'area.counter',
+    needs: ['counter'],
     icon: IdcardOutlined,
     digit: '=',
     screen: lazy(async () => ({
@@ -105,6 +118,7 @@ export const areas: readonly Area[] = [
   {
     id: 'import',
     title: 'area.import',
+    needs: ['import'],
     icon: ImportOutlined,
     digit: '3',
     screen: lazy(async () => ({
@@ -114,6 +128,7 @@ export const areas: readonly Area[] = [
   {
     id: 'reconcile',
     title: 'area.reconcile',
+    needs: ['decide'],
     icon: DiffOutlined,
     digit: '4',
     screen: lazy(async () => ({
@@ -123,6 +138,7 @@ export const areas: readonly Area[] = [
   {
     id: 'campaigns',
     title: 'area.campaigns',
+    needs: ['look'],
     icon: CalendarOutlined,
     digit: '5',
     screen: lazy(async () => ({
@@ -132,6 +148,7 @@ export const areas: readonly Area[] = [
   {
     id: 'reports',
     title: 'area.reports',
+    needs: ['print'],
     icon: PrinterOutlined,
     digit: '6',
     screen: lazy(async () => ({
@@ -141,6 +158,7 @@ export const areas: readonly Area[] = [
   {
     id: 'history',
     title: 'area.history',
+    needs: ['import'],
     icon: HistoryOutlined,
     digit: '7',
     screen: lazy(async () => ({
@@ -150,10 +168,31 @@ export const areas: readonly Area[] = [
   {
     id: 'settings',
     title: 'area.settings',
+    needs: ['rules', 'admin'],
     icon: SettingOutlined,
     digit: '8',
     screen: lazy(async () => ({
       default: (await import('../screens/settings/SettingsScreen.tsx')).SettingsScreen,
+    })),
+  },
+  {
+    id: 'people',
+    title: 'area.people',
+    needs: ['people'],
+    icon: UserSwitchOutlined,
+    digit: ';',
+    screen: lazy(async () => ({
+      default: (await import('../screens/people/PeopleScreen.tsx')).PeopleScreen,
+    })),
+  },
+  {
+    id: 'audit',
+    title: 'area.audit',
+    needs: ['audit'],
+    icon: FileProtectOutlined,
+    digit: "'",
+    screen: lazy(async () => ({
+      default: (await import('../screens/audit/AuditScreen.tsx')).AuditScreen,
     })),
   },
 ];

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { core } from '../rpc/core.ts';
+import { core, orpc } from '../rpc/core.ts';
+import { useWindowLock } from '../state/windowLock.ts';
 
 /** Wait before the stream is opened again, ms: doubling, so that a core that restarts is not pestered. */
 const FIRST_WAIT_MS = 500;
@@ -30,7 +31,8 @@ export function useDataWatch(): { changedAt: number | null; connected: boolean }
             setConnected(true);
             if (known !== null && dataVersion !== known) {
               setChangedAt(Date.now());
-              void queryClient.invalidateQueries();
+              const isLocked = useWindowLock.getState().locked;
+              void queryClient.invalidateQueries(isLocked ? { queryKey: orpc.people.me.queryKey() } : {});
             }
             known = dataVersion;
           }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useCharacterPanel } from '../state/characterPanel.ts';
 import { navigate } from '../state/route.ts';
+import { useWindowLock } from '../state/windowLock.ts';
 import { isTyping } from '../ui/isTyping.ts';
 import { areas } from './areas.ts';
 
@@ -22,6 +23,7 @@ function focusRegion(step: 1 | -1): void {
 export function useWindowKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (useWindowLock.getState().locked) return;
       const control = event.ctrlKey || event.metaKey;
       if (event.key === 'F6') {
         event.preventDefault();

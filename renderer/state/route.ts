@@ -15,6 +15,8 @@ export const AREA_IDS = [
   'reports',
   'history',
   'settings',
+  'people',
+  'audit',
 ] as const;
 export type AreaId = (typeof AREA_IDS)[number];
 

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { audit as auditEn } from './en/audit.ts';
 import { backups as backupsEn } from './en/backups.ts';
 import { campaigns as campaignsEn } from './en/campaigns.ts';
 import { caseRules as caseRulesEn } from './en/caseRules.ts';
@@ -15,6 +16,7 @@ import { importing as importingEn } from './en/import.ts';
 import { mail as mailEn } from './en/mail.ts';
 import { mapFile as mapFileEn } from './en/mapFile.ts';
 import { overview as overviewEn } from './en/overview.ts';
+import { people as peopleEn } from './en/people.ts';
 import { photos as photosEn } from './en/photos.ts';
 import { reconcile as reconcileEn } from './en/reconcile.ts';
 import { reports as reportsEn } from './en/reports.ts';
@@ -23,6 +25,7 @@ import { sheets as sheetsEn } from './en/sheets.ts';
 import { students as studentsEn } from './en/students.ts';
 import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
+import { audit } from './zh/audit.ts';
 import { backups } from './zh/backups.ts';
 import { campaigns } from './zh/campaigns.ts';
 import { caseRules } from './zh/caseRules.ts';
@@ -38,6 +41,7 @@ import { importing } from './zh/import.ts';
 import { mail } from './zh/mail.ts';
 import { mapFile } from './zh/mapFile.ts';
 import { overview } from './zh/overview.ts';
+import { people } from './zh/people.ts';
 import { photos } from './zh/photos.ts';
 import { reconcile } from './zh/reconcile.ts';
 import { reports } from './zh/reports.ts';
@@ -72,6 +76,8 @@ export const zhTexts = {
   mapFile,
   suggestions,
   characters,
+  people,
+  audit,
 } as const;
 
 export const enTexts = {
@@ -98,6 +104,8 @@ export const enTexts = {
   mapFile: mapFileEn,
   suggestions: suggestionsEn,
   characters: charactersEn,
+  people: peopleEn,
+  audit: auditEn,
 } as const;
 
 declare module 'i18next' {

@@ -1,6 +1,6 @@
 import type { AUDIT_FAULTS } from '../contract/audit.ts';
 import { type AuditGroup, type AuditOutcome, isAuditAction } from '../domain/auditActions.ts';
-import type { Role } from '../domain/roles.ts';
+import { ROLES, type Role } from '../domain/roles.ts';
 import type { Words } from './words.ts';
 import type { trust } from './zh/trust.ts';
 
@@ -10,6 +10,8 @@ export interface TrustText {
   group(group: AuditGroup): string;
   /** An action that this version does not know keeps its name. */
   action(action: string): string;
+  /** What an entry says besides, in the words of people; ids are left to the file. */
+  details(detail: Readonly<Record<string, string | number | boolean | null>>): string[];
   outcome(outcome: AuditOutcome): string;
   fault(kind: (typeof AUDIT_FAULTS)[number], seq: number): string;
   faultHint: string;
@@ -26,6 +28,13 @@ export function trustText(words: Words<typeof trust>, say: Say): TrustText {
     role: (role) => words.role[role],
     group: (group) => words.group[group],
     action: (action) => (isAuditAction(action) ? words.action[action] : action),
+    details: (detail) =>
+      Object.entries(detail).flatMap(([key, value]) => {
+        if (value === null) return [];
+        if (key === 'why') return Object.hasOwn(words.why, String(value)) ? [say(`trust.why.${value}`)] : [];
+        if (key === 'role') return isRole(value) ? [words.role[value]] : [];
+        return Object.hasOwn(words.detail, key) ? [say(`trust.detail.${key}`, { value: String(value) })] : [];
+      }),
     outcome: (outcome) => words.outcome[outcome],
     fault: (kind, seq) => say(`trust.fault.${kind}`, { seq }),
     faultHint: words.faultHint,
@@ -33,4 +42,8 @@ export function trustText(words: Words<typeof trust>, say: Say): TrustText {
     heldSource: (source) => say('trust.held.source', { source }),
     heldParts: words.held.parts,
   };
+}
+
+function isRole(value: unknown): value is Role {
+  return (ROLES as readonly unknown[]).includes(value);
 }

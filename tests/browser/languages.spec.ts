@@ -19,6 +19,7 @@ const AREAS = [
   'reports',
   'history',
   'settings',
+  'people',
 ];
 const CHINESE = /[\p{Script=Han}，。；：、（）]/u;
 

@@ -26,6 +26,8 @@ const PAGES: Record<string, string> = {
   counter: '.counter-desk',
   history: '.history-row',
   settings: '.settings-line',
+  people: '.empty-state',
+  audit: '.audit-place',
 };
 
 async function expectNoSidewaysScroll(desk: Page): Promise<void> {

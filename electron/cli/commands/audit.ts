@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditQuery } from '../../../shared/contract/audit.ts';
+import type { AuditQuery } from '../../../shared/contract/audit.ts';
 import type { AuditAction } from '../../../shared/domain/auditActions.ts';
 import { AppError, ERROR_CODES } from '../../../shared/domain/errors.ts';
 import { isDay } from '../../../shared/domain/isDay.ts';
@@ -41,7 +41,7 @@ export async function listAudit(context: CommandContext, options: AuditListOptio
     context.text.trust.action(entry.action),
     entry.students.count === 0 ? '' : String(entry.students.count),
     entry.outcome === 'done' ? '' : context.text.trust.outcome(entry.outcome),
-    detailText(entry),
+    context.text.trust.details(entry.detail).join(' '),
   ]);
   return {
     exitCode: 0,
@@ -51,12 +51,6 @@ export async function listAudit(context: CommandContext, options: AuditListOptio
       ...(next === null ? [] : [words.audit.more(next)]),
     ],
   };
-}
-
-function detailText({ detail }: AuditEntry): string {
-  return Object.entries(detail)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(' ');
 }
 
 export async function auditHead(context: CommandContext): Promise<CommandAnswer> {

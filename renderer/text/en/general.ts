@@ -18,6 +18,8 @@ export const general: Twin<typeof zh> = {
     reports: 'Reports',
     history: 'Import history',
     settings: 'Settings',
+    people: 'People',
+    audit: 'Audit',
   },
   region: {
     navigation: 'Main navigation',

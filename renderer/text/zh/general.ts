@@ -15,6 +15,8 @@ export const general = {
     reports: '报表',
     history: '导入历史',
     settings: '设置',
+    people: '人员',
+    audit: '操作记录',
   },
   region: {
     navigation: '主导航',

@@ -67,6 +67,26 @@ export const trust = {
     restore: '恢复',
     refused: '无权操作，已拒绝',
   } satisfies Record<AuditAction, string>,
+  /** What an entry says besides, by what it is called there; what is not named here is for programs. */
+  detail: {
+    name: '{{value}}',
+    reason: '原因：{{value}}',
+    fields: '改了：{{value}}',
+    changes: '{{value}} 处',
+    kind: '类别：{{value}}',
+    setting: '设置：{{value}}',
+    call: '操作：{{value}}',
+    code: '代码：{{value}}',
+  },
+  why: {
+    unknown: '没有这个登录名',
+    password: '密码不对',
+    disabled: '已停用',
+    key: '密钥不对',
+    asked: '本人锁定',
+    idle: '太久没用',
+    changed: '角色或范围改了',
+  },
   outcome: { done: '完成', refused: '拒绝', failed: '失败' } satisfies Record<AuditOutcome, string>,
   fault: {
     missing: '第 {{seq}} 条操作记录不见了。',
