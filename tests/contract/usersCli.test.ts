@@ -146,6 +146,9 @@ describe('people and the audit on the command line', () => {
   it('lets a task in by its key, for what it is for, until it is revoked', async () => {
     const made = await asAdmin<{ key: string }>('users', 'task', 'add', '每晚导入', '--role', 'importer');
     vi.stubEnv('XUEJI_TASK_KEY', made.json.key);
+    const roster = file('roster.csv', '学号,姓名,证件号码\n20260001,赵六,110105194912310020');
+    const imported = await run('import', roster, '--as', 'roster', '--source', 'sis');
+    expect(imported.code, JSON.stringify(imported.json)).toBeLessThan(2);
     expect(codeOf((await run('users', 'list')).json)).toBe('NOT_ALLOWED');
     expect(codeOf((await run('audit', 'list')).json)).toBe('NOT_ALLOWED');
     vi.unstubAllEnvs();
@@ -159,8 +162,11 @@ describe('people and the audit on the command line', () => {
       items: { seq: number; name: string; action: string; detail: Record<string, unknown> }[];
       next: number | null;
     }
+    const imports = await asAdmin<Listed>('audit', 'list', '--action', 'import', '--person', '每晚导入');
+    expect(imports.json.items.map(({ name, action }) => [name, action])).toEqual([['每晚导入', 'import']]);
     const task = await asAdmin<Listed>('audit', 'list', '--person', '每晚导入', '--action', 'sign-in');
     expect(task.json.items.map(({ name, action }) => [name, action])).toEqual([
+      ['每晚导入', 'sign-in'],
       ['每晚导入', 'sign-in'],
       ['每晚导入', 'sign-in'],
     ]);
