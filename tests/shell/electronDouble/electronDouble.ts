@@ -180,7 +180,7 @@ export async function createElectronDouble(options: DoubleOptions) {
     }
   }
 
-  const safeStorage = new SafeStorageDouble();
+  const safeStorage = new SafeStorageDouble(new Uint8Array(32).fill(7)); // every program of a test runs on one computer
   const electron = {
     app,
     protocol,

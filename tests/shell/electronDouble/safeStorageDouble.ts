@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { sealWith } from '../../../electron/security/seal.ts';
+import { type Seal, sealWith } from '../../../electron/security/seal.ts';
 
 /** A key store of an operating system: what it encrypted, only the same one decrypts. */
 export class SafeStorageDouble {
-  readonly #seal = sealWith(randomBytes(32));
+  readonly #seal: Seal;
   available = true;
   backend: Electron.SafeStorage['getSelectedStorageBackend'] extends () => infer Name ? Name : never =
     'gnome_libsecret';
+
+  /** `secret`: that of an account on a computer, 32 bytes; by default one of its own. */
+  constructor(secret: Uint8Array = randomBytes(32)) {
+    this.#seal = sealWith(secret);
+  }
 
   isEncryptionAvailable(): boolean {
     return this.available;
