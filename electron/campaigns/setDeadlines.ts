@@ -39,6 +39,9 @@ export function setDeadlines(
     changed++;
     rules.push(...others.map((other) => ({ ...other, deadline: null })), rule);
   }
+  // Two days for one college or class: which of them is meant is not ours to choose.
+  const scopes = new Set(rules.map(({ collegeName, className }) => deadlineScope(collegeName, className)));
+  if (scopes.size < rules.length) throw new AppError('USAGE', { case: 'input', field: 'rules' });
   if (changed === 0) return { batch: null, changed };
   const batch = ids.next();
   const about = { id: batch, kind: 'deadlines' as const, campaign: campaign.id, students: changed };

@@ -76,6 +76,25 @@ test('most procedures were truly asked, not only refused at the door', () => {
   expect(never.length, never.join(' ')).toBeLessThan(PROCEDURES.length / 20);
 });
 
+test('a college that is named twice with two days is refused', async () => {
+  const campaign = await core.client.campaigns.create({
+    name: '期限',
+    type: 'graduation-photo',
+    deadline: '2027-03-30',
+    lockRule: '24h',
+    population: {},
+  });
+  const rule = { collegeName: '甲', className: null };
+  const twice = [
+    { ...rule, deadline: null },
+    { ...rule, deadline: '2027-01-08' },
+    { ...rule, deadline: '2027-01-09' },
+  ];
+  await expect(
+    core.client.campaigns.setDeadlines({ campaign: campaign.id, rules: twice }),
+  ).rejects.toMatchObject({ data: { code: 'USAGE', params: { field: 'rules' } } });
+});
+
 test('the store is whole after all that', async () => {
   expect(Object.hasOwn(Object.prototype, 'isAdmin')).toBe(false);
   expect((await core.client.admin.status()).students).toBeGreaterThan(0);
