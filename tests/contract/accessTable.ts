@@ -171,6 +171,9 @@ photos.decideAlike         ●  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·
 photos.planExport          ●  ●  ●  ·  ·  ·  ·  ·  ●  ·  ·
 photos.export              ●  ●  ●  ·  ·  ·  ·  ·  ●  ·  ·
 photos.shootingPlan        ●  ●  ●  ·  ·  ·  ·  ·  ●  ·  ·
+privacy.held               ●  ●  ●  ·  ·  ·  ·  ·  ●  ·  ·
+privacy.plan               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+privacy.erase              ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 reconcile.sources          ●  ●  ·  ●  ·  ●  ●  ·  ·  ·  ·
 reconcile.compare          ●  ●  ·  ●  ·  ●  ●  ·  ·  ·  ·
 reconcile.work             ●  ●  ·  ●  ·  ●  ●  ·  ·  ·  ·
