@@ -10,7 +10,7 @@ import { campaignDeadlines } from '../db/tables/campaignDeadlineTable.ts';
 import { campaignById, campaigns, type StoredCampaign } from '../db/tables/campaignTable.ts';
 import type { FinalPart } from '../db/tables/finalTable.ts';
 import { logHead } from '../db/tables/logHead.ts';
-import { COLUMN_OF, SOURCE_BIT } from '../db/tables/studentTable.ts';
+import { SOURCE_BIT } from '../db/tables/studentTable.ts';
 import { wordMeanings } from '../db/tables/wordTable.ts';
 import { type CountedGroup, countProgress, namedCounts } from './countProgress.ts';
 import { type CountedTrend, countTrend } from './countTrend.ts';
@@ -24,6 +24,7 @@ import { StudentImage } from './image/StudentImage.ts';
 import { SortOrders } from './image/sortOrders.ts';
 import { statusRules } from './image/statusRules.ts';
 import { takeFinal } from './image/takeFinal.ts';
+import { studentsWithValue } from './studentsWithValue.ts';
 
 const FACETS: ReadonlySet<string> = new Set(FACET_FIELDS);
 /** Answers kept, so that scrolling through one list does not search again, nor looking at one table count again. */
@@ -377,7 +378,7 @@ export class StudentIndex {
       // A kept view may name a college as it was written then; and so may a final list.
       if (FACETS.has(field)) {
         facets[field as FacetField] = values.flatMap((value) => [value, meanings.of(field, value)]);
-      } else among = this.#withValue(field as StudentField, values, among);
+      } else among = studentsWithValue(this.#db, field as StudentField, values, among);
     }
     const scope = this.#scope();
     const overdue = query.filter.overdue ? this.#due(query.campaign) : null;
@@ -394,19 +395,6 @@ export class StudentIndex {
       // Without a campaign nobody is late.
       among: query.filter.overdue && !overdue ? new Set() : among,
     };
-  }
-
-  #withValue(field: StudentField, values: readonly string[], among: Set<number> | null): Set<number> {
-    const column = COLUMN_OF[field];
-    const found = new Set<number>();
-    for (const value of values) {
-      const rows =
-        value === ''
-          ? this.#db.read(`SELECT n FROM student WHERE ${column} IS NULL`).rawIterate()
-          : this.#db.read(`SELECT n FROM student WHERE ${column} = ?`).rawIterate(value);
-      for (const [n] of rows) if (!among || among.has(n as number)) found.add(n as number);
-    }
-    return found;
   }
 }
 
