@@ -12,6 +12,7 @@ import { campaignById, type StoredCampaign } from '../db/tables/campaignTable.ts
 import { type StoredStudent, studentById, wordsOf } from '../db/tables/studentTable.ts';
 import { photosOf } from '../students/statusOf.ts';
 import { DataVersion } from './DataVersion.ts';
+import { actingSession, type OpenSession } from './Session.ts';
 import { schoolOf } from './school.ts';
 import type { Services } from './services.ts';
 
@@ -36,6 +37,8 @@ interface Visit {
   marks: Partial<Record<StudentField, CounterMark>>;
   photoMark: CounterMark | null;
   revealed: boolean;
+  /** Who called the student up: what is signed is registered by them. */
+  session: OpenSession | null;
 }
 
 export interface CurrentVisit {
@@ -45,6 +48,7 @@ export interface CurrentVisit {
   startedAt: number;
   revealed: boolean;
   record: ShownRecord;
+  session: OpenSession | null;
 }
 
 type Needs = Pick<Services, 'db' | 'clock' | 'ids' | 'log'>;
@@ -118,6 +122,7 @@ export class CounterDesk {
       marks: {},
       photoMark: null,
       revealed: false,
+      session: actingSession(),
     };
     this.#last = null;
     this.#moved.grow();

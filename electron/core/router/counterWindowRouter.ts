@@ -6,6 +6,7 @@ import { createText } from '../../../shared/text/createText.ts';
 import { handBatchRow } from '../../changes/batchRow.ts';
 import { readSignature } from '../../counter/readSignature.ts';
 import type { CounterDesk } from '../CounterDesk.ts';
+import { actAs } from '../Session.ts';
 import type { Services } from '../services.ts';
 import { stream, toWireError } from './answer.ts';
 
@@ -69,29 +70,33 @@ export function counterWindowRouter(services: Services, desk: CounterDesk) {
         const [batch, event, at] = [ids.next(), ids.next(), clock.now()];
         const verdict = counterVerdict(answers);
         const isThere = () => db.read('SELECT 1 FROM counter_visit WHERE event = ?').get(event) !== undefined;
-        db.transaction(() => {
-          services.commit(
-            'counter.record',
-            {
-              campaign: visit.campaign,
+        const register = () =>
+          db.transaction(() => {
+            services.commit(
+              'counter.record',
+              {
+                campaign: visit.campaign,
+                batch,
+                event,
+                student: visit.student,
+                startedAt: visit.startedAt,
+                at,
+                answers: withShown(answers, visit.record),
+                note: counterNote(answers, { label: words.label, reason: words.counterPhotoReason }),
+                signature: drawn?.hash ?? null,
+                signedName: signature.way === 'typed' ? signature.name : null,
+                witness: signature.way === 'typed' ? services.actor : null,
+                revealed: visit.revealed,
+              },
               batch,
-              event,
-              student: visit.student,
-              startedAt: visit.startedAt,
-              at,
-              answers: withShown(answers, visit.record),
-              note: counterNote(answers, { label: words.label, reason: words.counterPhotoReason }),
-              signature: drawn?.hash ?? null,
-              signedName: signature.way === 'typed' ? signature.name : null,
-              witness: signature.way === 'typed' ? services.actor : null,
-              revealed: visit.revealed,
-            },
-            batch,
-          );
-          if (!isThere()) throw new AppError('COUNTER_OVER');
-          const about = { id: batch, kind: 'counter' as const, campaign: visit.campaign, students: 1 };
-          services.commit('row.save', handBatchRow({ ...about, at, actor: services.actor }), batch);
-        });
+            );
+            if (!isThere()) throw new AppError('COUNTER_OVER');
+            const about = { id: batch, kind: 'counter' as const, campaign: visit.campaign, students: 1 };
+            services.commit('row.save', handBatchRow({ ...about, at, actor: services.actor }), batch);
+          });
+        // Registered by whoever called the student up, not by nobody.
+        if (visit.session) actAs(visit.session, register);
+        else register();
         desk.signed(visit, { event, verdict, batch });
         return { verdict };
       });

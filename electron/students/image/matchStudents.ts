@@ -93,20 +93,21 @@ function narrowByCollege(
   match: Uint8Array,
   colleges: readonly string[],
 ) {
-  const { alive, facets } = image;
+  const { alive, facets, size } = image;
   const now = isOneOf(facets.collegeName.values, colleges);
   const { codes } = facets.collegeName;
-  // Of those who are gone only a final list knows.
-  for (let n = 1; n < image.size && n < match.length; n++) {
-    if (alive[n] === 1) match[n]! &= now[codes[n]!]!;
-  }
   const column = columnOf(image, statuses, criteria, 'collegeName');
   if (column === facets.collegeName) {
-    for (let n = 1; n < match.length; n++) if (n >= image.size || alive[n] === 0) match[n] = 0;
+    for (let n = 1; n < size && n < match.length; n++) match[n]! &= now[codes[n]!]!;
+    match.fill(0, size);
     return;
   }
   const then = isOneOf(column.values, colleges);
-  for (let n = 1; n < match.length; n++) match[n]! &= then[column.codes[n]!]!;
+  for (let n = 1; n < match.length; n++) {
+    // Of those who are gone only the final list knows.
+    const isNow = n >= size || alive[n] === 0 || now[codes[n]!] === 1;
+    if (!isNow || then[column.codes[n]!] !== 1) match[n] = 0;
+  }
 }
 
 /** A 1 for each of the values that is among the colleges; '' is no college. */
