@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ASSIGNED_ROLES, TASK_ROLES } from '../../shared/domain/roles.ts';
 import type { Making } from './chaseProgram.ts';
+import type { ResetAdminOptions } from './commands/resetAdmin.ts';
 import type { AddUserOptions, EditUserOptions, PasswordOptions } from './commands/users.ts';
 import type { CliWords } from './text/zh.ts';
 
@@ -58,6 +59,17 @@ export function addUsers(
     .option('--keep-password', said.keepPassword, false)
     .action((signInName: string | undefined, options: PasswordOptions) =>
       choose(async (context) => (await commands()).setUserPassword(context, signInName ?? null, options)),
+    );
+  users
+    .command('reset-admin')
+    .description(said.resetAdmin)
+    .argument('<SIGN-IN-NAME>', said.signInName)
+    .option('--key-file <F>', words.key.keyFile)
+    .requiredOption('--new-password-file <F>', said.newPasswordFile)
+    .action((signInName: string, options: ResetAdminOptions) =>
+      choose(async (context) =>
+        (await import('./commands/resetAdmin.ts')).resetAdmin(context, signInName, options),
+      ),
     );
   users
     .command('lock-after')

@@ -11,6 +11,7 @@ import { openBlobStore } from '../photos/blobStore.ts';
 import { showableTiff } from '../photos/showableTiff.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
 import { openThumbnails } from '../photos/thumbnails.ts';
+import { accountKeyFolder } from '../security/accountKeyFolder.ts';
 import { StudentIndex } from '../students/StudentIndex.ts';
 import { BackupKeeper } from './BackupKeeper.ts';
 import { forgetPrepared, restoreAskedFor } from './backup/restoreBackup.ts';
@@ -48,6 +49,7 @@ import { counterRouter } from './router/counterRouter.ts';
 import { counterWindowRouter } from './router/counterWindowRouter.ts';
 import { guidesRouter } from './router/guidesRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
+import { keysRouter } from './router/keysRouter.ts';
 import { mailRouter } from './router/mailRouter.ts';
 import { peopleRouter } from './router/peopleRouter.ts';
 import { photosRouter } from './router/photosRouter.ts';
@@ -120,6 +122,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     keepDemoFiles: options.keepDemoFiles ?? null,
     device,
     dataDir,
+    accountKeys: accountKeyFolder(),
     key,
     downloads: new Downloads(dataDir, ids),
     incoming: new Incoming(dataDir, ids),
@@ -173,6 +176,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     counter: counterRouter(build, services, counter),
     guides: guidesRouter(build, services),
     imports: importsRouter(build, services),
+    keys: keysRouter(build, services),
     mail: mailRouter(build, services, lists, mail),
     people: peopleRouter(build, services, signIn),
     photos: photosRouter(build, services, { alike, wall }),

@@ -35,6 +35,8 @@ export interface Services {
   dataDir: string;
   /** What everything in the data folder is encrypted with; null in a plain store of an earlier version. */
   key: DataKey | null;
+  /** Where the key files of this account of the computer are. */
+  accountKeys: string;
   downloads: Downloads;
   incoming: Incoming;
   /** Whatever writes takes its turn here. */

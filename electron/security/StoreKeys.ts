@@ -1,3 +1,4 @@
+import type { KeyStatus } from '../../shared/contract/keys.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { DataKey } from './dataKey.ts';
 import { type KeyRing, type KeySlotKind, readKeyRing, slotOf, writeKeyRing } from './keyRing.ts';
@@ -12,15 +13,6 @@ import {
 } from './keySlots.ts';
 import { formatRecoveryKey, newRecoverySecret, parseRecoveryKey } from './recoveryKey.ts';
 import { withSlot } from './unlockStore.ts';
-
-export interface KeyStatus {
-  store: string;
-  passphrase: boolean;
-  system: boolean;
-  account: boolean;
-  /** When the recovery key was made, epoch ms; null: there is none. */
-  recovery: number | null;
-}
 
 export interface KeyFolders {
   dataDir: string;
@@ -42,11 +34,13 @@ export class StoreKeys {
     const ring = this.#ring();
     const has = (kind: KeySlotKind) => ring.slots.some((slot) => slot.kind === kind);
     const { store } = ring;
+    const [account, system] = [has('account'), has('system')];
     return {
       store,
+      // The weakest way in tells what is protected.
+      protection: account ? 'account' : system ? 'system' : 'passphrase',
       passphrase: has('passphrase'),
-      system: has('system'),
-      account: has('account'),
+      ...{ system, account },
       recovery: slotOf(ring, 'recovery')?.at ?? null,
     };
   }

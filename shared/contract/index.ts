@@ -15,6 +15,7 @@ import { contacts } from './contacts.ts';
 import { counter } from './counter.ts';
 import { guides } from './guides.ts';
 import { imports } from './imports.ts';
+import { keys } from './keys.ts';
 import { mail } from './mail.ts';
 import { peopleArea } from './people.ts';
 import { photos } from './photos.ts';
@@ -46,6 +47,7 @@ export const contract = {
   counter,
   guides,
   imports,
+  keys,
   mail,
   people: peopleArea,
   photos,

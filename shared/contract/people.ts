@@ -81,6 +81,13 @@ export const peopleArea = {
   unlock: access(own).input(z.object({ password })).output(me),
   /** A key or a click: the window is in use. */
   touch: access(own).output(z.object({})),
+  /**
+   * An administrator who forgot the password proves by the printed recovery key to be the office. Errors: KEY_WRONG,
+   * KEY_RING no-recovery, SIGN_IN_WAIT, NOT_FOUND (no administrator of that name), PASSWORD_REFUSED.
+   */
+  resetAdmin: access(own)
+    .input(z.object({ name: signInName, password, recoveryKey: z.string().max(200) }))
+    .output(person),
   /** Errors: SIGN_IN_WRONG, SIGN_IN_WAIT, PASSWORD_REFUSED. */
   changePassword: access(own)
     .input(z.object({ old: password, next: password }))

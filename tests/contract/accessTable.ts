@@ -121,6 +121,11 @@ imports.readMapFile        ●  ●  ·  ·  ·  ●  ·  ·  ·  ·  ·
 imports.writeMapFile       ●  ●  ·  ·  ·  ●  ·  ·  ·  ·  ·
 imports.exportMapping      ●  ●  ·  ·  ·  ●  ·  ·  ·  ·  ·
 imports.undo               ●  ●  ●  ·  ·  ●  ·  ·  ●  ·  ·
+keys.status                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+keys.setPassphrase         ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+keys.removePassphrase      ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+keys.makeRecoveryKey       ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+keys.makeRecoverySheet     ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 mail.server                ●  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·
 mail.saveServer            ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 mail.test                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -137,6 +142,7 @@ mail.recordReturns         ●  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·
 people.me                  ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ●
 people.signIn              ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ●
 people.signInTask          ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ●
+people.resetAdmin          ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ●
 people.signOut             ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ●
 people.lock                ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ●
 people.unlock              ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ●

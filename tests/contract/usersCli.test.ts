@@ -221,4 +221,25 @@ describe('people and the audit on the command line', () => {
     expect(code).toBe(4);
     expect(json.checks.find(({ name }) => name === 'audit')!.problems).toEqual(['missing, entry 5']);
   });
+
+  it('prints a recovery key for an administrator only, and takes it for a forgotten password, told in the audit', async () => {
+    expect(codeOf((await run('key', 'recovery')).json)).toBe('NOT_SIGNED_IN');
+    expect(codeOf((await run('key', 'status')).json)).toBe('NOT_SIGNED_IN');
+    const { recoveryKey } = (await asAdmin<{ recoveryKey: string }>('key', 'recovery')).json;
+    file('recovery', recoveryKey);
+    const wrong = recoveryKey.split('-').toReversed().join('-');
+    file('wrong', wrong);
+    const next = file('next', '月落乌啼霜满天江枫渔火');
+    const reset = (key: string, name = 'wangfang') =>
+      run('users', 'reset-admin', name, '--key-file', join(folder, key), '--new-password-file', next);
+    expect(codeOf((await reset('wrong')).json)).toBe('KEY_WRONG');
+    expect(codeOf((await reset('recovery', 'nobody')).json)).toBe('NOT_FOUND');
+    expect((await reset('recovery')).code).toBe(0);
+    expect(codeOf((await asAdmin('users', 'list')).json)).toBe('SIGN_IN_WRONG');
+    const signedIn = (...args: string[]) => run('--user', 'wangfang', '--password-file', next, ...args);
+    expect((await signedIn('users', 'list')).code).toBe(0);
+    const { items } = (await signedIn('audit', 'list')).json as { items: { action: string }[] };
+    const told = items.map(({ action }) => action);
+    expect(told).toEqual(expect.arrayContaining(['admin-reset', 'key-changed', 'sign-in-refused']));
+  });
 });

@@ -17,6 +17,9 @@ export const peopleEn: typeof peopleZh = {
     enable: 'enable again',
     remove: 'take out somebody who was added by mistake and never signed in',
     password: 'change the own password; with a sign-in name, set that person’s as an administrator',
+    resetAdmin: 'an administrator’s password is forgotten: sets a new one by the printed recovery key',
+    adminReset: (name: string): string =>
+      `The password of the administrator ${name} was reset; sign in with the new one.`,
     lockAfter: 'how long a window may be unused before it locks',
     task: 'keys of unattended tasks',
     taskAdd: 'make a task key; it is shown this once',

@@ -15,6 +15,8 @@ export const peopleZh = {
     enable: '重新启用',
     remove: '移除误加的、从没登录过的人',
     password: '修改自己的密码；写了登录名时，由管理员重设那个人的密码',
+    resetAdmin: '忘了管理员密码：用打印的恢复密钥设一个新密码',
+    adminReset: (name: string): string => `管理员“${name}”的密码已重设，请用新密码登录。`,
     lockAfter: '多久不用就锁定窗口',
     task: '无人值守的任务用的密钥',
     taskAdd: '新建一个任务密钥；密钥只显示这一次',

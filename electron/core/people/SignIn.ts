@@ -17,6 +17,7 @@ import { principalOf } from './principalOf.ts';
 
 const MINUTE_MS = 60_000;
 const TASK_WAITER = 'task-key';
+const RECOVERY_WAITER = 'recovery-key';
 
 type Needs = Pick<Services, 'db' | 'clock' | 'writes' | 'committed' | 'log'>;
 
@@ -68,6 +69,25 @@ export class SignIn {
       }
       await this.#write(() => forgetFailures(db, waiters));
       await this.#enter(session, task, false, { action: 'sign-in', detail: { task: true } });
+    });
+  }
+
+  /** Whoever has the recovery key is the office; wrong ones make wait as wrong passwords do. Errors: KEY_WRONG, SIGN_IN_WAIT. */
+  async proveKey(session: OpenSession, isKey: () => boolean): Promise<void> {
+    await this.#attempts.take(async () => {
+      const { db, clock } = this.#services;
+      const waiters: Waiter[] = [{ name: RECOVERY_WAITER }, { session: session.id }];
+      this.#refuseWaiting(waiters);
+      await this.#write(() => noteFailure(db, waiters, clock.now()));
+      if (!isKey()) {
+        await this.#note(session, {
+          action: 'sign-in-refused',
+          outcome: 'refused',
+          detail: { why: 'recovery' },
+        });
+        throw new AppError('KEY_WRONG', { case: 'recovery' });
+      }
+      await this.#write(() => forgetFailures(db, waiters));
     });
   }
 

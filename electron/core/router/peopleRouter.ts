@@ -10,6 +10,7 @@ import {
   setActive,
   setPassword,
 } from '../people/managePeople.ts';
+import { resetAdmin } from '../people/resetAdmin.ts';
 import type { SignIn } from '../people/SignIn.ts';
 import { tellMe } from '../people/tellMe.ts';
 import type { OpenSession } from '../Session.ts';
@@ -46,6 +47,9 @@ export function peopleRouter(procedures: Procedures, services: Services, signIn:
       signIn.touch(session);
       return {};
     }),
+    resetAdmin: build.resetAdmin.handler(({ input, context: { session } }) =>
+      resetAdmin(services, signIn, session, input),
+    ),
     changePassword: build.changePassword.handler(async ({ input, context: { session } }) => {
       await signIn.changePassword(session, input.old, input.next);
       return me(session);

@@ -9,6 +9,7 @@ import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { ChaseRulesForm } from './ChaseRulesForm.tsx';
+import { KeySection } from './KeySection.tsx';
 import { MailServerForm } from './MailServerForm.tsx';
 import { MappingList } from './MappingList.tsx';
 import { UpdateForm } from './UpdateForm.tsx';
@@ -88,6 +89,9 @@ export function SettingsScreen() {
         </Group>
         <Group title={t('backups:title')}>
           <BackupSection />
+        </Group>
+        <Group title={t('settings:encryption.title')}>
+          <KeySection />
         </Group>
         <Group title={t('settings:mapping.title')}>
           <MappingList />
