@@ -105,10 +105,14 @@ export function normalIdNumber(number: string): string {
     }
   }
   if (plain) return number;
-  return number
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}\p{Cc}]/gu, '')
-    .toUpperCase();
+  return (
+    number
+      .normalize('NFKC')
+      .replace(/[\s\p{Cf}\p{Cc}]/gu, '')
+      .toUpperCase()
+      // Capitals of one character can be several, which one character stands for (ΐ).
+      .normalize('NFKC')
+  );
 }
 
 function isAllDigits(text: string, length: number): boolean {

@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openBlobStore } from '../../electron/photos/blobStore.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { setClock } from '../harness/runImport.ts';
+import { testKey } from '../harness/testKey.ts';
 import { xuejiInside } from '../harness/xuejiInside.ts';
 import { canMakeFiles, writeWorkbook } from './madeFiles.ts';
 import { madeStudent, rowsOf } from './madeStudents.ts';
@@ -125,9 +127,10 @@ describe.skipIf(!canMakeFiles)('the proofs of cases', () => {
     const copy = await cases<{ evidence: string; batch: string }>('redact', number, original.id, ...box);
     const both = (await show(number)).evidence;
     expect(both.map(({ name }) => name)).toEqual(['front.jpg', 'front-已遮盖.jpg']);
-    const { data, info } = await sharp(readFileSync(blobOf(both[1]!.hash)))
-      .raw()
-      .toBuffer({ resolveWithObject: true });
+    // On the disk it is no picture; with the store's key it is.
+    await expect(sharp(blobOf(both[1]!.hash)).metadata()).rejects.toThrow();
+    const stored = await openBlobStore(dataDir, testKey(dataDir)).read(both[1]!.hash);
+    const { data, info } = await sharp(stored!).raw().toBuffer({ resolveWithObject: true });
     const brightest = (fromX: number, toX: number, fromY: number, toY: number) => {
       let most = 0;
       for (let y = Math.ceil(fromY * info.height); y < toY * info.height; y++)

@@ -173,6 +173,8 @@ describe('the kind of document', () => {
         const key = keyForm(text);
         if (key !== null) expect(keyForm(key)).toBe(key);
       }),
+      // Capitals of it are two characters, which one other stands for.
+      { examples: [['\u1FD2']] },
     );
   });
 });

@@ -13,9 +13,9 @@ import { campaignIds } from '../harness/expectIndexTrue.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore } from '../harness/openCore.ts';
 import { setClock } from '../harness/runImport.ts';
-import { STORE_KEY } from '../harness/storeKey.ts';
 import { StoreScene } from '../harness/storeScene.ts';
 import { type OracleStudent, StudentOracle } from '../harness/studentOracle.ts';
+import { testKey } from '../harness/testKey.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_124);
 const runs = Number(process.env.RUNS ?? 10);
@@ -35,7 +35,7 @@ test(`the core gives any page of any list, and true progress (seed ${seed}, ${ru
       fc.array(anyPage, { minLength: 1, maxLength: 30, size: 'max' }),
       async (made, pages) => {
         const dir = join(folder, `store-${++store}`);
-        const scene = new StoreScene(openDatabase(dir, STORE_KEY));
+        const scene = new StoreScene(openDatabase(dir, testKey(dir)));
         await fillStore(scene, made);
         const oracle = new StudentOracle(scene.db, scene.now);
         const campaigns = campaignIds(scene.db);
