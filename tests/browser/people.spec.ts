@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import { goTo, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
@@ -193,4 +194,37 @@ test('the audit is searched, saved and verified', async ({ desk }) => {
   await expect(dialog.getByRole('status')).toContainText('逐条相连');
   await expect(dialog.getByText(/^\d+:[0-9a-f]{64}$/)).toBeVisible();
   await lookAt(desk, 'audit-verify');
+});
+
+test('an administrator who forgot the password sets another one by the printed recovery key', async ({
+  desk,
+}, testInfo) => {
+  await goTo(desk, '设置');
+  const saved = desk.waitForEvent('download');
+  await desk.getByRole('button', { name: '打印恢复密钥' }).click();
+  const path = testInfo.outputPath('recovery.pdf');
+  await (await saved).saveAs(path);
+  const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+  const recoveryKey = text
+    .match(/\b[0-9A-HJKMNP-TV-Z]{5}\b/g)!
+    .slice(0, 8)
+    .join('-');
+  await addAdmin(desk);
+
+  await desk.getByRole('button', { name: '管理员忘了密码' }).click();
+  const form = desk.getByRole('form', { name: '用恢复密钥重设管理员密码' });
+  const fill = async (values: Record<string, string>) => {
+    for (const [label, value] of Object.entries(values))
+      await form.getByLabel(label, { exact: true }).fill(value);
+  };
+  await fill({ 登录名: 'wangfang', 恢复密钥: recoveryKey.slice(1), 新密码: OTHER });
+  await form.getByRole('button', { name: '重设密码' }).click();
+  await expect(form.getByRole('alert')).toBeVisible();
+  await lookAt(desk, 'reset-admin');
+  await fill({ 恢复密钥: recoveryKey.toLowerCase() });
+  await form.getByRole('button', { name: '重设密码' }).click();
+  await expect(desk.getByText('密码已重设，请用新密码登录。')).toBeVisible();
+  await desk.getByLabel('密码', { exact: true }).fill(OTHER);
+  await desk.getByRole('button', { name: '登录', exact: true }).click();
+  await expect(desk.getByRole('navigation')).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { keepMe } from '../../state/useMe.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { ResetAdminForm } from './ResetAdminForm.tsx';
 import { clockText, useWait } from './useWait.ts';
 import './SignIn.css';
 
@@ -28,8 +29,24 @@ export function SignInPage() {
       },
     }),
   );
+  const [isResetting, setIsResetting] = useState(false);
+  const [wasReset, setWasReset] = useState(false);
   const left = useWait(signIn.error);
   const cannot = name.trim() === '' || password === '' || left > 0;
+  if (isResetting) {
+    return (
+      <main className="sign-in">
+        <ResetAdminForm
+          onDone={(of) => {
+            setName(of);
+            setWasReset(true);
+            setIsResetting(false);
+          }}
+          onLeave={() => setIsResetting(false)}
+        />
+      </main>
+    );
+  }
   return (
     <main className="sign-in">
       <form
@@ -62,7 +79,11 @@ export function SignInPage() {
         <Button type="primary" htmlType="submit" block disabled={cannot} loading={signIn.isPending}>
           {left > 0 ? t('people:waitLeft', { time: clockText(left) }) : t('people:signIn')}
         </Button>
+        {wasReset && <p role="status">{t('people:reset.done')}</p>}
         <p className="soft">{t('people:signInHelp')}</p>
+        <Button type="link" onClick={() => setIsResetting(true)}>
+          {t('people:reset.link')}
+        </Button>
       </form>
     </main>
   );
