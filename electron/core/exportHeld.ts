@@ -12,6 +12,7 @@ import { giveWay } from '../db/giveWay.ts';
 import { numbersOfRuns } from '../db/tables/studentRuns.ts';
 import { sourceRecords, studentById } from '../db/tables/studentTable.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
+import { noteStudents } from './people/noteStudents.ts';
 import { progressStream } from './progressStream.ts';
 import type { Services } from './services.ts';
 import { writeDownload } from './writeDownload.ts';
@@ -28,6 +29,7 @@ export function exportHeld(services: Services, id: string, outer: AbortSignal | 
     const { db, blobs, downloads, clock } = services;
     const student = studentById(db, id);
     if (!student) throw new AppError('NOT_FOUND', { what: 'student' });
+    noteStudents([student.n]);
     onProgress({ stage: 'read', done: 0, total: null });
     const concerned = concernedBy(db, [student.n]);
     const { studentNo, name } = student.values;

@@ -8,6 +8,7 @@ import { maskIdNumber } from '../../shared/domain/mask.ts';
 import { parsePhotoNaming, photoFileName } from '../../shared/domain/photoNaming.ts';
 import { type ExportedStudent, type PhotoExportPlan, planPhotoExport } from '../photos/planPhotoExport.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
+import { noteStudents } from './people/noteStudents.ts';
 import { progressStream } from './progressStream.ts';
 import { selectStudents } from './selectStudents.ts';
 import type { Services } from './services.ts';
@@ -29,6 +30,7 @@ export async function planExport(services: Services, request: Request): Promise<
      FROM student s LEFT JOIN photo p ON p.student_n = s.n AND p.role = ? WHERE s.n = ?`,
   );
   const ns = await selectStudents(services, request.selection);
+  noteStudents(ns);
   return planPhotoExport(
     [...ns].flatMap((n) => student.get(request.role, n) ?? []),
     parts,

@@ -7,6 +7,7 @@ import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 import { createText } from '../../shared/text/createText.ts';
 import { giveWay } from '../db/giveWay.ts';
 import { studentRows } from '../students/studentRow.ts';
+import { noteStudents } from './people/noteStudents.ts';
 import { progressStream } from './progressStream.ts';
 import { type Selection, selectStudents } from './selectStudents.ts';
 import type { Services } from './services.ts';
@@ -26,6 +27,7 @@ export interface ExportRequest {
 export function exportStudents(services: Services, request: ExportRequest, outer: AbortSignal | undefined) {
   return progressStream(async (onProgress, signal) => {
     const ns = await selectStudents(services, request.selection);
+    noteStudents(ns);
     const campaignId = 'query' in request.selection ? request.selection.query.campaign : request.campaign;
     const campaign = services.index.campaignOf(campaignId ?? null);
     if (request.unmasked) services.log.info('export-unmasked', { rows: ns.length, format: request.format });

@@ -242,4 +242,31 @@ describe('people and the audit on the command line', () => {
     const told = items.map(({ action }) => action);
     expect(told).toEqual(expect.arrayContaining(['admin-reset', 'key-changed', 'sign-in-refused']));
   });
+
+  it('names in the audit whom a list and a printed sheet were about', async () => {
+    const next = join(folder, 'next');
+    const signedIn = <Json>(...args: string[]) =>
+      run<Json>('--user', 'wangfang', '--password-file', next, ...args);
+    const { items, total } = (
+      await signedIn<{ items: { id: string; className: string }[]; total: number }>(
+        'students',
+        '--limit',
+        '1',
+      )
+    ).json;
+    const [one] = items;
+    const about = ['--where', `className=${one!.className}`];
+    expect((await signedIn('students', ...about, '--out', join(folder, 'list.csv'))).code).toBe(0);
+    const sheet = ['report', 'record-check-sheet', ...about, '--out', join(folder, 'sheet.pdf')];
+    expect((await signedIn(...sheet)).code).toBeLessThan(2);
+    const { json } = await signedIn<{
+      items: { action: string; students: { count: number; ids: string[] } }[];
+    }>('audit', 'list');
+    for (const action of ['export', 'print']) {
+      const told = json.items.find((entry) => entry.action === action)!;
+      expect(told.students.count).toBeGreaterThan(0);
+      expect(told.students.count).toBeLessThan(total);
+      expect(told.students.ids).toContain(one!.id);
+    }
+  });
 });

@@ -9,6 +9,7 @@ import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { ChaseNoticeData } from '../../reports/reportData.ts';
 import { openWorklist } from '../openWorklist.ts';
+import { noteStudents } from '../people/noteStudents.ts';
 import type { Services } from '../services.ts';
 import { campaignOf, groupByFields, queryOf } from './groupStudents.ts';
 import type { MakeMarks } from './sheetMarks.ts';
@@ -69,5 +70,6 @@ async function worklistOf(
   campaign: StoredCampaign,
 ): Promise<{ worklist: Worklist; listing: Listing }> {
   const listing = await services.index.listed(queryOf(request, campaign));
+  noteStudents(listing.ns);
   return { worklist: openWorklist(services, campaign, listing), listing };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { StudentField } from '../../../shared/domain/studentFields.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
 import { studentRows } from '../../students/studentRow.ts';
+import { noteStudents } from '../people/noteStudents.ts';
 import type { Services } from '../services.ts';
 
 const PAGE = 1_000;
@@ -46,6 +47,8 @@ export async function groupByFields(
   fields: readonly StudentField[],
   now: number,
 ): Promise<StudentRow[][]> {
+  // They stand on what is printed.
+  noteStudents(ns);
   if (ns.length === 0) throw new AppError('NOT_FOUND', { what: 'students' });
   const groups: StudentRow[][] = [];
   let last: StudentRow | null = null;
