@@ -225,6 +225,8 @@ describe('people and the audit on the command line', () => {
   it('prints a recovery key for an administrator only, and takes it for a forgotten password, told in the audit', async () => {
     expect(codeOf((await run('key', 'recovery')).json)).toBe('NOT_SIGNED_IN');
     expect(codeOf((await run('key', 'status')).json)).toBe('NOT_SIGNED_IN');
+    const backup = ['backup', '--to', join(folder, 'refused.xueji')];
+    expect(codeOf((await run(...backup)).json)).toBe('NOT_SIGNED_IN');
     const { recoveryKey } = (await asAdmin<{ recoveryKey: string }>('key', 'recovery')).json;
     file('recovery', recoveryKey);
     const wrong = recoveryKey.split('-').toReversed().join('-');

@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { unlockRing } from '../../security/unlockStore.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { openKey, requireStore } from '../openStore.ts';
+import { openKey, withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { toAppError } from '../toAppError.ts';
 
 export async function backup(context: CommandContext, { to }: { to: string }): Promise<CommandAnswer> {
-  await requireStore(context);
+  // Refuses whoever may not; what is written then is of a store that nobody has open.
+  await withStore(context, (core) => core.client.backups.list());
   const { writeBackup } = await import('../../core/backup/writeBackup.ts');
   const { dataDir, clock, signal, words } = context;
   const file = resolve(to);
