@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/domain/errors.ts';
@@ -83,6 +93,13 @@ export function writeKeyRing(dataDir: string, ring: KeyRing): void {
   mkdirSync(dataDir, { recursive: true });
   for (const name of [RING_FILE, COPY_FILE]) writeWhole(join(dataDir, name), keyRingText(ring));
 }
+
+/** What a kill left of a ring that was being written. To be called by whoever holds the data folder. */
+export function dropUnfinishedRings(dataDir: string): void {
+  for (const name of readdirSync(dataDir))
+    if (UNFINISHED.test(name)) rmSync(join(dataDir, name), { force: true });
+}
+const UNFINISHED = /^keys(\.copy)?\.json\.\d+\.part$/;
 
 export function slotOf<Kind extends KeySlotKind>(
   ring: KeyRing,

@@ -90,7 +90,11 @@ async function expectCommands(main: string): Promise<void> {
   const school = ['--school-code', '10000', '--school-name', '示例大学'];
   expect(await runCommand(main, ['init', ...school, ...data])).toMatchObject({ code: 0 });
   // The cipher is in the package, and used.
-  expect(readFileSync(join(folder, 'store', 'store.sqlite')).subarray(0, 6).toString()).not.toBe('SQLite');
+  expect(
+    readFileSync(join(folder, 'store', 'store.sqlite'))
+      .subarray(0, 6)
+      .toString(),
+  ).not.toBe('SQLite');
   expect((await runCommand(main, ['key', 'status', ...data])).json).toMatchObject({
     protection: 'passphrase',
   });

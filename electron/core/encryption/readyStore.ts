@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { takeWriterLock } from '../../db/writerLock.ts';
 import type { DataKey } from '../../security/dataKey.ts';
-import { readKeyRing, writeKeyRing } from '../../security/keyRing.ts';
+import { dropUnfinishedRings, readKeyRing, writeKeyRing } from '../../security/keyRing.ts';
 import { type KeyMeans, type Unlocked, unlockStore } from '../../security/unlockStore.ts';
 import { type EncryptOptions, encryptStore } from './encryptStore.ts';
 
@@ -17,6 +17,7 @@ export async function readyStore(
   mkdirSync(dataDir, { recursive: true });
   const lock = takeWriterLock(dataDir);
   try {
+    dropUnfinishedRings(dataDir);
     const unlocked = await unlockStore(dataDir, means);
     await finish(dataDir, unlocked.key, options);
     return unlocked;
@@ -34,6 +35,7 @@ export async function finishEncryption(
   if (readKeyRing(dataDir)?.converting !== true) return;
   const lock = takeWriterLock(dataDir);
   try {
+    dropUnfinishedRings(dataDir);
     await finish(dataDir, key, options);
   } finally {
     lock.release();
