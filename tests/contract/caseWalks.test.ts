@@ -259,6 +259,40 @@ describe.skipIf(!canMakeFiles)('each type of case, walked by its steps', () => {
     await client().cases.chooseProfile({ profile: 'general' });
   }, 120_000);
 
+  it('department staff take the steps of the student and of their college, and none of the office', async () => {
+    const one = await open('data-change', correcting('name'));
+    await fillIn(one);
+    await waiveAll(one);
+    const { collegeName } = (await show(one)).item.student;
+    const scope = { kind: 'colleges' as const, colleges: [collegeName!] };
+    const { client: secretary } = core.openSession({
+      as: { user: 'mi', name: '院系秘书', role: 'department', scope },
+    });
+    const take = async (by: string) => {
+      const { item, steps } = await show(one);
+      const { move: step } = steps.find((each) => each.by === by && each.refusal === null)!;
+      const action = {
+        do: 'move' as const,
+        move: step,
+        note: '材料齐',
+        person: '院系审核人',
+        reference: '1',
+      };
+      return secretary.cases.act({ cases: [{ case: one, seen: item.version }], action });
+    };
+    await take('student');
+    expect((await show(one)).item.queue).toBe('department');
+    await take('department');
+    expect((await show(one)).item.queue).toBe('office');
+    await expect(take('office')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    expect((await show(one)).item.queue).toBe('office');
+    const { item } = await show(one);
+    const assign = { do: 'assign' as const, person: '别人' };
+    await expect(
+      secretary.cases.act({ cases: [{ case: one, seen: item.version }], action: assign }),
+    ).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  }, 120_000);
+
   it('a mistaken answer has a day to be changed by the student, then the office has its turn', async () => {
     const one = await open('mistaken-answer', { meant: 'correct', 'submitted-on': beijingDay(clock.time) });
     const { item } = await show(one);

@@ -40,7 +40,11 @@ export function caseWorkRouter({ caseWork }: Procedures, services: Services) {
       }, signal),
     ),
     act: caseWork.act.handler(({ input: { cases, action }, signal }) => {
-      requireActing(action);
+      requireActing(
+        db,
+        cases.map((one) => one.case),
+        action,
+      );
       const acts = cases.map((one) => ({ ...one, action }));
       return told((running) => actOnManyCases(services, acts, running), signal);
     }),

@@ -102,7 +102,11 @@ export function casesRouter(procedures: Procedures, services: Services) {
       writes.take(() => openProblemCases(services, input, UNTOLD)),
     ),
     act: cases.act.handler(({ input }) => {
-      requireActing(input.action);
+      requireActing(
+        db,
+        input.cases.map((one) => one.case),
+        input.action,
+      );
       return writes.take(() =>
         actOnManyCases(
           services,
