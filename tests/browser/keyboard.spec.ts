@@ -87,6 +87,8 @@ test.describe('a school at work', () => {
 
   test('a campaign is made and its sheets are printed without a mouse', async ({ desk }) => {
     const keys = desk.keyboard;
+    // Keys that come before the page are heard by nobody.
+    await expect(desk.getByRole('main').getByRole('heading').first()).toBeVisible();
     await keys.press('Alt+5');
     await press(desk, desk.getByRole('button', { name: '新建批次' }));
     await tabTo(desk, desk.getByRole('radio', { name: /^毕业生图像校对/ }));

@@ -46,7 +46,8 @@ export async function serveDesk(dataDir: string): Promise<ServedDesk> {
     once(createInterface({ input: program.stdout }), 'line'),
     ended.then(([code]) => Promise.reject(new Error(`serve ended with ${code}: ${said()}`))),
   ])) as [string];
-  const { url } = JSON.parse(line) as { url: string };
+  const { url } = JSON.parse(line) as { url?: string };
+  if (url === undefined) throw new Error(`serve said ${line}: ${said()}`);
   return {
     url,
     async stop() {

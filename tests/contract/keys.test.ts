@@ -66,8 +66,10 @@ describe('the key of a store', () => {
   });
 
   it('is given another passphrase, and none, only by who knows the one that it has', async () => {
-    const { keys, run, secret } = scene();
+    const { folder, keys, run, secret } = scene();
     await run({}, 'init', ...SCHOOL);
+    const before = join(folder, 'before.xueji');
+    expect((await run({}, 'backup', '--to', before)).code).toBe(0);
     const [one, two] = [secret('one', 'first passphrase'), secret('two', 'second passphrase')];
     expect((await run({}, 'key', 'set-passphrase', '--new-passphrase-file', one)).code).toBe(0);
     // The account's key file would open it without.
@@ -86,6 +88,8 @@ describe('the key of a store', () => {
     expect((await run({}, 'students', '--passphrase-file', one)).json.error.code).toBe('KEY_WRONG');
     const status = await run({}, 'key', 'status', '--passphrase-file', two);
     expect(status.json).toMatchObject({ protection: 'passphrase' });
+    // A backup of before has no way in that is left, but it is of the same store, and of its key.
+    expect((await run({}, 'restore', before, '--passphrase-file', two)).code).toBe(0);
     expect((await run({}, 'key', 'remove-passphrase', '--passphrase-file', two)).code).toBe(0);
     expect((await run({}, 'students')).code).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { readKeyRing } from '../../security/keyRing.ts';
 import { unlockRing } from '../../security/unlockStore.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { openKey, withStore } from '../openStore.ts';
@@ -34,9 +35,12 @@ export async function restore(context: CommandContext, from: string): Promise<Co
   const file = resolve(from);
   const put = async () => {
     const ring = await readBackupRing(file, signal);
-    const backupKey = ring === null ? null : (await unlockRing(null, ring, context.means)).key;
+    const key = await openKey(context);
+    // A store's own backups are of its key, whatever opened it when they were made.
+    const isOwn = ring !== null && readKeyRing(dataDir)?.store === ring.store;
+    const backupKey = ring === null ? null : isOwn ? key : (await unlockRing(null, ring, context.means)).key;
     const options = { clock, signal, onProgress: context.progress, backupKey };
-    return restoreBackup(dataDir, await openKey(context), file, options);
+    return restoreBackup(dataDir, key, file, options);
   };
   const { manifest, keptAside } = await put().catch((error: unknown) => {
     // The sentences name the file that was given, not where it lies.

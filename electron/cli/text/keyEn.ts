@@ -33,7 +33,7 @@ export const keyEn: KeyWords = {
   noRecovery:
     'There is no recovery key yet: when the passphrase is forgotten or the system installed anew, nobody can open these data. Print one: xueji key recovery --out recovery-key.pdf.',
   passphraseSet:
-    'The passphrase is set. The data open with it from now on; if it is forgotten, only the recovery key helps.',
+    'The passphrase is set. The data open with it from now on; if it is forgotten, only the recovery key helps. Back up now: backups of before open in this data folder alone.',
   passphraseRemoved: 'The passphrase is gone; this account on this computer opens the data from now on.',
   recoveryMade:
     'Recovery key (shown this once: write it down or print it and lock it away; one printed before is void):',

@@ -29,7 +29,8 @@ export const keyZh = {
   },
   noRecovery:
     '还没有恢复密钥：忘记口令或重装系统以后，谁也打不开这些数据。请打印一份：xueji key recovery --out 恢复密钥.pdf。',
-  passphraseSet: '口令已设置。以后打开数据都要用它；忘记了只能用恢复密钥。',
+  passphraseSet:
+    '口令已设置。以后打开数据都要用它；忘记了只能用恢复密钥。请马上备份一次：以前的备份只能恢复到这个数据文件夹，别处打不开。',
   passphraseRemoved: '口令已取消，以后由本机本用户打开。',
   recoveryMade: '恢复密钥（只显示这一次，请抄下或打印后锁好；以前打印的不能再用）：',
   recoverySaved: (file: string) =>

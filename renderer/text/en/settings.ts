@@ -39,7 +39,8 @@ export const settings: Twin<typeof zh> = {
     next: 'New passphrase',
     again: 'Once more',
     differs: 'The two are not the same.',
-    forget: 'A forgotten passphrase is replaced by the recovery key only.',
+    forget:
+      'A forgotten passphrase is replaced by the recovery key only. Back up afterwards: earlier backups open in this data folder alone.',
     noRecovery: 'There is no recovery key yet. Print one and put it into the safe.',
     recoveryMade: 'The recovery key was printed on {{time}}; another one voids it',
     print: 'Print a recovery key',

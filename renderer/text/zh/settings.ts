@@ -36,7 +36,7 @@ export const settings = {
     next: '新口令',
     again: '再输一遍',
     differs: '两次输入的不一样。',
-    forget: '忘记口令，只能用恢复密钥打开。',
+    forget: '忘记口令，只能用恢复密钥打开。设好后请马上备份：以前的备份只能恢复到这个数据文件夹。',
     noRecovery: '还没有恢复密钥。请打印一张，放进保险柜。',
     recoveryMade: '恢复密钥于 {{time}} 打印；再打印一张，前一张作废',
     print: '打印恢复密钥',
