@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, globSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createCore } from '../../electron/core/createCore.ts';
+import { hostMeans } from '../../electron/core/encryption/hostMeans.ts';
+import { readyStore } from '../../electron/core/encryption/readyStore.ts';
 import { systemClock } from '../../electron/core/ports/systemClock.ts';
 import { uuidIds } from '../../electron/core/ports/uuidIds.ts';
+import { migrate } from '../../electron/db/migrate.ts';
+import { migrations } from '../../electron/db/migrations/index.ts';
 import { connect } from '../../electron/db/openDatabase.ts';
 import { isPlainDatabase } from '../../electron/security/isPlainDatabase.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
@@ -84,5 +88,25 @@ describe('a plain store of an earlier version', () => {
     expect((await xueji('batches', '--data', dataDir)).code).toBe(0);
     await expectEncrypted(dataDir);
     rmSync(dataDir, { recursive: true });
+  });
+
+  it('of an earlier schema is brought up to date, backed up and encrypted', async () => {
+    const dataDir = join(temporaryFolder(), 'data');
+    mkdirSync(dataDir, { recursive: true });
+    const old = connect(join(dataDir, 'store.sqlite'), null);
+    // As the last version before people and the audit left it.
+    migrate(old, { isNew: true, backupDir: join(dataDir, 'backups'), steps: migrations.slice(0, 25) });
+    old.raw.close();
+    const { key } = await readyStore(dataDir, hostMeans(null), {
+      clock: systemClock,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    const now = connect(join(dataDir, 'store.sqlite'), key);
+    expect(now.raw.pragma('user_version', { simple: true })).toBe(migrations.length);
+    now.raw.close();
+    for (const file of globSync('**/*.sqlite', { cwd: dataDir }))
+      expect(readFileSync(join(dataDir, file)).subarray(0, 6).toString(), file).not.toBe('SQLite');
+    expect(existsSync(join(dataDir, 'backups', 'before-encryption.xueji'))).toBe(true);
   });
 });

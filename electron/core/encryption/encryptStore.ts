@@ -4,7 +4,7 @@ import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
 import { giveWay } from '../../db/giveWay.ts';
-import { connect, STORE_FILE } from '../../db/openDatabase.ts';
+import { connect, openDatabase, STORE_FILE } from '../../db/openDatabase.ts';
 import { rekeyDatabase } from '../../db/rekeyDatabase.ts';
 import { blobHash, isBlobHash, openBlobStore } from '../../photos/blobStore.ts';
 import { flushFolder, writeStoredFile } from '../../photos/storedFile.ts';
@@ -36,6 +36,8 @@ export async function encryptStore(dataDir: string, key: DataKey, options: Encry
   const store = join(dataDir, STORE_FILE);
   dropHalfDone(dataDir);
   if (isPlainDatabase(store) === true) {
+    // Up to this program's schema first: the backup and what is checked before it are of that.
+    openDatabase(dataDir, null).raw.close();
     const snapshot = encryptedCopy(store, key);
     const hashes = await wholePhotos(dataDir, key, options);
     await writeConversionBackup(dataDir, key, { snapshot, hashes }, options);
