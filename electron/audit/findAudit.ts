@@ -2,6 +2,7 @@ import { type AuditAction, type AuditOutcome, isAuditAction } from '../../shared
 import type { ReadDb, SqlValue } from '../db/database.ts';
 import { numbersOfRuns } from '../db/tables/studentRuns.ts';
 import type { AuditDetail } from './appendAudit.ts';
+import type { ChainedEntry } from './auditChain.ts';
 
 export interface AuditFilter {
   /** The person's id; `''`: entries of nobody who signed in. */
@@ -15,14 +16,7 @@ export interface AuditFilter {
   students?: readonly number[] | undefined;
 }
 
-export interface FoundEntry {
-  seq: number;
-  at: number;
-  person: string | null;
-  name: string;
-  role: string;
-  session: string;
-  action: string;
+export interface FoundEntry extends Omit<ChainedEntry, 'outcome' | 'students' | 'detail'> {
   outcome: AuditOutcome;
   /** How many students it is about, and the numbers of the first few. */
   studentCount: number;
@@ -40,10 +34,7 @@ export interface AuditPage {
 /** Of entries about more students only these are named in a page. */
 const NAMED_STUDENTS = 20;
 
-interface Row extends Omit<FoundEntry, 'students' | 'studentCount' | 'detail'> {
-  students: string;
-  detail: string;
-}
+type Row = Omit<ChainedEntry, 'outcome'> & { outcome: AuditOutcome };
 
 /** Entries that match, newest first, before `before` (an entry's number; null: from the newest). */
 export function findAudit(db: ReadDb, filter: AuditFilter, before: number | null, limit: number): AuditPage {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { orpc } from '../rpc/core.ts';
+import { onRefusedCall } from '../rpc/onRefusedCall.ts';
 import { queryClient } from '../rpc/queryClient.ts';
 import { ChangePasswordPage } from '../screens/people/ChangePasswordPage.tsx';
 import { LockOverlay } from '../screens/people/LockOverlay.tsx';
@@ -8,7 +9,6 @@ import { SignInPage } from '../screens/people/SignInPage.tsx';
 import { useUndo } from '../state/undo.ts';
 import { useWindowLock } from '../state/windowLock.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { errorParts } from '../ui/errorParts.ts';
 import { Frame } from './Frame.tsx';
 import { useIdleLock } from './useIdleLock.ts';
 import { useWindowKeys } from './useWindowKeys.ts';
@@ -63,20 +63,12 @@ function isMe(queryKey: readonly unknown[]): boolean {
 
 /** A question that was refused because nobody is signed in, or the window is locked: ask who it is. */
 function useRefusals(): void {
-  useEffect(() => {
-    const heed = (error: unknown) => {
-      if (errorParts(error)?.code !== 'NOT_SIGNED_IN') return;
-      void queryClient.invalidateQueries({ queryKey: orpc.people.me.queryKey() });
-    };
-    const queries = queryClient.getQueryCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'error') heed(event.action.error);
-    });
-    const mutations = queryClient.getMutationCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'error') heed(event.action.error);
-    });
-    return () => {
-      queries();
-      mutations();
-    };
-  }, []);
+  useEffect(
+    () =>
+      onRefusedCall(({ code }) => {
+        if (code !== 'NOT_SIGNED_IN') return;
+        void queryClient.invalidateQueries({ queryKey: orpc.people.me.queryKey() });
+      }),
+    [],
+  );
 }

@@ -4,12 +4,12 @@ import { Button, Dropdown } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { core, orpc } from '../rpc/core.ts';
+import { onRefusedCall } from '../rpc/onRefusedCall.ts';
 import { queryClient } from '../rpc/queryClient.ts';
 import { clockText } from '../screens/people/useWait.ts';
 import { keepMe, may, useMe } from '../state/useMe.ts';
 import { useWindowLock } from '../state/windowLock.ts';
 import { useWords } from '../text/useWords.ts';
-import { errorParts } from '../ui/errorParts.ts';
 
 const ChangePasswordDialog = lazy(async () => ({
   default: (await import('../screens/people/ChangePasswordDialog.tsx')).ChangePasswordDialog,
@@ -81,20 +81,9 @@ function useLockKey(isIn: boolean): void {
 function useAskWhenRefused(mayAsk: boolean, ask: () => void): void {
   useEffect(() => {
     if (!mayAsk) return;
-    const heed = (error: unknown) => {
-      const parts = errorParts(error);
-      if (parts?.code === 'UNMASK_REFUSED' && parts.params.case === 'ask') ask();
-    };
-    const queries = queryClient.getQueryCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'error') heed(event.action.error);
+    return onRefusedCall(({ code, params }) => {
+      if (code === 'UNMASK_REFUSED' && params.case === 'ask') ask();
     });
-    const mutations = queryClient.getMutationCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'error') heed(event.action.error);
-    });
-    return () => {
-      queries();
-      mutations();
-    };
   });
 }
 

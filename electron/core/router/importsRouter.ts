@@ -10,6 +10,7 @@ import {
   rememberedMappings,
   saveMapping,
 } from '../../import/rememberedMappings.ts';
+import { batchContext } from '../batchContext.ts';
 import { progressStream } from '../progressStream.ts';
 import { readMapFile } from '../readMapFile.ts';
 import { reportFaces } from '../reportFaces.ts';
@@ -18,7 +19,7 @@ import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
 export function importsRouter(procedures: Procedures, services: Services) {
-  const { db, imports, backups, incoming, ids, clock, writes, downloads } = services;
+  const { db, imports, backups, incoming, ids, writes, downloads } = services;
   const endSession = async (session: string) => incoming.release(await imports.end(session));
 
   return {
@@ -97,13 +98,7 @@ export function importsRouter(procedures: Procedures, services: Services) {
       const thread = imports.thread(input.session);
       return stream(
         progressStream(async (onProgress, abort) => {
-          const context = {
-            batch: ids.next(),
-            at: clock.now(),
-            actor: services.actor,
-            device: services.device,
-            by: services.auditActor,
-          };
+          const context = batchContext(services);
           const batch = await writes.take(async () => {
             await backups.before('before-import');
             return thread.call('commit', context, { onProgress, signal: abort });
@@ -153,13 +148,7 @@ export function importsRouter(procedures: Procedures, services: Services) {
       requireUndo(input.batch);
       return stream(
         progressStream(async (onProgress, abort) => {
-          const context = {
-            batch: ids.next(),
-            at: clock.now(),
-            actor: services.actor,
-            device: services.device,
-            by: services.auditActor,
-          };
+          const context = batchContext(services);
           const result = await writes.take(async () => {
             await backups.before('before-undo');
             return imports.withThread((thread) =>

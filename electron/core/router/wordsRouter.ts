@@ -7,6 +7,7 @@ import { type StoredWord, storedWords, wordMeanings } from '../../db/tables/word
 import type { CallOptions } from '../../import/ImportManager.ts';
 import { planWords } from '../../import/words/planWords.ts';
 import { storeWords } from '../../import/words/storeWords.ts';
+import { batchContext } from '../batchContext.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
@@ -15,17 +16,11 @@ import { type Procedures, stream } from './answer.ts';
 const MOST_LISTED = 2_000;
 
 export function wordsRouter(procedures: Procedures, services: Services) {
-  const { db, ids, clock, writes, downloads, incoming } = services;
+  const { db, writes, downloads, incoming } = services;
 
   /** One batch, or none where nothing is new. In a thread: a word may be said of very many students. */
   const save = async (words: SaveWordsArgs['words'], how: WordOrigin, options: CallOptions) => {
-    const context = {
-      batch: ids.next(),
-      at: clock.now(),
-      actor: services.actor,
-      device: services.device,
-      by: services.auditActor,
-    };
+    const context = batchContext(services);
     const saved = await writes.take(() =>
       services.imports.withThread((thread) => thread.call('saveWords', { words, how, ...context }, options)),
     );
