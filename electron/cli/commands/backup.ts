@@ -5,6 +5,7 @@ import { unlockRing } from '../../security/unlockStore.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { openKey, withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
+import { signInToReplace } from '../signInToReplace.ts';
 import { toAppError } from '../toAppError.ts';
 
 export async function backup(context: CommandContext, { to }: { to: string }): Promise<CommandAnswer> {
@@ -33,6 +34,7 @@ export async function restore(context: CommandContext, from: string): Promise<Co
   ]);
   const { dataDir, clock, signal, words } = context;
   const file = resolve(from);
+  await signInToReplace(context);
   const put = async () => {
     const ring = await readBackupRing(file, signal);
     const key = await openKey(context);

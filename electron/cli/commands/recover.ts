@@ -3,6 +3,7 @@ import type { SalvageReport } from '../../core/recovery/salvageReport.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { openKey, requireStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
+import { signInToReplace } from '../signInToReplace.ts';
 
 export interface RecoverOptions {
   rebuild: boolean;
@@ -28,6 +29,7 @@ export async function recover(
     if (problems.length === 0) return { exitCode: 0, json: { ok: true }, lines: [words.recover.sound] };
     if (explain) return explained(context, problems, await newestBackup(dataDir, ids));
   }
+  await signInToReplace(context);
   const report = await recoverStore(dataDir, await openKey(context), {
     clock,
     ids,
