@@ -1,7 +1,9 @@
-import { AppError } from '../../shared/domain/errors.ts';
-import { isDamage } from '../db/readDamaged.ts';
+import type { ErrorCode } from '../../shared/domain/errors.ts';
 import type { CommandContext } from './commandContext.ts';
 import { withStore } from './openStore.ts';
+import { toAppError } from './toAppError.ts';
+
+const UNREADABLE: ReadonlySet<ErrorCode> = new Set(['STORE_DAMAGED', 'STORE_DISK', 'STORE_NEWER']);
 
 /**
  * Signs the command in before the whole store is replaced, by a backup or by what was salvaged: only who may restore in
@@ -14,7 +16,7 @@ export async function signInToReplace(context: CommandContext): Promise<void> {
   try {
     await withStore(context, (core) => core.client.backups.list());
   } catch (error) {
-    const isNewer = error instanceof AppError && error.code === 'STORE_NEWER';
-    if (!isNewer && !isDamage(error)) throw error;
+    const known = toAppError(error);
+    if (!known || !UNREADABLE.has(known.code)) throw error;
   }
 }
