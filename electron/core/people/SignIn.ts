@@ -16,7 +16,6 @@ import { lockAfterMinutes } from './lockAfter.ts';
 import { principalOf } from './principalOf.ts';
 
 const MINUTE_MS = 60_000;
-const TASK_WAITER = 'task-key';
 const RECOVERY_WAITER = 'recovery-key';
 
 type Needs = Pick<Services, 'db' | 'clock' | 'writes' | 'committed' | 'log'>;
@@ -47,11 +46,14 @@ export class SignIn {
     });
   }
 
-  /** Errors: TASK_KEY_WRONG, SIGN_IN_WAIT. */
+  /**
+   * A wrong key makes its own window wait and nothing else: nobody guesses 256 bits, and a job with a revoked key that is
+   * started again and again must not keep those with good ones out. Errors: TASK_KEY_WRONG, SIGN_IN_WAIT.
+   */
   async signInTask(session: OpenSession, key: string): Promise<void> {
     await this.#attempts.take(async () => {
       const { db, clock } = this.#services;
-      const waiters: Waiter[] = [{ name: TASK_WAITER }, { session: session.id }];
+      const waiters: Waiter[] = [{ session: session.id }];
       this.#refuseWaiting(waiters);
       const parsed = parseTaskKey(key);
       const task = parsed && storedPerson(db, parsed.task);
