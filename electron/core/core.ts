@@ -39,7 +39,7 @@ export interface CoreSession {
     meta: { name: string; set: string | null },
     body: AsyncIterable<Uint8Array>,
   ): Promise<{ file: string }>;
-  /** For hosts that have real paths (command line): no copy is made, the file is never removed. */
+  /** For hosts that have real paths (command line): no copy is made, the file is never removed. Errors: NOT_SIGNED_IN. */
   offerPath(path: string): Promise<{ file: string }>;
   /** null also for photos of students whom the asker may not see. */
   readPhoto(hash: string, size: 'full' | 'thumbnail'): Promise<{ mime: string; bytes: Uint8Array } | null>;

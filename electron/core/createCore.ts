@@ -233,6 +233,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         return { file: await actAs(session, () => services.incoming.receive(name, body)) };
       },
       async offerPath(path) {
+        requirePerson(session);
         return { file: actAs(session, () => services.incoming.offer(path)) };
       },
       async readPhoto(hash, size) {
