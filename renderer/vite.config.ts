@@ -9,9 +9,9 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'chrome130',
-    // The counter's window is a page of its own: nothing of the desk's code is in it.
+    // The counter's window and the start page are pages of their own: nothing of the desk's code is in them.
     rolldownOptions: {
-      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/counter.html`],
+      input: ['index.html', 'counter.html', 'start.html'].map((page) => `${import.meta.dirname}/${page}`),
     },
     // Data URLs are refused by the Content-Security-Policy of both hosts.
     assetsInlineLimit: 0,

@@ -1,14 +1,12 @@
 import { userInfo } from 'node:os';
 import open from 'open';
-import type { Core } from '../electron/core/core.ts';
-import { createCore } from '../electron/core/createCore.ts';
 import { hostMeans } from '../electron/core/encryption/hostMeans.ts';
-import { readyStore } from '../electron/core/encryption/readyStore.ts';
 import { defaultDataDir } from '../electron/core/ports/defaultDataDir.ts';
 import { fileLog } from '../electron/core/ports/fileLog.ts';
 import { systemClock } from '../electron/core/ports/systemClock.ts';
 import { uuidIds } from '../electron/core/ports/uuidIds.ts';
-import { serveWeb } from '../electron/web/serveWeb.ts';
+import { serveStore } from '../electron/web/serveStore.ts';
+import type { StartTrouble } from '../shared/contract/start.ts';
 import { AppError, exitCodeOf } from '../shared/domain/errors.ts';
 import { createText, LANGUAGES } from '../shared/text/createText.ts';
 import { buildRenderer, RENDERER_DIR } from './buildRenderer.ts';
@@ -22,56 +20,39 @@ export async function runWeb(): Promise<number> {
 
   const dataDir = defaultDataDir();
   const log = fileLog({ dataDir, name: 'web', clock: systemClock });
-  let core: Core;
+  const stopped = new AbortController();
+  const stop = () => {
+    // A second Ctrl-C does not wait.
+    process.once('SIGINT', () => process.exit(130));
+    stopped.abort();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   try {
-    const { key } = await readyStore(dataDir, hostMeans(process.env.XUEJI_PASSPHRASE || null), {
-      clock: systemClock,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    });
-    core = await createCore({
-      dataDir,
-      key,
-      clock: systemClock,
-      ids: uuidIds,
-      log,
-      actor: userInfo().username,
+    await serveStore({
+      ...{ dataDir, log, port, clock: systemClock, ids: uuidIds, actor: userInfo().username },
+      ...{ rendererDir: RENDERER_DIR, signal: stopped.signal, onProgress: () => undefined },
+      means: hostMeans(process.env.XUEJI_PASSPHRASE || null),
+      async onReady({ url }, trouble) {
+        if (trouble !== null) process.stderr.write(`${said(trouble).join('\n')}\n`);
+        process.stdout.write(`${url}\n`);
+        if (hasDisplay(process.platform, process.env) && !process.env.CI) await openBrowser(url);
+      },
     });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const said = LANGUAGES.map((language) => createText(language).sayError(error));
-    return refuse(
-      [...said.map(({ message, hint }) => `${message} ${hint}`), dataDir].join('\n'),
-      exitCodeOf(error),
-    );
-  }
-
-  let host: Awaited<ReturnType<typeof serveWeb>>;
-  try {
-    host = await serveWeb({ core, port, rendererDir: RENDERER_DIR, log });
-  } catch (error) {
-    await core.close();
+    if (error instanceof AppError) return refuse(said(error).join('\n'), exitCodeOf(error));
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     return refuse(`端口 ${port} 不可用 · port ${port} is not available`, 2);
   }
-
-  const stopped = new Promise<void>((resolve) => {
-    const stop = () => {
-      // A second Ctrl-C does not wait.
-      process.once('SIGINT', () => process.exit(130));
-      resolve();
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-  });
-  process.stdout.write(`${host.url}\n`);
-  if (hasDisplay(process.platform, process.env) && !process.env.CI) await openBrowser(host.url);
-
-  await stopped;
-  await host.close();
-  await core.close();
   return 0;
+}
+
+function said(trouble: StartTrouble): string[] {
+  return LANGUAGES.map((language) => {
+    const { message, hint } = createText(language).sayError(trouble);
+    return `${message} ${hint}`;
+  });
 }
 
 /** The address is printed anyhow: a browser that cannot be found is nothing to stop for. */

@@ -1,9 +1,14 @@
+import type { StartTrouble } from '../../shared/contract/start.ts';
+
 /** What main and the core's process say to each other. Both are built together; a shape that is not here is a fault. */
 
 export type ToCoreProcess =
   /** The first message, once: open the store. */
-  | { kind: 'open'; dataDir: string; key: Uint8Array; actor: string }
-  /** With one port: a window's, to be answered with the contract. */
+  | { kind: 'open'; dataDir: string; actor: string }
+  /** The answer to `unlock`. */
+  | { kind: 'key'; key: Uint8Array }
+  | { kind: 'no-key'; trouble: StartTrouble }
+  /** With one port: a window's, to be answered with the contract of the face that is there. */
   | { kind: 'window-port' }
   /** With one port: the counter window's, to be answered with its contract as long as its token's pass is good. */
   | { kind: 'counter-port'; token: string }
@@ -12,10 +17,16 @@ export type ToCoreProcess =
   /** Finish, release the data folder, answer `closed` and end. */
   | { kind: 'close' };
 
+/** What a window is to show: the desk, or the start page of a store that is not open. */
+export type FaceName = 'desk' | 'start';
+
 export type FromCoreProcess =
-  | { kind: 'ready' }
-  /** The store could not be opened for a reason that a restart does not cure. */
-  | { kind: 'refused'; code: string; params: Record<string, string | number> }
+  /** Find the store's key: main alone can ask the operating system's key store. `passphrase`: one that was typed. */
+  | { kind: 'unlock'; passphrase: string | null }
+  /** A face is there: the first, or another in its place. */
+  | { kind: 'ready'; face: FaceName }
+  /** Show the data folder in the system's file manager. */
+  | { kind: 'show-folder' }
   | { kind: 'closed' };
 
 /** Main asks for bytes, on behalf of app:// and photo://; a photo `shown` is one for the counter's window. `id` is main's, never used twice on one port. */

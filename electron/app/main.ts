@@ -10,17 +10,18 @@ import {
   protocol,
   safeStorage,
   session,
+  shell,
   utilityProcess,
 } from 'electron';
-import { AppError } from '../../shared/domain/errors.ts';
-import { createText } from '../../shared/text/createText.ts';
 import { hostMeans } from '../core/encryption/hostMeans.ts';
 import { defaultDataDir } from '../core/ports/defaultDataDir.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
+import { STORE_FILE } from '../security/storeFile.ts';
 import { unlockStore } from '../security/unlockStore.ts';
 import { commandArguments } from './commandArguments.ts';
+import type { FaceName } from './coreMessages.ts';
 import { type CounterWindows, counterWindows } from './counterWindows.ts';
 import { guardContents } from './guardContents.ts';
 import { guardSession } from './guardSession.ts';
@@ -104,37 +105,30 @@ function run(): void {
       Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(text, forDevelopers)));
 
       const system = systemKeyStore(safeStorage, process.platform);
-      const means = hostMeans(process.env.XUEJI_PASSPHRASE || null, system);
-      const key = await unlockStore(dataDir, means).then(
-        (unlocked) => unlocked.key,
-        (error: unknown) => {
-          if (!(error instanceof AppError)) throw error;
-          log.info('core-refused', { code: error.code });
-          const { message, hint } = createText(language).sayError(error);
-          dialog.showErrorBox(message, hint);
-          return null;
-        },
-      );
-      if (key === null) return app.quit();
-
+      let face: FaceName = 'desk';
       const supervised = superviseCore({
         fork: () => utilityProcess.fork(builtFile('coreProcess.js'), [], { serviceName: 'Xueji core' }),
         createChannel: () => new MessageChannelMain(),
         dataDir,
-        key,
+        async unlock(passphrase) {
+          const means = hostMeans(passphrase ?? (process.env.XUEJI_PASSPHRASE || null), system);
+          return (await unlockStore(dataDir, means)).key;
+        },
         actor: userInfo().username,
         clock: systemClock,
         log,
-        onReady: () => {
+        newIncident: () => uuidIds.next(),
+        onReady: (ready, isNew) => {
           // A new core knows nothing of the counter's window: whoever stood there is asked again.
           counter?.close();
-          ports.coreReady();
+          const isOther = ready !== face;
+          face = ready;
+          // What a page holds is of the face that was; after a restore of the store that was.
+          if (isOther || !isNew) window?.reload();
+          else ports.coreReady();
         },
-        onRefused: (code, params) => {
-          const { message, hint } = createText(language).sayError({ code, params });
-          dialog.showErrorBox(message, hint);
-          app.quit();
-        },
+        // Shown, never opened: whatever lies there by that name, nothing is run.
+        onShowFolder: () => shell.showItemInFolder(join(dataDir, STORE_FILE)),
         onGivenUp: () => {
           const incident = uuidIds.next();
           log.info('core-given-up', { incident });
@@ -152,7 +146,10 @@ function run(): void {
         },
         log,
       );
-      const pages = { files: supervised, rendererDir: resolve(builtFile('../renderer')), log };
+      const pages = {
+        ...{ files: supervised, rendererDir: resolve(builtFile('../renderer')), log },
+        face: () => face,
+      };
       servePages(protocol, pages);
       counter = counterWindows({ ...pages, title: text.title, preload: builtFile('preload.cjs') });
 

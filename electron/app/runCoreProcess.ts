@@ -1,11 +1,14 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain, ParentPort } from 'electron';
-import { AppError } from '../../shared/domain/errors.ts';
+import { AppError, type ErrorCode } from '../../shared/domain/errors.ts';
 import type { Core, CoreOptions, CoreSession } from '../core/core.ts';
+import type { HostFiles } from '../core/host/hostFiles.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
 import type { CallContext } from '../core/Session.ts';
+import { type Face, isStart, StoreDoor } from '../core/start/StoreDoor.ts';
+import type { DataKey } from '../security/dataKey.ts';
 import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
 import { serveFiles } from './serveFiles.ts';
 
@@ -19,46 +22,85 @@ export function runCoreProcess(
   parent: ParentPort,
   createCore: (options: CoreOptions) => Promise<Core>,
 ): void {
-  let opening: Promise<Core> | null = null;
   let log: CoreOptions['log'] | null = null;
-  let ready = false;
-  /** The one window's, also when its page is loaded again. */
-  let own: CoreSession | null = null;
+  let door: StoreDoor | null = null;
+  /** Whoever asks while one face makes way for the next waits for this. */
+  let shown: Promise<Face> | null = null;
+  /** The one window's, also when its page is loaded again; of the core that is open now. */
+  let own: { core: Core; session: CoreSession } | null = null;
+  let unlocking: PromiseWithResolvers<DataKey> | null = null;
   /** By the token with which it was opened: the pass of the counter's window. */
   const passes = new Map<string, string>();
   const send = (message: FromCoreProcess) => parent.postMessage(message);
 
-  const open = async ({ dataDir, key, actor }: Opening): Promise<Core> => {
-    log = fileLog({ dataDir, name: 'core', clock: systemClock });
-    const core = await createCore({
-      ...{ dataDir, key, clock: systemClock, ids: uuidIds, log, actor },
-      ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
-      // A restore waits: main starts another process, which finds it.
-      onReopen: () => void core.close().then(leave, end),
+  const open = ({ dataDir, actor }: Opening): Promise<Face> => {
+    const own = fileLog({ dataDir, name: 'core', clock: systemClock });
+    log = own;
+    door = new StoreDoor({
+      ...{ dataDir, clock: systemClock, ids: uuidIds, log: own },
+      openFolder: () => send({ kind: 'show-folder' }),
+      unlock(passphrase) {
+        unlocking = Promise.withResolvers<DataKey>();
+        send({ kind: 'unlock', passphrase });
+        return unlocking.promise;
+      },
+      openCore: (key, { onReopen }) =>
+        createCore({
+          ...{ dataDir, key, clock: systemClock, ids: uuidIds, log: own, actor, onReopen },
+          ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
+        }),
+      async onFace(opening) {
+        shown = opening;
+        tell(await opening);
+      },
     });
-    ready = true;
-    send({ kind: 'ready' });
-    return core;
+    return door.begin();
+  };
+
+  const tell = (face: Face) => send({ kind: 'ready', face: isStart(face) ? 'start' : 'desk' });
+
+  const sessionOf = (core: Core): CoreSession => {
+    if (own?.core !== core) own = { core, session: core.openSession() };
+    return own.session;
+  };
+
+  /** Of whatever face is there when they are asked for. */
+  const files = async (): Promise<HostFiles> => {
+    const face = await shown!;
+    return isStart(face) ? face.files : { ...sessionOf(face), readShownPhoto: face.readShownPhoto };
   };
 
   const heed = async (message: ToCoreProcess, port: MessagePortMain | undefined): Promise<void> => {
-    if (message.kind === 'open') {
-      opening ??= open(message);
-      await opening;
-      return;
+    switch (message.kind) {
+      case 'open':
+        shown ??= open(message);
+        tell(await shown);
+        return;
+      case 'key':
+        unlocking?.resolve(message.key);
+        return;
+      case 'no-key': {
+        const { code, params } = message.trouble;
+        unlocking?.reject(new AppError(code as ErrorCode, params));
+        return;
+      }
     }
-    const core = await opening;
-    if (!core || !log) throw new TypeError(`${message.kind} before open`);
-    const session = () => (own ??= core.openSession());
+    const face = await shown;
+    if (!face || !door || !log) throw new TypeError(`${message.kind} before open`);
     switch (message.kind) {
       case 'window-port':
         if (!port) throw new TypeError('no port came with window-port');
-        new RPCHandler<CallContext>(core.router).upgrade(port, { context: session().context });
+        if (isStart(face)) new RPCHandler(face.router).upgrade(port, { context: {} });
+        else {
+          const { context } = sessionOf(face);
+          new RPCHandler<CallContext>(face.router).upgrade(port, { context });
+        }
         port.start();
         return;
       case 'counter-port': {
         if (!port) throw new TypeError('no port came with counter-port');
-        const { counter } = core;
+        if (isStart(face)) return port.close();
+        const { counter } = face;
         // A page that is loaded again asks anew with the token that opened its window.
         const pass = passes.get(message.token) ?? counter.redeem(message.token);
         if (pass === null || !counter.isOpen(pass)) return port.close();
@@ -70,24 +112,26 @@ export function runCoreProcess(
       }
       case 'files-port':
         if (!port) throw new TypeError('no port came with files-port');
-        return serveFiles(port, { ...session(), readShownPhoto: core.readShownPhoto }, log, uuidIds);
+        return serveFiles(
+          port,
+          {
+            readPhoto: async (hash, size) => (await files()).readPhoto(hash, size),
+            readShownPhoto: async (hash) => (await files()).readShownPhoto(hash),
+            readDownload: async (download) => (await files()).readDownload(download),
+            receiveFile: async (meta, body) => (await files()).receiveFile(meta, body),
+          },
+          log,
+          uuidIds,
+        );
       case 'close':
-        await core.close();
+        await door.close();
         send({ kind: 'closed' });
-        leave();
+        setTimeout(() => process.exit(0), LAST_WORDS);
     }
-  };
-
-  const leave = () => {
-    setTimeout(() => process.exit(0), LAST_WORDS);
   };
 
   const end = (error: unknown) => {
-    if (!ready && error instanceof AppError) {
-      send({ kind: 'refused', code: error.code, params: error.params });
-    } else {
-      log?.error('core-process-failed', error, { incident: uuidIds.next() });
-    }
+    log?.error('core-process-failed', error, { incident: uuidIds.next() });
     // The store is left as its last transaction left it; main starts another process, which opens it anew.
     setTimeout(() => process.exit(1), LAST_WORDS);
   };

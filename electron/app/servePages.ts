@@ -8,6 +8,7 @@ import { refusal } from '../core/host/plainResponse.ts';
 import { rendererResponse } from '../core/host/rendererResponse.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
 import { isAppUrl } from './appUrl.ts';
+import type { FaceName } from './coreMessages.ts';
 
 /** Must be declared before the app is ready. */
 export function declareSchemes(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
@@ -24,11 +25,13 @@ export interface PageOptions {
   files: HostFiles;
   rendererDir: string;
   log: Log;
+  /** Which page the window gets now. */
+  face(): FaceName;
 }
 
 /** Answers app://xueji (the page, uploads, downloads) and photo://xueji/<sha256>[?size=thumbnail]. */
 export function servePages(protocol: Pick<Protocol, 'handle'>, options: PageOptions): void {
-  const { files, rendererDir, log } = options;
+  const { files, rendererDir, log, face } = options;
   const deps: AnswerDeps = {
     files,
     uploads: createUploads(files),
@@ -36,6 +39,9 @@ export function servePages(protocol: Pick<Protocol, 'handle'>, options: PageOpti
     ids: uuidIds,
     rendererDir,
     photoScheme: 'photo:',
+    get page() {
+      return face() === 'desk' ? ('index.html' as const) : ('start.html' as const);
+    },
   };
   protocol.handle(
     'app',
@@ -54,7 +60,10 @@ export function servePages(protocol: Pick<Protocol, 'handle'>, options: PageOpti
 }
 
 /** The same for the counter's window, in its own session: its page, and photos of the student who is on it now. */
-export function serveCounterPages(protocol: Pick<Protocol, 'handle'>, options: PageOptions): void {
+export function serveCounterPages(
+  protocol: Pick<Protocol, 'handle'>,
+  options: Omit<PageOptions, 'face'>,
+): void {
   const { files, rendererDir, log } = options;
   protocol.handle(
     'app',

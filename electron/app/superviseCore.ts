@@ -1,7 +1,9 @@
 import type { MessageChannelMain, MessagePortMain, UtilityProcess } from 'electron';
+import type { StartTrouble } from '../../shared/contract/start.ts';
+import { AppError } from '../../shared/domain/errors.ts';
 import type { Clock, Log } from '../core/core.ts';
 import type { HostFiles } from '../core/host/hostFiles.ts';
-import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
+import type { FaceName, FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
 import { planRestart } from './planRestart.ts';
 import { remoteFiles } from './remoteFiles.ts';
 
@@ -9,15 +11,16 @@ export interface SuperviseOptions {
   fork(): UtilityProcess;
   createChannel(): MessageChannelMain;
   dataDir: string;
-  /** The store's key: main alone can ask the operating system's key store for it. */
-  key: Uint8Array;
+  /** The store's key; `passphrase` null: with what this computer has. Errors: those of unlockStore. */
+  unlock(passphrase: string | null): Promise<Uint8Array>;
   actor: string;
   clock: Clock;
   log: Log;
-  /** A core is there, the first or a new one: windows can be given ports. */
-  onReady(): void;
-  /** The store cannot be opened; no other process is started. */
-  onRefused(code: string, params: Record<string, string | number>): void;
+  newIncident(): string;
+  /** A face is there: windows can be given ports. `isNew`: of a new process; else it took another's place in the same. */
+  onReady(face: FaceName, isNew: boolean): void;
+  /** The start page asks for the data folder to be shown. */
+  onShowFolder(): void;
   /** The core ended unexpectedly too often; no other process is started. */
   onGivenUp(): void;
 }
@@ -41,6 +44,7 @@ type State =
 export function superviseCore(options: SuperviseOptions): SupervisedCore {
   let state: State = { at: 'ended' };
   let unexpectedEnds: readonly number[] = [];
+  let key: Uint8Array | null = null;
 
   const end = () => {
     if (state.at === 'starting') state.ready.reject(new Error('the core did not start'));
@@ -51,19 +55,19 @@ export function superviseCore(options: SuperviseOptions): SupervisedCore {
     const child = options.fork();
     state = { at: 'starting', process: child, ready };
     child.on('message', (message: FromCoreProcess) => {
-      if (message.kind === 'ready' && state.at === 'starting') {
+      if (message.kind === 'unlock') return void unlock(child, message.passphrase);
+      if (message.kind === 'show-folder') return options.onShowFolder();
+      if (message.kind !== 'ready') return;
+      options.log.info('core-ready', { face: message.face });
+      const isNew = state.at === 'starting';
+      if (state.at === 'starting') {
         const { port1, port2 } = options.createChannel();
         post(child, { kind: 'files-port' }, port1);
         const files = remoteFiles(port2);
         state = { at: 'ready', process: child, files };
         ready.resolve(files);
-        options.log.info('core-ready');
-        options.onReady();
-      } else if (message.kind === 'refused') {
-        options.log.info('core-refused', { code: message.code });
-        end();
-        options.onRefused(message.code, message.params);
       }
+      if (state.at === 'ready') options.onReady(message.face, isNew);
     });
     child.once('exit', (code) => {
       if (state.at === 'ended' || state.at === 'closing' || state.process !== child) return;
@@ -76,7 +80,24 @@ export function superviseCore(options: SuperviseOptions): SupervisedCore {
         options.onGivenUp();
       }
     });
-    post(child, { kind: 'open', dataDir: options.dataDir, key: options.key, actor: options.actor });
+    post(child, { kind: 'open', dataDir: options.dataDir, actor: options.actor });
+  };
+
+  /** Of a process that takes the place of one that ended nobody is asked for the passphrase again. */
+  const unlock = async (child: UtilityProcess, passphrase: string | null) => {
+    try {
+      if (passphrase !== null || key === null) key = await options.unlock(passphrase);
+      post(child, { kind: 'key', key });
+    } catch (error) {
+      post(child, { kind: 'no-key', trouble: troubleOf(error) });
+    }
+  };
+
+  const troubleOf = (error: unknown): StartTrouble => {
+    if (error instanceof AppError) return { code: error.code, params: error.params };
+    const incident = options.newIncident();
+    options.log.error('store-not-unlocked', error, { incident });
+    return { code: 'INTERNAL', params: { incident } };
   };
 
   const files = async (): Promise<HostFiles> => {

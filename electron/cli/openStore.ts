@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { Core, CoreOptions } from '../core/core.ts';
+import { folderError } from '../core/folderError.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { CommandContext } from './commandContext.ts';
 import { signInStore } from './signInStore.ts';
@@ -68,27 +69,7 @@ export async function requireStore(
   if (!make && !hasStore(dataDir)) throw new AppError('STORE_MISSING');
 }
 
-const UNUSABLE = new Set([
-  'EACCES',
-  'EPERM',
-  'EROFS',
-  'ENOTDIR',
-  'EEXIST',
-  'ENOSPC',
-  'SQLITE_CANTOPEN',
-  'SQLITE_READONLY',
-]);
-
-/** A folder that can't be used is no fault of the program. */
-export function folderError(error: unknown, dataDir: string): unknown {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
-  if (typeof code === 'string' && UNUSABLE.has(code) && !(error instanceof AppError)) {
-    return new AppError('FILE_NOT_WRITABLE', { file: dataDir, reason: code }, { cause: error });
-  }
-  return error;
-}
-
-function actorName(): string {
+export function actorName(): string {
   try {
     return userInfo().username;
   } catch {

@@ -17,7 +17,7 @@ export interface GuardedOptions<Guard extends Sessions> {
   /** Only for those who have a session; `session` is its secret. */
   answer(request: Request, session: string): Promise<Response>;
   /** Where the counter's window is served to whoever comes with a token for it; absent: nowhere. */
-  counterPort?: number;
+  readonly counterPort?: number | undefined;
   /** What a person is told whose address is not good (any more). */
   refused: string;
 }
@@ -119,9 +119,9 @@ function header(value: string | string[] | undefined): string | undefined {
 }
 
 /** The answer of the contract's handler with the headers that all answers have. */
-export function withSafeHeaders(response: Response): Response {
+export function withSafeHeaders(response: Response, more: Record<string, string> = {}): Response {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(SAFE_HEADERS)) headers.set(name, value);
+  for (const [name, value] of Object.entries({ ...SAFE_HEADERS, ...more })) headers.set(name, value);
   headers.set('cache-control', 'no-store');
   return new Response(response.body, { status: response.status, headers });
 }

@@ -1,52 +1,20 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App as AntdApp, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
-import i18next from 'i18next';
-import { useLayoutEffect, useMemo } from 'react';
-import { cspNonce } from '../rpc/cspNonce.ts';
 import { queryClient } from '../rpc/queryClient.ts';
-import { usePreferences } from '../state/preferences.ts';
-import { darkPalette, lightPalette, paint } from '../ui/palette.ts';
 import { UndoBar } from '../ui/UndoBar.tsx';
-import { useDark } from '../ui/useDark.ts';
-import { deskTheme } from './deskTheme.ts';
+import { DeskLook } from './DeskLook.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Gate } from './Gate.tsx';
 
 /** The window: theme, language and data around the frame. */
 export function App() {
-  const dark = useDark();
-  const language = usePreferences((state) => state.language);
-  const palette = dark ? darkPalette : lightPalette;
-  const theme = useMemo(() => deskTheme(palette, dark), [palette, dark]);
-
-  useLayoutEffect(() => paint(document.documentElement, palette, dark), [palette, dark]);
-  useLayoutEffect(() => {
-    void i18next.changeLanguage(language);
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    document.title = i18next.t('product', { ns: 'general' });
-    dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
-  }, [language]);
-
   return (
     <QueryClientProvider client={queryClient}>
-      <ConfigProvider
-        theme={theme}
-        locale={language === 'zh' ? zhCN : enUS}
-        csp={{ nonce: cspNonce }}
-        button={{ autoInsertSpace: false }}
-        wave={{ disabled: true }}
-      >
-        <AntdApp className="desk-app">
-          <ErrorBoundary resetKey="window">
-            <Gate />
-          </ErrorBoundary>
-          <UndoBar />
-        </AntdApp>
-      </ConfigProvider>
+      <DeskLook>
+        <ErrorBoundary resetKey="window">
+          <Gate />
+        </ErrorBoundary>
+        <UndoBar />
+      </DeskLook>
     </QueryClientProvider>
   );
 }

@@ -13,10 +13,15 @@ export interface CoreConnection<Contract extends AnyContractRouter> {
   onReconnected(listener: () => void): () => void;
 }
 
-/** The window's way to the core: over the message port of the desktop program, or over fetch of the web host. */
-export function connectCore<Contract extends AnyContractRouter>(): CoreConnection<Contract> {
+/**
+ * The window's way to the core: over the message port of the desktop program, or over fetch of the web host. `page`:
+ * what this window shows; when the host has come to show the other, the window is loaded anew.
+ */
+export function connectCore<Contract extends AnyContractRouter>(
+  page: 'desk' | 'start' = 'desk',
+): CoreConnection<Contract> {
   const listeners = new Set<() => void>();
-  const link = hostKind === 'desktop' ? handedOverLink(listeners) : webLink();
+  const link = hostKind === 'desktop' ? handedOverLink(listeners) : webLink(page);
   return {
     client: createORPCClient<ContractRouterClient<Contract>>(link),
     onReconnected(listener) {
@@ -52,12 +57,19 @@ function handedOverLink(listeners: ReadonlySet<() => void>): ClientLink<ClientCo
   };
 }
 
-function webLink(): ClientLink<ClientContext> {
+/** Set by the web host on every answer that it gives while no store is open. */
+const AT_START = 'x-xueji-start';
+const UNAUTHORISED = 401;
+
+function webLink(page: 'desk' | 'start'): ClientLink<ClientContext> {
   return new RPCLink({
     url: `${location.origin}/rpc`,
     fetch: async (request, init) => {
       try {
-        return await fetch(request, init);
+        const response = await fetch(request, init);
+        const shown = response.headers.has(AT_START) ? 'start' : 'desk';
+        if (shown !== page && response.status !== UNAUTHORISED) location.reload();
+        return response;
       } catch (error) {
         if (request.signal.aborted) throw error;
         throw new ConnectionLost({ cause: error });

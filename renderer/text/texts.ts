@@ -22,6 +22,7 @@ import { reconcile as reconcileEn } from './en/reconcile.ts';
 import { reports as reportsEn } from './en/reports.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { sheets as sheetsEn } from './en/sheets.ts';
+import { start as startEn } from './en/start.ts';
 import { students as studentsEn } from './en/students.ts';
 import { suggestions as suggestionsEn } from './en/suggestions.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
@@ -47,6 +48,7 @@ import { reconcile } from './zh/reconcile.ts';
 import { reports } from './zh/reports.ts';
 import { settings } from './zh/settings.ts';
 import { sheets } from './zh/sheets.ts';
+import { start } from './zh/start.ts';
 import { students } from './zh/students.ts';
 import { suggestions } from './zh/suggestions.ts';
 import { welcome } from './zh/welcome.ts';
@@ -78,6 +80,7 @@ export const zhTexts = {
   characters,
   people,
   audit,
+  start,
 } as const;
 
 export const enTexts = {
@@ -106,6 +109,7 @@ export const enTexts = {
   characters: charactersEn,
   people: peopleEn,
   audit: auditEn,
+  start: startEn,
 } as const;
 
 declare module 'i18next' {

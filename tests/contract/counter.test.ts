@@ -223,7 +223,7 @@ describe('a student at the counter', () => {
   it('lets nobody with the pass of the window at anything else', async () => {
     const core = await openCore(dataDir);
     const page = join(folder, 'page');
-    const host = await serveWeb({ core, port: 0, rendererDir: page, log: strictLog });
+    const host = await serveWeb({ face: core, port: 0, rendererDir: page, log: strictLog });
     try {
       const [one, two] = students as [StudentRow, StudentRow];
       const { token } = await core.client.counter.open();

@@ -62,12 +62,14 @@ test.skipIf(process.platform !== 'linux')(
     const exited = new Promise<number>((resolve) => core.once('exit', resolve));
     core.on('message', (message: FromCoreProcess) => {
       said.push(message.kind);
+      if (message.kind === 'unlock')
+        core.postMessage({ kind: 'key', key: STORE_KEY } satisfies ToCoreProcess);
       if (message.kind === 'ready') core.postMessage({ kind: 'close' } satisfies ToCoreProcess);
     });
-    const opening = { kind: 'open', dataDir: temporaryFolder(), key: STORE_KEY, actor: 'test' } as const;
+    const opening = { kind: 'open', dataDir: temporaryFolder(), actor: 'test' } as const;
     core.postMessage(opening satisfies ToCoreProcess);
     expect(await exited).toBe(0);
-    expect(said).toEqual(['ready', 'closed']);
+    expect(said).toEqual(['unlock', 'ready', 'closed']);
 
     expect(readFileSync(join(output, 'linux-unpacked', 'xueji'), 'utf8')).toContain('XuejiDesk');
     await expectCommands(join(unpacked, 'dist/electron/main.js'));

@@ -9,7 +9,7 @@ import { logged, shellFixture, soon } from './shellFixture.ts';
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The product itself: the true page and the true core, side by side as they are packed. */
-const { start, openDesk } = shellFixture('product', async (folder) => {
+const { openDesk } = shellFixture('product', async (folder) => {
   const outDir = join(folder, 'electron');
   await Promise.all([
     buildRenderer(),
@@ -43,15 +43,20 @@ test('the page shows an empty store and sets it up, within its policy', async ()
   await soon(() => expect(app.exitCode).toBe(0));
 });
 
-test('a data folder that another program has open is explained, and the program ends', async () => {
+test('a data folder that another program has open is explained in the window, which opens when it is free', async () => {
   const dataDir = temporaryFolder();
   const first = await openDesk({ dataDir });
   await first.page.getByLabel('院校代码').waitFor();
   // Another window would be stopped by the single-instance lock; a command line is not.
-  const second = await start({ dataDir, ownsLock: true });
-  await soon(() => expect(second.errorBoxes).toHaveLength(1));
-  expect(second.errorBoxes[0]?.title).toBe('数据正被另一个程序使用。');
-  await soon(() => expect(second.app.exitCode).toBe(0));
-  expect(second.processes).toHaveLength(1);
+  const second = await openDesk({ dataDir, ownsLock: true });
+  await second.page.getByText('数据正被另一个程序使用。').waitFor();
   expect(logged(dataDir)).toContain('"code":"STORE_IN_USE"');
+  await second.page.getByRole('button', { name: '再试一次' }).click();
+  await second.page.getByText('还是打不开').waitFor();
+  await first.window.close();
+  await soon(() => expect(first.app.exitCode).toBe(0));
+  await second.page.getByRole('button', { name: '再试一次' }).click();
+  await second.page.getByLabel('院校代码').waitFor();
+  expect(second.errorBoxes).toEqual([]);
+  expect(second.processes).toHaveLength(1);
 });

@@ -68,7 +68,7 @@ async function host(options: { maxUploadBytes?: number } = {}) {
     log,
     actor: 'test',
   });
-  const web = await serveWeb({ core, port: 0, rendererDir, log, ...options });
+  const web = await serveWeb({ face: core, port: 0, rendererDir, log, ...options });
   onTestFinished(() => web.close());
   const token = new URL(web.url).searchParams.get('token') ?? '';
   const origin = `http://127.0.0.1:${web.port}`;

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { folderError } from '../../core/folderError.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { folderError, withStore } from '../openStore.ts';
+import { withStore } from '../openStore.ts';
 import { resultOf } from '../resultOf.ts';
 
 export interface DemoOptions {

@@ -12,8 +12,8 @@ export interface RendererOptions {
   /** Absolute path of the built page. */
   rendererDir: string;
   photoScheme: string | null;
-  /** Which of the built pages this is a host of: the desk's, or that of the counter's window. */
-  page?: 'index.html' | 'counter.html';
+  /** Which of the built pages this is a host of: the desk's, that of the counter's window, or that of a store that is not open. */
+  page?: 'index.html' | 'counter.html' | 'start.html';
 }
 
 /** A file of the built page. A path without an extension is a place within the page, and gets the page itself. */

@@ -137,6 +137,7 @@ export async function createElectronDouble(options: DoubleOptions) {
   const processes: UtilityProcessDouble[] = [];
   const errorBoxes: { title: string; content: string }[] = [];
   const openedExternally: string[] = [];
+  const shownInFolder: string[] = [];
   const escaped: string[] = [];
   const exposed: string[] = [];
   const menus: Electron.MenuItemConstructorOptions[][] = [];
@@ -199,6 +200,7 @@ export async function createElectronDouble(options: DoubleOptions) {
       showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
     },
     shell: {
+      showItemInFolder: (path: string) => void shownInFolder.push(path),
       openExternal: async (url: string) => void openedExternally.push(url),
     },
     screen: {
@@ -235,6 +237,7 @@ export async function createElectronDouble(options: DoubleOptions) {
     processes,
     errorBoxes,
     openedExternally,
+    shownInFolder,
     escaped,
     exposed,
     menus,
@@ -283,7 +286,7 @@ interface DoubledModule {
     'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
   >;
   dialog: Called<Electron.Dialog, 'showErrorBox'>;
-  shell: Called<Electron.Shell, 'openExternal'>;
+  shell: Called<Electron.Shell, 'openExternal' | 'showItemInFolder'>;
   screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] };
   Menu: {
     buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): { popup(): void };

@@ -1,0 +1,146 @@
+import type { StartTrouble } from '../../../shared/contract/start.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
+import { damagedOr } from '../../db/damagedOr.ts';
+import type { DataKey } from '../../security/dataKey.ts';
+import type { Clock, Core, Ids, Log } from '../core.ts';
+import { folderError } from '../folderError.ts';
+import { Turns } from '../Turns.ts';
+import { StartDesk, type StartDoor } from './StartDesk.ts';
+
+/** What a host shows: the desk of an open store, or the start page of one that is not. */
+export type Face = Core | StartDesk;
+
+export function isStart(face: Face): face is StartDesk {
+  return face instanceof StartDesk;
+}
+
+/** What a core is told to call by whoever opens it. */
+export interface CoreHooks {
+  /** The core is to be closed and opened anew: a restore waits. */
+  onReopen(): void;
+}
+
+export interface DoorOptions {
+  dataDir: string;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** The store's key; `passphrase` null: with what the host has. Errors: those of unlockStore. */
+  unlock(passphrase: string | null): Promise<DataKey>;
+  /** Errors: those of createCore. */
+  openCore(key: DataKey, hooks: CoreHooks): Promise<Core>;
+  /** From now on another face answers, as soon as it is there; not called for the first. */
+  onFace(opening: Promise<Face>): Promise<void> | void;
+  /** See StartDoor. */
+  openFolder: (() => void) | null;
+}
+
+/**
+ * Opens the store of a data folder for a host that stays, and when it can't be opened gives it the start page instead.
+ * The key that was found is kept as long as the host runs, so that nobody types a passphrase for a restore.
+ */
+export class StoreDoor implements StartDoor {
+  readonly #options: DoorOptions;
+  readonly #turns = new Turns();
+  #key: DataKey | null = null;
+  #trouble: StartTrouble | null = null;
+  #face: Face | null = null;
+  #isClosed = false;
+
+  constructor(options: DoorOptions) {
+    this.#options = options;
+  }
+
+  get dataDir(): string {
+    return this.#options.dataDir;
+  }
+  get clock(): Clock {
+    return this.#options.clock;
+  }
+  get ids(): Ids {
+    return this.#options.ids;
+  }
+  get log(): Log {
+    return this.#options.log;
+  }
+  get openFolder(): (() => void) | null {
+    return this.#options.openFolder;
+  }
+  get key(): DataKey | null {
+    return this.#key;
+  }
+  /** Only asked while the store is not open. */
+  get trouble(): StartTrouble {
+    return this.#trouble ?? { code: 'STORE_MISSING', params: {} };
+  }
+
+  /** The first face: once, when the host starts. */
+  begin(): Promise<Face> {
+    return this.#turns.take(async () => {
+      this.#face = (await this.#open(null)) ?? new StartDesk(this);
+      return this.#face;
+    });
+  }
+
+  tryOpen(passphrase: string | null): Promise<StartTrouble | null> {
+    return this.#turns.take(async () => {
+      if (this.#face !== null && !isStart(this.#face)) return null;
+      const core = await this.#open(passphrase);
+      if (core === null) return this.trouble;
+      await this.#show(Promise.resolve(core));
+      return null;
+    });
+  }
+
+  /** Closes what is open; nothing is opened any more. */
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return this.#turns.take(() => this.#leave());
+  }
+
+  /** Null: it did not open, and `trouble` says why. */
+  async #open(passphrase: string | null): Promise<Core | null> {
+    const { unlock, openCore, dataDir, log } = this.#options;
+    if (this.#isClosed) throw new AppError('CANCELLED');
+    try {
+      this.#key = passphrase === null && this.#key !== null ? this.#key : await unlock(passphrase);
+      const core = await openCore(this.#key, { onReopen: () => this.#reopen() });
+      this.#trouble = null;
+      return core;
+    } catch (error) {
+      this.#trouble = this.#troubleOf(folderError(damagedOr(error), dataDir));
+      log.info('store-not-opened', { code: this.#trouble.code });
+      return null;
+    }
+  }
+
+  #troubleOf(error: unknown): StartTrouble {
+    if (error instanceof AppError) return { code: error.code, params: error.params };
+    const incident = this.#options.ids.next().slice(-8);
+    this.#options.log.error('store-not-opened', error, { incident });
+    return { code: 'INTERNAL', params: { incident } };
+  }
+
+  #reopen(): void {
+    const { log } = this.#options;
+    this.#turns
+      .take(async () => {
+        if (this.#isClosed) return;
+        // Whoever asks from now on waits for the next face.
+        await this.#show(this.#leave().then(async () => (await this.#open(null)) ?? new StartDesk(this)));
+      })
+      .catch((error: unknown) => log.error('store-not-reopened', error));
+  }
+
+  async #show(opening: Promise<Face>): Promise<void> {
+    const told = this.#options.onFace(opening);
+    this.#face = await opening;
+    await told;
+  }
+
+  async #leave(): Promise<void> {
+    const face = this.#face;
+    this.#face = null;
+    if (face !== null && !isStart(face)) await face.close();
+  }
+}
