@@ -1,4 +1,5 @@
 import type { StartTrouble } from '../../shared/contract/start.ts';
+import type { Download } from '../core/core.ts';
 
 /** What main and the core's process say to each other. Both are built together; a shape that is not here is a fault. */
 
@@ -44,7 +45,7 @@ export type FileAnswer =
   | {
       kind: 'download';
       id: number;
-      download: { name: string; mime: string; path: string; bytes: number } | null;
+      download: Download | null;
     }
   | { kind: 'more'; id: number }
   | { kind: 'received'; id: number; file: string }

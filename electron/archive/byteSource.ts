@@ -1,5 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../../shared/domain/errors.ts';
+import type { FilePlace } from './filePlace.ts';
+import { readSealed } from './sealedFile.ts';
 
 /** Random access to a file on disk or to bytes in memory (an entry of an archive, which is never written out). */
 export interface ByteSource {
@@ -10,8 +12,9 @@ export interface ByteSource {
 }
 
 /** Throws AppError FILE_NOT_FOUND, FILE_UNREADABLE (no permission, in use, failing medium) or FILE_UNKNOWN (a folder). */
-export async function openByteSource(source: string | Uint8Array): Promise<ByteSource> {
-  return typeof source === 'string' ? openFileBytes(source) : bytesInMemory(source);
+export async function openByteSource(source: FilePlace | Uint8Array): Promise<ByteSource> {
+  if (source instanceof Uint8Array) return bytesInMemory(source);
+  return typeof source === 'string' ? openFileBytes(source, null) : openFileBytes(source.path, source.key);
 }
 
 function bytesInMemory(source: Uint8Array): ByteSource {
@@ -23,7 +26,8 @@ function bytesInMemory(source: Uint8Array): ByteSource {
   };
 }
 
-async function openFileBytes(path: string): Promise<ByteSource> {
+/** `key`: of a file that this program has sealed. */
+async function openFileBytes(path: string, key: Uint8Array | null): Promise<ByteSource> {
   let handle: FileHandle;
   let size: number;
   try {
@@ -40,6 +44,7 @@ async function openFileBytes(path: string): Promise<ByteSource> {
     await handle.close();
     throw fileSystemError(error);
   }
+  if (key !== null) return sealedBytes(handle, size, key);
   return {
     size,
     async read(position, length) {
@@ -56,6 +61,29 @@ async function openFileBytes(path: string): Promise<ByteSource> {
         throw fileSystemError(error);
       }
       return filled === wanted ? buffer : buffer.subarray(0, filled);
+    },
+    close: () => handle.close(),
+  };
+}
+
+async function sealedBytes(handle: FileHandle, sealedSize: number, key: Uint8Array): Promise<ByteSource> {
+  const altered = () => new AppError('FILE_UNREADABLE', { reason: 'EIO' });
+  const sealed = readSealed(handle, sealedSize, key);
+  if (sealed === null) {
+    await handle.close();
+    throw altered();
+  }
+  return {
+    size: sealed.size,
+    async read(position, length) {
+      let bytes: Buffer | null;
+      try {
+        bytes = await sealed.read(position, length);
+      } catch (error) {
+        throw fileSystemError(error);
+      }
+      if (bytes === null) throw altered();
+      return bytes;
     },
     close: () => handle.close(),
   };

@@ -7,6 +7,7 @@ import {
   type FileState,
   isSystemFile,
 } from './fileCollection.ts';
+import type { FilePlace } from './filePlace.ts';
 import { openZip, type ZipEntry } from './openZip.ts';
 
 /** A table of text packs about 1:20 and a photo hardly at all; deflate's own limit is about 1:1,000. */
@@ -28,7 +29,7 @@ const LOCAL_HEADER_BYTES = 30;
  * @param password for entries that are encrypted; null: they can't be taken
  */
 export async function openArchive(
-  file: string | Uint8Array,
+  file: FilePlace | Uint8Array,
   password: string | null = null,
 ): Promise<ArchiveCollection> {
   const source = await openByteSource(file);

@@ -1,16 +1,17 @@
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
-import type { Core } from '../core/core.ts';
+import { copyDownload } from '../core/copyDownload.ts';
+import type { Core, Download } from '../core/core.ts';
 import { unpackZip } from '../core/unpackZip.ts';
 import type { CommandContext } from './commandContext.ts';
 
 /** Puts a file that the core has made where the person wants it: whole, or not at all. */
 export async function saveDownload(core: Core, download: string, out: string): Promise<void> {
-  const path = await pathOf(core, download);
+  const made = await madeOf(core, download);
   const unfinished = join(dirname(out), `.${download}.part`);
   try {
-    await copyFile(path, unfinished);
+    await copyDownload(made, unfinished);
     await rename(unfinished, out);
   } catch (error) {
     await rm(unfinished, { force: true });
@@ -25,13 +26,13 @@ export async function unpackDownload(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await unpackZip(await pathOf(core, download), folder, signal);
+  await unpackZip((await madeOf(core, download)).place, folder, signal);
 }
 
-async function pathOf(core: Core, download: string): Promise<string> {
+async function madeOf(core: Core, download: string): Promise<Download> {
   const made = await core.readDownload(download);
   if (!made) throw new AppError('NOT_FOUND', { what: 'download' });
-  return made.path;
+  return made;
 }
 
 /** The absolute path and the format of `--out`, by its ending; anything else is wrong usage. */

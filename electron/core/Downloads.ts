@@ -1,6 +1,9 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ids } from './core.ts';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { plainSize, type SealedFile, sealedFileAt, sealingStream } from '../archive/sealedFile.ts';
+import type { Download, Ids } from './core.ts';
 import { actingSession } from './Session.ts';
 
 const MIME = {
@@ -23,19 +26,23 @@ export type DownloadFormat = keyof typeof MIME;
 interface Ready {
   name: string;
   format: DownloadFormat;
-  path: string;
+  place: SealedFile;
   /** Whose it is. */
   session: string | null;
 }
 
-export interface Download {
-  name: string;
-  mime: string;
-  path: string;
-  bytes: number;
+/** A file that is being made. */
+export interface Making {
+  place: SealedFile;
+  /** A stream that writes the file; to be asked for once. */
+  sink(): Writable;
+  /** All of the file, for what is small. */
+  write(bytes: Uint8Array | string): Promise<void>;
+  done(): string;
+  abandon(): void;
 }
 
-/** Files made for a person to take away. They live in the data folder until the core closes, no longer. */
+/** Files made for a person to take away. They live in the data folder, sealed, until the core closes, no longer. */
 export class Downloads {
   readonly #dir: string;
   readonly #ids: Ids;
@@ -49,17 +56,19 @@ export class Downloads {
   }
 
   /** Where to write a file; `done` offers it, once it is whole, under the returned name. */
-  begin(name: string, format: DownloadFormat): { path: string; done: () => string; abandon: () => void } {
+  begin(name: string, format: DownloadFormat): Making {
     const id = this.#ids.next();
-    const path = join(this.#dir, `${id}.${format}`);
+    const place = sealedFileAt(join(this.#dir, id));
     const session = actingSession()?.owner ?? null;
     return {
-      path,
+      place,
+      sink: () => sealingStream(place),
+      write: (bytes) => pipeline([Buffer.from(bytes as Uint8Array)], sealingStream(place)),
       done: () => {
-        this.#ready.set(id, { name: `${name}.${format}`, format, path, session });
+        this.#ready.set(id, { name: `${name}.${format}`, format, place, session });
         return id;
       },
-      abandon: () => rmSync(path, { force: true }),
+      abandon: () => rmSync(place.path, { force: true }),
     };
   }
 
@@ -67,14 +76,14 @@ export class Downloads {
   find(id: string): Download | null {
     const ready = this.#ready.get(id);
     if (!ready || ready.session !== (actingSession()?.owner ?? null)) return null;
-    const { name, format, path } = ready;
-    return { name, mime: MIME[format], path, bytes: statSync(path).size };
+    const { name, format, place } = ready;
+    return { name, mime: MIME[format], place, bytes: plainSize(statSync(place.path).size)! };
   }
 
   /** Takes back what was offered: it was only needed for something else. */
   forget(id: string): void {
     const ready = this.#ready.get(id);
-    if (ready) rmSync(ready.path, { force: true });
+    if (ready) rmSync(ready.place.path, { force: true });
     this.#ready.delete(id);
   }
 

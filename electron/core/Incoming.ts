@@ -1,13 +1,17 @@
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/domain/errors.ts';
+import { sealedFileAt, sealingStream } from '../archive/sealedFile.ts';
 import type { Ids } from './core.ts';
 import { type Expanded, expandIncoming, type FileShelf, type IncomingFile } from './expandIncoming.ts';
 import { actingSession } from './Session.ts';
 
-/** Files that were handed in for import, by the names that windows and command line know them by. */
+/**
+ * Files that were handed in for import, by the names that windows and command line know them by. What was sent, or came
+ * out of an archive, lies in the data folder sealed; what a person offered by its path is read where it lies.
+ */
 export class Incoming {
   readonly #dir: string;
   readonly #ids: Ids;
@@ -22,11 +26,11 @@ export class Incoming {
 
   async receive(name: string, body: AsyncIterable<Uint8Array>): Promise<string> {
     const file = this.#ids.next();
-    const path = join(this.#dir, file);
+    const path = sealedFileAt(join(this.#dir, file));
     try {
-      await pipeline(Readable.from(body), createWriteStream(path, { flags: 'wx' }));
+      await pipeline(Readable.from(body), sealingStream(path));
     } catch (error) {
-      rmSync(path, { force: true });
+      rmSync(path.path, { force: true });
       throw error;
     }
     this.#keep(file, { path, name, isOurs: true });
@@ -55,7 +59,7 @@ export class Incoming {
     const shelf: FileShelf = {
       place: () => {
         const id = this.#ids.next();
-        return { id, path: join(this.#dir, id) };
+        return { id, path: sealedFileAt(join(this.#dir, id)) };
       },
       keep: (id, found) => this.#keep(id, found),
     };
@@ -66,8 +70,9 @@ export class Incoming {
     for (const file of files) {
       const found = this.#files.get(file);
       this.#files.delete(file);
-      if (found?.isOurs)
-        for (const { path } of [found, ...(found.memos ?? [])]) rmSync(path, { force: true });
+      if (!found?.isOurs) continue;
+      for (const { path } of [found, ...(found.memos ?? [])])
+        if (typeof path !== 'string') rmSync(path.path, { force: true });
     }
   }
 

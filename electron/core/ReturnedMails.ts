@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
 import type { ReadMessage } from '../../shared/contract/mailReturns.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { REPORT_OUTCOMES, type ReportOutcome } from '../../shared/domain/mailReturn.ts';
 import { maskEmail } from '../../shared/domain/mask.ts';
+import type { FilePlace } from '../archive/filePlace.ts';
 import { openArchive } from '../archive/openArchive.ts';
+import { headOf, piecesOf, sizeOf } from '../archive/piecesOf.ts';
 import { handBatchRow } from '../changes/batchRow.ts';
 import type { MutationArgs } from '../changes/mutations/mutations.ts';
 import { giveWay } from '../db/giveWay.ts';
@@ -136,18 +136,15 @@ export class ReturnedMails {
 
 /** Every file of mails: of a zip each that lies in it. `before`: bytes of those before it; `total`: of all. */
 async function eachMail(
-  path: string,
+  path: FilePlace,
   name: string,
   signal: AbortSignal,
   take: (mail: MailFile, before: number, total: number) => Promise<void>,
 ): Promise<void> {
-  const info = await stat(path).catch((error: unknown) => {
+  const size = await sizeOf(path).catch((error: unknown) => {
     throw new AppError('FILE_NOT_FOUND', { file: name }, { cause: error });
   });
-  if (!(await isZip(path))) {
-    const pieces = createReadStream(path, { highWaterMark: 1024 * 1024, signal });
-    return take({ name, size: info.size, pieces }, 0, info.size);
-  }
+  if (!(await isZip(path))) return take({ name, size, pieces: piecesOf(path) }, 0, size);
   const archive = await openArchive(path);
   try {
     const total = archive.files.reduce((sum, { size }) => sum + size, 0);
@@ -166,14 +163,9 @@ async function eachMail(
   }
 }
 
-async function isZip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return bytesRead === 4 && buffer.readUInt32LE(0) === 0x04034b50;
-  } finally {
-    await file.close();
-  }
+async function isZip(path: FilePlace): Promise<boolean> {
+  const head = await headOf(path, 4);
+  return head.length === 4 && head.readUInt32LE(0) === 0x04034b50;
 }
 
 /** A message begins with lines "Name: value", however a program has saved it. */

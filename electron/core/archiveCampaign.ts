@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { CampaignArchive } from '../../shared/contract/campaigns.ts';
@@ -9,6 +9,8 @@ import { studentQuery } from '../../shared/contract/students.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { GROUP_BY, GROUP_FIELDS, type GroupBy } from '../../shared/domain/groupFields.ts';
+import type { FilePlace } from '../archive/filePlace.ts';
+import { piecesOf } from '../archive/piecesOf.ts';
 import { campaignClosings } from '../campaigns/campaignClosings.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import { exportStudents } from './exportStudents.ts';
@@ -30,7 +32,7 @@ interface Part {
 
 interface ArchivedFile {
   name: string;
-  path: string;
+  place: FilePlace;
   bytes: number;
   sha256: string;
 }
@@ -121,10 +123,10 @@ async function downloadOf(made: Made, signal: AbortSignal): Promise<string | nul
 }
 
 async function fileOf({ downloads }: Services, name: string, download: string): Promise<ArchivedFile> {
-  const { path, bytes } = downloads.find(download)!;
+  const { place, bytes } = downloads.find(download)!;
   const digest = createHash('sha256');
-  await pipeline(createReadStream(path), digest);
-  return { name, path, bytes, sha256: digest.digest('hex') };
+  await pipeline(piecesOf(place), digest);
+  return { name, place, bytes, sha256: digest.digest('hex') };
 }
 
 /** What a person, or a program, needs to know of the archive and to check it. */
@@ -163,7 +165,10 @@ async function writeZip(
 ): Promise<string> {
   const zip = new ZipFile();
   const mtime = new Date(clock.now());
-  for (const { name: entry, path } of files) zip.addFile(path, entry, { mtime });
+  for (const { name: entry, place, bytes } of files)
+    zip.addReadStreamLazy(entry, { mtime, size: bytes }, (take) =>
+      take(null, Readable.from(piecesOf(place))),
+    );
   // Both for people's tools: `sha256sum -c SHA256SUMS.txt` checks every file.
   const sums = files.map(({ name: entry, sha256 }) => `${sha256}  ${entry}\n`).join('');
   zip.addBuffer(Buffer.from(sums), 'SHA256SUMS.txt', { mtime });

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
 import type { Principal } from '../../shared/domain/roles.ts';
+import type { FilePlace } from '../archive/filePlace.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { CallContext } from './Session.ts';
 
@@ -31,8 +32,8 @@ export interface CoreSession {
   /** The router called in this process, without a wire: the command line uses this. */
   client: ContractRouterClient<Contract>;
   /**
-   * Takes in a file that a window sends (dropped or picked); the bytes go to the data folder's `incoming/`
-   * and are removed when the import session that uses them ends. Files of one `set` (a folder of photos)
+   * Takes in a file that a window sends (dropped or picked); the bytes go to the data folder's `incoming/`,
+   * sealed, and are removed when the import session that uses them ends. Files of one `set` (a folder of photos)
    * belong together. Returns the name by which `imports.open` knows it.
    */
   receiveFile(
@@ -43,8 +44,17 @@ export interface CoreSession {
   offerPath(path: string): Promise<{ file: string }>;
   /** null also for photos of students whom the asker may not see. */
   readPhoto(hash: string, size: 'full' | 'thumbnail'): Promise<{ mime: string; bytes: Uint8Array } | null>;
-  /** A file made by a report or an export for this asker; each can be fetched until the core closes. */
-  readDownload(download: string): Promise<{ name: string; mime: string; path: string; bytes: number } | null>;
+  /** A file made by a report or an export for this asker, to be read by piecesOf; each can be fetched until the core closes. */
+  readDownload(download: string): Promise<Download | null>;
+}
+
+/** A file that was made, to be read by piecesOf. */
+export interface Download {
+  name: string;
+  mime: string;
+  place: FilePlace;
+  /** As they are taken away. */
+  bytes: number;
 }
 
 /** What a host needs to give students at the counter a window of their own. */

@@ -1,4 +1,4 @@
-import { createWriteStream, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,7 +13,9 @@ import {
   fileFinding,
   wantsPassword,
 } from '../archive/fileCollection.ts';
+import type { FilePlace } from '../archive/filePlace.ts';
 import { openArchive } from '../archive/openArchive.ts';
+import { type SealedFile, sealingStream } from '../archive/sealedFile.ts';
 import { walkFolder } from '../archive/walkFolder.ts';
 import { type SniffedFile, sniffFile } from '../import/sniffFile.ts';
 
@@ -31,12 +33,12 @@ const READABLE_NAME = /\.(xls[xmb]?|xlt[xm]?|ett?|f?ods|dbf|csv|tsv|txt|html?|mh
 const PICTURE_NAME = /\.(jpe?g|png|bmp|gif|webp|tiff?)$/i;
 
 export interface IncomingFile {
-  path: string;
+  path: FilePlace;
   name: string;
   /** Ours to remove when no session needs it any more. */
   isOurs: boolean;
   /** Of a .dbf: the memo files that came with it. Ours if it is. */
-  memos?: readonly { path: string; name: string }[];
+  memos?: readonly { path: FilePlace; name: string }[];
 }
 
 export interface Expanded {
@@ -50,7 +52,7 @@ export interface Expanded {
 /** Where the files that are found are kept. */
 export interface FileShelf {
   /** A place in the data folder for a new file. */
-  place(): { id: string; path: string };
+  place(): { id: string; path: SealedFile };
   keep(id: string, file: IncomingFile): void;
 }
 
@@ -69,16 +71,14 @@ export async function expandIncoming(
   const expanded: Expanded = { files: [], findings: [], failed: [], leftOut: [] };
   let taken = 0;
   let lists = 0;
-  const info = await stat(given.path).catch(() => {
-    throw new AppError('FILE_NOT_FOUND', { file: given.name });
-  });
-  if (info.isDirectory()) {
-    await expandCollection(await walkFolder(given.path, signal), given.path, '', 0);
+  const folder = await folderOf(given);
+  if (folder !== null) {
+    await expandCollection(await walkFolder(folder, signal), folder, '', 0);
   } else {
     const sniffed = await sniffFile(given.path);
     if (sniffed.format !== 'zip') return { ...expanded, files: [{ file: id, name: given.name }] };
     const archive = await openUnlocked(given.path, given.name);
-    await expandCollection(archive, given.path, '', 1);
+    await expandCollection(archive, null, '', 1);
   }
   const { files, findings, failed, leftOut } = expanded;
   if (files.length + findings.length + failed.length + leftOut.length === 0) {
@@ -87,7 +87,7 @@ export async function expandIncoming(
   return expanded;
 
   /** What is open in a zip waits for the password of what is locked, so that no half of it passes for the whole. */
-  async function openUnlocked(path: string, file: string): Promise<ArchiveCollection> {
+  async function openUnlocked(path: FilePlace, file: string): Promise<ArchiveCollection> {
     const archive = await openArchive(path, password);
     if (!wantsPassword(archive)) return archive;
     await archive.close();
@@ -96,7 +96,7 @@ export async function expandIncoming(
 
   async function expandCollection(
     collection: FileCollection | ArchiveCollection,
-    root: string,
+    root: string | null,
     inside: string,
     zips: number,
   ): Promise<void> {
@@ -121,19 +121,19 @@ export async function expandIncoming(
   /** One damaged entry must not keep back the others. */
   async function expandEntry(
     collection: FileCollection | ArchiveCollection,
-    root: string,
+    root: string | null,
     entry: CollectedFile,
     name: string,
     zips: number,
     memoEntries: readonly CollectedFile[],
   ): Promise<void> {
     const archive = 'chunks' in collection ? collection : null;
-    const isOurs = archive !== null;
     const { id: entryId, path: place } = shelf.place();
-    const path = isOurs ? place : join(root, entry.path);
+    const path = root === null ? place : join(root, entry.path);
+    const isOurs = root === null;
     let keeps = false;
     try {
-      if (archive) await takeOut(archive, entry, path);
+      if (archive) await takeOut(archive, entry, place);
       const isNamedSo = READABLE_NAME.test(name);
       const sniffed = await sniffOrNull(path);
       // A packed file of a kind that can't be looked into may hold lists: it is told when it is opened.
@@ -141,7 +141,7 @@ export async function expandIncoming(
         expanded.leftOut.push({ name, what: sniffed?.format === 'unknown' ? sniffed.what : 'binary' });
       } else if (sniffed?.format === 'zip') {
         if (zips === MAX_ZIP_DEPTH) throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: 'zip' });
-        await expandCollection(await openUnlocked(path, name), path, `${name}/`, zips + 1);
+        await expandCollection(await openUnlocked(path, name), null, `${name}/`, zips + 1);
       } else {
         keeps = true;
         const memos =
@@ -155,26 +155,26 @@ export async function expandIncoming(
       if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
       expanded.failed.push({ name, error: { code: error.code, params: error.params } });
     } finally {
-      if (isOurs && !keeps) rmSync(path, { force: true });
+      if (isOurs && !keeps) rmSync(place.path, { force: true });
     }
   }
 
   /** Where the memo files of a table are. One that can't be taken out is told; its table is taken without it. */
   async function placeMemos(
     archive: ArchiveCollection | null,
-    root: string,
+    root: string | null,
     entries: readonly CollectedFile[],
     inside: string,
-  ): Promise<{ path: string; name: string }[]> {
-    if (!archive) return entries.map(({ path }) => ({ path: join(root, path), name: path }));
-    const placed: { path: string; name: string }[] = [];
+  ): Promise<{ path: FilePlace; name: string }[]> {
+    if (!archive) return entries.map(({ path }) => ({ path: join(root!, path), name: path }));
+    const placed: { path: FilePlace; name: string }[] = [];
     for (const entry of entries) {
       const { path } = shelf.place();
       try {
         await takeOut(archive, entry, path);
         placed.push({ path, name: entry.path });
       } catch (error) {
-        rmSync(path, { force: true });
+        rmSync(path.path, { force: true });
         if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
         const { code, params } = error;
         expanded.failed.push({ name: `${inside}${entry.path}`, error: { code, params } });
@@ -183,13 +183,17 @@ export async function expandIncoming(
     return placed;
   }
 
-  async function takeOut(collection: ArchiveCollection, entry: CollectedFile, path: string): Promise<void> {
+  async function takeOut(
+    collection: ArchiveCollection,
+    entry: CollectedFile,
+    place: SealedFile,
+  ): Promise<void> {
     taken += entry.size;
     if (taken > MAX_TOTAL_BYTES) {
       throw new AppError('FILE_TOO_LARGE', { what: 'inflated', limit: MAX_TOTAL_BYTES });
     }
     const pieces = collection.chunks(entry, MAX_EXPANDED_BYTES, signal);
-    await pipeline(Readable.from(pieces), createWriteStream(path, { flags: 'wx' }));
+    await pipeline(Readable.from(pieces), sealingStream(place));
   }
 }
 
@@ -203,8 +207,17 @@ function memosByTable(files: readonly CollectedFile[]): Map<string, CollectedFil
   return tables;
 }
 
+/** The path of a folder that was given; null: it is a file. Throws FILE_NOT_FOUND. */
+async function folderOf({ path, name }: IncomingFile): Promise<string | null> {
+  if (typeof path !== 'string') return null;
+  const info = await stat(path).catch(() => {
+    throw new AppError('FILE_NOT_FOUND', { file: name });
+  });
+  return info.isDirectory() ? path : null;
+}
+
 /** Null for what can't be looked at; whoever opens it says why. */
-async function sniffOrNull(path: string): Promise<SniffedFile | null> {
+async function sniffOrNull(path: FilePlace): Promise<SniffedFile | null> {
   try {
     return await sniffFile(path);
   } catch (error) {

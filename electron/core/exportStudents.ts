@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { WriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import type { StudentRow } from '../../shared/contract/students.ts';
 import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
@@ -68,7 +68,7 @@ function cellsOf(row: StudentRow): string[] {
   ].map(neutraliseCell);
 }
 
-const WRITERS: Record<ExportRequest['format'], (sink: WriteStream) => RowWriter> = {
+const WRITERS: Record<ExportRequest['format'], (sink: Writable) => RowWriter> = {
   jsonl: (sink) => lineWriter(sink, '', jsonLine),
   // A byte order mark: Excel takes a CSV without one for GBK.
   csv: (sink) => lineWriter(sink, `\uFEFF${csvLine(HEADINGS)}`, (row) => csvLine(cellsOf(row))),
@@ -83,7 +83,7 @@ function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
 
-function lineWriter(sink: WriteStream, head: string, line: (row: StudentRow) => string): RowWriter {
+function lineWriter(sink: Writable, head: string, line: (row: StudentRow) => string): RowWriter {
   sink.write(head);
   return {
     async write(row) {
@@ -95,7 +95,7 @@ function lineWriter(sink: WriteStream, head: string, line: (row: StudentRow) => 
   };
 }
 
-function workbookWriter(sink: WriteStream): RowWriter {
+function workbookWriter(sink: Writable): RowWriter {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true });
   const sheet = workbook.addWorksheet('学生名单', { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = HEADINGS.map(() => ({ width: 16, style: { numFmt: '@' } }));

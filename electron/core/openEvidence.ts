@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CaseEvidence } from '../../shared/domain/cases/caseState.ts';
 import { AppError } from '../../shared/domain/errors.ts';
@@ -38,7 +37,7 @@ export async function openEvidence(services: Services, id: string, evidence: str
     found.name.slice(0, -extname(found.name).length || undefined),
     format,
   );
-  await writeFile(file.path, bytes);
+  await file.write(bytes);
   services.log.info('case-evidence-opened', { case: id });
   return file.done();
 }

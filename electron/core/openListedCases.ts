@@ -4,6 +4,7 @@ import type { CaseRules } from '../../shared/domain/cases/caseRules.ts';
 import { requireAnswers } from '../../shared/domain/cases/requireAnswers.ts';
 import { nameKey } from '../../shared/domain/personName.ts';
 import { KEY_FIELDS } from '../../shared/domain/studentFields.ts';
+import type { FilePlace } from '../archive/filePlace.ts';
 import { currentRules } from '../cases/caseCatalogue.ts';
 import { withPresentValues } from '../cases/presentValues.ts';
 import type { WantedCase } from '../cases/recordCases.ts';
@@ -24,7 +25,7 @@ const BREATHE_EVERY = 500;
  */
 export async function openListedCases(
   services: Services,
-  { type, path, file, assignee }: { type: string; path: string; file: string; assignee: string | null },
+  { type, path, file, assignee }: { type: string; path: FilePlace; file: string; assignee: string | null },
   running: Running,
 ): Promise<ListedCases> {
   const { db } = services;

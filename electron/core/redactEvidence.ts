@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
+import { wholeOf } from '../archive/piecesOf.ts';
 import { readEvidence } from '../cases/readEvidence.ts';
 import { actOnCasesAs, type CaseDoing } from '../cases/recordCases.ts';
 import { type RedactedBox, redactPicture } from '../cases/redactPicture.ts';
@@ -52,7 +52,7 @@ export async function redactEvidence(
 async function pageOf({ incoming }: Services, file: string): Promise<{ bytes: Buffer; mime: string }> {
   const { path, name } = incoming.find(file);
   try {
-    const bytes = await readFile(path);
+    const bytes = await wholeOf(path);
     return { bytes, mime: (await readEvidence(bytes, name)).mime };
   } finally {
     incoming.release([file]);

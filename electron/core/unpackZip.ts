@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/domain/errors.ts';
 import { openByteSource } from '../archive/byteSource.ts';
 import { entryPath } from '../archive/entryPath.ts';
+import type { FilePlace } from '../archive/filePlace.ts';
 import { openZip } from '../archive/openZip.ts';
 
 /**
@@ -13,12 +14,12 @@ import { openZip } from '../archive/openZip.ts';
  * empty: all of them or, when it is cancelled or the disk is full, none. Errors: FILE_NOT_WRITABLE, CANCELLED.
  */
 export async function unpackZip(
-  path: string,
+  file: FilePlace,
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const unfinished = join(dirname(folder), `.${basename(folder)}.part`);
-  const source = await openByteSource(path);
+  const source = await openByteSource(file);
   try {
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished);
@@ -26,7 +27,7 @@ export async function unpackZip(
     for (const entry of zip.entries) {
       // Refuses to write over a file: two entries of one name, or names that differ in case on Windows.
       const { path: inside, unsafe } = entryPath(entry.name);
-      if (unsafe !== null) throw new AppError('FILE_UNSAFE', { file: basename(path) });
+      if (unsafe !== null) throw new AppError('FILE_UNSAFE', { file: basename(folder) });
       await mkdir(dirname(join(unfinished, inside)), { recursive: true });
       const file = createWriteStream(join(unfinished, inside), { flags: 'wx' });
       await pipeline(Readable.from(zip.chunks(entry, { signal })), file);

@@ -1,4 +1,4 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Downloads } from './Downloads.ts';
 import { giveUpFile } from './giveUpFile.ts';
@@ -10,10 +10,10 @@ import { giveUpFile } from './giveUpFile.ts';
 export async function writeDownload(
   downloads: Downloads,
   [name, format]: Parameters<Downloads['begin']>,
-  write: (sink: WriteStream) => Promise<unknown>,
+  write: (sink: Writable) => Promise<unknown>,
 ): Promise<string> {
   const file = downloads.begin(name, format);
-  const sink = createWriteStream(file.path);
+  const sink = file.sink();
   try {
     await Promise.all([finished(sink), write(sink)]);
   } catch (error) {

@@ -87,7 +87,7 @@ export function writeRetakes(
     }
     const file = services.downloads.begin('补拍名单', 'xlsx');
     try {
-      await workbook.xlsx.writeFile(file.path);
+      await file.write(new Uint8Array(await workbook.xlsx.writeBuffer()));
     } catch (error) {
       file.abandon();
       throw error;

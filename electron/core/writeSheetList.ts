@@ -56,7 +56,7 @@ export function writeSheetList(
     }
     const file = downloads.begin('核对表收发', 'xlsx');
     try {
-      await workbook.xlsx.writeFile(file.path);
+      await file.write(new Uint8Array(await workbook.xlsx.writeBuffer()));
     } catch (error) {
       file.abandon();
       throw error;

@@ -48,7 +48,7 @@ export function writeShootingPlan(services: Services, selection: Selection, oute
     }
     const file = services.downloads.begin('采集人数', 'xlsx');
     try {
-      await workbook.xlsx.writeFile(file.path);
+      await file.write(new Uint8Array(await workbook.xlsx.writeBuffer()));
     } catch (error) {
       file.abandon();
       throw error;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../shared/domain/errors.ts';
+import { sealingStream } from '../archive/sealedFile.ts';
 import { damagedOr } from '../db/damagedOr.ts';
 import { connect, STORE_FILE } from '../db/openDatabase.ts';
 import { eraseInOne } from './eraseInOne.ts';
@@ -61,8 +62,8 @@ const handlers: Handlers = {
   suggestions: (request) => current().suggestions(request),
   words: (request) => current().words(request),
   outcomes: (request) => current().outcomes(request),
-  exportFindings: async ({ path, lang }, run) => {
-    await current().exportFindings(path, lang, run);
+  exportFindings: async ({ place, lang }, run) => {
+    await current().exportFindings(sealingStream(place), lang, run);
     return null;
   },
   commit: (context, run) => current().commit(context, run),

@@ -1,6 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { AppError } from '../../shared/domain/errors.ts';
 import { type ByteSource, openByteSource } from '../archive/byteSource.ts';
+import type { FilePlace } from '../archive/filePlace.ts';
 import { openZip, type ZipEntry, type ZipReader } from '../archive/openZip.ts';
 import { COMPOUND_MAGIC, readCompoundFile } from './readers/compoundFile.ts';
 import { encodingOfMark, utf16ByZeros } from './readers/csv/detectEncoding.ts';
@@ -73,7 +74,7 @@ const FLAT_DOCUMENT = /\bmimetype\s*=\s*["']application\/vnd\.oasis\.opendocumen
  * Looks at a file, or at the bytes of one inside an archive. Throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY,
  * FILE_DAMAGED (a zip whose list can't be read), FILE_TOO_LARGE (a zip with too many entries).
  */
-export async function sniffFile(file: string | Uint8Array): Promise<SniffedFile> {
+export async function sniffFile(file: FilePlace | Uint8Array): Promise<SniffedFile> {
   const source = await openByteSource(file);
   try {
     return await sniffBytes(source);

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/contract/imports.ts';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import type { Finding } from '../../shared/domain/findings.ts';
+import type { SealedFile } from '../archive/sealedFile.ts';
 import type { NewBatch } from '../changes/batchRow.ts';
 import type { Erased } from '../changes/erase/eraseStudents.ts';
 import type { DataKey } from '../security/dataKey.ts';
@@ -35,7 +36,7 @@ export interface WorkerCalls {
   suggestions: { args: SuggestionsRequest; result: { total: number; items: Suggestion[] } };
   words: { args: WordsRequest; result: ImportWords };
   outcomes: { args: BulkRequest; result: { total: number; items: RowOutcome[] } };
-  exportFindings: { args: { path: string; lang: 'zh' | 'en' }; result: null };
+  exportFindings: { args: { place: SealedFile; lang: 'zh' | 'en' }; result: null };
   commit: { args: CommitContext; result: NewBatch };
   undo: { args: CommitContext & { undoes: string }; result: UndoResult };
   saveWords: { args: SaveWordsRequest; result: { batch: string | null; changed: number } };

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { AppError } from '../../shared/domain/errors.ts';
 import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
@@ -31,11 +31,11 @@ const COLUMN_TITLES = {
 } as const;
 
 /** The rows that were not taken as they are, each with its reasons, to send back to whoever made the file. */
-export async function writeFindingsWorkbook(path: string, book: FindingsWorkbook): Promise<void> {
+export async function writeFindingsWorkbook(sink: Writable, book: FindingsWorkbook): Promise<void> {
   const text = createText(book.lang);
   const titles = COLUMN_TITLES[book.lang];
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream: createWriteStream(path),
+    stream: sink,
     useStyles: true,
   });
   const sheet = workbook.addWorksheet(titles.sheet, { views: [{ state: 'frozen', ySplit: 1 }] });

@@ -1,7 +1,7 @@
-import { lstat, open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
-import { fileSystemError } from '../archive/byteSource.ts';
+import { fileSystemError, openByteSource } from '../archive/byteSource.ts';
 import { entryPath } from '../archive/entryPath.ts';
 import {
   type CollectedFile,
@@ -9,7 +9,9 @@ import {
   isSystemFile,
   wantsPassword,
 } from '../archive/fileCollection.ts';
+import type { FilePlace } from '../archive/filePlace.ts';
 import { openArchive } from '../archive/openArchive.ts';
+import { headOf, sizeOf } from '../archive/piecesOf.ts';
 import { walkFolder } from '../archive/walkFolder.ts';
 import type { PhotoFinding } from './checkPhoto.ts';
 import { hasPictureExtension } from './photoNameParts.ts';
@@ -22,13 +24,13 @@ const MAX_INNER_ZIP_BYTES = 256 * 1024 * 1024;
 
 /** `name` is the path to tell and to match by, `path` where the bytes are. */
 export interface GivenFile {
-  path: string;
+  path: FilePlace;
   name: string;
 }
 
 export type PhotoSource =
   | { kind: 'folder'; path: string }
-  | { kind: 'zip'; path: string }
+  | { kind: 'zip'; path: FilePlace }
   | { kind: 'files'; files: readonly GivenFile[] };
 
 export type PhotoContent =
@@ -63,11 +65,12 @@ export async function photoSourceOf(given: readonly GivenFile[]): Promise<PhotoS
   const [only] = given;
   if (only === undefined || given.length > 1) return { kind: 'files', files: given };
   try {
-    if ((await stat(only.path)).isDirectory()) return { kind: 'folder', path: only.path };
+    const { path } = only;
+    if (typeof path === 'string' && (await stat(path)).isDirectory()) return { kind: 'folder', path };
   } catch (error) {
     throw fileSystemError(error);
   }
-  const start = await firstBytes(only.path);
+  const start = await headOf(only.path, 8);
   if (isZip(start)) return { kind: 'zip', path: only.path };
   const other = otherArchive(start);
   if (other !== null) throw new AppError('FILE_FORMAT_UNSUPPORTED', { format: other });
@@ -146,7 +149,7 @@ async function openCollection(
 /** Files that came one by one, each with its path in the folder that the person chose. */
 async function collectGiven(given: readonly GivenFile[]): Promise<FileCollection> {
   const files: CollectedFile[] = [];
-  const places: string[] = [];
+  const places: FilePlace[] = [];
   const skipped = { folders: 0, systemFiles: 0, links: 0 };
   for (const { path: place, name } of given) {
     const { path, unsafe } = entryPath(name);
@@ -166,17 +169,13 @@ async function collectGiven(given: readonly GivenFile[]): Promise<FileCollection
     skipped,
     async read(file, maxBytes, signal) {
       if (signal?.aborted) throw new AppError('CANCELLED');
-      const handle = await open(places[file.index] ?? '', 'r').catch((error: unknown) => {
-        throw fileSystemError(error);
-      });
+      const source = await openByteSource(places[file.index] ?? '');
       try {
-        const { size } = await handle.stat();
+        const { size } = source;
         if (size > maxBytes) throw new AppError('FILE_TOO_LARGE', { what: 'entry', limit: maxBytes });
-        return await handle.readFile();
-      } catch (error) {
-        throw fileSystemError(error);
+        return await source.read(0, size);
       } finally {
-        await handle.close();
+        await source.close();
       }
     },
     async close() {},
@@ -184,7 +183,7 @@ async function collectGiven(given: readonly GivenFile[]): Promise<FileCollection
 }
 
 /** Where a file of the set lies on the disk; null within a zip. */
-function placeOf(source: PhotoSource, file: CollectedFile): string | null {
+function placeOf(source: PhotoSource, file: CollectedFile): FilePlace | null {
   if (source.kind === 'folder') return join(source.path, file.path);
   if (source.kind === 'zip') return null;
   return source.files.find((given) => entryPath(given.name).path === file.path)?.path ?? null;
@@ -235,28 +234,6 @@ function refusal(error: unknown): PhotoContent {
 
 function refused(code: PhotoFinding['code'], params: PhotoFinding['params']): PhotoContent {
   return { kind: 'refused', finding: { code, severity: 'block', suggestion: null, params } };
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await lstat(path)).size;
-  } catch (error) {
-    throw fileSystemError(error);
-  }
-}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  try {
-    const handle = await open(path, 'r');
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw fileSystemError(error);
-  }
 }
 
 function isZip(start: Buffer): boolean {

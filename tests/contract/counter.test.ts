@@ -15,6 +15,7 @@ import type { CounterMark } from '../../shared/domain/counterVisit.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf, strictLog } from '../harness/openCore.ts';
 import { sheetCells } from '../harness/sheetCells.ts';
+import { takenDownload } from '../harness/takenDownload.ts';
 import { xueji } from '../harness/xueji.ts';
 import { readPdf } from '../unit/reports/readPdf.ts';
 
@@ -184,7 +185,7 @@ describe('a student at the counter', () => {
       const { download, sheets, cannotPrint } = await resultOf(await core.client.reports.create(request));
       expect([sheets, cannotPrint]).toEqual([1, []]);
       const path = join(folder, `slip.${format}`);
-      copyFileSync((await core.readDownload(download))!.path, path);
+      copyFileSync(await takenDownload(core, download), path);
       return path;
     };
     const pdf = await make('pdf');
@@ -208,7 +209,7 @@ describe('a student at the counter', () => {
     });
     // What was said to be wrong at the counter is on the list of corrections.
     const list = await resultOf(await core.client.reports.create({ kind: 'corrections', format: 'xlsx' }));
-    copyFileSync((await core.readDownload(list.download))!.path, join(folder, 'corrections.xlsx'));
+    copyFileSync(await takenDownload(core, list.download), join(folder, 'corrections.xlsx'));
     const listed = await sheetCells(join(folder, 'corrections.xlsx'));
     expect(listed.join('\n')).toContain('姓名应为王小明；照片好看');
     await resultOf(await core.client.imports.undo({ batch: visit!.batch }));

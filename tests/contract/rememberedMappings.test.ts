@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openCore } from '../harness/openCore.ts';
 import { openImport, runImport, writeCsv } from '../harness/runImport.ts';
+import { takenDownload } from '../harness/takenDownload.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
 test('remembered mappings are listed with their use, named, changed, taken along and back, forgotten and brought back', async () => {
@@ -43,9 +44,9 @@ test('remembered mappings are listed with their use, named, changed, taken along
   expect(afresh.mapping.map(({ field }) => field)).toEqual(['studentNo', 'name', null, null]);
 
   const { download } = await imports.exportMapping(mapping!);
-  const made = (await core.readDownload(download))!;
-  expect(made.name).toBe('map.json');
-  const text = readFileSync(made.path, 'utf8');
+  const made = await takenDownload(core, download);
+  expect(basename(made)).toBe('map.json');
+  const text = readFileSync(made, 'utf8');
   expect(JSON.parse(text)).toEqual({
     '@kind': 'roster',
     '@name': '学院名单',
@@ -129,7 +130,7 @@ test('a mapping is saved while it is made, and read again for another file, with
   const columns = Object.fromEntries(made.mapping.map(({ heading, field }) => [heading, field]));
   const said = { kind: 'roster', name: null, columns, headings: rows[0]! } as const;
   const { download } = await imports.writeMapFile(said);
-  const { path } = (await core.readDownload(download))!;
+  const path = await takenDownload(core, download);
   const offered = await core.offerPath(path);
   expect(await imports.readMapFile({ file: offered.file })).toEqual(said);
   // The file is let go of, and nothing was remembered.

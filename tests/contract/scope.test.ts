@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { piecesOf, wholeOf } from '../../electron/archive/piecesOf.ts';
 import type { Core, CoreSession } from '../../electron/core/core.ts';
 import { errorParts } from '../../renderer/ui/errorParts.ts';
 import type { Principal } from '../../shared/domain/roles.ts';
@@ -216,18 +218,14 @@ async function contentOf(session: CoreSession, told: readonly unknown[]): Promis
     const file = await session.readDownload(named.slice('"download":"'.length, -1));
     if (!file) continue;
     content += file.name;
-    if (/\.(csv|jsonl|json|txt|md|svg)$/.test(file.name)) content += await readText(file.path);
+    if (/\.(csv|jsonl|json|txt|md|svg)$/.test(file.name))
+      content += (await wholeOf(file.place)).toString('utf8');
     if (!file.name.endsWith('.xlsx')) continue;
     const workbook = new ExcelJS.Workbook();
-    await workbook.xlsx.readFile(file.path);
+    await workbook.xlsx.read(Readable.from(piecesOf(file.place)));
     for (const sheet of workbook.worksheets) content += JSON.stringify(sheet.getSheetValues());
   }
   return content;
-}
-
-async function readText(path: string): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  return readFile(path, 'utf8');
 }
 
 function learn(name: string, text: string): void {

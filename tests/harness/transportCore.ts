@@ -111,7 +111,7 @@ export async function transportCore(options: CoreOptions): Promise<Core> {
         return {
           name: pdf ? '核对表 "1班".pdf' : '核对统计表.xlsx',
           mime: pdf ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-          path,
+          place: path,
           bytes: size,
         };
       } catch {

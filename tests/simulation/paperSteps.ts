@@ -8,6 +8,7 @@ import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 import { resultOf } from '../harness/openCore.ts';
 import { codeOfRefusal } from '../harness/runImport.ts';
 import { sheetCells } from '../harness/sheetCells.ts';
+import { takenDownload } from '../harness/takenDownload.ts';
 import type { Office } from './Office.ts';
 import { randomQuery, studentsOf } from './queries.ts';
 
@@ -36,7 +37,7 @@ export async function drawReport(office: Office, random: SeededRandom): Promise<
   }
   const made = await create();
   expect(made.sheets).toBe(estimate.sheets);
-  const { path } = (await core.readDownload(made.download))!;
+  const path = await takenDownload(core, made.download);
   if (format === 'pdf') {
     expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
     expect(made.pages).toBeGreaterThanOrEqual(made.sheets);
@@ -62,7 +63,7 @@ export async function exportStudents(office: Office, random: SeededRandom): Prom
     await client.students.export({ selection: { query }, format, unmasked }),
   );
   expect(rows).toBe(students.length);
-  const { path } = (await core.readDownload(download))!;
+  const path = await takenDownload(core, download);
   const text = format === 'xlsx' ? (await sheetCells(path)).join('\n') : readFileSync(path, 'utf8');
   if (!unmasked) {
     for (const { idNumber } of office.people) expect(text).not.toContain(idNumber!);

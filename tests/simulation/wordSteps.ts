@@ -7,6 +7,7 @@ import { wordKey } from '../../shared/domain/wordKey.ts';
 import { resultOf } from '../harness/openCore.ts';
 import { undoImport } from '../harness/runImport.ts';
 import { expectConsistent, expectReplayEqual } from '../harness/storeInvariants.ts';
+import { takenDownload } from '../harness/takenDownload.ts';
 import type { Office } from './Office.ts';
 
 /**
@@ -88,9 +89,8 @@ export async function changeMapping(office: Office, random: SeededRandom): Promi
   const changed = { ...mapping, name: '改过的', columns: { ...mapping.columns, [heading]: field } };
   expect(await client.imports.saveMapping(changed)).toEqual(changed);
   const { download } = await client.imports.exportMapping({ kind, fingerprint });
-  const made = (await core.readDownload(download))!;
   const path = join(office.desk, `${office.nextFileName()}.json`);
-  copyFileSync(made.path, path);
+  copyFileSync(await takenDownload(core, download), path);
   expect(await client.imports.forgetMapping({ kind, fingerprint })).toEqual({ forgotten: changed });
   expect(await now()).toBeUndefined();
   const { file } = await core.offerPath(path);

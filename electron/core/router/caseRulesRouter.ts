@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Said } from '../../../shared/domain/cases/caseType.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import {
@@ -53,7 +52,7 @@ export function caseRulesRouter({ caseRules }: Procedures, services: Services) {
       if (!found) throw new AppError('NOT_FOUND', { what: 'case-rule', name: id });
       const file = downloads.begin(found.rule.name.zh, 'json');
       // For a person who edits it.
-      await writeFile(file.path, `${JSON.stringify(found.rule, null, 2)}\n`);
+      await file.write(`${JSON.stringify(found.rule, null, 2)}\n`);
       return { download: file.done() };
     }),
     save: caseRules.save.handler(({ input: { kind, rule, note } }) =>

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { wholeOf } from '../../archive/piecesOf.ts';
 import {
   CHOSEN_PROFILE_SETTING,
   caseTypes,
@@ -118,7 +118,7 @@ export function casesRouter(procedures: Procedures, services: Services) {
     attach: cases.attach.handler(async ({ input }) => {
       const { path, name } = incoming.find(input.file);
       try {
-        const bytes = await readFile(path);
+        const bytes = await wholeOf(path);
         const properties = await readEvidence(bytes, name);
         // The file is there before a row names it.
         const { hash } = await blobs.put(bytes);

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Batch } from '../../../shared/contract/imports.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { OutcomeCounts } from '../../../shared/domain/findings.ts';
@@ -82,7 +81,7 @@ export function importsRouter(procedures: Procedures, services: Services) {
           try {
             await thread.call(
               'exportFindings',
-              { path: file.path, lang: input.lang },
+              { place: file.place, lang: input.lang },
               { onProgress, signal: abort },
             );
           } catch (error) {
@@ -130,18 +129,18 @@ export function importsRouter(procedures: Procedures, services: Services) {
       return writes.take(() => importMapping(services, map));
     }),
     readMapFile: procedures.imports.readMapFile.handler(({ input }) => readIncomingMap(incoming, input.file)),
-    writeMapFile: procedures.imports.writeMapFile.handler(({ input }) => {
+    writeMapFile: procedures.imports.writeMapFile.handler(async ({ input }) => {
       const file = downloads.begin('map', 'json');
-      writeFileSync(file.path, mapFileText(input));
+      await file.write(mapFileText(input));
       return { download: file.done() };
     }),
-    exportMapping: procedures.imports.exportMapping.handler(({ input: { kind, fingerprint } }) => {
+    exportMapping: procedures.imports.exportMapping.handler(async ({ input: { kind, fingerprint } }) => {
       const mapping = rememberedMappings(db).find(
         (each) => each.kind === kind && each.fingerprint === fingerprint,
       );
       if (!mapping) throw new AppError('NOT_FOUND', { what: 'mapping' });
       const file = downloads.begin('map', 'json');
-      writeFileSync(file.path, mapFileText(mapping));
+      await file.write(mapFileText(mapping));
       return { download: file.done() };
     }),
     undo: procedures.imports.undo.handler(({ input, signal }) => {

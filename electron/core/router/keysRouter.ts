@@ -35,14 +35,14 @@ export function keysRouter({ keys }: Procedures, services: Services) {
       return { recoveryKey };
     }),
     makeRecoverySheet: keys.makeRecoverySheet.handler(async ({ input }) => {
-      const { writeRecoverySheet } = await import('../encryption/writeRecoverySheet.ts');
+      const { renderRecoverySheet } = await import('../../reports/recovery/renderRecoverySheet.ts');
       const held = ring();
       const at = clock.now();
       const file = downloads.begin(SHEET_NAME, 'pdf');
       const { store } = held.status();
       // The sheet is there before the key opens anything: one that could not be written must not void the last.
       const recoveryKey = held.prepareRecoveryKey();
-      await writeRecoverySheet(file.path, { recoveryKey, at, store, lang: input.language });
+      await renderRecoverySheet(file.sink(), { recoveryKey, at, store, lang: input.language });
       held.acceptRecoveryKey(at);
       await told('recovery-made');
       return { download: file.done() };

@@ -83,10 +83,10 @@ export function wordsRouter(procedures: Procedures, services: Services) {
       ),
     ),
     export: procedures.words.export.handler(async ({ input }) => {
-      const { writeWordFile } = await import('../../import/words/writeWordFile.ts');
+      const { wordFileOf } = await import('../../import/words/wordFileOf.ts');
       const words = storedWords(db);
       const file = downloads.begin('词典', input.format);
-      await writeWordFile(file.path, words, input.format);
+      await file.write(await wordFileOf(words, input.format));
       return { download: file.done(), words: words.length };
     }),
     import: procedures.words.import.handler(({ input, signal }) =>

@@ -1,5 +1,6 @@
 import { findSheetCode, type SheetCode } from '../../../shared/domain/sheetCode.ts';
 import { findSheetNumber } from '../../../shared/domain/sheetNumber.ts';
+import type { FilePlace } from '../../archive/filePlace.ts';
 import { openSpreadsheet } from '../../import/readers/openSpreadsheet.ts';
 import type { Cell, SheetRow } from '../../import/readers/reader.ts';
 import { isPrinted, plainCell, type SheetContent } from '../../reports/content/sheetContent.ts';
@@ -22,7 +23,7 @@ const TIME = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}/;
 const FIRST_ROWS = 20;
 
 /** The sheets of ours that a workbook, or any other file that we read as one, has. Errors: those of files. */
-export async function readWorkbookSheets(path: string, signal: AbortSignal): Promise<FoundSheet[]> {
+export async function readWorkbookSheets(path: FilePlace, signal: AbortSignal): Promise<FoundSheet[]> {
   const opened = await openSpreadsheet(path, { signal });
   try {
     const found: FoundSheet[] = [];

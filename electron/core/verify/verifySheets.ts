@@ -1,9 +1,10 @@
-import { open, readFile, stat } from 'node:fs/promises';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { reportRequest } from '../../../shared/contract/reports.ts';
 import type { SheetVerdict, VerifiedSheet, VerifyResult } from '../../../shared/contract/verifySheets.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { readScanned, type SheetCode, signedPartOf } from '../../../shared/domain/sheetCode.ts';
+import type { FilePlace } from '../../archive/filePlace.ts';
+import { headOf, sizeOf, wholeOf } from '../../archive/piecesOf.ts';
 import { campaignById } from '../../db/tables/campaignTable.ts';
 import { laterSheet, type SignedSheet, signedSheet } from '../../db/tables/signedSheetTable.ts';
 import { studentById } from '../../db/tables/studentTable.ts';
@@ -51,7 +52,7 @@ export async function verifyCode(services: Services, wall: PhotoWall, text: stri
 export async function verifyFile(
   services: Services,
   wall: PhotoWall,
-  path: string,
+  path: FilePlace,
   options: VerifyOptions,
 ): Promise<VerifyResult> {
   const isPdf = await beginsLikePdf(path);
@@ -104,7 +105,7 @@ function judgeCode({ db }: Services, code: SheetCode, kept: SignedSheet | null):
 
 async function judgeWorkbook(
   services: Services,
-  path: string,
+  path: FilePlace,
   signal: AbortSignal,
 ): Promise<{ sheet: Judged; kept: SignedSheet | null }[]> {
   const found = await readWorkbookSheets(path, signal);
@@ -138,10 +139,10 @@ function judgeFound(services: Services, found: FoundSheet, kept: SignedSheet | n
 
 async function judgePdf(
   services: Services,
-  path: string,
+  path: FilePlace,
 ): Promise<{ seal: VerifyResult['seal']; judged: { sheet: Judged; kept: SignedSheet | null }[] }> {
-  if ((await stat(path)).size > LARGEST_PDF) throw new AppError('FILE_TOO_LARGE');
-  const bytes = await readFile(path);
+  if ((await sizeOf(path)) > LARGEST_PDF) throw new AppError('FILE_TOO_LARGE');
+  const bytes = await wholeOf(path);
   const seal = readSeal(bytes);
   const isWhole =
     seal === null ? null : isSigned(services.db, seal.key, sealedText(seal.key, seal.digest), seal.signature);
@@ -207,12 +208,6 @@ function printedOf(
   };
 }
 
-async function beginsLikePdf(path: string): Promise<boolean> {
-  const handle = await open(path);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
-    return buffer.subarray(0, bytesRead).includes('%PDF-');
-  } finally {
-    await handle.close();
-  }
+async function beginsLikePdf(path: FilePlace): Promise<boolean> {
+  return (await headOf(path, 1024)).includes('%PDF-');
 }

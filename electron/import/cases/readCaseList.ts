@@ -2,6 +2,7 @@ import type { CaseType, FieldCorrection } from '../../../shared/domain/cases/cas
 import { AppError } from '../../../shared/domain/errors.ts';
 import { KEY_FIELDS, type KeyField, type StudentField } from '../../../shared/domain/studentFields.ts';
 import { wordKey } from '../../../shared/domain/wordKey.ts';
+import type { FilePlace } from '../../archive/filePlace.ts';
 import { recogniseHeading } from '../fieldSynonyms.ts';
 import { trimText } from '../normalise/trimText.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
@@ -47,7 +48,11 @@ type Column =
  * field's name. Only the first sheet. Errors: FILE_NO_HEADER, FILE_TOO_LARGE (more rows than a list may have), those of
  * files.
  */
-export async function readCaseList(path: string, type: CaseType, signal: AbortSignal): Promise<CaseListFile> {
+export async function readCaseList(
+  path: FilePlace,
+  type: CaseType,
+  signal: AbortSignal,
+): Promise<CaseListFile> {
   const file = await openSpreadsheet(path, { signal });
   const [sheet, ...others] = file.sheets.map(({ name }) => name);
   const found: CaseListFile = { rows: [], ignored: [], otherSheets: others };

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import { type ByteSource, openByteSource } from '../../archive/byteSource.ts';
+import type { FilePlace } from '../../archive/filePlace.ts';
 import { openEncrypted } from '../decryption/openEncrypted.ts';
 import { unknownEncryption } from '../decryption/unknownEncryption.ts';
 import { type SniffedFile, sniffBytes } from '../sniffFile.ts';
@@ -20,7 +21,7 @@ export interface OpenOptions {
   password?: string | null | undefined;
   signal?: AbortSignal | undefined;
   /** Of a .dbf, the memo files that came with it, unless they lie beside it under its name. */
-  memos?: readonly { path: string; name: string }[] | undefined;
+  memos?: readonly { path: FilePlace; name: string }[] | undefined;
 }
 
 /**
@@ -29,7 +30,7 @@ export interface OpenOptions {
  * `format`, FILE_UNKNOWN what it is (`what`, see UnknownKind). FILE_ENCRYPTED: it wants a password; FILE_PASSWORD_WRONG: another one.
  */
 export async function openSpreadsheet(
-  file: string | Uint8Array,
+  file: FilePlace | Uint8Array,
   options: OpenOptions = {},
 ): Promise<OpenedSpreadsheet> {
   const source = await openByteSource(file);

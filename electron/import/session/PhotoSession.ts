@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import type {
   ImportWords,
   PlannedRow as PlannedRowView,
@@ -9,6 +9,7 @@ import type {
 import { AppError } from '../../../shared/domain/errors.ts';
 import { nameKey } from '../../../shared/domain/personName.ts';
 import type { KeyField } from '../../../shared/domain/studentFields.ts';
+import { sizeOf } from '../../archive/piecesOf.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
 import { writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
@@ -71,7 +72,7 @@ export class PhotoSession implements ImportSession {
     const password = this.#password;
     this.#password = null;
     this.#set = await openPhotoSet(await photoSourceOf(this.#request.files), running.signal, password);
-    for (const { path } of this.#request.files) this.#bytes += (await stat(path)).size;
+    for (const { path } of this.#request.files) this.#bytes += await sizeOf(path);
     return this.#view();
   }
 
@@ -169,10 +170,10 @@ export class PhotoSession implements ImportSession {
     return pageOfOutcomes(this.#requirePlan().photos.rows, request, (row) => row.path);
   }
 
-  async exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void> {
+  async exportFindings(sink: Writable, lang: 'zh' | 'en', running: Running): Promise<void> {
     const rows = this.#requirePlan().photos.rows;
     const { writeFindingsWorkbook } = await import('../writeFindingsWorkbook.ts');
-    await writeFindingsWorkbook(path, {
+    await writeFindingsWorkbook(sink, {
       lang,
       headings: [lang === 'zh' ? '文件' : 'File'],
       rows: rows

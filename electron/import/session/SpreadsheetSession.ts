@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import type {
   ImportWords,
   PlannedRow as PlannedRowView,
@@ -10,6 +10,7 @@ import type { Finding } from '../../../shared/domain/findings.ts';
 import { IMPORT_KIND, type SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import { maskField } from '../../../shared/domain/mask.ts';
 import { readTaughtVerdict } from '../../../shared/domain/verdictWords.ts';
+import { sizeOf } from '../../archive/piecesOf.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { logHead } from '../../db/tables/logHead.ts';
@@ -245,10 +246,10 @@ export class SpreadsheetSession implements ImportSession {
     return pageOfOutcomes(this.#requirePlan().made.rows, request, (row) => row.sheet ?? this.#choice!.sheet);
   }
 
-  async exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void> {
+  async exportFindings(sink: Writable, lang: 'zh' | 'en', running: Running): Promise<void> {
     const plan = this.#requirePlan();
     const { writeFindingsWorkbook } = await import('../writeFindingsWorkbook.ts');
-    await writeFindingsWorkbook(path, {
+    await writeFindingsWorkbook(sink, {
       lang,
       headings: this.#choice!.header!.headings,
       rows: this.#rowsToLookAt(plan),
@@ -311,7 +312,7 @@ export class SpreadsheetSession implements ImportSession {
       signal,
       memos: [...memos, ...beside],
     });
-    this.#bytes = (await stat(path)).size;
+    this.#bytes = await sizeOf(path);
     this.#encoding = this.#file.encoding;
     this.#choice = new SheetChoice(this.#file, this.#request.kind, (headings) => this.#remembered(headings));
     await this.#choice.chooseFirstSheet(signal);

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type {
   ImportWords,
   PlannedRow,
@@ -12,16 +13,17 @@ import type { ImportKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import type { SuggestionKind } from '../../../shared/domain/suggestions.ts';
 import type { TaughtField } from '../../../shared/domain/wordMeanings.ts';
+import type { FilePlace } from '../../archive/filePlace.ts';
 import type { AuditActor } from '../../audit/appendAudit.ts';
 import type { NewBatch } from '../../changes/batchRow.ts';
 import type { HeadingMap } from '../suggestMapping.ts';
 
 /** A file that an import reads: where it is, and what the person calls it. */
 export interface GivenFile {
-  path: string;
+  path: FilePlace;
   name: string;
   /** Of a .dbf that came out of an archive: its memo files. */
-  memos?: readonly { path: string; name: string }[] | undefined;
+  memos?: readonly { path: FilePlace; name: string }[] | undefined;
 }
 
 export interface OpenRequest {
@@ -109,7 +111,7 @@ export interface ImportSession {
   suggestions(request: SuggestionsRequest): { total: number; items: Suggestion[] };
   words(request: WordsRequest): ImportWords;
   outcomes(request: BulkRequest): { total: number; items: RowOutcome[] };
-  exportFindings(path: string, lang: 'zh' | 'en', running: Running): Promise<void>;
+  exportFindings(sink: Writable, lang: 'zh' | 'en', running: Running): Promise<void>;
   commit(context: CommitContext, running: Running): Promise<NewBatch>;
   close(): Promise<void>;
 }

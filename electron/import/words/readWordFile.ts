@@ -4,12 +4,13 @@ import { readVerdict } from '../../../shared/domain/verdictWords.ts';
 import { wordKey } from '../../../shared/domain/wordKey.ts';
 import { isTaughtField, TAUGHT_FIELDS, type TaughtField } from '../../../shared/domain/wordMeanings.ts';
 import { createText } from '../../../shared/text/createText.ts';
+import type { FilePlace } from '../../archive/filePlace.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import { recogniseHeading } from '../fieldSynonyms.ts';
 import { trimText } from '../normalise/trimText.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import { cellText, type SheetRow } from '../readers/reader.ts';
-import { WORD_FILE_HEADINGS } from './writeWordFile.ts';
+import { WORD_FILE_HEADINGS } from './wordFileOf.ts';
 
 export interface WordFile {
   words: SaveWordsArgs['words'];
@@ -22,7 +23,7 @@ const TOP_ROWS = 20;
 const MOST_ROWS = 20_000;
 
 /** Reads a word list: 字段, 原文, 含义 in any order, in any format that is read. Errors: FILE_NO_HEADER, those of files. */
-export async function readWordFile(path: string, signal?: AbortSignal): Promise<WordFile> {
+export async function readWordFile(path: FilePlace, signal?: AbortSignal): Promise<WordFile> {
   const file = await openSpreadsheet(path, { signal });
   const found: WordFile = { words: [], rows: 0, rejected: [] };
   try {

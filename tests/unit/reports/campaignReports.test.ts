@@ -7,6 +7,7 @@ import { CAMPAIGN_TYPES } from '../../../shared/domain/verificationStatus.ts';
 import { openCore, resultOf } from '../../harness/openCore.ts';
 import { codeOfRefusal, runImport, writeCsv } from '../../harness/runImport.ts';
 import { sheetCells } from '../../harness/sheetCells.ts';
+import { takenDownload } from '../../harness/takenDownload.ts';
 import { temporaryFolder } from '../../harness/temporaryFolder.ts';
 
 async function schoolOfTwo() {
@@ -36,7 +37,7 @@ test.each(CAMPAIGN_TYPES)('a campaign of the type %s has sheets, each with a sou
       await core.client.reports.create({ kind, campaign: id, format: 'xlsx' }),
     );
     expect(made.sheets).toBe(1);
-    const cells = await sheetCells((await core.readDownload(made.download))!.path);
+    const cells = await sheetCells(await takenDownload(core, made.download));
     const numbers = cells.flatMap((cell) => /[0-9A-Z]{4}-\d{6}-\d{4}-[0-9A-Z]/.exec(cell)?.[0] ?? []);
     expect(numbers.length, cells.join(' ')).toBeGreaterThan(0);
     for (const number of numbers) expect(parseSheetNumber(number)).toBe(number);

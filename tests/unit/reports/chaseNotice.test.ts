@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { ReportResult } from '../../../shared/contract/reports.ts';
 import { openCore, resultOf } from '../../harness/openCore.ts';
 import { runImport, writeCsv } from '../../harness/runImport.ts';
+import { takenDownload } from '../../harness/takenDownload.ts';
 import { temporaryFolder } from '../../harness/temporaryFolder.ts';
 
 test('a notice for each class with anybody to chase: names masked, what each is to do, the class’s own day', async () => {
@@ -33,7 +34,7 @@ test('a notice for each class with anybody to chase: names masked, what each is 
   const make = async (part: { format: 'pdf' | 'xlsx'; unmasked?: boolean }) => {
     const request = { kind: 'chase-notice' as const, campaign: id, ...part };
     const made = await resultOf<ReportResult>(await core.client.reports.create(request));
-    return { made, path: (await core.readDownload(made.download))!.path };
+    return { made, path: await takenDownload(core, made.download) };
   };
   const textsOf = async (path: string) => {
     const workbook = new ExcelJS.Workbook();

@@ -13,6 +13,7 @@ import type { CollegeReportKind } from '../../../electron/reports/text/sheetText
 import type { ReportRequest, ReportResult } from '../../../shared/contract/reports.ts';
 import { openCore, resultOf } from '../../harness/openCore.ts';
 import { codeOfRefusal, runImport, writeCsv } from '../../harness/runImport.ts';
+import { takenDownload } from '../../harness/takenDownload.ts';
 import { temporaryFolder } from '../../harness/temporaryFolder.ts';
 import { collector, readPdf } from './readPdf.ts';
 import { madeUpSheet } from './syntheticSheets.ts';
@@ -49,7 +50,7 @@ async function schoolInCampaign() {
     const made = await resultOf<ReportResult>(
       await core.client.reports.create({ campaign: id, format: 'xlsx', ...request }),
     );
-    return { made, path: (await core.readDownload(made.download))!.path };
+    return { made, path: await takenDownload(core, made.download) };
   };
   return { core, campaign: id, make };
 }

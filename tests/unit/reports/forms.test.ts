@@ -8,6 +8,7 @@ import type { VerifyResult } from '../../../shared/contract/verifySheets.ts';
 import { drawJpeg } from '../../fixtures/drawPhoto.ts';
 import { openCore, resultOf } from '../../harness/openCore.ts';
 import { codeOfRefusal, runImport, writeCsv } from '../../harness/runImport.ts';
+import { takenDownload } from '../../harness/takenDownload.ts';
 import { temporaryFolder } from '../../harness/temporaryFolder.ts';
 import { rawAndInflated, readPdf } from './readPdf.ts';
 
@@ -42,7 +43,7 @@ async function flaggedSchool() {
   });
   const make = async (request: z.input<typeof reportRequest>) => {
     const made = await resultOf<ReportResult>(await core.client.reports.create(request));
-    return { made, path: (await core.readDownload(made.download))!.path };
+    return { made, path: await takenDownload(core, made.download) };
   };
   const verify = async (path: string) =>
     resultOf<VerifyResult>(await core.client.reports.verify({ file: (await core.offerPath(path)).file }));

@@ -13,6 +13,7 @@ import {
 } from '../../../shared/domain/guideText.ts';
 import { createText } from '../../../shared/text/createText.ts';
 import { openCore, resultOf } from '../../harness/openCore.ts';
+import { takenDownload } from '../../harness/takenDownload.ts';
 import { temporaryFolder } from '../../harness/temporaryFolder.ts';
 import { readPdf } from './readPdf.ts';
 
@@ -91,7 +92,7 @@ test('the office writes its own text, fills in who it is, takes it away in three
   const make = async (format: 'pdf' | 'md' | 'txt') => {
     const asked = { lang: 'zh' as const, parts: ['graduation-photo' as const, 'troubles' as const], format };
     const made = await resultOf<ReportResult>(await guides.create(asked));
-    return { made, path: (await core.readDownload(made.download))!.path };
+    return { made, path: await takenDownload(core, made.download) };
   };
   const text = readFileSync((await make('txt')).path, 'utf8');
   expect(text).toContain('【本校指南 䶮𠮷】\n找 学籍科，行政楼 101。核对结论只能提交一次');

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/domain/errors.ts';
 import { type ByteSource, openByteSource } from '../../../archive/byteSource.ts';
+import type { FilePlace } from '../../../archive/filePlace.ts';
 
 /** The texts of memo columns, which are in a file of their own beside the table: .dbt of dBASE, .fpt of FoxPro. */
 export interface MemoFile {
@@ -21,7 +22,7 @@ const MAX_TEXT_BYTES = 1024 * 1024;
 /** Where a table lies, to look beside it, or the memo files that came with it under whatever path; by their names. */
 export interface MemoPlace {
   table: string | null;
-  given: readonly { path: string; name: string }[];
+  given: readonly { path: FilePlace; name: string }[];
 }
 
 /** The memo file of a table; null where there is none. `version`: the first byte of the table. */
@@ -29,7 +30,7 @@ export async function openMemoFile({ table, given }: MemoPlace, version: number)
   const isDbase = version === DBASE_3 || version === DBASE_4;
   const stem = table?.replace(/\.[^./\\]*$/, '');
   for (const ending of isDbase ? ['dbt'] : ['fpt', 'dbt']) {
-    const paths = given
+    const paths: FilePlace[] = given
       .filter(({ name }) => name.toLowerCase().endsWith(`.${ending}`))
       .map(({ path }) => path);
     if (stem !== undefined) paths.push(`${stem}.${ending}`, `${stem}.${ending.toUpperCase()}`);

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { neutraliseCell } from '../../../shared/domain/neutraliseCell.ts';
 import { createText } from '../../../shared/text/createText.ts';
@@ -13,12 +12,11 @@ export const WORD_FILE_HEADINGS = {
 
 const text = createText('zh');
 
-/** Writes the dictionary as a word list, which readWordFile takes in again. */
-export async function writeWordFile(
-  path: string,
+/** The dictionary as a word list, which readWordFile takes in again. */
+export async function wordFileOf(
   words: readonly Pick<StoredWord, 'field' | 'spelling' | 'meant'>[],
   format: 'csv' | 'xlsx',
-): Promise<void> {
+): Promise<Uint8Array> {
   const { field, written, meant } = WORD_FILE_HEADINGS;
   const rows = [
     [field[0], written[0], meant[0]],
@@ -27,13 +25,12 @@ export async function writeWordFile(
   if (format === 'csv') {
     const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
     // A byte order mark: Excel takes a CSV without one for GBK.
-    writeFileSync(path, `\uFEFF${rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('')}`);
-    return;
+    return Buffer.from(`\uFEFF${rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('')}`);
   }
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('词典', { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = [14, 30, 30].map((width) => ({ width, style: { numFmt: '@' } }));
   for (const row of rows) sheet.addRow(row);
   sheet.getRow(1).font = { bold: true };
-  await workbook.xlsx.writeFile(path);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
