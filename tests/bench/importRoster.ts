@@ -1,14 +1,14 @@
 /**
  * A whole import of a roster of 100,000 × 25, from opening the file to the commit, against the time that exceljs'
  * streaming reader needs only to read it, in the same run; and its peak memory. Each has a process of its own, and
- * is timed from the opening of the file: starting the program is not in either figure.
+ * is timed from the opening of the file, or its being sent: starting the program is not in either figure.
  *
  *   node tests/bench/importRoster.ts [rows] [repeats]
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { openCore, resultOf } from '../harness/openCore.ts';
@@ -23,11 +23,17 @@ interface Measured {
 
 type Timed = Omit<Measured, 'peakMegabytes'>;
 
-async function importAll(path: string): Promise<Timed> {
+/** `sent`: as a window sends a file, instead of naming its path. */
+async function importAll(path: string, sent: boolean): Promise<Timed> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xueji-bench-'));
   const core = await openCore(dataDir);
   const started = performance.now();
-  const { file } = await core.offerPath(path);
+  const { file } = await (sent
+    ? core.receiveFile(
+        { name: basename(path), set: null },
+        createReadStream(path, { highWaterMark: 1024 * 1024 }),
+      )
+    : core.offerPath(path));
   const { session } = await core.client.imports.open({ files: [file], kind: 'roster', source: 'chsi' });
   await resultOf(await core.client.imports.plan({ session }));
   const planSeconds = (performance.now() - started) / 1000;
@@ -55,7 +61,9 @@ async function readWithExceljs(path: string): Promise<Timed> {
 const [first, second, third] = process.argv.slice(2);
 if (first === '--one') {
   const started = performance.now();
-  const { rows, planSeconds } = await (second === 'import' ? importAll : readWithExceljs)(third!);
+  const { rows, planSeconds } = await (second === 'exceljs'
+    ? readWithExceljs(third!)
+    : importAll(third!, second === 'sent'));
   const seconds = (performance.now() - started) / 1000;
   const measured: Measured = {
     rows,
@@ -79,14 +87,19 @@ if (first === '--one') {
     exceljs: one('exceljs', files.xlsx),
     xlsx: one('import', files.xlsx),
     csv: one('import', files.csvGb18030),
+    sent: one('sent', files.csvGb18030),
   }));
-  const best = (of: 'exceljs' | 'xlsx' | 'csv') =>
+  const best = (of: keyof (typeof runs)[number]) =>
     runs.map((run) => run[of]).reduce((least, run) => (run.seconds < least.seconds ? run : least));
   const peer = best('exceljs');
-  for (const which of ['exceljs', 'xlsx', 'csv'] as const) {
+  for (const which of ['exceljs', 'xlsx', 'csv', 'sent'] as const) {
     const { seconds, planSeconds, peakMegabytes, rows: taken } = best(which);
-    const what =
-      which === 'exceljs' ? 'exceljs stream, only reading' : `import of the ${which}, read to commit`;
+    const what = {
+      exceljs: 'exceljs stream, only reading',
+      xlsx: 'import of the xlsx, read to commit',
+      csv: 'import of the csv, read to commit',
+      sent: 'the same csv, sent by a window',
+    }[which];
     process.stdout.write(
       `${what.padEnd(36)} ${seconds.toFixed(2)} s (plan ${planSeconds.toFixed(2)}) ${Math.round(peakMegabytes)} MB, ${taken} rows, ratio ${(seconds / peer.seconds).toFixed(2)}\n`,
     );
