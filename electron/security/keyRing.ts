@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/domain/errors.ts';
 
@@ -54,7 +54,7 @@ export type KeyRing = z.output<typeof keyRing>;
 
 /**
  * The ring of a data folder; null when there is none. A ring that can't be read is replaced by its copy. Errors:
- * KEY_RING damaged (neither can be read), KEY_RING newer.
+ * KEY_RING damaged (neither can be read), KEY_RING newer, FILE_UNREADABLE.
  */
 export function readKeyRing(dataDir: string): KeyRing | null {
   const texts = [RING_FILE, COPY_FILE].map((name) => textOf(join(dataDir, name)));
@@ -128,12 +128,13 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
+/** Null: there is no such file. Errors: FILE_UNREADABLE. */
 export function textOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && Reflect.get(error, 'code') === 'ENOENT') return null;
-    throw error;
+    throw new AppError('FILE_UNREADABLE', { file: basename(path) }, { cause: error });
   }
 }
 

@@ -22,6 +22,7 @@ import { rawZip } from '../fixtures/rawZip.ts';
 import { workbookFromXml, workbookParts } from '../fixtures/spreadsheets/workbookFromXml.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { FUZZ_SEED, TIMES } from '../harness/fuzzBudget.ts';
+import { spoil } from '../harness/spoil.ts';
 
 const PASSWORD = 'Ab1密码';
 /** Something that is read from bytes that came from outside. */
@@ -181,31 +182,6 @@ async function answers(read: Reading['read'], bytes: Buffer): Promise<void> {
     await read(bytes);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'INTERNAL') throw error;
-  }
-}
-
-/** Bytes changed, the end cut off, a piece taken out, put twice, or two pieces in each other's place. */
-function spoil(bytes: Buffer, how: number, number: () => number): Buffer {
-  const [from, to] = [number() % bytes.length, number() % bytes.length].sort((a, b) => a - b) as [
-    number,
-    number,
-  ];
-  const [before, piece, after] = [bytes.subarray(0, from), bytes.subarray(from, to), bytes.subarray(to)];
-  switch (how) {
-    case 0: {
-      const changed = Buffer.from(bytes);
-      for (let times = 1 + (number() % 6); times > 0; times--)
-        changed[number() % bytes.length] = number() % 256;
-      return changed;
-    }
-    case 1:
-      return before;
-    case 2:
-      return Buffer.concat([before, after]);
-    case 3:
-      return Buffer.concat([before, piece, piece, after]);
-    default:
-      return Buffer.concat([after, piece, before]);
   }
 }
 

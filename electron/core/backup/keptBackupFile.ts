@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { KeptBackup } from '../../../shared/contract/backups.ts';
@@ -47,9 +47,13 @@ export function readKeptManifest(folder: string): KeptManifest {
   return manifest.data;
 }
 
-/** The hashes that a rolling backup's photos have. */
+/** The hashes that a rolling backup's photos have. Errors: FILE_DAMAGED, also when one is no hash: it names a file. */
 export function readKeptPhotos(folder: string): string[] {
-  return readFileSync(join(folder, KEPT_PHOTOS), 'utf8').split('\n').filter(Boolean);
+  const path = join(folder, KEPT_PHOTOS);
+  if (!existsSync(path)) throw new AppError('FILE_DAMAGED');
+  const hashes = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+  if (hashes.some((hash) => !/^[0-9a-f]{64}$/.test(hash))) throw new AppError('FILE_DAMAGED');
+  return hashes;
 }
 
 /**

@@ -9,6 +9,7 @@ import { openBlobStore } from '../../photos/blobStore.ts';
 import { flushFolder } from '../../photos/storedFile.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import type { Clock } from '../core.ts';
+import { backupErrorOr } from './backupErrorOr.ts';
 import type { BackupManifest } from './backupFile.ts';
 import { notWritableOr } from './notWritable.ts';
 import { type ReadOptions, verifyBackup } from './verifyBackup.ts';
@@ -78,7 +79,7 @@ export async function prepareRestore(
     return manifest;
   } catch (error) {
     forgetPrepared(dataDir);
-    throw notWritableOr(error, dataDir);
+    throw backupErrorOr(notWritableOr(error, dataDir));
   }
 }
 

@@ -7,6 +7,7 @@ import { openZip, type ZipEntry } from '../../archive/openZip.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import { type KeyRing, parseKeyRing, readKeyRing } from '../../security/keyRing.ts';
 import { sealOf } from '../../security/seal.ts';
+import { backupErrorOr } from './backupErrorOr.ts';
 import {
   BACKUP_FORMAT,
   type BackupManifest,
@@ -20,6 +21,11 @@ import {
 /** A photo each for 2 roles of a million students, and then some. */
 const MAX_ENTRIES = 4_000_000;
 const MAX_MANIFEST_BYTES = 64 * 1024;
+/** More than the largest photo or proof that the program takes, sealed. */
+const MAX_BLOB_BYTES = 64 * 1024 * 1024;
+/** A store's pages pack to a fifth at best, an encrypted one not at all; a small one does no harm. */
+const MAX_RATIO = 100;
+const UNPACKS_FROM_BYTES = 8 * 1024 * 1024;
 
 export interface ReadOptions {
   signal: AbortSignal;
@@ -53,6 +59,9 @@ export async function verifyBackup(
     );
     const store = entries.get(STORE_ENTRY);
     if (!store || entries.size !== zip.entries.length) throw new AppError('FILE_DAMAGED');
+    // Checked before it is unpacked: some megabytes could fill the disk.
+    if (store.size > UNPACKS_FROM_BYTES && store.size > store.compressedSize * MAX_RATIO)
+      throw new AppError('FILE_UNSAFE', { what: 'ratio', limit: MAX_RATIO });
     const digest = createHash('sha256');
     for await (const piece of zip.chunks(store, { signal })) {
       digest.update(piece);
@@ -65,6 +74,7 @@ export async function verifyBackup(
       if (entry === store || entry.name === MANIFEST_ENTRY || entry.name === RING_ENTRY) continue;
       const hash = BLOB_ENTRY.exec(entry.name)?.[2];
       if (hash === undefined) throw new AppError('FILE_UNSAFE');
+      if (entry.size > MAX_BLOB_BYTES) throw new AppError('FILE_UNSAFE', { what: 'ratio' });
       const pieces: Buffer[] = [];
       for await (const piece of zip.chunks(entry, { signal })) pieces.push(piece);
       const stored = Buffer.concat(pieces);
@@ -96,6 +106,8 @@ export async function readBackupRing(file: string, signal: AbortSignal): Promise
     const ring = parseKeyRing(Buffer.concat(pieces).toString('utf8'));
     if (ring === null) throw new AppError('FILE_DAMAGED', { what: 'checksum' });
     return ring;
+  } catch (error) {
+    throw backupErrorOr(error);
   } finally {
     await source.close();
   }

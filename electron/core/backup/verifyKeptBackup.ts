@@ -25,7 +25,9 @@ export async function verifyKeptBackup(
 ): Promise<KeptManifest> {
   const manifest = readKeptManifest(folder);
   const digest = createHash('sha256');
-  for await (const piece of createReadStream(join(folder, STORE_FILE))) {
+  const store = join(folder, STORE_FILE);
+  if (!existsSync(store)) throw new AppError('FILE_DAMAGED');
+  for await (const piece of createReadStream(store)) {
     if (signal.aborted) throw new AppError('CANCELLED');
     digest.update(piece as Buffer);
     await sink?.store(piece as Buffer);

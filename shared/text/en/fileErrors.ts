@@ -39,10 +39,15 @@ export const fileErrors: Words<typeof zh> = {
     message_evidence: '{{theFile}} is damaged.',
     hint_evidence: 'Scan or photograph it again.',
     message_checksum: 'Part of {{theFile}} fails its checksum; the download may be incomplete.',
+    message_backup: '{{theFile}} is a damaged backup; nothing was restored, the data are as they were.',
+    hint_backup: 'Use another backup, or the same one from another disk. Don’t delete the damaged one.',
   },
   FILE_UNKNOWN: {
     message: 'Can’t tell what kind of file {{theFile}} is.',
     hint: 'Use Excel or WPS workbooks or .csv for lists, and .jpg, a folder or a .zip for photos.',
+    message_backup: '{{theFile}} is no backup of this program.',
+    hint_backup:
+      'Choose a file that xueji backup wrote, or the folder of an automatic backup; if it is one, it may not have been copied whole: copy it again.',
     message_evidence: '{{theFile}} is nothing that can be a proof.',
     hint_evidence: 'Pictures (JPEG, PNG, WebP, TIFF) and PDF files are taken.',
     message_pdf: '{{theFile}} is a PDF, whose tables can’t be imported.',
@@ -89,6 +94,10 @@ export const fileErrors: Words<typeof zh> = {
     message: 'The content of {{theFile}} is abnormal and may be harmful; it was not read.',
     hint: 'Ask the sender where it comes from; if it is all right, save it anew in Excel or WPS and import that.',
     message_ratio: 'Unpacked, {{theFile}} would be abnormally large; it was not read.',
+    message_backup:
+      'There is something in {{theFile}} that no backup holds; nothing was restored, the data are as they were.',
+    hint_backup:
+      'It may not be a file of this program: find out where it comes from, and use another backup.',
     message_link: '{{theFile}} is a link to somewhere else; it was not read.',
   },
   FILE_NO_ROWS: {

@@ -38,10 +38,15 @@ export const fileErrors = {
     message_evidence: '{{theFile}}已损坏，打不开。',
     hint_evidence: '请重新扫描或拍照，再放进来。',
     message_checksum: '{{theFile}}里有内容校验不通过，可能没有下载完整。',
+    message_backup: '{{theFile}}是已损坏的备份，没有恢复，现有数据没有变。',
+    hint_backup: '请换一份备份；在别的盘上还有同一份的，用那一份。请不要删除损坏的这份。',
   },
   FILE_UNKNOWN: {
     message: '认不出{{theFile}}是什么文件。',
     hint: '名单请用 Excel、WPS 表格或 .csv，照片请用 .jpg、文件夹或 .zip。',
+    message_backup: '{{theFile}}不是本程序的备份。',
+    hint_backup:
+      '请选 xueji backup 写出的文件，或自动备份的文件夹；如果就是它，可能没有复制完整，请重新复制。',
     message_evidence: '{{theFile}}不是能当材料的文件。',
     hint_evidence: '请放图片（JPG、PNG、WebP、TIFF）或 PDF。',
     message_pdf: '{{theFile}}是 PDF，里面的表格不能直接导入。',
@@ -87,6 +92,8 @@ export const fileErrors = {
     message: '{{theFile}}的内容不正常，可能有害，没有读取。',
     hint: '请向提供的人核实来源；确认无误的话，用 Excel 或 WPS 另存一份再导入。',
     message_ratio: '{{theFile}}解压后大得不正常，没有读取。',
+    message_backup: '{{theFile}}里有备份不该有的内容，没有恢复，现有数据没有变。',
+    hint_backup: '这可能不是本程序写出的文件，请核实来源，换一份备份。',
     message_link: '{{theFile}}是指向别处的链接，没有读取。',
   },
   FILE_NO_ROWS: {
