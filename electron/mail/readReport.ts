@@ -29,7 +29,14 @@ export interface ReportedRecipient {
 }
 
 const LONGEST_REPLY = 300;
-const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g;
+/**
+ * What tells of a return stands at the beginning: the report's own parts, then the head of the original. Beyond that is
+ * the original itself with what was attached to it, each line of which would cost a kilobyte of memory.
+ */
+const READ_BYTES = 4 * 1024 * 1024;
+const READ_LINES = 100_000;
+/** As long as RFC 5321 has them, and from the beginning of a word: else a text that is one long word takes for ever. */
+const ADDRESS = /(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 const MESSAGE_NAME = /<([\w-]{16,64})@[^<>\s]+>/g;
 const MACHINES = /^(mailer-daemon|mail-daemon|postmaster|mailerdaemon)(@|$)/i;
 const ABOUT_RETURN =
@@ -46,7 +53,7 @@ const SAID =
 export async function readReport(bytes: Uint8Array): Promise<MailReport | null> {
   let email: Email;
   try {
-    email = await PostalMime.parse(bytes, { forceRfc822Attachments: true });
+    email = await PostalMime.parse(beginningOf(bytes), { forceRfc822Attachments: true });
   } catch {
     // Nested, or with a head, beyond what any mail program writes.
     return null;
@@ -73,6 +80,16 @@ export async function readReport(bytes: Uint8Array): Promise<MailReport | null> 
   ];
   const cause = causeOfText(said) ?? causeOfText(text) ?? 'unknown';
   return { ...none, kind: 'failed', mentioned, cause, reply: short(said) };
+}
+
+function beginningOf(bytes: Uint8Array): Uint8Array {
+  let end = 0;
+  for (let lines = 0; lines < READ_LINES && end < READ_BYTES; lines++) {
+    const at = bytes.indexOf(0x0a, end);
+    if (at < 0) return bytes.subarray(0, READ_BYTES);
+    end = at + 1;
+  }
+  return bytes.subarray(0, Math.min(end, READ_BYTES));
 }
 
 /** Written by a mail server, with nobody to answer; an absent person's machine says `auto-replied`. */
@@ -164,14 +181,27 @@ function textOf(content: ArrayBuffer | Uint8Array | string): string {
 
 /** What a page says, for looking for words in it. */
 function plain(html: string): string {
-  return html
-    .replaceAll(/<(style|script)[\s\S]*?<\/\1>/gi, ' ')
-    .replaceAll(/<(br|\/p|\/div|\/tr|\/li|\/td|\/h\d)[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, '')
+  return withoutElements(html)
+    .replaceAll(/<(br|\/p|\/div|\/tr|\/li|\/td|\/h\d)[^<>]*>/gi, '\n')
+    .replaceAll(/<[^<>]*>/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&nbsp;', ' ')
     .replaceAll('&amp;', '&');
+}
+
+/** Without styles and scripts; one that is not closed goes to the end. Reads once, however many begin. */
+function withoutElements(html: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (const { 1: name, index } of html.matchAll(/<(style|script)\b/gi)) {
+    if (index < at) continue;
+    kept.push(html.slice(at, index));
+    const closing = new RegExp(`</${name}`, 'gi');
+    closing.lastIndex = index;
+    at = closing.test(html) ? closing.lastIndex : html.length;
+  }
+  return [...kept, html.slice(at)].join(' ');
 }
 
 function short(text: string): string {
