@@ -64,7 +64,7 @@ export async function writeFindingsWorkbook(sink: Writable, book: FindingsWorkbo
       ...(several ? [neutraliseCell(of ?? '')] : []),
       row,
       text.outcome(outcome),
-      reasons,
+      neutraliseCell(reasons),
       ...cells.map(neutraliseCell),
     ]);
     line.getCell(several ? 4 : 3).alignment = { wrapText: true, vertical: 'top' };

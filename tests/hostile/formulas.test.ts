@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { writeFindingsWorkbook } from '../../electron/import/writeFindingsWorkbook.ts';
+import { convertByLibreOffice, programRuns } from '../fixtures/spreadsheets/convertByLibreOffice.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { writeCsv } from '../harness/runImport.ts';
 import { xuejiInside } from '../harness/xuejiInside.ts';
@@ -97,6 +99,57 @@ describe.skipIf(!existsSync('/usr/bin/python3'))('no export holds a formula that
     expect(flagged.code).toBeLessThan(2);
   }, 120_000);
 
+  /** What is made from cases: the upload for the platform, the summary, the forms. */
+  const writeOfCases = async () => {
+    const change = [
+      '--set',
+      'police-date=2026-01-05',
+      '--set',
+      `reason==${ATTACK}`,
+      '--correct',
+      `name=+${ATTACK}9`,
+    ];
+    const opened = await desk('cases', 'open', 'data-change', '2023010', ...change, '--note', `=${ATTACK}`);
+    const [number] = opened.json.numbers as string[];
+    const shown = await desk('cases', 'show', number!);
+    for (const { id } of shown.json.materials as { id: string }[])
+      await desk('cases', 'waive', number!, id, '--reason', `=${ATTACK}`);
+    await desk('cases', 'move', number!, 'hand-in');
+    for (const [at, step] of ['department-agrees', 'office-agrees', 'leader-agrees'].entries())
+      expect((await desk('cases', 'move', number!, step, '--person', `=${ATTACK}${at}`)).code).toBe(0);
+    await write('case-form.xlsx', 'report', 'case-form');
+    await write('case-corrections.xlsx', 'report', 'case-corrections');
+    await write('upload.xlsx', 'cases', 'upload', '--unmasked', '--again');
+  };
+
+  /** The rows of a file that could not be taken, which a window offers as a workbook. */
+  const writeRejected = async () => {
+    const attacks = STARTS.map((start) => `${start}${ATTACK}`);
+    await writeFindingsWorkbook(out('rejected.xlsx'), {
+      lang: 'zh',
+      headings: attacks,
+      rows: attacks.map((attack, at) => ({
+        row: at + 2,
+        sheet: attack,
+        outcome: 'rejected',
+        findings: [
+          {
+            code: 'UNKNOWN_CODE',
+            severity: 'block',
+            column: attack,
+            field: null,
+            value: attack,
+            params: { value: attack },
+          },
+        ],
+        cells: attacks,
+      })) as never,
+      several: true,
+      signal: new AbortController().signal,
+    });
+    made.push('rejected.xlsx');
+  };
+
   it('every workbook', { timeout: 180_000 }, async () => {
     await write('students.xlsx', 'students');
     await write('diff.xlsx', 'batches', 'diff');
@@ -120,6 +173,8 @@ describe.skipIf(!existsSync('/usr/bin/python3'))('no export holds a formula that
       await write(`${kind}.xlsx`, 'report', kind);
     }
     await write('sheets.xlsx', 'sheets', 'list');
+    await writeOfCases();
+    await writeRejected();
     const [python, ...files] = ['/usr/bin/python3', ...made.map(out)];
     const found = execFileSync(python!, ['-c', FORMULAS, ...files], { encoding: 'utf8' });
     expect(found).toBe('');
@@ -128,6 +183,32 @@ describe.skipIf(!existsSync('/usr/bin/python3'))('no export holds a formula that
       execFileSync('/usr/bin/python3', ['-c', NAMES, out('students.xlsx')], { encoding: 'utf8' }),
     ).toContain(ATTACK);
   });
+
+  it.skipIf(!programRuns('soffice', ['--version']))(
+    'as LibreOffice opens them, every cell is the text that was written',
+    { timeout: 240_000 },
+    () => {
+      const opened = out('opened');
+      mkdirSync(opened);
+      const options = '44,34,76,1,,0,false,true,false,false,false,-1';
+      const files = made.map(out);
+      convertByLibreOffice(`csv:Text - txt - csv (StarCalc):${options}`, opened, files, folder);
+      const texts = readdirSync(opened).map(
+        (name) => [name, readFileSync(join(opened, name), 'utf8')] as const,
+      );
+      // A file each for every worksheet of every workbook.
+      expect(texts.length).toBeGreaterThan(made.length);
+      for (const [name, text] of texts) expect(text, name).not.toMatch(/#NAME\?|#REF!|#VALUE!|#DIV|Err:\d/);
+      const attacks = texts
+        .map(([, text]) => text.split(ATTACK).length - 1)
+        .reduce((sum, one) => sum + one, 0);
+      const args = ['-c', COUNT, ATTACK, ...files.filter((file) => file.endsWith('.xlsx'))];
+      expect(attacks).toBeGreaterThanOrEqual(
+        Number(execFileSync('/usr/bin/python3', args, { encoding: 'utf8' })),
+      );
+      expect(attacks).toBeGreaterThan(100);
+    },
+  );
 
   it('every separated text', async () => {
     await write('students.csv', 'students');
@@ -163,6 +244,11 @@ describe.skipIf(!existsSync('/usr/bin/python3'))('no export holds a formula that
   });
 });
 
+/** How often a text stands in the cells of workbooks. */
+const COUNT = `
+import sys, openpyxl
+print(sum(str(value).count(sys.argv[1]) for path in sys.argv[2:] for sheet in openpyxl.load_workbook(path).worksheets for row in sheet.iter_rows(values_only=True) for value in row if value is not None))
+`;
 const NAMES = `
 import sys, openpyxl
 for row in openpyxl.load_workbook(sys.argv[1]).worksheets[0].iter_rows(values_only=True): print(row)
