@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
+import type { MailServer as Settings } from '../../shared/contract/mail.ts';
 import { canMakeFiles } from '../contract/madeFiles.ts';
 import { madeStudent, rowsOf } from '../contract/madeStudents.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
@@ -67,10 +68,7 @@ describe.skipIf(!canMakeFiles)('mails to students with hostile names', () => {
     const campaign = ['--type', 'graduation-photo', '--name', `核对\r\n${EVIL}`, '--deadline', '2099-12-31'];
     expect((await desk('campaign', 'create', ...campaign)).code).toBe(0);
     core = await openCore(dataDir);
-    const settings = {
-      ...{ host: 'localhost', port: server.port, security: 'starttls', user: MAIL_USER, from: MAIL_USER },
-      ...{ fromName: '学籍科', perMinute: 600, certificate: server.certificate },
-    } as const;
+    const settings = settingsOf(server);
     await core.client.mail.saveServer({ server: settings, password: { text: MAIL_PASSWORD, keep: true } });
     for (const template of [
       { audience: 'student', subject: '请核对：{姓名} {学院}', body: '{姓名}同学，{下一步}' },
@@ -116,10 +114,7 @@ describe.skipIf(!canMakeFiles)('mails to students with hostile names', () => {
   });
 
   it('a sender, a server or a recipient of a trial with a line in it is refused', async () => {
-    const base = {
-      ...{ host: 'localhost', port: server.port, security: 'starttls', user: MAIL_USER, from: MAIL_USER },
-      ...{ fromName: '学籍科', perMinute: 600, certificate: server.certificate },
-    } as const;
+    const base = settingsOf(server);
     const before = server.received.length;
     for (const changes of [
       { from: `${MAIL_USER}\r\n${EVIL}` },
@@ -149,3 +144,16 @@ describe.skipIf(!canMakeFiles)('mails to students with hostile names', () => {
     for (const { message } of server.received.slice(before)) expect(message).not.toMatch(/^Bcc:/im);
   });
 });
+
+function settingsOf({ port, certificate }: MailServer): Settings {
+  return {
+    host: 'localhost',
+    port,
+    security: 'starttls',
+    user: MAIL_USER,
+    from: MAIL_USER,
+    fromName: '学籍科',
+    perMinute: 600,
+    certificate,
+  };
+}

@@ -45,11 +45,12 @@ export async function caseRule(
   { profile, out, take, restore, note }: CaseRuleOptions,
 ): Promise<CommandAnswer> {
   const kind: RuleKind = profile ? 'profile' : 'type';
-  const rule = take === undefined ? null : readRule(context, take);
+  // `null` is what a file may hold, and then no rule.
+  const rule = take === undefined ? undefined : readRule(context, take);
   const file = out === undefined ? null : outFile(context, out, ['json']);
   const number = restore === undefined ? undefined : numberOf(context, restore);
   const { versions, current } = await withStore(context, async (core) => {
-    if (rule !== null) await saveAs(core, context, { kind, id, rule, note });
+    if (rule !== undefined) await saveAs(core, context, { kind, id, rule, note });
     if (number !== undefined) await core.client.caseRules.restore({ kind, id, number, note });
     if (file !== null) {
       const { download } = await core.client.caseRules.export({ kind, id });

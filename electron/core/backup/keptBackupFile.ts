@@ -90,3 +90,13 @@ export function knownManifest(path: string): KeptManifest | null {
     throw error;
   }
 }
+
+/** As readKeptPhotos; null: its list can't be read. */
+export function knownPhotos(path: string): string[] | null {
+  try {
+    return readKeptPhotos(path);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}

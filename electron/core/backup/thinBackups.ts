@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { type BackupsKept, superfluousBackups } from '../../../shared/domain/backupThinning.ts';
 import { openBlobStore } from '../../photos/blobStore.ts';
 import { namesIn } from '../../photos/storedFile.ts';
-import { backupsIn, knownManifest, readKeptPhotos, UNFINISHED_PREFIX } from './keptBackupFile.ts';
+import { backupsIn, knownManifest, knownPhotos, UNFINISHED_PREFIX } from './keptBackupFile.ts';
 
 /**
  * Takes away the backups of one store that are no longer needed, what a killed backup left, and the photos that no
@@ -27,10 +27,11 @@ export async function thinBackups(folder: string, kept: BackupsKept, zoneMs: num
     if (name.startsWith(UNFINISHED_PREFIX)) rmSync(join(folder, name), { recursive: true, force: true });
   }
   const left = backupsIn(folder);
+  const lists = left.map(knownPhotos);
   // Of one that can't be read nobody knows which photos it needs: then all stay.
-  if (left.length === known.length - gone.length) {
+  if (left.length === known.length - gone.length && lists.every((list) => list !== null)) {
     // Names only: nothing is read, so no key is needed.
-    const needed = new Set(left.flatMap(readKeptPhotos));
+    const needed = new Set(lists.flat());
     await openBlobStore(folder, null).sweep((hash) => needed.has(hash));
   }
   return gone.map(({ path }) => basename(path));

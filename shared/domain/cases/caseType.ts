@@ -39,12 +39,20 @@ export type CaseOrigin = (typeof CASE_ORIGINS)[number];
 /** What else a step does. */
 export const CASE_EFFECTS = ['none', 'correct', 'verify-again', 'reopen'] as const;
 
-const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
-const said = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
+/** Nobody writes a rule of more; a file that is no rule must not fill the store. */
+const MOST = 200;
+const id = z
+  .string()
+  .max(80)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+const said = z.strictObject({
+  zh: z.string().trim().min(1).max(2_000),
+  en: z.string().trim().min(1).max(2_000),
+});
 export type Said = z.output<typeof said>;
 
 /** Only where an answer of the form is one of these. */
-const onlyWhen = z.strictObject({ item: id, is: z.array(z.string().min(1)).min(1) });
+const onlyWhen = z.strictObject({ item: id, is: z.array(z.string().min(1).max(80)).min(1).max(MOST) });
 
 /**
  * A time by which something has to be done. `source`: which rule says so, or that it is this program's own suggestion.
@@ -65,7 +73,10 @@ const formItem = z.strictObject({
   isNeeded: z.boolean(),
   help: said.nullable().default(null),
   /** Of `choice`. */
-  choices: z.array(z.strictObject({ id, name: said })).default([]),
+  choices: z
+    .array(z.strictObject({ id, name: said }))
+    .max(MOST)
+    .default([]),
   /** Of `corrections`: the fields that may be corrected by such a case. */
   fields: z.array(z.enum(STUDENT_FIELDS)).default([]),
   when: onlyWhen.nullable().default(null),
@@ -102,7 +113,7 @@ export type CaseStateDefinition = z.output<typeof state>;
 const move = z.strictObject({
   id,
   name: said,
-  from: z.array(id).min(1),
+  from: z.array(id).min(1).max(MOST),
   to: id,
   /** Who decides it. Of whom the school keeps a list, a person on it is named. */
   by: z.enum(CASE_LEVELS),
@@ -127,11 +138,11 @@ export const caseTypeShape = z.strictObject({
   origins: z.array(z.enum(CASE_ORIGINS)).default(['staff']),
   /** Whether the province's profile of rules about corrections decides with it. */
   isRuled: z.boolean().default(false),
-  form: z.array(formItem),
-  materials: z.array(material),
-  states: z.array(state).min(2),
+  form: z.array(formItem).max(MOST),
+  materials: z.array(material).max(MOST),
+  states: z.array(state).min(2).max(MOST),
   start: id,
-  moves: z.array(move).min(1),
+  moves: z.array(move).min(1).max(MOST),
   /** Lists that such cases are put on, and the states in which they are due. Letters say themselves whom they are for. */
   outputs: z
     .array(z.strictObject({ id: z.enum(['corrections', 'upload', 'filing']), states: z.array(id).min(1) }))

@@ -5,8 +5,16 @@ import { STUDENT_FIELDS, type StudentField } from '../studentFields.ts';
  * Who may change what, when and by which proofs differs by province and school (domain notes §4): a profile each, data
  * in resources/rules/correction-*.json, which the office picks and may change.
  */
-const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
-const said = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
+/** Nobody writes a rule of more; a file that is no rule must not fill the store. */
+const MOST = 200;
+const id = z
+  .string()
+  .max(80)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+const said = z.strictObject({
+  zh: z.string().trim().min(1).max(2_000),
+  en: z.string().trim().min(1).max(2_000),
+});
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 
 export const correctionProfileShape = z.strictObject({
@@ -14,7 +22,9 @@ export const correctionProfileShape = z.strictObject({
   name: said,
   source: said,
   /** When the province takes applications, each year, both days included; empty: always. */
-  windows: z.array(z.strictObject({ from: monthDay, to: monthDay }).refine(({ from, to }) => from <= to)),
+  windows: z
+    .array(z.strictObject({ from: monthDay, to: monthDay }).refine(({ from, to }) => from <= to))
+    .max(MOST),
   /** Changes in the year of enrolment (盐城: refused), of those who came by 专升本 (四川), in the term of graduation. */
   inFirstYear: z.enum(['allowed', 'refused']),
   afterTopUp: z.enum(['allowed', 'refused']),
@@ -27,7 +37,9 @@ export const correctionProfileShape = z.strictObject({
     z.strictObject({ by: z.enum(['school', 'province', 'refused']), note: said.nullable().default(null) }),
   ),
   /** Asked for beyond what the case type asks. */
-  materials: z.array(z.strictObject({ id, name: said, fields: z.array(z.enum(STUDENT_FIELDS)).default([]) })),
+  materials: z
+    .array(z.strictObject({ id, name: said, fields: z.array(z.enum(STUDENT_FIELDS)).default([]) }))
+    .max(MOST),
 });
 export type CorrectionProfile = z.output<typeof correctionProfileShape>;
 
