@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeFindingsWorkbook } from '../../electron/import/writeFindingsWorkbook.ts';
@@ -125,7 +125,7 @@ describe.skipIf(!existsSync('/usr/bin/python3'))('no export holds a formula that
   /** The rows of a file that could not be taken, which a window offers as a workbook. */
   const writeRejected = async () => {
     const attacks = STARTS.map((start) => `${start}${ATTACK}`);
-    await writeFindingsWorkbook(out('rejected.xlsx'), {
+    await writeFindingsWorkbook(createWriteStream(out('rejected.xlsx')), {
       lang: 'zh',
       headings: attacks,
       rows: attacks.map((attack, at) => ({
