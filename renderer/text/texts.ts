@@ -18,6 +18,7 @@ import { mapFile as mapFileEn } from './en/mapFile.ts';
 import { overview as overviewEn } from './en/overview.ts';
 import { people as peopleEn } from './en/people.ts';
 import { photos as photosEn } from './en/photos.ts';
+import { privacy as privacyEn } from './en/privacy.ts';
 import { reconcile as reconcileEn } from './en/reconcile.ts';
 import { reports as reportsEn } from './en/reports.ts';
 import { settings as settingsEn } from './en/settings.ts';
@@ -44,6 +45,7 @@ import { mapFile } from './zh/mapFile.ts';
 import { overview } from './zh/overview.ts';
 import { people } from './zh/people.ts';
 import { photos } from './zh/photos.ts';
+import { privacy } from './zh/privacy.ts';
 import { reconcile } from './zh/reconcile.ts';
 import { reports } from './zh/reports.ts';
 import { settings } from './zh/settings.ts';
@@ -81,6 +83,7 @@ export const zhTexts = {
   people,
   audit,
   start,
+  privacy,
 } as const;
 
 export const enTexts = {
@@ -110,6 +113,7 @@ export const enTexts = {
   people: peopleEn,
   audit: auditEn,
   start: startEn,
+  privacy: privacyEn,
 } as const;
 
 declare module 'i18next' {

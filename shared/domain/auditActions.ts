@@ -12,7 +12,7 @@ export const AUDIT_GROUPS = {
   /** What was decided about students. */
   decision: ['verdict', 'photo-review', 'case', 'reconcile', 'close', 'reopen', 'counter', 'record'],
   /** Files that came in, and what was taken back. */
-  data: ['import', 'undo', 'erase'],
+  data: ['import', 'undo', 'erase', 'erase-proof'],
   /** Who may do what. */
   people: [
     'person-added',

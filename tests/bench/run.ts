@@ -23,6 +23,7 @@ const BENCHMARKS = [
   'classSheet',
   'photoSheet',
   'backup',
+  'erase',
 ];
 
 let failed = 0;

@@ -180,6 +180,10 @@ photos.shootingPlan        ●  ●  ●  ·  ·  ·  ·  ·  ●  ·  ·
 privacy.held               ●  ●  ●  ·  ·  ·  ·  ·  ●  ·  ·
 privacy.plan               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 privacy.erase              ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+privacy.erasures           ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+privacy.proof              ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+privacy.due                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+privacy.saveRetention      ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 reconcile.sources          ●  ●  ·  ●  ·  ●  ●  ·  ·  ·  ·
 reconcile.compare          ●  ●  ·  ●  ·  ●  ●  ·  ·  ·  ·
 reconcile.work             ●  ●  ·  ●  ·  ●  ●  ·  ·  ·  ·

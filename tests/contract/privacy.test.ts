@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { saveDownload } from '../../electron/cli/saveDownload.ts';
 import { eraseProof } from '../../shared/contract/privacy.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
@@ -130,7 +131,7 @@ describe('what is held about students', () => {
     try {
       const { privacy } = core.client;
       const [first] = (await core.client.students.page({ query: {}, offset: 0, limit: 1 })).items;
-      const plan = await privacy.plan({ students: [first!.id] });
+      const plan = await resultOf(await privacy.plan({ students: [first!.id] }));
       expect(plan.students).toBe(1);
       const erase = async (digest: string) =>
         resultOf(await privacy.erase({ students: [first!.id], digest, reason: '本人申请' }));
@@ -146,8 +147,91 @@ describe('what is held about students', () => {
       });
       expect(entries.items[0]).toMatchObject({ seq: audit.seq, detail: { reason: '本人申请' } });
       expect(total).toBeGreaterThan(0);
+      const [told] = await privacy.erasures();
+      expect(told).toMatchObject({ seq: audit.seq, reason: '本人申请', students: 1, proof: { found: 0 } });
+      for (const [format, begins] of [
+        ['pdf', '%PDF-'],
+        ['xlsx', 'PK'],
+      ] as const) {
+        const { download } = await privacy.proof({ seq: audit.seq, format, lang: 'zh' });
+        await saveDownload(core, download, path(`proof.${format}`));
+        expect(readFileSync(path(`proof.${format}`)).toString('latin1', 0, 5)).toContain(begins);
+      }
+      await expect(privacy.proof({ seq: 1, format: 'pdf', lang: 'zh' })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
     } finally {
       await core.close();
     }
+  }, 60_000);
+
+  it('is chosen by what all have, or by a list; saying nothing means nobody', async () => {
+    const core = await openCore(dataDir);
+    try {
+      const { privacy, students } = core.client;
+      const plan = async (selection: Parameters<typeof privacy.plan>[0]) =>
+        resultOf(await privacy.plan(selection));
+      expect((await plan({})).students).toBe(0);
+      expect((await plan({ query: {} })).students).toBe(0);
+      const { fields } = await students.facets({ query: {}, fields: ['grade', 'collegeName'] });
+      const grade = fields.grade!.find(({ value }) => value !== '')!;
+      const inGrade = await plan({ query: { filter: { fields: { grade: [grade.value] } } } });
+      expect(inGrade.students).toBe(grade.count);
+      expect(inGrade.groups.reduce((sum, one) => sum + one.students, 0)).toBe(grade.count);
+      expect(inGrade.holds.entries).toBeGreaterThan(grade.count);
+      const [first, second] = (await students.page({ query: {}, offset: 0, limit: 2 })).items;
+      const numbers = [first!.values.studentNo!, second!.values.examNo!, '20990000'];
+      expect(await plan({ numbers })).toMatchObject({ students: 2, unknown: ['20990000'], unknownCount: 1 });
+    } finally {
+      await core.close();
+    }
+  }, 60_000);
+
+  it('is told of once it is due by the years that the office says, and is still not erased', async () => {
+    type Due = { years: number | null; students: number; cohorts: { year: string; students: number }[] };
+    expect((await desk<Due>('retention')).json).toMatchObject({ years: null, students: 0 });
+    expect((await desk('erase', '--due')).code).toBe(2);
+    const core = await openCore(dataDir);
+    const [old] = (await core.client.students.page({ query: {}, offset: 0, limit: 1 })).items;
+    const values = { expectedGraduationDate: '2019-07-01' };
+    await core.client.students.setFields({ id: old!.id, values, reason: '补录' });
+    await core.close();
+    const items = await all();
+    const today = new Date().toISOString().slice(0, 10);
+    const isDue = ({ expectedGraduationDate: end }: Item) =>
+      end !== null && end < `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
+    const due = items.filter(isDue).length;
+    const { json, code } = await desk<Due>('retention', '--years', '1');
+    expect(json).toMatchObject({ years: 1, students: due });
+    expect(json.cohorts[0]).toMatchObject({ year: '2019', students: 1 });
+    expect(code).toBe(1);
+    expect((await desk<Erase>('erase', '--due')).json.plan.students).toBe(due);
+    expect(await all()).toEqual(items);
+    expect((await desk<Due>('retention', '--off')).json).toMatchObject({ years: null });
+  }, 60_000);
+
+  it('is whole as before when it is cancelled', async () => {
+    const core = await openCore(dataDir);
+    try {
+      const { privacy, students } = core.client;
+      const query = { filter: { sources: ['sis' as const] } };
+      const plan = await resultOf(await privacy.plan({ query }));
+      expect(plan.students).toBeGreaterThan(0);
+      const before = await students.page({ query: {}, offset: 0, limit: 500 });
+      const stopping = new AbortController();
+      const erasing = await privacy.erase(
+        { query, digest: plan.digest, reason: '误点' },
+        { signal: stopping.signal },
+      );
+      const events = async () => {
+        for await (const _ of erasing) stopping.abort();
+      };
+      await events().catch(() => undefined);
+      const after = await students.page({ query: {}, offset: 0, limit: 500 });
+      expect(after.items).toEqual(before.items);
+    } finally {
+      await core.close();
+    }
+    expect((await desk('check')).code).toBe(0);
   }, 60_000);
 });

@@ -1,11 +1,12 @@
-import type { EraseProof } from '../../../shared/contract/privacy.ts';
+import type { EraseProof, Erasing } from '../../../shared/contract/privacy.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { openThumbnails } from '../../photos/thumbnails.ts';
 import type { Services } from '../services.ts';
 import type { Running } from '../writeBatch.ts';
+import { keepProof } from './erasures.ts';
 import { keysOf } from './keysOf.ts';
-import { type Erasing, planErase } from './planErase.ts';
 import { stillFound } from './stillFound.ts';
+import { whoGoes } from './whoGoes.ts';
 
 /**
  * Erases students for good, then looks for them: in every text of the store, by their numbers and ids. Photos, proofs
@@ -17,12 +18,11 @@ export async function eraseCohort(
   { digest, reason, ...selection }: Erasing & { digest: string; reason: string },
   { signal, onProgress }: Running,
 ): Promise<EraseProof> {
-  const { db, clock, blobs, imports, index, log, auditActor: by, actor, dataDir, key } = services;
-  onProgress({ stage: 'read', done: 0, total: null });
-  const { numbers, plan } = await planErase(services, selection);
+  const { db, clock, blobs, imports, index, log, auditActor: by, actor, dataDir, key, backups } = services;
+  const { numbers, groups, ...plan } = await whoGoes(services, selection, { signal, onProgress });
   if (numbers.length === 0) throw new AppError('NOT_FOUND', { what: 'student' });
-  if (plan.digest !== digest) throw new AppError('STALE_PLAN');
-  const keys = keysOf(db, numbers);
+  if (plan.digest !== digest) throw new AppError('STALE_PLAN', { case: 'erase' });
+  const keys = await keysOf(db, numbers, signal);
   const at = clock.now();
   const { blobs: gone, ...erased } = await imports.withThread((thread) =>
     thread.call('erase', { numbers, at, by, reason }, { signal, onProgress }),
@@ -35,23 +35,13 @@ export async function eraseCohort(
   onProgress({ stage: 'check', done: 0, total: null });
   const found = await stillFound(db, keys, { signal: NEVER, onProgress });
   log.info('students-erased', { students: erased.students, files, found });
-  const { groups } = plan;
-  return {
-    at,
-    actor,
-    reason,
-    groups,
-    digest,
-    files,
-    found,
-    ...erased,
-    backups: await olderBackups(services),
+  const proof: EraseProof = {
+    ...{ at, actor, reason, groups, digest, files, found, ...erased },
+    backups: (await backups.list()).map(({ name }) => name),
   };
+  keepProof(db, by, clock.now(), proof);
+  return proof;
 }
 
 /** What was erased is erased: looking for it goes on to its end. */
 const NEVER = new AbortController().signal;
-
-async function olderBackups({ backups }: Services): Promise<string[]> {
-  return (await backups.list()).map(({ name }) => name);
-}

@@ -4,7 +4,7 @@ import type { Running } from '../writeBatch.ts';
 
 /** Runs of digits and letters that can be a number of a student, or an id. */
 const TOKEN = /[0-9A-Za-z-]{6,64}/g;
-const BREATHE_EVERY = 20_000;
+const BREATHE_EVERY = 1_000;
 
 /**
  * How many texts of the store still hold one of these keys: every text of every table is read. A number that another
@@ -15,7 +15,7 @@ export async function stillFound(
   keys: Set<string>,
   { signal, onProgress }: Running,
 ): Promise<number> {
-  withoutLiving(db, keys);
+  await withoutLiving(db, keys, signal);
   const tables = db
     .read<{ name: string }>(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('image_part') ORDER BY name",
@@ -46,11 +46,14 @@ function holds(text: string, keys: ReadonlySet<string>): boolean {
   return false;
 }
 
-function withoutLiving(db: ReadDb, keys: Set<string>): void {
+async function withoutLiving(db: ReadDb, keys: Set<string>, signal: AbortSignal): Promise<void> {
   const living = db.read(
     'SELECT 1 FROM student WHERE exam_no = ? OR student_no = ? OR id_number = ? LIMIT 1',
   );
   const other = db.read('SELECT 1 FROM other_key WHERE value = ? LIMIT 1');
-  for (const key of keys)
+  let asked = 0;
+  for (const key of [...keys]) {
+    if (++asked % BREATHE_EVERY === 0) await giveWay(signal);
     if (living.get(key, key, key) !== undefined || other.get(key) !== undefined) keys.delete(key);
+  }
 }

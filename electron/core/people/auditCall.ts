@@ -40,6 +40,8 @@ const TOLD = [
   'unmasked',
   'role',
   'query.campaign',
+  'reason',
+  'seq',
 ] as const;
 const STUDENTS_AT = ['student', 'students', 'selection.students', 'ids'] as const;
 
@@ -68,7 +70,8 @@ function told(input: unknown): AuditDetail {
   const detail: AuditDetail = {};
   for (const at of TOLD) {
     const [value] = valuesAt(input, at);
-    if (typeof value === 'string' || typeof value === 'boolean') detail[at] = value;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      detail[at] = value;
   }
   return detail;
 }

@@ -6,10 +6,10 @@ import type { CampaignPart } from '../../../shared/domain/campaignEdits.ts';
 import { STUDENT_FIELDS } from '../../../shared/domain/studentFields.ts';
 import { CAMPAIGN_TYPES, LOCK_RULES } from '../../../shared/domain/verificationStatus.ts';
 import { useWords } from '../../text/useWords.ts';
+import { PopulationPicker } from '../../ui/PopulationPicker.tsx';
 import { CoveragePicker } from './CoveragePicker.tsx';
 import { type CampaignDraft, withCovered, withPopulation, withType } from './campaignDraft.ts';
 import { DeadlineField } from './DeadlineField.tsx';
-import { PopulationPicker } from './PopulationPicker.tsx';
 
 /** The rules of a campaign as a form. What can no longer be edited is shown as it is, with why. */
 export function CampaignRules({

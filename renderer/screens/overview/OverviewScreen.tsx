@@ -10,6 +10,7 @@ import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { AttentionList } from './AttentionList.tsx';
 import { CollegeTable } from './CollegeTable.tsx';
+import { DueRecords } from './DueRecords.tsx';
 import { Figures } from './Figures.tsx';
 import { NearMilestones } from './NearMilestones.tsx';
 import './OverviewScreen.css';
@@ -107,6 +108,7 @@ export function OverviewScreen() {
         <div className="overview-side">
           <NearMilestones campaign={data.campaign.id} />
           <AttentionList items={data.attention} />
+          <DueRecords />
         </div>
       </div>
     </>

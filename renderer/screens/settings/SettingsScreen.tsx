@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { useRoute } from '../../state/route.ts';
 import { useStudentColumns } from '../../state/studentColumns.ts';
+import { may, useMe } from '../../state/useMe.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { BackupSection } from './BackupSection.tsx';
@@ -12,9 +14,12 @@ import { ChaseRulesForm } from './ChaseRulesForm.tsx';
 import { KeySection } from './KeySection.tsx';
 import { MailServerForm } from './MailServerForm.tsx';
 import { MappingList } from './MappingList.tsx';
+import { PrivacySection } from './privacy/PrivacySection.tsx';
 import { UpdateForm } from './UpdateForm.tsx';
 import { WordList } from './WordList.tsx';
 import './SettingsScreen.css';
+
+const ErasePage = lazy(async () => ({ default: (await import('./privacy/ErasePage.tsx')).ErasePage }));
 
 const KEYS = [
   ['search', ['Ctrl K', '/']],
@@ -31,7 +36,19 @@ const KEYS = [
 
 /** How the window looks, what school it is for, and the keys it knows. */
 export function SettingsScreen() {
-  const { t } = useTranslation(['settings', 'backups', 'mail', 'general']);
+  const { params } = useRoute();
+  const mayErase = may(useMe(), ['admin']);
+  if (params.get('page') !== 'erase' || !mayErase)
+    return <Settings isPrivacy={params.get('at') === 'privacy'} />;
+  return (
+    <Suspense fallback={null}>
+      <ErasePage />
+    </Suspense>
+  );
+}
+
+function Settings({ isPrivacy }: { isPrivacy: boolean }) {
+  const { t } = useTranslation(['settings', 'backups', 'mail', 'privacy', 'general']);
   const preferences = usePreferences();
   const resetColumns = useStudentColumns((state) => state.reset);
   const { data: status } = useQuery(orpc.admin.status.queryOptions());
@@ -93,6 +110,9 @@ export function SettingsScreen() {
         <Group title={t('settings:encryption.title')}>
           <KeySection />
         </Group>
+        <Group title={t('privacy:title')} isMeant={isPrivacy}>
+          <PrivacySection />
+        </Group>
         <Group title={t('settings:mapping.title')}>
           <MappingList />
         </Group>
@@ -126,9 +146,22 @@ export function SettingsScreen() {
   );
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
+/** `isMeant`: the window was led here, to this one. */
+function Group({
+  title,
+  isMeant = false,
+  children,
+}: {
+  title: string;
+  isMeant?: boolean;
+  children: ReactNode;
+}) {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isMeant) section.current?.scrollIntoView();
+  }, [isMeant]);
   return (
-    <section className="settings-group">
+    <section ref={section} className="settings-group">
       <h2>{title}</h2>
       {children}
     </section>

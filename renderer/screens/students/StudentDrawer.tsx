@@ -18,6 +18,7 @@ import { formatCount } from '../../ui/formatCount.ts';
 import { isTyping } from '../../ui/isTyping.ts';
 import { ClassContact } from './ClassContact.tsx';
 import { CounterChecks } from './CounterChecks.tsx';
+import { HeldButton } from './HeldButton.tsx';
 import { NameCharacters } from './NameCharacters.tsx';
 import { PhotoPair } from './PhotoPair.tsx';
 import { RecordTable } from './RecordTable.tsx';
@@ -134,6 +135,7 @@ export function StudentDrawer({
           disabled={!shown}
           onClick={() => shown && navigate('cases', { new: data.id })}
         />
+        <HeldButton key={id} student={shown ? data.id : null} />
         <CloseButton onClose={onClose} />
       </header>
       <div className="drawer-body">

@@ -89,6 +89,8 @@ export const errors: Words<typeof zh> = {
   STALE_PLAN: {
     message: 'The data have changed since the preview, so nothing was imported.',
     hint: 'Preview again, and import then.',
+    message_erase: 'Since the preview others are meant than those who were shown, so nobody was erased.',
+    hint_erase: 'Preview again, and erase then.',
   },
   NOT_FOUND: {
     message: 'What was asked for is not there; it may have been deleted.',
@@ -96,6 +98,8 @@ export const errors: Words<typeof zh> = {
     message_campaign: 'There is no such campaign.',
     message_batch: 'There is no such import.',
     message_student: 'There is no such student.',
+    message_erasure:
+      'There is no proof of this erasure: it was not searched through afterwards, or never done.',
     message_person: 'There is no such person or task key.',
     message_visit: 'No such check at the counter, or it was taken back: no slip is printed.',
     hint_cases: 'A case is put on it once it has come to the step at which it is due.',

@@ -47,6 +47,7 @@ export const trust: Words<typeof zh> = {
     import: 'imported',
     undo: 'took back',
     erase: 'erased',
+    'erase-proof': 'looked for what was erased',
     'person-added': 'added a person',
     'person-changed': 'changed a person',
     'person-disabled': 'disabled a person',

@@ -85,6 +85,8 @@ export const errors = {
   STALE_PLAN: {
     message: '预览之后数据又有了变化，为稳妥起见没有导入。',
     hint: '请重新预览一次，确认后再导入。',
+    message_erase: '预览之后又有了变化，要清除的已不是看到的那些人，所以没有清除。',
+    hint_erase: '请重新预览一次，看清楚后再清除。',
   },
   NOT_FOUND: {
     message: '找不到要处理的内容，可能已被删除。',
@@ -92,6 +94,7 @@ export const errors = {
     message_campaign: '找不到这个核对批次。',
     message_batch: '找不到这次导入。',
     message_student: '找不到这位学生。',
+    message_erasure: '没有这次清除的证明：清除没有完成查找，或从未清除。',
     message_person: '没有这个人员或任务密钥。',
     message_visit: '找不到这次柜台核对，或它已经撤销；撤销的不能打印确认单。',
     hint_cases: '到了该报的那一步才会列入：请先把个案办到那一步。',

@@ -49,6 +49,7 @@ export const trust = {
     import: '导入',
     undo: '撤销',
     erase: '清除',
+    'erase-proof': '清除后的查找',
     'person-added': '添加人员',
     'person-changed': '修改人员',
     'person-disabled': '停用人员',

@@ -2,11 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FACET_FIELDS, type FacetField } from '../../../shared/domain/studentFields.ts';
-import { orpc } from '../../rpc/core.ts';
-import { studentQueryOf } from '../../state/studentQueryOf.ts';
-import { useWords } from '../../text/useWords.ts';
-import { formatCount } from '../../ui/formatCount.ts';
+import { FACET_FIELDS, type FacetField } from '../../shared/domain/studentFields.ts';
+import { orpc } from '../rpc/core.ts';
+import { studentQueryOf } from '../state/studentQueryOf.ts';
+import { useWords } from '../text/useWords.ts';
+import { formatCount } from './formatCount.ts';
+import './PopulationPicker.css';
 
 /** What populations are usually made of; the other fields are a press away. */
 const USUAL: readonly FacetField[] = [
