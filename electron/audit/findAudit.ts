@@ -1,6 +1,6 @@
 import { type AuditAction, type AuditOutcome, isAuditAction } from '../../shared/domain/auditActions.ts';
 import type { ReadDb, SqlValue } from '../db/database.ts';
-import { numbersOfRuns } from '../db/tables/studentRuns.ts';
+import { numbersOfRuns, runsHold } from '../db/tables/studentRuns.ts';
 import type { AuditDetail } from './appendAudit.ts';
 import type { ChainedEntry } from './auditChain.ts';
 
@@ -108,7 +108,7 @@ function aboutStudents(
   values: readonly SqlValue[],
   limit: number,
 ): Row[] {
-  const wanted = new Set(numbers);
+  const wanted = [...numbers].sort((one, other) => one - other);
   const named = JSON.stringify(numbers);
   const few = db
     .read<Row>(
@@ -124,7 +124,7 @@ function aboutStudents(
     )
     .iterate(...values);
   for (const row of rows) {
-    if (numbersOfRuns(row.students).some((n) => wanted.has(n))) many.push(row);
+    if (runsHold(row.students, wanted)) many.push(row);
     if (many.length === limit) break;
   }
   return [...few, ...many].sort((one, other) => other.seq - one.seq).slice(0, limit);

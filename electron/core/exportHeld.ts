@@ -9,7 +9,7 @@ import { createText } from '../../shared/text/createText.ts';
 import { concernedBy } from '../changes/erase/concerned.ts';
 import type { ReadDb, SqlValue } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
-import { numbersOfRuns } from '../db/tables/studentRuns.ts';
+import { runsHold } from '../db/tables/studentRuns.ts';
 import { sourceRecords, studentById } from '../db/tables/studentTable.ts';
 import { sniffImage } from '../photos/sniffImage.ts';
 import { noteStudents } from './people/noteStudents.ts';
@@ -126,8 +126,9 @@ function auditAbout(db: ReadDb, numbers: ReadonlySet<number>): Record<string, Sq
        (SELECT seq FROM audit_student WHERE n IN (SELECT value FROM json_each(?)) UNION SELECT seq FROM audit_many)
      ORDER BY seq`,
   );
-  return [...entries.iterate(JSON.stringify([...numbers]))]
-    .filter(({ students }) => numbersOfRuns(students).some((n) => numbers.has(n)))
+  const wanted = [...numbers].sort((one, other) => one - other);
+  return [...entries.iterate(JSON.stringify(wanted))]
+    .filter(({ students }) => runsHold(students, wanted))
     .map(({ students: _, ...entry }) => entry);
 }
 

@@ -5,12 +5,14 @@ import { neutraliseCell } from '../../../shared/domain/neutraliseCell.ts';
 import { auditHead } from '../../audit/appendAudit.ts';
 import { type ChainHead, headText, parseHead } from '../../audit/auditChain.ts';
 import { type AuditFilter, type FoundEntry, findAudit } from '../../audit/findAudit.ts';
-import { type AuditVerdict, verifyAudit } from '../../audit/verifyAudit.ts';
+import type { AuditVerdict } from '../../audit/verifyAudit.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { giveWay } from '../../db/giveWay.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
+import { threadEntry, workThread } from '../workThread.ts';
 import { writeDownload } from '../writeDownload.ts';
+import type { VerifyRequest } from './verifyWorker.ts';
 
 /** How many entries are read in one go for a file. */
 const EXPORT_STEP = 500;
@@ -29,9 +31,16 @@ export function auditPage(
 export function auditNames(db: ReadDb): { person: string | null; name: string }[] {
   return db
     .read<{ person: string | null; name: string }>(
-      `SELECT a.person, a.name FROM audit a
-       JOIN (SELECT max(seq) AS seq FROM audit WHERE name <> '' GROUP BY person) newest ON newest.seq = a.seq
-       ORDER BY a.name`,
+      // From person to person by their index, rather than through all entries.
+      `WITH RECURSIVE known (person) AS (
+         SELECT min(person) FROM audit WHERE person IS NOT NULL
+         UNION ALL
+         SELECT (SELECT min(person) FROM audit WHERE person > known.person) FROM known WHERE known.person IS NOT NULL
+       ), newest (seq) AS (
+         SELECT (SELECT max(seq) FROM audit WHERE person = known.person AND name <> '') FROM known
+         UNION ALL SELECT max(seq) FROM audit WHERE person IS NULL AND name <> ''
+       )
+       SELECT a.person, a.name FROM newest JOIN audit a ON a.seq = newest.seq ORDER BY a.name`,
     )
     .all();
 }
@@ -41,22 +50,23 @@ export function tellHead(db: ReadDb): { head: ChainHead; text: string } {
   return { head, text: headText(head) };
 }
 
-/** Goes through the chain a piece at a time, so that other work goes on meanwhile. Errors: AUDIT_ANCHOR, CANCELLED. */
-export function verifyWhole(db: ReadDb, anchors: readonly string[], outer: AbortSignal | undefined) {
-  const heads = anchors.map((text) => {
+/** Goes through the chain in a thread of its own. Errors: AUDIT_ANCHOR, CANCELLED. */
+export function verifyWhole(
+  { dataDir, key }: Pick<Services, 'dataDir' | 'key'>,
+  texts: readonly string[],
+  outer: AbortSignal | undefined,
+) {
+  const anchors = texts.map((text) => {
     const head = parseHead(text);
     if (!head) throw new AppError('AUDIT_ANCHOR', { text });
     return head;
   });
-  return progressStream<AuditVerdict>(async (onProgress, signal) => {
-    const steps = verifyAudit(db, heads);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      onProgress({ stage: 'check', ...step.value });
-      await giveWay(signal);
-    }
-  }, outer);
+  const request: VerifyRequest = { dataDir, key, anchors };
+  return progressStream(
+    (onProgress, signal) =>
+      workThread<AuditVerdict>(threadEntry('verifyWorker', import.meta.url), request, { onProgress, signal }),
+    outer,
+  );
 }
 
 const COLUMNS = ['seq', 'at', 'name', 'role', 'session', 'action', 'outcome', 'students', 'detail'] as const;

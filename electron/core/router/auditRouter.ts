@@ -10,7 +10,7 @@ export function auditRouter(procedures: Procedures, services: Services) {
     names: build.names.handler(() => ({ people: auditNames(db) })),
     head: build.head.handler(() => tellHead(db)),
     verify: build.verify.handler(({ input, signal }) =>
-      stream(verifyWhole(db, input.anchors, signal), services),
+      stream(verifyWhole(services, input.anchors, signal), services),
     ),
     export: build.export.handler(({ input, signal }) =>
       stream(exportAudit(services, input.filter, signal), services),

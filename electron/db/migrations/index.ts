@@ -25,6 +25,7 @@ import { cases } from './0023-cases.ts';
 import { campaignMilestones } from './0024-campaign-milestones.ts';
 import { returnedMail } from './0025-returned-mail.ts';
 import { peopleAndAudit } from './0026-people-and-audit.ts';
+import { auditByPerson } from './0027-audit-by-person.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   campaignMilestones,
   returnedMail,
   peopleAndAudit,
+  auditByPerson,
 ];

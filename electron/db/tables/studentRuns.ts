@@ -32,3 +32,33 @@ export function numbersOfRuns(text: string): number[] {
   }
   return numbers;
 }
+
+/** Whether one of these numbers is in such a text, which is not spelled out for it. `numbers`: ascending. */
+export function runsHold(text: string, numbers: readonly number[]): boolean {
+  if (text === '') return false;
+  let at = 0;
+  let first = 0;
+  let number = 0;
+  let more = -1;
+  let last = 0;
+  // Read character by character: a search reads thousands of lists of thousands of students.
+  for (let index = 0; index <= text.length; index += 1) {
+    const code = index < text.length ? text.charCodeAt(index) : COMMA;
+    if (code === COMMA) {
+      first = last + number;
+      last = first + Math.max(more, 0);
+      while (at < numbers.length && numbers[at]! < first) at += 1;
+      if (at === numbers.length) return false;
+      if (numbers[at]! <= last) return true;
+      number = 0;
+      more = -1;
+    } else if (code === TIMES) more = 0;
+    else if (more < 0) number = number * 10 + (code - ZERO);
+    else more = more * 10 + (code - ZERO);
+  }
+  return false;
+}
+
+const COMMA = 44;
+const ZERO = 48;
+const TIMES = 120;
