@@ -37,16 +37,16 @@ export function runCoreProcess(
     const own = fileLog({ dataDir, name: 'core', clock: systemClock });
     log = own;
     door = new StoreDoor({
-      ...{ dataDir, clock: systemClock, ids: uuidIds, log: own },
+      ...{ dataDir, clock: systemClock, ids: uuidIds, log: own, actor },
       openFolder: () => send({ kind: 'show-folder' }),
       unlock(passphrase) {
         unlocking = Promise.withResolvers<DataKey>();
         send({ kind: 'unlock', passphrase });
         return unlocking.promise;
       },
-      openCore: (key, { onReopen }) =>
+      openCore: (key, hooks) =>
         createCore({
-          ...{ dataDir, key, clock: systemClock, ids: uuidIds, log: own, actor, onReopen },
+          ...{ dataDir, key, clock: systemClock, ids: uuidIds, log: own, actor, ...hooks },
           ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
         }),
       async onFace(opening) {

@@ -1,6 +1,6 @@
 import type { AuditAction, AuditOutcome } from '../../shared/domain/auditActions.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
-import { studentRunsText } from '../db/tables/studentRuns.ts';
+import { numbersOfRuns, studentRunsText } from '../db/tables/studentRuns.ts';
 import { CHAIN_START, type ChainedEntry, type ChainHead, chainHash, EMPTY_CHAIN } from './auditChain.ts';
 
 /** Who does it, as they are known at the moment. */
@@ -32,42 +32,51 @@ export const INDEXED_STUDENTS = 64;
  * told are committed together or not at all.
  */
 export function appendAudit(db: WriteDb, actor: AuditActor, at: number, note: AuditNote): ChainHead {
+  const numbers = [...new Set(note.students ?? [])];
+  return appendEntry(db, {
+    at,
+    person: actor.person,
+    name: actor.name,
+    role: actor.role,
+    session: actor.session,
+    action: note.action,
+    outcome: note.outcome ?? 'done',
+    students: studentRunsText(numbers),
+    detail: JSON.stringify(note.detail ?? {}),
+  });
+}
+
+/** The same for an entry that is written out already: what a salvage enters anew behind a gap. */
+export function appendEntry(db: WriteDb, said: Omit<ChainedEntry, 'seq'>): ChainHead {
   const append = (): ChainHead => {
     const last = lastEntry(db);
-    const numbers = [...new Set(note.students ?? [])];
-    const entry: ChainedEntry = {
-      seq: last.seq + 1,
-      at,
-      person: actor.person,
-      name: actor.name,
-      role: actor.role,
-      session: actor.session,
-      action: note.action,
-      outcome: note.outcome ?? 'done',
-      students: studentRunsText(numbers),
-      detail: JSON.stringify(note.detail ?? {}),
-    };
+    const entry: ChainedEntry = { seq: last.seq + 1, ...said };
     const hash = chainHash(last.hash, entry);
-    db.write(
-      `INSERT INTO audit (seq, at, person, name, role, session, action, outcome, students, detail, hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      entry.seq,
-      entry.at,
-      entry.person,
-      entry.name,
-      entry.role,
-      entry.session,
-      entry.action,
-      entry.outcome,
-      entry.students,
-      entry.detail,
-      hash,
-    );
-    indexStudents(db, entry.seq, numbers);
+    insertEntry(db, entry, hash);
     return { seq: entry.seq, hash: Buffer.from(hash).toString('hex') };
   };
   return db.raw.inTransaction ? append() : db.transaction(append);
+}
+
+/** Writes an entry with the hash that it has, and finds it by its students. It must be the one behind the last. */
+export function insertEntry(db: WriteDb, entry: ChainedEntry, hash: Uint8Array): void {
+  db.write(
+    `INSERT INTO audit (seq, at, person, name, role, session, action, outcome, students, detail, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    entry.seq,
+    entry.at,
+    entry.person,
+    entry.name,
+    entry.role,
+    entry.session,
+    entry.action,
+    entry.outcome,
+    entry.students,
+    entry.detail,
+    hash,
+  );
+  indexStudents(db, entry.seq, numbersOfRuns(entry.students));
 }
 
 function indexStudents(db: WriteDb, seq: number, numbers: readonly number[]): void {

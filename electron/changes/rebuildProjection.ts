@@ -40,8 +40,11 @@ export const PROJECTED_TABLES = [
   'person',
 ] as const;
 
-/** Plays the log of one store into the empty tables of another. */
-export function rebuildProjection(from: ReadDb, into: WriteDb): void {
+/** Rows between two looks at whether the work is to stop. */
+const HEED_EVERY = 512;
+
+/** Plays the log of one store into the empty tables of another. `heed` is called now and then, and may throw. */
+export function rebuildProjection(from: ReadDb, into: WriteDb, heed: () => void = () => undefined): void {
   into.transaction(() => {
     const log = from.read<{
       entity: Entity;
@@ -50,7 +53,9 @@ export function rebuildProjection(from: ReadDb, into: WriteDb): void {
       patch: string;
     }>('SELECT entity, entity_id, kind, patch FROM change ORDER BY seq');
     const words = new Words(into);
+    let done = 0;
     for (const row of log.iterate()) {
+      if (++done % HEED_EVERY === 0) heed();
       project(into, words, {
         entity: row.entity,
         entityId: row.entity_id,
@@ -61,8 +66,12 @@ export function rebuildProjection(from: ReadDb, into: WriteDb): void {
   });
 }
 
-/** The first row of each table in which two stores differ; empty when they hold exactly the same. */
-export function compareProjections(one: ReadDb, other: ReadDb): { table: string; row: number }[] {
+/** The first row of each table in which two stores differ; empty when they hold exactly the same. `heed`: as above. */
+export function compareProjections(
+  one: ReadDb,
+  other: ReadDb,
+  heed: () => void = () => undefined,
+): { table: string; row: number }[] {
   return PROJECTED_TABLES.flatMap((table) => {
     const order = one
       .read<{ name: string; pk: number }>(
@@ -72,15 +81,20 @@ export function compareProjections(one: ReadDb, other: ReadDb): { table: string;
       .map((column) => column.name)
       .join(', ');
     const sql = `SELECT * FROM ${table} ORDER BY ${order}`;
-    const row = firstDifference(one.read(sql).rawIterate(), other.read(sql).rawIterate());
+    const row = firstDifference(one.read(sql).rawIterate(), other.read(sql).rawIterate(), heed);
     return row === null ? [] : [{ table, row }];
   });
 }
 
 /** The number of the first row, from 1, in which two tables differ; null: in none. */
-function firstDifference(mine: Iterator<SqlValue[]>, theirs: Iterator<SqlValue[]>): number | null {
+function firstDifference(
+  mine: Iterator<SqlValue[]>,
+  theirs: Iterator<SqlValue[]>,
+  heed: () => void,
+): number | null {
   try {
     for (let row = 1; ; row++) {
+      if (row % HEED_EVERY === 0) heed();
       const one = mine.next();
       const other = theirs.next();
       if (one.done && other.done) return null;

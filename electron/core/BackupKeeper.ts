@@ -16,10 +16,11 @@ import {
 import { backupThread } from './backup/backupThread.ts';
 import { holdsSnapshot } from './backup/holdsSnapshot.ts';
 import { listKeptBackups } from './backup/keptBackupFile.ts';
-import type { MakeBackupRequest, MakeBackupRunning } from './backup/makeBackup.ts';
+import type { MakeBackupRequest } from './backup/makeBackup.ts';
 import { thinBackups } from './backup/thinBackups.ts';
 import type { Clock, Ids, Log } from './core.ts';
 import { PROGRAM_VERSION } from './programVersion.ts';
+import type { Running } from './workThread.ts';
 
 interface Needs {
   dataDir: string;
@@ -84,7 +85,7 @@ export class BackupKeeper {
   }
 
   /** Makes one now. Errors: those of `makeBackup`, and STORE_IN_USE while another is being made. */
-  make(reason: BackupReason, running: MakeBackupRunning): Promise<KeptBackup> {
+  make(reason: BackupReason, running: Running): Promise<KeptBackup> {
     if (this.#running !== null) return Promise.reject(new AppError('STORE_IN_USE', { what: 'backup' }));
     return this.#make(this.#request(reason), running);
   }
@@ -155,7 +156,7 @@ export class BackupKeeper {
     return { dataDir, key, folder, name, reason, at, program: PROGRAM_VERSION };
   }
 
-  #make(request: MakeBackupRequest, running: MakeBackupRunning): Promise<KeptBackup> {
+  #make(request: MakeBackupRequest, running: Running): Promise<KeptBackup> {
     const work = this.#workOn(request, running);
     this.#running = work
       .catch(() => undefined)
@@ -167,7 +168,7 @@ export class BackupKeeper {
     return work;
   }
 
-  async #workOn(request: MakeBackupRequest, running: MakeBackupRunning): Promise<KeptBackup> {
+  async #workOn(request: MakeBackupRequest, running: Running): Promise<KeptBackup> {
     const { log, clock } = this.#needs;
     try {
       const { head, ...made } = await backupThread(request, running);

@@ -51,7 +51,9 @@ export async function checkStore(
       options.onProgress({ stage: 'check', done: 1, total: 3 });
       // Of pages that can't be read nothing can be replayed.
       const replayed =
-        file.problems.length === 0 ? checkLog(db, key, join(dataDir, 'check')) : { entries: 0, problems: [] };
+        file.problems.length === 0
+          ? checkLog(db, key, join(dataDir, 'check'), options.signal)
+          : { entries: 0, problems: [] };
       const log: StoreCheck = {
         name: 'log',
         checked: replayed.entries,

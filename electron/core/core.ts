@@ -85,6 +85,8 @@ export interface CoreOptions {
   backsUp?: 'by-plan' | 'before-changes';
   /** Called when the core is to be closed and opened anew, because a restore waits. Hosts without a window have none. */
   onReopen?: () => void;
+  /** Called once, when a page of the store turns out to be unreadable: the host closes the core before more is written. */
+  onDamaged?: () => void;
   /** Whether the current campaign is counted as soon as the core is open, for whoever looks first: of hosts that stay. */
   warms?: boolean;
 }

@@ -4,6 +4,7 @@ import { officePrincipal } from '../../shared/domain/roles.ts';
 import { writeChange } from '../changes/writeChange.ts';
 import { damagedOr } from '../db/damagedOr.ts';
 import { openDatabase } from '../db/openDatabase.ts';
+import { isDamage } from '../db/readDamaged.ts';
 import { hasPeople } from '../db/tables/personTable.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { ImportManager } from '../import/ImportManager.ts';
@@ -30,6 +31,7 @@ import { PhotoWall } from './PhotoWall.ts';
 import { auditActor, programActor } from './people/auditActor.ts';
 import { auditCall } from './people/auditCall.ts';
 import { SignIn } from './people/SignIn.ts';
+import { refuseMissing } from './refuseMissing.ts';
 import { adminRouter } from './router/adminRouter.ts';
 import { procedures } from './router/answer.ts';
 import { auditRouter } from './router/auditRouter.ts';
@@ -78,6 +80,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   let device: string;
   try {
     await restoreAskedFor(dataDir, key, clock);
+    await refuseMissing(dataDir);
     opened = openDatabase(dataDir, key);
     device = deviceId(opened, ids);
   } catch (error) {
@@ -87,6 +90,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
   const db = opened;
   let closing: Promise<void> | null = null;
+  let isDamaged = false;
   const dataVersion = new DataVersion();
   const writes = new Turns();
   const index = new StudentIndex(
@@ -133,6 +137,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       options.backsUp ?? null,
     ),
     reopen: options.onReopen ?? (() => undefined),
+    damaged() {
+      if (isDamaged) return;
+      isDamaged = true;
+      log.info('store-damaged');
+      // After this answer has left.
+      setImmediate(() => options.onDamaged?.());
+    },
     writes,
     dataVersion,
     committed,
@@ -201,11 +212,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     dataVersion.close();
     await mail.queue.close();
     await services.imports.close();
-    // Whatever writes now has its turn before the store closes.
-    await services.writes.take(() => index.keep(db));
     services.downloads.clear();
     services.incoming.clear();
-    db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    try {
+      // Whatever writes now has its turn before the store closes.
+      await services.writes.take(() => index.keep(db));
+      db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // What can't be kept is made anew from the log; a damaged store is let go all the same.
+      if (!isDamage(error)) throw error;
+      log.error('not-kept-at-close', error);
+    }
     db.raw.close();
     lock.release();
     log.info('core-closed');

@@ -46,6 +46,8 @@ export interface Services {
   backups: BackupKeeper;
   /** The data folder is to be opened anew: something waits to take the store's place. */
   reopen(): void;
+  /** A page of the store can't be read: the host is told, once. */
+  damaged(): void;
   dataVersion: DataVersion;
   /** Runs a mutation as this program's user, now, and tells the windows. */
   commit<Name extends MutationName>(name: Name, args: MutationArgs<Name>, batch?: string | null): void;

@@ -1,11 +1,19 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import { AppError, type ErrorCode } from '../../shared/domain/errors.ts';
+import { damagedOr } from '../db/damagedOr.ts';
 
 /** What long work is given: when to stop, and whom to tell how far it is. */
-interface Running {
+export interface Running {
   signal: AbortSignal;
   onProgress(event: Omit<ProgressEvent, 'type'>): void;
+}
+
+/** What a thread is started with. */
+interface ThreadData {
+  request: unknown;
+  /** One number: 1 once the work is to stop. Memory that both see, so that it is seen in the middle of a long loop. */
+  cancel: SharedArrayBuffer;
 }
 
 type Message<Result> =
@@ -25,8 +33,12 @@ export function workThread<Result>(
   { signal, onProgress }: Running,
 ): Promise<Result> {
   if (signal.aborted) return Promise.reject(new AppError('CANCELLED'));
-  const worker = new Worker(entry, { workerData: request });
-  const cancel = () => worker.postMessage('cancel');
+  const flag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const worker = new Worker(entry, { workerData: { request, cancel: flag } satisfies ThreadData });
+  const cancel = () => {
+    Atomics.store(new Int32Array(flag), 0, 1);
+    worker.postMessage('cancel');
+  };
   signal.addEventListener('abort', cancel, { once: true });
   return new Promise<Result>((resolve, reject) => {
     worker.on('message', (message: Message<Result>) => {
@@ -44,16 +56,21 @@ export async function answerThread<Request, Result>(
   work: (request: Request, running: Running) => Promise<Result>,
 ): Promise<void> {
   const port = parentPort!;
+  const { request, cancel: memory } = workerData as ThreadData;
+  const flag = new Int32Array(memory);
   const cancel = new AbortController();
+  // Long loops look at it without ever letting a message in.
+  Object.defineProperty(cancel.signal, 'aborted', { get: () => Atomics.load(flag, 0) === 1 });
   const send = (message: Message<Result>) => port.postMessage(message);
   port.on('message', () => cancel.abort());
   try {
-    const result = await work(workerData as Request, {
+    const result = await work(request as Request, {
       signal: cancel.signal,
       onProgress: (event) => send({ kind: 'progress', ...event }),
     });
     send({ kind: 'done', result });
-  } catch (error) {
+  } catch (thrown) {
+    const error = damagedOr(thrown);
     if (error instanceof AppError) send({ kind: 'failed', code: error.code, params: error.params });
     else throw error;
   }

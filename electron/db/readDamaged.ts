@@ -2,6 +2,9 @@ import { AppError } from '../../shared/domain/errors.ts';
 import { damagedOr } from './damagedOr.ts';
 import type { ReadDb, SqlValue } from './database.ts';
 
+/** Rows between two looks at whether the work is to stop. */
+const HEED_EVERY = 512;
+
 /** Rows, and the spans of rowids of which nobody knows whether there was a row. */
 export interface DamagedTable {
   rows: SqlValue[][];
@@ -11,11 +14,17 @@ export interface DamagedTable {
 
 /**
  * Reads what can be read of a table of which pages are damaged, by its rowids: what fails is halved until single rows
- * are left. `columns` begin with the rowid. `most`: no rowid above this is looked for.
+ * are left. `columns` begin with the rowid. `most`: no rowid above this is looked for. `heed` is called now and then, and
+ * may throw.
  */
 export function readDamaged(
   db: ReadDb,
-  { table, columns, most }: { table: string; columns: readonly string[]; most: number },
+  {
+    table,
+    columns,
+    most,
+    heed = () => undefined,
+  }: { table: string; columns: readonly string[]; most: number; heed?: () => void },
 ): DamagedTable {
   const read: DamagedTable = { rows: [], holes: [] };
   const statement = db.read(
@@ -25,11 +34,12 @@ export function readDamaged(
   for (let span = spans.pop(); span !== undefined; span = spans.pop()) {
     const [from, to] = span;
     if (from > to) continue;
+    heed();
     let last = from - 1;
     const rows: SqlValue[][] = [];
     const isWhole = tryReading(() => {
       for (const row of statement.rawIterate(from, to)) {
-        rows.push(row);
+        if (rows.push(row) % HEED_EVERY === 0) heed();
         last = Number(row[0]);
       }
     });

@@ -45,6 +45,7 @@ export async function serveStore(options: ServeStoreOptions): Promise<void> {
     clock,
     ids,
     log,
+    actor,
     openFolder: null,
     async unlock(passphrase) {
       mkdirSync(dataDir, { recursive: true });
@@ -52,9 +53,9 @@ export async function serveStore(options: ServeStoreOptions): Promise<void> {
       const { key } = await readyStore(dataDir, given, { clock, signal, onProgress });
       return key;
     },
-    openCore: (key, { onReopen }) =>
+    openCore: (key, hooks) =>
       createCore({
-        ...{ dataDir, key, clock, ids, log, actor, onReopen },
+        ...{ dataDir, key, clock, ids, log, actor, ...hooks },
         ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
       }),
     onFace: (opening) => host?.show(opening),

@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StartState } from '../../shared/contract/start.ts';
+import type { StartRecovered, StartState } from '../../shared/contract/start.ts';
 import { startOrpc } from '../rpc/startCore.ts';
 import { useWords } from '../text/useWords.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { errorParts } from '../ui/errorParts.ts';
+import { DataPlace } from './DataPlace.tsx';
+import { Recovered } from './Recovered.tsx';
+import { RecoverySteps } from './RecoverySteps.tsx';
 import { StartLanguage } from './StartLanguage.tsx';
 import { TryAgain } from './TryAgain.tsx';
 import './StartWindow.css';
@@ -14,6 +18,7 @@ import './StartWindow.css';
 export function StartWindow() {
   const { t } = useTranslation(['start', 'general']);
   const { data: state, error, refetch } = useQuery(startOrpc.state.queryOptions());
+  const [recovered, setRecovered] = useState<StartRecovered | null>(null);
   return (
     <main className="start-page">
       <div className="start-column">
@@ -22,26 +27,37 @@ export function StartWindow() {
           <StartLanguage />
         </header>
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-        {state && <Trouble state={state} onChanged={() => void refetch()} />}
+        {recovered ? (
+          <Recovered recovered={recovered} onFailed={() => void refetch()} />
+        ) : (
+          state && <Trouble state={state} onChanged={() => void refetch()} onRecovered={setRecovered} />
+        )}
       </div>
     </main>
   );
 }
 
-function Trouble({ state, onChanged }: { state: StartState; onChanged: () => void }) {
+interface TroubleProps {
+  state: StartState;
+  onChanged: () => void;
+  onRecovered: (recovered: StartRecovered) => void;
+}
+
+function Trouble({ state, onChanged, onRecovered }: TroubleProps) {
   const { t } = useTranslation('start');
   const words = useWords();
   const parts = errorParts(state.trouble);
   const said = words.sayError(parts ?? { code: 'INTERNAL', params: {} });
+  // The sentence of the command line tells of its commands.
+  const hint = parts?.code === 'STORE_DAMAGED' && !parts.params.what ? t('damagedHint') : said.hint;
   return (
     <>
-      <Alert type="error" showIcon role="alert" title={said.message} description={said.hint} />
-      <p className="start-place">
-        <span className="soft">{t('place')}</span> <span className="start-path">{state.dataDir}</span>
-      </p>
+      <Alert type="error" showIcon role="alert" title={said.message} description={hint} />
+      <DataPlace state={state} />
       <div className="start-acts">
-        <TryAgain onFailed={onChanged} />
+        <TryAgain onFailed={onChanged} isMain={!state.canReplace} />
       </div>
+      {state.canReplace && <RecoverySteps state={state} onRecovered={onRecovered} />}
     </>
   );
 }

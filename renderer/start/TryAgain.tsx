@@ -5,7 +5,15 @@ import { startOrpc } from '../rpc/startCore.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 
 /** Tries to open the store as it is now: it may be whole again, or free. */
-export function TryAgain({ onFailed }: { onFailed: () => void }) {
+export function TryAgain({
+  onFailed,
+  isMain,
+  label,
+}: {
+  onFailed: () => void;
+  isMain: boolean;
+  label?: string;
+}) {
   const { t } = useTranslation('start');
   const open = useMutation(
     startOrpc.open.mutationOptions({
@@ -14,8 +22,12 @@ export function TryAgain({ onFailed }: { onFailed: () => void }) {
   );
   return (
     <>
-      <Button type="primary" loading={open.isPending} onClick={() => open.mutate({ passphrase: null })}>
-        {t('tryAgain')}
+      <Button
+        {...(isMain ? { type: 'primary' } : {})}
+        loading={open.isPending}
+        onClick={() => open.mutate({ passphrase: null })}
+      >
+        {label ?? t('tryAgain')}
       </Button>
       {open.data?.trouble && !open.isPending && (
         <span role="status" className="soft">

@@ -214,7 +214,10 @@ describe('a store on a disk that fails', () => {
       const damaged = random.between(1, bytes.length / 8192 - 1);
       bytes.fill(random.below(256), damaged * 8192, damaged * 8192 + 8192);
       writeFileSync(store, bytes);
-      const report = await recoverStore(dataDir, STORE_KEY, { clock: systemClock, ids: uuidIds, ...running });
+      const report = await recoverStore(dataDir, STORE_KEY, {
+        ...{ clock: systemClock, ids: uuidIds, actor: 'test' },
+        ...running,
+      });
       // The damaged files are as they were.
       expect(readFileSync(join(dataDir, report.keptAside!, STORE_FILE)).equals(bytes)).toBe(true);
       await expectWhole(dataDir, []);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { verifyAudit } from '../../electron/audit/verifyAudit.ts';
 import { listKeptBackups } from '../../electron/core/backup/keptBackupFile.ts';
 import { verifyBackup } from '../../electron/core/backup/verifyBackup.ts';
 import { verifyKeptBackup } from '../../electron/core/backup/verifyKeptBackup.ts';
@@ -16,7 +17,7 @@ const running = { signal: new AbortController().signal, onProgress: () => undefi
 
 /**
  * The one thing that every fault is judged by: all that was acknowledged is there, nothing is half done, the log
- * replays to the tables, the photos are what their rows say, and what is called a backup is one.
+ * replays to the tables, the audit is one whole chain that tells of every batch, the photos are what their rows say, and what is called a backup is one.
  */
 export async function expectWhole(dataDir: string, acknowledged: readonly Acknowledged[]): Promise<void> {
   const problems: string[] = [];
@@ -24,7 +25,12 @@ export async function expectWhole(dataDir: string, acknowledged: readonly Acknow
   let version: number;
   try {
     version = db.raw.pragma('user_version', { simple: true }) as number;
-    problems.push(...halfDone(db), ...missing(db, acknowledged), ...halfMigrated(db, version));
+    problems.push(
+      ...halfDone(db),
+      ...missing(db, acknowledged),
+      ...halfMigrated(db, version),
+      ...brokenAudit(db),
+    );
   } finally {
     db.raw.close();
   }
@@ -42,6 +48,17 @@ export async function expectWhole(dataDir: string, acknowledged: readonly Acknow
       problems.push('a backup that was told of is gone');
   }
   expect(problems).toEqual([]);
+}
+
+/** Of every store, that of a program to come among them: `checkStore` looks only at its own. */
+function brokenAudit(db: ReadDb): string[] {
+  const steps = verifyAudit(db);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const { fault, checked } = step.value;
+  if (fault) return [`audit: ${fault.kind} at entry ${fault.seq}`];
+  const { batches } = db.read<{ batches: number }>('SELECT count(*) AS batches FROM batch').get()!;
+  return checked < batches ? [`audit: ${checked} entries of ${batches} batches`] : [];
 }
 
 function openable(file: string): string[] {

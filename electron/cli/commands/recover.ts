@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { SalvageReport } from '../../core/recovery/salvageReport.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { openKey, requireStore } from '../openStore.ts';
+import { actorName, openKey, requireStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { signInToReplace } from '../signInToReplace.ts';
 
@@ -34,9 +34,14 @@ export async function recover(
     clock,
     ids,
     signal,
+    actor: actorName(),
     onProgress: context.progress,
   });
-  const isWhole = report.lostChanges === 0 && report.lostRows.length === 0 && report.lostPhotos === 0;
+  const isWhole =
+    report.lostChanges === 0 &&
+    report.lostRows.length === 0 &&
+    report.lostPhotos === 0 &&
+    (report.audit?.gapAt ?? null) === null;
   const lastGoodAt = report.lastGoodAt === null ? null : new Date(report.lastGoodAt).toISOString();
   return {
     exitCode: isWhole ? 0 : 1,
@@ -102,6 +107,9 @@ function sayReport({ words }: CommandContext, report: SalvageReport): string[] {
       said.lostWork(formatTime(at), what, actor, changes),
     ),
     ...report.lostRows.map(({ table, rows }) => said.lostRows(table, rows)),
+    ...(report.audit && report.audit.gapAt !== null
+      ? [said.auditGap(report.audit.gapAt, report.audit.lost, report.audit.enteredAnew)]
+      : []),
     ...(report.lostPhotos > 0 ? [said.lostPhotos(report.lostPhotos)] : []),
   ];
 }

@@ -21,5 +21,7 @@ export const recoverEn: typeof recoverZh = {
   lost: (changes) => `At least ${changes} changes are lost:`,
   lostWork: (at, what, actor, changes) => `  ${at}  ${what}  ${actor}  ${changes}`,
   lostRows: (table, rows) => `Of ${table}, which is not in the log, at least ${rows} rows can’t be read.`,
+  auditGap: (from: number, lost: number, enteredAnew: number) =>
+    `From entry ${from} on ${lost} entries of the audit are missing, which the audit now says itself; ${enteredAnew} that could be read behind them were entered anew.`,
   lostPhotos: (photos) => `${photos} photos are gone or damaged: import them again or restore a backup.`,
 };

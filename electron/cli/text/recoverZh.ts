@@ -20,5 +20,7 @@ export const recoverZh = {
   lostWork: (at: string, what: string, actor: string, changes: number) =>
     `  ${at}　${what}　${actor}　${changes} 条`,
   lostRows: (table: string, rows: number) => `变更记录之外的 ${table} 至少有 ${rows} 行读不出来。`,
+  auditGap: (from: number, lost: number, enteredAnew: number) =>
+    `操作记录从第 ${from} 条起缺 ${lost} 条，已在操作记录里写明；其后还读得出的 ${enteredAnew} 条重新登记在它后面。`,
   lostPhotos: (photos: number) => `有 ${photos} 张照片不见了或已损坏，请重新导入或从备份恢复。`,
 };

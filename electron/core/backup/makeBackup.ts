@@ -12,7 +12,6 @@ import { copyFile, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { KeptBackup } from '../../../shared/contract/backups.ts';
-import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import type { BackupReason } from '../../../shared/domain/backupThinning.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { auditHead } from '../../audit/appendAudit.ts';
@@ -28,6 +27,8 @@ import { type BlobStore, openBlobStore } from '../../photos/blobStore.ts';
 import { flushFolder } from '../../photos/storedFile.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import { checkLog } from '../checkLog.ts';
+import { heed } from '../heed.ts';
+import type { Running } from '../workThread.ts';
 import { BACKUP_FORMAT } from './backupFile.ts';
 import { KEPT_MANIFEST, KEPT_PHOTOS, type KeptManifest, UNFINISHED_PREFIX } from './keptBackupFile.ts';
 import { notWritableOr } from './notWritable.ts';
@@ -45,11 +46,6 @@ export interface MakeBackupRequest {
   program: string;
 }
 
-export interface MakeBackupRunning {
-  signal: AbortSignal;
-  onProgress(event: Omit<ProgressEvent, 'type'>): void;
-}
-
 /** Where the copy of the store lies while it is looked at, on the data's own disk: SQLite is never run over a network. */
 export function snapshotFolder(dataDir: string, name: string): string {
   return join(dataDir, 'backups', `${UNFINISHED_PREFIX}${name}`);
@@ -62,7 +58,7 @@ export function snapshotFolder(dataDir: string, name: string): string {
  */
 export async function makeBackup(
   request: MakeBackupRequest,
-  running: MakeBackupRunning,
+  running: Running,
 ): Promise<KeptBackup & { head: number }> {
   const { dataDir, key, folder, name } = request;
   const scratch = snapshotFolder(dataDir, name);
@@ -74,17 +70,17 @@ export async function makeBackup(
     running.onProgress({ stage: 'read', done: 0, total: null });
     requireRoom(dataDir, folder);
     copyStore(dataDir, key, scratch);
-    heed(running);
+    heed(running.signal);
     const snapshot = connect(join(scratch, STORE_FILE), key);
     let held: ReturnType<typeof holdings>;
     try {
       running.onProgress({ stage: 'check', done: 0, total: null });
-      requireSound(snapshot, key, join(scratch, 'replay'));
+      requireSound(snapshot, { key, scratch: join(scratch, 'replay'), signal: running.signal });
       held = holdings(snapshot);
     } finally {
       snapshot.raw.close();
     }
-    heed(running);
+    heed(running.signal);
     const lostPhotos = await copyPhotos(
       [openBlobStore(dataDir, key), openBlobStore(folder, key)],
       held.hashes,
@@ -112,7 +108,7 @@ export async function makeBackup(
     };
     writeFlushed(join(unfinished, KEPT_PHOTOS), hashes.map((hash) => `${hash}\n`).join(''));
     writeFlushed(join(unfinished, KEPT_MANIFEST), JSON.stringify(manifest));
-    heed(running);
+    heed(running.signal);
     await flushFolder(unfinished);
     const path = join(folder, name);
     await rename(unfinished, path);
@@ -126,10 +122,6 @@ export async function makeBackup(
     rmSync(scratch, { recursive: true, force: true });
     rmSync(unfinished, { recursive: true, force: true });
   }
-}
-
-function heed({ signal }: MakeBackupRunning): void {
-  if (signal.aborted) throw new AppError('CANCELLED');
 }
 
 /** So much is left free on the disk beyond what the backup itself takes. */
@@ -163,10 +155,13 @@ function copyStore(dataDir: string, key: DataKey | null, scratch: string): void 
   }
 }
 
-function requireSound(snapshot: WriteDb, key: DataKey | null, scratch: string): void {
+function requireSound(
+  snapshot: WriteDb,
+  { key, scratch, signal }: { key: DataKey | null; scratch: string; signal: AbortSignal },
+): void {
   const said = snapshot.raw.pragma('quick_check', { simple: true }) as string;
   if (said !== 'ok') throw new AppError('STORE_DAMAGED');
-  const { problems } = checkLog(snapshot, key, scratch);
+  const { problems } = checkLog(snapshot, key, scratch, signal);
   if (problems.length > 0) throw new AppError('STORE_DAMAGED', { what: 'log' });
 }
 
@@ -186,12 +181,12 @@ function holdings(snapshot: WriteDb): { students: number; head: number; hashes: 
 async function copyPhotos(
   [from, to]: [BlobStore, BlobStore],
   hashes: readonly string[],
-  running: MakeBackupRunning,
+  running: Running,
 ): Promise<number> {
   const batch = to.openBatch();
   let lost = 0;
   for (const [done, hash] of hashes.entries()) {
-    heed(running);
+    heed(running.signal);
     running.onProgress({ stage: 'save', done, total: hashes.length });
     if (await to.has(hash)) continue;
     const bytes = await from.read(hash).catch((error: unknown) => {

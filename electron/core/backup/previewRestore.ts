@@ -9,20 +9,30 @@ const NAMED_BATCHES = 50;
 
 /** What a restore would take away and bring back, from the store as it is and the one that would take its place. */
 export function previewRestore(now: ReadDb, then: ReadDb): Omit<RestorePreview, 'at' | 'reason'> {
-  const head = logHead(then);
-  const isEarlier = head > 0 && entryText(now, head) === entryText(then, head);
+  const since = changesAfter(now, then);
   return {
     now: held(now),
     back: held(then),
-    isEarlier,
-    changesSince: isEarlier ? logHead(now) - head : 0,
-    batchesSince: isEarlier
-      ? now
-          .read<RestorePreview['batchesSince'][number]>(
-            'SELECT id, kind, file, at FROM batch WHERE n > ? ORDER BY n DESC LIMIT ?',
-          )
-          .all(newestBatch(then), NAMED_BATCHES)
-      : [],
+    isEarlier: since !== null,
+    changesSince: since?.changes ?? 0,
+    batchesSince: since?.batches ?? [],
+  };
+}
+
+/** What came after a backup in the store that it was made of; null: it is none of an earlier state of this store. */
+export function changesAfter(
+  now: ReadDb,
+  then: ReadDb,
+): { changes: number; batches: RestorePreview['batchesSince'] } | null {
+  const head = logHead(then);
+  if (head === 0 || entryText(now, head) !== entryText(then, head)) return null;
+  return {
+    changes: logHead(now) - head,
+    batches: now
+      .read<RestorePreview['batchesSince'][number]>(
+        'SELECT id, kind, file, at FROM batch WHERE n > ? ORDER BY n DESC LIMIT ?',
+      )
+      .all(newestBatch(then), NAMED_BATCHES),
   };
 }
 

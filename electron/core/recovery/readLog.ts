@@ -1,5 +1,6 @@
 import type { ReadDb, SqlValue } from '../../db/database.ts';
 import { readDamaged, tryReading } from '../../db/readDamaged.ts';
+import { heed } from '../heed.ts';
 
 export const CHANGE_COLUMNS = [
   'seq',
@@ -23,9 +24,9 @@ export interface ReadableLog {
 /** A change needs at most so many bytes' worth of guesses when even the number of the newest can't be read. */
 const MOST_ENTRIES = 2 ** 40;
 
-export function readLog(db: ReadDb): ReadableLog {
-  const changes = readTable(db, 'change', CHANGE_COLUMNS);
-  const mutations = readTable(db, 'mutation', MUTATION_COLUMNS);
+export function readLog(db: ReadDb, signal: AbortSignal): ReadableLog {
+  const changes = readTable(db, 'change', CHANGE_COLUMNS, signal);
+  const mutations = readTable(db, 'mutation', MUTATION_COLUMNS, signal);
   return { changes: changes.rows, mutations: mutations.rows, newest: changes.newest };
 }
 
@@ -33,9 +34,10 @@ function readTable(
   db: ReadDb,
   table: string,
   columns: readonly string[],
+  signal: AbortSignal,
 ): { rows: Map<number, SqlValue[]>; newest: number } {
   const most = newestOf(db, table) ?? MOST_ENTRIES;
-  const { rows, holes } = readDamaged(db, { table, columns, most });
+  const { rows, holes } = readDamaged(db, { table, columns, most, heed: () => heed(signal) });
   const byId = new Map(rows.map((row) => [Number(row[0]), row]));
   const newestRead = rows.length === 0 ? 0 : Number(rows.at(-1)![0]);
   // A hole without a known end says nothing of how much was in it.

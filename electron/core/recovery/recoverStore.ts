@@ -5,12 +5,11 @@ import type { DataKey } from '../../security/dataKey.ts';
 import { backupRoot, readPlanFile } from '../backup/backupPlanFile.ts';
 import { listKeptBackups } from '../backup/keptBackupFile.ts';
 import { forgetPrepared, preparedFolder, replaceStore } from '../backup/restoreBackup.ts';
-import type { Clock, Ids } from '../core.ts';
+import type { Ids } from '../core.ts';
 import type { SalvageReport } from './salvageReport.ts';
-import { type SalvageRunning, salvageStore } from './salvageStore.ts';
+import { type SalvageOptions, salvageStore } from './salvageStore.ts';
 
-export interface RecoverOptions extends SalvageRunning {
-  clock: Clock;
+export interface RecoverOptions extends SalvageOptions {
   ids: Ids;
 }
 
@@ -36,13 +35,16 @@ export async function newestBackup(
 export async function recoverStore(
   dataDir: string,
   key: DataKey | null,
-  { clock, ids, ...running }: RecoverOptions,
+  { ids, ...options }: RecoverOptions,
 ): Promise<SalvageReport & { keptAside: string | null }> {
   const lock = takeWriterLock(dataDir);
   try {
     const backup = await newestBackup(dataDir, ids);
-    const report = await salvageStore(dataDir, key, backup?.store ?? null, running);
-    const keptAside = await replaceStore(dataDir, key, preparedFolder(dataDir), { clock, what: 'damaged' });
+    const report = await salvageStore(dataDir, key, backup?.store ?? null, options);
+    const keptAside = await replaceStore(dataDir, key, preparedFolder(dataDir), {
+      clock: options.clock,
+      what: 'damaged',
+    });
     return { ...report, keptAside };
   } finally {
     forgetPrepared(dataDir);

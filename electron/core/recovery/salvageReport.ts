@@ -13,6 +13,11 @@ export interface SalvageReport {
   lostWork: { what: string; actor: string; at: number; changes: number }[];
   /** Rows of tables that are not in the log (mails that wait, what is known of photos, …) of which some could not be read. */
   lostRows: { table: string; rows: number }[];
+  /**
+   * Of the audit: entries that came over as they were, how many could not be read, the number of the first of these
+   * (null: none), and how many behind it were entered anew. Null: the store had no audit yet.
+   */
+  audit: { entries: number; lost: number; gapAt: number | null; enteredAnew: number } | null;
   /** Photos that rows name and that are missing or damaged. */
   lostPhotos: number;
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { appendAudit } from '../../audit/appendAudit.ts';
 import { PROJECTED_TABLES, rebuildProjection } from '../../changes/rebuildProjection.ts';
 import type { ReadDb, SqlValue, WriteDb } from '../../db/database.ts';
 import { giveWay } from '../../db/giveWay.ts';
@@ -12,23 +12,32 @@ import { countStudents } from '../../db/tables/studentTable.ts';
 import { openBlobStore } from '../../photos/blobStore.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import { preparedFolder } from '../backup/restoreBackup.ts';
+import type { Clock } from '../core.ts';
+import { heed } from '../heed.ts';
+import { programActor } from '../people/auditActor.ts';
+import type { Running } from '../workThread.ts';
 import { joinLogs, mutationOf, workOf } from './joinLogs.ts';
 import { CHANGE_COLUMNS, MUTATION_COLUMNS, type ReadableLog, readLog } from './readLog.ts';
+import { type ReadAudit, readAudit, salvageAudit } from './salvageAudit.ts';
 import type { SalvageReport } from './salvageReport.ts';
 
-export interface SalvageRunning {
-  signal: AbortSignal;
-  onProgress(event: Omit<ProgressEvent, 'type'>): void;
+export interface SalvageOptions extends Running {
+  clock: Clock;
+  /** Who asked for it: told in the audit. */
+  actor: string;
 }
 
 /** Lost work that is named; there may be more. */
 const NAMED_WORK = 100;
-/** What the projection rebuilds, what is kept for speed alone, and the log itself, which is joined and not copied. */
+/** What the projection rebuilds, what is kept for speed alone, and the log and the audit, which are joined. */
 const NOT_COPIED: ReadonlySet<string> = new Set([
   ...PROJECTED_TABLES,
   'change',
   'mutation',
   'image_part',
+  'audit',
+  'audit_student',
+  'audit_many',
   'sqlite_sequence',
 ]);
 
@@ -42,8 +51,9 @@ export async function salvageStore(
   dataDir: string,
   key: DataKey | null,
   backup: string | null,
-  { signal, onProgress }: SalvageRunning,
+  options: SalvageOptions,
 ): Promise<SalvageReport> {
+  const { signal, onProgress, clock } = options;
   const into = preparedFolder(dataDir);
   const source = join(dataDir, 'salvaging');
   let db: WriteDb | null = null;
@@ -51,9 +61,10 @@ export async function salvageStore(
     rmSync(into, { recursive: true, force: true });
     onProgress({ stage: 'read', done: 0, total: null });
     db = openCopy(dataDir, key, source);
-    const log = readLog(db);
-    const earlier = backup === null ? null : readBackupLog(backup, key, source);
-    const joined = joinLogs(log, earlier);
+    const log = readLog(db, signal);
+    const audit = readAudit(db, signal);
+    const earlier = backup === null ? null : readBackup(backup, key, { scratch: source, signal });
+    const joined = joinLogs(log, earlier?.log ?? null);
     if (joined.upTo === 0 && log.newest > 0) throw new AppError('STORE_DAMAGED', { what: 'salvage' });
     await giveWay(signal);
     onProgress({ stage: 'save', done: 0, total: joined.upTo });
@@ -62,9 +73,16 @@ export async function salvageStore(
       made.raw.pragma('synchronous = OFF');
       writeLog(made, log, joined.upTo);
       await giveWay(signal);
-      replay(join(into, STORE_FILE), key, made);
+      replay(join(into, STORE_FILE), key, made, signal);
       await giveWay(signal);
       const lostRows = copyOthers(db, made);
+      const at = clock.now();
+      const saidOfAudit = salvageAudit(audit, earlier?.audit ?? null, made, at);
+      const lostChanges = Math.max(0, log.newest - joined.upTo);
+      appendAudit(made, programActor(options.actor), at, {
+        action: 'restore',
+        detail: { why: 'salvage', changes: joined.upTo, lost: lostChanges },
+      });
       made.raw.pragma('wal_checkpoint(TRUNCATE)');
       const lostPhotos = await countLostPhotos(made, dataDir, key, { signal, onProgress });
       const last = mutationOf(log, joined.upTo);
@@ -73,9 +91,10 @@ export async function salvageStore(
         fromBackup: joined.fromBackup,
         lastGoodAt: last ? Number(last[5]) : null,
         students: countStudents(made),
-        lostChanges: Math.max(0, log.newest - joined.upTo),
+        lostChanges,
         lostWork: lostWork(log, joined.upTo),
         lostRows,
+        audit: saidOfAudit,
         lostPhotos,
       };
     } finally {
@@ -91,7 +110,7 @@ export async function salvageStore(
 }
 
 /** The damaged store with its write-ahead log, copied: opening it would already change it. */
-function openCopy(dataDir: string, key: DataKey | null, into: string): WriteDb {
+export function openCopy(dataDir: string, key: DataKey | null, into: string): WriteDb {
   rmSync(into, { recursive: true, force: true });
   mkdirSync(into, { recursive: true, mode: 0o700 });
   for (const ending of ['', '-wal']) {
@@ -106,22 +125,26 @@ function openCopy(dataDir: string, key: DataKey | null, into: string): WriteDb {
   }
 }
 
-function readBackupLog(store: string, key: DataKey | null, scratch: string): ReadableLog | null {
+export function readBackup(
+  store: string,
+  key: DataKey | null,
+  { scratch, signal }: { scratch: string; signal: AbortSignal },
+): { log: ReadableLog; audit: ReadAudit | null } {
   const copy = join(scratch, 'backup.sqlite');
   copyFileSync(store, copy);
   const db = connect(copy, key);
   try {
-    return readLog(db);
+    return { log: readLog(db, signal), audit: readAudit(db, signal) };
   } finally {
     db.raw.close();
   }
 }
 
 /** From a connection of its own: one that is being read from cannot be written with. */
-function replay(file: string, key: DataKey | null, into: WriteDb): void {
+function replay(file: string, key: DataKey | null, into: WriteDb, signal: AbortSignal): void {
   const log = connect(file, key);
   try {
-    rebuildProjection(log, into);
+    rebuildProjection(log, into, () => heed(signal));
   } finally {
     log.raw.close();
   }
@@ -209,7 +232,7 @@ function readByRowid(db: ReadDb, table: string, columns: readonly string[]): Rea
 }
 
 /** What the entries behind the last good one were part of. */
-function lostWork(log: ReadableLog, upTo: number): SalvageReport['lostWork'] {
+export function lostWork(log: ReadableLog, upTo: number): SalvageReport['lostWork'] {
   const work = new Map<string, SalvageReport['lostWork'][number]>();
   for (const seq of [...log.changes.keys()].filter((each) => each > upTo).sort((a, b) => b - a)) {
     const mutation = mutationOf(log, seq);
@@ -232,7 +255,7 @@ async function countLostPhotos(
   db: ReadDb,
   dataDir: string,
   key: DataKey | null,
-  { signal, onProgress }: SalvageRunning,
+  { signal, onProgress }: Running,
 ): Promise<number> {
   const blobs = openBlobStore(dataDir, key);
   const hashes = blobHashes(db);

@@ -61,7 +61,7 @@ const NOBODY: ReadonlySet<number> = new Set();
 
 export type Procedures = ReturnType<typeof procedures>;
 
-type Needs = Pick<Services, 'log' | 'ids' | 'db' | 'clock' | 'heard' | 'heed'>;
+type Needs = Pick<Services, 'log' | 'ids' | 'db' | 'clock' | 'heard' | 'heed' | 'damaged'>;
 
 function accessOf(meta: unknown): Access | null {
   return (meta as Partial<AccessMeta>).access ?? null;
@@ -110,7 +110,7 @@ function isStream(output: unknown): output is AsyncIterable<unknown> {
 }
 
 /** The errors of a stream are thrown while it is read, after the call itself has succeeded. */
-export async function* stream<T>(events: AsyncIterable<T>, services: Pick<Services, 'log' | 'ids'>) {
+export async function* stream<T>(events: AsyncIterable<T>, services: WireNeeds) {
   try {
     yield* events;
   } catch (error) {
@@ -118,12 +118,17 @@ export async function* stream<T>(events: AsyncIterable<T>, services: Pick<Servic
   }
 }
 
-export function toWireError(
-  thrown: unknown,
-  { log, ids }: { log: Log; ids: Ids },
-): ORPCError<string, unknown> {
+interface WireNeeds {
+  log: Log;
+  ids: Ids;
+  damaged?: () => void;
+}
+
+export function toWireError(thrown: unknown, { log, ids, damaged }: WireNeeds): ORPCError<string, unknown> {
   const error = damagedOr(thrown);
   if (error instanceof AppError) {
+    // Of pages of the database itself; a photo, for one, is told and hurts nothing else.
+    if (error.code === 'STORE_DAMAGED' && error.params.what === undefined) damaged?.();
     return new ORPCError(error.code, { data: { code: error.code, params: error.params } });
   }
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return refusedInput(error);

@@ -1,6 +1,9 @@
+import { rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type AnyRouter, implement, ORPCError } from '@orpc/server';
-import { type StartTrouble, start } from '../../../shared/contract/start.ts';
-import { AppError } from '../../../shared/domain/errors.ts';
+import type { KeptBackup } from '../../../shared/contract/backups.ts';
+import { type StartTrouble, type StoreExplanation, start } from '../../../shared/contract/start.ts';
+import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import { backupRoot, readPlanFile } from '../backup/backupPlanFile.ts';
 import { listKeptBackups } from '../backup/keptBackupFile.ts';
@@ -8,7 +11,11 @@ import type { Clock, Ids, Log } from '../core.ts';
 import { hasStore } from '../hasStore.ts';
 import type { HostFiles } from '../host/hostFiles.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
-import { toWireError } from '../router/answer.ts';
+import { progressStream } from '../progressStream.ts';
+import { stream, toWireError } from '../router/answer.ts';
+import type { Running } from '../workThread.ts';
+import { startThread } from './startThread.ts';
+import { writeStartReport } from './writeStartReport.ts';
 
 /** What the start page needs of whoever tries to open the store. */
 export interface StartDoor {
@@ -16,6 +23,8 @@ export interface StartDoor {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** See CoreOptions. */
+  actor: string;
   /** What the store is encrypted with, as soon as it is known. */
   readonly key: DataKey | null;
   readonly trouble: StartTrouble;
@@ -25,13 +34,26 @@ export interface StartDoor {
   openFolder: (() => void) | null;
 }
 
-/** The face of a host whose store is not open: it answers the contract of shared/contract/start and serves no files. */
+/** Only of these the whole store is replaced without anybody signing in: nobody could (decision 0036). */
+const REPLACEABLE: ReadonlySet<string> = new Set<ErrorCode>([
+  'STORE_DAMAGED',
+  'STORE_DISK',
+  'STORE_NEWER',
+  'INTERNAL',
+]);
+
+/** The face of a host whose store is not open: it answers the contract of shared/contract/start. */
 export class StartDesk {
   readonly router: AnyRouter;
   readonly files: HostFiles;
+  readonly #door: StartDoor;
+  #explanation: StoreExplanation | null = null;
+  /** What was asked to be saved, by its id; its folder goes when this desk does. */
+  readonly #reports = new Map<string, string>();
 
   constructor(door: StartDoor) {
-    const { dataDir, ids } = door;
+    this.#door = door;
+    const { dataDir } = door;
     const procedures = implement(start).use(async ({ next }) => {
       try {
         return await next();
@@ -39,45 +61,107 @@ export class StartDesk {
         throw error instanceof ORPCError ? error : toWireError(error, door);
       }
     });
+    const told = <Result>(work: (running: Running) => Promise<Result>, signal: AbortSignal | undefined) =>
+      stream(
+        progressStream((onProgress, inner) => work({ onProgress, signal: inner }), signal),
+        door,
+      );
     this.router = procedures.router({
       state: procedures.state.handler(async () => ({
         trouble: door.trouble,
         dataDir,
         version: PROGRAM_VERSION,
         hasStore: hasStore(dataDir),
+        canReplace: REPLACEABLE.has(door.trouble.code) && door.key !== null,
         hasKey: door.key !== null,
-        backups: await keptBackups(dataDir, ids),
+        backups: await this.#backups(),
         canOpenFolder: door.openFolder !== null,
       })),
       open: procedures.open.handler(async ({ input }) => ({
         trouble: await door.tryOpen(input.passphrase),
       })),
+      explain: procedures.explain.handler(({ signal }) =>
+        told(async (running) => {
+          this.#explanation = await startThread({ kind: 'explain', dataDir, key: door.key }, running);
+          return this.#explanation;
+        }, signal),
+      ),
+      salvage: procedures.salvage.handler(({ signal }) =>
+        told((running) => {
+          const { actor } = door;
+          return startThread({ kind: 'salvage', dataDir, key: this.#keyToReplace(), actor }, running);
+        }, signal),
+      ),
+      prepareRestore: procedures.prepareRestore.handler(({ input, signal }) =>
+        told(async (running) => {
+          const key = this.#keyToReplace();
+          // A path of the list, and no other: a window names nothing else on this computer.
+          const chosen = (await this.#backups()).find(({ path }) => path === input.path);
+          if (!chosen) throw new AppError('NOT_FOUND', { what: 'backup' });
+          return startThread({ kind: 'prepare', dataDir, key, path: chosen.path }, running);
+        }, signal),
+      ),
+      restore: procedures.restore.handler(({ signal }) =>
+        told(
+          (running) => startThread({ kind: 'restore', dataDir, key: this.#keyToReplace() }, running),
+          signal,
+        ),
+      ),
+      report: procedures.report.handler(async () => {
+        const { trouble, clock, ids } = door;
+        const backups = await this.#backups();
+        const told = { dataDir, trouble, clock, backups, explanation: this.#explanation };
+        const path = await writeStartReport(told);
+        const download = ids.next();
+        this.#reports.set(download, path);
+        return { download };
+      }),
       openFolder: procedures.openFolder.handler(() => {
         if (door.openFolder === null) throw new AppError('NOT_FOUND');
         door.openFolder();
         return {};
       }),
     });
-    const shut = () => Promise.reject(new AppError('STORE_MISSING'));
     this.files = {
-      receiveFile: shut,
+      receiveFile: () => Promise.reject(new AppError('STORE_MISSING')),
       readPhoto: async () => null,
       readShownPhoto: async () => null,
-      readDownload: async () => null,
+      readDownload: async (download) => {
+        const path = this.#reports.get(download);
+        return path === undefined
+          ? null
+          : { name: REPORT_NAME, mime: 'application/json; charset=utf-8', path, bytes: statSync(path).size };
+      },
     };
+  }
+
+  /** Takes away what was written for a person to save. */
+  close(): void {
+    for (const path of this.#reports.values()) rmSync(dirname(path), { recursive: true, force: true });
+    this.#reports.clear();
+  }
+
+  /** Errors: NOT_ALLOWED where the store is not damaged, or its key is not known. */
+  #keyToReplace(): DataKey {
+    const { trouble, key } = this.#door;
+    if (!REPLACEABLE.has(trouble.code) || key === null) throw new AppError('NOT_ALLOWED');
+    return key;
+  }
+
+  /** A plan or a folder that can't be read has no backups to offer: the page is shown all the same. */
+  async #backups(): Promise<KeptBackup[]> {
+    const { dataDir, ids } = this.#door;
+    try {
+      const plan = readPlanFile(dataDir, () => ids.next());
+      return await listKeptBackups(backupRoot(dataDir, plan));
+    } catch (error) {
+      if (error instanceof AppError || isSystemError(error)) return [];
+      throw error;
+    }
   }
 }
 
-/** A plan or a folder that can't be read has no backups to offer: the page is shown all the same. */
-async function keptBackups(dataDir: string, ids: Ids) {
-  try {
-    const plan = readPlanFile(dataDir, () => ids.next());
-    return await listKeptBackups(backupRoot(dataDir, plan));
-  } catch (error) {
-    if (error instanceof AppError || isSystemError(error)) return [];
-    throw error;
-  }
-}
+const REPORT_NAME = 'xueji-report.json';
 
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && typeof Reflect.get(error, 'syscall') === 'string';

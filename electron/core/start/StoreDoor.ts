@@ -18,6 +18,8 @@ export function isStart(face: Face): face is StartDesk {
 export interface CoreHooks {
   /** The core is to be closed and opened anew: a restore waits. */
   onReopen(): void;
+  /** A page of the store can't be read: nothing more is to be written to it. */
+  onDamaged(): void;
 }
 
 export interface DoorOptions {
@@ -25,6 +27,8 @@ export interface DoorOptions {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** See CoreOptions. */
+  actor: string;
   /** The store's key; `passphrase` null: with what the host has. Errors: those of unlockStore. */
   unlock(passphrase: string | null): Promise<DataKey>;
   /** Errors: those of createCore. */
@@ -63,6 +67,9 @@ export class StoreDoor implements StartDoor {
   get log(): Log {
     return this.#options.log;
   }
+  get actor(): string {
+    return this.#options.actor;
+  }
   get openFolder(): (() => void) | null {
     return this.#options.openFolder;
   }
@@ -87,6 +94,7 @@ export class StoreDoor implements StartDoor {
       if (this.#face !== null && !isStart(this.#face)) return null;
       const core = await this.#open(passphrase);
       if (core === null) return this.trouble;
+      await this.#leave();
       await this.#show(Promise.resolve(core));
       return null;
     });
@@ -104,7 +112,14 @@ export class StoreDoor implements StartDoor {
     if (this.#isClosed) throw new AppError('CANCELLED');
     try {
       this.#key = passphrase === null && this.#key !== null ? this.#key : await unlock(passphrase);
-      const core = await openCore(this.#key, { onReopen: () => this.#reopen() });
+      const core = await openCore(this.#key, {
+        onReopen: () => this.#replace(async () => (await this.#open(null)) ?? new StartDesk(this)),
+        onDamaged: () =>
+          this.#replace(async () => {
+            this.#trouble = { code: 'STORE_DAMAGED', params: {} };
+            return new StartDesk(this);
+          }),
+      });
       this.#trouble = null;
       return core;
     } catch (error) {
@@ -121,15 +136,16 @@ export class StoreDoor implements StartDoor {
     return { code: 'INTERNAL', params: { incident } };
   }
 
-  #reopen(): void {
+  /** Closes what is open; then the next face answers. */
+  #replace(next: () => Promise<Face>): void {
     const { log } = this.#options;
     this.#turns
       .take(async () => {
         if (this.#isClosed) return;
         // Whoever asks from now on waits for the next face.
-        await this.#show(this.#leave().then(async () => (await this.#open(null)) ?? new StartDesk(this)));
+        await this.#show(this.#leave().then(next));
       })
-      .catch((error: unknown) => log.error('store-not-reopened', error));
+      .catch((error: unknown) => log.error('face-not-replaced', error));
   }
 
   async #show(opening: Promise<Face>): Promise<void> {
@@ -141,6 +157,6 @@ export class StoreDoor implements StartDoor {
   async #leave(): Promise<void> {
     const face = this.#face;
     this.#face = null;
-    if (face !== null && !isStart(face)) await face.close();
+    await face?.close();
   }
 }

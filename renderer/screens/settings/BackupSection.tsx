@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { BackupState, KeptBackup } from '../../../shared/contract/backups.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useWords } from '../../text/useWords.ts';
-import { formatBytes } from '../../ui/formatBytes.ts';
+import { BackupTable } from '../../ui/BackupTable.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { RunningTask } from '../../ui/RunningTask.tsx';
@@ -49,7 +49,11 @@ export function BackupSection() {
       </div>
       <RunningTask state={task.state} onCancel={task.cancel} />
       <BackupPlanForm key={JSON.stringify(state.plan)} plan={state.plan} />
-      <BackupList list={list} onRestore={setChosen} />
+      {list.length === 0 ? (
+        <p className="soft">{t('list.none')}</p>
+      ) : (
+        <BackupTable list={list} label={t('title')} onRestore={setChosen} />
+      )}
       {chosen && <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />}
     </div>
   );
@@ -86,53 +90,5 @@ function Standing({ state: { lastGood, failed, nextAt, besideData } }: { state: 
         </span>
       </div>
     </>
-  );
-}
-
-function BackupList({
-  list,
-  onRestore,
-}: {
-  list: readonly KeptBackup[];
-  onRestore: (backup: KeptBackup) => void;
-}) {
-  const { t } = useTranslation('backups');
-  if (list.length === 0) return <p className="soft">{t('list.none')}</p>;
-  return (
-    <table className="backups-list" aria-label={t('title')}>
-      <thead>
-        <tr>
-          <th>{t('list.time')}</th>
-          <th>{t('list.reason')}</th>
-          <th className="backups-number">{t('list.students')}</th>
-          <th className="backups-number">{t('list.photos')}</th>
-          <th className="backups-number">{t('list.size')}</th>
-          <td />
-        </tr>
-      </thead>
-      <tbody>
-        {list.map((one) => (
-          <tr key={one.path}>
-            <td className="numbers" title={one.path}>
-              {formatTime(one.at, Date.now())}
-            </td>
-            <td>{t(`reason.${one.reason}`)}</td>
-            <td className="backups-number numbers">{formatCount(one.students)}</td>
-            <td className="backups-number numbers">
-              {formatCount(one.photos)}
-              {one.lostPhotos > 0 && (
-                <span className="soft"> {t('list.lost', { photos: formatCount(one.lostPhotos) })}</span>
-              )}
-            </td>
-            <td className="backups-number numbers">{formatBytes(one.bytes)}</td>
-            <td className="backups-number">
-              <Button size="small" onClick={() => onRestore(one)}>
-                {t('list.restore')}
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -22,6 +22,9 @@ export const storeErrors: Words<typeof zh> = {
     'message_backup-plan': 'The plan of backups, backups.json, can’t be understood.',
     'hint_backup-plan':
       'The data are not affected. Rename backups.json in the data folder and set the backups up again.',
+    message_missing: 'The database file store.sqlite is gone, while photos or backups are still there.',
+    hint_missing:
+      'See first whether it was moved, renamed or quarantined by a virus scanner, and put it back; if it cannot be found, restore a backup. No empty store is made.',
     message_salvage: 'Not even the log of these data can be read; nothing can be salvaged.',
     hint_salvage: 'Restore the newest backup; the damaged files stay as they are, don’t delete them.',
   },

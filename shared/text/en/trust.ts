@@ -75,6 +75,8 @@ export const trust: Words<typeof zh> = {
     setting: 'setting: {{value}}',
     call: 'call: {{value}}',
     code: 'code: {{value}}',
+    lost: '{{value}} lost',
+    enteredAnew: '{{value}} behind them were entered anew by the salvage',
   },
   why: {
     unknown: 'no such sign-in name',
@@ -84,6 +86,8 @@ export const trust: Words<typeof zh> = {
     asked: 'by the person',
     idle: 'not used for long',
     changed: 'another role or scope',
+    salvage: 'A damaged store was salvaged',
+    'audit-gap': 'Entries that followed here could not be read',
   },
   outcome: { done: 'done', refused: 'refused', failed: 'failed' },
   fault: {

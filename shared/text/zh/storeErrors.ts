@@ -21,6 +21,9 @@ export const storeErrors = {
     hint_log: '请运行 xueji recover 按变更记录重建数据，或从“备份”恢复最近的一份。',
     'message_backup-plan': '备份计划文件 backups.json 读不懂。',
     'hint_backup-plan': '数据没有受影响。请把数据文件夹里的 backups.json 改个名字，再重新设置备份。',
+    message_missing: '数据库文件 store.sqlite 不见了，而照片或备份还在。',
+    hint_missing:
+      '请先看看是不是被移走、改名或被杀毒软件隔离了，放回数据文件夹再试；找不到时从备份恢复。不会新建空的数据。',
     message_salvage: '这份数据连变更记录也读不出来，抢救不了。',
     hint_salvage: '请从备份恢复最近的一份；损坏的文件原样保留着，请不要删除。',
   },

@@ -78,6 +78,8 @@ export const trust = {
     setting: '设置：{{value}}',
     call: '操作：{{value}}',
     code: '代码：{{value}}',
+    lost: '丢失 {{value}} 条',
+    enteredAnew: '其后 {{value}} 条是抢救时重新登记的',
   },
   why: {
     unknown: '没有这个登录名',
@@ -87,6 +89,8 @@ export const trust = {
     asked: '本人锁定',
     idle: '太久没用',
     changed: '角色或范围改了',
+    salvage: '抢救损坏的数据',
+    'audit-gap': '从这里起有操作记录读不出来',
   },
   outcome: { done: '完成', refused: '拒绝', failed: '失败' } satisfies Record<AuditOutcome, string>,
   fault: {
