@@ -40,7 +40,7 @@ export function ExplainStep({ explanation, onExplained, busy, onBusy }: ExplainP
 }
 
 function Explanation({
-  explanation: { log, audit, tables, damagedTables },
+  explanation: { log, audit, tables, damagedTables, damagedOutside },
 }: {
   explanation: StoreExplanation;
 }) {
@@ -52,7 +52,11 @@ function Explanation({
       <li>
         {damagedTables.length === 0
           ? t('explain.tablesWhole', { total: formatCount(tables) })
-          : t('explain.tablesDamaged', { total: formatCount(tables), damaged: damagedTables.length })}
+          : t(damagedOutside === 0 ? 'explain.tablesDamaged' : 'explain.tablesOutside', {
+              total: formatCount(tables),
+              damaged: damagedTables.length,
+              outside: damagedOutside,
+            })}
       </li>
       {audit && (
         <li>

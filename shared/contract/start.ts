@@ -54,6 +54,8 @@ export const storeExplanation = z.object({
   tables: z.number(),
   /** Of these, those of which something can't be read. */
   damagedTables: z.array(z.string()),
+  /** Of these, so many are not in the log: only what can still be read of them comes back. */
+  damagedOutside: z.number(),
 });
 export type StoreExplanation = z.output<typeof storeExplanation>;
 

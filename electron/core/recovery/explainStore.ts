@@ -11,7 +11,7 @@ import { heed } from '../heed.ts';
 import type { Running } from '../workThread.ts';
 import { joinLogs, mutationOf } from './joinLogs.ts';
 import { readLog } from './readLog.ts';
-import { lostWork, openCopy, readBackup } from './salvageStore.ts';
+import { lostWork, NOT_COPIED, openCopy, readBackup } from './salvageStore.ts';
 
 /**
  * Says what of a store can be read and what a salvage would bring back, from a copy: nothing of the store is changed or
@@ -41,7 +41,13 @@ export function explainStore(
   }
 }
 
-const UNREADABLE: StoreExplanation = { log: null, audit: null, tables: 0, damagedTables: [] };
+const UNREADABLE: StoreExplanation = {
+  log: null,
+  audit: null,
+  tables: 0,
+  damagedTables: [],
+  damagedOutside: 0,
+};
 
 /** Null: not even the first page can be read. */
 function tryOpening<Opened>(open: () => Opened): Opened | null {
@@ -79,6 +85,7 @@ function explained(
     audit: names.includes('audit') ? auditOf(db, signal) : null,
     tables: names.length,
     damagedTables,
+    damagedOutside: damagedTables.filter((name) => !NOT_COPIED.has(name)).length,
   };
 }
 

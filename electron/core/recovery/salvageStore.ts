@@ -30,7 +30,7 @@ export interface SalvageOptions extends Running {
 /** Lost work that is named; there may be more. */
 const NAMED_WORK = 100;
 /** What the projection rebuilds, what is kept for speed alone, and the log and the audit, which are joined. */
-const NOT_COPIED: ReadonlySet<string> = new Set([
+export const NOT_COPIED: ReadonlySet<string> = new Set([
   ...PROJECTED_TABLES,
   'change',
   'mutation',

@@ -4,6 +4,7 @@ import { type AnyRouter, implement, ORPCError } from '@orpc/server';
 import type { KeptBackup } from '../../../shared/contract/backups.ts';
 import { type StartTrouble, type StoreExplanation, start } from '../../../shared/contract/start.ts';
 import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
+import { plainSize, type SealedFile } from '../../archive/sealedFile.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import { backupRoot, readPlanFile } from '../backup/backupPlanFile.ts';
 import { listKeptBackups } from '../backup/keptBackupFile.ts';
@@ -49,7 +50,7 @@ export class StartDesk {
   readonly #door: StartDoor;
   #explanation: StoreExplanation | null = null;
   /** What was asked to be saved, by its id; its folder goes when this desk does. */
-  readonly #reports = new Map<string, string>();
+  readonly #reports = new Map<string, SealedFile>();
 
   constructor(door: StartDoor) {
     this.#door = door;
@@ -111,9 +112,9 @@ export class StartDesk {
         const { trouble, clock, ids } = door;
         const backups = await this.#backups();
         const told = { dataDir, trouble, clock, backups, explanation: this.#explanation };
-        const path = await writeStartReport(told);
+        const place = await writeStartReport(told);
         const download = ids.next();
-        this.#reports.set(download, path);
+        this.#reports.set(download, place);
         return { download };
       }),
       openFolder: procedures.openFolder.handler(() => {
@@ -127,17 +128,17 @@ export class StartDesk {
       readPhoto: async () => null,
       readShownPhoto: async () => null,
       readDownload: async (download) => {
-        const path = this.#reports.get(download);
-        return path === undefined
-          ? null
-          : { name: REPORT_NAME, mime: 'application/json; charset=utf-8', path, bytes: statSync(path).size };
+        const place = this.#reports.get(download);
+        if (place === undefined) return null;
+        const bytes = plainSize(statSync(place.path).size)!;
+        return { name: REPORT_NAME, mime: 'application/json; charset=utf-8', place, bytes };
       },
     };
   }
 
   /** Takes away what was written for a person to save. */
   close(): void {
-    for (const path of this.#reports.values()) rmSync(dirname(path), { recursive: true, force: true });
+    for (const { path } of this.#reports.values()) rmSync(dirname(path), { recursive: true, force: true });
     this.#reports.clear();
   }
 

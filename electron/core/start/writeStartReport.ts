@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, statfsSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { arch, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { KeptBackup } from '../../../shared/contract/backups.ts';
 import type { StartTrouble, StoreExplanation } from '../../../shared/contract/start.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { type SealedFile, sealedFileAt, sealingStream } from '../../archive/sealedFile.ts';
 import { readKeyRing } from '../../security/keyRing.ts';
 import type { Clock } from '../core.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
@@ -27,7 +28,7 @@ interface Told {
 /**
  * What whoever helps needs to know: versions, sizes, counts and codes. No path (it may name the person who works here),
  * no names of files that were imported, nothing of any student. Written to the system's folder for what is temporary,
- * since the data folder may be full or not writable; returns its path.
+ * since the data folder may be full or not writable.
  */
 export async function writeStartReport({
   dataDir,
@@ -35,7 +36,7 @@ export async function writeStartReport({
   explanation,
   backups,
   clock,
-}: Told): Promise<string> {
+}: Told): Promise<SealedFile> {
   const at = clock.now();
   const report = {
     at: new Date(at).toISOString(),
@@ -52,9 +53,9 @@ export async function writeStartReport({
       ...{ at: new Date(made).toISOString(), reason, students, photos, bytes, lostPhotos, program },
     })),
   };
-  const path = join(mkdtempSync(join(tmpdir(), 'xueji-report-')), 'report.json');
-  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
-  return path;
+  const place = sealedFileAt(join(mkdtempSync(join(tmpdir(), 'xueji-report-')), 'report'));
+  await pipeline([Buffer.from(`${JSON.stringify(report, null, 2)}\n`)], sealingStream(place));
+  return place;
 }
 
 function folderOf(dataDir: string): object {

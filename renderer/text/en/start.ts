@@ -32,6 +32,8 @@ export const start: Twin<typeof zh> = {
     tablesWhole: 'All {{total}} tables can be read.',
     tablesDamaged:
       '{{damaged}} of {{total}} tables can’t be read whole; all of them can be built anew from the log.',
+    tablesOutside:
+      '{{damaged}} of {{total}} tables can’t be read whole; {{outside}} of them are not in the log, so only rows that can be read come back; the others can be built anew.',
     auditWhole: 'The audit is whole: {{total}} entries.',
     auditDamaged: 'The audit is whole up to entry {{total}}; some behind it can’t be read.',
   },

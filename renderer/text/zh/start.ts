@@ -25,6 +25,8 @@ export const start = {
     lostWork: '{{time}}，{{changes}} 处改动',
     tablesWhole: '{{total}} 张数据表都读得出来。',
     tablesDamaged: '{{total}} 张数据表里有 {{damaged}} 张读不全；它们都可以按变更记录重建。',
+    tablesOutside:
+      '{{total}} 张数据表里有 {{damaged}} 张读不全；其中 {{outside}} 张不在变更记录里，只能取回还读得出的行，其余都可以重建。',
     auditWhole: '操作记录完好，共 {{total}} 条。',
     auditDamaged: '操作记录完好到第 {{total}} 条，其后有读不出来的。',
   },
