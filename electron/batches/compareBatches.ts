@@ -19,21 +19,26 @@ const NUMBERS_AT_ONCE = 50_000;
 
 /**
  * Compares a roster with an earlier one of the same source: whom each named, and what the log says happened to the
- * source's records between the two. Errors: CANCELLED.
+ * source's records between the two. `isSeen`: of which students, by n, whoever asks may know. Errors: CANCELLED.
  */
 export async function compareBatches(
   db: ReadDb,
   now: ComparedBatch,
   before: ComparedBatch | null,
   running: Running,
+  isSeen: (n: number) => boolean = () => true,
 ): Promise<ComparedBatches> {
   const from = before ? lastSeqOf(db, before.id) : 0;
   const to = before ? lastSeqOf(db, now.id) : 0;
-  const numbersNow = numbersOfRuns(now.runs ?? '');
-  const numbersBefore = numbersOfRuns(before?.runs ?? '');
-  // Each number is gone through twice: when it is taken down, and when it is looked for in the other roster.
-  const steps = new Steps(running, 2 * (numbersNow.length + numbersBefore.length) + to - from);
   const present = presentNumbers(db);
+  const numbersIn = (runs: string | null | undefined) =>
+    numbersOfRuns(runs ?? '').filter((n) => isSeen(present.get(n) ?? n));
+  const numbersNow = numbersIn(now.runs);
+  const numbersBefore = numbersIn(before?.runs);
+  // Each number is gone through twice: when it is taken down, and when it is looked for in the other roster. How far
+  // the log is read is told by them too: how long it is tells of everybody.
+  const numbers = 2 * (numbersNow.length + numbersBefore.length);
+  const steps = new Steps(running, numbers + numbersNow.length);
   const namedNow = await namedBy(numbersNow, present, steps);
   const namedBefore = await namedBy(numbersBefore, present, steps);
   const added = await notIn(namedNow, namedBefore, steps);
@@ -60,7 +65,7 @@ export async function compareBatches(
         }
       }
       if (slice.length < BREATHE_EVERY) break;
-      await steps.take(slice.at(-1)!.seq - after);
+      await steps.take((numbersNow.length * (slice.at(-1)!.seq - after)) / (to - from));
       after = slice.at(-1)!.seq;
     }
     for (const n of added) if (!made.has(n)) returned.add(n);
@@ -84,7 +89,7 @@ class Steps {
   /** Errors: CANCELLED. */
   async take(done: number): Promise<void> {
     this.#done += done;
-    this.#running.progress(this.#done, this.#total);
+    this.#running.progress(Math.round(this.#done), this.#total);
     await giveWay(this.#running.signal);
   }
 }

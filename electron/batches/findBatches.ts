@@ -8,24 +8,31 @@ const SELECT = `SELECT b.n, b.id, b.file, b.at, b.source, s.runs
 
 /**
  * The two rosters that are meant. `batch` null: the newest; `other` null: the one before it of the same source, or
- * null where there is none. Errors: NOT_FOUND.
+ * null where there is none. `names`: whether a roster names anybody of whom whoever asks may know; what does not is not
+ * there. Errors: NOT_FOUND.
  */
 export function findBatches(
   db: ReadDb,
   batch: string | null,
   other: string | null,
+  names: (runs: string) => boolean = () => true,
 ): { now: ComparedBatch; before: ComparedBatch | null } {
+  const isThere = ({ runs }: ComparedBatch) => runs === null || names(runs);
   const now =
     batch === null
-      ? db.read<ComparedBatch>(`${SELECT} ORDER BY b.n DESC LIMIT 1`).get()
-      : db.read<ComparedBatch>(`${SELECT} AND b.id = ?`).get(batch);
+      ? db.read<ComparedBatch>(`${SELECT} ORDER BY b.n DESC`).all().find(isThere)
+      : db.read<ComparedBatch>(`${SELECT} AND b.id = ?`).all(batch).find(isThere);
   if (!now) throw new AppError('NOT_FOUND', { what: batch === null ? 'roster' : 'comparable' });
   const before =
     other === null
       ? (db
-          .read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.n < ? ORDER BY b.n DESC LIMIT 1`)
-          .get(now.source, now.n) ?? null)
-      : db.read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.id = ?`).get(now.source, other);
+          .read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.n < ? ORDER BY b.n DESC`)
+          .all(now.source, now.n)
+          .find(isThere) ?? null)
+      : db
+          .read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.id = ?`)
+          .all(now.source, other)
+          .find(isThere);
   if (before === undefined) throw new AppError('NOT_FOUND', { what: 'comparable' });
   for (const one of [now, before]) {
     if (one && one.runs === null) throw new AppError('NOT_FOUND', { what: 'named' });

@@ -14,6 +14,7 @@ import { photosOf } from '../students/statusOf.ts';
 import { DataVersion } from './DataVersion.ts';
 import { actingSession, type OpenSession } from './Session.ts';
 import { schoolOf } from './school.ts';
+import { seesCollege } from './scoped.ts';
 import type { Services } from './services.ts';
 
 /** A token that nobody opened a window with is good for this long, ms. */
@@ -256,10 +257,12 @@ export class CounterDesk {
   #state(): CounterState {
     const visit = this.#visit;
     const student = visit && studentById(this.#needs.db, visit.student);
+    const sees = (id: string | undefined) =>
+      id !== undefined && seesCollege(studentById(this.#needs.db, id)?.values.collegeName ?? null);
     return {
       window: this.#watching > 0 ? 'there' : this.#pass !== null || this.#token !== null ? 'waiting' : 'none',
       visit:
-        visit && student
+        visit && student && sees(student.id)
           ? {
               id: visit.id,
               student: this.found(student),
@@ -271,7 +274,7 @@ export class CounterDesk {
               revealed: visit.revealed,
             }
           : null,
-      last: this.#last,
+      last: sees(this.#last?.student.id) ? this.#last : null,
       idleSeconds: counterIdle(this.#needs.db),
     };
   }

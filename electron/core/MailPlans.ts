@@ -15,6 +15,7 @@ import { giveWay } from '../db/giveWay.ts';
 import type { StoredCampaign } from '../db/tables/campaignTable.ts';
 import { isSpoken, newestRound } from '../mail/mailTable.ts';
 import type { ChaseLists, ChosenStudents } from './chaseLists.ts';
+import { scopeKey } from './scoped.ts';
 import type { Services } from './services.ts';
 
 export interface MailRequest {
@@ -65,7 +66,7 @@ export class MailPlans {
     const campaign = this.#lists.open(asked.campaign);
     if (campaign.closedAt !== null) throw new AppError('CAMPAIGN_CLOSED', { name: campaign.name });
     const chosen = await this.#lists.chosen(campaign, asked.selection);
-    const request = JSON.stringify(asked);
+    const request = JSON.stringify({ ...asked, whose: scopeKey() });
     const stamp = this.#stampOf(chosen);
     const known = this.#kept.find((one) => one.request === request && one.stamp === stamp);
     if (known) return known.plan;
@@ -113,7 +114,9 @@ export class MailPlans {
   async take(id: string): Promise<MailPlan> {
     const kept = this.#kept.find(({ plan }) => plan.id === id);
     if (!kept) throw new AppError('STALE_PLAN');
-    const asked = JSON.parse(kept.request) as MailRequest;
+    const { whose, ...asked } = JSON.parse(kept.request) as MailRequest & { whose: string };
+    // Who may know of others has made others' plan.
+    if (whose !== scopeKey()) throw new AppError('STALE_PLAN');
     const chosen = await this.#lists.chosen(this.#lists.open(asked.campaign), asked.selection);
     if (this.#stampOf(chosen) !== kept.stamp) throw new AppError('STALE_PLAN');
     return kept.plan;

@@ -113,6 +113,11 @@ export function actingScope(): Scope {
 }
 const NOTHING: Scope = { kind: 'colleges', colleges: [] };
 
+/** Runs what the program does by itself, though a call has set it going: it is nobody's, and sees all. */
+export function asProgram<Result>(work: () => Result): Result {
+  return acting.exit(work);
+}
+
 export function actAs<Result>(session: OpenSession, work: () => Result): Result {
   return acting.run(session, work);
 }

@@ -63,6 +63,7 @@ import { studentsRouter } from './router/studentsRouter.ts';
 import { timetableRouter } from './router/timetableRouter.ts';
 import { updatesRouter } from './router/updatesRouter.ts';
 import { wordsRouter } from './router/wordsRouter.ts';
+import { SeenBatches } from './SeenBatches.ts';
 import { actAs, actingScope, actingSession, OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
 import { Turns } from './Turns.ts';
@@ -162,6 +163,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   };
   const signIn = new SignIn(services);
   const alike = new LookAlikes(services);
+  const seenBatches = new SeenBatches(services);
   const wall = new PhotoWall(services, alike);
   const lists = chaseLists(services);
   const mail = mailServices(services);
@@ -186,7 +188,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     contacts: contactsRouter(build, services),
     counter: counterRouter(build, services, counter),
     guides: guidesRouter(build, services),
-    imports: importsRouter(build, services),
+    imports: importsRouter(build, services, seenBatches),
     keys: keysRouter(build, services),
     mail: mailRouter(build, services, lists, mail),
     people: peopleRouter(build, services, signIn),

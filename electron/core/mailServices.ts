@@ -7,6 +7,7 @@ import { MailQueue } from '../mail/MailQueue.ts';
 import { mailPassword } from '../mail/mailPassword.ts';
 import type { StoredMail } from '../mail/mailTable.ts';
 import { studentRow } from '../students/studentRow.ts';
+import { asProgram } from './Session.ts';
 import type { Services } from './services.ts';
 
 /** What sends mails for this installation, and where its password is. */
@@ -58,7 +59,8 @@ export function mailServices(services: Services) {
     log,
     take: (work) => writes.take(work),
     isMoot,
-    logSent,
+    // The queue sends what anybody has queued: it is not whoever set it going who is in contact with those students.
+    logSent: (mails) => asProgram(() => logSent(mails)),
   });
   return { queue, password };
 }

@@ -4,21 +4,21 @@ import type { OpenSession } from './Session.ts';
 
 /**
  * Whether a session may see the picture with a content hash: a photo of a student whom it may look at, or
- * evidence of such a student's case that it may bring in; for whoever works at the counter a signature; for whoever brings in or decides for the whole school any, also of what is not
- * taken in yet.
+ * evidence of such a student's case that it may bring in; for whoever works at the counter a signature of such a
+ * student's; for whoever brings in or decides for the whole school any, also of what is not taken in yet.
  */
 export function maySeePhoto(db: ReadDb, session: OpenSession, hash: string): boolean {
   const principal = session.principal();
   if (!principal || session.held) return false;
   const { scope } = principal;
   if (scope.kind === 'all' && (mayDo(principal, 'import') || mayDo(principal, 'decide'))) return true;
-  if (mayDo(principal, 'counter') && isSignature(db, hash)) return true;
-  if (!mayDo(principal, 'look')) return false;
   const isSeen = (sql: string) =>
     db
       .read<{ college: string | null }>(sql)
       .all(hash)
       .some(({ college }) => isInScope(scope, college));
+  if (mayDo(principal, 'counter') && isSeen(OF_SIGNATURE)) return true;
+  if (!mayDo(principal, 'look')) return false;
   return isSeen(OF_PHOTO) || (mayDo(principal, 'dispute') && isSeen(OF_EVIDENCE));
 }
 
@@ -26,7 +26,5 @@ const OF_PHOTO = `SELECT DISTINCT s.college_name AS college FROM photo p JOIN st
   WHERE p.hash = ?`;
 const OF_EVIDENCE = `SELECT DISTINCT s.college_name AS college FROM case_file c JOIN student s ON s.n = c.student_n
   WHERE instr(c.evidence, ?) > 0`;
-
-function isSignature(db: ReadDb, hash: string): boolean {
-  return db.read('SELECT 1 FROM counter_visit WHERE signature = ?').get(hash) !== undefined;
-}
+const OF_SIGNATURE = `SELECT DISTINCT s.college_name AS college FROM counter_visit v JOIN event e ON e.id = v.event
+  JOIN student s ON s.n = e.student_n WHERE v.signature = ?`;

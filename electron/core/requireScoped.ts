@@ -23,6 +23,9 @@ const COLLEGE_OF: Record<ScopedKind, CollegeOf> = {
   question: one(
     `SELECT s.college_name AS college FROM sheet_question q JOIN sheet s ON s.number = q.number WHERE q.id = ?`,
   ),
+  visit: one(
+    'SELECT s.college_name AS college FROM event e JOIN student s ON s.n = e.student_n WHERE e.id = ?',
+  ),
 };
 
 /** What each kind is called where it is not found. */
@@ -31,6 +34,7 @@ const WHAT: Record<ScopedKind, string> = {
   case: 'case',
   sheet: 'sheet',
   question: 'sheet',
+  visit: 'visit',
 };
 
 /**

@@ -10,6 +10,12 @@ export function isScoped(): boolean {
   return actingScope().kind === 'colleges';
 }
 
+/** The colleges of whose students the asker may know; null: of all. */
+export function seenColleges(): readonly string[] | null {
+  const scope = actingScope();
+  return scope.kind === 'all' ? null : scope.colleges;
+}
+
 /** Whether the asker may know of students of a college; null or '': not known. */
 export function seesCollege(college: string | null): boolean {
   return isInScope(actingScope(), college || null);

@@ -11,9 +11,12 @@ import type { PhotoReason, PhotoVerdict } from '../../shared/domain/photoReview.
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import { handBatchRow } from '../changes/batchRow.ts';
 import { reviewValues } from '../changes/mutations/reviewPhotos.ts';
+import { countPrints } from '../photos/photoLooks.ts';
 import { recordReviews } from '../photos/recordReviews.ts';
 import { ALIKE_FIELD, type LookAlikes, type StandingGroup } from './LookAlikes.ts';
 import { MEMBERS_LISTED } from './listLookAlikes.ts';
+import { isScoped, seenColleges } from './scoped.ts';
+import { seenStudents } from './seenStudents.ts';
 import type { Services } from './services.ts';
 
 type Person = Omit<AlikeGroup['photos'][number], 'role' | 'hash' | 'review'>;
@@ -24,10 +27,14 @@ export async function listAlikeGroups(
   alike: LookAlikes,
   asked: { query: StudentQuery; states: readonly AlikeState[]; offset: number; limit: number },
 ) {
-  const { photos, groups } = await alike.standing();
+  const standing = await alike.standing();
+  const photos = isScoped() ? countPrints(services.db, seenColleges()) : standing.photos;
+  const { isSeen } = await seenStudents(services);
   const { ns } = await services.index.find(studentQuery.parse(asked.query));
   const among = new Set(ns);
-  const found = groups.filter(({ members }) => members.some(({ n }) => among.has(n)));
+  const found = standing.groups
+    .filter(({ members }) => members.some(({ n }) => among.has(n)))
+    .map((group) => seenGroup(group, isSeen));
   const states = Object.fromEntries(ALIKE_STATES.map((state) => [state, 0])) as Record<AlikeState, number>;
   for (const { state } of found) states[state] += 1;
   const chosen =
@@ -40,7 +47,19 @@ export async function listAlikeGroups(
   };
 }
 
-function shown({ db }: Services, { key, kind, members, state, decision }: StandingGroup): AlikeGroup {
+interface SeenGroup extends StandingGroup {
+  elsewhere: boolean;
+}
+
+/** Only the photos of which the asker may know; where there are others, nothing but that. */
+function seenGroup(group: StandingGroup, isSeen: (n: number) => boolean): SeenGroup {
+  const members = group.members.filter(({ n }) => isSeen(n));
+  if (members.length === group.members.length) return { ...group, elsewhere: false };
+  // A key by which the others could be guessed at, and who said what of them, are theirs.
+  return { ...group, key: alikeText(members), members, decision: null, elsewhere: true };
+}
+
+function shown({ db }: Services, { key, kind, members, state, decision, elsewhere }: SeenGroup): AlikeGroup {
   const person = db.read<Person>(
     `SELECT id, name, student_no AS studentNo, exam_no AS examNo, college_name AS collegeName,
        class_name AS className FROM student WHERE n = ?`,
@@ -48,7 +67,8 @@ function shown({ db }: Services, { key, kind, members, state, decision }: Standi
   return {
     key,
     kind,
-    exact: new Set(members.map(({ hash }) => hash)).size === 1,
+    exact: !elsewhere && new Set(members.map(({ hash }) => hash)).size === 1,
+    elsewhere,
     state,
     decision,
     size: members.length,

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { AppError } from '../../shared/domain/errors.ts';
 import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
+import { maskNumbersIn } from '../../shared/domain/sheetCorrection.ts';
 import { createText, type Language } from '../../shared/text/createText.ts';
 import type { PlannedRow } from './reconcile/plannedRow.ts';
 
@@ -59,7 +60,8 @@ export async function writeFindingsWorkbook(sink: Writable, book: FindingsWorkbo
   head.commit();
   for (const { row, sheet: of, outcome, findings, cells } of book.rows) {
     if (book.signal.aborted) throw new AppError('CANCELLED');
-    const reasons = findings.map((finding) => text.sayFinding(finding)).join('\n');
+    // The cells are whole, since the file is to be mended by them; what is said of them may name what the store has.
+    const reasons = maskNumbersIn(findings.map((finding) => text.sayFinding(finding)).join('\n'));
     const line = sheet.addRow([
       ...(several ? [neutraliseCell(of ?? '')] : []),
       row,

@@ -2,6 +2,7 @@ import type { ListedStudent, Mailing, MailText, QueuedMail } from '../../shared/
 import type { MailProblem, MailState } from '../../shared/domain/mailStates.ts';
 import type { MailAudience } from '../../shared/domain/messageTemplate.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
+import { ofColleges } from '../db/ofColleges.ts';
 
 export interface StoredMail extends Omit<QueuedMail, 'students'> {
   id: string;
@@ -29,6 +30,21 @@ const FROM_QUEUE = 'mail JOIN mailing ON mailing.id = mail.mailing';
 /** What a person looks at first: what went wrong, then what waits, then what is done. */
 const ORDER = `CASE state WHEN 'unclear' THEN 0 WHEN 'bounced' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 WHEN 'sent' THEN 4 ELSE 5 END, mail.n`;
 
+/** The colleges of whose students whoever asks may know; null: of all. */
+type Seen = readonly string[] | null;
+
+/** Only mails all of whose students are seen: one that names another as well is not shown in part. */
+function seenMails(seen: Seen): { sql: string; values: string[] } {
+  if (seen === null) return { sql: 'TRUE', values: [] };
+  const { sql, values } = ofColleges('s.college_name', seen);
+  return {
+    sql: `json_array_length(mail.students) > 0 AND NOT EXISTS (SELECT 1 FROM json_each(mail.students) AS one
+      LEFT JOIN student_alias a ON a.id = one.value LEFT JOIN student s ON s.id = coalesce(a.into_id, one.value)
+      WHERE ifnull(${sql}, 0) = 0)`,
+    values,
+  };
+}
+
 type Row = Omit<StoredMail, 'list' | 'students'> & { list: string; students: string };
 const toMail = (row: Row): StoredMail => ({
   ...row,
@@ -36,8 +52,9 @@ const toMail = (row: Row): StoredMail => ({
   students: JSON.parse(row.students) as string[],
 });
 
-export function mailByN(db: ReadDb, n: number): StoredMail | null {
-  const row = db.read<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE mail.n = ?`).get(n);
+export function mailByN(db: ReadDb, n: number, seen: Seen): StoredMail | null {
+  const { sql, values } = seenMails(seen);
+  const row = db.read<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE mail.n = ? AND ${sql}`).get(n, ...values);
   return row ? toMail(row) : null;
 }
 
@@ -51,12 +68,13 @@ export function nextMail(db: ReadDb): StoredMail | null {
   return row ? toMail(row) : null;
 }
 
-export function countQueued(db: ReadDb): number {
+export function countQueued(db: ReadDb, seen: Seen): number {
+  const { sql, values } = seenMails(seen);
   return db
     .read<{ count: number }>(
-      `SELECT count(*) AS count FROM ${FROM_QUEUE} WHERE state = 'queued' AND paused = 0`,
+      `SELECT count(*) AS count FROM ${FROM_QUEUE} WHERE state = 'queued' AND paused = 0 AND ${sql}`,
     )
-    .get()!.count;
+    .get(...values)!.count;
 }
 
 /** Whether a message with this key went, may have gone, or waits. By the index of keys, then as that mail stands. */
@@ -81,13 +99,15 @@ export function newestRound(db: ReadDb, campaign: string): number {
   );
 }
 
-export function allMailings(db: ReadDb): Mailing[] {
+/** With the mails that are seen; a mailing without any is not there. */
+export function allMailings(db: ReadDb, seen: Seen): Mailing[] {
+  const { sql, values } = seenMails(seen);
   const counts = new Map<string, Mailing['states']>();
   for (const { mailing, state, count } of db
     .read<{ mailing: string; state: MailState; count: number }>(
-      'SELECT mailing, state, count(*) AS count FROM mail_now GROUP BY mailing, state',
+      `SELECT mailing, state, count(*) AS count FROM mail_now AS mail WHERE ${sql} GROUP BY mailing, state`,
     )
-    .all()) {
+    .all(...values)) {
     counts.set(mailing, { ...counts.get(mailing), [state]: count });
   }
   return db
@@ -95,6 +115,7 @@ export function allMailings(db: ReadDb): Mailing[] {
       `SELECT id, campaign_id AS campaign, round, audience, name, at, actor, paused FROM mailing ORDER BY at DESC, id DESC`,
     )
     .all()
+    .filter(({ id }) => seen === null || counts.has(id))
     .map((one) => {
       const states = counts.get(one.id) ?? {};
       const total = Object.values(states).reduce((sum, count) => sum + count, 0);
@@ -107,17 +128,30 @@ export function mailsOf(
   db: ReadDb,
   mailing: string,
   { states, offset, limit }: { states: readonly MailState[]; offset: number; limit: number },
+  seen: Seen,
 ): { total: number; items: StoredMail[] } {
   const chosen = JSON.stringify(states);
-  const where = `mailing = ? AND (json_array_length(?) = 0 OR state IN (SELECT value FROM json_each(?)))`;
+  const { sql, values } = seenMails(seen);
+  const where = `mailing = ? AND (json_array_length(?) = 0 OR state IN (SELECT value FROM json_each(?))) AND ${sql}`;
   const { total } = db
     .read<{ total: number }>(`SELECT count(*) AS total FROM ${FROM} WHERE ${where}`)
-    .get(mailing, chosen, chosen)!;
+    .get(mailing, chosen, chosen, ...values)!;
   const items = db
     .read<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE ${where} ORDER BY ${ORDER} LIMIT ? OFFSET ?`)
-    .all(mailing, chosen, chosen, limit, offset)
+    .all(mailing, chosen, chosen, ...values, limit, offset)
     .map(toMail);
   return { total, items };
+}
+
+/** Whether a mailing is there and all its mails are seen: only then is it whose it was all along. */
+export function isOwnMailing(db: ReadDb, mailing: string, seen: Seen): boolean {
+  const { sql, values } = seenMails(seen);
+  const found = db
+    .read<{ all: number; own: number }>(
+      `SELECT count(*) AS "all", total(${sql}) AS own FROM mail WHERE mailing = ?`,
+    )
+    .get(...values, mailing)!;
+  return found.all > 0 && found.all === found.own;
 }
 
 export function addMailing(

@@ -1,6 +1,7 @@
 import type { LikenessWay } from '../../shared/domain/photoLikeness.ts';
 import type { PhotoRole } from '../../shared/domain/photoStandard.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
+import { ofColleges } from '../db/ofColleges.ts';
 import type { FaceMeasures } from './faces/faceMeasures.ts';
 import type { StudentOfKey } from './matchPhoto.ts';
 import { isBlankPrint } from './photoPrint.ts';
@@ -32,6 +33,20 @@ export function keptFaces(db: ReadDb, hash: string): FaceMeasures | null {
 
 export function hasLook(db: ReadDb, hash: string): boolean {
   return db.read<{ hash: string }>('SELECT hash FROM photo_look WHERE hash = ?').get(hash) !== undefined;
+}
+
+/** Of how many photos it can be said what looks like them: of all, or of the students of some colleges. */
+export function countPrints(db: ReadDb, colleges: readonly string[] | null): number {
+  const { sql, values } = ofColleges('s.college_name', colleges);
+  const rows = db
+    .read(
+      `SELECT l.print FROM photo p JOIN student s ON s.n = p.student_n JOIN photo_look l ON l.hash = p.hash
+       WHERE l.print IS NOT NULL AND ${sql}`,
+    )
+    .rawIterate(...values);
+  let count = 0;
+  for (const [bytes] of rows) if (!isBlankPrint(new Int8Array(bytes as Buffer))) count++;
+  return count;
 }
 
 /** Of every photo that is measured, once for each student who has it. Blank sheets say nothing and are left out. */

@@ -22,10 +22,14 @@ export interface Standing {
   work: Work[];
 }
 
-/** What is compared: these sources, in the whole school unless a scope is given. */
+/**
+ * What is compared: these sources, in the whole school unless a scope is given. `colleges`: of nobody but the students
+ * of these, whatever is asked for, since whoever asks may know of no others; null: of all.
+ */
 export interface Asked {
   sources: readonly FileSource[];
   scope?: Scope;
+  colleges: readonly string[] | null;
 }
 
 interface Needs {
@@ -34,20 +38,24 @@ interface Needs {
   quietly<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** Comparisons that are kept: of the whole school, and of those who see a part of it. */
+const KEPT = 4;
+
 /**
- * The newest comparison, made again when a source's records have changed. Decisions do not touch it: what the log
+ * The newest comparison of each who may know of other students, made again when a source's records have changed. Decisions do not touch it: what the log
  * tells of them since is followed, so that after one of them, or fifty thousand, only those are looked at.
  */
 export class Reconciliation {
   readonly #needs: Needs;
-  #compared: Compared | null = null;
+  /** By whose students they are of; the one that was asked for last is the last. */
+  readonly #kept = new Map<string, Compared>();
 
   constructor(needs: Needs) {
     this.#needs = needs;
   }
 
   async standing(asked: Asked, running: Running = SILENT): Promise<Standing> {
-    await this.catchUp();
+    await this.catchUp(asked);
     const current = this.now(asked);
     if (current) return current;
     return this.#needs.quietly(async () => {
@@ -56,42 +64,53 @@ export class Reconciliation {
         const meanwhile = this.now(asked);
         if (meanwhile) return meanwhile;
         const { db } = this.#needs;
-        const { sources, scope = WHOLE_SCHOOL } = asked;
+        const { sources, scope = WHOLE_SCHOOL, colleges } = asked;
         const upTo = logHead(db);
         const version = recordsVersion(db);
         const decisions = new Decisions(db);
-        const result = await compareSources(db, sources, running, scope);
-        const held = isWholeSchool(scope) ? heldOf(db, sources) : result.held;
-        const work = listWork(result, decisions, outdatedWork(db, { result, scope }, decisions));
+        const result = await compareSources(db, sources, running, scope, colleges);
+        const held = isWholeSchool(scope) && colleges === null ? heldOf(db, sources) : result.held;
+        const work = listWork(result, decisions, outdatedWork(db, { result, scope, colleges }, decisions));
         const standing = { result, held, version, decisions, work };
         const missing = new Set(result.missing.map(({ id }) => id));
-        this.#compared = { key: keyOf(asked), scope, standing, upTo, touched: new Set(), missing };
+        this.#keep({ key: keyOf(asked), scope, colleges, standing, upTo, touched: new Set(), missing });
       }
     });
   }
 
   /** The comparison as it stands, if it is of these sources and still true; null: it has to be made. */
   now(asked: Asked): Standing | null {
-    const compared = this.#compared;
+    const whose = whoseOf(asked);
+    const compared = this.#kept.get(whose);
     if (!compared || compared.key !== keyOf(asked)) return null;
     while (this.#follow(compared));
-    if (this.#compared !== compared) return null;
+    if (this.#kept.get(whose) !== compared) return null;
     if (compared.touched.size > 0) compared.standing = followed(this.#needs.db, compared);
     return compared.standing;
   }
 
   /** Reads what the log tells since, some at a time, so that after a large batch the core goes on answering. */
-  async catchUp(): Promise<void> {
-    for (let compared = this.#compared; compared && this.#follow(compared); compared = this.#compared) {
-      await giveWay();
-    }
+  async catchUp(asked: Pick<Asked, 'colleges'>): Promise<void> {
+    const whose = whoseOf(asked);
+    const kept = () => this.#kept.get(whose);
+    for (let compared = kept(); compared && this.#follow(compared); compared = kept()) await giveWay();
+  }
+
+  #keep(compared: Compared): void {
+    const whose = whoseOf(compared);
+    this.#kept.delete(whose);
+    this.#kept.set(whose, compared);
+    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value!);
   }
 
   /** Takes some entries of the log; false: there are no more, or the comparison no longer holds. */
   #follow(compared: Compared): boolean {
     const news = newsSince(this.#needs.db, compared.upTo);
-    if (news === null || news.entries.some((entry) => explainsAnew(entry, compared.missing))) {
-      if (this.#compared === compared) this.#compared = null;
+    const isOver = (entry: News) =>
+      explainsAnew(entry, compared.missing) || (compared.colleges !== null && movesCollege(entry));
+    if (news === null || news.entries.some(isOver)) {
+      const whose = whoseOf(compared);
+      if (this.#kept.get(whose) === compared) this.#kept.delete(whose);
       return false;
     }
     compared.upTo = news.upTo;
@@ -104,6 +123,7 @@ export class Reconciliation {
 interface Compared {
   key: string;
   scope: Scope;
+  colleges: readonly string[] | null;
   standing: Standing;
   upTo: number;
   touched: Set<string>;
@@ -118,14 +138,23 @@ function explainsAnew({ entity, entityId, effect }: News, missing: ReadonlySet<s
   return 'registrationStatus' in told && missing.has(splitId(entityId)[0]);
 }
 
+/** Whether staff now say another college of somebody: of some colleges there are others then. */
+function movesCollege({ entity, effect }: News): boolean {
+  return entity === 'record' && 'collegeName' in (effect.kind === 'made' ? effect.values : effect.patch);
+}
+
+function whoseOf({ colleges }: Pick<Asked, 'colleges'>): string {
+  return JSON.stringify(colleges && [...colleges].sort());
+}
+
 function followed(db: ReadDb, compared: Compared): Standing {
-  const { standing, scope, touched } = compared;
+  const { standing, scope, colleges, touched } = compared;
   const { result, decisions, work } = standing;
   const isAll = [...touched].some(isAlias);
   const students = isAll ? null : touched;
   const kept =
     students === null ? [] : work.filter((item) => isOutdated(item) && !students.has(item.student.id));
-  const outdated = [...kept, ...outdatedWork(db, { result, scope }, decisions, students)];
+  const outdated = [...kept, ...outdatedWork(db, { result, scope, colleges }, decisions, students)];
   const isTouched = (student: string) => students === null || students.has(student);
   compared.touched = new Set();
   return { ...standing, work: followWork(work, decisions, isTouched, outdated) };

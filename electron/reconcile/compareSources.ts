@@ -14,7 +14,7 @@ export interface Running {
 }
 
 /**
- * Compares what two or three sources say of the whole school. Whoever writes must wait meanwhile: the pages are read
+ * Compares what two or three sources say of the whole school, or of the students of some colleges. Whoever writes must wait meanwhile: the pages are read
  * one after the other. Errors: CANCELLED.
  */
 export async function compareSources(
@@ -22,13 +22,14 @@ export async function compareSources(
   sources: readonly FileSource[],
   { signal, progress }: Running,
   scope: Scope = WHOLE_SCHOOL,
+  colleges: readonly string[] | null = null,
 ): Promise<ComparisonResult> {
   const comparison = new Comparison(sources, scope, wordMeanings(db));
-  const total = countStudents(db);
+  const total = countStudents(db, colleges);
   let after = 0;
   for (let done = 0; ; ) {
     await giveWay(signal);
-    const students = sourceStudents(db, after, PAGE);
+    const students = sourceStudents(db, after, PAGE, colleges);
     for (const student of students) comparison.add(student);
     done += students.length;
     progress(done, total);

@@ -19,7 +19,7 @@ const FIELDS: ReadonlySet<string> = new Set(COMPARED_FIELDS);
  */
 export function outdatedWork(
   db: ReadDb,
-  { result, scope }: { result: ComparisonResult; scope: Scope },
+  { result, scope, colleges }: { result: ComparisonResult; scope: Scope; colleges: readonly string[] | null },
   decisions: Decisions,
   students: ReadonlySet<string> | null = null,
 ): Work[] {
@@ -41,6 +41,7 @@ export function outdatedWork(
       continue;
     const stored = studentById(db, subject);
     if (!stored) continue;
+    if (colleges !== null && !colleges.includes(stored.values.collegeName ?? '')) continue;
     const records = Object.fromEntries(sourceRecords(db, stored.n).map((one) => [one.source, one.values]));
     const student = compareRecords(
       { id: subject, n: stored.n, name: null, records },

@@ -6,6 +6,7 @@ import {
   STUDENT_FIELDS,
 } from '../../shared/domain/studentFields.ts';
 import type { ReadDb, SqlValue } from '../db/database.ts';
+import { ofColleges } from '../db/ofColleges.ts';
 import { FIELD_COLUMNS, receivedWords, SOURCE_BIT } from '../db/tables/studentTable.ts';
 
 /** A student with what each file source says of them. */
@@ -18,17 +19,26 @@ export interface SourceStudent {
   staff?: PartialStudentValues;
 }
 
-const STUDENTS = `SELECT n, id, sources, as_received, ${FIELD_COLUMNS} FROM student WHERE n > ? ORDER BY n LIMIT ?`;
+const STUDENTS = `SELECT n, id, sources, as_received, ${FIELD_COLUMNS} FROM student WHERE n > ?`;
 const RECORDS = `SELECT student_n, source, fields FROM source_record
   WHERE student_n > ? AND student_n <= ? ORDER BY student_n`;
 const FIRST_FIELD = 4;
 const NAME = FIRST_FIELD + STUDENT_FIELDS.indexOf('name');
 
-/** The next students by their number, with their sources' records: two questions to the store, not one per student. */
-export function sourceStudents(db: ReadDb, after: number, limit: number): SourceStudent[] {
+/**
+ * The next students by their number, of all or of some colleges, with their sources' records: two questions to the
+ * store, not one per student.
+ */
+export function sourceStudents(
+  db: ReadDb,
+  after: number,
+  limit: number,
+  colleges: readonly string[] | null = null,
+): SourceStudent[] {
+  const { sql, values: named } = ofColleges('college_name', colleges);
   const students: SourceStudent[] = [];
   const byNumber = new Map<number, SourceStudent>();
-  for (const row of db.read(STUDENTS).rawIterate(after, limit)) {
+  for (const row of db.read(`${STUDENTS} AND ${sql} ORDER BY n LIMIT ?`).rawIterate(after, ...named, limit)) {
     const student: SourceStudent = {
       n: row[0] as number,
       id: row[1] as string,

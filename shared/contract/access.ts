@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import type { Permission } from '../domain/roles.ts';
 
 /** What an id of an input is the id of, where it decides who may ask. */
-export const SCOPED_KINDS = ['student', 'case', 'sheet', 'question'] as const;
+export const SCOPED_KINDS = ['student', 'case', 'sheet', 'question', 'visit'] as const;
 export type ScopedKind = (typeof SCOPED_KINDS)[number];
 
 /**

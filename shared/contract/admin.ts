@@ -9,7 +9,8 @@ export const appStatus = z.object({
   version: z.string(),
   school: school.nullable(),
   students: z.number(),
-  batches: z.number(),
+  /** Null: not for whoever sees only some colleges. */
+  batches: z.number().nullable(),
   campaigns: z.number(),
   /** Grows with every commit; a window asks for it to see whether what it shows is old. */
   dataVersion: z.number(),

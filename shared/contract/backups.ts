@@ -44,7 +44,8 @@ export const backupState = z.object({
   folder: z.string(),
   /** Whether that is within the data folder. */
   besideData: z.boolean(),
-  lastGood: z.object({ at: z.number(), students: z.number() }).nullable(),
+  /** `students` null: not for whoever sees only some colleges. */
+  lastGood: z.object({ at: z.number(), students: z.number().nullable() }).nullable(),
   /** The last try, if it failed; null after a good one. */
   failed: trouble.nullable(),
   /** When the next one is due by the plan; null: none is. */
@@ -73,7 +74,7 @@ const making = access({ needs: 'backup', scope: 'whole', audits: 'backup' });
 
 export const backups = {
   /** Whoever works here is to know when the last backup was. */
-  state: access({ needs: 'signed-in', scope: 'none' }).output(backupState),
+  state: access({ needs: 'signed-in', scope: 'filter' }).output(backupState),
   list: looking.output(z.array(keptBackup)),
   savePlan: access({ needs: 'backup', scope: 'whole', audits: 'settings' })
     .input(backupPlan)

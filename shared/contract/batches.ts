@@ -48,9 +48,9 @@ const pair = z.object({
 
 export const batches = {
   /** Errors: NOT_FOUND (batch, no roster, or one of a version that did not note whom it named). */
-  compare: access({ needs: 'look', scope: 'whole' }).input(pair).output(progressOr(batchComparison)),
+  compare: access({ needs: 'look', scope: 'filter' }).input(pair).output(progressOr(batchComparison)),
   /** Numbers, phones and e-mail among the changes are masked unless asked for whole. */
-  rows: access({ needs: 'look', scope: 'whole', audits: 'unmask', unmasks: { at: 'unmasked' } })
+  rows: access({ needs: 'look', scope: 'filter', audits: 'unmask', unmasks: { at: 'unmasked' } })
     .input(
       pair.extend({
         part: z.enum(BATCH_PARTS),
@@ -64,7 +64,7 @@ export const batches = {
       }),
     )
     .output(z.object({ total: z.number(), items: z.array(comparedStudent) })),
-  export: access({ needs: 'export', scope: 'whole', audits: 'export', unmasks: { at: 'unmasked' } })
+  export: access({ needs: 'export', scope: 'filter', audits: 'export', unmasks: { at: 'unmasked' } })
     .input(pair.extend({ unmasked: z.boolean().default(false) }))
     .output(progressOr(z.object({ download: z.string() }))),
 };

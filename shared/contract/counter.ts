@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { COUNTER_MARKS, COUNTER_PHOTO_REASONS, IDLE_SECONDS } from '../domain/counterVisit.ts';
 import { STUDENT_FIELDS } from '../domain/studentFields.ts';
-import { access } from './access.ts';
+import { access, named } from './access.ts';
 
 /** One of whom a card or a number may speak; numbers masked. */
 const foundStudent = z.object({
@@ -81,23 +81,23 @@ export type CounterVisit = z.output<typeof counterVisit>;
 /** The clerk's side of the counter. The student's is another contract: counterWindow.ts. */
 export const counter = {
   /** A one-time token for the student's window; an earlier window is shut. */
-  open: access({ needs: 'counter', scope: 'whole' }).output(z.object({ token: z.string() })),
+  open: access({ needs: 'counter', scope: 'none' }).output(z.object({ token: z.string() })),
   /** Shuts the student's window. */
-  shut: access({ needs: 'counter', scope: 'whole' }).output(z.object({})),
+  shut: access({ needs: 'counter', scope: 'none' }).output(z.object({})),
   /** Whom a scanned or typed 学号, 考生号 or identity number names: exact, in full. It is kept nowhere. */
-  find: access({ needs: 'counter', scope: 'whole' })
+  find: access({ needs: 'counter', scope: 'filter' })
     .input(z.object({ card: z.string().trim().min(1).max(64) }))
     .output(z.object({ students: z.array(foundStudent) })),
   /** Shows a student their own record. Errors: NOT_FOUND, CAMPAIGN_CLOSED, COUNTER_OUTSIDE, COUNTER_BUSY. */
-  show: access({ needs: 'counter', scope: 'whole' })
+  show: access({ needs: 'counter', scope: named(['student', 'student']) })
     .input(z.object({ student: z.string(), campaign: z.string().nullable().default(null) }))
     .output(z.object({ visit: z.string() })),
   /** Takes the record off the student's window; nothing is recorded. */
-  callBack: access({ needs: 'counter', scope: 'whole' }).output(z.object({})),
+  callBack: access({ needs: 'counter', scope: 'none' }).output(z.object({})),
   /** The state now, and again after every change of it. */
-  watch: access({ needs: 'counter', scope: 'whole' }).output(eventIterator(counterState)),
+  watch: access({ needs: 'counter', scope: 'filter' }).output(eventIterator(counterState)),
   /** Visits that were recorded, newest first; `since`: epoch ms. */
-  visits: access({ needs: 'counter', scope: 'whole' })
+  visits: access({ needs: 'counter', scope: named(['student', 'student']) })
     .input(
       z.object({
         since: z.number().nullable().default(null),
@@ -107,7 +107,7 @@ export const counter = {
     )
     .output(z.object({ total: z.number(), items: z.array(counterVisit) })),
   /** The signature of one visit: a picture by its hash, or the name that was typed. Audited. */
-  signature: access({ needs: 'counter', scope: 'whole', audits: 'unmask' })
+  signature: access({ needs: 'counter', scope: named(['visit', 'event']), audits: 'unmask' })
     .input(z.object({ event: z.string() }))
     .output(z.object({ hash: z.string().nullable(), name: z.string().nullable() })),
   setIdle: access({ needs: 'counter', scope: 'whole', audits: 'settings' })

@@ -381,7 +381,7 @@ export const imports = {
   discard: access({ needs: 'import', scope: 'whole' })
     .input(session.extend({ keepFiles: z.boolean().default(false) }))
     .output(z.object({})),
-  batches: access({ needs: 'look', scope: 'whole' }).output(z.array(batch)),
+  batches: access({ needs: 'look', scope: 'filter' }).output(z.array(batch)),
   /** How files with the same headings are mapped the next time. */
   mappings: access({ needs: 'import', scope: 'whole' }).output(z.array(rememberedMapping)),
   /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isEmailAddress } from '../domain/emailAddress.ts';
 import { MAIL_PROBLEMS, MAIL_STATES } from '../domain/mailStates.ts';
 import { MAIL_AUDIENCES } from '../domain/messageTemplate.ts';
-import { access } from './access.ts';
+import { access, named } from './access.ts';
 import { chaseSelection } from './chase.ts';
 import { mailReturns } from './mailReturns.ts';
 import { progressOr } from './progress.ts';
@@ -100,7 +100,7 @@ const sending = z.object({
 export type Sending = z.output<typeof sending>;
 
 export const mail = {
-  server: access({ needs: 'mail', scope: 'whole' }).output(keptServer),
+  server: access({ needs: 'mail', scope: 'none' }).output(keptServer),
   /** `password` left out: stays as it is; null: forgotten. */
   saveServer: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
     .input(
@@ -122,7 +122,12 @@ export const mail = {
    * is none). Whoever got the same template in the same round is counted in `already` and gets nothing. `unknown`: what
    * stands in braces and is no field.
    */
-  plan: access({ needs: 'mail', scope: 'whole', audits: 'unmask', unmasks: { at: 'unmasked' } })
+  plan: access({
+    needs: 'mail',
+    scope: named(['student', 'selection.ids']),
+    audits: 'unmask',
+    unmasks: { at: 'unmasked' },
+  })
     .input(
       z.object({
         campaign: z.string().nullable().default(null),
@@ -169,12 +174,14 @@ export const mail = {
    * Puts a plan into the queue as it was seen: all of it, or, cancelled, nothing. Errors: STALE_PLAN where anything has
    * changed since.
    */
-  queue: access({ needs: 'mail', scope: 'whole', audits: 'change' })
+  queue: access({ needs: 'mail', scope: 'filter', audits: 'change' })
     .input(z.object({ plan: z.string(), name: z.string().trim().min(1).max(60) }))
     .output(progressOr(z.object({ mailing: z.string(), mails: z.number() }))),
   /** Newest first, and how sending goes. */
-  mailings: access({ needs: 'mail', scope: 'whole' }).output(z.object({ sending, items: z.array(mailing) })),
-  mails: access({ needs: 'mail', scope: 'whole' })
+  mailings: access({ needs: ['mail', 'chase'], scope: 'filter' }).output(
+    z.object({ sending, items: z.array(mailing) }),
+  ),
+  mails: access({ needs: ['mail', 'chase'], scope: 'filter' })
     .input(
       z.object({
         mailing: z.string(),
@@ -185,22 +192,22 @@ export const mail = {
     )
     .output(z.object({ total: z.number(), items: z.array(queuedMail) })),
   /** One mail as it was queued; whole, its address is logged as looked at. */
-  read: access({ needs: 'mail', scope: 'whole', audits: 'unmask', unmasks: { at: 'unmasked' } })
+  read: access({ needs: ['mail', 'chase'], scope: 'filter', audits: 'unmask', unmasks: { at: 'unmasked' } })
     .input(z.object({ n: z.number().int(), unmasked: z.boolean().default(false) }))
     .output(mailText),
   /**
    * `pause` and `resume`; `cancel` all that has not gone; `retry` those that wait for another try, at once, and wakes a
    * server that was given a pause.
    */
-  control: access({ needs: 'mail', scope: 'whole', audits: 'change' })
+  control: access({ needs: 'mail', scope: 'filter', audits: 'change' })
     .input(z.object({ mailing: z.string(), act: z.enum(['pause', 'resume', 'cancel', 'retry']) }))
     .output(z.object({ changed: z.number() })),
   /** What a person knows of a mail of which the program does not know whether it went, or says of one that bounced. */
-  settle: access({ needs: 'mail', scope: 'whole', audits: 'change' })
+  settle: access({ needs: 'mail', scope: 'filter', audits: 'change' })
     .input(z.object({ n: z.number().int(), as: z.enum(['sent', 'again']) }))
     .output(queuedMail),
   /** Sends until nothing is due any more; where a window is open that does it by itself. */
-  run: access({ needs: 'mail', scope: 'whole' }).output(
+  run: access({ needs: 'mail', scope: 'filter' }).output(
     progressOr(z.object({ sent: z.number(), left: z.number(), sending })),
   ),
   ...mailReturns,

@@ -215,6 +215,8 @@ export const alikeGroup = z.object({
   kind: z.enum(['students', 'own']),
   /** The very same bytes throughout. */
   exact: z.boolean(),
+  /** There are photos of students besides of whom the asker may not know: of these nothing is said. */
+  elsewhere: z.boolean(),
   state: z.enum(ALIKE_STATES),
   decision: z.object({ kind: z.enum(ALIKE_DECISIONS), at: z.number(), actor: z.string() }).nullable(),
   /** Members, however many are listed. */
@@ -350,7 +352,7 @@ export const photos = {
     .input(z.object({ student: z.string() }))
     .output(z.object({ available: z.boolean(), likeness: photoLikeness.nullable() })),
   /** Compares all photos by what they look like. Those that were never measured are not among them: `recheck` first. */
-  lookAlikes: access({ needs: 'look', scope: 'whole' })
+  lookAlikes: access({ needs: 'look', scope: named(['student', 'students']) })
     .input(
       z.object({
         offset: z.number().int().min(0).default(0),
@@ -364,7 +366,7 @@ export const photos = {
    * The groups of photos that look like one, with what was decided: those with a student of the query. May take
    * seconds in a large school when photos were added. What was decided holds for these photos only.
    */
-  alikeGroups: access({ needs: 'look', scope: 'whole' })
+  alikeGroups: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         query: studentQuery,

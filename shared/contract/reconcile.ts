@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DIFFERENCE_KINDS } from '../domain/differenceKind.ts';
 import { FILE_SOURCES, STUDENT_FIELDS } from '../domain/studentFields.ts';
-import { access } from './access.ts';
+import { access, named } from './access.ts';
 import { progressOr } from './progress.ts';
 
 const source = z.enum(FILE_SOURCES);
@@ -190,7 +190,7 @@ const singleItems = z
 
 export const reconcile = {
   /** What there is to compare: of how many students each source speaks, and its newest roster that still stands. */
-  sources: access({ needs: 'look', scope: 'whole' }).output(
+  sources: access({ needs: 'look', scope: 'filter' }).output(
     z.array(
       z.object({
         source,
@@ -199,11 +199,11 @@ export const reconcile = {
       }),
     ),
   ),
-  compare: access({ needs: 'look', scope: 'whole' })
+  compare: access({ needs: 'look', scope: 'filter' })
     .input(z.object(compared))
     .output(progressOr(comparisonSummary)),
   /** Differences, the gravest first. Counts are of the whole list: how many each choice would show. */
-  work: access({ needs: 'look', scope: 'whole' })
+  work: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ ...compared, filter: workFilter.prefault({}), ...page }))
     .output(
       z.object({
@@ -219,11 +219,11 @@ export const reconcile = {
       }),
     ),
   /** Students of whom this source says nothing, and another does. */
-  missing: access({ needs: 'look', scope: 'whole' })
+  missing: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ ...compared, from: source, ...page }))
     .output(z.object({ total: z.number(), items: z.array(missingPerson) })),
   /** Students of whom exactly these sources speak; `explained`: only whose reason is known, or only the others. */
-  region: access({ needs: 'look', scope: 'whole' })
+  region: access({ needs: 'look', scope: 'filter' })
     .input(
       z.object({
         ...compared,
@@ -233,11 +233,11 @@ export const reconcile = {
       }),
     )
     .output(z.object({ total: z.number(), items: z.array(missingPerson) })),
-  pairs: access({ needs: 'look', scope: 'whole' })
+  pairs: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ ...compared, states: z.array(z.enum(WORK_STATES)).default([]), ...page }))
     .output(z.object({ total: z.number(), items: z.array(probablePair) })),
   /** Two students side by side; null: one of them is no more, joined to the other perhaps. */
-  pair: access({ needs: 'look', scope: 'whole' })
+  pair: access({ needs: 'look', scope: named(['student', 'one'], ['student', 'other']) })
     .input(z.object({ one: z.string(), other: z.string() }))
     .output(pairDetail.nullable()),
   /**
@@ -281,7 +281,7 @@ export const reconcile = {
     .input(z.object({ ...compared, keep: z.string(), joined: z.string() }))
     .output(z.object({ batch: z.string() })),
   /** Who was joined to whom, the newest first. */
-  joins: access({ needs: 'look', scope: 'whole' })
+  joins: access({ needs: 'look', scope: 'filter' })
     .input(z.object(page))
     .output(
       z.object({
@@ -300,7 +300,7 @@ export const reconcile = {
       }),
     ),
   /** A workbook: 汇总, 仅…, 不一致, 疑似同一人. */
-  export: access({ needs: 'export', scope: 'whole', audits: 'export', unmasks: { at: 'unmasked' } })
+  export: access({ needs: 'export', scope: 'filter', audits: 'export', unmasks: { at: 'unmasked' } })
     .input(z.object({ ...compared, unmasked: z.boolean().default(false) }))
     .output(progressOr(z.object({ download: z.string(), summary: comparisonSummary }))),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GROUP_BY } from '../domain/groupFields.ts';
-import { access } from './access.ts';
+import { access, named } from './access.ts';
 import { caseQuery } from './cases.ts';
 import { progressOr } from './progress.ts';
 import { studentFilter } from './students.ts';
@@ -107,10 +107,15 @@ export type ReportResult = z.output<typeof reportResult>;
 
 export const reports = {
   /** How many sheets and students a request covers, before it is made. */
-  estimate: access({ needs: 'print', scope: 'filter' })
+  estimate: access({ needs: 'print', scope: named(['case', 'cases'], ['visit', 'visits']) })
     .input(reportRequest)
     .output(z.object({ sheets: z.number(), students: z.number() })),
-  create: access({ needs: 'print', scope: 'filter', audits: 'print', unmasks: { at: 'unmasked' } })
+  create: access({
+    needs: 'print',
+    scope: named(['case', 'cases'], ['visit', 'visits']),
+    audits: 'print',
+    unmasks: { at: 'unmasked' },
+  })
     .input(reportRequest)
     .output(progressOr(reportResult)),
   verify: verifyReport,

@@ -62,7 +62,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     ...DESK,
     ...(['verdict', 'edit', 'decide', 'import', 'campaign', 'mail', 'rules', 'counter'] as const),
   ]),
-  department: new Set(DESK),
+  department: new Set<Permission>([...DESK, 'counter']),
   reader: new Set<Permission>(['look', 'export']),
   counter: new Set<Permission>(['counter']),
   importer: new Set<Permission>(['look', 'import']),

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { WAITED_FOR } from '../../../shared/domain/sheetStanding.ts';
 import type { SheetsOutData } from '../../reports/reportData.ts';
 import { listSheets } from '../../sheets/listSheets.ts';
+import { seesCollege } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import { campaignOf } from './groupStudents.ts';
 import type { MakeMarks } from './sheetMarks.ts';
@@ -44,7 +45,10 @@ function sheetsOut(services: Services, request: ReportRequest): ListedSheet[] {
   return listSheets(db, { campaign, withLoose, now: clock.now() })
     .filter(
       (one) =>
-        WAITED_FOR.includes(one.state) && isOf(colleges, one.collegeName) && isOf(classes, one.className),
+        WAITED_FOR.includes(one.state) &&
+        seesCollege(one.collegeName) &&
+        isOf(colleges, one.collegeName) &&
+        isOf(classes, one.className),
     )
     .sort(
       (a, b) =>

@@ -6,6 +6,7 @@ import { campaignById } from '../../db/tables/campaignTable.ts';
 import { counterVisit, counterVisits, type StoredVisit } from '../../db/tables/counterVisitTable.ts';
 import { studentById } from '../../db/tables/studentTable.ts';
 import type { SlipData } from '../../reports/reportData.ts';
+import { seenColleges } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import { queryOf } from './groupStudents.ts';
 import type { MakeMarks } from './sheetMarks.ts';
@@ -70,7 +71,11 @@ async function chooseVisits(services: Services, request: ReportRequest): Promise
   const { ns } = await index.find(queryOf(request, campaign === null ? null : index.campaignOf(campaign)));
   const members = new Set(ns);
   const idOf = db.read<{ n: number }>('SELECT n FROM student WHERE id = ?');
-  const all = counterVisits(db, { since: null, student: null, campaign }, Number.MAX_SAFE_INTEGER);
+  const all = counterVisits(
+    db,
+    { since: null, student: null, campaign, colleges: seenColleges() },
+    Number.MAX_SAFE_INTEGER,
+  );
   const chosen = all.filter(({ undone, student }) => !undone && members.has(idOf.get(student)!.n));
   if (chosen.length === 0) throw new AppError('NOT_FOUND', { what: 'visit' });
   return chosen.reverse();

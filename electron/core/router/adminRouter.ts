@@ -17,7 +17,7 @@ export function adminRouter(procedures: Procedures, services: Services) {
       version: PROGRAM_VERSION,
       school: schoolOf(db),
       students: isScoped() ? (await index.facets(studentQuery.parse({}), [])).total : countStudents(db),
-      batches: count('batch'),
+      batches: isScoped() ? null : count('batch'),
       campaigns: count('campaign'),
       dataVersion: dataVersion.current,
       clockBehind: clockBehind(db, services.clock.now()),

@@ -3,13 +3,19 @@ import { connect } from '../../db/openDatabase.ts';
 import { previewRestore } from '../backup/previewRestore.ts';
 import { askForRestore, forgetPrepared, preparedStore, prepareRestore } from '../backup/restoreBackup.ts';
 import { progressStream } from '../progressStream.ts';
+import { isScoped } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
 export function backupsRouter(procedures: Procedures, services: Services) {
   const { backups, dataDir, key, db } = services;
+  const seenState = () => {
+    const { state } = backups;
+    const isTold = !isScoped() || state.lastGood === null;
+    return isTold ? state : { ...state, lastGood: { ...state.lastGood!, students: null } };
+  };
   return {
-    state: procedures.backups.state.handler(() => backups.state),
+    state: procedures.backups.state.handler(seenState),
     list: procedures.backups.list.handler(() => backups.list()),
     savePlan: procedures.backups.savePlan.handler(({ input }) => backups.savePlan(input)),
     make: procedures.backups.make.handler(({ signal }) =>

@@ -5,6 +5,8 @@ import { compareBatches, type Running } from '../../batches/compareBatches.ts';
 import { comparedStudents, comparisonOf, studentsOfPart } from '../../batches/comparedStudents.ts';
 import { findBatches } from '../../batches/findBatches.ts';
 import { progressStream } from '../progressStream.ts';
+import { scopeKey } from '../scoped.ts';
+import { seenStudents } from '../seenStudents.ts';
 import type { Services } from '../services.ts';
 import { writeDownload } from '../writeDownload.ts';
 import { type Procedures, stream } from './answer.ts';
@@ -27,11 +29,12 @@ export function batchesRouter(procedures: Procedures, services: Services) {
 
   const compared = async (pair: Pair, running: Running = SILENT): Promise<ComparedBatches> => {
     const version = services.dataVersion.current;
-    const { now, before } = findBatches(db, pair.batch, pair.with);
-    const key = `${now.id} ${before?.id ?? ''}`;
+    const { isSeen, names } = await seenStudents(services);
+    const { now, before } = findBatches(db, pair.batch, pair.with, names);
+    const key = `${now.id} ${before?.id ?? ''} ${scopeKey()}`;
     if (newest?.key === key && newest.version === version) return newest.compared;
     // While nobody writes: its steps give way in between.
-    const made = await writes.take(() => compareBatches(db, now, before, running));
+    const made = await writes.take(() => compareBatches(db, now, before, running, isSeen));
     newest = { key, version, compared: made };
     return made;
   };

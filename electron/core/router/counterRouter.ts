@@ -14,6 +14,7 @@ import { presentId } from '../../db/tables/studentAliases.ts';
 import { studentsWithKey } from '../../db/tables/studentKeys.ts';
 import { studentById, studentsByN } from '../../db/tables/studentTable.ts';
 import type { CounterDesk } from '../CounterDesk.ts';
+import { seenColleges, seesCollege } from '../scoped.ts';
 import { selectMembers } from '../selectStudents.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
@@ -33,7 +34,9 @@ export function counterRouter(procedures: Procedures, services: Services, desk: 
     }),
     find: procedures.counter.find.handler(({ input }) => {
       const ns = new Set(KEY_FIELDS.flatMap((field) => studentsWithKey(db, field, input.card)));
-      return { students: studentsByN(db, [...ns]).map(desk.found) };
+      // Somebody of another college is as unknown here as a card of nobody.
+      const seen = studentsByN(db, [...ns]).filter(({ values }) => seesCollege(values.collegeName));
+      return { students: seen.map(desk.found) };
     }),
     show: procedures.counter.show.handler(async ({ input }) => {
       const campaign = index.campaignOf(input.campaign);
@@ -51,7 +54,7 @@ export function counterRouter(procedures: Procedures, services: Services, desk: 
     }),
     watch: procedures.counter.watch.handler(({ signal }) => stream(desk.states(signal), services)),
     visits: procedures.counter.visits.handler(({ input: { limit, ...narrowed } }) => {
-      const filter = { ...narrowed, campaign: null };
+      const filter = { ...narrowed, campaign: null, colleges: seenColleges() };
       return {
         total: countCounterVisits(db, filter),
         items: counterVisits(db, filter, limit).map(shownVisit),

@@ -14,10 +14,11 @@ import { progressStream } from '../progressStream.ts';
 import { readMapFile } from '../readMapFile.ts';
 import { reportFaces } from '../reportFaces.ts';
 import { requireUndo } from '../requireUndo.ts';
+import type { SeenBatches } from '../SeenBatches.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
-export function importsRouter(procedures: Procedures, services: Services) {
+export function importsRouter(procedures: Procedures, services: Services, seenBatches: SeenBatches) {
   const { db, imports, backups, incoming, ids, writes, downloads } = services;
   const endSession = async (session: string) => incoming.release(await imports.end(session));
 
@@ -114,9 +115,15 @@ export function importsRouter(procedures: Procedures, services: Services) {
       else await endSession(input.session);
       return {};
     }),
-    batches: procedures.imports.batches.handler(() =>
-      db.read<BatchRow>(`${BATCH} ORDER BY n DESC`).all().map(toBatch),
-    ),
+    batches: procedures.imports.batches.handler(async () => {
+      const all = db.read<BatchRow>(`${BATCH} ORDER BY n DESC`).all().map(toBatch);
+      const counts = await seenBatches.counts();
+      if (counts === null) return all;
+      return all.flatMap((one) => {
+        const own = counts.get(one.batch);
+        return own ? { ...one, counts: own } : [];
+      });
+    }),
     mappings: procedures.imports.mappings.handler(() => rememberedMappings(db)),
     saveMapping: procedures.imports.saveMapping.handler(({ input }) =>
       writes.take(() => saveMapping(services, input)),

@@ -1,4 +1,4 @@
-import type { QueuedMail } from '../../../shared/contract/mail.ts';
+import type { QueuedMail, Sending } from '../../../shared/contract/mail.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { maskEmail } from '../../../shared/domain/mask.ts';
 import { createText } from '../../../shared/text/createText.ts';
@@ -11,6 +11,7 @@ import {
   allMailings,
   countQueued,
   dropUnfinished,
+  isOwnMailing,
   isSpoken,
   mailByN,
   mailsOf,
@@ -23,6 +24,7 @@ import { MailPlans, type MailRequest } from '../MailPlans.ts';
 import type { MailServices } from '../mailServices.ts';
 import { progressStream } from '../progressStream.ts';
 import { ReturnedMails } from '../ReturnedMails.ts';
+import { isScoped, seenColleges } from '../scoped.ts';
 import type { Services } from '../services.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -48,8 +50,14 @@ export function mailRouter(
 
   const kept = () => ({ server: mailServer(db), password: password.place });
   const shown = (address: string, unmasked: boolean) => (unmasked ? address : maskEmail(address));
+  /** What a server said last may name whom a mail of others was to. */
+  const seenSending = (): Sending => {
+    const { sending } = queue;
+    if (!isScoped() || sending.trouble === null) return sending;
+    return { ...sending, trouble: { ...sending.trouble, reply: '' } };
+  };
   const found = (n: number): StoredMail => {
-    const mail = mailByN(db, n);
+    const mail = mailByN(db, n, seenColleges());
     if (!mail) throw new AppError('NOT_FOUND', { what: 'mail' });
     return mail;
   };
@@ -85,9 +93,12 @@ export function mailRouter(
         services,
       ),
     ),
-    mailings: procedures.mail.mailings.handler(() => ({ sending: queue.sending, items: allMailings(db) })),
+    mailings: procedures.mail.mailings.handler(() => ({
+      sending: seenSending(),
+      items: allMailings(db, seenColleges()),
+    })),
     mails: procedures.mail.mails.handler(({ input }) => {
-      const { total, items } = mailsOf(db, input.mailing, input);
+      const { total, items } = mailsOf(db, input.mailing, input, seenColleges());
       return { total, items: items.map(queuedMail) };
     }),
     read: procedures.mail.read.handler(({ input }) => {
@@ -104,6 +115,9 @@ export function mailRouter(
     }),
     control: procedures.mail.control.handler(({ input: { mailing, act } }) =>
       writes.take(() => {
+        // What another college's mails are among is not theirs to stop.
+        if (isScoped() && !isOwnMailing(db, mailing, seenColleges()))
+          throw new AppError('NOT_FOUND', { what: 'mail' });
         const at = clock.now();
         const change = (sql: string, ...values: (string | number)[]) => db.write(sql).run(...values).changes;
         const changed = {
@@ -219,7 +233,8 @@ export function mailRouter(
   }
 
   async function runQueue(onProgress: Tell, signal: AbortSignal) {
-    const total = countQueued(db);
+    const seen = seenColleges();
+    const total = countQueued(db, seen);
     const stop = queue.run();
     try {
       // The rate's own pause is waited for; a longer one, for a server or another try, is left to another run.
@@ -234,14 +249,14 @@ export function mailRouter(
         // Counting goes through all that wait; every mail tells three times.
         if (clock.now() - toldAt < COUNT_EVERY_MS) return;
         toldAt = clock.now();
-        onProgress({ stage: 'write', done: Math.max(0, total - countQueued(db)), total });
+        onProgress({ stage: 'write', done: Math.max(0, total - countQueued(db, seen)), total });
       });
     } finally {
       stop();
     }
-    const { sending } = queue;
+    const sending = seenSending();
     await queue.logSent();
-    const left = countQueued(db);
+    const left = countQueued(db, seen);
     return { sent: Math.max(0, total - left), left, sending };
   }
 }

@@ -12,6 +12,8 @@ import { type PlannedDecisions, planDecisions, planReopening } from '../../recon
 import { type Asked, Reconciliation, recordsVersion, summaryOf } from '../../reconcile/Reconciliation.ts';
 import { reconcileSources } from '../../reconcile/reconcileSources.ts';
 import { progressStream } from '../progressStream.ts';
+import { isScoped, seenColleges, seesCollege } from '../scoped.ts';
+import { seenStudents } from '../seenStudents.ts';
 import type { Services } from '../services.ts';
 import { writeDecisions } from '../writeDecisions.ts';
 import { writeDownload } from '../writeDownload.ts';
@@ -25,9 +27,14 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
     quietly: (work) => writes.take(work),
   });
 
+  const seen = <Given extends Pick<Asked, 'sources' | 'scope'>>(input: Given) => ({
+    ...input,
+    colleges: seenColleges(),
+  });
+
   /** The subject of a pair that is there. Errors: NOT_FOUND. */
-  const pairOf = async (input: Asked & { one: string; other: string }): Promise<string> => {
-    const { result } = await reconciliation.standing(input);
+  const pairOf = async (input: Omit<Asked, 'colleges'> & { one: string; other: string }): Promise<string> => {
+    const { result } = await reconciliation.standing(seen(input));
     const subject = pairSubject(input.one, input.other);
     const pair = result.pairs.find(({ one, other }) => pairSubject(one.id, other.id) === subject);
     if (!pair) throw new AppError('NOT_FOUND', { what: 'pair' });
@@ -35,18 +42,21 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
   };
 
   return {
-    sources: procedures.reconcile.sources.handler(() => reconcileSources(db)),
+    sources: procedures.reconcile.sources.handler(async () => {
+      const { names } = await seenStudents(services);
+      return reconcileSources(db, seenColleges(), names);
+    }),
     compare: procedures.reconcile.compare.handler(({ input, signal }) =>
       stream(
         progressStream(async (onProgress, inner) => {
           const running = comparing({ signal: inner, onProgress });
-          return summaryOf(await reconciliation.standing(input, running));
+          return summaryOf(await reconciliation.standing(seen(input), running));
         }, signal),
         services,
       ),
     ),
     work: procedures.reconcile.work.handler(async ({ input }) => {
-      const { work, version, decisions } = await reconciliation.standing(input);
+      const { work, version, decisions } = await reconciliation.standing(seen(input));
       const filtered = filterWork(work, input.filter);
       return {
         version,
@@ -59,7 +69,7 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       };
     }),
     missing: procedures.reconcile.missing.handler(async ({ input }) => {
-      const { result } = await reconciliation.standing(input);
+      const { result } = await reconciliation.standing(seen(input));
       const lacking = result.missing.filter(({ sources }) => !sources.includes(input.from));
       return {
         total: lacking.length,
@@ -67,7 +77,7 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       };
     }),
     region: procedures.reconcile.region.handler(async ({ input }) => {
-      const { result } = await reconciliation.standing(input);
+      const { result } = await reconciliation.standing(seen(input));
       const key = result.sources.filter((source) => input.region.includes(source)).join();
       const theirs = result.missing.filter(
         ({ sources, explained }) =>
@@ -79,7 +89,7 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       };
     }),
     pairs: procedures.reconcile.pairs.handler(async ({ input }) => {
-      const { result, decisions } = await reconciliation.standing(input);
+      const { result, decisions } = await reconciliation.standing(seen(input));
       const states = new Set<Decided['state']>(input.states);
       const items = result.pairs.map((pair) => pairItem(pair, decisions));
       const chosen = items.filter(({ state }) => states.size === 0 || states.has(state));
@@ -94,9 +104,9 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
         progressStream(async (onProgress, inner) => {
           const running = { signal: inner, onProgress };
           // A comparison that is not there yet takes a turn of its own.
-          await reconciliation.standing(input, comparing(running));
+          await reconciliation.standing(seen(input), comparing(running));
           return writes.take(async () => {
-            const standing = reconciliation.now(input);
+            const standing = reconciliation.now(seen(input));
             if (!standing || standing.version !== input.version) throw new AppError('STALE_PLAN');
             const chosen = chosenWork(standing.work, input.which);
             const planned = planDecisions(chosen, standing.decisions, {
@@ -108,8 +118,8 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
             if (planned.decide.length === 0) throw new AppError('USAGE', { detail: input.decision });
             const batch = await writeDecisions(services, planned, running);
             // Here, while progress is still told, and not when the list is next asked for.
-            await reconciliation.catchUp();
-            const version = reconciliation.now(input)?.version ?? recordsVersion(db);
+            await reconciliation.catchUp(seen(input));
+            const version = reconciliation.now(seen(input))?.version ?? recordsVersion(db);
             return { batch, decided: planned.decided, version };
           });
         }, signal),
@@ -117,9 +127,9 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       );
     }),
     reopen: procedures.reconcile.reopen.handler(async ({ input }) => {
-      await reconciliation.standing(input);
+      await reconciliation.standing(seen(input));
       return writes.take(async () => {
-        const standing = reconciliation.now(input);
+        const standing = reconciliation.now(seen(input));
         if (!standing) throw new AppError('STALE_PLAN');
         const planned = planReopening(chosenWork(standing.work, input), standing.decisions);
         if (planned.decide.length === 0) throw new AppError('USAGE', { detail: 'reopen' });
@@ -164,7 +174,10 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       });
     }),
     joins: procedures.reconcile.joins.handler(({ input }) => {
-      const all = studentAliases(db);
+      const all = studentAliases(db).filter(
+        ({ id }) =>
+          !isScoped() || seesCollege(studentById(db, presentId(db, id))?.values.collegeName ?? null),
+      );
       const items = all.slice(input.offset, input.offset + input.limit).map((alias) => {
         const values = studentById(db, presentId(db, alias.id))?.values;
         const { id: joined, into, at, actor: by, batch } = alias;
@@ -184,7 +197,10 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
       const { writeComparisonWorkbook } = await import('../../reconcile/writeComparisonWorkbook.ts');
       return stream(
         progressStream(async (onProgress, inner) => {
-          const standing = await reconciliation.standing(input, comparing({ signal: inner, onProgress }));
+          const standing = await reconciliation.standing(
+            seen(input),
+            comparing({ signal: inner, onProgress }),
+          );
           if (input.unmasked) services.log.info('reconcile-unmasked', { rows: standing.work.length });
           const download = await writeDownload(services.downloads, ['比对结果', 'xlsx'], (sink) =>
             writeComparisonWorkbook(sink, standing, {

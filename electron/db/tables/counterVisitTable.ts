@@ -4,6 +4,7 @@ import type {
   CounterPhotoAnswer,
 } from '../../../shared/domain/counterVisit.ts';
 import type { ReadDb, SqlValue } from '../database.ts';
+import { ofColleges } from '../ofColleges.ts';
 
 export interface StoredVisit {
   event: string;
@@ -54,26 +55,31 @@ export interface VisitFilter {
   since: number | null;
   student: string | null;
   campaign: string | null;
+  /** Of whose students whoever asks may know. */
+  colleges: readonly string[] | null;
 }
 
-const WHERE = `WHERE (? IS NULL OR e.recorded_at >= ?) AND (? IS NULL OR s.id = ?)
-  AND (? IS NULL OR e.campaign_id = ?)`;
-
-function valuesOf({ since, student, campaign }: VisitFilter): SqlValue[] {
-  return [since, since, student, student, campaign, campaign];
+function whereOf({ since, student, campaign, colleges }: VisitFilter): { where: string; values: SqlValue[] } {
+  const seen = ofColleges('s.college_name', colleges);
+  return {
+    where: `WHERE (? IS NULL OR e.recorded_at >= ?) AND (? IS NULL OR s.id = ?)
+      AND (? IS NULL OR e.campaign_id = ?) AND ${seen.sql}`,
+    values: [since, since, student, student, campaign, campaign, ...seen.values],
+  };
 }
 
 /** Newest first, those taken back included. */
 export function counterVisits(db: ReadDb, filter: VisitFilter, limit: number): StoredVisit[] {
+  const { where, values } = whereOf(filter);
   return db
-    .read<Row>(`SELECT ${COLUMNS} ${FROM} ${WHERE} ORDER BY e.recorded_at DESC, e.n DESC LIMIT ?`)
-    .all(...valuesOf(filter), limit)
+    .read<Row>(`SELECT ${COLUMNS} ${FROM} ${where} ORDER BY e.recorded_at DESC, e.n DESC LIMIT ?`)
+    .all(...values, limit)
     .map(toVisit);
 }
 
 export function countCounterVisits(db: ReadDb, filter: VisitFilter): number {
-  return db.read<{ count: number }>(`SELECT count(*) AS count ${FROM} ${WHERE}`).get(...valuesOf(filter))!
-    .count;
+  const { where, values } = whereOf(filter);
+  return db.read<{ count: number }>(`SELECT count(*) AS count ${FROM} ${where}`).get(...values)!.count;
 }
 
 export function counterVisit(db: ReadDb, event: string): StoredVisit | null {

@@ -7,6 +7,7 @@ import {
   type StudentValues,
 } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb, SqlValue } from '../database.ts';
+import { ofColleges } from '../ofColleges.ts';
 
 /** Column of a field: `idNumber` → `id_number`. */
 export const COLUMN_OF = Object.fromEntries(
@@ -85,8 +86,11 @@ export function studentNumberOf(db: ReadDb, id: string): number | null {
   return db.read<{ n: number }>('SELECT n FROM student WHERE id = ?').get(id)?.n ?? null;
 }
 
-export function countStudents(db: ReadDb): number {
-  return db.read<{ count: number }>('SELECT count(*) AS count FROM student').get()!.count;
+/** Of all, or of some colleges. */
+export function countStudents(db: ReadDb, colleges: readonly string[] | null = null): number {
+  const { sql, values } = ofColleges('college_name', colleges);
+  return db.read<{ count: number }>(`SELECT count(*) AS count FROM student WHERE ${sql}`).get(...values)!
+    .count;
 }
 
 /** What one source says of a student; null: nothing. */

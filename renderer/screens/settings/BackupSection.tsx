@@ -78,9 +78,14 @@ function Standing({ state: { lastGood, failed, nextAt, besideData } }: { state: 
       <div className="settings-line">
         <span className="soft">{t('lastGood')}</span>
         <span className="numbers">
-          {lastGood
-            ? t('goodAt', { time: formatTime(lastGood.at, now), students: formatCount(lastGood.students) })
-            : t('never')}
+          {lastGood === null
+            ? t('never')
+            : lastGood.students === null
+              ? formatTime(lastGood.at, now)
+              : t('goodAt', {
+                  time: formatTime(lastGood.at, now),
+                  students: formatCount(lastGood.students),
+                })}
         </span>
       </div>
       <div className="settings-line">

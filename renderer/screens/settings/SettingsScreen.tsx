@@ -94,9 +94,11 @@ function Settings({ isPrivacy }: { isPrivacy: boolean }) {
           <Line label={t('settings:students')}>
             <span className="numbers">{status ? formatCount(status.students) : ''}</span>
           </Line>
-          <Line label={t('settings:batches')}>
-            <span className="numbers">{status ? formatCount(status.batches) : ''}</span>
-          </Line>
+          {status?.batches != null && (
+            <Line label={t('settings:batches')}>
+              <span className="numbers">{formatCount(status.batches)}</span>
+            </Line>
+          )}
           <Line label={t('settings:campaigns')}>
             <span className="numbers">{status ? formatCount(status.campaigns) : ''}</span>
           </Line>
