@@ -1,6 +1,7 @@
 import type { Access } from '../../shared/contract/access.ts';
+import { allows } from '../../shared/contract/allows.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { mayDo, type Principal } from '../../shared/domain/roles.ts';
+import { mayDo, type Permission, type Principal } from '../../shared/domain/roles.ts';
 import { requireScoped } from './requireScoped.ts';
 import type { OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
@@ -11,10 +12,8 @@ export function judgeCall(session: OpenSession, access: Access | null): void {
   if (!access) throw new AppError('NOT_ALLOWED');
   if (access.needs === 'nobody') return;
   const principal = requirePerson(session);
-  if (access.scope === 'whole' && principal.scope.kind !== 'all') throw new AppError('NOT_ALLOWED');
-  if (access.needs === 'signed-in') return;
-  const needs = typeof access.needs === 'string' ? [access.needs] : access.needs;
-  if (!needs.some((permission) => mayDo(principal, permission))) throw new AppError('NOT_ALLOWED');
+  const may = (permission: Permission) => mayDo(principal, permission);
+  if (!allows(access, { may, seesAll: principal.scope.kind === 'all' })) throw new AppError('NOT_ALLOWED');
 }
 
 /** Errors: NOT_SIGNED_IN. */

@@ -1,5 +1,6 @@
 import type { CaseAction } from '../../shared/domain/cases/caseState.ts';
-import { type CaseLevel, moveOf } from '../../shared/domain/cases/caseType.ts';
+import { moveOf } from '../../shared/domain/cases/caseType.ts';
+import { takesStepsOf } from '../../shared/domain/cases/stepTaking.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { mayDo } from '../../shared/domain/roles.ts';
 import type { ReadDb } from '../db/database.ts';
@@ -8,8 +9,6 @@ import { actingSession } from './Session.ts';
 
 /** What whoever brings a case forward does with it, without deciding anything of it. */
 const BRINGS_FORWARD: ReadonlySet<CaseAction['do']> = new Set(['fill', 'comment']);
-/** Whose steps department staff take: their own, and those of a student who told them. */
-const DEPARTMENT_LEVELS: ReadonlySet<CaseLevel> = new Set(['student', 'department']);
 
 type Acting = { do: Exclude<CaseAction['do'], 'move'> } | { do: 'move'; move: string };
 
@@ -26,6 +25,6 @@ export function requireActing(db: ReadDb, cases: Iterable<string>, action: Actin
     if (!stored) throw new AppError('NOT_FOUND', { what: 'case' });
     const move = moveOf(caseRules(db, stored.rules)!.type, action.move);
     // A step that there is not is refused by the rules, with the reason.
-    if (move && !DEPARTMENT_LEVELS.has(move.by)) throw new AppError('NOT_ALLOWED');
+    if (move && !takesStepsOf(false, move.by)) throw new AppError('NOT_ALLOWED');
   }
 }

@@ -7,7 +7,8 @@ import { WelcomeScreen } from '../screens/welcome/WelcomeScreen.tsx';
 import { useCharacterPanel } from '../state/characterPanel.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { navigate, useRoute } from '../state/route.ts';
-import { may, useMe } from '../state/useMe.ts';
+import { mayCall, useMay } from '../state/useMay.ts';
+import { useMe } from '../state/useMe.ts';
 import { useWords } from '../text/useWords.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
@@ -41,6 +42,7 @@ export function Frame() {
   const area = areas.find((entry) => entry.id === route.area);
   const Screen = area?.screen;
   const me = useMe();
+  const may = useMay();
   useFirstArea(me);
 
   if (welcoming) return <WelcomeScreen onDone={() => setWelcoming(false)} />;
@@ -55,7 +57,7 @@ export function Frame() {
         <ErrorBoundary resetKey={route.area}>
           <Suspense fallback={null}>
             {Screen &&
-              (area && may(me, area.needs) ? (
+              (area?.calls.some(may) ? (
                 <Screen key={route.area} />
               ) : (
                 <RefusedPage me={me} title={t(area?.title ?? 'product')} />
@@ -77,7 +79,7 @@ export function Frame() {
 function useFirstArea(me: Me | null): void {
   useEffect(() => {
     if (me === null || window.location.hash !== '') return;
-    const first = areas.find(({ needs }) => may(me, needs));
+    const first = areas.find(({ calls }) => calls.some((call) => mayCall(me, call)));
     if (first && first.id !== 'overview') navigate(first.id, {}, { replace: true });
   }, [me]);
 }

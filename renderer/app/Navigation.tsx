@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../state/preferences.ts';
 import { type AreaId, hashOf } from '../state/route.ts';
-import { may, useMe } from '../state/useMe.ts';
+import { useMay } from '../state/useMay.ts';
 import { areas } from './areas.ts';
 import { useAreaMarks } from './useAreaMarks.ts';
 
@@ -22,14 +22,14 @@ export function Navigation({ current }: { current: AreaId }) {
   const { t } = useTranslation('general');
   const collapsed = usePreferences((state) => state.navigationCollapsed);
   const setCollapsed = usePreferences((state) => state.setNavigationCollapsed);
-  const me = useMe();
+  const may = useMay();
   const marks = useAreaMarks();
   const toggle = collapsed ? t('expand') : t('collapse');
   return (
     <nav className="navigation" aria-label={t('region.navigation')} data-region onKeyDown={moveFocus}>
       <ul>
         {areas
-          .filter(({ needs }) => may(me, needs))
+          .filter(({ calls }) => calls.some(may))
           .map((area) => {
             const Icon = area.icon;
             const mark = marks[area.id];

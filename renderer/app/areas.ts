@@ -17,15 +17,15 @@ import {
   UserSwitchOutlined,
 } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import type { Permission } from '../../shared/domain/roles.ts';
 import type { AreaId } from '../state/route.ts';
+import type { CallName } from '../state/useMay.ts';
 
 export interface Area {
   id: AreaId;
   /** Names the title in the general catalogue. */
   title: `area.${AreaId}`;
-  /** Whoever may do one of these is shown it. */
-  needs: readonly Permission[];
+  /** Whoever may make one of these calls is shown it (useMay). */
+  calls: readonly CallName[];
   icon: ComponentType<{ 'aria-hidden': boolean }>;
   /** Loaded when first opened; each area reads what it needs from `useRoute()`. */
   screen: LazyExoticComponent<ComponentType>;
@@ -38,7 +38,7 @@ export const areas: readonly Area[] = [
   {
     id: 'overview',
     title: 'area.overview',
-    needs: ['look'],
+    calls: ['campaigns.overview'],
     icon: DashboardOutlined,
     digit: '1',
     screen: lazy(async () => ({
@@ -48,7 +48,7 @@ export const areas: readonly Area[] = [
   {
     id: 'students',
     title: 'area.students',
-    needs: ['look'],
+    calls: ['students.page'],
     icon: TeamOutlined,
     digit: '2',
     screen: lazy(async () => ({
@@ -58,7 +58,7 @@ export const areas: readonly Area[] = [
   {
     id: 'photos',
     title: 'area.photos',
-    needs: ['look'],
+    calls: ['photos.openWall'],
     icon: PictureOutlined,
     digit: '9',
     screen: lazy(async () => ({
@@ -68,7 +68,7 @@ export const areas: readonly Area[] = [
   {
     id: 'contacts',
     title: 'area.contacts',
-    needs: ['look'],
+    calls: ['contacts.list'],
     icon: ContactsOutlined,
     digit: '0',
     screen: lazy(async () => ({
@@ -78,7 +78,7 @@ export const areas: readonly Area[] = [
   {
     id: 'chase',
     title: 'area.chase',
-    needs: ['chase'],
+    calls: ['chase.log'],
     icon: BellOutlined,
     digit: '-',
     screen: lazy(async () => ({
@@ -88,7 +88,7 @@ export const areas: readonly Area[] = [
   {
     id: 'sheets',
     title: 'area.sheets',
-    needs: ['sheets'],
+    calls: ['sheets.handle'],
     icon: AuditOutlined,
     digit: '[',
     screen: lazy(async () => ({
@@ -98,7 +98,7 @@ export const areas: readonly Area[] = [
   {
     id: 'cases',
     title: 'area.cases',
-    needs: ['dispute'],
+    calls: ['cases.open'],
     icon: FolderOpenOutlined,
     digit: ']',
     screen: lazy(async () => ({
@@ -108,7 +108,7 @@ export const areas: readonly Area[] = [
   {
     id: 'counter',
     title: 'area.counter',
-    needs: ['counter'],
+    calls: ['counter.find'],
     icon: IdcardOutlined,
     digit: '=',
     screen: lazy(async () => ({
@@ -118,7 +118,7 @@ export const areas: readonly Area[] = [
   {
     id: 'import',
     title: 'area.import',
-    needs: ['import'],
+    calls: ['imports.open'],
     icon: ImportOutlined,
     digit: '3',
     screen: lazy(async () => ({
@@ -128,7 +128,7 @@ export const areas: readonly Area[] = [
   {
     id: 'reconcile',
     title: 'area.reconcile',
-    needs: ['decide'],
+    calls: ['reconcile.compare'],
     icon: DiffOutlined,
     digit: '4',
     screen: lazy(async () => ({
@@ -138,7 +138,7 @@ export const areas: readonly Area[] = [
   {
     id: 'campaigns',
     title: 'area.campaigns',
-    needs: ['look'],
+    calls: ['campaigns.progress'],
     icon: CalendarOutlined,
     digit: '5',
     screen: lazy(async () => ({
@@ -148,7 +148,7 @@ export const areas: readonly Area[] = [
   {
     id: 'reports',
     title: 'area.reports',
-    needs: ['print'],
+    calls: ['reports.create'],
     icon: PrinterOutlined,
     digit: '6',
     screen: lazy(async () => ({
@@ -158,7 +158,7 @@ export const areas: readonly Area[] = [
   {
     id: 'history',
     title: 'area.history',
-    needs: ['import'],
+    calls: ['imports.batches'],
     icon: HistoryOutlined,
     digit: '7',
     screen: lazy(async () => ({
@@ -168,7 +168,7 @@ export const areas: readonly Area[] = [
   {
     id: 'settings',
     title: 'area.settings',
-    needs: ['rules', 'admin'],
+    calls: ['chase.saveRules', 'mail.saveServer', 'backups.list'],
     icon: SettingOutlined,
     digit: '8',
     screen: lazy(async () => ({
@@ -178,7 +178,7 @@ export const areas: readonly Area[] = [
   {
     id: 'people',
     title: 'area.people',
-    needs: ['people'],
+    calls: ['people.list'],
     icon: UserSwitchOutlined,
     digit: ';',
     screen: lazy(async () => ({
@@ -188,7 +188,7 @@ export const areas: readonly Area[] = [
   {
     id: 'audit',
     title: 'area.audit',
-    needs: ['audit'],
+    calls: ['audit.page'],
     icon: FileProtectOutlined,
     digit: "'",
     screen: lazy(async () => ({

@@ -8,6 +8,7 @@ import { GROUP_BY, type GroupBy } from '../../../shared/domain/groupFields.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { navigate, useRoute } from '../../state/route.ts';
 import { useUndo } from '../../state/undo.ts';
+import { useMay } from '../../state/useMay.ts';
 import { completionOf, formatRate } from '../../ui/completion.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
@@ -34,6 +35,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation(['campaigns', 'general']);
   const queryClient = useQueryClient();
   const route = useRoute();
+  const may = useMay();
   const showUndo = useUndo((state) => state.show);
   const [by, setBy] = useState<GroupBy | (typeof OTHER_VIEWS)[number]>(
     OTHER_VIEWS.find((view) => view === route.params.get('view')) ?? 'college',
@@ -80,7 +82,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
         {...(closed ? { note: t('campaigns:state.closed') } : {})}
         actions={
           <>
-            {!closed && (
+            {!closed && may('campaigns.update') && (
               <Button
                 icon={<EditOutlined />}
                 onClick={() => navigate('campaigns', { id: campaign.id, edit: '1' })}
@@ -88,7 +90,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
                 {t('campaigns:edit.action')}
               </Button>
             )}
-            {closed && (
+            {closed && may('campaigns.archive') && (
               <Popover
                 trigger="click"
                 placement="bottomRight"
@@ -97,7 +99,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
                 <Button icon={<InboxOutlined />}>{t('campaigns:archive.action')}</Button>
               </Popover>
             )}
-            {closed ? (
+            {!may('campaigns.close') ? null : closed ? (
               <Popover
                 open={reopening}
                 onOpenChange={setReopening}

@@ -14,23 +14,28 @@ import { CampaignList } from './CampaignList.tsx';
 import { EditCampaign } from './EditCampaign.tsx';
 import '../../ui/PlainTable.css';
 import './Campaigns.css';
+import { useMay } from '../../state/useMay.ts';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** The campaigns: the list, one of them (`?id=`), or the form for another (`?new=1`). */
 export function CampaignsScreen() {
   const { t } = useTranslation(['campaigns', 'general']);
   const { params } = useRoute();
+  const may = useMay();
   const list = useQuery(orpc.campaigns.list.queryOptions());
 
-  if (params.get('new') !== null) return <CampaignForm />;
+  if (params.get('new') !== null && may('campaigns.create')) return <CampaignForm />;
   const picked = list.data?.find((campaign) => campaign.id === params.get('id'));
-  if (picked && picked.closedAt === null && params.get('edit') !== null)
+  if (picked && picked.closedAt === null && params.get('edit') !== null && may('campaigns.update'))
     return <EditCampaign key={picked.id} campaign={picked} />;
   if (picked) return <CampaignDetail key={picked.id} campaign={picked} />;
 
   const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('campaigns', { new: '1' })}>
-      {t('campaigns:new')}
-    </Button>
+    <Offered call="campaigns.create">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('campaigns', { new: '1' })}>
+        {t('campaigns:new')}
+      </Button>
+    </Offered>
   );
   return (
     <>

@@ -6,6 +6,7 @@ import { orpc } from '../../rpc/core.ts';
 import { hashOf } from '../../state/route.ts';
 import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
+import { useMay } from '../../state/useMay.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { DaysAway } from './DaysAway.tsx';
@@ -27,6 +28,7 @@ export function DeadlineRow({
   children: ReactNode;
 }) {
   const { t } = useTranslation('campaigns');
+  const may = useMay();
   const hint = useId();
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
@@ -108,7 +110,7 @@ export function DeadlineRow({
           aria-describedby={unreadable ? hint : undefined}
           value={typed ?? own ?? ''}
           placeholder={deadline}
-          disabled={campaign.closedAt !== null}
+          disabled={campaign.closedAt !== null || !may('campaigns.setDeadlines')}
           spellCheck={false}
           autoComplete="off"
           maxLength={20}

@@ -13,6 +13,7 @@ import { undoBatch } from '../../state/undoBatch.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { DaysAway } from './DaysAway.tsx';
 import { readDeadline } from './readDeadline.ts';
+import { useMay } from '../../state/useMay.ts';
 
 const FIELDS = ['name', 'from', 'to'] as const;
 type Field = (typeof FIELDS)[number];
@@ -34,7 +35,8 @@ export function MilestoneRow({
   const [typed, setTyped] = useState<Partial<Record<Field, string>>>({});
   const [unreadable, setUnreadable] = useState<Field | null>(null);
   const save = useMutation(orpc.timetable.set.mutationOptions());
-  const closed = campaign.closedAt !== null;
+  const mayEdit = useMay()('timetable.set');
+  const closed = campaign.closedAt !== null || !mayEdit;
   const shown = (field: Field) => typed[field] ?? item?.[field] ?? '';
   const name = shown('name').trim();
 

@@ -11,12 +11,14 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { MilestoneRow } from './MilestoneRow.tsx';
 import './Deadlines.css';
 import './Timetable.css';
+import { useMay } from '../../state/useMay.ts';
 
 /** The steps of a campaign's year: names and days to type in, kept on leaving the field; the last row makes a new one. */
 export function Timetable({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('campaigns');
   const language = usePreferences((state) => state.language);
   const queryClient = useQueryClient();
+  const may = useMay();
   const showUndo = useUndo((state) => state.show);
   const { data, error, refetch } = useQuery(
     orpc.timetable.of.queryOptions({ input: { campaign: campaign.id } }),
@@ -34,7 +36,7 @@ export function Timetable({ campaign }: { campaign: Campaign }) {
   if (error !== null && data === undefined)
     return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return null;
-  const closed = campaign.closedAt !== null;
+  const closed = campaign.closedAt !== null || !may('timetable.set');
   const offer =
     closed || data.offered === 0 ? null : (
       <Button loading={draft.isPending} onClick={() => void takeOver()}>
@@ -50,7 +52,9 @@ export function Timetable({ campaign }: { campaign: Campaign }) {
         </EmptyState>
       ) : (
         <div className="timetable-head">
-          <p className="soft deadlines-help">{t(closed ? 'timetable.closed' : 'timetable.help')}</p>
+          <p className="soft deadlines-help">
+            {may('timetable.set') && t(closed ? 'timetable.closed' : 'timetable.help')}
+          </p>
           {offer}
         </div>
       )}

@@ -3,6 +3,7 @@ import { AutoComplete, Button, Input, Select } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { core, orpc } from '../../rpc/core.ts';
+import { may, useMe } from '../../state/useMe.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { RunningTask } from '../../ui/RunningTask.tsx';
@@ -10,9 +11,12 @@ import { type CaseFilter, queryOfCaseFilter } from './caseFilter.ts';
 import { StepForm } from './StepForm.tsx';
 import { useActOnCases } from './useActOnCases.ts';
 import type { CaseSelection } from './useCaseSelection.ts';
+import { useTakesSteps } from './useTakesSteps.ts';
 
 const ACTS = ['move', 'assign', 'extend', 'comment'] as const;
 type Act = (typeof ACTS)[number];
+/** Who looks after a case, and until when, the office says. */
+const OF_THE_OFFICE: ReadonlySet<Act> = new Set<Act>(['assign', 'extend']);
 
 /** What is done to all marked cases at once: all of it or nothing, taken back with one press. */
 export function CaseBulkBar({
@@ -27,6 +31,7 @@ export function CaseBulkBar({
 }) {
   const { t } = useTranslation('cases');
   const [doing, setDoing] = useState<Act | null>(null);
+  const mayDecide = may(useMe(), ['decide']);
   const { task, act } = useActOnCases(selection, () => setDoing(null));
   const all = useMutation({
     mutationFn: () => core.cases.named({ query: queryOfCaseFilter(filter) }),
@@ -43,7 +48,7 @@ export function CaseBulkBar({
             {t('bulk.all', { count: total })}
           </Button>
         )}
-        {ACTS.map((one) => (
+        {ACTS.filter((one) => mayDecide || !OF_THE_OFFICE.has(one)).map((one) => (
           <Button
             key={one}
             size="small"
@@ -87,9 +92,10 @@ function MoveAll({
     ...orpc.cases.get.queryOptions({ input: { case: marked[0]!.id } }),
     enabled: !isMixed,
   });
+  const takes = useTakesSteps();
   const [move, setMove] = useState<string | null>(null);
   if (isMixed) return <p className="soft case-bulk-note">{t('bulk.mixed')}</p>;
-  const steps = first.data?.steps ?? [];
+  const steps = (first.data?.steps ?? []).filter(({ by }) => takes(by));
   const step = steps.find((one) => one.move === move);
   return (
     <div className="case-bulk-form">

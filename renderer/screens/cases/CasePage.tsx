@@ -7,6 +7,7 @@ import { orpc } from '../../rpc/core.ts';
 import { hashOf, navigate } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Offered } from '../../ui/Offered.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { CaseAnswers } from './CaseAnswers.tsx';
 import { CaseHistory } from './CaseHistory.tsx';
@@ -44,12 +45,14 @@ export function CasePage({ id }: { id: string }) {
         note={item.number}
         actions={
           <>
-            <Button
-              icon={<PrinterOutlined />}
-              onClick={() => navigate('reports', { kind: 'case-form', case: item.id })}
-            >
-              {t('cases:printForm')}
-            </Button>
+            <Offered call="reports.create">
+              <Button
+                icon={<PrinterOutlined />}
+                onClick={() => navigate('reports', { kind: 'case-form', case: item.id })}
+              >
+                {t('cases:printForm')}
+              </Button>
+            </Offered>
             {back}
           </>
         }

@@ -18,12 +18,15 @@ import { ProblemBar } from './ProblemBar.tsx';
 import { SendOut } from './papers/SendOut.tsx';
 import { CaseRulesPage } from './rules/CaseRulesPage.tsx';
 import './Cases.css';
+import { useMay } from '../../state/useMay.ts';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Problems of students from their opening to their end: the list by whose turn it is, and one case whole. */
 export function CasesScreen() {
   const { params } = useRoute();
+  const may = useMay();
   const open = params.get('case');
-  if (params.has('rules')) return <CaseRulesPage />;
+  if (params.has('rules') && may('caseRules.versions')) return <CaseRulesPage />;
   return open === null ? <CaseBoard /> : <CasePage key={open} id={open} />;
 }
 
@@ -69,12 +72,16 @@ function CaseBoard() {
         title={title}
         actions={
           <>
-            <Button icon={<SendOutlined />} onClick={() => setIsSending(true)}>
-              {t('cases:out.title')}
-            </Button>
-            <Button icon={<SettingOutlined />} onClick={() => navigate('cases', { rules: 'reviewers' })}>
-              {t('cases:rules')}
-            </Button>
+            <Offered call="caseOutputs.upload">
+              <Button icon={<SendOutlined />} onClick={() => setIsSending(true)}>
+                {t('cases:out.title')}
+              </Button>
+            </Offered>
+            <Offered call="caseRules.versions">
+              <Button icon={<SettingOutlined />} onClick={() => navigate('cases', { rules: 'reviewers' })}>
+                {t('cases:rules')}
+              </Button>
+            </Offered>
             <Button
               type="primary"
               icon={<PlusOutlined />}
@@ -86,7 +93,9 @@ function CaseBoard() {
         }
       />
       <div className="cases">
-        <ProblemBar types={types.data.types} />
+        <Offered call="cases.problems">
+          <ProblemBar types={types.data.types} />
+        </Offered>
         {isEmpty ? (
           <EmptyState title={t('cases:empty.title')}>{t('cases:empty.text')}</EmptyState>
         ) : (

@@ -2,6 +2,7 @@ import { Segmented } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseType } from '../../../shared/domain/cases/caseType.ts';
+import { useMay } from '../../state/useMay.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { OpenListedCases } from './OpenListedCases.tsx';
 import { OpenOneCase } from './OpenOneCase.tsx';
@@ -21,11 +22,12 @@ export function OpenCase({
   onClose: (opened: string | null) => void;
 }) {
   const { t } = useTranslation('cases');
+  const may = useMay();
   const dialog = useRef<HTMLDialogElement>(null);
   const [whom, setWhom] = useState<(typeof FOR_WHOM)[number]>('one');
   return (
     <DialogFrame dialog={dialog} className="open-case" title={t('open.title')} onClose={() => onClose(null)}>
-      {student === '' && (
+      {student === '' && may('caseWork.openListed') && (
         <Segmented
           className="open-case-whom"
           aria-label={t('open.whom')}

@@ -32,6 +32,7 @@ import { MailDialog } from './MailDialog.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
 import { rowIds } from './rowIds.ts';
 import './Chase.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Rows are selected one by one or in a range of so many; more than these are selected all at once. */
 const LONGEST_RANGE = 10_000;
@@ -171,7 +172,9 @@ export function ChaseScreen() {
             <Button disabled={pages.total === 0} onClick={() => setWriting('message')}>
               {t('chase:message.button')}
             </Button>
-            <Button onClick={() => setWriting('mail')}>{t('mail:button')}</Button>
+            <Offered call="mail.mailings">
+              <Button onClick={() => setWriting('mail')}>{t('mail:button')}</Button>
+            </Offered>
           </>
         }
       />

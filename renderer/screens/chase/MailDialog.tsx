@@ -10,8 +10,12 @@ import { ReturnedMails } from './ReturnedMails.tsx';
 import { WriteMails } from './WriteMails.tsx';
 import './MessageDialog.css';
 import './MailDialog.css';
+import { useMay } from '../../state/useMay.ts';
 
 const VIEWS = ['write', 'outcomes', 'returns'] as const;
+
+/** What each view asks for. */
+const CALL_OF = { write: 'mail.plan', outcomes: 'mail.mailings', returns: 'mail.readReturns' } as const;
 
 /** Mails to those of the list, or their counsellors: written, looked at, queued; what became of all before; what came back. */
 export function MailDialog({
@@ -26,7 +30,9 @@ export function MailDialog({
   const { t } = useTranslation('mail');
   const queryClient = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [view, setView] = useState<(typeof VIEWS)[number]>('write');
+  const may = useMay();
+  const views = VIEWS.filter((one) => may(CALL_OF[one]));
+  const [view, setView] = useState<(typeof VIEWS)[number]>(views[0] ?? 'outcomes');
   return (
     <DialogFrame
       dialog={dialog}
@@ -36,7 +42,7 @@ export function MailDialog({
         <Segmented
           aria-label={t('view')}
           value={view}
-          options={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
+          options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
           onChange={setView}
         />
       }

@@ -7,6 +7,7 @@ import { MESSAGE_FIELDS, speaksOfPassword } from '../../../shared/domain/message
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Offered } from '../../ui/Offered.tsx';
 
 export type Draft = Pick<MessageTemplate, 'subject' | 'body'>;
 
@@ -94,34 +95,36 @@ export function TemplateEditor({
         ))}
       </fieldset>
       {(save.isError || forget.isError) && <ErrorNotice error={save.error ?? forget.error} />}
-      <div className="message-line">
-        <Input
-          className="message-name"
-          aria-label={t('message.newName')}
-          placeholder={t('message.newName')}
-          maxLength={40}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Button
-          disabled={isRefused || (!isNew && isAsBefore)}
-          loading={save.isPending}
-          onClick={() =>
-            save.mutate(
-              isNew
-                ? { id: null, name: name.trim(), audience, subject, body }
-                : { id: template.id, name: template.name, audience, subject, body },
-            )
-          }
-        >
-          {t(isNew ? 'message.saveNew' : 'message.save')}
-        </Button>
-        {template.edited && (
-          <Button loading={forget.isPending} onClick={() => forget.mutate({ id: template.id })}>
-            {t(template.builtIn ? 'message.restore' : 'message.delete')}
+      <Offered call="chase.saveTemplate">
+        <div className="message-line">
+          <Input
+            className="message-name"
+            aria-label={t('message.newName')}
+            placeholder={t('message.newName')}
+            maxLength={40}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <Button
+            disabled={isRefused || (!isNew && isAsBefore)}
+            loading={save.isPending}
+            onClick={() =>
+              save.mutate(
+                isNew
+                  ? { id: null, name: name.trim(), audience, subject, body }
+                  : { id: template.id, name: template.name, audience, subject, body },
+              )
+            }
+          >
+            {t(isNew ? 'message.saveNew' : 'message.save')}
           </Button>
-        )}
-      </div>
+          {template.edited && (
+            <Button loading={forget.isPending} onClick={() => forget.mutate({ id: template.id })}>
+              {t(template.builtIn ? 'message.restore' : 'message.delete')}
+            </Button>
+          )}
+        </div>
+      </Offered>
     </section>
   );
 }

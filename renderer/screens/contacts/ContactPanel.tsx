@@ -6,6 +6,7 @@ import type { ClassWithContact } from '../../../shared/contract/contacts.ts';
 import { orpc } from '../../rpc/core.ts';
 import { hashOf } from '../../state/route.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Offered } from '../../ui/Offered.tsx';
 import { ContactForm } from './ContactForm.tsx';
 import { CONTACT_PARTS } from './contactParts.ts';
 
@@ -62,9 +63,11 @@ export function ContactPanel({
               ))}
             </dl>
           )}
-          <Button icon={<EditOutlined />} onClick={onEdit}>
-            {t(only === null ? 'contacts:editSeveral' : 'contacts:edit')}
-          </Button>
+          <Offered call="contacts.save">
+            <Button icon={<EditOutlined />} onClick={onEdit}>
+              {t(only === null ? 'contacts:editSeveral' : 'contacts:edit')}
+            </Button>
+          </Offered>
           {only !== null && only.students > 0 && (
             <a
               href={hashOf('students', {

@@ -14,6 +14,7 @@ import { ClassTable } from './ClassTable.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
 import '../../ui/PlainTable.css';
 import './Contacts.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 const ROWS_PER_PAGE = 100;
 
@@ -51,9 +52,9 @@ export function ContactsScreen() {
   };
   const title = t('general:area.contacts');
   const toImport = (
-    <Button icon={<ImportOutlined />} onClick={() => navigate('import')}>
+    <Offered call="imports.open"><Button icon={<ImportOutlined />} onClick={() => navigate('import')}>
       {t('contacts:import')}
-    </Button>
+    </Button></Offered>
   );
   if (list.isError) {
     return (

@@ -16,6 +16,7 @@ import { CurrentVisit } from './CurrentVisit.tsx';
 import { useCounterWatch } from './useCounterWatch.ts';
 import { VisitList } from './VisitList.tsx';
 import './Counter.css';
+import { useMay } from '../../state/useMay.ts';
 
 const IDLE_CHOICES = [30, 60, 90, 180, 300];
 
@@ -29,13 +30,14 @@ export function CounterScreen() {
   const { params } = useRoute();
   const campaign = useCampaign(usePreferences((preferences) => preferences.campaign));
   const state = useCounterWatch();
+  const may = useMay();
   const [notice, setNotice] = useState<'popup' | 'separate' | 'copied' | null>(null);
   const [chosen, setChosen] = useState<readonly FoundStudent[] | null>(null);
   const [since] = useState(startOfToday);
   const wanted = params.get('student');
   const fromLink = useQuery({
     ...orpc.students.get.queryOptions({ input: { id: wanted ?? '', campaign: null } }),
-    enabled: wanted !== null,
+    enabled: wanted !== null && may('students.get'),
   });
   const visits = useQuery(orpc.counter.visits.queryOptions({ input: { since, limit: 100 } }));
   const show = useMutation(
@@ -84,19 +86,21 @@ export function CounterScreen() {
             <span className={`counter-window-state counter-window-${state?.window ?? 'none'}`} role="status">
               {t(`counter:window.${state?.window ?? 'none'}`)}
             </span>
-            <span className="soft">
-              {t('counter:idle')}{' '}
-              <Select
-                size="small"
-                aria-label={t('counter:idle')}
-                value={state?.idleSeconds ?? 90}
-                options={IDLE_CHOICES.map((value) => ({
-                  value,
-                  label: t('counter:seconds', { seconds: value }),
-                }))}
-                onChange={(seconds) => setIdle.mutate({ seconds })}
-              />
-            </span>
+            {may('counter.setIdle') && (
+              <span className="soft">
+                {t('counter:idle')}{' '}
+                <Select
+                  size="small"
+                  aria-label={t('counter:idle')}
+                  value={state?.idleSeconds ?? 90}
+                  options={IDLE_CHOICES.map((value) => ({
+                    value,
+                    label: t('counter:seconds', { seconds: value }),
+                  }))}
+                  onChange={(seconds) => setIdle.mutate({ seconds })}
+                />
+              </span>
+            )}
             {hostKind === 'web' && (
               <Button onClick={() => open.mutate('address')}>{t('counter:copy')}</Button>
             )}

@@ -5,6 +5,7 @@ import type { Batch, UndoResult } from '../../../shared/contract/imports.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { navigate } from '../../state/route.ts';
 import { useTasks } from '../../state/tasks.ts';
+import { useMay } from '../../state/useMay.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { RunningTask } from '../../ui/RunningTask.tsx';
@@ -24,6 +25,8 @@ export function BatchDetail({
 }) {
   const { t } = useTranslation(['history', 'general']);
   const words = useBatchWords();
+  // Any batch is taken back by whoever brings files in; everybody else takes back what they did, where they did it.
+  const mayUndo = useMay()('imports.commit');
   const undoing = useTask<UndoResult>();
   const { data: campaigns } = useQuery(orpc.campaigns.list.queryOptions());
   const anyTask = useTasks((state) => state.running.length > 0);
@@ -90,7 +93,7 @@ export function BatchDetail({
       )}
       {undoing.state.kind === 'done' && <UndoOutcome result={undoing.state.result} />}
       <RunningTask state={undoing.state} onCancel={undoing.cancel} />
-      {undoing.state.kind !== 'running' && undoing.state.kind !== 'done' && (
+      {mayUndo && undoing.state.kind !== 'running' && undoing.state.kind !== 'done' && (
         <div className="batch-detail-actions">
           <ReasonButton
             icon={<UndoOutlined />}

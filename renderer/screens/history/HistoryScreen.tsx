@@ -16,6 +16,7 @@ import { BatchRow } from './BatchRow.tsx';
 import { comparableWith } from './comparableWith.ts';
 import '../../ui/PlainTable.css';
 import './History.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 const ROWS_PER_PAGE = 100;
 const FILTERS = ['all', 'import', 'hand'] as const;
@@ -52,9 +53,11 @@ export function HistoryScreen() {
         <EmptyState
           title={t('history:empty.title')}
           actions={
-            <Button type="primary" onClick={() => navigate('import')}>
-              {t('history:empty.action')}
-            </Button>
+            <Offered call="imports.open">
+              <Button type="primary" onClick={() => navigate('import')}>
+                {t('history:empty.action')}
+              </Button>
+            </Offered>
           }
         >
           {t('history:empty.text')}

@@ -14,6 +14,7 @@ import { DueRecords } from './DueRecords.tsx';
 import { Figures } from './Figures.tsx';
 import { NearMilestones } from './NearMilestones.tsx';
 import './OverviewScreen.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Where the campaign stands: time left, who is done, and what needs a person. */
 export function OverviewScreen() {
@@ -43,9 +44,11 @@ export function OverviewScreen() {
         <EmptyState
           title={t('overview:noStudents.title')}
           actions={
-            <Button type="primary" onClick={() => navigate('import')}>
-              {t('overview:noStudents.action')}
-            </Button>
+            <Offered call="imports.open">
+              <Button type="primary" onClick={() => navigate('import')}>
+                {t('overview:noStudents.action')}
+              </Button>
+            </Offered>
           }
         >
           {t('overview:noStudents.text')}
@@ -61,9 +64,11 @@ export function OverviewScreen() {
           title={t('overview:noCampaign.title')}
           actions={
             <>
-              <Button type="primary" onClick={() => navigate('campaigns', { new: '1' })}>
-                {t('overview:noCampaign.action')}
-              </Button>
+              <Offered call="campaigns.create">
+                <Button type="primary" onClick={() => navigate('campaigns', { new: '1' })}>
+                  {t('overview:noCampaign.action')}
+                </Button>
+              </Offered>
               <Button onClick={() => navigate('students')}>{t('overview:noCampaign.list')}</Button>
             </>
           }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AlikeGroup as Group } from '../../../shared/contract/photos.ts';
 import type { AlikeDecision } from '../../../shared/domain/alikePhotos.ts';
 import { photoUrl } from '../../rpc/photoUrl.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
@@ -18,7 +19,8 @@ export function AlikeGroup({
 }) {
   const { t } = useTranslation(['photos', 'students', 'general']);
   const words = useWords();
-  const { kind, exact, state, decision, photos, size } = group;
+  const { kind, exact, elsewhere, state, decision, photos, size } = group;
+  const mayDecide = useMay()('photos.decideAlike');
   const waits = state !== 'decided';
   const students = new Set(photos.map(({ id }) => id)).size;
   return (
@@ -35,7 +37,9 @@ export function AlikeGroup({
             ? t('photos:alike.own')
             : t('photos:alike.students', { count: students, formatted: formatCount(students) })}
         </strong>
-        <span className="alike-exact">{t(exact ? 'photos:alike.exact' : 'photos:alike.near')}</span>
+        <span className="alike-exact">
+          {t(elsewhere ? 'photos:alike.elsewhere' : exact ? 'photos:alike.exact' : 'photos:alike.near')}
+        </span>
         <span className={`alike-state ${state}`} role="status">
           {t(`photos:alike.state.${state}`)}
           {decision &&
@@ -58,7 +62,7 @@ export function AlikeGroup({
                   {photo.review && ` · ${words.photo.verdict(photo.review.verdict)}`}
                 </span>
               </figcaption>
-              {waits && refusable && photo.review?.verdict !== 'wrong' && (
+              {mayDecide && waits && refusable && photo.review?.verdict !== 'wrong' && (
                 <Button size="small" onClick={() => onSettle('wrong', [photo])}>
                   {t(kind === 'own' ? 'photos:alike.reused' : 'photos:alike.wrong')}{' '}
                   {index < 9 && <kbd className="key">{index + 1}</kbd>}
@@ -72,7 +76,7 @@ export function AlikeGroup({
         )}
       </div>
       <footer className="alike-foot">
-        {waits ? (
+        {!mayDecide ? null : waits ? (
           <>
             <Button onClick={() => onSettle('fine')}>
               {t(kind === 'own' ? 'photos:alike.fineOwn' : 'photos:alike.fine')} <kbd className="key">F</kbd>

@@ -26,6 +26,7 @@ import { WallFilter } from './WallFilter.tsx';
 import { paramsOfWall, wallOfParams } from './wallHash.ts';
 import '../students/StudentsScreen.css';
 import './Photos.css';
+import { useMay } from '../../state/useMay.ts';
 
 const CORRECT: PhotoReview = { verdict: 'correct', reasons: [], note: '' };
 
@@ -86,7 +87,8 @@ export function PhotosScreen() {
   };
   const item = photos.itemAt(active);
   const hash = item?.photos[role] ?? null;
-  const canSay = selection.count > 0 || hash !== null || (item === undefined && photos.total > 0);
+  const maySay = useMay()('photos.review');
+  const canSay = maySay && (selection.count > 0 || hash !== null || (item === undefined && photos.total > 0));
 
   const onItsWay = async (index: number) => (await photos.photosOf(index, index))[0];
   /** What could not be saved is asked for again. */
@@ -95,6 +97,7 @@ export function PhotosScreen() {
     grid.current?.show(index);
   };
   const say = (review: PhotoReview) => {
+    if (!maySay) return;
     setAsking(false);
     if (!large) grid.current?.focus();
     if (selection.count > 0 && !large) {
@@ -112,6 +115,7 @@ export function PhotosScreen() {
     if (canSay) setAsking(true);
   };
   const back = async () => {
+    if (!maySay) return;
     const at = await reviews.back();
     if (at !== null) moveTo(at);
   };
@@ -152,7 +156,7 @@ export function PhotosScreen() {
       }}
     />
   );
-  const buttons = (
+  const buttons = maySay && (
     <>
       <Button disabled={!canSay} onClick={() => say(CORRECT)}>
         {t('photos:review.correct')} <kbd className="key">1</kbd>

@@ -6,6 +6,7 @@ import { core, orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { TaskEvents } from '../../state/runTask.ts';
 import { useUndo } from '../../state/undo.ts';
+import { useMay } from '../../state/useMay.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { useTask } from '../../ui/useTask.ts';
@@ -32,6 +33,7 @@ export function StandardMenu({
   const { t } = useTranslation(['photos', 'general']);
   const language = usePreferences((state) => state.language);
   const queryClient = useQueryClient();
+  const may = useMay();
   const showNote = useUndo((state) => state.show);
   const task = useTask<Checked>();
   const { data } = useQuery(orpc.photos.profiles.queryOptions());
@@ -81,7 +83,7 @@ export function StandardMenu({
         aria-label={t('photos:standard.label')}
         title={chosen?.source[language] ?? ''}
         value={data?.chosen ?? null}
-        disabled={running || choose.isPending}
+        disabled={running || choose.isPending || !may('photos.chooseProfile')}
         popupMatchSelectWidth={false}
         options={(data?.profiles ?? []).map(({ id, name }) => ({ value: id, label: name[language] }))}
         onChange={(id) => {
@@ -101,32 +103,34 @@ export function StandardMenu({
         </Button>
       ) : (
         <>
-          {unjudged > 0 && (
+          {may('photos.recheck') && unjudged > 0 && (
             <Button title={t('photos:standard.unjudgedHelp')} onClick={() => void check('standard')}>
               {t('photos:standard.unjudged', { count: unjudged, formatted: formatCount(unjudged) })}
             </Button>
           )}
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: [
-                {
-                  key: 'faces',
-                  disabled: list === null,
-                  label: t('photos:check.faces', { count: unlooked, formatted: formatCount(unlooked) }),
-                },
-                { key: 'likeness', disabled: list === null, label: t('photos:check.likeness') },
-                { type: 'divider' },
-                { key: 'standard', label: t('photos:check.standard') },
-              ],
-              onClick: ({ key }) => void check(key as Checks),
-            }}
-          >
-            <Button>
-              {t('photos:check.button')}
-              <DownOutlined aria-hidden className="button-arrow" />
-            </Button>
-          </Dropdown>
+          {may('photos.recheck') && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: [
+                  {
+                    key: 'faces',
+                    disabled: list === null,
+                    label: t('photos:check.faces', { count: unlooked, formatted: formatCount(unlooked) }),
+                  },
+                  { key: 'likeness', disabled: list === null, label: t('photos:check.likeness') },
+                  { type: 'divider' },
+                  { key: 'standard', label: t('photos:check.standard') },
+                ],
+                onClick: ({ key }) => void check(key as Checks),
+              }}
+            >
+              <Button>
+                {t('photos:check.button')}
+                <DownOutlined aria-hidden className="button-arrow" />
+              </Button>
+            </Dropdown>
+          )}
         </>
       )}
       {task.state.kind === 'failed' && <ErrorNotice error={task.state.error} />}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { WallQuery } from '../../../shared/contract/photos.ts';
 import { core } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
+import { useMay } from '../../state/useMay.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { saveDownload } from '../../ui/saveDownload.ts';
 import { useTask } from '../../ui/useTask.ts';
@@ -26,6 +27,7 @@ export function WallActions({
   const task = useTask<{ download: string; students: number }>();
   const [exporting, setExporting] = useState(false);
   const { query, role } = wall;
+  const may = useMay();
   const selection = selected ? { ids: selected } : { query };
   const run = async (kind: 'retakes' | 'shootingPlan') => {
     const made = await task.start(t(`out.${kind}Task`), (signal) =>
@@ -37,15 +39,16 @@ export function WallActions({
     saveDownload(made.download);
     show(t(`out.${kind}Done`, { count: made.students, formatted: formatCount(made.students) }));
   };
+  if (!may('photos.retakes')) return null;
   return (
     <>
       <Dropdown
         trigger={['click']}
         menu={{
           items: [
-            { key: 'photos', label: t('out.photos') },
+            ...(may('photos.export') ? [{ key: 'photos', label: t('out.photos') }] : []),
             { key: 'retakes', label: t('out.retakes', { count: retakes, formatted: formatCount(retakes) }) },
-            { key: 'shootingPlan', label: t('out.shootingPlan') },
+            ...(may('photos.shootingPlan') ? [{ key: 'shootingPlan', label: t('out.shootingPlan') }] : []),
           ],
           onClick: ({ key }) => {
             if (key === 'photos') setExporting(true);

@@ -4,6 +4,7 @@ import type { WallQuery } from '../../../shared/contract/photos.ts';
 import { navigate } from '../../state/route.ts';
 import { isFiltered, queryOfParams } from '../../state/studentQueryHash.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Why there is nothing on the wall, and what to do about it. */
 export function WallEmpty({
@@ -45,9 +46,9 @@ export function WallEmpty({
       <EmptyState
         title={t('photos:empty.none')}
         actions={
-          <Button type="primary" onClick={() => navigate('import')}>
+          <Offered call="imports.open"><Button type="primary" onClick={() => navigate('import')}>
             {t('photos:empty.import')}
-          </Button>
+          </Button></Offered>
         }
       >
         {t('photos:empty.how')}

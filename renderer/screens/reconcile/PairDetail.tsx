@@ -5,9 +5,11 @@ import type { ComparedPair } from '../../../shared/contract/reconcile.ts';
 import { TRUE_DIFFERENCES } from '../../../shared/domain/differenceKind.ts';
 import { orpc } from '../../rpc/core.ts';
 import { photoUrl } from '../../rpc/photoUrl.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
+import { Offered } from '../../ui/Offered.tsx';
 import { MarkedText } from './MarkedText.tsx';
 
 const SIDES = ['one', 'other'] as const;
@@ -30,6 +32,7 @@ export function PairDetail({
 }) {
   const { t } = useTranslation(['reconcile', 'general', 'students']);
   const words = useWords();
+  const may = useMay();
   const input = { one: pair.one.student, other: pair.other.student };
   const { data, error, refetch } = useQuery(orpc.reconcile.pair.queryOptions({ input }));
   const heading = (side: 'one' | 'other') =>
@@ -105,7 +108,7 @@ export function PairDetail({
           </tbody>
         </table>
       </div>
-      {conflicts.length > 0 && pair.state !== 'decided' && (
+      {may('reconcile.join') && conflicts.length > 0 && pair.state !== 'decided' && (
         <div className="pair-keep">
           <span>
             {t('reconcile:pairs.conflict', {
@@ -119,28 +122,32 @@ export function PairDetail({
           />
         </div>
       )}
-      <div className="work-detail-actions">
-        {pair.state === 'decided' ? (
-          <Button onClick={onReopen}>
-            {t('reconcile:act.reopen')} <kbd className="key">R</kbd>
-          </Button>
-        ) : (
-          <>
-            <Button onClick={onJoin}>
-              {t('reconcile:act.join')} <kbd className="key">J</kbd>
+      <Offered call="reconcile.join">
+        <div className="work-detail-actions">
+          {pair.state === 'decided' ? (
+            <Button onClick={onReopen}>
+              {t('reconcile:act.reopen')} <kbd className="key">R</kbd>
             </Button>
-            <Button onClick={onApart}>
-              {t('reconcile:act.apart')} <kbd className="key">K</kbd>
-            </Button>
-          </>
-        )}
-      </div>
+          ) : (
+            <>
+              <Button onClick={onJoin}>
+                {t('reconcile:act.join')} <kbd className="key">J</kbd>
+              </Button>
+              <Button onClick={onApart}>
+                {t('reconcile:act.apart')} <kbd className="key">K</kbd>
+              </Button>
+            </>
+          )}
+        </div>
+      </Offered>
       {pair.state === 'decided' && pair.at !== null && (
         <p className="work-detail-note">
           {words.decision('apart', null)} · {pair.actor} · {formatTime(pair.at, Date.now())}
         </p>
       )}
-      <p className="work-detail-keys">{t('reconcile:keys.pairs')}</p>
+      <Offered call="reconcile.join">
+        <p className="work-detail-keys">{t('reconcile:keys.pairs')}</p>
+      </Offered>
     </aside>
   );
 }

@@ -29,6 +29,7 @@ import { useSettle } from './useSettle.ts';
 import { WorkList } from './WorkList.tsx';
 import '../students/StudentsScreen.css';
 import './Reconcile.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Sources against each other: the three counts, what differs, who is missing, who is twice, what was decided. */
 export function ReconcileScreen() {
@@ -85,13 +86,15 @@ export function ReconcileScreen() {
         title={title}
         note={summary && <Settled summary={summary} />}
         actions={
-          <Button
-            loading={exporting.state.kind === 'running'}
-            disabled={!summary}
-            onClick={() => void exportAll()}
-          >
-            {t('reconcile:export.button')}
-          </Button>
+          <Offered call="reconcile.export">
+            <Button
+              loading={exporting.state.kind === 'running'}
+              disabled={!summary}
+              onClick={() => void exportAll()}
+            >
+              {t('reconcile:export.button')}
+            </Button>
+          </Offered>
         }
       />
       <SourceBar

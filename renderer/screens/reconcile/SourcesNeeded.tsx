@@ -7,6 +7,7 @@ import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** What a comparison needs, what of it is there, and how the rest gets here. */
 export function SourcesNeeded({
@@ -20,9 +21,9 @@ export function SourcesNeeded({
     <EmptyState
       title={t('needed.title')}
       actions={
-        <Button type="primary" onClick={() => navigate('import')}>
+        <Offered call="imports.open"><Button type="primary" onClick={() => navigate('import')}>
           {t('needed.action')}
-        </Button>
+        </Button></Offered>
       }
     >
       <p>{t('needed.text')}</p>

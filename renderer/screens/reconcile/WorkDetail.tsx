@@ -7,6 +7,7 @@ import { type FileSource, MASKED_FIELDS, type StudentField } from '../../../shar
 import { hashOf } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatTime } from '../../ui/formatTime.ts';
+import { Offered } from '../../ui/Offered.tsx';
 import { codePoint, MarkedText, seen } from './MarkedText.tsx';
 
 const LETTERS = ['A', 'B', 'C'] as const;
@@ -117,39 +118,41 @@ export function WorkDetail({
           )}
         </p>
       )}
-      <div className="work-detail-actions">
-        {state === 'decided' ? (
-          <Button disabled={!reopens} onClick={onReopen}>
-            {t('reconcile:act.reopen')} <kbd className="key">R</kbd>
-          </Button>
-        ) : (
-          <>
-            {sources.map(
-              (source, index) =>
-                values[source] !== undefined && (
-                  <Button key={source} onClick={() => onDecide('accept', source)}>
-                    {t('reconcile:act.accept', { source: words.source(source) })}{' '}
-                    <kbd className="key">{LETTERS[index]}</kbd>
-                  </Button>
-                ),
-            )}
-            {ALIAS_FIELDS.has(field) && (
-              <Button title={t('reconcile:act.aliasHint')} onClick={() => onDecide('alias', null)}>
-                {t('reconcile:act.alias')} <kbd className="key">L</kbd>
+      <Offered call="reconcile.decide">
+        <div className="work-detail-actions">
+          {state === 'decided' ? (
+            <Button disabled={!reopens} onClick={onReopen}>
+              {t('reconcile:act.reopen')} <kbd className="key">R</kbd>
+            </Button>
+          ) : (
+            <>
+              {sources.map(
+                (source, index) =>
+                  values[source] !== undefined && (
+                    <Button key={source} onClick={() => onDecide('accept', source)}>
+                      {t('reconcile:act.accept', { source: words.source(source) })}{' '}
+                      <kbd className="key">{LETTERS[index]}</kbd>
+                    </Button>
+                  ),
+              )}
+              {ALIAS_FIELDS.has(field) && (
+                <Button title={t('reconcile:act.aliasHint')} onClick={() => onDecide('alias', null)}>
+                  {t('reconcile:act.alias')} <kbd className="key">L</kbd>
+                </Button>
+              )}
+              <Button onClick={() => onDecide('ask', null)}>
+                {t('reconcile:act.ask')} <kbd className="key">S</kbd>
               </Button>
-            )}
-            <Button onClick={() => onDecide('ask', null)}>
-              {t('reconcile:act.ask')} <kbd className="key">S</kbd>
-            </Button>
-            <Button onClick={() => onDecide('ignore', null)}>
-              {t('reconcile:act.ignore')} <kbd className="key">I</kbd>
-            </Button>
-          </>
-        )}
-      </div>
-      <p className="work-detail-keys">
-        {t(state === 'decided' ? 'reconcile:keys.decided' : 'reconcile:keys.work')}
-      </p>
+              <Button onClick={() => onDecide('ignore', null)}>
+                {t('reconcile:act.ignore')} <kbd className="key">I</kbd>
+              </Button>
+            </>
+          )}
+        </div>
+        <p className="work-detail-keys">
+          {t(state === 'decided' ? 'reconcile:keys.decided' : 'reconcile:keys.work')}
+        </p>
+      </Offered>
     </aside>
   );
 }

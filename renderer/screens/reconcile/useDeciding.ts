@@ -9,6 +9,7 @@ import type {
 import { ALIAS_FIELDS } from '../../../shared/domain/comparedFields.ts';
 import { core } from '../../rpc/core.ts';
 import { resultOf } from '../../rpc/resultOf.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { type Task, useTask } from '../../ui/useTask.ts';
@@ -42,6 +43,8 @@ export function useDeciding(
 ): Deciding {
   const { t } = useTranslation('reconcile');
   const words = useWords();
+  // Keys decide too.
+  const mayDecide = useMay()('reconcile.decide');
   const all = useTask<Decided>();
   const [pending, setPending] = useState<ReadonlyMap<string, string>>(new Map());
 
@@ -73,7 +76,7 @@ export function useDeciding(
           (decision !== 'alias' || ALIAS_FIELDS.has(item.field)) &&
           (accept === null || item.values[accept] !== undefined),
       );
-      if (fit.length === 0) return;
+      if (fit.length === 0 || !mayDecide) return;
       const which = { items: fit.map(({ student, field }) => ({ student, field })) };
       void settle(fit, words.decision(decision, accept), async () => {
         const seen = settling.versionNow(version);
@@ -83,7 +86,7 @@ export function useDeciding(
     },
     reopen: (items) => {
       const fit = items.filter(({ decision }) => decision !== null && decision.kind !== 'staff');
-      if (fit.length === 0) return;
+      if (fit.length === 0 || !mayDecide) return;
       void settle(fit, t('act.reopen'), async () => {
         const picked = fit.map(({ student, field }) => ({ student, field }));
         const { batch, reopened } = await core.reconcile.reopen({ sources, scope, items: picked });

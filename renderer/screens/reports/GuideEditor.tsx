@@ -8,6 +8,7 @@ import {
   guideFieldName,
   unknownGuideFields,
 } from '../../../shared/domain/guideText.ts';
+import { useMay } from '../../state/useMay.ts';
 import { wordsOf } from '../../text/useWords.ts';
 
 const CONTACT_FIELDS = [
@@ -64,6 +65,7 @@ export function GuideEditor({
   const { t } = useTranslation('reports');
   const { lang, part } = chosen;
   const unknown = unknownGuideFields(body);
+  const mayWrite = useMay()('guides.save');
   return (
     <form
       className="guide-editor"
@@ -98,6 +100,7 @@ export function GuideEditor({
               value={contact[field]}
               placeholder={hints[field] ?? ''}
               maxLength={CONTACT_LENGTHS[field]}
+              readOnly={!mayWrite}
               onChange={(event) => onContact({ ...contact, [field]: event.target.value })}
             />
           </div>
@@ -109,6 +112,7 @@ export function GuideEditor({
         lang={lang === 'zh' ? 'zh-CN' : 'en'}
         value={body}
         maxLength={20_000}
+        readOnly={!mayWrite}
         onChange={(event) => onBody(event.target.value)}
       />
       <p className="soft guide-help">
@@ -123,12 +127,21 @@ export function GuideEditor({
         />
       )}
       <div className="guide-line">
-        <Button type="primary" htmlType="submit" disabled={!changed || body.trim() === ''} loading={saving}>
-          {t('guide.save')}
-        </Button>
-        <Button disabled={!edited} onClick={onReset}>
-          {t('guide.reset')}
-        </Button>
+        {mayWrite && (
+          <>
+            <Button
+              type="primary"
+              htmlType="submit"
+              disabled={!changed || body.trim() === ''}
+              loading={saving}
+            >
+              {t('guide.save')}
+            </Button>
+            <Button disabled={!edited} onClick={onReset}>
+              {t('guide.reset')}
+            </Button>
+          </>
+        )}
         <span className="soft">{t(changed ? 'guide.notSaved' : edited ? 'guide.own' : 'guide.shipped')}</span>
       </div>
     </form>

@@ -18,6 +18,7 @@ import { isPdf, newRequest, requestOfLink, sameReport } from './reportDraft.ts';
 import { REPORT_VIEWS, useReports } from './reportStore.ts';
 import { VerifyDialog } from './VerifyDialog.tsx';
 import './Reports.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Choose, make, look, print. */
 export function ReportsScreen() {
@@ -66,9 +67,11 @@ export function ReportsScreen() {
               options={REPORT_VIEWS.map((value) => ({ value, label: t(`reports:view.${value}`) }))}
               onChange={setView}
             />
-            <Button icon={<SafetyCertificateOutlined />} onClick={() => setVerifying(true)}>
-              {t('reports:verify.open')}
-            </Button>
+            <Offered call="reports.verify">
+              <Button icon={<SafetyCertificateOutlined />} onClick={() => setVerifying(true)}>
+                {t('reports:verify.open')}
+              </Button>
+            </Offered>
           </>
         }
       />

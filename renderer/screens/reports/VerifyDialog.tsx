@@ -11,6 +11,7 @@ import { useTask } from '../../ui/useTask.ts';
 import { SigningKeys } from './SigningKeys.tsx';
 import { VerifiedSheets } from './VerifiedSheets.tsx';
 import './VerifyDialog.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Is this sheet genuine? A scanner types into the field, a file is dropped or chosen; the answer stands below. */
 export function VerifyDialog({ onClose }: { onClose: () => void }) {
@@ -88,7 +89,9 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
           <RunningTask state={task.state} onCancel={task.cancel} />
         )}
         {found && <VerifiedSheets result={found.result} />}
-        <SigningKeys />
+        <Offered call="reports.keys.list">
+          <SigningKeys />
+        </Offered>
       </div>
     </DialogFrame>
   );

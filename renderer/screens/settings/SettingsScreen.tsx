@@ -18,6 +18,7 @@ import { PrivacySection } from './privacy/PrivacySection.tsx';
 import { UpdateForm } from './UpdateForm.tsx';
 import { WordList } from './WordList.tsx';
 import './SettingsScreen.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 const ErasePage = lazy(async () => ({ default: (await import('./privacy/ErasePage.tsx')).ErasePage }));
 
@@ -106,9 +107,11 @@ function Settings({ isPrivacy }: { isPrivacy: boolean }) {
             <span className="numbers">{status?.version ?? ''}</span>
           </Line>
         </Group>
-        <Group title={t('backups:title')}>
-          <BackupSection />
-        </Group>
+        <Offered call="backups.list">
+          <Group title={t('backups:title')}>
+            <BackupSection />
+          </Group>
+        </Offered>
         <Group title={t('settings:encryption.title')}>
           <KeySection />
         </Group>
@@ -124,12 +127,16 @@ function Settings({ isPrivacy }: { isPrivacy: boolean }) {
         <Group title={t('settings:chase.title')}>
           <ChaseRulesForm />
         </Group>
-        <Group title={t('mail:server.title')}>
-          <MailServerForm />
-        </Group>
-        <Group title={t('settings:update.title')}>
-          <UpdateForm />
-        </Group>
+        <Offered call="mail.saveServer">
+          <Group title={t('mail:server.title')}>
+            <MailServerForm />
+          </Group>
+        </Offered>
+        <Offered call="updates.saveFolder">
+          <Group title={t('settings:update.title')}>
+            <UpdateForm />
+          </Group>
+        </Offered>
         <Group title={t('settings:keys')}>
           {KEYS.map(([name, keys]) => (
             <Line key={name} label={t(`settings:key.${name}`)}>

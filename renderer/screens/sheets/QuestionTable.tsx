@@ -10,6 +10,7 @@ import { useUndo } from '../../state/undo.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import '../../ui/PlainTable.css';
+import { useMay } from '../../state/useMay.ts';
 
 /** Students who were written in or crossed out on returned sheets: a person says where they belong. */
 export function QuestionTable({ questions }: { questions: readonly SheetQuestion[] }) {
@@ -17,6 +18,7 @@ export function QuestionTable({ questions }: { questions: readonly SheetQuestion
   const words = useWords();
   const showUndo = useUndo((state) => state.show);
   const [notes, setNotes] = useState<ReadonlyMap<string, string>>(new Map());
+  const may = useMay();
   const decide = useMutation(orpc.sheets.decide.mutationOptions());
   const run = async ({ id, name }: SheetQuestion, decision: SheetDecision) => {
     try {
@@ -76,16 +78,17 @@ export function QuestionTable({ questions }: { questions: readonly SheetQuestion
                 />
               </td>
               <td className="sheet-decisions">
-                {SHEET_DECISIONS.map((decision) => (
-                  <Button
-                    key={decision}
-                    size="small"
-                    disabled={decide.isPending}
-                    onClick={() => void run(question, decision)}
-                  >
-                    {words.sheet.decision(decision)}
-                  </Button>
-                ))}
+                {may('sheets.decide') &&
+                  SHEET_DECISIONS.map((decision) => (
+                    <Button
+                      key={decision}
+                      size="small"
+                      disabled={decide.isPending}
+                      onClick={() => void run(question, decision)}
+                    >
+                      {words.sheet.decision(decision)}
+                    </Button>
+                  ))}
               </td>
             </tr>
           ))}

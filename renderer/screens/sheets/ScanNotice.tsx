@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ScannedSheet } from '../../../shared/contract/sheets.ts';
 import { navigate } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Why nothing was done with a scan, and what can be. */
 export function ScanNotice({
@@ -34,9 +35,9 @@ export function ScanNotice({
             {t('anyway')}
           </Button>
         ) : kind === 'noRows' ? (
-          <Button size="small" onClick={() => navigate('import')}>
+          <Offered call="imports.open"><Button size="small" onClick={() => navigate('import')}>
             {t('import')}
-          </Button>
+          </Button></Offered>
         ) : undefined
       }
     />

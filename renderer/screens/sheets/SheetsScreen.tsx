@@ -33,6 +33,7 @@ import {
 } from './sheetFilter.ts';
 import { useScanner } from './useScanner.ts';
 import './Sheets.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 const ROWS_PER_PAGE = 100;
 
@@ -175,9 +176,9 @@ export function SheetsScreen() {
         actions={
           <>
             <SaveSheetList query={query} />
-            <Button icon={<ImportOutlined />} onClick={() => navigate('import')}>
+            <Offered call="imports.open"><Button icon={<ImportOutlined />} onClick={() => navigate('import')}>
               {t('sheets:import')}
-            </Button>
+            </Button></Offered>
           </>
         }
       />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { formatTime } from '../../ui/formatTime.ts';
+import { Offered } from '../../ui/Offered.tsx';
 import { SignatureView } from '../counter/SignatureView.tsx';
 import { SlipButton } from '../counter/SlipButton.tsx';
 
@@ -19,7 +20,12 @@ export function CounterChecks({ student }: { student: string }) {
         <div key={visit.event}>
           <span className="numbers">{formatTime(visit.at, Date.now())}</span> {t(`mark.${visit.verdict}`)}{' '}
           {visit.undone && `(${t('undone')}) `}
-          <SignatureView visit={visit} /> {!visit.undone && <SlipButton event={visit.event} />}
+          <SignatureView visit={visit} />{' '}
+          {!visit.undone && (
+            <Offered call="reports.create">
+              <SlipButton event={visit.event} />
+            </Offered>
+          )}
         </div>
       ))}
     </section>

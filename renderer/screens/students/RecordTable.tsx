@@ -13,6 +13,7 @@ import {
 } from '../../../shared/domain/studentFields.ts';
 import { orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
@@ -27,6 +28,7 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
   const { t } = useTranslation(['students', 'general']);
   const words = useWords();
   const language = usePreferences((state) => state.language);
+  const may = useMay();
   const table = useRef<HTMLTableElement>(null);
   const [onlyDiffering, setOnlyDiffering] = useState(false);
   const [editing, setEditing] = useState<StudentField | null>(null);
@@ -67,17 +69,19 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
         >
           {t('students:record.onlyDiffering')}
         </Checkbox>
-        <Button
-          size="small"
-          disabled={!revealable}
-          loading={reveal.isPending}
-          aria-pressed={revealed !== null}
-          icon={revealed === null ? <EyeOutlined /> : <EyeInvisibleOutlined />}
-          title={t('general:masked.audited')}
-          onClick={() => (revealed === null ? reveal.mutate({ id: student.id }) : setRevealed(null))}
-        >
-          {revealed === null ? t('students:record.reveal') : t('general:masked.hide')}
-        </Button>
+        {may('students.reveal') && (
+          <Button
+            size="small"
+            disabled={!revealable}
+            loading={reveal.isPending}
+            aria-pressed={revealed !== null}
+            icon={revealed === null ? <EyeOutlined /> : <EyeInvisibleOutlined />}
+            title={t('general:masked.audited')}
+            onClick={() => (revealed === null ? reveal.mutate({ id: student.id }) : setRevealed(null))}
+          >
+            {revealed === null ? t('students:record.reveal') : t('general:masked.hide')}
+          </Button>
+        )}
       </div>
       {reveal.isError && <ErrorNotice error={reveal.error} />}
       <table ref={table} className="record">
@@ -120,20 +124,22 @@ export function RecordTable({ student, onChanged }: { student: StudentDetail; on
                   <span className="record-value">
                     {words.value(field, (isMasked(field) ? revealed?.[field] : null) ?? used)}
                   </span>
-                  <Button
-                    className="record-edit"
-                    type="text"
-                    size="small"
-                    icon={<EditOutlined />}
-                    aria-label={t('students:edit.button', { field: words.label(field) })}
-                    title={t('students:edit.button', { field: words.label(field) })}
-                    onClick={() => {
-                      // What is masked can't be corrected without being seen.
-                      if (isMasked(field) && used !== null && revealed === null) {
-                        reveal.mutate({ id: student.id }, { onSuccess: () => setEditing(field) });
-                      } else setEditing(field);
-                    }}
-                  />
+                  {may('students.setFields') && (
+                    <Button
+                      className="record-edit"
+                      type="text"
+                      size="small"
+                      icon={<EditOutlined />}
+                      aria-label={t('students:edit.button', { field: words.label(field) })}
+                      title={t('students:edit.button', { field: words.label(field) })}
+                      onClick={() => {
+                        // What is masked can't be corrected without being seen.
+                        if (isMasked(field) && used !== null && revealed === null) {
+                          reveal.mutate({ id: student.id }, { onSuccess: () => setEditing(field) });
+                        } else setEditing(field);
+                      }}
+                    />
+                  )}
                 </td>
                 {cells.map(({ source, value, difference }) => (
                   <td

@@ -11,6 +11,7 @@ import { undoBatch } from '../../state/undoBatch.ts';
 import { useCampaign } from '../../state/useCampaign.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Offered } from '../../ui/Offered.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { VerdictNote } from './VerdictNote.tsx';
 
@@ -76,43 +77,45 @@ export function StatusPanel({
         </p>
       )}
       <p className="status-panel-next">{t(`students:next.${student.status}`)}</p>
-      <div className="status-panel-actions">
-        <Input
-          className="status-panel-note"
-          aria-label={t('students:record.note')}
-          placeholder={hindrance ?? t('students:record.note')}
-          maxLength={500}
-          value={note}
-          disabled={hindrance !== null}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        <Space.Compact>
-          {(['correct', 'wrong'] as const).map((verdict) => (
-            <Button
-              key={verdict}
+      <Offered call="campaigns.record">
+        <div className="status-panel-actions">
+          <Input
+            className="status-panel-note"
+            aria-label={t('students:record.note')}
+            placeholder={hindrance ?? t('students:record.note')}
+            maxLength={500}
+            value={note}
+            disabled={hindrance !== null}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          <Space.Compact>
+            {(['correct', 'wrong'] as const).map((verdict) => (
+              <Button
+                key={verdict}
+                disabled={hindrance !== null || record.isPending}
+                title={hindrance ?? ''}
+                onClick={() => save(verdict)}
+              >
+                {t('students:record.as', { verdict: words.verdict(verdict) })}
+              </Button>
+            ))}
+            <Dropdown
+              trigger={['click']}
               disabled={hindrance !== null || record.isPending}
-              title={hindrance ?? ''}
-              onClick={() => save(verdict)}
+              placement="bottomRight"
+              menu={{
+                items: others.map((verdict) => ({ key: verdict, label: words.verdict(verdict) })),
+                onClick: ({ key }) => {
+                  const verdict = others.find((entry) => entry === key);
+                  if (verdict) save(verdict);
+                },
+              }}
             >
-              {t('students:record.as', { verdict: words.verdict(verdict) })}
-            </Button>
-          ))}
-          <Dropdown
-            trigger={['click']}
-            disabled={hindrance !== null || record.isPending}
-            placement="bottomRight"
-            menu={{
-              items: others.map((verdict) => ({ key: verdict, label: words.verdict(verdict) })),
-              onClick: ({ key }) => {
-                const verdict = others.find((entry) => entry === key);
-                if (verdict) save(verdict);
-              },
-            }}
-          >
-            <Button icon={<EllipsisOutlined />} aria-label={t('students:record.others')} />
-          </Dropdown>
-        </Space.Compact>
-      </div>
+              <Button icon={<EllipsisOutlined />} aria-label={t('students:record.others')} />
+            </Dropdown>
+          </Space.Compact>
+        </div>
+      </Offered>
       {record.isError && <ErrorNotice error={record.error} />}
     </section>
   );

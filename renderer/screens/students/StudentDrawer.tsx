@@ -26,6 +26,7 @@ import { StatusPanel } from './StatusPanel.tsx';
 import { StudentCases } from './StudentCases.tsx';
 import { StudentTimeline } from './StudentTimeline.tsx';
 import './StudentDrawer.css';
+import { useMay } from '../../state/useMay.ts';
 
 /** To the reports, where this student's statement is made; null: no number tells the student from others. */
 function statementLink(values: StudentDetail['values'], campaign: string | null): URLSearchParams | null {
@@ -56,6 +57,7 @@ export function StudentDrawer({
 }) {
   const { t } = useTranslation(['students', 'general']);
   const words = useWords();
+  const may = useMay();
   const { data, error, refetch, isPlaceholderData } = useQuery(
     orpc.students.get.queryOptions({ input: { id, campaign }, placeholderData: keepPreviousData }),
   );
@@ -111,30 +113,36 @@ export function StudentDrawer({
           disabled={position === null || position.index >= position.total - 1}
           onClick={() => onStep(1)}
         />
-        <Button
-          type="text"
-          icon={<PrinterOutlined />}
-          aria-label={t('students:drawer.statement')}
-          title={t('students:drawer.statement')}
-          disabled={statement === null}
-          onClick={() => statement && navigate('reports', statement)}
-        />
-        <Button
-          type="text"
-          icon={<IdcardOutlined />}
-          aria-label={t('students:drawer.counter')}
-          title={t('students:drawer.counter')}
-          disabled={!shown}
-          onClick={() => shown && navigate('counter', { student: data.id })}
-        />
-        <Button
-          type="text"
-          icon={<FolderOpenOutlined />}
-          aria-label={t('students:drawer.openCase')}
-          title={t('students:drawer.openCase')}
-          disabled={!shown}
-          onClick={() => shown && navigate('cases', { new: data.id })}
-        />
+        {may('reports.create') && (
+          <Button
+            type="text"
+            icon={<PrinterOutlined />}
+            aria-label={t('students:drawer.statement')}
+            title={t('students:drawer.statement')}
+            disabled={statement === null}
+            onClick={() => statement && navigate('reports', statement)}
+          />
+        )}
+        {may('counter.show') && (
+          <Button
+            type="text"
+            icon={<IdcardOutlined />}
+            aria-label={t('students:drawer.counter')}
+            title={t('students:drawer.counter')}
+            disabled={!shown}
+            onClick={() => shown && navigate('counter', { student: data.id })}
+          />
+        )}
+        {may('cases.open') && (
+          <Button
+            type="text"
+            icon={<FolderOpenOutlined />}
+            aria-label={t('students:drawer.openCase')}
+            title={t('students:drawer.openCase')}
+            disabled={!shown}
+            onClick={() => shown && navigate('cases', { new: data.id })}
+          />
+        )}
         <HeldButton key={id} student={shown ? data.id : null} />
         <CloseButton onClose={onClose} />
       </header>
@@ -151,7 +159,7 @@ export function StudentDrawer({
             <PhotoPair student={data} />
             <RecordTable key={data.id} student={data} onChanged={onChanged} />
             <StudentCases student={data.id} />
-            <CounterChecks student={data.id} />
+            {may('counter.visits') && <CounterChecks student={data.id} />}
             <StudentTimeline student={data} />
           </>
         )}

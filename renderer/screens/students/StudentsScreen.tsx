@@ -32,6 +32,7 @@ import type { StudentSelection } from './studentSelection.ts';
 import { PAGE_ROWS, useStudentPages } from './useStudentPages.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 import './StudentsScreen.css';
+import { Offered } from '../../ui/Offered.tsx';
 
 /** Ranges are selected by the ids of their rows; more than these are selected all at once (Ctrl+A). */
 const LONGEST_RANGE = 10_000;
@@ -187,25 +188,35 @@ export function StudentsScreen() {
         }
         actions={
           <>
-            <RecordVerdict
-              campaign={query.campaign}
-              selection={target}
-              count={count}
-              onDone={() => setSelection(NOTHING_SELECTED)}
-            />
-            <ExportMenu selection={target} campaign={query.campaign} rows={count > 0 ? count : pages.total} />
-            <Button
-              disabled={pages.total === 0 || query.search.trim() !== ''}
-              title={query.search.trim() === '' ? t('students:print.hint') : t('students:print.search')}
-              onClick={() => {
-                const hash = paramsOfQuery({ ...query, search: '', campaign: linked });
-                hash.delete('sort');
-                hash.set('kind', 'record-check-sheet');
-                navigate('reports', hash);
-              }}
-            >
-              {t('students:print.button')}
-            </Button>
+            <Offered call="campaigns.record">
+              <RecordVerdict
+                campaign={query.campaign}
+                selection={target}
+                count={count}
+                onDone={() => setSelection(NOTHING_SELECTED)}
+              />
+            </Offered>
+            <Offered call="students.export">
+              <ExportMenu
+                selection={target}
+                campaign={query.campaign}
+                rows={count > 0 ? count : pages.total}
+              />
+            </Offered>
+            <Offered call="reports.create">
+              <Button
+                disabled={pages.total === 0 || query.search.trim() !== ''}
+                title={query.search.trim() === '' ? t('students:print.hint') : t('students:print.search')}
+                onClick={() => {
+                  const hash = paramsOfQuery({ ...query, search: '', campaign: linked });
+                  hash.delete('sort');
+                  hash.set('kind', 'record-check-sheet');
+                  navigate('reports', hash);
+                }}
+              >
+                {t('students:print.button')}
+              </Button>
+            </Offered>
             <ViewMenu query={query} onOpen={(view) => go(view)} />
             <ColumnMenu />
           </>
@@ -267,9 +278,9 @@ export function StudentsScreen() {
               <EmptyState
                 title={t('students:empty.title')}
                 actions={
-                  <Button type="primary" onClick={() => navigate('import')}>
+                  <Offered call="imports.open"><Button type="primary" onClick={() => navigate('import')}>
                     {t('students:empty.import')}
-                  </Button>
+                  </Button></Offered>
                 }
               >
                 {t('students:empty.hint')}

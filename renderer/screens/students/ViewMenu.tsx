@@ -8,6 +8,7 @@ import { orpc } from '../../rpc/core.ts';
 import { useStudentColumns } from '../../state/studentColumns.ts';
 import { queryOfParams } from '../../state/studentQueryHash.ts';
 import { useUndo } from '../../state/undo.ts';
+import { useMay } from '../../state/useMay.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 
 /** Lists that every office needs; they cost nothing to have. */
@@ -28,6 +29,7 @@ export function ViewMenu({ query, onOpen }: { query: StudentQuery; onOpen: (quer
   const { t } = useTranslation(['students', 'general']);
   const queryClient = useQueryClient();
   const columns = useStudentColumns();
+  const may = useMay();
   const showUndo = useUndo((state) => state.show);
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
@@ -87,49 +89,53 @@ export function ViewMenu({ query, onOpen }: { query: StudentQuery; onOpen: (quer
                   <button type="button" className="view" onClick={() => show(view)}>
                     {view.name}
                   </button>
-                  <Button
-                    type="text"
-                    size="small"
-                    icon={<DeleteOutlined />}
-                    aria-label={t('students:view.delete', { name: view.name })}
-                    title={t('students:view.delete', { name: view.name })}
-                    onClick={() => remove.mutate({ id: view.id })}
-                  />
+                  {may('students.deleteView') && (
+                    <Button
+                      type="text"
+                      size="small"
+                      icon={<DeleteOutlined />}
+                      aria-label={t('students:view.delete', { name: view.name })}
+                      title={t('students:view.delete', { name: view.name })}
+                      onClick={() => remove.mutate({ id: view.id })}
+                    />
+                  )}
                 </li>
               ))}
             </ul>
           )}
-          <form
-            className="views-save"
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setOpen(false);
-            }}
-            onSubmit={(event) => {
-              event.preventDefault();
-              const trimmed = name.trim();
-              if (trimmed === '') return;
-              const same = views.find((view) => view.name === trimmed);
-              save.mutate({
-                id: same?.id ?? null,
-                name: trimmed,
-                query: { ...query, campaign: null },
-                columns: [...columns.fields],
-              });
-              setName('');
-            }}
-          >
-            <Input
-              size="small"
-              maxLength={40}
-              value={name}
-              aria-label={t('students:view.name')}
-              placeholder={t('students:view.name')}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <Button size="small" htmlType="submit" disabled={name.trim() === ''} loading={save.isPending}>
-              {t('general:action.save')}
-            </Button>
-          </form>
+          {may('students.saveView') && (
+            <form
+              className="views-save"
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') setOpen(false);
+              }}
+              onSubmit={(event) => {
+                event.preventDefault();
+                const trimmed = name.trim();
+                if (trimmed === '') return;
+                const same = views.find((view) => view.name === trimmed);
+                save.mutate({
+                  id: same?.id ?? null,
+                  name: trimmed,
+                  query: { ...query, campaign: null },
+                  columns: [...columns.fields],
+                });
+                setName('');
+              }}
+            >
+              <Input
+                size="small"
+                maxLength={40}
+                value={name}
+                aria-label={t('students:view.name')}
+                placeholder={t('students:view.name')}
+                onChange={(event) => setName(event.target.value)}
+              />
+              <Button size="small" htmlType="submit" disabled={name.trim() === ''} loading={save.isPending}>
+                {t('general:action.save')}
+              </Button>
+            </form>
+          )}
           {save.isError && <ErrorNotice error={save.error} />}
           {remove.isError && <ErrorNotice error={remove.error} />}
         </div>

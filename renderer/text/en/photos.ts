@@ -106,6 +106,7 @@ export const photos: Twin<typeof zh> = {
     onlyHint: 'A hint, not a verdict: what counts is your eye and the comparison of CHSI.',
   },
   alike: {
+    elsewhere: 'Looks like the photo of a student elsewhere',
     part: 'Same photo',
     view: 'Which groups',
     views: { waiting: 'To settle', decided: 'Settled', all: 'All' },

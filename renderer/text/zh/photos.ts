@@ -86,6 +86,7 @@ export const photos = {
     onlyHint: '只是提示，不是结论；以人工查看和学信网人像比对为准。',
   },
   alike: {
+    elsewhere: '与其他学院学生的照片相似',
     part: '相同照片',
     view: '哪些组',
     views: { waiting: '待处理', decided: '已处理', all: '全部' },

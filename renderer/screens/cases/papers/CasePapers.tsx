@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { WholeCase } from '../../../../shared/contract/cases.ts';
 import type { ReportResult } from '../../../../shared/contract/reports.ts';
 import { core, orpc } from '../../../rpc/core.ts';
+import { useMay } from '../../../state/useMay.ts';
 import { useWords } from '../../../text/useWords.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { RunningTask } from '../../../ui/RunningTask.tsx';
@@ -19,6 +20,7 @@ type Letter = Awaited<ReturnType<typeof core.caseOutputs.letters>>['letters'][nu
 export function CasePapers({ whole }: { whole: WholeCase }) {
   const { t } = useTranslation('cases');
   const words = useWords();
+  const may = useMay();
   const id = useId();
   const told = useNoted();
   const found = useQuery(orpc.caseOutputs.letters.queryOptions());
@@ -56,14 +58,16 @@ export function CasePapers({ whole }: { whole: WholeCase }) {
       <span>
         {words.cases.said(one.name)} <span className="soft">{words.cases.reader(one.to)}</span>
       </span>
-      <Button
-        size="small"
-        disabled={isBusy}
-        aria-label={t('papers.printOf', { name: words.cases.said(one.name) })}
-        onClick={() => void print(one)}
-      >
-        {t('papers.print')}
-      </Button>
+      {may('reports.create') && (
+        <Button
+          size="small"
+          disabled={isBusy}
+          aria-label={t('papers.printOf', { name: words.cases.said(one.name) })}
+          onClick={() => void print(one)}
+        >
+          {t('papers.print')}
+        </Button>
+      )}
     </li>
   );
   return (
@@ -77,7 +81,7 @@ export function CasePapers({ whole }: { whole: WholeCase }) {
           <ul>{others.map(line)}</ul>
         </details>
       )}
-      {whole.evidence.length > 0 && (
+      {may('caseEvidence.export') && whole.evidence.length > 0 && (
         <Button size="small" disabled={isBusy} onClick={() => void putOut()}>
           {t('papers.proofs')}
         </Button>

@@ -1,0 +1,150 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page, Response } from '@playwright/test';
+import { expect, test } from './deskTest.ts';
+import { lookAt } from './lookAt.ts';
+import { runProgram, serveDesk } from './runProgram.ts';
+
+/**
+ * Everybody who may sign in walks through every page of their navigation, and presses what each page offers at its
+ * top, on its tabs, in a student's drawer and on a case: nothing that the window asks for by itself, or because of
+ * what it offered, is refused as not allowed.
+ */
+const SECRET = '桂花落在教务处门口';
+const COLLEGE = 'XX';
+
+interface Person {
+  name: string;
+  role: 'admin' | 'clerk' | 'department' | 'reader' | 'counter';
+  colleges: string[];
+}
+const PEOPLE: Person[] = [
+  { name: 'chief', role: 'admin', colleges: [] },
+  { name: 'clerk', role: 'clerk', colleges: [] },
+  { name: 'collegeclerk', role: 'clerk', colleges: [COLLEGE] },
+  { name: 'secretary', role: 'department', colleges: [COLLEGE] },
+  { name: 'reader', role: 'reader', colleges: [] },
+  { name: 'counter', role: 'counter', colleges: [] },
+];
+
+// Made once, and copied for each.
+let prepared: Promise<string> | null = null;
+
+async function storeOfPeople(demo: string, folder: string): Promise<string> {
+  const store = join(folder, 'people');
+  cpSync(demo, store, { recursive: true });
+  const password = join(folder, 'password.txt');
+  writeFileSync(password, SECRET);
+  for (const [at, { name, role, colleges }] of PEOPLE.entries()) {
+    const add = ['users', 'add', name, '--name', name, '--role', role, '--new-password-file', password];
+    const as = at === 0 ? [] : ['--user', PEOPLE[0]!.name, '--password-file', password];
+    const of = colleges.flatMap((college) => ['--college', college]);
+    await runProgram([...as, ...add, '--keep-password', ...of], store);
+  }
+  return store;
+}
+
+/** The answers of the core that refused what the role may not, by the call. */
+function refusals(desk: Page): string[] {
+  const found: string[] = [];
+  const look = async (response: Response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith('/rpc/') || response.ok()) return;
+    const text = await response.text().catch(() => '');
+    if (text.includes('NOT_ALLOWED')) found.push(pathname.slice('/rpc/'.length));
+  };
+  desk.on('response', (response) => void look(response));
+  return found;
+}
+
+/** Waits until the page has asked what it asks when it is opened. */
+async function settled(desk: Page): Promise<void> {
+  await desk.waitForFunction(() => document.querySelector('#main h1') !== null);
+  await expect(desk.locator('#main [aria-busy="true"]')).toHaveCount(0);
+}
+
+/** Presses each thing that the top of a page offers, and leaves what opens. */
+async function pressAll(desk: Page, hash: string): Promise<void> {
+  const buttons = desk.locator('#main .page-header-actions button:enabled:visible');
+  const names = await buttons.allTextContents();
+  for (const [at, name] of names.entries()) {
+    // What opens another window, ends the campaign or locks is tested where it belongs.
+    if (NOT_PRESSED.test(name)) continue;
+    await desk.evaluate((next) => {
+      window.location.hash = next;
+    }, hash);
+    await settled(desk);
+    const button = buttons.nth(at);
+    if ((await button.count()) === 0 || !(await button.isEnabled())) continue;
+    await button.click();
+    await desk.keyboard.press('Escape');
+    await desk.keyboard.press('Escape');
+  }
+}
+const NOT_PRESSED = /结束|归档|打开学生窗口|重新打开|复制地址|收起|添加|恢复/;
+
+/** Places behind the pages of the navigation: what is chosen there, or opened. */
+const DEEPER = [
+  'photos?view=alike',
+  'reconcile?tab=work',
+  'reconcile?tab=people',
+  'reconcile?tab=pairs',
+  'reconcile?tab=decided',
+  'cases?queue=all',
+];
+
+async function signIn(desk: Page, name: string): Promise<void> {
+  await desk.getByLabel('登录名').fill(name);
+  await desk.getByLabel('密码', { exact: true }).fill(SECRET);
+  await desk.getByRole('button', { name: '登录', exact: true }).click();
+  await expect(desk.getByRole('navigation')).toBeVisible();
+}
+
+for (const person of PEOPLE) {
+  test(`${person.name} is offered nothing that is refused`, async ({
+    page,
+    folder,
+    preparedStores,
+    complaints,
+  }) => {
+    test.setTimeout(240_000);
+    void complaints;
+    prepared ??= preparedStores('demo').then((demo) => storeOfPeople(demo, join(demo, '..')));
+    const dataDir = join(folder, 'data');
+    cpSync(await prepared, dataDir, { recursive: true });
+    const served = await serveDesk(dataDir);
+    try {
+      const refused = refusals(page);
+      await page.goto(served.url);
+      await signIn(page, person.name);
+      const links = page.getByRole('navigation').getByRole('link');
+      const hashes = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+      expect(hashes.length).toBeGreaterThan(0);
+      const areas = new Set(hashes.map((hash) => hash.replace(/^#\/?/, '').split('?')[0]!));
+      for (const hash of hashes) {
+        await page.goto(`${new URL(served.url).origin}/${hash}`);
+        await settled(page);
+        await pressAll(page, hash);
+        expect(refused, hash).toEqual([]);
+      }
+      for (const place of DEEPER) {
+        if (!areas.has(place.split('?')[0]!)) continue;
+        await page.goto(`${new URL(served.url).origin}/#/${place}`);
+        await settled(page);
+      }
+      if (areas.has('students')) {
+        await page.goto(`${new URL(served.url).origin}/#/students`);
+        await expect(page.locator('.grid-row .student-name').first()).toBeVisible();
+        await page.locator('.grid-row .student-name').first().click();
+        await page.keyboard.press('Enter');
+        await expect(page.locator('.drawer h2')).not.toBeEmpty();
+        await lookAt(page, `role-${person.name}-drawer`);
+      }
+      await lookAt(page, `role-${person.name}`);
+      expect(refused).toEqual([]);
+      await page.context().close();
+    } finally {
+      await served.stop();
+    }
+  });
+}
