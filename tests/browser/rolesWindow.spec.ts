@@ -11,7 +11,7 @@ import { runProgram, serveDesk } from './runProgram.ts';
  * what it offered, is refused as not allowed.
  */
 const SECRET = '桂花落在教务处门口';
-const COLLEGE = 'XX';
+const COLLEGE = '计算机与人工智能学院';
 
 interface Person {
   name: string;

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wholeOf } from '../../electron/archive/piecesOf.ts';
 import type { Core, CoreSession } from '../../electron/core/core.ts';
 import { errorParts } from '../../renderer/ui/errorParts.ts';
 import type { Principal } from '../../shared/domain/roles.ts';
@@ -69,7 +69,7 @@ async function toldBy(session: CoreSession, call: (client: CoreSession['client']
   for (const [, download] of JSON.stringify(told).matchAll(/"download":"([^"]+)"/g)) {
     const file = await session.readDownload(download!);
     expect(file).not.toBeNull();
-    files += `${file!.name}\n${await deepText(await readFile(file!.path))}\n`;
+    files += `${file!.name}\n${await deepText(await wholeOf(file!.place))}\n`;
   }
   return { told, refused, files };
 }

@@ -10,10 +10,10 @@ import { orpc } from '../../rpc/core.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useUndo } from '../../state/undo.ts';
 import { undoBatch } from '../../state/undoBatch.ts';
+import { useMay } from '../../state/useMay.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { DaysAway } from './DaysAway.tsx';
 import { readDeadline } from './readDeadline.ts';
-import { useMay } from '../../state/useMay.ts';
 
 const FIELDS = ['name', 'from', 'to'] as const;
 type Field = (typeof FIELDS)[number];

@@ -52,9 +52,11 @@ export function ContactsScreen() {
   };
   const title = t('general:area.contacts');
   const toImport = (
-    <Offered call="imports.open"><Button icon={<ImportOutlined />} onClick={() => navigate('import')}>
-      {t('contacts:import')}
-    </Button></Offered>
+    <Offered call="imports.open">
+      <Button icon={<ImportOutlined />} onClick={() => navigate('import')}>
+        {t('contacts:import')}
+      </Button>
+    </Offered>
   );
   if (list.isError) {
     return (

@@ -46,9 +46,11 @@ export function WallEmpty({
       <EmptyState
         title={t('photos:empty.none')}
         actions={
-          <Offered call="imports.open"><Button type="primary" onClick={() => navigate('import')}>
-            {t('photos:empty.import')}
-          </Button></Offered>
+          <Offered call="imports.open">
+            <Button type="primary" onClick={() => navigate('import')}>
+              {t('photos:empty.import')}
+            </Button>
+          </Offered>
         }
       >
         {t('photos:empty.how')}

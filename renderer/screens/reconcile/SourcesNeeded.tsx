@@ -21,9 +21,11 @@ export function SourcesNeeded({
     <EmptyState
       title={t('needed.title')}
       actions={
-        <Offered call="imports.open"><Button type="primary" onClick={() => navigate('import')}>
-          {t('needed.action')}
-        </Button></Offered>
+        <Offered call="imports.open">
+          <Button type="primary" onClick={() => navigate('import')}>
+            {t('needed.action')}
+          </Button>
+        </Offered>
       }
     >
       <p>{t('needed.text')}</p>

@@ -35,9 +35,11 @@ export function ScanNotice({
             {t('anyway')}
           </Button>
         ) : kind === 'noRows' ? (
-          <Offered call="imports.open"><Button size="small" onClick={() => navigate('import')}>
-            {t('import')}
-          </Button></Offered>
+          <Offered call="imports.open">
+            <Button size="small" onClick={() => navigate('import')}>
+              {t('import')}
+            </Button>
+          </Offered>
         ) : undefined
       }
     />

@@ -176,9 +176,11 @@ export function SheetsScreen() {
         actions={
           <>
             <SaveSheetList query={query} />
-            <Offered call="imports.open"><Button icon={<ImportOutlined />} onClick={() => navigate('import')}>
-              {t('sheets:import')}
-            </Button></Offered>
+            <Offered call="imports.open">
+              <Button icon={<ImportOutlined />} onClick={() => navigate('import')}>
+                {t('sheets:import')}
+              </Button>
+            </Offered>
           </>
         }
       />

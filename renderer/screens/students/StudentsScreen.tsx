@@ -278,9 +278,11 @@ export function StudentsScreen() {
               <EmptyState
                 title={t('students:empty.title')}
                 actions={
-                  <Offered call="imports.open"><Button type="primary" onClick={() => navigate('import')}>
-                    {t('students:empty.import')}
-                  </Button></Offered>
+                  <Offered call="imports.open">
+                    <Button type="primary" onClick={() => navigate('import')}>
+                      {t('students:empty.import')}
+                    </Button>
+                  </Offered>
                 }
               >
                 {t('students:empty.hint')}
