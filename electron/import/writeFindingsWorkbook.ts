@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { AppError } from '../../shared/domain/errors.ts';
+import { maskIdNumber } from '../../shared/domain/mask.ts';
 import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
-import { maskNumbersIn } from '../../shared/domain/sheetCorrection.ts';
 import { createText, type Language } from '../../shared/text/createText.ts';
 import type { PlannedRow } from './reconcile/plannedRow.ts';
 
@@ -19,6 +19,9 @@ export interface FindingsWorkbook {
   several: boolean;
   signal: AbortSignal;
 }
+
+/** 18 characters, or the 15 of before 1999 (GB 11643); a 学号 or 考生号 is shorter, and said whole everywhere. */
+const IDENTITY_NUMBER = /(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)/g;
 
 const COLUMN_TITLES = {
   zh: { row: '原行号', of: '原工作表', outcome: '结果', reasons: '原因与处理办法', sheet: '待处理的行' },
@@ -61,7 +64,8 @@ export async function writeFindingsWorkbook(sink: Writable, book: FindingsWorkbo
   for (const { row, sheet: of, outcome, findings, cells } of book.rows) {
     if (book.signal.aborted) throw new AppError('CANCELLED');
     // The cells are whole, since the file is to be mended by them; what is said of them may name what the store has.
-    const reasons = maskNumbersIn(findings.map((finding) => text.sayFinding(finding)).join('\n'));
+    const said = findings.map((finding) => text.sayFinding(finding)).join('\n');
+    const reasons = said.replaceAll(IDENTITY_NUMBER, maskIdNumber);
     const line = sheet.addRow([
       ...(several ? [neutraliseCell(of ?? '')] : []),
       row,
