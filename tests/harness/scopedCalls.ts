@@ -70,7 +70,7 @@ export function scopedCalls(school: ThreeColleges): [name: string, call: Call][]
     'photos.planExport': (c) => c.photos.planExport({ selection: all, role: 'graduation', naming: '{学号}' }),
     'photos.export': (c) => c.photos.export({ selection: all, role: 'graduation', naming: '{学号}-{姓名}' }),
     'photos.shootingPlan': (c) => c.photos.shootingPlan({ selection: all }),
-    'privacy.held': (c) => c.privacy.held({ student: own.student[0]! }),
+    'privacy.held': (c) => c.privacy.held({ student: own.student[0]!, reason: '本人申请' }),
     'reconcile.sources': (c) => c.reconcile.sources(),
     'reconcile.compare': (c) => c.reconcile.compare({ sources }),
     'reconcile.work': (c) => c.reconcile.work({ sources, ...page }),
@@ -128,7 +128,7 @@ export function foreignCalls(school: ThreeColleges, place: number): [name: strin
     ['evidence', (c) => c.caseEvidence.open({ case: one, evidence: '1' })],
     ['counter', (c) => c.counter.show({ student })],
     ['visits', (c) => c.counter.visits({ student })],
-    ['held', (c) => c.privacy.held({ student })],
+    ['held', (c) => c.privacy.held({ student, reason: '本人申请' })],
     ['look-alikes', (c) => c.photos.lookAlikes({ students: [student] })],
     ['export', (c) => c.students.export({ selection: { ids: [student] }, format: 'csv' })],
     [
