@@ -1,17 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildRenderer } from '../buildRenderer.ts';
-import { buildShell } from '../buildShell.ts';
-import { stageProgram, type Target } from '../stageProgram.ts';
-import { signRelease } from './signRelease.ts';
-import { writeNotices } from './writeNotices.ts';
-import { writeSbom } from './writeSbom.ts';
+import { makeRelease } from './makeRelease.ts';
+import { updateKeys } from './requireReleaseKey.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const MADE = /\.(exe|AppImage|deb)$/;
+const USAGE =
+  'release.ts --target win32|linux --out DIR [--key PRIVATE.pem] [--note TEXT]… [--installer nsis|portable|AppImage|deb]… [--trial]';
 
 /**
  * Makes a release for one platform:
@@ -20,7 +13,7 @@ const MADE = /\.(exe|AppImage|deb)$/;
  *
  * DIR gets the installers, the bill of materials (sbom.cdx.json), third-party.txt and, with the private key, latest.json:
  * copied whole to a share, that is what programs update from. Needs Electron's binary and electron-builder's tools, which
- * come from the network.
+ * come from the network. `--trial`: installers that are not handed out, also where no release key was made yet.
  */
 const { values } = parseArgs({
   options: {
@@ -28,45 +21,22 @@ const { values } = parseArgs({
     out: { type: 'string' },
     key: { type: 'string' },
     note: { type: 'string', multiple: true, default: [] },
+    installer: { type: 'string', multiple: true, default: [] },
+    trial: { type: 'boolean', default: false },
   },
 });
-const { target, out } = values;
-if ((target !== 'win32' && target !== 'linux') || out === undefined) {
-  throw new Error('release.ts --target win32|linux --out DIR [--key PRIVATE.pem] [--note TEXT]…');
-}
-await make(target, resolve(out));
-
-async function make(target: Target, folder: string): Promise<void> {
-  const { version, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    version: string;
-    devDependencies: Record<string, string>;
-  };
-  writeNotices();
-  await Promise.all([buildRenderer(), buildShell()]);
-  const stage = join(ROOT, 'dist', `stage-${target}`);
-  rmSync(stage, { recursive: true, force: true });
-  stageProgram(stage, target);
-  const builder = spawnSync(
-    process.execPath,
-    [
-      join(ROOT, 'node_modules/electron-builder/cli.js'),
-      target === 'win32' ? '--win' : '--linux',
-      '--x64',
-      '--publish=never',
-      `-c.electronVersion=${devDependencies.electron}`,
-    ],
-    { cwd: stage, stdio: 'inherit' },
-  );
-  if (builder.status !== 0) throw new Error(`electron-builder ended with ${builder.status}`);
-  mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(join(stage, 'release'))) {
-    if (MADE.test(file)) copyFileSync(join(stage, 'release', file), join(folder, file));
-  }
-  copyFileSync(join(ROOT, 'dist/notices/third-party.txt'), join(folder, 'third-party.txt'));
-  writeSbom(join(folder, 'sbom.cdx.json'));
-  if (values.key !== undefined) {
-    const privateKey = createPrivateKey(readFileSync(values.key, 'utf8'));
-    signRelease({ folder, version, notes: values.note, privateKey });
-  }
-  rmSync(stage, { recursive: true, force: true });
-}
+const { target, out, key, note, installer, trial } = values;
+if ((target !== 'win32' && target !== 'linux') || out === undefined) throw new Error(USAGE);
+await makeRelease({
+  target,
+  folder: resolve(out),
+  keyFile: key ?? null,
+  notes: note,
+  publicKeys: updateKeys(),
+  isTrial: trial,
+  installers: installer,
+  options: [],
+}).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -11,8 +11,10 @@ interface Program {
   said(): string;
 }
 
-function start(args: readonly string[], dataDir: string): Program {
-  const program = spawn(process.execPath, [MAIN, ...args, '--data', dataDir, '--json'], {
+/** `before`: a module that is loaded ahead of the program. */
+function start(args: readonly string[], dataDir: string, before: string | null = null): Program {
+  const ahead = before === null ? [] : ['--import', before];
+  const program = spawn(process.execPath, [...ahead, MAIN, ...args, '--data', dataDir, '--json'], {
     // Nothing of the test runner's own way of loading TypeScript belongs in the program.
     env: { ...process.env, NODE_OPTIONS: '' },
   });
@@ -39,8 +41,8 @@ export interface ServedDesk {
 }
 
 /** Serves the window of a data folder, as `xueji serve` does. */
-export async function serveDesk(dataDir: string): Promise<ServedDesk> {
-  const { program, said } = start(['serve', '--port', '0'], dataDir);
+export async function serveDesk(dataDir: string, before: string | null = null): Promise<ServedDesk> {
+  const { program, said } = start(['serve', '--port', '0'], dataDir, before);
   const ended = once(program, 'exit');
   const [line] = (await Promise.race([
     once(createInterface({ input: program.stdout }), 'line'),

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
 import { expect, test } from 'vitest';
 import type { FromCoreProcess, ToCoreProcess } from '../../electron/app/coreMessages.ts';
 import { buildRenderer } from '../../scripts/buildRenderer.ts';
 import { buildShell } from '../../scripts/buildShell.ts';
-import { writeNotices } from '../../scripts/release/writeNotices.ts';
+import { listedPackages, writeNotices } from '../../scripts/release/writeNotices.ts';
+import { makeSbom } from '../../scripts/release/writeSbom.ts';
 import { packProgram, readFuses, strayFiles, WANTED_FUSES } from '../harness/packProgram.ts';
 import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
@@ -57,6 +58,7 @@ test.skipIf(process.platform !== 'linux')(
     // Outside the project, so that nothing of its node_modules can help.
     const unpacked = temporaryFolder();
     extractAll(join(resources, 'app.asar'), unpacked);
+    expectLicensed(unpacked, join(output, 'linux-unpacked', 'notices', 'third-party.txt'));
     const core = new UtilityProcessDouble(join(unpacked, 'dist/electron/coreProcess.js'), []);
     const said: string[] = [];
     const exited = new Promise<number>((resolve) => core.once('exit', resolve));
@@ -76,6 +78,29 @@ test.skipIf(process.platform !== 'linux')(
   },
   480_000,
 );
+
+/** Every package that lies in the archive is told of: in the list of licences, with its text, and in the bill of materials. */
+function expectLicensed(unpacked: string, noticesFile: string): void {
+  const packed = globSync('node_modules/**/package.json', { cwd: unpacked })
+    // Of a package itself, not of a folder in one that says how its modules are to be read.
+    .filter((file) => /(^|\/)node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(file))
+    .map(
+      (file) => JSON.parse(readFileSync(join(unpacked, file), 'utf8')) as { name: string; version: string },
+    );
+  expect(packed.length).toBeGreaterThan(80);
+  const told = new Set(listedPackages(noticesFile));
+  const [, ...texts] = readFileSync(noticesFile, 'utf8').split('='.repeat(100));
+  const licensed = texts.flatMap((text) => {
+    const [names, ...licence] = text.trim().split('\n\n');
+    return licence.join('').length > 200 ? names!.split('\n').map((line) => line.split(',')[0]!) : [];
+  });
+  const materials = new Set(makeSbom().components.map(({ name, version }) => `${name} ${version}`));
+  for (const named of packed.map(({ name, version }) => `${name} ${version}`)) {
+    expect(told, named).toContain(named);
+    expect(licensed, named).toContain(named);
+    expect(materials, named).toContain(named);
+  }
+}
 
 /**
  * `XuejiDesk COMMAND …` of the installed program: no window, the answer on stdout, the contract's exit code. Each command

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { buildShell } from '../../scripts/buildShell.ts';
+import { requireReleaseKey } from '../../scripts/release/requireReleaseKey.ts';
 import { type ShippedPackage, shippedPackages } from '../../scripts/release/shippedPackages.ts';
 import { noticesText } from '../../scripts/release/writeNotices.ts';
 import { makeSbom, type Sbom } from '../../scripts/release/writeSbom.ts';
@@ -110,6 +111,37 @@ function hashesOf(folder: string): Record<string, string> {
     ]),
   );
 }
+
+test('the page built in two different folders is the same byte for byte', { timeout: 240_000 }, async () => {
+  const projects = [temporaryFolder(), join(temporaryFolder(), 'elsewhere', '另一处')];
+  const built = [];
+  for (const project of projects) {
+    mkdirSync(project, { recursive: true });
+    for (const part of ['renderer', 'shared', 'package.json', 'tsconfig.json'])
+      cpSync(join(ROOT, part), join(project, part), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'), 'dir');
+    const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+    const options = ['build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn'];
+    execFileSync(process.execPath, [vite, ...options], {
+      cwd: project,
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    built.push(hashesOf(join(project, 'dist/renderer')));
+  }
+  expect(Object.keys(built[0]!).length).toBeGreaterThan(5);
+  expect(built[1]).toEqual(built[0]);
+  expect(Object.keys(built[0]!).filter((file) => file.endsWith('.map'))).toEqual([]);
+});
+
+test('no release is made that programs could not follow', () => {
+  const [own, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
+  const known = [own.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')];
+  expect(() => requireReleaseKey([], null)).toThrow(/update-keys\.json is empty/);
+  expect(() => requireReleaseKey([], own.privateKey)).toThrow(/makeReleaseKey\.ts/);
+  expect(() => requireReleaseKey(known, other.privateKey)).toThrow(/none of resources\/update-keys\.json/);
+  expect(() => requireReleaseKey(known, null)).not.toThrow();
+  expect(() => requireReleaseKey(known, own.privateKey)).not.toThrow();
+});
 
 test('no private key lies in the project', () => {
   expect(existsSync(join(ROOT, 'resources/update-keys.json'))).toBe(true);

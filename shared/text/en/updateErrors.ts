@@ -18,7 +18,7 @@ export const updateErrors: Words<typeof zh> = {
       'It may have been changed or be somebody else’s. Do not run the installer of the folder by hand; tell whoever looks after it.',
     message_older:
       'The folder has version {{version}}, older than {{running}} in use; nothing was installed.',
-    hint_older: 'To go back to the version before, use that button or xueji update rollback.',
+    hint_older: 'To go back to the version before, run xueji update rollback.',
     message_same: 'Version {{running}} in use is the newest in the folder.',
     hint_same: 'There is nothing to do.',
     message_platform: 'Version {{version}} has no installer for this kind of computer.',

@@ -16,7 +16,7 @@ export const updateErrors = {
     message_signature: '更新说明 latest.json 没有有效的签名，已拒绝。',
     hint_signature: '它可能被改过，或不是发布者签发的。请不要手工运行文件夹里的安装程序，并告诉维护人员。',
     message_older: '文件夹里的版本 {{version}} 比正在使用的 {{running}} 旧，没有安装。',
-    hint_older: '要退回上一个版本，请用“退回上一版本”或 xueji update rollback。',
+    hint_older: '要退回上一个版本，请运行 xueji update rollback。',
     message_same: '正在使用的 {{running}} 已经是文件夹里的最新版本。',
     hint_same: '不需要再操作。',
     message_platform: '版本 {{version}} 没有这种电脑用的安装程序。',
