@@ -5,7 +5,7 @@ import type { Download } from '../core/core.ts';
 
 export type ToCoreProcess =
   /** The first message, once: open the store. */
-  | { kind: 'open'; dataDir: string; actor: string }
+  | { kind: 'open'; dataDir: string; actor: string; keyStore: 'usable' | 'unusable' }
   /** The answer to `unlock`. */
   | { kind: 'key'; key: Uint8Array }
   | { kind: 'no-key'; trouble: StartTrouble }
@@ -22,8 +22,8 @@ export type ToCoreProcess =
 export type FaceName = 'desk' | 'start';
 
 export type FromCoreProcess =
-  /** Find the store's key: main alone can ask the operating system's key store. `passphrase`: one that was typed. */
-  | { kind: 'unlock'; passphrase: string | null }
+  /** Find the store's key: main alone can ask the operating system's key store. see unlockTyped for what was typed. */
+  | { kind: 'unlock'; passphrase: string | null; recoveryKey: string | null }
   /** A face is there: the first, or another in its place. */
   | { kind: 'ready'; face: FaceName }
   /** Show the data folder in the system's file manager. */

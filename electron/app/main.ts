@@ -18,8 +18,8 @@ import { defaultDataDir } from '../core/ports/defaultDataDir.ts';
 import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
+import { unlockTyped } from '../security/StoreKeys.ts';
 import { STORE_FILE } from '../security/storeFile.ts';
-import { unlockStore } from '../security/unlockStore.ts';
 import { commandArguments } from './commandArguments.ts';
 import type { FaceName } from './coreMessages.ts';
 import { type CounterWindows, counterWindows } from './counterWindows.ts';
@@ -105,16 +105,18 @@ function run(): void {
       Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(text, forDevelopers)));
 
       const system = systemKeyStore(safeStorage, process.platform);
+      if (system === null) log.info('system-keys-unusable');
       let face: FaceName = 'desk';
       const supervised = superviseCore({
         fork: () => utilityProcess.fork(builtFile('coreProcess.js'), [], { serviceName: 'Xueji core' }),
         createChannel: () => new MessageChannelMain(),
         dataDir,
-        async unlock(passphrase) {
+        unlock(passphrase, recoveryKey) {
           const means = hostMeans(passphrase ?? (process.env.XUEJI_PASSPHRASE || null), system);
-          return (await unlockStore(dataDir, means)).key;
+          return unlockTyped(dataDir, means, recoveryKey);
         },
         actor: userInfo().username,
+        keyStore: system === null ? 'unusable' : 'usable',
         clock: systemClock,
         log,
         newIncident: () => uuidIds.next(),

@@ -7,7 +7,7 @@ import { fileLog } from '../core/ports/fileLog.ts';
 import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
 import type { CallContext } from '../core/Session.ts';
-import { type Face, isStart, StoreDoor } from '../core/start/StoreDoor.ts';
+import { type CoreHooks, type Face, isStart, StoreDoor } from '../core/start/StoreDoor.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
 import { serveFiles } from './serveFiles.ts';
@@ -20,7 +20,7 @@ const LAST_WORDS = 200;
 /** The life of the core's process: opened by main's first message, closed by its last. */
 export function runCoreProcess(
   parent: ParentPort,
-  createCore: (options: CoreOptions) => Promise<Core>,
+  createCore: (options: CoreOptions, onProgress: CoreHooks['onProgress']) => Promise<Core>,
 ): void {
   let log: CoreOptions['log'] | null = null;
   let door: StoreDoor | null = null;
@@ -33,22 +33,25 @@ export function runCoreProcess(
   const passes = new Map<string, string>();
   const send = (message: FromCoreProcess) => parent.postMessage(message);
 
-  const open = ({ dataDir, actor }: Opening): Promise<Face> => {
+  const open = ({ dataDir, actor, keyStore }: Opening): Promise<Face> => {
     const own = fileLog({ dataDir, name: 'core', clock: systemClock });
     log = own;
     door = new StoreDoor({
       ...{ dataDir, clock: systemClock, ids: uuidIds, log: own, actor },
       openFolder: () => send({ kind: 'show-folder' }),
-      unlock(passphrase) {
+      unlock(passphrase, recoveryKey) {
         unlocking = Promise.withResolvers<DataKey>();
-        send({ kind: 'unlock', passphrase });
+        send({ kind: 'unlock', passphrase, recoveryKey });
         return unlocking.promise;
       },
       openCore: (key, hooks) =>
-        createCore({
-          ...{ dataDir, key, clock: systemClock, ids: uuidIds, log: own, actor, ...hooks },
-          ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
-        }),
+        createCore(
+          {
+            ...{ dataDir, key, clock: systemClock, ids: uuidIds, log: own, actor, keyStore, ...hooks },
+            ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
+          },
+          hooks.onProgress,
+        ),
       async onFace(opening) {
         shown = opening;
         tell(await opening);

@@ -11,9 +11,11 @@ export interface SuperviseOptions {
   fork(): UtilityProcess;
   createChannel(): MessageChannelMain;
   dataDir: string;
-  /** The store's key; `passphrase` null: with what this computer has. Errors: those of unlockStore. */
-  unlock(passphrase: string | null): Promise<Uint8Array>;
+  /** The store's key; `passphrase` null: with what this computer has. Errors: those of unlockTyped. */
+  unlock(passphrase: string | null, recoveryKey: string | null): Promise<Uint8Array>;
   actor: string;
+  /** See CoreOptions. */
+  keyStore: 'usable' | 'unusable';
   clock: Clock;
   log: Log;
   newIncident(): string;
@@ -55,7 +57,7 @@ export function superviseCore(options: SuperviseOptions): SupervisedCore {
     const child = options.fork();
     state = { at: 'starting', process: child, ready };
     child.on('message', (message: FromCoreProcess) => {
-      if (message.kind === 'unlock') return void unlock(child, message.passphrase);
+      if (message.kind === 'unlock') return void unlock(child, message);
       if (message.kind === 'show-folder') return options.onShowFolder();
       if (message.kind !== 'ready') return;
       options.log.info('core-ready', { face: message.face });
@@ -80,13 +82,16 @@ export function superviseCore(options: SuperviseOptions): SupervisedCore {
         options.onGivenUp();
       }
     });
-    post(child, { kind: 'open', dataDir: options.dataDir, actor: options.actor });
+    post(child, { kind: 'open', dataDir: options.dataDir, actor: options.actor, keyStore: options.keyStore });
   };
 
   /** Of a process that takes the place of one that ended nobody is asked for the passphrase again. */
-  const unlock = async (child: UtilityProcess, passphrase: string | null) => {
+  const unlock = async (
+    child: UtilityProcess,
+    { passphrase, recoveryKey }: { passphrase: string | null; recoveryKey: string | null },
+  ) => {
     try {
-      if (passphrase !== null || key === null) key = await options.unlock(passphrase);
+      if (passphrase !== null || key === null) key = await options.unlock(passphrase, recoveryKey);
       post(child, { kind: 'key', key });
     } catch (error) {
       post(child, { kind: 'no-key', trouble: troubleOf(error) });

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
+import type { KeyStatus } from '../../shared/contract/keys.ts';
 import type { Principal } from '../../shared/domain/roles.ts';
 import type { FilePlace } from '../archive/filePlace.ts';
 import type { DataKey } from '../security/dataKey.ts';
@@ -77,6 +78,8 @@ export interface CoreOptions {
   log: Log;
   /** Who acts where nobody signs in: written into the change log. */
   actor: string;
+  /** Whether the host has a key store of the operating system; absent: it has none. */
+  keyStore?: KeyStatus['keyStore'];
   /** Where the demo leaves the source files that it imports; absent: they are removed again. */
   keepDemoFiles?: string;
   /** Whether mails that are queued are sent as long as the core is open; otherwise only while `mail.run` is asked for. */

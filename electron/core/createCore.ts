@@ -128,6 +128,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     device,
     dataDir,
     accountKeys: accountKeyFolder(),
+    keyStore: options.keyStore ?? 'none',
     key,
     downloads: new Downloads(dataDir, ids),
     incoming: new Incoming(dataDir, ids),

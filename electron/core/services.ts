@@ -1,3 +1,4 @@
+import type { KeyStatus } from '../../shared/contract/keys.ts';
 import type { AuditActor } from '../audit/appendAudit.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import type { WriteDb } from '../db/database.ts';
@@ -35,6 +36,8 @@ export interface Services {
   dataDir: string;
   /** What everything in the data folder is encrypted with; null in a plain store of an earlier version. */
   key: DataKey | null;
+  /** See CoreOptions. */
+  keyStore: KeyStatus['keyStore'];
   /** Where the key files of this account of the computer are. */
   accountKeys: string;
   downloads: Downloads;

@@ -12,7 +12,7 @@ import {
   type SystemKeyStore,
 } from './keySlots.ts';
 import { formatRecoveryKey, newRecoverySecret, parseRecoveryKey } from './recoveryKey.ts';
-import { withSlot } from './unlockStore.ts';
+import { type KeyMeans, unlockStore, withSlot } from './unlockStore.ts';
 
 export interface KeyFolders {
   dataDir: string;
@@ -30,7 +30,7 @@ export class StoreKeys {
     this.#key = key;
   }
 
-  status(): KeyStatus {
+  status(): Omit<KeyStatus, 'keyStore'> {
     const ring = this.#ring();
     const has = (kind: KeySlotKind) => ring.slots.some((slot) => slot.kind === kind);
     const { store } = ring;
@@ -136,4 +136,18 @@ export async function recoverStore(
   writeKeyRing(dataDir, withSlot(kept, way));
   if (way.kind !== 'account') removeAccountKey(ring.store, accountDir);
   return way.kind;
+}
+
+/**
+ * The key of a store that is opened by a person: by `means`, or, where a recovery key was typed, by that one, which gives
+ * it the passphrase in `means` from now on. Errors: those of unlockStore and recoverStore.
+ */
+export async function unlockTyped(
+  dataDir: string,
+  means: KeyMeans,
+  recoveryKey: string | null,
+): Promise<DataKey> {
+  const { accountDir, passphrase, system } = means;
+  if (recoveryKey !== null) await recoverStore({ dataDir, accountDir }, recoveryKey, { passphrase, system });
+  return (await unlockStore(dataDir, means)).key;
 }

@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import type { ProgressEvent } from '../../shared/contract/progress.ts';
 import type { StartTrouble } from '../../shared/contract/start.ts';
 import { AppError, type ErrorCode } from '../../shared/domain/errors.ts';
 import type { Clock, CoreOptions, Ids, Log } from '../core/core.ts';
 import { createCore } from '../core/createCore.ts';
-import { readyStore } from '../core/encryption/readyStore.ts';
+import { findKey, finishEncryption } from '../core/encryption/readyStore.ts';
 import { isStart, StoreDoor } from '../core/start/StoreDoor.ts';
 import type { KeyMeans } from '../security/unlockStore.ts';
 import { serveWeb, type WebHost } from './serveWeb.ts';
@@ -38,7 +37,10 @@ const GIVEN_WRONG: ReadonlySet<string> = new Set<ErrorCode>(['KEY_WRONG', 'KEY_P
  * `means`, and those of listening on the port (EADDRINUSE, EACCES).
  */
 export async function serveStore(options: ServeStoreOptions): Promise<void> {
-  const { dataDir, means, clock, ids, log, actor, port, rendererDir, signal, onProgress } = options;
+  const { dataDir, means, clock, ids, log, actor, port, rendererDir, signal } = options;
+  /** Another face may be there before the first one is served. */
+  const serving = Promise.withResolvers<WebHost>();
+  serving.promise.catch(() => undefined);
   let host: WebHost | null = null;
   const door = new StoreDoor({
     dataDir,
@@ -47,18 +49,20 @@ export async function serveStore(options: ServeStoreOptions): Promise<void> {
     log,
     actor,
     openFolder: null,
-    async unlock(passphrase) {
-      mkdirSync(dataDir, { recursive: true });
-      const given = passphrase === null ? means : { ...means, passphrase };
-      const { key } = await readyStore(dataDir, given, { clock, signal, onProgress });
-      return key;
-    },
-    openCore: (key, hooks) =>
-      createCore({
+    unlock: (passphrase, recoveryKey) =>
+      findKey(dataDir, passphrase === null ? means : { ...means, passphrase }, recoveryKey),
+    async openCore(key, hooks) {
+      const onProgress = (event: Parameters<typeof hooks.onProgress>[0]) => {
+        options.onProgress(event);
+        hooks.onProgress(event);
+      };
+      await finishEncryption(dataDir, key, { clock, signal, onProgress });
+      return createCore({
         ...{ dataDir, key, clock, ids, log, actor, ...hooks },
         ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
-      }),
-    onFace: (opening) => host?.show(opening),
+      });
+    },
+    onFace: async (opening) => (await serving.promise).show(opening),
   });
   try {
     const face = await door.begin();
@@ -66,11 +70,15 @@ export async function serveStore(options: ServeStoreOptions): Promise<void> {
     if (isStart(face) && means.passphrase !== null && GIVEN_WRONG.has(door.trouble.code))
       throw new AppError(door.trouble.code as ErrorCode, door.trouble.params);
     host = await serveWeb({ face, port, rendererDir, log });
+    serving.resolve(host);
     await options.onReady(host, isStart(face) ? door.trouble : null);
     await new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
       if (signal.aborted) resolve();
     });
+  } catch (error) {
+    serving.reject(error);
+    throw error;
   } finally {
     // Nobody is answered any more when the core closes.
     await host?.close();

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { core, orpc } from '../rpc/core.ts';
 import { onRefusedCall } from '../rpc/onRefusedCall.ts';
 import { queryClient } from '../rpc/queryClient.ts';
-import { clockText } from '../screens/people/useWait.ts';
 import { keepMe, may, useMe } from '../state/useMe.ts';
 import { useWindowLock } from '../state/windowLock.ts';
 import { useWords } from '../text/useWords.ts';
+import { clockText } from '../ui/useWait.ts';
 
 const ChangePasswordDialog = lazy(async () => ({
   default: (await import('../screens/people/ChangePasswordDialog.tsx')).ChangePasswordDialog,

@@ -10,6 +10,8 @@ import { errorParts } from '../ui/errorParts.ts';
 import { DataPlace } from './DataPlace.tsx';
 import { Recovered } from './Recovered.tsx';
 import { RecoverySteps } from './RecoverySteps.tsx';
+import { Encrypting } from './Encrypting.tsx';
+import { Locked } from './Locked.tsx';
 import { StartLanguage } from './StartLanguage.tsx';
 import { TryAgain } from './TryAgain.tsx';
 import './StartWindow.css';
@@ -17,7 +19,15 @@ import './StartWindow.css';
 /** What is shown while the store is not open: what happened, where, and what can be done. */
 export function StartWindow() {
   const { t } = useTranslation(['start', 'general']);
-  const { data: state, error, refetch } = useQuery(startOrpc.state.queryOptions());
+  const {
+    data: state,
+    error,
+    refetch,
+  } = useQuery({
+    ...startOrpc.state.queryOptions(),
+    // While it goes on; once the store is open the host shows the desk here.
+    refetchInterval: ({ state: { data } }) => (data?.progress ? 500 : false),
+  });
   const [recovered, setRecovered] = useState<StartRecovered | null>(null);
   return (
     <main className="start-page">
@@ -30,7 +40,7 @@ export function StartWindow() {
         {recovered ? (
           <Recovered recovered={recovered} onFailed={() => void refetch()} />
         ) : (
-          state && <Trouble state={state} onChanged={() => void refetch()} onRecovered={setRecovered} />
+          state && <Now state={state} onChanged={() => void refetch()} onRecovered={setRecovered} />
         )}
       </div>
     </main>
@@ -41,6 +51,12 @@ interface TroubleProps {
   state: StartState;
   onChanged: () => void;
   onRecovered: (recovered: StartRecovered) => void;
+}
+
+function Now(props: TroubleProps) {
+  const { progress, locked } = props.state;
+  if (progress) return <Encrypting progress={progress} />;
+  return locked ? <Locked locked={locked} /> : <Trouble {...props} />;
 }
 
 function Trouble({ state, onChanged, onRecovered }: TroubleProps) {

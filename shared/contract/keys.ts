@@ -14,6 +14,11 @@ export const keyStatus = z.object({
   passphrase: z.boolean(),
   system: z.boolean(),
   account: z.boolean(),
+  /**
+   * The operating system's key store as this host finds it: only the desktop program can ask for one. `unusable`: it
+   * should be there and does not protect now (no keyring, a profile that is locked), and the account's key file serves.
+   */
+  keyStore: z.enum(['usable', 'unusable', 'none']),
   /** When the recovery key was made, epoch ms; null: there is none. */
   recovery: z.number().nullable(),
 });

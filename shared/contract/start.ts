@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { keptBackup } from './backups.ts';
-import { progressOr } from './progress.ts';
+import { progressEvent, progressOr } from './progress.ts';
 
 /** What keeps the store from being opened, as one of shared/domain/errors.ts. */
 export const startTrouble = z.object({
@@ -10,7 +10,14 @@ export const startTrouble = z.object({
 });
 export type StartTrouble = z.output<typeof startTrouble>;
 
+/** What can be typed to open a store that is locked; of one from another computer only the recovery key. */
+export const startKeys = z.object({ passphrase: z.boolean(), recovery: z.boolean() });
+
 export const startState = z.object({
+  /** Null unless it is a key that is missing. */
+  locked: startKeys.nullable(),
+  /** How far the encryption of a plain store of an earlier version is, before it is open; null: none is under way. */
+  progress: progressEvent.omit({ type: true }).nullable(),
   trouble: startTrouble,
   /** Absolute: where the data lie. */
   dataDir: z.string(),
@@ -92,11 +99,18 @@ export type StartRecovered = z.output<typeof startRecovered>;
 export const start = {
   state: oc.output(startState),
   /**
-   * Tries again to open the store. `passphrase`: one that was typed; null: with what the host has. A trouble in the
-   * answer is what it failed with; null: it is open, and the page is to be loaded anew.
+   * Tries again to open the store. `passphrase`: one that was typed; null: with what the host has. `recoveryKey`: opens
+   * it instead, and gives it that passphrase from now on. A trouble in the answer is what it failed with (KEY_WRONG with
+   * the `seconds` to wait after several, SIGN_IN_WAIT before they are over); null: it is open, and the page is to be
+   * loaded anew.
    */
   open: oc
-    .input(z.object({ passphrase: z.string().max(1000).nullable() }))
+    .input(
+      z.object({
+        passphrase: z.string().max(4_000).nullable(),
+        recoveryKey: z.string().max(4_000).nullable().default(null),
+      }),
+    )
     .output(z.object({ trouble: startTrouble.nullable() })),
   /** Says what of the store is sound, changing nothing. */
   explain: oc.output(progressOr(storeExplanation)),

@@ -58,3 +58,38 @@ test('what opens the data is told, a passphrase is set and changed, the recovery
   await form.getByRole('button', { name: '取消口令' }).click();
   await expect(section.getByRole('status')).toHaveText(/^本账户的密钥文件/);
 });
+
+test('the first set-up offers a passphrase, and saves the recovery sheet with it', async ({
+  desk,
+}, testInfo) => {
+  await desk.getByLabel('院校代码').fill('10000');
+  await desk.getByLabel('学校名称').fill('示例大学');
+  const offer = desk.getByRole('group', { name: '口令（可以不设）' });
+  await lookAt(desk, 'welcome-offer');
+  await offer.getByLabel('口令', { exact: true }).fill('桂花落在教务处门口');
+  await offer.getByLabel('再输一遍').fill('桂花');
+  await expect(offer.getByRole('alert')).toHaveText('两次输入的不一样。');
+  const begin = desk.getByRole('button', { name: '开始，下一步导入名单' });
+  await expect(begin).toBeDisabled();
+  await offer.getByLabel('再输一遍').fill('桂花落在教务处门口');
+  for (const [width, height] of [
+    [1280, 720],
+    [1920, 1080],
+  ] as const) {
+    await desk.setViewportSize({ width, height });
+    await lookAt(desk, `welcome-passphrase-${width}`);
+  }
+  await desk.setViewportSize({ width: 1280, height: 720 });
+  const saved = desk.waitForEvent('download');
+  await begin.click();
+  const path = testInfo.outputPath('recovery.pdf');
+  await (await saved).saveAs(path);
+  expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
+  await expect(desk.getByText('把文件或文件夹拖到这里')).toBeVisible();
+  await goTo(desk, '设置');
+  const section = desk
+    .locator('.settings-group')
+    .filter({ has: desk.getByRole('heading', { name: '数据加密' }) });
+  await expect(section.getByRole('status')).toHaveText(/^口令/);
+  await expect(section.getByText(/^恢复密钥于 .* 打印/)).toBeVisible();
+});

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 
 const MAIN = join(import.meta.dirname, '../../electron/cli/main.ts');
 
@@ -26,12 +27,12 @@ function start(args: readonly string[], dataDir: string, before: string | null =
   return { program, said: () => said };
 }
 
-/** One command of the program on a data folder, to its end; throws when it does not end well. */
-export async function runProgram(args: readonly string[], dataDir: string): Promise<void> {
+/** One command of the program on a data folder, to its end; throws when it does not end well. Returns what it answered. */
+export async function runProgram(args: readonly string[], dataDir: string): Promise<Record<string, unknown>> {
   const { program, said } = start(args, dataDir);
-  program.stdout.resume();
-  const [code] = (await once(program, 'exit')) as [number | null];
+  const [answer, [code]] = await Promise.all([text(program.stdout), once(program, 'exit')]);
   if (code !== 0) throw new Error(`${args[0]} ended with ${code}: ${said()}`);
+  return JSON.parse(answer) as Record<string, unknown>;
 }
 
 export interface ServedDesk {

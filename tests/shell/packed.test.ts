@@ -68,7 +68,12 @@ test.skipIf(process.platform !== 'linux')(
         core.postMessage({ kind: 'key', key: STORE_KEY } satisfies ToCoreProcess);
       if (message.kind === 'ready') core.postMessage({ kind: 'close' } satisfies ToCoreProcess);
     });
-    const opening = { kind: 'open', dataDir: temporaryFolder(), actor: 'test' } as const;
+    const opening = {
+      kind: 'open',
+      dataDir: temporaryFolder(),
+      actor: 'test',
+      keyStore: 'unusable',
+    } as const;
     core.postMessage(opening satisfies ToCoreProcess);
     expect(await exited).toBe(0);
     expect(said).toEqual(['unlock', 'ready', 'closed']);

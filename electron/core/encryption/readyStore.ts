@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { takeWriterLock } from '../../db/writerLock.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import { dropUnfinishedRings, readKeyRing, writeKeyRing } from '../../security/keyRing.ts';
+import { unlockTyped } from '../../security/StoreKeys.ts';
 import { type KeyMeans, type Unlocked, unlockStore } from '../../security/unlockStore.ts';
 import { type EncryptOptions, encryptStore } from './encryptStore.ts';
 
@@ -26,7 +27,23 @@ export async function readyStore(
   }
 }
 
-/** The second half alone, for a host that found the key in another process. Errors: STORE_IN_USE, those of encryptStore. */
+/** The first half alone, for a host with a window. See unlockTyped. Errors: its own, STORE_IN_USE. */
+export async function findKey(
+  dataDir: string,
+  means: KeyMeans,
+  recoveryKey: string | null,
+): Promise<DataKey> {
+  mkdirSync(dataDir, { recursive: true });
+  const lock = takeWriterLock(dataDir);
+  try {
+    dropUnfinishedRings(dataDir);
+    return await unlockTyped(dataDir, means, recoveryKey);
+  } finally {
+    lock.release();
+  }
+}
+
+/** The second half alone, once the key is known. Errors: STORE_IN_USE, those of encryptStore. */
 export async function finishEncryption(
   dataDir: string,
   key: DataKey,

@@ -12,22 +12,23 @@ export function keysRouter({ keys }: Procedures, services: Services) {
     if (key === null) throw new AppError('KEY_RING', { case: 'missing' });
     return new StoreKeys({ dataDir, accountDir: accountKeys }, key);
   };
+  const status = () => ({ ...ring().status(), keyStore: services.keyStore });
   /** What was done to the ring, told once it is done: the ring is a file of its own. */
   const told = (what: string) =>
     writes.take(async () => {
       appendAudit(db, services.auditActor, clock.now(), { action: 'key-changed', detail: { what } });
     });
   return {
-    status: keys.status.handler(() => ring().status()),
+    status: keys.status.handler(status),
     setPassphrase: keys.setPassphrase.handler(async ({ input: { current, next } }) => {
       await ring().setPassphrase(current, next);
       await told('passphrase-set');
-      return ring().status();
+      return status();
     }),
     removePassphrase: keys.removePassphrase.handler(async ({ input }) => {
       await ring().removePassphrase(input.current);
       await told('passphrase-removed');
-      return ring().status();
+      return status();
     }),
     makeRecoveryKey: keys.makeRecoveryKey.handler(async () => {
       const recoveryKey = ring().makeRecoveryKey(clock.now());

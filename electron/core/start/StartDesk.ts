@@ -2,7 +2,12 @@ import { rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AnyRouter, implement, ORPCError } from '@orpc/server';
 import type { KeptBackup } from '../../../shared/contract/backups.ts';
-import { type StartTrouble, type StoreExplanation, start } from '../../../shared/contract/start.ts';
+import {
+  type StartState,
+  type StartTrouble,
+  type StoreExplanation,
+  start,
+} from '../../../shared/contract/start.ts';
 import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
 import { plainSize, type SealedFile } from '../../archive/sealedFile.ts';
 import type { DataKey } from '../../security/dataKey.ts';
@@ -29,8 +34,11 @@ export interface StartDoor {
   /** What the store is encrypted with, as soon as it is known. */
   readonly key: DataKey | null;
   readonly trouble: StartTrouble;
+  /** See startState. */
+  readonly locked: StartState['locked'];
+  readonly progress: StartState['progress'];
   /** Null: it is open now, and another face answers. */
-  tryOpen(passphrase: string | null): Promise<StartTrouble | null>;
+  tryOpen(passphrase: string | null, recoveryKey: string | null): Promise<StartTrouble | null>;
   /** Null: this host has no file manager to show the folder in. */
   openFolder: (() => void) | null;
 }
@@ -70,6 +78,8 @@ export class StartDesk {
     this.router = procedures.router({
       state: procedures.state.handler(async () => ({
         trouble: door.trouble,
+        locked: door.locked,
+        progress: door.progress,
         dataDir,
         version: PROGRAM_VERSION,
         hasStore: hasStore(dataDir),
@@ -79,7 +89,7 @@ export class StartDesk {
         canOpenFolder: door.openFolder !== null,
       })),
       open: procedures.open.handler(async ({ input }) => ({
-        trouble: await door.tryOpen(input.passphrase),
+        trouble: await door.tryOpen(input.passphrase, input.recoveryKey),
       })),
       explain: procedures.explain.handler(({ signal }) =>
         told(async (running) => {

@@ -1,10 +1,13 @@
-import type { StartTrouble } from '../../../shared/contract/start.ts';
-import { AppError } from '../../../shared/domain/errors.ts';
+import type { ProgressEvent } from '../../../shared/contract/progress.ts';
+import type { StartState, StartTrouble } from '../../../shared/contract/start.ts';
+import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
 import type { DataKey } from '../../security/dataKey.ts';
+import { readKeyRing, slotOf } from '../../security/keyRing.ts';
 import type { Clock, Core, Ids, Log } from '../core.ts';
 import { folderError } from '../folderError.ts';
 import { Turns } from '../Turns.ts';
+import { KeyAttempts } from './KeyAttempts.ts';
 import { StartDesk, type StartDoor } from './StartDesk.ts';
 
 /** What a host shows: the desk of an open store, or the start page of one that is not. */
@@ -14,12 +17,17 @@ export function isStart(face: Face): face is StartDesk {
   return face instanceof StartDesk;
 }
 
+/** Of these a key is missing: the start page asks for one. */
+const LOCKED: ReadonlySet<string> = new Set<ErrorCode>(['STORE_LOCKED', 'KEY_WRONG', 'KEY_PASSPHRASE']);
+
 /** What a core is told to call by whoever opens it. */
 export interface CoreHooks {
   /** The core is to be closed and opened anew: a restore waits. */
   onReopen(): void;
   /** A page of the store can't be read: nothing more is to be written to it. */
   onDamaged(): void;
+  /** Of what is done before it can be open: a plain store of an earlier version is encrypted. */
+  onProgress(event: Omit<ProgressEvent, 'type'>): void;
 }
 
 export interface DoorOptions {
@@ -29,9 +37,9 @@ export interface DoorOptions {
   log: Log;
   /** See CoreOptions. */
   actor: string;
-  /** The store's key; `passphrase` null: with what the host has. Errors: those of unlockStore. */
-  unlock(passphrase: string | null): Promise<DataKey>;
-  /** Errors: those of createCore. */
+  /** The store's key. See shared/contract/start. Errors: those of unlockStore and of recoverStore. */
+  unlock(passphrase: string | null, recoveryKey: string | null): Promise<DataKey>;
+  /** Encrypts a plain store, if it is one, and opens it. Errors: those of encryptStore and of createCore. */
   openCore(key: DataKey, hooks: CoreHooks): Promise<Core>;
   /** From now on another face answers, as soon as it is there; not called for the first. */
   onFace(opening: Promise<Face>): Promise<void> | void;
@@ -46,13 +54,20 @@ export interface DoorOptions {
 export class StoreDoor implements StartDoor {
   readonly #options: DoorOptions;
   readonly #turns = new Turns();
+  readonly #attempts: KeyAttempts;
+  /** Resolves when opening takes so long that a window is to show how far it is. */
+  readonly #isLong = Promise.withResolvers<void>();
   #key: DataKey | null = null;
   #trouble: StartTrouble | null = null;
+  /** What the last try failed with. */
+  #answer: StartTrouble | null = null;
+  #progress: StartState['progress'] = null;
   #face: Face | null = null;
   #isClosed = false;
 
   constructor(options: DoorOptions) {
     this.#options = options;
+    this.#attempts = new KeyAttempts(options.clock);
   }
 
   get dataDir(): string {
@@ -81,19 +96,39 @@ export class StoreDoor implements StartDoor {
     return this.#trouble ?? { code: 'STORE_MISSING', params: {} };
   }
 
-  /** The first face: once, when the host starts. */
-  begin(): Promise<Face> {
-    return this.#turns.take(async () => {
-      this.#face = (await this.#open(null)) ?? new StartDesk(this);
-      return this.#face;
-    });
+  get progress(): StartState['progress'] {
+    return this.#progress;
+  }
+  get locked(): StartState['locked'] {
+    if (!LOCKED.has(this.trouble.code)) return null;
+    const ring = readKeyRing(this.dataDir);
+    const has = (kind: 'passphrase' | 'recovery') => ring !== null && slotOf(ring, kind) !== null;
+    return { passphrase: has('passphrase'), recovery: has('recovery') };
   }
 
-  tryOpen(passphrase: string | null): Promise<StartTrouble | null> {
+  /** The first face: once, when the host starts. Of a store that is encrypted first it is the start page, at once. */
+  async begin(): Promise<Face> {
+    const opening = this.#turns.take(async () => {
+      const core = await this.#open(null);
+      if (this.#face === null) this.#face = core ?? new StartDesk(this);
+      else if (core !== null) {
+        await this.#leave();
+        await this.#show(Promise.resolve(core));
+      }
+    });
+    await Promise.race([opening, this.#isLong.promise]);
+    // It goes on behind the page; why it failed is told there.
+    this.#face ??= new StartDesk(this);
+    return this.#face;
+  }
+
+  tryOpen(passphrase: string | null, recoveryKey: string | null): Promise<StartTrouble | null> {
     return this.#turns.take(async () => {
       if (this.#face !== null && !isStart(this.#face)) return null;
-      const core = await this.#open(passphrase);
-      if (core === null) return this.trouble;
+      const waiting = passphrase === null ? null : this.#attempts.waiting();
+      if (waiting !== null) return waiting;
+      const core = await this.#open(passphrase, recoveryKey);
+      if (core === null) return this.#answer ?? this.trouble;
       await this.#leave();
       await this.#show(Promise.resolve(core));
       return null;
@@ -107,12 +142,14 @@ export class StoreDoor implements StartDoor {
   }
 
   /** Null: it did not open, and `trouble` says why. */
-  async #open(passphrase: string | null): Promise<Core | null> {
+  async #open(passphrase: string | null, recoveryKey: string | null = null): Promise<Core | null> {
     const { unlock, openCore, dataDir, log } = this.#options;
     if (this.#isClosed) throw new AppError('CANCELLED');
     try {
-      this.#key = passphrase === null && this.#key !== null ? this.#key : await unlock(passphrase);
+      this.#key =
+        passphrase === null && this.#key !== null ? this.#key : await unlock(passphrase, recoveryKey);
       const core = await openCore(this.#key, {
+        onProgress: (event) => this.#tell(event),
         onReopen: () => this.#replace(async () => (await this.#open(null)) ?? new StartDesk(this)),
         onDamaged: () =>
           this.#replace(async () => {
@@ -121,11 +158,18 @@ export class StoreDoor implements StartDoor {
           }),
       });
       this.#trouble = null;
+      this.#attempts.forget();
       return core;
     } catch (error) {
-      this.#trouble = this.#troubleOf(folderError(damagedOr(error), dataDir));
-      log.info('store-not-opened', { code: this.#trouble.code });
+      this.#answer = this.#troubleOf(folderError(damagedOr(error), dataDir));
+      log.info('store-not-opened', { code: this.#answer.code });
+      // The store is locked as before: what was typed is told to whoever typed it.
+      const ofTyping = passphrase === null ? null : this.#attempts.judge(this.#answer);
+      if (ofTyping === null) this.#trouble = this.#answer;
+      else this.#answer = ofTyping;
       return null;
+    } finally {
+      this.#progress = null;
     }
   }
 
@@ -134,6 +178,11 @@ export class StoreDoor implements StartDoor {
     const incident = this.#options.ids.next().slice(-8);
     this.#options.log.error('store-not-opened', error, { incident });
     return { code: 'INTERNAL', params: { incident } };
+  }
+
+  #tell(event: Omit<ProgressEvent, 'type'>): void {
+    this.#progress = event;
+    this.#isLong.resolve();
   }
 
   /** Closes what is open; then the next face answers. */

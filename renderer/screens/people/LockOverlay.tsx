@@ -6,7 +6,7 @@ import type { Me } from '../../../shared/contract/people.ts';
 import { orpc } from '../../rpc/core.ts';
 import { keepMe } from '../../state/useMe.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { clockText, useWait } from './useWait.ts';
+import { clockText, useWait } from '../../ui/useWait.ts';
 import './SignIn.css';
 
 /** Over whatever stands on the window, which nobody sees, nothing reaches, and which is there again afterwards. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { keepMe } from '../../state/useMe.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { clockText, useWait } from './useWait.ts';
+import { clockText, useWait } from '../../ui/useWait.ts';
 import './SignIn.css';
 
 /** A password of one's own, once more to be sure of it. */

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { clockText, useWait } from './useWait.ts';
+import { clockText, useWait } from '../../ui/useWait.ts';
 
 /** An administrator who forgot the password sets another one by the printed recovery key. */
 export function ResetAdminForm({ onDone, onLeave }: { onDone: (name: string) => void; onLeave: () => void }) {

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { keepMe } from '../../state/useMe.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { clockText, useWait } from '../../ui/useWait.ts';
 import { ResetAdminForm } from './ResetAdminForm.tsx';
-import { clockText, useWait } from './useWait.ts';
 import './SignIn.css';
 
 /** Who it is. Nothing of the store is shown before. */

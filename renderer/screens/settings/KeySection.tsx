@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Alert, Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyStatus } from '../../../shared/contract/keys.ts';
@@ -40,6 +40,9 @@ function Keys({ status }: { status: KeyStatus }) {
         <span className="soft">{t('encryption.protection')}</span>
         <span role="status">{t(`encryption.by.${status.protection}`)}</span>
       </div>
+      {status.keyStore === 'unusable' && !status.passphrase && (
+        <Alert type="warning" showIcon title={t('encryption.keyStoreUnusable')} />
+      )}
       <div className="settings-line">
         <span className="soft">{t('encryption.passphraseHelp')}</span>
         <Button aria-expanded={isTyping} onClick={() => setIsTyping(!isTyping)}>

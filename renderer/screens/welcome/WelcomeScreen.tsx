@@ -1,12 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { core, orpc } from '../../rpc/core.ts';
+import { core } from '../../rpc/core.ts';
 import { navigate } from '../../state/route.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { RunningTask } from '../../ui/RunningTask.tsx';
 import { useTask } from '../../ui/useTask.ts';
+import { type OfferedPassphrase, PassphraseOffer } from './PassphraseOffer.tsx';
+import { useFirstSetUp } from './useFirstSetUp.ts';
 import './WelcomeScreen.css';
 
 const DEMO_STUDENTS = 5000;
@@ -18,15 +21,12 @@ export function WelcomeScreen({ onDone }: { onDone: () => void }) {
   const queryClient = useQueryClient();
   const [form] = Form.useForm<{ code: string; name: string }>();
   const demo = useTask<{ students: number; photos: number }>();
-  const initialise = useMutation(
-    orpc.admin.initialise.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries();
-        navigate('import');
-        onDone();
-      },
-    }),
-  );
+  const [passphrase, setPassphrase] = useState<OfferedPassphrase>({ next: '', again: '' });
+  const initialise = useFirstSetUp(() => {
+    navigate('import');
+    onDone();
+  });
+  const isTyping = passphrase.next !== passphrase.again;
   const busy = demo.state.kind === 'running';
 
   const fillDemo = async () => {
@@ -54,7 +54,9 @@ export function WelcomeScreen({ onDone }: { onDone: () => void }) {
             layout="vertical"
             requiredMark={false}
             disabled={busy}
-            onFinish={({ code, name }) => initialise.mutate({ code, name: name.trim() })}
+            onFinish={({ code, name }) => {
+              if (!isTyping) initialise.mutate({ code, name: name.trim(), passphrase: passphrase.next });
+            }}
           >
             <Form.Item
               name="code"
@@ -78,8 +80,13 @@ export function WelcomeScreen({ onDone }: { onDone: () => void }) {
             >
               <Input maxLength={60} placeholder={t('welcome:school.nameHint')} />
             </Form.Item>
+            <PassphraseOffer
+              value={passphrase}
+              disabled={busy || initialise.isPending}
+              onChange={setPassphrase}
+            />
             {initialise.isError && <ErrorNotice error={initialise.error} />}
-            <Button type="primary" htmlType="submit" block loading={initialise.isPending}>
+            <Button type="primary" htmlType="submit" block disabled={isTyping} loading={initialise.isPending}>
               {t('welcome:school.submit')}
             </Button>
           </Form>

@@ -29,8 +29,10 @@ export const settings: Twin<typeof zh> = {
       system: 'the key store of this computer: nothing opens it elsewhere',
       account: 'a key file of this account: no help against a stolen disk, set a passphrase',
     },
+    keyStoreUnusable:
+      'The system’s key store cannot be used at present, so a key file serves instead. It does not help against a stolen disk: set a passphrase.',
     passphraseHelp:
-      'With a passphrase the data stay closed when the disk or the whole computer is lost; command line and browser are started with a file of it (--passphrase-file)',
+      'With a passphrase the data stay closed when the disk or the whole computer is lost; it is typed into the window; the command line and unattended tasks get a file of it (--passphrase-file)',
     passphrase: 'Passphrase',
     set: 'Set a passphrase',
     change: 'Change the passphrase',

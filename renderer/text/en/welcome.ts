@@ -16,6 +16,15 @@ export const welcome: Twin<typeof zh> = {
     nameMissing: 'Please give the name of the school',
     submit: 'Start, and import a roster next',
   },
+  passphrase: {
+    title: 'Passphrase (optional)',
+    protects:
+      'The data are always encrypted. Without a passphrase, whoever signs in to this account of this computer can open them. With one, a lost computer or disk opens for nobody without it; it is asked for each time. It can be set later, too, in the settings.',
+    next: 'Passphrase',
+    again: 'Again',
+    differs: 'The two are not the same.',
+    lost: 'When it is forgotten only the recovery key opens the data, nothing else does. A sheet with the key is saved with it: print it for the safe, then delete the file.',
+  },
   demo: {
     title: 'Look around with demo data',
     text: 'Loads an invented university: {{students}} invented students with photos, records from three sources and an open campaign.',

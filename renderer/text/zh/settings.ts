@@ -26,8 +26,9 @@ export const settings = {
       system: '本机系统的密钥库：换了电脑或账户打不开',
       account: '本账户的密钥文件：硬盘被盗时不设防，请设口令',
     },
+    keyStoreUnusable: '系统的密钥库现在不能用，所以改用密钥文件。硬盘被盗时密钥文件不设防，建议设口令。',
     passphraseHelp:
-      '设了口令，硬盘或整台电脑丢失也打不开数据；命令行和浏览器方式启动时要另给口令文件（--passphrase-file）',
+      '设了口令，硬盘或整台电脑丢失也打不开数据；打开窗口时输入，命令行和无人值守时另给口令文件（--passphrase-file）',
     passphrase: '口令',
     set: '设口令',
     change: '换口令',

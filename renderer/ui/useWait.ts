@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { errorParts } from '../../ui/errorParts.ts';
+import { errorParts } from './errorParts.ts';
 
 /** How many seconds are left until the next attempt is looked at, after an attempt that was refused. */
 export function useWait(error: unknown): number {
