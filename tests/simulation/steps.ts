@@ -15,6 +15,7 @@ import { joinTwo } from './joinSteps.ts';
 import type { Office } from './Office.ts';
 import { drawReport, exportStudents } from './paperSteps.ts';
 import { decideDifferences } from './reconcileSteps.ts';
+import { workInCollege } from './scopedSteps.ts';
 import { sheetOutAndBack } from './sheetSteps.ts';
 import { keepImage, reopen, reopenFromKeptImage, timePasses } from './storeSteps.ts';
 import { editStudents, saveView, undoBatch } from './studentSteps.ts';
@@ -38,6 +39,7 @@ export const STEPS: readonly (readonly [Step, number])[] = [
   [editStudents, 5],
   [recordVerdict, 6],
   [contactStudents, 4],
+  [workInCollege, 4],
   [checkAtCounter, 3],
   [createCampaign, 3],
   [closeCampaign, 2],

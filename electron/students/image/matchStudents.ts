@@ -4,6 +4,7 @@ import type { FacetField } from '../../../shared/domain/studentFields.ts';
 import { STATUSES, type Status } from '../../../shared/domain/verificationStatus.ts';
 import type { DueDays } from '../DueDays.ts';
 import type { CampaignStatuses } from './CampaignStatuses.ts';
+import { collegeMask, isOneOf } from './collegeMask.ts';
 import { keepOnly } from './keepOnly.ts';
 import { HAS_ADMISSION_PHOTO, HAS_GRADUATION_PHOTO, type StudentImage } from './StudentImage.ts';
 import { toUtf8 } from './TextPool.ts';
@@ -94,26 +95,20 @@ function narrowByCollege(
   colleges: readonly string[],
 ) {
   const { alive, facets, size } = image;
-  const now = isOneOf(facets.collegeName.values, colleges);
-  const { codes } = facets.collegeName;
+  const now = collegeMask(image, colleges);
   const column = columnOf(image, statuses, criteria, 'collegeName');
   if (column === facets.collegeName) {
-    for (let n = 1; n < size && n < match.length; n++) match[n]! &= now[codes[n]!]!;
-    match.fill(0, size);
+    const end = Math.min(size, match.length);
+    for (let n = 1; n < end; n++) match[n]! &= now[n]!;
+    match.fill(0, end);
     return;
   }
   const then = isOneOf(column.values, colleges);
   for (let n = 1; n < match.length; n++) {
     // Of those who are gone only the final list knows.
-    const isNow = n >= size || alive[n] === 0 || now[codes[n]!] === 1;
+    const isNow = n >= size || alive[n] === 0 || now[n] === 1;
     if (!isNow || then[column.codes[n]!] !== 1) match[n] = 0;
   }
-}
-
-/** A 1 for each of the values that is among the colleges; '' is no college. */
-function isOneOf(values: readonly string[], colleges: readonly string[]): Uint8Array {
-  const chosen = new Set(colleges);
-  return Uint8Array.from(values, (value) => (value !== '' && chosen.has(value) ? 1 : 0));
 }
 
 function narrowByPhoto(
