@@ -17,6 +17,7 @@ import { backupThread } from './backup/backupThread.ts';
 import { holdsSnapshot } from './backup/holdsSnapshot.ts';
 import { listKeptBackups } from './backup/keptBackupFile.ts';
 import type { MakeBackupRequest } from './backup/makeBackup.ts';
+import { oldCopies, thinOldCopies } from './backup/oldCopies.ts';
 import { thinBackups } from './backup/thinBackups.ts';
 import type { Clock, Ids, Log } from './core.ts';
 import { PROGRAM_VERSION } from './programVersion.ts';
@@ -68,6 +69,7 @@ export class BackupKeeper {
       failed,
       nextAt: this.#nextAt(),
       running: this.#running !== null,
+      copies: copiesOf(this.#needs.dataDir),
     };
   }
 
@@ -175,6 +177,9 @@ export class BackupKeeper {
       const { at, students } = made;
       this.#keep({ lastGood: { at, students, head }, failed: null });
       const gone = await thinBackups(request.folder, this.#file.plan, BEIJING_MS);
+      const asked = { keep: this.#file.plan.before, now: clock.now(), goodAt: at };
+      const copies = await thinOldCopies(this.#needs.dataDir, asked);
+      for (const { name, bytes } of copies) log.info('old-copy-removed', { name, bytes });
       log.info('backup-made', {
         reason: request.reason,
         students,
@@ -194,4 +199,9 @@ export class BackupKeeper {
     this.#file = { ...this.#file, ...part };
     writePlanFile(this.#needs.dataDir, this.#file);
   }
+}
+
+function copiesOf(dataDir: string): BackupState['copies'] {
+  const copies = oldCopies(dataDir);
+  return { count: copies.length, bytes: copies.reduce((sum, { bytes }) => sum + bytes, 0) };
 }

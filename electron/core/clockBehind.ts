@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import type { ReadDb } from '../db/database.ts';
+import { connect, STORE_FILE } from '../db/openDatabase.ts';
+import type { DataKey } from '../security/dataKey.ts';
 
 /** So much may the clocks of two computers differ before anybody is told. */
 const TOLD_FROM_MS = 24 * 60 * 60 * 1000;
@@ -14,4 +17,14 @@ export function clockBehind(db: ReadDb, now: number): number | null {
     )
     .get()!.at;
   return newest !== null && newest - now > TOLD_FROM_MS ? newest - now : null;
+}
+
+/** The same of a data folder that nobody has open. */
+export function clockBehindIn(dataDir: string, key: DataKey | null, now: number): number | null {
+  const db = connect(join(dataDir, STORE_FILE), key);
+  try {
+    return clockBehind(db, now);
+  } finally {
+    db.raw.close();
+  }
 }

@@ -51,6 +51,8 @@ export const backupState = z.object({
   /** When the next one is due by the plan; null: none is. */
   nextAt: z.number().nullable(),
   running: z.boolean(),
+  /** What was put aside in the data folder: before a restore or a change of schema, and damaged files. */
+  copies: z.object({ count: z.number(), bytes: z.number() }),
 });
 export type BackupState = z.output<typeof backupState>;
 

@@ -49,3 +49,22 @@ function newestOfEach<One>(sorted: readonly One[], span: (one: One) => number, c
   for (const one of sorted) if (!spans.has(span(one))) spans.set(span(one), one);
   return [...spans.values()].slice(0, count);
 }
+
+/** Copies that were put aside (before a restore or a change of schema, or damaged) stay at least so many days. */
+export const COPIES_STAY_DAYS = 30;
+
+/**
+ * Of the copies that were put aside, those that are no longer needed: beyond the newest `keep`, and older than
+ * COPIES_STAY_DAYS. `goodAt`: when the newest whole backup was made; without one, or where it is older than a copy,
+ * nothing goes.
+ */
+export function superfluousCopies<One extends { at: number }>(
+  copies: readonly One[],
+  { keep, now, goodAt }: { keep: number; now: number; goodAt: number | null },
+): One[] {
+  if (goodAt === null) return [];
+  return [...copies]
+    .sort((a, b) => b.at - a.at)
+    .slice(keep)
+    .filter(({ at }) => at < now - COPIES_STAY_DAYS * DAY_MS && at < goodAt);
+}

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BACKUP_REASONS, type BackupReason, superfluousBackups } from '../../shared/domain/backupThinning.ts';
+import {
+  BACKUP_REASONS,
+  type BackupReason,
+  COPIES_STAY_DAYS,
+  superfluousBackups,
+  superfluousCopies,
+} from '../../shared/domain/backupThinning.ts';
 
 const DAY = 86_400_000;
 const ZONE = 8 * 3_600_000;
@@ -54,5 +60,23 @@ describe('backups that are no longer needed', () => {
         );
       }),
     );
+  });
+});
+
+describe('copies that were put aside', () => {
+  const copies = [0, 10, 50, 60, 70].map((days) => ({ at: noon(100) - days * DAY }));
+  const now = noon(100);
+
+  it('go when they are beyond the number, older than their days, and a newer backup is whole', () => {
+    expect(superfluousCopies(copies, { keep: 3, now, goodAt: now })).toEqual([copies[3], copies[4]]);
+    // Of these the newest is beyond the number, and young.
+    expect(superfluousCopies(copies, { keep: 1, now, goodAt: now })).toEqual(copies.slice(2));
+    const young = [1, 2, COPIES_STAY_DAYS - 1].map((days) => ({ at: now - days * DAY }));
+    expect(superfluousCopies(young, { keep: 1, now, goodAt: now })).toEqual([]);
+  });
+
+  it('all stay while no newer backup is whole', () => {
+    expect(superfluousCopies(copies, { keep: 1, now, goodAt: null })).toEqual([]);
+    expect(superfluousCopies(copies, { keep: 1, now, goodAt: noon(35) })).toEqual([copies[4]]);
   });
 });

@@ -5,6 +5,7 @@ import { unlockRing } from '../../security/unlockStore.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { openKey, withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
+import { sayClock } from '../sayClock.ts';
 import { signInToReplace } from '../signInToReplace.ts';
 import { toAppError } from '../toAppError.ts';
 
@@ -14,7 +15,8 @@ export async function backup(context: CommandContext, { to }: { to: string }): P
   const { writeBackup } = await import('../../core/backup/writeBackup.ts');
   const { dataDir, clock, signal, words } = context;
   const file = resolve(to);
-  const { manifest, bytes } = await writeBackup(dataDir, await openKey(context), file, {
+  const key = await openKey(context);
+  const { manifest, bytes } = await writeBackup(dataDir, key, file, {
     clock,
     signal,
     onProgress: context.progress,
@@ -24,6 +26,7 @@ export async function backup(context: CommandContext, { to }: { to: string }): P
     exitCode: 0,
     json: { file, bytes, students, photos, audit, at: new Date(manifest.at).toISOString() },
     lines: [words.backedUp(students, photos, to), ...(audit ? [words.audit.inBackup(audit)] : [])],
+    notes: await sayClock(context, key),
   };
 }
 

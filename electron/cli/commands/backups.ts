@@ -81,11 +81,12 @@ export async function scheduleBackups(
   return { exitCode: 0, json: stateJson(state), lines: sayState(context, state) };
 }
 
-function stateJson({ lastGood, failed, nextAt, plan, folder }: BackupState): object {
+function stateJson({ lastGood, failed, nextAt, plan, folder, copies }: BackupState): object {
   const time = (at: number) => new Date(at).toISOString();
   return {
     plan,
     folder,
+    copies,
     lastGood: lastGood && { ...lastGood, at: time(lastGood.at) },
     failed: failed && { at: time(failed.at), code: failed.code },
     nextAt: nextAt === null ? null : time(nextAt),
@@ -101,6 +102,9 @@ function sayState(context: CommandContext, state: BackupState): string[] {
     backup.place(state.folder),
     ...(state.besideData ? [backup.beside] : []),
     state.lastGood === null ? backup.neverGood : backup.lastGood(formatTime(state.lastGood.at)),
+    ...(state.copies.count > 0
+      ? [backup.copies(state.copies.count, Math.ceil(state.copies.bytes / 1e6), state.plan.before)]
+      : []),
     ...sayFailed(context, state.failed),
   ];
 }

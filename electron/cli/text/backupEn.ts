@@ -25,6 +25,10 @@ export const backupEn: typeof backupZh = {
     'before-import': 'before import',
     'before-undo': 'before undo',
   },
+  clockBehind: (days: number) =>
+    `This computer’s clock is ${days} days behind the newest entry: most likely its date is wrong. Please put it right.`,
+  copies: (copies: number, megabytes: number, keep: number) =>
+    `${copies} older copies put aside before a restore or an upgrade, or because they were damaged: ${megabytes} MB; the newest ${keep} and all younger than 30 days stay.`,
   plan: (on, hours, daily, weekly, before) =>
     `By itself: ${on ? `every ${hours} hours` : 'off'}; kept are those of ${daily} days, of ${weekly} weeks, and ${before} made by hand or before changes.`,
   place: (folder) => `Where: ${folder}`,

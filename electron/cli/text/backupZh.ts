@@ -26,6 +26,9 @@ export const backupZh = {
     'before-import': '导入前',
     'before-undo': '撤销前',
   } satisfies Record<BackupReason, string>,
+  clockBehind: (days: number) => `电脑时间比最新的记录早 ${days} 天，多半是电脑日期错了；请改正日期。`,
+  copies: (copies: number, megabytes: number, keep: number) =>
+    `另有 ${copies} 份恢复前、升级前或损坏时留下的旧数据，共 ${megabytes} MB；最近 ${keep} 份和 30 天以内的一直留着。`,
   plan: (on: boolean, hours: number, daily: number, weekly: number, before: number) =>
     `自动备份：${on ? `每 ${hours} 小时一次` : '关'}；留最近 ${daily} 天、${weekly} 周的，以及手动和改动前的 ${before} 份。`,
   place: (folder: string) => `位置：${folder}`,

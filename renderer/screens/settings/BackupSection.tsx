@@ -3,9 +3,11 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupState, KeptBackup } from '../../../shared/contract/backups.ts';
+import { COPIES_STAY_DAYS } from '../../../shared/domain/backupThinning.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useWords } from '../../text/useWords.ts';
 import { BackupTable } from '../../ui/BackupTable.tsx';
+import { formatBytes } from '../../ui/formatBytes.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { RunningTask } from '../../ui/RunningTask.tsx';
@@ -53,6 +55,16 @@ export function BackupSection() {
         <p className="soft">{t('list.none')}</p>
       ) : (
         <BackupTable list={list} label={t('title')} onRestore={setChosen} />
+      )}
+      {state.copies.count > 0 && (
+        <p className="soft">
+          {t('copies', {
+            copies: state.copies.count,
+            size: formatBytes(state.copies.bytes),
+            keep: state.plan.before,
+            days: COPIES_STAY_DAYS,
+          })}
+        </p>
       )}
       {chosen && <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />}
     </div>

@@ -40,6 +40,8 @@ export const backups: Twin<typeof zh> = {
     restore: 'Restore…',
     lost: '{{photos}} photos missing',
   },
+  copies:
+    'The data folder also holds {{copies}} older copies put aside before a restore or an upgrade, or because they were damaged, {{size}} in all. The newest {{keep}}, and all younger than {{days}} days, stay; older ones go after the next backup has succeeded.',
   reason: {
     planned: 'planned',
     manual: 'by hand',

@@ -37,6 +37,8 @@ export const backups = {
     restore: '恢复…',
     lost: '缺 {{photos}} 张照片',
   },
+  copies:
+    '数据文件夹里另有 {{copies}} 份恢复前、升级前或损坏时留下的旧数据，共 {{size}}。最近 {{keep}} 份和 {{days}} 天以内的一直留着，更早的在下一次备份成功后清理。',
   reason: {
     planned: '按计划',
     manual: '手动',
