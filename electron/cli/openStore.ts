@@ -49,6 +49,14 @@ export async function withStore<Result>(
   }
 }
 
+/** The store's key alone, of a store that may be too damaged to be encrypted. Errors: those of findKey. */
+export async function findStoreKey({ dataDir, means }: CommandContext): Promise<DataKey> {
+  const { findKey } = await import('../core/encryption/readyStore.ts');
+  return findKey(dataDir, means, null).catch((error: unknown) => {
+    throw folderError(error, dataDir);
+  });
+}
+
 /** The store's key; a plain store of an earlier version is encrypted first. Errors: those of readyStore. */
 export async function openKey(context: CommandContext): Promise<DataKey> {
   const { readyStore } = await import('../core/encryption/readyStore.ts');

@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import { copyDownload } from '../core/copyDownload.ts';
@@ -17,6 +17,17 @@ export async function saveDownload(core: Core, download: string, out: string): P
     await rm(unfinished, { force: true });
     throw new AppError('FILE_NOT_WRITABLE', { file: basename(out) }, { cause: error });
   }
+}
+
+/** Whether a file can be written there, before something is made that can't be made twice. Errors: FILE_NOT_WRITABLE. */
+export async function requireWritable(out: string): Promise<void> {
+  const probe = join(dirname(out), `.${basename(out)}.part`);
+  try {
+    await (await open(probe, 'w')).close();
+  } catch (error) {
+    throw new AppError('FILE_NOT_WRITABLE', { file: basename(out) }, { cause: error });
+  }
+  await rm(probe, { force: true });
 }
 
 /** Puts what is in a zip that the core has made into a folder: all of it, or nothing. */

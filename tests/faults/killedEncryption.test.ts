@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -88,6 +97,22 @@ describe('a plain store of an earlier version', () => {
     expect((await xueji('batches', '--data', dataDir)).code).toBe(0);
     await expectEncrypted(dataDir);
     rmSync(dataDir, { recursive: true });
+  });
+
+  it('that is damaged already is salvaged as it lies, and encrypted by that', async () => {
+    const dataDir = copy();
+    const store = join(dataDir, 'store.sqlite');
+    const bytes = readFileSync(store);
+    // A stretch in the middle: of tables, of indexes, of the log.
+    bytes.fill(0xa5, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.5));
+    writeFileSync(store, bytes);
+    const refused = await xueji('batches', '--data', dataDir);
+    expect(refused.code, refused.stderr).toBe(4);
+    const recovered = await xueji('recover', '--data', dataDir);
+    expect(recovered.code, recovered.stderr).toBeLessThan(2);
+    expect(isPlainDatabase(store)).toBe(false);
+    expect((await xueji('batches', '--data', dataDir)).code).toBe(0);
+    expect((await xueji('check', '--data', dataDir)).code).toBe(0);
   });
 
   it('of an earlier schema is brought up to date, backed up and encrypted', async () => {

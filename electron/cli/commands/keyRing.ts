@@ -3,7 +3,7 @@ import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { requireStore, withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { readPassword } from '../readPassword.ts';
-import { outFile, saveDownload } from '../saveDownload.ts';
+import { outFile, requireWritable, saveDownload } from '../saveDownload.ts';
 
 export async function keyRingStatus(context: CommandContext): Promise<CommandAnswer> {
   const status = await withStore(context, (core) => core.client.keys.status());
@@ -60,6 +60,8 @@ export async function recoveryKey(
     return { exitCode: 0, json: { recoveryKey: made }, lines: [words.key.recoveryMade, made] };
   }
   const { path } = outFile(context, out, ['pdf']);
+  // A new key voids the one before: not for a sheet that nobody gets.
+  await requireWritable(path);
   await withStore(context, async (core) => {
     const { download } = await core.client.keys.makeRecoverySheet({ language: text.language });
     await saveDownload(core, download, path);

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { SalvageReport } from '../../core/recovery/salvageReport.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { actorName, openKey, requireStore } from '../openStore.ts';
+import { actorName, findStoreKey, requireStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { signInToReplace } from '../signInToReplace.ts';
 
@@ -30,7 +30,7 @@ export async function recover(
     if (explain) return explained(context, problems, await newestBackup(dataDir, ids));
   }
   await signInToReplace(context);
-  const report = await recoverStore(dataDir, await openKey(context), {
+  const report = await recoverStore(dataDir, await findStoreKey(context), {
     clock,
     ids,
     signal,
@@ -63,7 +63,7 @@ async function problemsOf(context: CommandContext): Promise<string[]> {
   const { checkStore } = await import('../../core/checkStore.ts');
   const { dataDir, signal, words } = context;
   try {
-    const checks = await checkStore(dataDir, await openKey(context), {
+    const checks = await checkStore(dataDir, await findStoreKey(context), {
       signal,
       onProgress: context.progress,
       photos: false,

@@ -46,7 +46,14 @@ export async function encryptStore(dataDir: string, key: DataKey, options: Encry
   await giveWay(options.signal);
   for (const copy of globSync(OLD_COPIES, { cwd: dataDir })) {
     const path = join(dataDir, copy);
-    if (isPlainDatabase(path) === true) replaceAndWipe(path, encryptedCopy(path, key));
+    if (isPlainDatabase(path) !== true) continue;
+    try {
+      replaceAndWipe(path, encryptedCopy(path, key));
+    } catch (error) {
+      // A damaged store that was put aside lies there for whoever may still read more of it.
+      if (!(error instanceof AppError) || error.code !== 'STORE_DAMAGED') throw error;
+      wipeFile(`${path}${ENCRYPTING}`);
+    }
   }
   await encryptBlobs(dataDir, key, options);
   await encryptMailPassword(dataDir, key);

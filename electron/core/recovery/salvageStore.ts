@@ -11,6 +11,7 @@ import { blobHashes } from '../../db/tables/blobHashes.ts';
 import { countStudents } from '../../db/tables/studentTable.ts';
 import { openBlobStore } from '../../photos/blobStore.ts';
 import type { DataKey } from '../../security/dataKey.ts';
+import { isPlainDatabase } from '../../security/isPlainDatabase.ts';
 import { preparedFolder } from '../backup/restoreBackup.ts';
 import type { Clock } from '../core.ts';
 import { heed } from '../heed.ts';
@@ -118,7 +119,9 @@ export function openCopy(dataDir: string, key: DataKey | null, into: string): Wr
     if (existsSync(file)) copyFileSync(file, join(into, STORE_FILE + ending));
   }
   try {
-    return connect(join(into, STORE_FILE), key);
+    // One that was damaged before it could be encrypted is read as it lies.
+    const copy = join(into, STORE_FILE);
+    return connect(copy, isPlainDatabase(copy) === true ? null : key);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'STORE_DAMAGED') throw error;
     throw new AppError('STORE_DAMAGED', { what: 'salvage' }, { cause: error });
