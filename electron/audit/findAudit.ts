@@ -74,7 +74,9 @@ function conditions(
   if (before !== null) add('a.seq < ?', before);
   if (person !== undefined)
     add(person === '' ? 'a.person IS NULL' : 'a.person = ?', ...(person === '' ? [] : [person]));
-  if (actions) add(`a.action IN (${actions.map(() => '?').join(', ')})`, ...actions.filter(isAuditAction));
+  // Of one person's entries the index of theirs holds the action too: the plus keeps the other index out of it.
+  const action = person === undefined ? 'a.action' : '+a.action';
+  if (actions) add(`${action} IN (${actions.map(() => '?').join(', ')})`, ...actions.filter(isAuditAction));
   if (outcome) add('a.outcome = ?', outcome);
   if (from !== undefined || to !== undefined) {
     const [first, last] = numbersBetween(db, from, to);

@@ -68,6 +68,9 @@ export function auditOf<Name extends MutationName>(
   };
 }
 
+/** Of printed sheets, and of cases. */
+const COUNTERS = /^(sheets|cases) /;
+
 function auditOfRow({ entity, id, before, after }: MutationArgs<'row.save'>): AuditNote | null {
   switch (entity) {
     case 'batch': {
@@ -77,7 +80,8 @@ function auditOfRow({ entity, id, before, after }: MutationArgs<'row.save'>): Au
       return isFile ? { action: 'import', detail: { batch: id, kind: String(kind) } } : null;
     }
     case 'setting':
-      return { action: 'settings-changed', detail: { setting: id } };
+      // Numbers that the program counts on are nobody's setting: what took them is told by itself.
+      return COUNTERS.test(id) ? null : { action: 'settings-changed', detail: { setting: id } };
     case 'campaign':
       return { action: 'campaign-changed', detail: { campaign: id } };
     default:

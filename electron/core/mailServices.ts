@@ -1,14 +1,38 @@
 import { isSettled } from '../../shared/domain/verificationStatus.ts';
+import { type AuditActor, appendAudit } from '../audit/appendAudit.ts';
 import { handBatchRow } from '../changes/batchRow.ts';
 import { campaignById } from '../db/tables/campaignTable.ts';
 import { presentId } from '../db/tables/studentAliases.ts';
-import { studentById } from '../db/tables/studentTable.ts';
+import { studentById, studentNumberOf } from '../db/tables/studentTable.ts';
 import { MailQueue } from '../mail/MailQueue.ts';
 import { mailPassword } from '../mail/mailPassword.ts';
 import type { StoredMail } from '../mail/mailTable.ts';
 import { studentRow } from '../students/studentRow.ts';
 import { asProgram } from './Session.ts';
+import { programActor } from './people/auditActor.ts';
 import type { Services } from './services.ts';
+
+/**
+ * Every mail holds personal data, a name at least: each is told with its students, when a person has it queued, and when
+ * it has gone. To be called in the transaction that writes what is told.
+ */
+export function noteMails(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  by: AuditActor,
+  mails: Iterable<{ students: readonly string[] }>,
+  detail: { campaign: string; what: 'queued' | 'sent' },
+): void {
+  const students = new Set<number>();
+  let count = 0;
+  for (const mail of mails) {
+    count += 1;
+    for (const id of mail.students) {
+      const n = studentNumberOf(db, presentId(db, id));
+      if (n !== null) students.add(n);
+    }
+  }
+  appendAudit(db, by, clock.now(), { action: 'mail', students, detail: { ...detail, mails: count } });
+}
 
 /** What sends mails for this installation, and where its password is. */
 export function mailServices(services: Services) {
@@ -47,6 +71,7 @@ export function mailServices(services: Services) {
         };
         services.commit('chase.log', { campaign, batch, actor, contact, students: named }, batch);
       }
+      noteMails(services, programActor(actor), sent, { campaign, what: 'sent' });
       const about = { id: batch, kind: 'chase' as const, campaign, students: count };
       services.commit('row.save', handBatchRow({ ...about, at: clock.now(), actor }), batch);
     }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { readKeyRing } from '../../security/keyRing.ts';
 import { unlockRing } from '../../security/unlockStore.ts';
@@ -6,22 +6,27 @@ import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { openKey, withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { sayClock } from '../sayClock.ts';
-import { signInToReplace } from '../signInToReplace.ts';
+import { actorOf, signInToReplace } from '../signInToReplace.ts';
 import { toAppError } from '../toAppError.ts';
 
 export async function backup(context: CommandContext, { to }: { to: string }): Promise<CommandAnswer> {
   // Refuses whoever may not; what is written then is of a store that nobody has open.
-  await withStore(context, (core) => core.client.backups.list());
-  const { writeBackup } = await import('../../core/backup/writeBackup.ts');
+  const by = await withStore(context, async (core) => {
+    await core.client.backups.list();
+    return actorOf(core);
+  });
+  const [{ writeBackup }, { tellAudit }] = await Promise.all([
+    import('../../core/backup/writeBackup.ts'),
+    import('../../core/people/tellAudit.ts'),
+  ]);
   const { dataDir, clock, signal, words } = context;
   const file = resolve(to);
   const key = await openKey(context);
-  const { manifest, bytes } = await writeBackup(dataDir, key, file, {
-    clock,
-    signal,
-    onProgress: context.progress,
-  });
+  const running = { clock, signal, onProgress: context.progress };
+  const { manifest, bytes } = await writeBackup(dataDir, key, file, running);
   const { students, photos, audit } = manifest;
+  const detail = { backup: basename(file), students, photos };
+  tellAudit(dataDir, key, { by, at: clock.now(), action: 'backup', detail });
   return {
     exitCode: 0,
     json: { file, bytes, students, photos, audit, at: new Date(manifest.at).toISOString() },
@@ -37,14 +42,14 @@ export async function restore(context: CommandContext, from: string): Promise<Co
   ]);
   const { dataDir, clock, signal, words } = context;
   const file = resolve(from);
-  await signInToReplace(context);
+  const by = await signInToReplace(context);
   const put = async () => {
     const ring = await readBackupRing(file, signal);
     const key = await openKey(context);
     // A store's own backups are of its key, whatever opened it when they were made.
     const isOwn = ring !== null && readKeyRing(dataDir)?.store === ring.store;
     const backupKey = ring === null ? null : isOwn ? key : (await unlockRing(null, ring, context.means)).key;
-    const options = { clock, signal, onProgress: context.progress, backupKey };
+    const options = { clock, signal, onProgress: context.progress, backupKey, by };
     return restoreBackup(dataDir, key, file, options);
   };
   const { manifest, keptAside } = await put().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/domain/errors.ts';
+import { programActor } from '../../core/people/auditActor.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { requireStore, withStore } from '../openStore.ts';
+import { actorName, openKey, requireStore, withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { readPassword } from '../readPassword.ts';
 import { outFile, requireWritable, saveDownload } from '../saveDownload.ts';
@@ -74,18 +75,24 @@ export async function recover(
   { keyFile, newPassphraseFile }: { keyFile?: string; newPassphraseFile?: string },
 ): Promise<CommandAnswer> {
   await requireStore(context);
-  const { key } = context.words;
+  const said = context.words.key;
   const typed = await secret(context, keyFile, 'XUEJI_RECOVERY_KEY');
-  if (typed === null) throw new AppError('USAGE', { detail: key.noRecoveryKey });
+  if (typed === null) throw new AppError('USAGE', { detail: said.noRecoveryKey });
   const passphrase = await secret(context, newPassphraseFile, 'XUEJI_NEW_PASSPHRASE');
   const { dataDir, means } = context;
   const { recoverHeld } = await import('../../core/encryption/recoverHeld.ts');
   const folders = { dataDir, accountDir: means.accountDir };
   const way = await recoverHeld(folders, typed, { passphrase, system: means.system });
+  const { tellAudit } = await import('../../core/people/tellAudit.ts');
+  const key = await openKey({ ...context, means: { ...means, passphrase: passphrase ?? means.passphrase } });
+  tellAudit(dataDir, key, {
+    ...{ by: programActor(actorName()), at: context.clock.now(), action: 'key-changed' },
+    detail: { what: 'recovered', opensBy: way },
+  });
   return {
     exitCode: 0,
     json: { opensBy: way },
-    lines: [key.recovered[way === 'passphrase' ? 'passphrase' : 'system']],
+    lines: [said.recovered[way === 'passphrase' ? 'passphrase' : 'system']],
   };
 }
 

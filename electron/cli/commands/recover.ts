@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { SalvageReport } from '../../core/recovery/salvageReport.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
-import { actorName, findStoreKey, requireStore } from '../openStore.ts';
+import { findStoreKey, requireStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { signInToReplace } from '../signInToReplace.ts';
 
@@ -29,12 +29,12 @@ export async function recover(
     if (problems.length === 0) return { exitCode: 0, json: { ok: true }, lines: [words.recover.sound] };
     if (explain) return explained(context, problems, await newestBackup(dataDir, ids));
   }
-  await signInToReplace(context);
+  const by = await signInToReplace(context);
   const report = await recoverStore(dataDir, await findStoreKey(context), {
     clock,
     ids,
     signal,
-    actor: actorName(),
+    actor: by.name,
     onProgress: context.progress,
   });
   const isWhole =

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { copyFile, open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '../../../shared/domain/errors.ts';
+import type { AuditActor } from '../../audit/appendAudit.ts';
 import { connect, openDatabase, STORE_FILE } from '../../db/openDatabase.ts';
 import { rekeyDatabase } from '../../db/rekeyDatabase.ts';
 import { takeWriterLock } from '../../db/writerLock.ts';
@@ -11,6 +12,7 @@ import type { DataKey } from '../../security/dataKey.ts';
 import type { Clock } from '../core.ts';
 import { backupErrorOr } from './backupErrorOr.ts';
 import type { BackupManifest } from './backupFile.ts';
+import { NOBODY, noteReplaced, type Replacing } from './noteReplaced.ts';
 import { notWritableOr } from './notWritable.ts';
 import { type ReadOptions, verifyBackup } from './verifyBackup.ts';
 import { isKeptBackup, verifyKeptBackup } from './verifyKeptBackup.ts';
@@ -18,6 +20,8 @@ import { isKeptBackup, verifyKeptBackup } from './verifyKeptBackup.ts';
 export interface RestoreOptions extends ReadOptions {
   /** What the backup is encrypted with; absent: with the folder's own key. */
   backupKey?: DataKey | null;
+  /** Who does it, for the audit of what is restored. */
+  by?: AuditActor;
 }
 
 export interface RestoreResult {
@@ -47,6 +51,11 @@ export async function restoreBackup(
   try {
     const manifest = await prepareRestore(dataDir, key, file, options);
     if (options.signal.aborted) throw new AppError('CANCELLED');
+    const { by = NOBODY, clock } = options;
+    noteReplaced(dataDir, key, preparedFolder(dataDir), {
+      ...{ by, at: clock.now() },
+      detail: { backup: basename(file), of: new Date(manifest.at).toISOString() },
+    });
     return {
       manifest,
       keptAside: await replaceStore(dataDir, key, preparedFolder(dataDir), {
@@ -98,9 +107,17 @@ export function forgetPrepared(dataDir: string): void {
   rmSync(join(dataDir, UNPACKED), { recursive: true, force: true });
 }
 
-/** From now on what was prepared takes the store's place when the data folder is opened next. Errors: NOT_FOUND. */
-export async function askForRestore(dataDir: string): Promise<void> {
+/**
+ * From now on what was prepared takes the store's place when the data folder is opened next. Who asked for it stands in
+ * the audit of what comes. Errors: NOT_FOUND.
+ */
+export async function askForRestore(
+  dataDir: string,
+  key: DataKey | null,
+  { by, at }: Pick<Replacing, 'by' | 'at'>,
+): Promise<void> {
   if (preparedStore(dataDir) === null) throw new AppError('NOT_FOUND', { what: 'backup' });
+  noteReplaced(dataDir, key, preparedFolder(dataDir), { by, at, detail: {} });
   rmSync(join(dataDir, ASKED_FOR), { recursive: true, force: true });
   await rename(join(dataDir, UNPACKED), join(dataDir, ASKED_FOR));
   await flushFolder(dataDir);

@@ -14,6 +14,7 @@ import { allCases, caseById, caseRules, entriesOfCase, type StoredCase } from '.
 import { guideContactOf } from '../../reports/guide/officeGuides.ts';
 import type { CaseSheetData, LetterData, ListedCase } from '../../reports/reportData.ts';
 import type { CaseReportKind } from '../../reports/text/sheetText.ts';
+import { noteStudents } from '../people/noteStudents.ts';
 import { schoolOf } from '../school.ts';
 import type { Services } from '../services.ts';
 import { groupByFields, queryOf } from './groupStudents.ts';
@@ -135,6 +136,12 @@ export async function chooseCases(
   request: ReportRequest,
   isDue: IsDue,
 ): Promise<ChosenCase[]> {
+  const chosen = await casesOf(services, request, isDue);
+  noteStudents(chosen.map(({ stored }) => stored.studentN));
+  return chosen;
+}
+
+async function casesOf(services: Services, request: ReportRequest, isDue: IsDue): Promise<ChosenCase[]> {
   const { db, index } = services;
   const rulesOf = rulesReader(services);
   const withRules = (stored: StoredCase): ChosenCase => ({ stored, rules: rulesOf(stored.rules) });

@@ -7,6 +7,7 @@ import { counterVisit, counterVisits, type StoredVisit } from '../../db/tables/c
 import { studentById } from '../../db/tables/studentTable.ts';
 import type { SlipData } from '../../reports/reportData.ts';
 import { seenColleges } from '../scoped.ts';
+import { noteStudents } from '../people/noteStudents.ts';
 import type { Services } from '../services.ts';
 import { queryOf } from './groupStudents.ts';
 import type { MakeMarks } from './sheetMarks.ts';
@@ -23,6 +24,7 @@ export async function collectSlips(
     const campaign = campaignById(db, visit.campaign);
     const [mark] = makeMarks(services, campaign, 1, now);
     const student = studentById(db, visit.student)!;
+    noteStudents([student.n]);
     return {
       mark: mark!,
       student: { id: student.id, values: student.values },

@@ -42,7 +42,7 @@ export function backupsRouter(procedures: Procedures, services: Services) {
       ),
     ),
     restore: procedures.backups.restore.handler(async () => {
-      await askForRestore(dataDir);
+      await askForRestore(dataDir, key, { by: services.auditActor, at: services.clock.now() });
       // After this answer has left.
       setImmediate(() => services.reopen());
       return {};

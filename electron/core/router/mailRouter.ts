@@ -21,7 +21,7 @@ import {
 import { testServer } from '../../mail/smtpLink.ts';
 import type { ChaseLists } from '../chaseLists.ts';
 import { MailPlans, type MailRequest } from '../MailPlans.ts';
-import type { MailServices } from '../mailServices.ts';
+import { type MailServices, noteMails } from '../mailServices.ts';
 import { progressStream } from '../progressStream.ts';
 import { ReturnedMails } from '../ReturnedMails.ts';
 import { isScoped, seenColleges } from '../scoped.ts';
@@ -209,21 +209,26 @@ export function mailRouter(
     const total = recipients.length;
     const mailing = ids.next();
     const at = clock.now();
+    const about: { students: string[] }[] = [];
     try {
       for (let done = 0; done < total; done += SLICE) {
         tell({ stage: 'write', done, total });
         await giveWay(signal);
         db.transaction(() => {
-          for (const recipient of recipients.slice(done, done + SLICE))
-            addMail(db, mailing, { ...make(recipient), id: ids.next(), key: recipient.key }, at);
+          for (const recipient of recipients.slice(done, done + SLICE)) {
+            const made = make(recipient);
+            addMail(db, mailing, { ...made, id: ids.next(), key: recipient.key }, at);
+            about.push({ students: made.students });
+          }
         });
       }
       // Whoever cancels while the last of them are written still means all.
       await giveWay(signal);
       const { campaign, round, audience } = template;
-      db.transaction(() =>
-        addMailing(db, { id: mailing, campaign, round, audience, name, at, actor: services.actor }),
-      );
+      db.transaction(() => {
+        addMailing(db, { id: mailing, campaign, round, audience, name, at, actor: services.actor });
+        noteMails(services, services.auditActor, about, { campaign, what: 'queued' });
+      });
     } catch (error) {
       dropUnfinished(db);
       throw error;
