@@ -8,8 +8,8 @@ import { MailQueue } from '../mail/MailQueue.ts';
 import { mailPassword } from '../mail/mailPassword.ts';
 import type { StoredMail } from '../mail/mailTable.ts';
 import { studentRow } from '../students/studentRow.ts';
-import { asProgram } from './Session.ts';
 import { programActor } from './people/auditActor.ts';
+import { asProgram } from './Session.ts';
 import type { Services } from './services.ts';
 
 /**

@@ -29,7 +29,7 @@ export function MeMenu() {
   const person = me?.person ?? null;
   const mayAsk = may(me, ['ask-unmask']) && !may(me, ['unmask']);
   useLockKey(person !== null);
-  useAskWhenRefused(mayAsk, () => setOpen('unmask'));
+  useAskWhenRefused(mayAsk, setOpen);
   if (!me || !person || me.role === null) return null;
   const scope = me.colleges === null ? t('wholeSchool') : me.colleges.join('、');
   return (
@@ -78,13 +78,13 @@ function useLockKey(isIn: boolean): void {
 }
 
 /** Whoever wants to see whole numbers that are not open is asked for the reason at once. */
-function useAskWhenRefused(mayAsk: boolean, ask: () => void): void {
+function useAskWhenRefused(mayAsk: boolean, open: (what: 'unmask') => void): void {
   useEffect(() => {
     if (!mayAsk) return;
     return onRefusedCall(({ code, params }) => {
-      if (code === 'UNMASK_REFUSED' && params.case === 'ask') ask();
+      if (code === 'UNMASK_REFUSED' && params.case === 'ask') open('unmask');
     });
-  });
+  }, [mayAsk, open]);
 }
 
 /** How long whole numbers are open yet; a press closes them. */

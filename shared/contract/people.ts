@@ -100,7 +100,12 @@ export const peopleArea = {
   mask: access({ needs: 'signed-in', scope: 'none' }).output(me),
 
   list: access({ needs: 'people', scope: 'whole' }).output(
-    z.object({ people: z.array(person), tasks: z.array(task) }),
+    z.object({
+      people: z.array(person),
+      tasks: z.array(task),
+      /** Who is signed in now, locked or not, by id. */
+      here: z.array(z.string()),
+    }),
   ),
   /** The first must be an administrator of the whole school. Errors: PERSON_REFUSED, PASSWORD_REFUSED. */
   add: access(people)

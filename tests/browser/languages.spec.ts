@@ -19,7 +19,9 @@ const AREAS = [
   'reports',
   'history',
   'settings',
+  'settings?page=erase',
   'people',
+  'audit',
 ];
 const CHINESE = /[\p{Script=Han}，。；：、（）]/u;
 

@@ -26,6 +26,7 @@ const PAGES: Record<string, string> = {
   counter: '.counter-desk',
   history: '.history-row',
   settings: '.settings-line',
+  'settings?page=erase': '.erase-choice',
   people: '.empty-state',
   audit: '.audit-place',
 };

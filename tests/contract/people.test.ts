@@ -74,7 +74,7 @@ describe('people and their sessions', () => {
       role: 'admin',
       held: null,
     });
-    expect(await window.people.list()).toEqual({ people: [], tasks: [] });
+    expect(await window.people.list()).toEqual({ people: [], tasks: [], here: [] });
     expect(await refusal(window.people.add({ ...CLERK, password: SECRET }))).toBe(
       'PERSON_REFUSED first-admin',
     );

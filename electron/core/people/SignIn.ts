@@ -167,6 +167,11 @@ export class SignIn {
     }
   }
 
+  /** Everybody who is signed in somewhere, by id. */
+  here(): string[] {
+    return [...new Set([...this.#sessions.values()].map(({ person }) => person))];
+  }
+
   /** Who is signed in, locked or not; null: nobody. */
   personOf(session: OpenSession): string | null {
     return this.#sessions.get(session)?.person ?? null;

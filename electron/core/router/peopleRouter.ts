@@ -70,7 +70,7 @@ export function peopleRouter(procedures: Procedures, services: Services, signIn:
       session.mask();
       return me(session);
     }),
-    list: build.list.handler(() => listPeople(db)),
+    list: build.list.handler(() => ({ ...listPeople(db), here: signIn.here() })),
     add: build.add.handler(({ input }) => addPerson(services, input)),
     edit: build.edit.handler(({ input }) => editPerson(services, signIn, input)),
     setState: build.setState.handler(({ input }) => setActive(services, signIn, input.id, input.state)),

@@ -5,9 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '../../../shared/contract/people.ts';
 import { orpc } from '../../rpc/core.ts';
 import { keepMe } from '../../state/useMe.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { clockText, useWait } from '../../ui/useWait.ts';
-import './SignIn.css';
+import { SignInForm } from './SignInForm.tsx';
 
 /** Over whatever stands on the window, which nobody sees, nothing reaches, and which is there again afterwards. */
 export function LockOverlay({ me }: { me: Me }) {
@@ -19,9 +17,7 @@ export function LockOverlay({ me }: { me: Me }) {
     orpc.people.unlock.mutationOptions({ onSuccess: keepMe, onError: () => setPassword('') }),
   );
   const signOut = useMutation(orpc.people.signOut.mutationOptions({ onSuccess: keepMe }));
-  const left = useWait(unlock.error);
   useEffect(() => dialog.current?.showModal(), []);
-  const cannot = password === '' || left > 0;
   return (
     <dialog
       ref={dialog}
@@ -30,14 +26,18 @@ export function LockOverlay({ me }: { me: Me }) {
       onCancel={(event) => event.preventDefault()}
       onKeyDown={(event) => event.stopPropagation()}
     >
-      <form
-        className="sign-in-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!cannot && !unlock.isPending) unlock.mutate({ password });
-        }}
+      <SignInForm
+        title={t('locked.title')}
+        isReady={password !== ''}
+        attempt={unlock}
+        button={t('unlock')}
+        onSubmit={() => unlock.mutate({ password })}
+        below={
+          <Button block loading={signOut.isPending} onClick={() => signOut.mutate({})}>
+            {t('locked.other')}
+          </Button>
+        }
       >
-        <h1>{t('locked.title')}</h1>
         <p className="soft">{t('locked.text', { name: me.person?.name ?? '' })}</p>
         <label htmlFor={id}>{t('password')}</label>
         <Input.Password
@@ -47,14 +47,7 @@ export function LockOverlay({ me }: { me: Me }) {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {unlock.isError && <ErrorNotice error={unlock.error} />}
-        <Button type="primary" htmlType="submit" block disabled={cannot} loading={unlock.isPending}>
-          {left > 0 ? t('waitLeft', { time: clockText(left) }) : t('unlock')}
-        </Button>
-        <Button block loading={signOut.isPending} onClick={() => signOut.mutate({})}>
-          {t('locked.other')}
-        </Button>
-      </form>
+      </SignInForm>
     </dialog>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../shared/contract/people.ts';
 import { orpc } from '../../rpc/core.ts';
+import { navigate, useRoute } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -19,7 +20,9 @@ import './People.css';
 export function PeopleScreen() {
   const { t } = useTranslation(['people', 'general']);
   const list = useQuery(orpc.people.list.queryOptions());
-  const [current, setCurrent] = useState<string | null>(null);
+  // In the link, so that the page comes back to whom it was about.
+  const current = useRoute().params.get('person');
+  const setCurrent = (person: string) => navigate('people', { person }, { replace: true });
   const [adding, setAdding] = useState(false);
   const title = t('general:area.people');
   if (list.isError) {
@@ -31,7 +34,7 @@ export function PeopleScreen() {
     );
   }
   if (!list.data) return <PageHeader title={title} />;
-  const { people, tasks } = list.data;
+  const { people, tasks, here } = list.data;
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {t(people.length === 0 ? 'people:addFirst' : 'people:add')}
@@ -73,6 +76,7 @@ export function PeopleScreen() {
         <div className="people-place">
           <PeopleTable
             people={people}
+            here={here}
             current={at?.id ?? null}
             onCurrent={(id) => {
               setCurrent(id);

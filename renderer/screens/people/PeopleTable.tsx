@@ -8,10 +8,13 @@ import '../../ui/PlainTable.css';
 /** People, a line each: up and down go through them, Enter goes on to what can be done about one. */
 export function PeopleTable({
   people,
+  here,
   current,
   onCurrent,
 }: {
   people: readonly Person[];
+  /** Who is signed in now, by id. */
+  here: readonly string[];
   current: string | null;
   onCurrent: (id: string) => void;
 }) {
@@ -61,7 +64,9 @@ export function PeopleTable({
             <td className="people-scope">{colleges === null ? t('wholeSchool') : colleges.join('、')}</td>
             <td>{state === 'disabled' ? t('disabled') : mustChange ? t('mustChange') : t('active')}</td>
             <td className="numbers">
-              {lastSignIn === null ? (
+              {here.includes(id) ? (
+                t('here')
+              ) : lastSignIn === null ? (
                 <span className="soft">{t('never')}</span>
               ) : (
                 formatTime(lastSignIn, Date.now())

@@ -4,10 +4,8 @@ import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
 import { keepMe } from '../../state/useMe.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { clockText, useWait } from '../../ui/useWait.ts';
 import { ResetAdminForm } from './ResetAdminForm.tsx';
-import './SignIn.css';
+import { SignInForm } from './SignInForm.tsx';
 
 /** Who it is. Nothing of the store is shown before. */
 export function SignInPage() {
@@ -31,8 +29,6 @@ export function SignInPage() {
   );
   const [isResetting, setIsResetting] = useState(false);
   const [wasReset, setWasReset] = useState(false);
-  const left = useWait(signIn.error);
-  const cannot = name.trim() === '' || password === '' || left > 0;
   if (isResetting) {
     return (
       <main className="sign-in">
@@ -49,14 +45,22 @@ export function SignInPage() {
   }
   return (
     <main className="sign-in">
-      <form
-        className="sign-in-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!cannot && !signIn.isPending) signIn.mutate({ name, password });
-        }}
+      <SignInForm
+        title={t('general:product')}
+        isReady={name.trim() !== '' && password !== ''}
+        attempt={signIn}
+        button={t('people:signIn')}
+        onSubmit={() => signIn.mutate({ name, password })}
+        below={
+          <>
+            {wasReset && <p role="status">{t('people:reset.done')}</p>}
+            <p className="soft">{t('people:signInHelp')}</p>
+            <Button type="link" onClick={() => setIsResetting(true)}>
+              {t('people:reset.link')}
+            </Button>
+          </>
+        }
       >
-        <h1>{t('general:product')}</h1>
         <label htmlFor={`${id}-name`}>{t('people:signInName')}</label>
         <Input
           id={`${id}-name`}
@@ -75,16 +79,7 @@ export function SignInPage() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {signIn.isError && <ErrorNotice error={signIn.error} />}
-        <Button type="primary" htmlType="submit" block disabled={cannot} loading={signIn.isPending}>
-          {left > 0 ? t('people:waitLeft', { time: clockText(left) }) : t('people:signIn')}
-        </Button>
-        {wasReset && <p role="status">{t('people:reset.done')}</p>}
-        <p className="soft">{t('people:signInHelp')}</p>
-        <Button type="link" onClick={() => setIsResetting(true)}>
-          {t('people:reset.link')}
-        </Button>
-      </form>
+      </SignInForm>
     </main>
   );
 }

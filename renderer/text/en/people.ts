@@ -65,6 +65,7 @@ export const people: Twin<typeof zh> = {
   disabled: 'Disabled',
   mustChange: 'Must change password',
   never: 'Never',
+  here: 'Signed in now',
   add: 'Add a person',
   addFirst: 'Add the first administrator',
   edit: 'Edit',

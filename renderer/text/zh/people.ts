@@ -60,6 +60,7 @@ export const people = {
   disabled: '已停用',
   mustChange: '待换密码',
   never: '从未',
+  here: '现在在用',
   add: '添加人员',
   addFirst: '添加第一名管理员',
   edit: '修改',
