@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { createRouterClient } from '@orpc/server';
+import { AppError } from '../../shared/domain/errors.ts';
 import { officePrincipal } from '../../shared/domain/roles.ts';
 import { writeChange } from '../changes/writeChange.ts';
 import { damagedOr } from '../db/damagedOr.ts';
 import { openDatabase } from '../db/openDatabase.ts';
-import { isDamage } from '../db/readDamaged.ts';
 import { hasPeople } from '../db/tables/personTable.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { ImportManager } from '../import/ImportManager.ts';
@@ -222,9 +222,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await services.writes.take(() => index.keep(db));
       db.raw.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
-      // What can't be kept is made anew from the log; a damaged store is let go all the same.
-      if (!isDamage(error)) throw error;
-      log.error('not-kept-at-close', error);
+      // What can't be kept is made anew from the log; a store that is damaged, or whose disk is full, is let go all the same.
+      const known = damagedOr(error);
+      if (!(known instanceof AppError)) throw error;
+      log.info('not-kept-at-close', { code: known.code });
     }
     db.raw.close();
     lock.release();

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   globSync,
@@ -26,6 +26,8 @@ import { STORE_KEY } from '../harness/storeKey.ts';
 import { expectWhole } from './expectWhole.ts';
 import type { Acknowledged } from './faultJobs.ts';
 import { openFaultCore } from './openFaultCore.ts';
+import { smallDisk } from './smallDisk.ts';
+import { writeRoster } from './writeRoster.ts';
 
 const ROWS = 400;
 const SEEDS = Number(process.env.XUEJI_FLIPS ?? 25);
@@ -43,27 +45,12 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
   return code.startsWith('Error') ? described(await work.catch((error: unknown) => error)) : code;
 }
 
-function roster(path: string, first: number, count: number): string {
-  const rows = Array.from({ length: count }, (_, at) => {
-    const serial = String(first + at).padStart(6, '0');
-    return `23110100${serial},2023${serial},测${serial},软件${(first + at) % 7},计算机学院`;
-  });
-  writeFileSync(path, `考生号,学号,姓名,班级,分院\n${rows.join('\n')}\n`);
-  return path;
-}
-
-/** A small file system that only root may make; false: there is none to be had here. */
-function mountSmall(folder: string, megabytes: number): boolean {
-  mkdirSync(folder, { recursive: true });
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0;
-}
-
 describe('a store on a disk that fails', () => {
   const folder = folderForAll();
   const origin = join(folder, 'origin');
   const photos = join(folder, 'photos');
   const small = join(folder, 'small');
-  const canMount = process.platform === 'linux' && mountSmall(small, 24);
+  const disk = smallDisk(small, 24);
 
   beforeAll(async () => {
     mkdirSync(photos);
@@ -73,15 +60,13 @@ describe('a store on a disk that fails', () => {
     }
     const core = await openFaultCore(origin);
     await core.client.admin.initialise({ code: '10000', name: '示例大学' });
-    await runImport(core, roster(join(folder, 'first.csv'), 1, ROWS), { kind: 'roster', source: 'sis' });
+    await runImport(core, writeRoster(join(folder, 'first.csv'), 1, ROWS), { kind: 'roster', source: 'sis' });
     await runImport(core, photos, { kind: 'photos', role: 'graduation' });
     await core.close();
   }, 120_000);
-  afterAll(() => {
-    if (canMount) execFileSync('umount', ['-l', small]);
-  });
+  afterAll(() => disk?.unmount());
 
-  it.skipIf(!canMount)(
+  it.skipIf(disk === null)(
     'that is full says so at whatever write it is, and keeps what was saved (skipped where no tmpfs can be mounted)',
     async () => {
       const dataDir = join(small, 'data');
@@ -100,7 +85,7 @@ describe('a store on a disk that fails', () => {
           continue;
         }
         const core = opened as Awaited<ReturnType<typeof openFaultCore>>;
-        const file = roster(join(folder, 'more.csv'), room + 1000, ROWS);
+        const file = writeRoster(join(folder, 'more.csv'), room + 1000, ROWS);
         const said = await refusalOf(
           runImport(core, file, { kind: 'roster', source: 'sis' }).then(({ batch }) =>
             acknowledged.push({ kind: 'batch', id: batch.batch }),

@@ -9,6 +9,7 @@ import { runImport } from '../harness/runImport.ts';
 import { expectWhole } from './expectWhole.ts';
 import type { Acknowledged, Job, JobKind } from './faultJobs.ts';
 import { openFaultCore } from './openFaultCore.ts';
+import { writeRoster } from './writeRoster.ts';
 
 /** `XUEJI_KILLS=500` for a long run. */
 const KILLS = Number(process.env.XUEJI_KILLS ?? 50);
@@ -80,15 +81,8 @@ describe(`a program that is killed ${KILLS} times (seed ${SEED})`, () => {
     return now;
   };
   let files = 0;
-  const rosterFile = (first: number, count: number): string => {
-    const path = join(folder, `名单${++files}.csv`);
-    const rows = Array.from({ length: count }, (_, at) => {
-      const serial = String(first + at).padStart(6, '0');
-      return `23110100${serial},2023${serial},测${serial},软件${(first + at) % 7},计算机学院`;
-    });
-    writeFileSync(path, `考生号,学号,姓名,班级,分院\n${rows.join('\n')}\n`);
-    return path;
-  };
+  const rosterFile = (first: number, count: number) =>
+    writeRoster(join(folder, `名单${++files}.csv`), first, count);
   const jobOf = (kind: JobKind, dataDir: string): Job => {
     switch (kind) {
       case 'import':

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { clockBehind } from '../../electron/core/clockBehind.ts';
@@ -11,18 +11,10 @@ import { STORE_KEY } from '../harness/storeKey.ts';
 import { expectWhole } from './expectWhole.ts';
 import type { Acknowledged, Job } from './faultJobs.ts';
 import { openFaultCore } from './openFaultCore.ts';
+import { writeRoster } from './writeRoster.ts';
 
 const DAY = 86_400_000;
 const YEAR = 365 * DAY;
-
-function roster(path: string, first: number, count: number): string {
-  const rows = Array.from({ length: count }, (_, at) => {
-    const serial = String(first + at).padStart(6, '0');
-    return `23110100${serial},2023${serial},测${serial},软件${(first + at) % 7},计算机学院`;
-  });
-  writeFileSync(path, `考生号,学号,姓名,班级,分院\n${rows.join('\n')}\n`);
-  return path;
-}
 
 /** Does a job in a process with so little memory; null for the exit code: it was killed. */
 function workWith(nodeArgs: string[], job: Job): Promise<{ code: number | null; kept: Acknowledged[] }> {
@@ -48,7 +40,7 @@ describe('a store', () => {
   beforeAll(async () => {
     const core = await openFaultCore(origin);
     await core.client.admin.initialise({ code: '10000', name: '示例大学' });
-    await runImport(core, roster(join(folder, 'first.csv'), 1, 200), { kind: 'roster', source: 'sis' });
+    await runImport(core, writeRoster(join(folder, 'first.csv'), 1, 200), { kind: 'roster', source: 'sis' });
     await core.close();
   }, 60_000);
 
@@ -57,7 +49,7 @@ describe('a store', () => {
     async (megabytes) => {
       const dataDir = join(folder, `memory-${megabytes}`);
       cpSync(origin, dataDir, { recursive: true });
-      const file = roster(join(folder, `many-${megabytes}.csv`), 1_000, 20_000);
+      const file = writeRoster(join(folder, `many-${megabytes}.csv`), 1_000, 20_000);
       const { kept } = await workWith([`--max-old-space-size=${megabytes}`], {
         kind: 'import',
         dataDir,
@@ -77,7 +69,7 @@ describe('a store', () => {
     const start = clock.time;
     for (const [at, years] of [0, 3, -5, 0, 10, -1].entries()) {
       clock.time = start + years * YEAR;
-      const file = roster(join(folder, `clock-${at}.csv`), 1_000 * (at + 1), 20);
+      const file = writeRoster(join(folder, `clock-${at}.csv`), 1_000 * (at + 1), 20);
       const { batch } = await runImport(core, file, { kind: 'roster', source: 'sis' });
       batches.push(batch.batch);
     }
