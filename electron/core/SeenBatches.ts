@@ -1,20 +1,31 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OutcomeCounts } from '../../shared/domain/findings.ts';
+import type { ReadDb } from '../db/database.ts';
 import { logHead } from '../db/tables/logHead.ts';
 import { numbersOfRuns } from '../db/tables/studentRuns.ts';
 import { scopeKey } from './scoped.ts';
-import { seenStudents } from './seenStudents.ts';
+import { type SeenStudents, seenStudents } from './seenStudents.ts';
 import type { Services } from './services.ts';
 
-/** What a batch did to the students of whom somebody may know. */
-interface Told {
-  made: number;
-  changed: number;
-  /** Named and left as they were. */
-  unchanged: number;
+type Needs = Pick<Services, 'db' | 'index'>;
+
+/** A batch that wrote something of a student, and whether it was the first that did. */
+interface Touch {
+  batch: string;
+  made: 0 | 1;
 }
 
-type Needs = Pick<Services, 'db' | 'index'>;
+/** What is known for one scope, up to an entry of the log. */
+interface Known {
+  head: number;
+  ns: Uint32Array;
+  /** By student, by n. */
+  touches: Map<number, Touch[]>;
+  /** By batch: how many of its students were made by it, changed, and named. */
+  made: Map<string, number>;
+  changed: Map<string, number>;
+  named: Map<string, number>;
+}
 
 /** Students between two breaths. */
 const SLICE = 500;
@@ -27,67 +38,106 @@ const KEPT = 8;
  */
 export class SeenBatches {
   readonly #needs: Needs;
-  readonly #kept = new Map<string, { head: number; counts: Promise<Map<string, OutcomeCounts>> }>();
+  readonly #kept = new Map<string, { head: number; known: Promise<Known> }>();
 
   constructor(needs: Needs) {
     this.#needs = needs;
   }
 
-  /** By id of the batch; null: the asker may know of all. What is known is kept until something is written. */
-  counts(): Promise<Map<string, OutcomeCounts> | null> {
+  /** By id of the batch; null: the asker may know of all. After a write only whom it was about are looked at anew. */
+  async counts(): Promise<Map<string, OutcomeCounts> | null> {
     const key = scopeKey();
-    if (key === '') return Promise.resolve(null);
+    if (key === '') return null;
     const head = logHead(this.#needs.db);
     const kept = this.#kept.get(key);
-    if (kept?.head === head) return kept.counts;
-    const counts = this.#count();
+    if (kept?.head === head) return countsOf(await kept.known);
+    const known = this.#learn(head, kept?.known ?? null);
     this.#kept.delete(key);
-    this.#kept.set(key, { head, counts });
+    this.#kept.set(key, { head, known });
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value!);
     // What failed once is tried again by the next who asks.
-    counts.catch(() => this.#kept.delete(key));
-    return counts;
+    known.catch(() => this.#kept.delete(key));
+    return countsOf(await known);
   }
 
-  async #count(): Promise<Map<string, OutcomeCounts>> {
+  async #learn(head: number, before: Promise<Known> | null): Promise<Known> {
     const { db } = this.#needs;
-    const { ns, isSeen } = await seenStudents(this.#needs);
-    const told = new Map<string, Told>();
-    const of = (batch: string) => {
-      const known = told.get(batch) ?? { made: 0, changed: 0, unchanged: 0 };
-      told.set(batch, known);
-      return known;
-    };
-    const touched = db.read<{ batch: string; made: number }>(
-      `SELECT m.batch, max(c.entity = 'student' AND c.kind = 'made') AS made
-       FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.student_n = ? AND m.batch IS NOT NULL GROUP BY m.batch`,
-    );
+    const seen = await seenStudents(this.#needs);
+    const last = await before?.catch(() => null);
+    const ns = seen.ns ?? new Uint32Array();
+    const isOn = last != null && isSame(last.ns, ns);
+    const known: Known = isOn ? last : { head: 0, ns, ...nothing() };
+    const touched = isOn ? changedSince(db, last.head).filter(seen.isSeen) : ns;
     let done = 0;
-    for (const n of ns ?? []) {
-      for (const { batch, made } of touched.all(n)) of(batch)[made === 1 ? 'made' : 'changed']++;
+    for (const n of touched) {
+      tell(known, n, touchesOf(db, n));
       if (++done % SLICE === 0) await nextTurn();
     }
-    const named = db.read<{ batch: string; runs: string }>('SELECT batch, runs FROM batch_students').all();
-    for (const { batch, runs } of named) {
-      await nextTurn();
-      const count = numbersOfRuns(runs).filter(isSeen).length;
-      if (count === 0) continue;
-      const known = of(batch);
-      known.unchanged = Math.max(0, count - known.made - known.changed);
-    }
-    return new Map([...told].map(([batch, counts]) => [batch, outcomes(counts)]));
+    await nameNew(db, known, seen);
+    known.head = head;
+    return known;
   }
 }
 
-function outcomes({ made, changed, unchanged }: Told): OutcomeCounts {
-  return {
-    rows: made + changed + unchanged,
-    created: made,
-    updated: changed,
-    unchanged,
-    ambiguous: 0,
-    rejected: 0,
-    dropped: 0,
-  };
+function nothing(): Pick<Known, 'touches' | 'made' | 'changed' | 'named'> {
+  return { touches: new Map(), made: new Map(), changed: new Map(), named: new Map() };
+}
+
+function isSame(one: Uint32Array, other: Uint32Array): boolean {
+  return Buffer.from(one.buffer, one.byteOffset, one.byteLength).equals(
+    Buffer.from(other.buffer, other.byteOffset, other.byteLength),
+  );
+}
+
+function changedSince(db: ReadDb, head: number): number[] {
+  return db
+    .read<{ n: number }>('SELECT DISTINCT student_n AS n FROM change WHERE seq > ? AND student_n IS NOT NULL')
+    .all(head)
+    .map(({ n }) => n);
+}
+
+/** Whom nobody had said anything of before, a batch has made. */
+function touchesOf(db: ReadDb, n: number): Touch[] {
+  return db
+    .read<Touch>(
+      `SELECT m.batch, min(c.seq) = (SELECT min(seq) FROM change WHERE student_n = ?) AS made
+       FROM change c JOIN mutation m ON m.mid = c.mutation
+       WHERE c.student_n = ? AND m.batch IS NOT NULL GROUP BY m.batch`,
+    )
+    .all(n, n);
+}
+
+/** In place of what was known of a student. */
+function tell(known: Known, n: number, touches: Touch[]): void {
+  for (const touch of known.touches.get(n) ?? [])
+    add(known[touch.made ? 'made' : 'changed'], touch.batch, -1);
+  for (const touch of touches) add(known[touch.made ? 'made' : 'changed'], touch.batch, 1);
+  known.touches.set(n, touches);
+}
+
+/** Of rosters that were not looked at yet, how many of these students they name. */
+async function nameNew(db: ReadDb, { named }: Known, { isSeen }: SeenStudents): Promise<void> {
+  const rosters = db.read<{ batch: string; runs: string }>('SELECT batch, runs FROM batch_students').all();
+  for (const { batch, runs } of rosters) {
+    if (named.has(batch)) continue;
+    await nextTurn();
+    named.set(batch, numbersOfRuns(runs).filter(isSeen).length);
+  }
+}
+
+function add(counts: Map<string, number>, batch: string, by: number): void {
+  counts.set(batch, (counts.get(batch) ?? 0) + by);
+}
+
+function countsOf({ made, changed, named }: Known): Map<string, OutcomeCounts> {
+  const counts = new Map<string, OutcomeCounts>();
+  for (const batch of new Set([...made.keys(), ...changed.keys(), ...named.keys()])) {
+    const [created, updated] = [made.get(batch) ?? 0, changed.get(batch) ?? 0];
+    // Named and left as they were.
+    const unchanged = Math.max(0, (named.get(batch) ?? 0) - created - updated);
+    const rows = created + updated + unchanged;
+    if (rows > 0)
+      counts.set(batch, { rows, created, updated, unchanged, ambiguous: 0, rejected: 0, dropped: 0 });
+  }
+  return counts;
 }
