@@ -20,15 +20,17 @@ export function findBatches(
   const isThere = ({ runs }: ComparedBatch) => runs === null || names(runs);
   const now =
     batch === null
-      ? db.read<ComparedBatch>(`${SELECT} ORDER BY b.n DESC`).all().find(isThere)
+      ? first(db.read<ComparedBatch>(`${SELECT} ORDER BY b.n DESC`).iterate(), isThere)
       : db.read<ComparedBatch>(`${SELECT} AND b.id = ?`).all(batch).find(isThere);
   if (!now) throw new AppError('NOT_FOUND', { what: batch === null ? 'roster' : 'comparable' });
   const before =
     other === null
-      ? (db
-          .read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.n < ? ORDER BY b.n DESC`)
-          .all(now.source, now.n)
-          .find(isThere) ?? null)
+      ? (first(
+          db
+            .read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.n < ? ORDER BY b.n DESC`)
+            .iterate(now.source, now.n),
+          isThere,
+        ) ?? null)
       : db
           .read<ComparedBatch>(`${SELECT} AND b.source = ? AND b.id = ?`)
           .all(now.source, other)
@@ -39,4 +41,10 @@ export function findBatches(
   }
   // Of two that are named, the later one is what is new.
   return before && before.n > now.n ? { now: before, before: now } : { now, before };
+}
+
+/** No more is read than is needed: each roster names all of its students. */
+function first<T>(rows: Iterable<T>, is: (row: T) => boolean): T | undefined {
+  for (const row of rows) if (is(row)) return row;
+  return undefined;
 }
