@@ -1,6 +1,6 @@
 /**
  * The whole program on an encrypted store against the same on a plain one, in one run: the import of N students (opened,
- * planned, committed), opening the store, the questions that the window asks (p50 and p95, after warm-up, and the first
+ * planned, committed), opening the store until the first list is there, the questions that the window asks (p50 and p95, after warm-up, and the first
  * one after opening), and the size on the disk; with ratios and the load of the machine. Only this bench makes a plain
  * store: the program makes none.
  *
@@ -23,7 +23,7 @@ import { writeBenchRoster } from './writeBenchRoster.ts';
 
 const KINDS = ['plain', 'encrypted'] as const;
 type Kind = (typeof KINDS)[number];
-const REPEATS = 40;
+const REPEATS = 200;
 
 interface Asked {
   first: number;
@@ -57,6 +57,8 @@ async function measure(kind: Kind, dataDir: string, roster: string): Promise<Mea
   }
   const opening = performance.now();
   const core = await openStore(dataDir, kind);
+  // Until the list is there: what it is answered from is read when it is first asked for.
+  await core.client.students.page({ query: {}, offset: 0, limit: 100 });
   const openMs = performance.now() - opening;
   const asked = await askAll(core);
   await core.close();
@@ -118,11 +120,11 @@ if (first === '--one') {
   }) as [Measured, Measured];
   const line = (what: string, one: number, other: number, unit: string) =>
     say(
-      `${what.padEnd(26)} plain ${one.toFixed(1)} ${unit}, encrypted ${other.toFixed(1)} ${unit}, ratio ${(other / one).toFixed(2)}`,
+      `${what.padEnd(30)} plain ${one.toFixed(1)} ${unit}, encrypted ${other.toFixed(1)} ${unit}, ratio ${(other / one).toFixed(2)}`,
     );
   if (plain.importSeconds !== null && encrypted.importSeconds !== null)
     line('import', plain.importSeconds, encrypted.importSeconds, 's');
-  line('opening', plain.openMs, encrypted.openMs, 'ms');
+  line('opening, to the first list', plain.openMs, encrypted.openMs, 'ms');
   line('size', plain.megabytes, encrypted.megabytes, 'MB');
   for (const [name, one] of Object.entries(plain.asked))
     for (const which of ['first', 'p50', 'p95'] as const)
