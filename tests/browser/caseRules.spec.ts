@@ -27,6 +27,8 @@ test('rules of cases: the office names who decides, picks its province and write
   await expect(people.getByLabel('第 1 位审核人的姓名')).toHaveValue('王秘书');
   await people.getByRole('button', { name: '移除王秘书' }).click();
   await people.getByRole('button', { name: '保存' }).click();
+  // Saved, and not only taken out of the form: until then what can be undone is the saving of before.
+  await expect(people.getByRole('button', { name: '放弃修改' })).toHaveCount(0);
   await expect(people.getByLabel('第 1 位审核人的姓名')).toHaveCount(0);
   await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
   await expect(people.getByLabel('第 1 位审核人的姓名')).toHaveValue('王秘书');
