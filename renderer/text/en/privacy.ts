@@ -37,6 +37,14 @@ export const privacy: Twin<typeof zh> = {
     previewing: 'Looking at who would be erased',
     nothing: 'Choose something or write a list first. Choosing nothing erases nobody.',
   },
+  guide: {
+    title: 'What erasing does',
+    goes: 'Records, photos, cases with their proofs, verdicts and contacts of the students chosen go out of tables, log and files for good. It can’t be undone.',
+    choose: 'Choose on the left: by conditions, by campaign, or by a list.',
+    see: 'See who would be erased, and who stays because of an open case or campaign.',
+    confirm: 'Give the reason and type the number to confirm. Broken off midway, nobody is missing.',
+    proof: 'The whole store is searched afterwards, and there is a proof to print and file.',
+  },
   plan: {
     title: 'What would be erased',
     nobody: 'There is nobody to be erased.',

@@ -12,6 +12,7 @@ import { useTask } from '../../../ui/useTask.ts';
 import { EraseChoice } from './EraseChoice.tsx';
 import { EraseConfirm } from './EraseConfirm.tsx';
 import { ErasedNotice } from './ErasedNotice.tsx';
+import { EraseGuide } from './EraseGuide.tsx';
 import { ErasePreview } from './ErasePreview.tsx';
 import { type Chosen, chosenOfParams, selectionOf } from './eraseSelection.ts';
 import './Privacy.css';
@@ -68,6 +69,7 @@ export function ErasePage() {
           onPreview={look}
         />
         <div className="erase-outcome">
+          {preview.state.kind === 'idle' && <EraseGuide />}
           <RunningTask state={preview.state} onCancel={preview.cancel} />
           {!isErased && !late && <RunningTask state={erasing.state} onCancel={erasing.cancel} />}
           {late && (

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { ErasePlan } from '../../../../shared/contract/privacy.ts';
 import { formatCount } from '../../../ui/formatCount.ts';
 import { formatTime } from '../../../ui/formatTime.ts';
+import { WhatStays } from './WhatStays.tsx';
 import '../../../ui/PlainTable.css';
 
 const HOLDS = ['photos', 'cases', 'proofs', 'verdicts', 'contacts', 'entries'] as const;
-const STAYS = ['counts', 'log', 'audit', 'outside'] as const;
 
 /** What would go, what holds others back, what is left, and where they are held besides. */
 export function ErasePreview({ plan }: { plan: ErasePlan }) {
@@ -55,12 +55,7 @@ export function ErasePreview({ plan }: { plan: ErasePlan }) {
       <Kept plan={plan} />
       {students > 0 && (
         <>
-          <h3>{t('plan.staysTitle')}</h3>
-          <ul>
-            {STAYS.map((what) => (
-              <li key={what}>{t(`plan.stays.${what}`)}</li>
-            ))}
-          </ul>
+          <WhatStays />
           <Backups backups={plan.backups} />
         </>
       )}
