@@ -6,6 +6,7 @@ import { neutraliseCell } from '../../shared/domain/neutraliseCell.ts';
 import { RETAKE_WHYS, type RetakeWhy } from '../../shared/domain/photoFindings.ts';
 import { createText } from '../../shared/text/createText.ts';
 import type { PhotoWall } from './PhotoWall.ts';
+import { noteStudents } from './people/noteStudents.ts';
 import { progressStream } from './progressStream.ts';
 import type { Services } from './services.ts';
 
@@ -36,6 +37,7 @@ export function writeRetakes(
   return progressStream(async (onProgress, signal) => {
     onProgress({ stage: 'read', done: 0, total: null });
     const retakes = await wall.retakes(query);
+    noteStudents(retakes.map(({ n }) => n));
     if (unmasked) services.log.info('retakes-unmasked', { students: retakes.length });
     const { photo: words } = createText('zh');
     const idNumber = services.db.read<{ id: string | null }>(

@@ -106,8 +106,12 @@ function missing(db: ReadDb, acknowledged: readonly Acknowledged[]): string[] {
 
 /** A step is its version and its table with all of its rows, or neither. */
 function halfMigrated(db: ReadDb, version: number): string[] {
-  const students = db.read<{ n: number }>('SELECT count(*) AS n FROM student').get()!.n;
-  const twins = Math.min(60, students);
+  // Of students of before an undo numbers are left over: how many there are up to 60 is asked, as each step asks it.
+  const { students, twins } = db
+    .read<{ students: number; twins: number }>(
+      'SELECT count(*) AS students, sum(n <= 60) AS twins FROM student',
+    )
+    .get()!;
   return extraSteps(migrations.length).flatMap(({ version: step }, at) => {
     const table = `fault_step_${at + 1}`;
     const isThere = db.read('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;

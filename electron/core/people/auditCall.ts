@@ -43,7 +43,7 @@ const TOLD = [
   'reason',
   'seq',
 ] as const;
-const STUDENTS_AT = ['student', 'students', 'selection.students', 'ids'] as const;
+const STUDENTS_AT = ['id', 'student', 'students', 'selection.ids', 'selection.students', 'ids'] as const;
 
 /** Writes the audit's entry of a call that the contract says is audited. */
 export function auditCall({ db, clock }: Pick<Services, 'db' | 'clock'>, call: HeardCall): void {

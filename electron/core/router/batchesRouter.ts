@@ -4,6 +4,7 @@ import type { ComparedBatches } from '../../batches/ComparedBatches.ts';
 import { compareBatches, type Running } from '../../batches/compareBatches.ts';
 import { comparedStudents, comparisonOf, studentsOfPart } from '../../batches/comparedStudents.ts';
 import { findBatches } from '../../batches/findBatches.ts';
+import { noteStudents } from '../people/noteStudents.ts';
 import { progressStream } from '../progressStream.ts';
 import { scopeKey } from '../scoped.ts';
 import { seenStudents } from '../seenStudents.ts';
@@ -63,8 +64,11 @@ export function batchesRouter(procedures: Procedures, services: Services) {
     rows: procedures.batches.rows.handler(async ({ input, signal }) => {
       const both = await compared(input);
       const ns = await found(both, input, signal);
-      if (input.unmasked) services.log.info('batches-unmasked', { rows: ns.length });
       const page = ns.slice(input.offset, input.offset + input.limit);
+      if (input.unmasked) {
+        services.log.info('batches-unmasked', { rows: ns.length });
+        noteStudents(page);
+      }
       return { total: ns.length, items: comparedStudents(db, both, page, input.unmasked) };
     }),
     export: procedures.batches.export.handler(async ({ input, signal }) => {
@@ -73,6 +77,7 @@ export function batchesRouter(procedures: Procedures, services: Services) {
         progressStream(async (onProgress, inner) => {
           const progress = (done: number, total: number) => onProgress({ stage: 'check', done, total });
           const both = await compared(input, { signal: inner, progress });
+          for (const numbers of Object.values(both.parts)) noteStudents(numbers);
           if (input.unmasked) services.log.info('batches-unmasked', { rows: both.parts.changed.length });
           const download = await writeDownload(services.downloads, ['名单变化', 'xlsx'], (sink) =>
             writeBatchesWorkbook(sink, db, both, {

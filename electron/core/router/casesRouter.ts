@@ -17,6 +17,7 @@ import { caseById, caseByNumber } from '../../db/tables/caseTable.ts';
 import { storedSetting } from '../../db/tables/settingTable.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { caseProblems, openProblemCases } from '../caseProblems.ts';
+import { noteStudentsById } from '../people/noteStudents.ts';
 import { requireActing } from '../requireActing.ts';
 import { actingScope } from '../Session.ts';
 import { isScoped, seesCollege } from '../scoped.ts';
@@ -73,7 +74,10 @@ export function casesRouter(procedures: Procedures, services: Services) {
       const found = caseById(db, input.case) ?? caseByNumber(db, input.case.trim().toUpperCase());
       const whole = found && wholeCase(db, found.id, clock.now(), input.unmasked);
       if (!whole) throw new AppError('NOT_FOUND', { what: 'case' });
-      if (input.unmasked) log.info('case-unmasked', { case: whole.item.id });
+      if (input.unmasked) {
+        log.info('case-unmasked', { case: whole.item.id });
+        noteStudentsById(db, [whole.item.student.id]);
+      }
       return whole;
     }),
     open: cases.open.handler(({ input: { type, students, origin, ...opening } }) =>

@@ -22,6 +22,7 @@ import { testServer } from '../../mail/smtpLink.ts';
 import type { ChaseLists } from '../chaseLists.ts';
 import { MailPlans, type MailRequest } from '../MailPlans.ts';
 import { type MailServices, noteMails } from '../mailServices.ts';
+import { noteStudents, noteStudentsById } from '../people/noteStudents.ts';
 import { progressStream } from '../progressStream.ts';
 import { ReturnedMails } from '../ReturnedMails.ts';
 import { isScoped, seenColleges } from '../scoped.ts';
@@ -103,7 +104,10 @@ export function mailRouter(
     }),
     read: procedures.mail.read.handler(({ input }) => {
       const { recipient, address, subject, body, list, students } = found(input.n);
-      if (input.unmasked) log.info('mail-addresses-shown');
+      if (input.unmasked) {
+        log.info('mail-addresses-shown');
+        noteStudentsById(db, students);
+      }
       return {
         recipient,
         address: shown(address, input.unmasked),
@@ -170,7 +174,11 @@ export function mailRouter(
   ) {
     const { unmasked, offset, limit, ...request } = asked;
     const plan = await plans.make(request, tell, signal);
-    if (unmasked) log.info('mail-addresses-shown');
+    const page = plan.recipients.slice(offset, offset + limit);
+    if (unmasked) {
+      log.info('mail-addresses-shown');
+      for (const { ns } of page) noteStudents(ns);
+    }
     const reasons = new Map(plan.unreached.map(({ n, why }) => [n, why]));
     const unreached = studentsByN(db, [...reasons.keys()].slice(0, NAMED_UNREACHED));
     return {
@@ -191,7 +199,7 @@ export function mailRouter(
           why: reasons.get(n)!,
         })),
       },
-      items: plan.recipients.slice(offset, offset + limit).map((recipient) => {
+      items: page.map((recipient) => {
         const { students, ...made } = plan.make(recipient);
         return { ...made, address: shown(made.address, unmasked), students: students.length };
       }),

@@ -9,8 +9,15 @@ import { type Decided, pairText } from '../../reconcile/Decisions.ts';
 import { PAIR_FIELD, pairSubject } from '../../reconcile/decisionSubject.ts';
 import { countWork, filterWork, type Work } from '../../reconcile/listWork.ts';
 import { type PlannedDecisions, planDecisions, planReopening } from '../../reconcile/planDecisions.ts';
-import { type Asked, Reconciliation, recordsVersion, summaryOf } from '../../reconcile/Reconciliation.ts';
+import {
+  type Asked,
+  Reconciliation,
+  recordsVersion,
+  type Standing,
+  summaryOf,
+} from '../../reconcile/Reconciliation.ts';
 import { reconcileSources } from '../../reconcile/reconcileSources.ts';
+import { noteStudentsById } from '../people/noteStudents.ts';
 import { progressStream } from '../progressStream.ts';
 import { isScoped, seenColleges, seesCollege } from '../scoped.ts';
 import { seenStudents } from '../seenStudents.ts';
@@ -201,6 +208,7 @@ export function reconcileRouter(procedures: Procedures, services: Services) {
             seen(input),
             comparing({ signal: inner, onProgress }),
           );
+          noteStudentsById(db, idsOf(standing));
           if (input.unmasked) services.log.info('reconcile-unmasked', { rows: standing.work.length });
           const download = await writeDownload(services.downloads, ['比对结果', 'xlsx'], (sink) =>
             writeComparisonWorkbook(sink, standing, {
@@ -247,4 +255,11 @@ function chosenWork(work: readonly Work[], which: Which): Work[] {
 
 function ofPair(subject: string, values: DecisionValues | null): PlannedDecisions {
   return { decide: [{ subject, field: PAIR_FIELD, values }], words: new Map(), dictionary: [], decided: 1 };
+}
+
+/** Whom the workbook of a comparison names. */
+function* idsOf({ result, work }: Standing): Generator<string> {
+  for (const { id } of result.missing) yield id;
+  for (const { student } of work) yield student.id;
+  for (const { one, other } of result.pairs) yield* [one.id, other.id];
 }
