@@ -5,6 +5,7 @@ import { expectCount, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { expectAccessible } from './expectAccessible.ts';
 import { lookAt } from './lookAt.ts';
+import { lookInViews } from './lookInViews.ts';
 import { picture } from './picture.ts';
 import { runProgram, type ServedDesk, serveDesk } from './runProgram.ts';
 
@@ -107,7 +108,11 @@ test.describe('a damaged store', () => {
       await expect(page.getByRole('heading', { name: '二、抢救' })).toBeVisible();
       await expect(page.getByText(/张数据表里有 \d+ 张读不全/)).toBeVisible();
       await expectAccessible(page);
-      await lookAt(page, 'start-explained');
+      await lookInViews(page, 'start-explained');
+      await page.getByRole('button', { name: 'English' }).click();
+      await expect(page.getByRole('button', { name: '中文' })).toBeVisible();
+      await lookAt(page, 'start-en');
+      await page.getByRole('button', { name: '中文' }).click();
       await picture(page, 'start-explained');
       await page.getByRole('button', { name: '从变更记录重建' }).click();
       await expect(page.getByRole('heading', { name: '数据已经恢复' })).toBeVisible();
