@@ -4,10 +4,11 @@ import { AppError } from '../../shared/domain/errors.ts';
 import type { WriteDb } from './database.ts';
 import type { Migration } from './migration.ts';
 import { migrations } from './migrations/index.ts';
+import { requireWholeCopy } from './requireWholeCopy.ts';
 import { flushFile } from './writeFlushed.ts';
 
 /**
- * Brings the store to the newest schema, one transaction a step, after copying it aside. `PRAGMA user_version`
+ * Brings the store to the newest schema, one transaction a step, after copying it aside and reading the copy. `PRAGMA user_version`
  * is written in the step's own transaction, so that a kill leaves a whole version behind, never half of one.
  */
 export function migrate(
@@ -30,6 +31,7 @@ export function migrate(
     rmSync(unfinished, { force: true });
     try {
       db.raw.prepare('VACUUM INTO ?').run(unfinished);
+      requireWholeCopy(db, unfinished);
     } catch (error) {
       rmSync(unfinished, { force: true });
       throw error;

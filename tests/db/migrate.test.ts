@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { WriteDb } from '../../electron/db/database.ts';
@@ -6,6 +6,7 @@ import { migrate } from '../../electron/db/migrate.ts';
 import type { Migration } from '../../electron/db/migration.ts';
 import { migrations } from '../../electron/db/migrations/index.ts';
 import { connect, openDatabase, STORE_FILE } from '../../electron/db/openDatabase.ts';
+import { requireWholeCopy } from '../../electron/db/requireWholeCopy.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
@@ -99,6 +100,27 @@ test('an upgrade copies the store aside first; a second upgrade never writes ove
       .filter((name) => name.endsWith('.sqlite'))
       .sort(),
   ).toEqual(['before-schema-2-2-2.sqlite', 'before-schema-2-2.sqlite']);
+  db.raw.close();
+});
+
+test('a copy in which a page is spoiled, or a row is missing, is none', () => {
+  const folder = temporaryFolder();
+  const db = openDatabase(folder, STORE_KEY);
+  for (let row = 0; row < 200; row++)
+    db.write('INSERT INTO local (key, value) VALUES (?, ?)').run(`row ${row}`, 'x'.repeat(500));
+  const copy = join(folder, 'copy.sqlite');
+  db.raw.prepare('VACUUM INTO ?').run(copy);
+  requireWholeCopy(db, copy);
+  db.write('INSERT INTO local (key, value) VALUES (?, ?)').run('later', '');
+  expect(() => requireWholeCopy(db, copy)).toThrow(AppError);
+  db.write('DELETE FROM local WHERE key = ?').run('later');
+  requireWholeCopy(db, copy);
+  const bytes = readFileSync(copy);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(copy, bytes);
+  expect(() => requireWholeCopy(db, copy)).toThrow(AppError);
+  // Whatever was found, the store itself goes on.
+  expect(db.read('SELECT count(*) AS rows FROM local').get()).toEqual({ rows: 200 });
   db.raw.close();
 });
 
