@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   globSync,
@@ -77,8 +76,7 @@ describe('a store on a disk that fails', () => {
       // Less and less room: what stops being possible is another thing each time.
       for (const room of [6000, 3000, 1500, 800, 400, 200, 100, 50, 20, 8, 0]) {
         rmSync(ballast, { force: true });
-        const free = Number(execFileSync('df', ['--output=avail', '-k', small]).toString().split('\n')[1]);
-        writeFileSync(ballast, Buffer.alloc(Math.max(0, free - room) * 1024));
+        writeFileSync(ballast, Buffer.alloc(Math.max(0, disk!.free() - room) * 1024));
         const opened = await openFaultCore(dataDir).catch((error: unknown) => error);
         if (opened instanceof Error) {
           refusals.add(opened instanceof AppError ? opened.code : described(opened));

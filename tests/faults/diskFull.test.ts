@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,15 +62,12 @@ describe(`a disk that is full at any of ${PLACES} places of a job`, () => {
   }, 120_000);
   afterAll(() => disk?.unmount());
 
-  /** KiB that are free. */
-  const free = () => Number(execFileSync('df', ['--output=avail', '-k', small]).toString().split('\n')[1]);
-
   /** Does a job with so much room, in KiB. `done`, or the code of what was told. */
   async function doWithin(kind: JobKind, room: number): Promise<string> {
     rmSync(join(small, 'made.xueji'), { force: true });
     rmSync(dataDir, { recursive: true, force: true });
     cpSync(origin, dataDir, { recursive: true });
-    writeFileSync(ballast, Buffer.alloc(Math.max(0, free() - room) * 1024));
+    writeFileSync(ballast, Buffer.alloc(Math.max(0, disk!.free() - room) * 1024));
     const acknowledged: Acknowledged[] = [];
     const said = await doJob(jobOf(kind), (what) => acknowledged.push(what)).then(
       () => 'done',

@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 
 export interface SmallDisk {
+  /** KiB that are free. */
+  free(): number;
   unmount(): void;
 }
 
@@ -10,5 +12,9 @@ export function smallDisk(folder: string, megabytes: number): SmallDisk | null {
   if (process.platform !== 'linux') return null;
   mkdirSync(folder, { recursive: true });
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
-  return mounted.status === 0 ? { unmount: () => void execFileSync('umount', ['-l', folder]) } : null;
+  if (mounted.status !== 0) return null;
+  return {
+    free: () => Number(execFileSync('df', ['--output=avail', '-k', folder]).toString().split('\n')[1]),
+    unmount: () => void execFileSync('umount', ['-l', folder]),
+  };
 }

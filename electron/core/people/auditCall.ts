@@ -1,6 +1,7 @@
 import type { Audited } from '../../../shared/contract/access.ts';
 import type { AuditAction } from '../../../shared/domain/auditActions.ts';
 import { type AuditDetail, appendAudit } from '../../audit/appendAudit.ts';
+import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { HeardCall } from '../HeardCall.ts';
 import type { Services } from '../services.ts';
 import { valuesAt } from '../valuesAt.ts';
@@ -77,8 +78,7 @@ function told(input: unknown): AuditDetail {
 }
 
 function studentsOf(db: Services['db'], input: unknown): number[] {
-  const number = db.read<{ n: number }>('SELECT n FROM student WHERE id = ?');
   return STUDENTS_AT.flatMap((at) => valuesAt(input, at)).flatMap((id) =>
-    typeof id === 'string' ? (number.get(id)?.n ?? []) : [],
+    typeof id === 'string' ? (studentNumberOf(db, id) ?? []) : [],
   );
 }

@@ -40,12 +40,14 @@ export type CaseOrigin = (typeof CASE_ORIGINS)[number];
 export const CASE_EFFECTS = ['none', 'correct', 'verify-again', 'reopen'] as const;
 
 /** Nobody writes a rule of more; a file that is no rule must not fill the store. */
-const MOST = 200;
-const id = z
+export const MOST = 200;
+/** Names a part of a rule. */
+export const id = z
   .string()
   .max(80)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
-const said = z.strictObject({
+/** What a rule says to people. */
+export const said = z.strictObject({
   zh: z.string().trim().min(1).max(2_000),
   en: z.string().trim().min(1).max(2_000),
 });

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import { STUDENT_FIELDS, type StudentField } from '../studentFields.ts';
+import { id, MOST, said } from './caseType.ts';
 
 /**
  * Who may change what, when and by which proofs differs by province and school (domain notes §4): a profile each, data
  * in resources/rules/correction-*.json, which the office picks and may change.
  */
-/** Nobody writes a rule of more; a file that is no rule must not fill the store. */
-const MOST = 200;
-const id = z
-  .string()
-  .max(80)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
-const said = z.strictObject({
-  zh: z.string().trim().min(1).max(2_000),
-  en: z.string().trim().min(1).max(2_000),
-});
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 
 export const correctionProfileShape = z.strictObject({
