@@ -1,0 +1,123 @@
+import type { Fields } from '../sync/protocol/syncedMutation.ts';
+import type { HubTx } from './hubPorts.ts';
+
+/** A row as the hub holds it. `fields` null: it is not there (any more); its versions go on counting. */
+export interface HubRow {
+  entity: string;
+  id: string;
+  student: string | null;
+  scope: string;
+  fields: Fields | null;
+  ver: number;
+  seq: number;
+}
+
+/** Rows of one transaction: each is read once, and written once at the end, however often it changes between. */
+export class HubRows {
+  readonly #tx: HubTx;
+  readonly #rows = new Map<string, HubRow | null>();
+  readonly #dirty = new Set<string>();
+  readonly #whole = new Set<string>();
+
+  constructor(tx: HubTx) {
+    this.#tx = tx;
+  }
+
+  /** Reads what is not here yet, with few questions. */
+  async load(keys: readonly { entity: string; id: string }[]): Promise<void> {
+    const missing = new Map<string, Set<string>>();
+    for (const { entity, id } of keys) {
+      if (this.#rows.has(keyOf(entity, id))) continue;
+      const ids = missing.get(entity) ?? new Set();
+      missing.set(entity, ids.add(id));
+    }
+    for (const [entity, ids] of missing) {
+      for (const some of slices([...ids])) {
+        for (const id of some) this.#rows.set(keyOf(entity, id), null);
+        const found = await this.#tx
+          .selectFrom('row')
+          .selectAll()
+          .where('entity', '=', entity)
+          .where('row_id', 'in', some)
+          .execute();
+        for (const stored of found) this.#keep(stored);
+      }
+    }
+  }
+
+  /** Reads every row of these students. */
+  async loadStudents(students: readonly string[]): Promise<void> {
+    const missing = students.filter((student) => !this.#whole.has(student));
+    for (const some of slices(missing)) {
+      const found = await this.#tx.selectFrom('row').selectAll().where('student', 'in', some).execute();
+      for (const stored of found)
+        if (!this.#rows.get(keyOf(stored.entity, stored.row_id))) this.#keep(stored);
+      for (const student of some) this.#whole.add(student);
+    }
+  }
+
+  get(entity: string, id: string): HubRow | null {
+    const row = this.#rows.get(keyOf(entity, id));
+    if (row === undefined) throw new TypeError(`${entity} was asked for before it was read`);
+    return row;
+  }
+
+  /** Of a student whose rows were read. */
+  ofStudent(student: string): HubRow[] {
+    return [...this.#rows.values()].filter((row): row is HubRow => row?.student === student);
+  }
+
+  set(row: HubRow): void {
+    const key = keyOf(row.entity, row.id);
+    this.#rows.set(key, row);
+    this.#dirty.add(key);
+  }
+
+  async write(): Promise<void> {
+    const changed = [...this.#dirty].map((key) => this.#rows.get(key)!);
+    for (const some of slices(changed)) {
+      await this.#tx
+        .insertInto('row')
+        .values(
+          some.map(({ id, fields, ...row }) => ({ ...row, row_id: id, fields: JSON.stringify(fields) })),
+        )
+        .onConflict((conflict) =>
+          conflict.columns(['entity', 'row_id']).doUpdateSet((expression) => ({
+            student: expression.ref('excluded.student'),
+            scope: expression.ref('excluded.scope'),
+            fields: expression.ref('excluded.fields'),
+            ver: expression.ref('excluded.ver'),
+            seq: expression.ref('excluded.seq'),
+          })),
+        )
+        .execute();
+    }
+  }
+
+  #keep(stored: {
+    entity: string;
+    row_id: string;
+    student: string | null;
+    scope: string;
+    fields: string;
+    ver: number;
+    seq: number;
+  }): void {
+    const { entity, row_id: id, student, scope, fields, ver, seq } = stored;
+    this.#rows.set(keyOf(entity, id), {
+      ...{ entity, id, student, scope },
+      ...{ fields: JSON.parse(fields) as Fields | null, ver: Number(ver), seq: Number(seq) },
+    });
+  }
+}
+
+function keyOf(entity: string, id: string): string {
+  return `${entity}\n${id}`;
+}
+
+/** Below both engines’ limits of parameters of one statement. */
+const AT_ONCE = 500;
+
+export function* slices<T>(all: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE);
+}

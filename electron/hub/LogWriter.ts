@@ -1,0 +1,64 @@
+import type { Canonical } from '../sync/protocol/canonicalText.ts';
+import { chainLink } from '../sync/protocol/logChain.ts';
+import type { Fields } from '../sync/protocol/syncedMutation.ts';
+import type { HubTx } from './hubPorts.ts';
+import type { HubTables } from './hubTables.ts';
+import type { Partition } from './lockPartition.ts';
+
+export interface LogNote {
+  kind: HubTables['log']['kind'];
+  scope: string;
+  entity: string;
+  row: string;
+  ver: number;
+  patch: Fields | { readonly [key: string]: Canonical };
+  device: string;
+  mid: number;
+}
+
+/** Numbers and links entries while the partition is locked, and writes them in one go. */
+export class LogWriter {
+  readonly #at: number;
+  readonly #commit: number;
+  readonly #entries: HubTables['log'][] = [];
+  #seq: number;
+  #chain: string;
+
+  constructor(partition: Partition, at: number) {
+    this.#at = at;
+    this.#seq = partition.head_seq;
+    this.#chain = partition.head_chain;
+    this.#commit = partition.head_seq + 1;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  note({ kind, scope, entity, row, ver, patch, device, mid }: LogNote): number {
+    this.#seq += 1;
+    const entry = {
+      seq: this.#seq,
+      commit_seq: this.#commit,
+      ...{ kind, scope, entity, row_id: row, ver, patch: JSON.stringify(patch), device, mid },
+      at: this.#at,
+    };
+    this.#chain = chainLink(this.#chain, entry);
+    this.#entries.push({ ...entry, chain: this.#chain });
+    return this.#seq;
+  }
+
+  /** Writes what was noted, and the partition’s new head. */
+  async write(tx: HubTx): Promise<void> {
+    for (let from = 0; from < this.#entries.length; from += ROWS_AT_ONCE) {
+      await tx
+        .insertInto('log')
+        .values(this.#entries.slice(from, from + ROWS_AT_ONCE))
+        .execute();
+    }
+    await tx.updateTable('partition').set({ head_seq: this.#seq, head_chain: this.#chain }).execute();
+  }
+}
+
+/** Below both engines’ limits of parameters of one statement. */
+const ROWS_AT_ONCE = 500;

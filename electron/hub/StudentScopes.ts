@@ -1,0 +1,107 @@
+import type { PartialStudentValues, Source } from '../../shared/domain/studentFields.ts';
+import { wordKey } from '../../shared/domain/wordKey.ts';
+import { splitId } from '../changes/change.ts';
+import { chooseView } from '../changes/chooseView.ts';
+import { type HubRows, slices } from './HubRows.ts';
+import { type HubTx, OFFICE } from './hubPorts.ts';
+
+interface Place {
+  word: string;
+  scope: string;
+}
+
+/** Which college students belong to, as the school’s view has it: what sources say, by precedence, and what words mean. */
+export class StudentScopes {
+  readonly #tx: HubTx;
+  readonly #rows: HubRows;
+  readonly #places = new Map<string, Place | null>();
+  readonly #dirty = new Set<string>();
+  #meanings: Map<string, string> | null = null;
+
+  constructor(tx: HubTx, rows: HubRows) {
+    this.#tx = tx;
+    this.#rows = rows;
+  }
+
+  async load(students: readonly string[]): Promise<void> {
+    const missing = students.filter((student) => !this.#places.has(student));
+    for (const some of slices(missing)) {
+      for (const student of some) this.#places.set(student, null);
+      const found = await this.#tx
+        .selectFrom('student_scope')
+        .selectAll()
+        .where('student', 'in', some)
+        .execute();
+      for (const { student, word, scope } of found) this.#places.set(student, { word, scope });
+    }
+    this.#meanings ??= await this.#readMeanings();
+  }
+
+  /** '' of one whose college nobody has said. */
+  of(student: string): string {
+    return this.#places.get(student)?.scope ?? OFFICE;
+  }
+
+  /** Looks anew at the records, which were read; true when the college is another one now. */
+  refresh(student: string): boolean {
+    const records = this.#rows
+      .ofStudent(student)
+      .filter((row) => row.entity === 'record' && row.fields !== null)
+      .map((row) => ({
+        source: splitId(row.id)[1] as Source,
+        values: row.fields as PartialStudentValues,
+      }));
+    const word = chooseView(records).values.collegeName ?? '';
+    const key = word === '' ? '' : wordKey(word);
+    const scope = this.#meanings!.get(key) ?? word;
+    const before = this.of(student);
+    this.#places.set(student, { word: key, scope });
+    this.#dirty.add(student);
+    return before !== scope;
+  }
+
+  /** What a word means has changed: the students of whom it is said, to be looked at anew. */
+  async meant(written: string, meant: string | null): Promise<string[]> {
+    this.#meanings ??= await this.#readMeanings();
+    if (meant === null) this.#meanings.delete(written);
+    else this.#meanings.set(written, meant);
+    const found = await this.#tx
+      .selectFrom('student_scope')
+      .select('student')
+      .where('word', '=', written)
+      .orderBy('student')
+      .execute();
+    return found.map(({ student }) => student);
+  }
+
+  async write(): Promise<void> {
+    for (const some of slices([...this.#dirty])) {
+      await this.#tx
+        .insertInto('student_scope')
+        .values(some.map((student) => ({ student, ...this.#places.get(student)! })))
+        .onConflict((conflict) =>
+          conflict.column('student').doUpdateSet((expression) => ({
+            word: expression.ref('excluded.word'),
+            scope: expression.ref('excluded.scope'),
+          })),
+        )
+        .execute();
+    }
+  }
+
+  async #readMeanings(): Promise<Map<string, string>> {
+    const words = await this.#tx
+      .selectFrom('row')
+      .select(['row_id', 'fields'])
+      .where('entity', '=', 'word')
+      .where('row_id', '>=', 'collegeName/')
+      .where('row_id', '<', 'collegeName0')
+      .execute();
+    const meanings = new Map<string, string>();
+    for (const { row_id: id, fields } of words) {
+      const { meant } = (JSON.parse(fields) ?? {}) as { meant?: string };
+      if (meant !== undefined) meanings.set(splitId(id)[1], meant);
+    }
+    return meanings;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely';
+import type { HubTables } from './hubTables.ts';
+
+/** The tables of a new hub, on either engine. */
+export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
+  const { schema } = db;
+  await schema
+    .createTable('partition')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('hub', 'text', (column) => column.notNull())
+    .addColumn('instance', 'text', (column) => column.notNull())
+    .addColumn('epoch', 'text', (column) => column.notNull())
+    .addColumn('head_seq', 'bigint', (column) => column.notNull())
+    .addColumn('head_chain', 'text', (column) => column.notNull())
+    .addColumn('durable_seq', 'bigint', (column) => column.notNull())
+    .addColumn('secret', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('device')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('last_mid', 'bigint', (column) => column.notNull())
+    .addColumn('grant_version', 'bigint', (column) => column.notNull())
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('seen_seq', 'bigint', (column) => column.notNull())
+    .addColumn('seen_at', 'bigint')
+    .execute();
+  await schema
+    .createTable('log')
+    .addColumn('seq', 'bigint', (column) => column.primaryKey())
+    .addColumn('commit_seq', 'bigint', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('entity', 'text', (column) => column.notNull())
+    .addColumn('row_id', 'text', (column) => column.notNull())
+    .addColumn('ver', 'bigint', (column) => column.notNull())
+    .addColumn('patch', 'text', (column) => column.notNull())
+    .addColumn('device', 'text', (column) => column.notNull())
+    .addColumn('mid', 'bigint', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('chain', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('log_scope').on('log').columns(['scope', 'seq']).execute();
+  await schema
+    .createTable('result')
+    .addColumn('device', 'text', (column) => column.notNull())
+    .addColumn('mid', 'bigint', (column) => column.notNull())
+    .addColumn('body_sha256', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('seq', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('result_key', ['device', 'mid'])
+    .execute();
+  await schema
+    .createTable('row')
+    .addColumn('entity', 'text', (column) => column.notNull())
+    .addColumn('row_id', 'text', (column) => column.notNull())
+    .addColumn('student', 'text')
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('fields', 'text', (column) => column.notNull())
+    .addColumn('ver', 'bigint', (column) => column.notNull())
+    .addColumn('seq', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('row_key', ['entity', 'row_id'])
+    .execute();
+  await schema.createIndex('row_student').on('row').column('student').execute();
+  await schema
+    .createTable('student_scope')
+    .addColumn('student', 'text', (column) => column.primaryKey())
+    .addColumn('word', 'text', (column) => column.notNull())
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('student_scope_word').on('student_scope').column('word').execute();
+  await schema
+    .createTable('conflict')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('entity', 'text', (column) => column.notNull())
+    .addColumn('row_id', 'text', (column) => column.notNull())
+    .addColumn('group_name', 'text', (column) => column.notNull())
+    .addColumn('base', 'text')
+    .addColumn('theirs', 'text', (column) => column.notNull())
+    .addColumn('mine', 'text', (column) => column.notNull())
+    .addColumn('device', 'text', (column) => column.notNull())
+    .addColumn('mid', 'bigint', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('quarantine')
+    .addColumn('device', 'text', (column) => column.notNull())
+    .addColumn('mid', 'bigint', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('why', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('quarantine_key', ['device', 'mid'])
+    .execute();
+}

@@ -1,0 +1,83 @@
+import type { Entity } from '../../changes/change.ts';
+
+/**
+ * How rows of an entity go together when several people change them without knowing of each other.
+ * - merge: fields that mean one thing only together change together (`groups`); any other field is a group by itself.
+ * - whole: the row is one thing. Two who change it differently are told, however different the fields.
+ * - append: once said, never said otherwise; that it was taken back, or turned out to be of somebody else, is a field
+ *   by itself.
+ * - guarded: a step is taken from the state that its author saw; the first one counts, the second is told where the row
+ *   is now.
+ */
+export type MergeRule =
+  | { kind: 'merge'; groups: readonly (readonly string[])[] }
+  | { kind: 'whole' }
+  | { kind: 'append' }
+  | { kind: 'guarded'; by: string };
+
+/** Whose rows they are: of a student, of everybody in the school, or of the office alone. */
+export type Belongs = 'student' | 'school' | 'office';
+
+export interface EntityRule {
+  merge: MergeRule;
+  belongs: Belongs;
+}
+
+const WHOLE: MergeRule = { kind: 'whole' };
+const APPEND: MergeRule = { kind: 'append' };
+
+/** Fields of a student’s record that are wrong if they are of two people’s words (sync.md §5.3). */
+const RECORD: MergeRule = {
+  kind: 'merge',
+  groups: [
+    ['name', 'namePinyin'],
+    ['idType', 'idNumber'],
+    ['birthDate', 'gender'],
+    ['majorCode', 'majorName', 'className', 'level', 'duration'],
+    ['collegeName', 'departmentName'],
+    ['registrationStatus', 'cultivation'],
+    ['phone', 'email'],
+  ],
+};
+
+export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
+  record: { merge: RECORD, belongs: 'student' },
+  photo: { merge: WHOLE, belongs: 'student' },
+  review: { merge: WHOLE, belongs: 'student' },
+  event: { merge: APPEND, belongs: 'student' },
+  chaseContact: { merge: APPEND, belongs: 'student' },
+  counterVisit: { merge: APPEND, belongs: 'student' },
+  case: { merge: { kind: 'guarded', by: 'version' }, belongs: 'student' },
+  caseEntry: { merge: APPEND, belongs: 'student' },
+  erased: { merge: APPEND, belongs: 'office' },
+  alias: { merge: WHOLE, belongs: 'student' },
+  campaign: { merge: WHOLE, belongs: 'school' },
+  deadline: { merge: WHOLE, belongs: 'school' },
+  milestone: { merge: WHOLE, belongs: 'school' },
+  setting: { merge: WHOLE, belongs: 'school' },
+  word: { merge: WHOLE, belongs: 'school' },
+  caseRules: { merge: APPEND, belongs: 'school' },
+  mapping: { merge: WHOLE, belongs: 'office' },
+  view: { merge: WHOLE, belongs: 'office' },
+  batch: { merge: WHOLE, belongs: 'office' },
+  named: { merge: WHOLE, belongs: 'office' },
+  decision: { merge: WHOLE, belongs: 'office' },
+  final: { merge: APPEND, belongs: 'office' },
+  person: { merge: WHOLE, belongs: 'office' },
+  mailReturn: { merge: APPEND, belongs: 'office' },
+  sheet: { merge: APPEND, belongs: 'office' },
+  sheetRows: { merge: APPEND, belongs: 'office' },
+  sheetReturn: { merge: APPEND, belongs: 'office' },
+  signedSheet: { merge: APPEND, belongs: 'office' },
+  sheetHandling: { merge: APPEND, belongs: 'office' },
+  sheetQuestion: { merge: WHOLE, belongs: 'office' },
+  classContact: { merge: WHOLE, belongs: 'school' },
+};
+
+/** The name of the group that a field belongs to, and all fields of it. Of a row that is one thing: every field. */
+export function groupOf(rule: MergeRule, field: string): { name: string; fields: readonly string[] | 'all' } {
+  if (rule.kind === 'append') return { name: field, fields: [field] };
+  if (rule.kind !== 'merge') return { name: 'row', fields: 'all' };
+  const group = rule.groups.find((one) => one.includes(field)) ?? [field];
+  return { name: group[0]!, fields: group };
+}

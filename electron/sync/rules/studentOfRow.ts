@@ -1,0 +1,27 @@
+import { type Entity, splitId } from '../../changes/change.ts';
+import type { Fields } from '../protocol/syncedMutation.ts';
+
+/** Whose row it is: a student by id, whoever another row is of, or nobody. */
+export type StudentRef = { student: string } | { like: { entity: Entity; id: string } } | null;
+
+/** Where a row says of which student it is (electron/changes/change.ts, Entity). */
+export function studentOfRow(entity: Entity, id: string, fields: Fields): StudentRef {
+  switch (entity) {
+    case 'record':
+    case 'photo':
+    case 'review':
+      return { student: splitId(id)[0] };
+    case 'alias':
+      return { student: id };
+    case 'event':
+    case 'chaseContact':
+    case 'case':
+      return { student: String(fields.student ?? '') };
+    case 'counterVisit':
+      return { like: { entity: 'event', id } };
+    case 'caseEntry':
+      return { like: { entity: 'case', id: String(fields.case ?? '') } };
+    default:
+      return null;
+  }
+}
