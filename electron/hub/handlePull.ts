@@ -74,7 +74,7 @@ export async function handlePull(db: HubDb, ports: HubPorts, request: PullReques
         if (!isOwn) continue;
         const { outcome } = JSON.parse(entry.patch) as { outcome: Outcome };
         acks.push({ mid: Number(entry.mid), outcome, seq: Number(entry.seq) });
-      } else if (isGranted(grant, entry.scope)) {
+      } else if (entry.kind !== 'grant' && isGranted(grant, entry.scope)) {
         const row = { entity: entry.entity as Entity, id: entry.row_id };
         if (entry.kind === 'leave') changes.push({ kind: 'leave', ...row });
         else {

@@ -22,6 +22,42 @@ export interface HubTables {
     scope: string;
     seen_seq: number;
     seen_at: number | null;
+    /** SPKI of its Ed25519 key, base64: what it signs challenges with. */
+    public_key: string | null;
+    asked_at: number | null;
+    clock_skew_ms: number | null;
+    app_version: string | null;
+    schema_version: number | null;
+  };
+  /** What a device was allowed, by the number of the grant: nothing is written over. */
+  device_grant: {
+    device: string;
+    grant_version: number;
+    state: 'active' | 'revoked';
+    /** JSON: '*' or the colleges. */
+    scope: string;
+    at: number;
+    /** Who granted it. */
+    by: string;
+  };
+  /** Codes that let one device ask to be enrolled. Only their hashes. */
+  enrol_code: {
+    hash: string;
+    made_at: number;
+    ends_at: number;
+    /** The device that asked with it: it is good once. */
+    device: string | null;
+  };
+  /** Wrong codes of one address, or of all (''), since when. */
+  enrol_guess: { source: string; since: number; wrong: number };
+  /** The hub’s keys; the last one is in use, and each is signed by the one before. */
+  hub_key: {
+    n: number;
+    /** PEM. */
+    certificate: string;
+    /** Sealed PKCS #8, base64; '' of a key that was rolled over. */
+    private_key: string;
+    made_at: number;
   };
   log: {
     seq: number;

@@ -25,6 +25,42 @@ export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
     .addColumn('scope', 'text', (column) => column.notNull())
     .addColumn('seen_seq', 'bigint', (column) => column.notNull())
     .addColumn('seen_at', 'bigint')
+    .addColumn('public_key', 'text')
+    .addColumn('asked_at', 'bigint')
+    .addColumn('clock_skew_ms', 'bigint')
+    .addColumn('app_version', 'text')
+    .addColumn('schema_version', 'bigint')
+    .execute();
+  await schema.createIndex('device_public_key').on('device').column('public_key').unique().execute();
+  await schema
+    .createTable('device_grant')
+    .addColumn('device', 'text', (column) => column.notNull())
+    .addColumn('grant_version', 'bigint', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('by', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('device_grant_key', ['device', 'grant_version'])
+    .execute();
+  await schema
+    .createTable('enrol_code')
+    .addColumn('hash', 'text', (column) => column.primaryKey())
+    .addColumn('made_at', 'bigint', (column) => column.notNull())
+    .addColumn('ends_at', 'bigint', (column) => column.notNull())
+    .addColumn('device', 'text')
+    .execute();
+  await schema
+    .createTable('enrol_guess')
+    .addColumn('source', 'text', (column) => column.primaryKey())
+    .addColumn('since', 'bigint', (column) => column.notNull())
+    .addColumn('wrong', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('hub_key')
+    .addColumn('n', 'integer', (column) => column.primaryKey())
+    .addColumn('certificate', 'text', (column) => column.notNull())
+    .addColumn('private_key', 'text', (column) => column.notNull())
+    .addColumn('made_at', 'bigint', (column) => column.notNull())
     .execute();
   await schema
     .createTable('log')

@@ -49,7 +49,7 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   // A newer version is installed when no core is open any more.
   app: ['core', 'cli', 'security', 'update'],
   web: ['core', 'security'],
-  cli: ['core', 'web', 'security', 'update'],
+  cli: ['core', 'web', 'hub', 'sync', 'security', 'update'],
   hub: ['core', 'sync'],
   preload: [],
 };
