@@ -14,6 +14,7 @@ const NEEDED: { name: string; isThere: () => boolean }[] = [
   { name: 'qpdf', isThere: () => existsSync('/usr/bin/qpdf') },
   { name: 'zbar-tools', isThere: () => existsSync('/usr/bin/zbarimg') },
   { name: 'nsis', isThere: () => existsSync('/usr/bin/makensis') },
+  { name: 'postgresql', isThere: () => existsSync('/usr/lib/postgresql') },
   { name: 'zip', isThere: () => existsSync('/usr/bin/zip') },
 ];
 

@@ -16,6 +16,7 @@ const STAGES: Stage[] = [
   { name: 'lint', kind: 'check', commands: [['biome', 'check', '--error-on-warnings', '.']] },
   { name: 'architecture', kind: 'vitest', folders: ['tests/architecture'] },
   { name: 'unit', kind: 'vitest', folders: ['tests/unit', 'tests/db', 'tests/import'] },
+  { name: 'sync', kind: 'vitest', folders: ['tests/sync'] },
   { name: 'contract', kind: 'vitest', folders: ['tests/contract'] },
   { name: 'hostile', kind: 'vitest', folders: ['tests/hostile'] },
   { name: 'browser', kind: 'playwright', folder: 'tests/browser' },

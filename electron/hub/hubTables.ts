@@ -63,7 +63,8 @@ export interface HubTables {
     seq: number;
     /** The first entry of the push or seal that it is of: entries of one commit are applied together. */
     commit_seq: number;
-    kind: 'up' | 'leave' | 'ack' | 'grant';
+    /** `instance`: the database woke up in another place, and has another name from there on. */
+    kind: 'up' | 'leave' | 'ack' | 'grant' | 'instance';
     /** Of which rows: '' of the office, '*' of everybody, otherwise a college. */
     scope: string;
     entity: string;
@@ -102,4 +103,8 @@ export interface HubTables {
     state: 'open' | 'resolved';
   };
   quarantine: { device: string; mid: number; body: string; why: string };
+  /** One row: the version of these tables (hubMigrations). */
+  hub_schema: { version: number };
+  /** What the hub notes about itself, by name: see hubNotes. */
+  hub_note: { name: string; value: string };
 }

@@ -128,4 +128,9 @@ export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
     .addColumn('why', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('quarantine_key', ['device', 'mid'])
     .execute();
+  await schema
+    .createTable('hub_note')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
 }

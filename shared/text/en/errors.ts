@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 import type { errors as zh } from '../zh/errors.ts';
 import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
+import { hubErrors } from './hubErrors.ts';
 import { storeErrors } from './storeErrors.ts';
 import { trustErrors } from './trustErrors.ts';
 import { updateErrors } from './updateErrors.ts';
@@ -12,6 +13,7 @@ export const errors: Words<typeof zh> = {
   ...trustErrors,
   ...updateErrors,
   ...caseErrors,
+  ...hubErrors,
   USAGE: {
     message: 'This can’t be done the way it was asked.',
     hint: 'Check the command or what was filled in; --help shows the usage.',

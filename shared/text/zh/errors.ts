@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import type { Advice } from '../words.ts';
 import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
+import { hubErrors } from './hubErrors.ts';
 import { storeErrors } from './storeErrors.ts';
 import { trustErrors } from './trustErrors.ts';
 import { updateErrors } from './updateErrors.ts';
@@ -13,6 +14,7 @@ export const errors = {
   ...trustErrors,
   ...updateErrors,
   ...caseErrors,
+  ...hubErrors,
   USAGE: {
     message: '这个操作的写法不对。',
     hint: '请检查命令或填写的内容；加上 --help 可以看到用法。',

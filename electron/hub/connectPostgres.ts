@@ -1,0 +1,58 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { AppError } from '../../shared/domain/errors.ts';
+import type { HubTables } from './hubTables.ts';
+
+/** Connections of one hub process: PostgreSQL answers "too many clients" at about a hundred of all (sync.md §2). */
+const POOL_SIZE = 10;
+
+/** Ms. A transaction that waits or idles holds up every writer of the school: it is ended, and its push comes again. */
+const TIMEOUTS = {
+  lock_timeout: 15_000,
+  idle_in_transaction_session_timeout: 15_000,
+  statement_timeout: 120_000,
+  connectionTimeoutMillis: 15_000,
+} as const;
+
+const INT8 = 20;
+
+export interface PostgresOptions {
+  /** See POOL_SIZE. */
+  connections?: number;
+  /** Told of a connection that broke while nobody used it; the pool makes another. */
+  onLost?: (error: Error) => void;
+}
+
+/**
+ * A pool of connections to a hub's database. Whole numbers of 64 bits come as numbers: seqs, versions and times are below
+ * 2^53, and one that is not is an error rather than a rounded number. Errors: HUB_REFUSED (address).
+ */
+export function connectPostgres(
+  url: string,
+  { connections = POOL_SIZE, onLost = () => undefined }: PostgresOptions = {},
+): { db: Kysely<HubTables>; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    ...TIMEOUTS,
+    connectionString: requirePostgresUrl(url),
+    max: connections,
+    application_name: 'xueji-hub',
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? wholeNumber : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  pool.on('error', onLost);
+  return { pool, db: new Kysely<HubTables>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`a whole number that is too large: ${text}`);
+  return value;
+}
+
+function requirePostgresUrl(url: string): string {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
+    throw new AppError('HUB_REFUSED', { case: 'address' });
+  return url;
+}

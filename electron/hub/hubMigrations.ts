@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import type { HubTables } from './hubTables.ts';
+import { makeHubTables } from './makeHubTables.ts';
+
+/** One step of the hub's schema, the same on both engines. A step that a released hub has taken is never edited. */
+export interface HubMigration {
+  version: number;
+  up(db: Kysely<HubTables>): Promise<void>;
+}
+
+export const HUB_MIGRATIONS: readonly HubMigration[] = [{ version: 1, up: makeHubTables }];

@@ -1,0 +1,32 @@
+import type { HubDb, HubTx } from './hubPorts.ts';
+
+/** What a hub notes about itself. A note, once on a disk, keeps its name. */
+export interface HubNotes {
+  /** Where the database was when it was last served: see hubHome. */
+  home: string;
+  /** The newest verified backup: epoch ms, the last entry that it holds, and its file or `archive`. */
+  backup: { at: number; seq: number; what: string };
+  /** A place in PostgreSQL's WAL behind which `seq` lies, until the archive has it. */
+  archiving: { at: number; seq: number; lsn: string };
+}
+
+export async function readNote<Name extends keyof HubNotes>(
+  db: HubDb | HubTx,
+  name: Name,
+): Promise<HubNotes[Name] | null> {
+  const row = await db.selectFrom('hub_note').select('value').where('name', '=', name).executeTakeFirst();
+  return row ? (JSON.parse(row.value) as HubNotes[Name]) : null;
+}
+
+export async function writeNote<Name extends keyof HubNotes>(
+  tx: HubTx,
+  name: Name,
+  said: HubNotes[Name],
+): Promise<void> {
+  const value = JSON.stringify(said);
+  await tx
+    .insertInto('hub_note')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}
