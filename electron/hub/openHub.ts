@@ -85,13 +85,21 @@ function openFolder({ dataDir, key }: Extract<HubPlace, { engine: 'sqlite' }>, s
 }
 
 function openBase(url: string, tell: HubTrouble): Opened {
-  const { db } = connectPostgres(url, { onLost: (error) => tell('a connection to PostgreSQL broke', error) });
+  let isClosing = false;
+  const onLost = (error: Error) => {
+    // What the server says to a connection that is being given back is no loss.
+    if (!isClosing) tell('a connection to PostgreSQL broke', error);
+  };
+  const { db } = connectPostgres(url, { onLost });
   return {
     engine: 'postgres',
     db,
     // Its own backups are the operator's (docs/spec/sync.md).
     keepCopy: async () => undefined,
-    close: () => db.destroy(),
+    async close() {
+      isClosing = true;
+      await db.destroy();
+    },
   };
 }
 

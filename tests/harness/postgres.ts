@@ -83,7 +83,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       await client.end();
     }
   };
-  const urlOf = (database: string) => `postgresql:///${database}?user=xueji&host=${encodeURIComponent(folder)}`;
+  const urlOf = (database: string) =>
+    `postgresql:///${database}?user=xueji&host=${encodeURIComponent(folder)}`;
   let made = 0;
   return {
     folder,
