@@ -30,7 +30,7 @@ export interface PostgresOptions {
 export function connectPostgres(
   url: string,
   { connections = POOL_SIZE, onLost = () => undefined }: PostgresOptions = {},
-): { db: Kysely<HubTables>; pool: pg.Pool } {
+): { db: Kysely<HubTables>; close(): Promise<void> } {
   const pool = new pg.Pool({
     ...TIMEOUTS,
     connectionString: requirePostgresUrl(url),
@@ -41,8 +41,31 @@ export function connectPostgres(
         oid === INT8 ? wholeNumber : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
-  pool.on('error', onLost);
-  return { pool, db: new Kysely<HubTables>({ dialect: new PostgresDialect({ pool }) }) };
+  let isClosing = false;
+  // What the server says to a connection that is being given back is no loss.
+  pool.on('error', (error) => {
+    if (!isClosing) onLost(error);
+  });
+  const live = new Set<pg.PoolClient>();
+  let tellGone: () => void = () => undefined;
+  pool.on('connect', (client) => live.add(client));
+  pool.on('remove', (client) => {
+    live.delete(client);
+    if (live.size === 0) tellGone();
+  });
+  const db = new Kysely<HubTables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    async close() {
+      isClosing = true;
+      // The pool itself does not wait for its connections to be gone.
+      const gone = new Promise<void>((resolve) => {
+        tellGone = resolve;
+      });
+      await db.destroy();
+      if (live.size > 0) await gone;
+    },
+  };
 }
 
 function wholeNumber(text: string): number {

@@ -85,21 +85,11 @@ function openFolder({ dataDir, key }: Extract<HubPlace, { engine: 'sqlite' }>, s
 }
 
 function openBase(url: string, tell: HubTrouble): Opened {
-  let isClosing = false;
-  const onLost = (error: Error) => {
-    // What the server says to a connection that is being given back is no loss.
-    if (!isClosing) tell('a connection to PostgreSQL broke', error);
-  };
-  const { db } = connectPostgres(url, { onLost });
   return {
     engine: 'postgres',
-    db,
+    ...connectPostgres(url, { onLost: (error) => tell('a connection to PostgreSQL broke', error) }),
     // Its own backups are the operator's (docs/spec/sync.md).
     keepCopy: async () => undefined,
-    async close() {
-      isClosing = true;
-      await db.destroy();
-    },
   };
 }
 

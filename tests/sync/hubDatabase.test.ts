@@ -34,8 +34,8 @@ onBothEngines((engine) => {
     const hub = await openHub(place, hubPorts(), noTrouble);
     await hub.db.updateTable('hub_schema').set({ version: 99 }).execute();
     await hub.close();
-    for (const open of [openHub(place, hubPorts(), noTrouble), openBesideHub(place, noTrouble)])
-      await expect(open).rejects.toMatchObject({ code: 'STORE_NEWER', params: { found: 99 } });
+    for (const open of [() => openHub(place, hubPorts(), noTrouble), () => openBesideHub(place, noTrouble)])
+      await expect(open()).rejects.toMatchObject({ code: 'STORE_NEWER', params: { found: 99 } });
   });
 
   it('takes a step of the schema wholly or not at all', async () => {
