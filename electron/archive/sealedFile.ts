@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Writable } from 'node:stream';
+import { CHUNK_BYTES, SEALED_CHUNK_BYTES, sealChunk, TAG_BYTES, unsealChunk } from './sealedChunk.ts';
 
 /**
  * A file that this program wrote for itself and whose key is nowhere but in this object: once the program has ended, by
@@ -11,12 +12,6 @@ export interface SealedFile {
   /** Of this one file, 32 random bytes. */
   key: Uint8Array;
 }
-
-/** Plain bytes of one chunk; only the last one has fewer. */
-const CHUNK_BYTES = 64 * 1024;
-const TAG_BYTES = 16;
-const SEALED_BYTES = CHUNK_BYTES + TAG_BYTES;
-const CIPHER = 'aes-256-gcm';
 
 export function sealedFileAt(path: string): SealedFile {
   return { path, key: new Uint8Array(randomBytes(32)) };
@@ -38,10 +33,10 @@ export function sealingStream({ path, key }: SealedFile): Writable {
     let at = 0;
     // The last chunk is told apart, and may be full: it is known only once nothing comes after it.
     for (; plain.length - at > CHUNK_BYTES; at += CHUNK_BYTES) {
-      sealed.push(...seal(key, number++, false, plain.subarray(at, at + CHUNK_BYTES)));
+      sealed.push(...sealChunk(key, number++, false, plain.subarray(at, at + CHUNK_BYTES)));
     }
     const rest = plain.subarray(at);
-    if (isEnd) sealed.push(...seal(key, number++, true, rest));
+    if (isEnd) sealed.push(...sealChunk(key, number++, true, rest));
     // A copy: whoever wrote the bytes may use their memory again.
     waiting = isEnd ? [] : [Buffer.from(rest)];
     bytes = isEnd ? 0 : rest.length;
@@ -80,9 +75,9 @@ export function sealingStream({ path, key }: SealedFile): Writable {
 
 /** How many plain bytes a sealed file of so many bytes holds; null: it is not one that was written to its end. */
 export function plainSize(sealedSize: number): number | null {
-  const last = sealedSize % SEALED_BYTES || SEALED_BYTES;
+  const last = sealedSize % SEALED_CHUNK_BYTES || SEALED_CHUNK_BYTES;
   const isWhole = sealedSize >= TAG_BYTES && last >= TAG_BYTES;
-  return isWhole ? sealedSize - Math.ceil(sealedSize / SEALED_BYTES) * TAG_BYTES : null;
+  return isWhole ? sealedSize - Math.ceil(sealedSize / SEALED_CHUNK_BYTES) * TAG_BYTES : null;
 }
 
 /** Plain bytes of a sealed file, from wherever they are asked for. `null` from `read`: it was altered or cut short. */
@@ -95,7 +90,7 @@ export interface SealedReader {
 export function readSealed(handle: FileHandle, sealedSize: number, key: Uint8Array): SealedReader | null {
   const size = plainSize(sealedSize);
   if (size === null) return null;
-  const last = Math.ceil(sealedSize / SEALED_BYTES) - 1;
+  const last = Math.ceil(sealedSize / SEALED_CHUNK_BYTES) - 1;
   // Readers go through a file in small steps: the chunk in which the last one ended is where the next one begins.
   let kept: { number: number; plain: Buffer } | null = null;
 
@@ -110,10 +105,19 @@ export function readSealed(handle: FileHandle, sealedSize: number, key: Uint8Arr
       const chunks: Buffer[] = first ? [first] : [];
       const start = first ? from + 1 : from;
       if (start <= to) {
-        const sealed = await readFully(handle, start * SEALED_BYTES, (to - start + 1) * SEALED_BYTES);
+        const sealed = await readFully(
+          handle,
+          start * SEALED_CHUNK_BYTES,
+          (to - start + 1) * SEALED_CHUNK_BYTES,
+        );
         for (let number = start; number <= to; number++) {
-          const at = (number - start) * SEALED_BYTES;
-          const plain = unseal(key, number, number === last, sealed.subarray(at, at + SEALED_BYTES));
+          const at = (number - start) * SEALED_CHUNK_BYTES;
+          const plain = unsealChunk(
+            key,
+            number,
+            number === last,
+            sealed.subarray(at, at + SEALED_CHUNK_BYTES),
+          );
           if (plain === null) return null;
           chunks.push(plain);
         }
@@ -135,32 +139,4 @@ async function readFully(handle: FileHandle, position: number, length: number): 
     filled += bytesRead;
   }
   return buffer.subarray(0, filled);
-}
-
-function nonceOf(number: number): Buffer {
-  const nonce = Buffer.alloc(12);
-  nonce.writeUIntBE(number, 6, 6);
-  return nonce;
-}
-
-const aboutOf = (isLast: boolean) => Buffer.of(isLast ? 1 : 0);
-
-function seal(key: Uint8Array, number: number, isLast: boolean, plain: Buffer): Buffer[] {
-  const cipher = createCipheriv(CIPHER, key, nonceOf(number));
-  cipher.setAAD(aboutOf(isLast));
-  return [cipher.update(plain), cipher.final(), cipher.getAuthTag()];
-}
-
-function unseal(key: Uint8Array, number: number, isLast: boolean, sealed: Buffer): Buffer | null {
-  if (sealed.length < TAG_BYTES) return null;
-  const decipher = createDecipheriv(CIPHER, key, nonceOf(number));
-  decipher.setAAD(aboutOf(isLast));
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-  const plain = decipher.update(sealed.subarray(0, -TAG_BYTES));
-  try {
-    decipher.final();
-  } catch {
-    return null;
-  }
-  return plain;
 }

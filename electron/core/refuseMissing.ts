@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
-import { namesIn } from '../photos/storedFile.ts';
+import { namesIn } from '../archive/storedFile.ts';
 import { hasStore } from './hasStore.ts';
 
 /**

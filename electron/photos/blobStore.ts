@@ -2,9 +2,6 @@ import { hash as digest } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
-import type { DataKey } from '../security/dataKey.ts';
-import { isSealed, sealOf } from '../security/seal.ts';
-import { mapConcurrently } from './mapConcurrently.ts';
 import {
   errorCode,
   flushFolder,
@@ -13,7 +10,10 @@ import {
   removeFile,
   UNFINISHED,
   writeStoredFile,
-} from './storedFile.ts';
+} from '../archive/storedFile.ts';
+import type { DataKey } from '../security/dataKey.ts';
+import { isSealed, sealOf } from '../security/seal.ts';
+import { mapConcurrently } from './mapConcurrently.ts';
 
 /** Writes under way at once: beyond this a disk's flushes gain nothing. */
 const PARALLEL_WRITES = 16;

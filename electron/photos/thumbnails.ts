@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { namesIn, readStoredFile, removeFile, writeStoredFile } from '../archive/storedFile.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import { sealOf } from '../security/seal.ts';
 import { type BlobStore, isBlobHash } from './blobStore.ts';
-import { namesIn, readStoredFile, removeFile, writeStoredFile } from './storedFile.ts';
 
 export interface Thumbnails {
   /** The small JPEG of a stored photo, made when it is first asked for; null when there is no such photo or none can be made. */

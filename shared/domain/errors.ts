@@ -98,6 +98,8 @@ export const ERROR_CODES = {
   HUB_REFUSED: 4,
   /** A text that was given for the end of the audit and is none. */
   AUDIT_ANCHOR: 4,
+  /** A bundle that is not taken; `case`: a BundleProblem. */
+  BUNDLE_REFUSED: 4,
   // 5: a fault of the program
   INTERNAL: 5,
 } as const;

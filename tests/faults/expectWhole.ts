@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { namesIn } from '../../electron/archive/storedFile.ts';
 import { verifyAudit } from '../../electron/audit/verifyAudit.ts';
 import { listKeptBackups } from '../../electron/core/backup/keptBackupFile.ts';
 import { verifyBackup } from '../../electron/core/backup/verifyBackup.ts';
@@ -9,7 +10,6 @@ import { checkStore } from '../../electron/core/checkStore.ts';
 import type { ReadDb } from '../../electron/db/database.ts';
 import { migrations } from '../../electron/db/migrations/index.ts';
 import { connect, STORE_FILE } from '../../electron/db/openDatabase.ts';
-import { namesIn } from '../../electron/photos/storedFile.ts';
 import { STORE_KEY } from '../harness/storeKey.ts';
 import { type Acknowledged, extraSteps } from './faultJobs.ts';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { KeptBackup } from '../../../shared/contract/backups.ts';
 import { BACKUP_REASONS } from '../../../shared/domain/backupThinning.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { namesIn } from '../../photos/storedFile.ts';
+import { namesIn } from '../../archive/storedFile.ts';
 import { BACKUP_FORMAT, backupManifest } from './backupFile.ts';
 
 /** In the folder of each rolling backup. */

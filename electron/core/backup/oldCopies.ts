@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, rmSync, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { superfluousCopies } from '../../../shared/domain/backupThinning.ts';
-import { errorCode } from '../../photos/storedFile.ts';
+import { errorCode } from '../../archive/storedFile.ts';
 import { UNFINISHED_PREFIX } from './keptBackupFile.ts';
 
 /** What was put aside in the data folder before something took its place. */

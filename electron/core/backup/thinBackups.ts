@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BackupsKept, superfluousBackups } from '../../../shared/domain/backupThinning.ts';
+import { namesIn } from '../../archive/storedFile.ts';
 import { openBlobStore } from '../../photos/blobStore.ts';
-import { namesIn } from '../../photos/storedFile.ts';
 import { backupsIn, knownManifest, knownPhotos, UNFINISHED_PREFIX } from './keptBackupFile.ts';
 
 /**

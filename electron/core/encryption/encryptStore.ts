@@ -2,12 +2,12 @@ import { copyFileSync, existsSync, globSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { flushFolder, writeStoredFile } from '../../archive/storedFile.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
 import { giveWay } from '../../db/giveWay.ts';
 import { connect, openDatabase, STORE_FILE } from '../../db/openDatabase.ts';
 import { rekeyDatabase } from '../../db/rekeyDatabase.ts';
 import { blobHash, isBlobHash, openBlobStore } from '../../photos/blobStore.ts';
-import { flushFolder, writeStoredFile } from '../../photos/storedFile.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import { isPlainDatabase } from '../../security/isPlainDatabase.ts';
 import { isSealed, sealOf } from '../../security/seal.ts';

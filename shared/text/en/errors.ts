@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts';
 import type { errors as zh } from '../zh/errors.ts';
+import { bundleErrors } from './bundleErrors.ts';
 import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
 import { hubErrors } from './hubErrors.ts';
@@ -14,6 +15,7 @@ export const errors: Words<typeof zh> = {
   ...updateErrors,
   ...caseErrors,
   ...hubErrors,
+  ...bundleErrors,
   USAGE: {
     message: 'This can’t be done the way it was asked.',
     hint: 'Check the command or what was filled in; --help shows the usage.',

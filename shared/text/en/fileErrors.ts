@@ -126,5 +126,9 @@ export const fileErrors: Words<typeof zh> = {
     hint: 'Check that the folder exists, that you may write there, that the disk is not full, and that the file is not open in Excel.',
     message_full: 'The disk is full; {{theFile}} can’t be written.',
     hint_full: 'Make room on the disk, or take another one.',
+    message_exists: '{{theFile}} is there already and was not overwritten.',
+    hint_exists: 'Choose another name or folder, or delete the old one first if nobody needs it.',
+    message_reread: '{{theFile}} is not what was written when it is read again.',
+    hint_reread: 'This stick or disk can’t be relied on; take another one. No incomplete file was left.',
   },
 };

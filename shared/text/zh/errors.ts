@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Advice } from '../words.ts';
+import { bundleErrors } from './bundleErrors.ts';
 import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
 import { hubErrors } from './hubErrors.ts';
@@ -15,6 +16,7 @@ export const errors = {
   ...updateErrors,
   ...caseErrors,
   ...hubErrors,
+  ...bundleErrors,
   USAGE: {
     message: '这个操作的写法不对。',
     hint: '请检查命令或填写的内容；加上 --help 可以看到用法。',

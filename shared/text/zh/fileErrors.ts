@@ -121,6 +121,10 @@ export const fileErrors = {
     hint: '请检查文件夹是否存在、是否有权限、磁盘是否已满，以及文件是否正被 Excel 打开。',
     message_full: '磁盘已满，{{theFile}}写不进去。',
     hint_full: '请清理磁盘，或换到另一块硬盘。',
+    message_exists: '{{theFile}}已经有了，没有覆盖。',
+    hint_exists: '请换一个文件名或文件夹；确定不要了，先删掉旧的。',
+    message_reread: '{{theFile}}写好后读回来不一样。',
+    hint_reread: '这个 U 盘或磁盘不可靠，请换一个；没有留下不完整的文件。',
   },
 } as const satisfies Advice<
   | 'FILE_NOT_FOUND'
