@@ -6,6 +6,8 @@ export interface HubNotes {
   home: string;
   /** The newest verified backup: epoch ms, the last entry that it holds, and its file or `archive`. */
   backup: { at: number; seq: number; what: string };
+  /** On PostgreSQL: the key ring, as a desk's folder has it in a file. */
+  ring: string;
   /** A place in PostgreSQL's WAL behind which `seq` lies, until the archive has it. */
   archiving: { at: number; seq: number; lsn: string };
 }
@@ -18,15 +20,20 @@ export async function readNote<Name extends keyof HubNotes>(
   return row ? (JSON.parse(row.value) as HubNotes[Name]) : null;
 }
 
+/** `once`: what is noted already stays. */
 export async function writeNote<Name extends keyof HubNotes>(
   tx: HubTx,
   name: Name,
   said: HubNotes[Name],
+  often: 'once' | 'anew' = 'anew',
 ): Promise<void> {
   const value = JSON.stringify(said);
   await tx
     .insertInto('hub_note')
     .values({ name, value })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .onConflict((conflict) => {
+      const same = conflict.column('name');
+      return often === 'once' ? same.doNothing() : same.doUpdateSet({ value });
+    })
     .execute();
 }

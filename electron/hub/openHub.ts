@@ -4,6 +4,7 @@ import { AppError } from '../../shared/domain/errors.ts';
 import { damagedOr } from '../db/damagedOr.ts';
 import { flushFile } from '../db/writeFlushed.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
+import type { Unlocked } from '../security/unlockStore.ts';
 import { connectPostgres } from './connectPostgres.ts';
 import { connectSqlite, HUB_FILE } from './connectSqlite.ts';
 import type { HubEngine, HubPlace } from './hubEngine.ts';
@@ -11,10 +12,13 @@ import { hubHome } from './hubHome.ts';
 import type { HubDb, HubPorts } from './hubPorts.ts';
 import { migrateHub, requireHubSchema } from './migrateHub.ts';
 import { settleHub } from './settleHub.ts';
+import { unlockHub, unlockHubBase } from './unlockHub.ts';
 
 export interface OpenHub {
   engine: HubEngine;
   db: HubDb;
+  /** Of what the hub seals: its private keys, its backups, on SQLite all of it. */
+  unlocked: Unlocked;
   close(): Promise<void>;
 }
 
@@ -29,67 +33,91 @@ export type HubTrouble = (what: string, error: Error) => void;
 /**
  * Opens a hub's database to serve it: made where there is none, brought to this program's schema, and settled in its
  * place. A folder is served by one process; a PostgreSQL database by as many as there are. Errors: STORE_IN_USE,
- * STORE_NEWER, STORE_DAMAGED and its like, STORE_ON_NETWORK, HUB_REFUSED.
+ * STORE_NEWER, STORE_DAMAGED and its like, STORE_ON_NETWORK, those of unlockStore, HUB_REFUSED.
  */
 export async function openHub(place: HubPlace, ports: HubPorts, tell: HubTrouble): Promise<ServedHub> {
-  const hub = place.engine === 'sqlite' ? openFolder(place, true) : openBase(place.url, tell);
+  if (place.engine === 'postgres') {
+    const base = connectBase(place.url, tell);
+    return closedOnError(base, async () => {
+      await migrateHub(base.db, 'postgres');
+      const unlocked = await unlockHubBase(base.db, place.means, true);
+      return { ...base, unlocked, woke: await settleHub(base.db, ports, await hubHome(base.db, place)) };
+    });
+  }
+  const { dataDir, means } = place;
+  const lock = takeWriterLock(dataDir);
   try {
-    await migrateHub(hub.db, hub.engine, { before: hub.keepCopy });
-    return { ...hub, woke: await settleHub(hub.db, ports, await hubHome(hub.db, place)) };
+    const unlocked = await unlockHub(dataDir, means);
+    const folder = connectFolder(dataDir, unlocked, () => lock.release());
+    return await closedOnError(folder, async () => {
+      await migrateHub(folder.db, 'sqlite', { before: folder.keepCopy });
+      return { ...folder, woke: await settleHub(folder.db, ports, await hubHome(folder.db, place)) };
+    });
   } catch (error) {
-    await hub.close();
-    throw hubErrorOf(error);
+    lock.release();
+    throw error;
   }
 }
 
 /** Opens it beside whoever serves it, for a command. Errors: those of openHub, HUB_REFUSED (none, older). */
 export async function openBesideHub(place: HubPlace, tell: HubTrouble): Promise<OpenHub> {
-  const hub = place.engine === 'sqlite' ? openFolder(place, false) : openBase(place.url, tell);
+  if (place.engine === 'postgres') {
+    const base = connectBase(place.url, tell);
+    return closedOnError(base, async () => {
+      await requireHubSchema(base.db);
+      return { ...base, unlocked: await unlockHubBase(base.db, place.means, false) };
+    });
+  }
+  const { dataDir, means } = place;
+  if (!existsSync(join(dataDir, HUB_FILE))) throw new AppError('HUB_REFUSED', { case: 'none' });
+  const folder = connectFolder(dataDir, await unlockHub(dataDir, means), () => undefined);
+  return closedOnError(folder, async () => {
+    await requireHubSchema(folder.db);
+    return folder;
+  });
+}
+
+async function closedOnError<Hub>(
+  opened: { close(): Promise<void> },
+  settle: () => Promise<Hub>,
+): Promise<Hub> {
   try {
-    await requireHubSchema(hub.db);
-    return hub;
+    return await settle();
   } catch (error) {
-    await hub.close();
+    await opened.close();
     throw hubErrorOf(error);
   }
 }
 
-type Opened = OpenHub & { keepCopy(from: number, to: number): Promise<void> };
-
-function openFolder({ dataDir, key }: Extract<HubPlace, { engine: 'sqlite' }>, serves: boolean): Opened {
-  const file = join(dataDir, HUB_FILE);
-  if (!serves && !existsSync(file)) throw new AppError('HUB_REFUSED', { case: 'none' });
-  const lock = serves ? takeWriterLock(dataDir) : null;
-  try {
-    const { db, raw } = connectSqlite(file, key);
-    return {
-      engine: 'sqlite',
-      db,
-      async keepCopy(from, to) {
-        const folder = join(dataDir, 'backups');
-        mkdirSync(folder, { recursive: true });
-        const copy = join(folder, `before-hub-schema-${from + 1}-${to}-${process.pid}.sqlite`);
-        raw.prepare('VACUUM INTO ?').run(copy);
-        flushFile(copy);
-      },
-      async close() {
-        await db.destroy();
-        if (raw.open) raw.close();
-        lock?.release();
-      },
-    };
-  } catch (error) {
-    lock?.release();
-    throw error;
-  }
+function connectFolder(
+  dataDir: string,
+  unlocked: Unlocked,
+  release: () => void,
+): OpenHub & { keepCopy(from: number, to: number): Promise<void> } {
+  const { db, raw } = connectSqlite(join(dataDir, HUB_FILE), unlocked.key);
+  return {
+    ...{ engine: 'sqlite', db, unlocked },
+    async keepCopy(from, to) {
+      const folder = join(dataDir, 'backups');
+      mkdirSync(folder, { recursive: true });
+      const copy = join(folder, `before-hub-schema-${from + 1}-${to}-${process.pid}.sqlite`);
+      raw.prepare('VACUUM INTO ?').run(copy);
+      flushFile(copy);
+    },
+    async close() {
+      await db.destroy();
+      // Kysely closes what it has used.
+      if (raw.open) raw.close();
+      release();
+    },
+  };
 }
 
-function openBase(url: string, tell: HubTrouble): Opened {
+/** Before a change of schema the backups of a server are its operator's (docs/spec/sync.md). */
+function connectBase(url: string, tell: HubTrouble): Omit<OpenHub, 'unlocked'> {
   return {
     engine: 'postgres',
     ...connectPostgres(url, { onLost: (error) => tell('a connection to PostgreSQL broke', error) }),
-    // Its own backups are the operator's (docs/spec/sync.md).
-    keepCopy: async () => undefined,
   };
 }
 

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import type { HubPlace } from '../../electron/hub/hubEngine.ts';
 import type { HubPorts } from '../../electron/hub/hubPorts.ts';
 import { openHub, type ServedHub } from '../../electron/hub/openHub.ts';
+import { accountKeyFolder } from '../../electron/security/accountKeyFolder.ts';
+import type { KeyMeans } from '../../electron/security/unlockStore.ts';
 import { POSTGRES_MISSING, type Postgres, startPostgres } from './postgres.ts';
-import { STORE_KEY } from './storeKey.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 export interface HubEngineUnderTest {
@@ -29,6 +30,12 @@ export function hubPorts(): HubPorts & { at: number } {
   };
 }
 
+/** What opens the hubs of tests: this account, or a passphrase. */
+export function hubMeans(passphrase: string | null = null): KeyMeans {
+  const newId = () => randomUUID();
+  return { accountDir: accountKeyFolder(), passphrase, system: null, newId };
+}
+
 /** Fails the test by what a hub says beside requests. */
 export const noTrouble = (what: string, error: Error): never => {
   throw new Error(what, { cause: error });
@@ -38,7 +45,7 @@ export const noTrouble = (what: string, error: Error): never => {
 export function onBothEngines(tests: (engine: HubEngineUnderTest) => void): void {
   describe('on SQLite', () => {
     const place = async (): Promise<HubPlace> => ({
-      ...{ engine: 'sqlite', dataDir: join(temporaryFolder(), 'hub'), key: STORE_KEY },
+      ...{ engine: 'sqlite', dataDir: join(temporaryFolder(), 'hub'), means: hubMeans() },
     });
     tests({ name: 'sqlite', place, hub: async (ports) => opened(await place(), ports), server: () => null });
   });
@@ -57,7 +64,9 @@ export function onPostgres(
       server = await startPostgres(settings);
     });
     afterAll(() => server?.stop());
-    const place = async (): Promise<HubPlace> => ({ engine: 'postgres', url: await server.newDatabase() });
+    const place = async (): Promise<HubPlace> => ({
+      ...{ engine: 'postgres', url: await server.newDatabase(), means: hubMeans() },
+    });
     tests({
       ...{ name: 'postgres', place, server: () => server },
       hub: async (ports) => opened(await place(), ports),

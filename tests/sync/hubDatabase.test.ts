@@ -1,12 +1,10 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hubSchema, migrateHub } from '../../electron/hub/migrateHub.ts';
 import { openBesideHub, openHub } from '../../electron/hub/openHub.ts';
-import { unlockHub } from '../../electron/hub/unlockHub.ts';
-import { accountKeyFolder } from '../../electron/security/accountKeyFolder.ts';
 import { isPlainDatabase } from '../../electron/security/isPlainDatabase.ts';
-import { hubPorts, noTrouble, onBothEngines } from '../harness/hubEngines.ts';
+import { hubMeans, hubPorts, noTrouble, onBothEngines } from '../harness/hubEngines.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
 onBothEngines((engine) => {
@@ -68,36 +66,40 @@ onBothEngines((engine) => {
 });
 
 describe('a folder', () => {
-  const folder = () => join(temporaryFolder(), 'hub');
-  const means = (passphrase: string | null) => ({
-    ...{ accountDir: accountKeyFolder(), passphrase, system: null },
-    newId: () => crypto.randomUUID(),
+  const folder = (passphrase: string | null = null) => ({
+    ...{ engine: 'sqlite' as const, dataDir: join(temporaryFolder(), 'hub'), means: hubMeans(passphrase) },
   });
 
   it('is encrypted, and opened by its passphrase alone', async () => {
-    const dataDir = folder();
-    const key = await unlockHub(dataDir, means('correct horse battery'));
-    await (await openHub({ engine: 'sqlite', dataDir, key }, hubPorts(), noTrouble)).close();
+    const place = folder('correct horse battery');
+    const { dataDir } = place;
+    await (await openHub(place, hubPorts(), noTrouble)).close();
     expect(isPlainDatabase(join(dataDir, 'hub.sqlite'))).toBe(false);
-    await expect(unlockHub(dataDir, means(null))).rejects.toMatchObject({ code: 'STORE_LOCKED' });
-    expect(await unlockHub(dataDir, means('correct horse battery'))).toEqual(key);
+    await expect(openHub({ ...place, means: hubMeans() }, hubPorts(), noTrouble)).rejects.toMatchObject({
+      code: 'STORE_LOCKED',
+    });
+    await (await openBesideHub(place, noTrouble)).close();
   });
 
-  it('of a desk is refused', async () => {
-    const dataDir = temporaryFolder();
-    writeFileSync(join(dataDir, 'store.sqlite'), '');
-    await expect(unlockHub(dataDir, means(null))).rejects.toMatchObject({ params: { case: 'desk' } });
+  it('of a desk is refused, and one whose key ring is gone', async () => {
+    const place = folder();
+    await (await openHub(place, hubPorts(), noTrouble)).close();
+    for (const name of ['keys.json', 'keys.copy.json']) rmSync(join(place.dataDir, name));
+    const refused = { code: 'KEY_RING', params: { case: 'missing' } };
+    await expect(openHub(place, hubPorts(), noTrouble)).rejects.toMatchObject(refused);
+    writeFileSync(join(place.dataDir, 'store.sqlite'), '');
+    const isDesk = { code: 'HUB_REFUSED', params: { case: 'desk' } };
+    await expect(openHub(place, hubPorts(), noTrouble)).rejects.toMatchObject(isDesk);
   });
 
   it('that was moved has another instance from there on, in its chain', async () => {
-    const dataDir = folder();
-    const key = await unlockHub(dataDir, means(null));
-    const here = await openHub({ engine: 'sqlite', dataDir, key }, hubPorts(), noTrouble);
+    const place = folder();
+    const here = await openHub(place, hubPorts(), noTrouble);
     const before = await here.db.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
     await here.close();
-    const there = `${dataDir}-2`;
-    renameSync(dataDir, there);
-    const moved = await openHub({ engine: 'sqlite', dataDir: there, key }, hubPorts(), noTrouble);
+    const dataDir = `${place.dataDir}-2`;
+    renameSync(place.dataDir, dataDir);
+    const moved = await openHub({ ...place, dataDir }, hubPorts(), noTrouble);
     const after = await moved.db.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
     expect(moved.woke).toBe('moved');
     expect(after).toMatchObject({ hub: before.hub, epoch: before.epoch, head_seq: 1 });

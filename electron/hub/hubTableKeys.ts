@@ -1,0 +1,21 @@
+import type { HubTables } from './hubTables.ts';
+
+/** Every table of a hub with the columns that tell its rows apart: what is not here is in no backup of a PostgreSQL hub. */
+export const HUB_TABLE_KEYS: {
+  readonly [Table in keyof HubTables]: readonly (keyof HubTables[Table] & string)[];
+} = {
+  partition: ['id'],
+  device: ['id'],
+  device_grant: ['device', 'grant_version'],
+  enrol_code: ['hash'],
+  enrol_guess: ['source'],
+  hub_key: ['n'],
+  log: ['seq'],
+  result: ['device', 'mid'],
+  row: ['entity', 'row_id'],
+  student_scope: ['student'],
+  conflict: ['id'],
+  quarantine: ['device', 'mid'],
+  hub_schema: ['version'],
+  hub_note: ['name'],
+};
