@@ -7,25 +7,32 @@ import { takeWriterLock } from '../db/writerLock.ts';
 import type { Unlocked } from '../security/unlockStore.ts';
 import { connectPostgres } from './connectPostgres.ts';
 import { connectSqlite, HUB_FILE } from './connectSqlite.ts';
-import type { HubEngine, HubPlace } from './hubEngine.ts';
+import type { HubPlace } from './hubEngine.ts';
 import { hubHome } from './hubHome.ts';
 import type { HubDb, HubPorts } from './hubPorts.ts';
 import { migrateHub, requireHubSchema } from './migrateHub.ts';
 import { settleHub } from './settleHub.ts';
 import { unlockHub, unlockHubBase } from './unlockHub.ts';
 
-export interface OpenHub {
-  engine: HubEngine;
+export type OpenHub = OpenFolder | OpenBase;
+
+interface Opened {
   db: HubDb;
   /** Of what the hub seals: its private keys, its backups, on SQLite all of it. */
   unlocked: Unlocked;
   close(): Promise<void>;
 }
+interface OpenFolder extends Opened {
+  engine: 'sqlite';
+  /** Writes a copy of this moment, encrypted likewise, while others go on. */
+  vacuumInto(file: string): void;
+}
+interface OpenBase extends Opened {
+  engine: 'postgres';
+}
 
 /** A hub that is served. `woke`: whether it is new, or in another place than the last time. */
-export interface ServedHub extends OpenHub {
-  woke: 'new' | 'same' | 'moved';
-}
+export type ServedHub = OpenHub & { woke: 'new' | 'same' | 'moved' };
 
 /** What went wrong beside any request, such as an idle connection that broke: for the log. */
 export type HubTrouble = (what: string, error: Error) => void;
@@ -50,7 +57,8 @@ export async function openHub(place: HubPlace, ports: HubPorts, tell: HubTrouble
     const unlocked = await unlockHub(dataDir, means);
     const folder = connectFolder(dataDir, unlocked, () => lock.release());
     return await closedOnError(folder, async () => {
-      await migrateHub(folder.db, 'sqlite', { before: folder.keepCopy });
+      const before = async (from: number, to: number) => keepCopy(folder, dataDir, [from, to]);
+      await migrateHub(folder.db, 'sqlite', { before });
       return { ...folder, woke: await settleHub(folder.db, ports, await hubHome(folder.db, place)) };
     });
   } catch (error) {
@@ -89,21 +97,11 @@ async function closedOnError<Hub>(
   }
 }
 
-function connectFolder(
-  dataDir: string,
-  unlocked: Unlocked,
-  release: () => void,
-): OpenHub & { keepCopy(from: number, to: number): Promise<void> } {
+function connectFolder(dataDir: string, unlocked: Unlocked, release: () => void): OpenFolder {
   const { db, raw } = connectSqlite(join(dataDir, HUB_FILE), unlocked.key);
   return {
     ...{ engine: 'sqlite', db, unlocked },
-    async keepCopy(from, to) {
-      const folder = join(dataDir, 'backups');
-      mkdirSync(folder, { recursive: true });
-      const copy = join(folder, `before-hub-schema-${from + 1}-${to}-${process.pid}.sqlite`);
-      raw.prepare('VACUUM INTO ?').run(copy);
-      flushFile(copy);
-    },
+    vacuumInto: (file) => void raw.prepare('VACUUM INTO ?').run(file),
     async close() {
       await db.destroy();
       // Kysely closes what it has used.
@@ -113,8 +111,17 @@ function connectFolder(
   };
 }
 
+/** Before a change of schema. */
+function keepCopy(folder: OpenFolder, dataDir: string, [from, to]: [number, number]): void {
+  const backups = join(dataDir, 'backups');
+  mkdirSync(backups, { recursive: true });
+  const copy = join(backups, `before-hub-schema-${from + 1}-${to}-${process.pid}.sqlite`);
+  folder.vacuumInto(copy);
+  flushFile(copy);
+}
+
 /** Before a change of schema the backups of a server are its operator's (docs/spec/sync.md). */
-function connectBase(url: string, tell: HubTrouble): Omit<OpenHub, 'unlocked'> {
+function connectBase(url: string, tell: HubTrouble): Omit<OpenBase, 'unlocked'> {
   return {
     engine: 'postgres',
     ...connectPostgres(url, { onLost: (error) => tell('a connection to PostgreSQL broke', error) }),

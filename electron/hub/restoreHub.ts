@@ -1,0 +1,167 @@
+import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../shared/domain/errors.ts';
+import { flushFolder } from '../archive/storedFile.ts';
+import { notWritableOr } from '../core/backup/notWritable.ts';
+import { flushFile } from '../db/writeFlushed.ts';
+import { takeWriterLock } from '../db/writerLock.ts';
+import { keyRingText, readKeyRing, writeKeyRing } from '../security/keyRing.ts';
+import { type Unlocked, unlockRing } from '../security/unlockStore.ts';
+import { checkCopy, type HubBackupOptions } from './backupHub.ts';
+import { connectPostgres } from './connectPostgres.ts';
+import { connectSqlite, HUB_FILE } from './connectSqlite.ts';
+import { copyHub } from './copyHub.ts';
+import { type HubBackupContent, type HubManifest, readHubBackupFile } from './hubBackupFile.ts';
+import type { HubPlace } from './hubEngine.ts';
+import { writeNote } from './hubNotes.ts';
+import { hubSchema, migrateHub } from './migrateHub.ts';
+import { hubErrorOf } from './openHub.ts';
+import { readAtOnce } from './readAtOnce.ts';
+
+export interface RestoredHub {
+  manifest: HubManifest;
+  /** Where the database that was there before lies now, within the folder; null: there was none, or it was PostgreSQL's. */
+  keptAside: string | null;
+}
+
+/**
+ * Puts a backup in the place of what a hub has, or in an empty place, of either engine whichever it was made of. The
+ * backup is unpacked, opened and read whole first. The epoch stays as it was then: that the hub has lost something is
+ * found by what devices have seen (I14), and how far it is backed up is what the backup held. Errors: STORE_IN_USE (it is
+ * being served), HUB_REFUSED (backup, other), STORE_NEWER, STORE_LOCKED and KEY_WRONG (of the backup's key ring),
+ * FILE_NOT_FOUND, CANCELLED; then nothing has changed.
+ */
+export async function restoreHub(
+  place: HubPlace,
+  file: string,
+  scratchDir: string,
+  options: HubBackupOptions,
+): Promise<RestoredHub> {
+  const scratch = join(scratchDir, 'restoring');
+  const lock = place.engine === 'sqlite' ? takeWriterLock(place.dataDir) : null;
+  try {
+    rmSync(scratch, { recursive: true, force: true });
+    mkdirSync(scratch, { recursive: true, mode: 0o700 });
+    const copy = join(scratch, HUB_FILE);
+    options.onProgress({ stage: 'read', done: 0, total: null });
+    const content = await readHubBackupFile(file, copy, options.signal);
+    const unlocked = await unlockBackup(place, content);
+    await readyCopy(copy, unlocked, content.manifest, options);
+    options.signal.throwIfAborted();
+    options.onProgress({ stage: 'write', done: 0, total: null });
+    if (place.engine === 'postgres') {
+      await putIntoBase(place.url, copy, unlocked, options);
+      return { manifest: content.manifest, keptAside: null };
+    }
+    return {
+      manifest: content.manifest,
+      keptAside: await putIntoFolder(place.dataDir, copy, content, options.at),
+    };
+  } catch (error) {
+    if (options.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error });
+    throw hubErrorOf(notWritableOr(error, scratchDir));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    lock?.release();
+  }
+}
+
+/** A folder's own ring may have another passphrase by now than the one in the backup: it is the one that counts. */
+async function unlockBackup(place: HubPlace, { ring }: HubBackupContent): Promise<Unlocked> {
+  if (place.engine === 'postgres') return unlockRing(null, ring, place.means);
+  const own = readKeyRing(place.dataDir);
+  if (own === null) return unlockRing(null, ring, place.means);
+  if (own.store !== ring.store) throw new AppError('HUB_REFUSED', { case: 'other' });
+  return unlockRing(null, own, place.means);
+}
+
+/** Checked, brought to this program's schema, and told that it is no more backed up than the backup is. */
+async function readyCopy(
+  copy: string,
+  { key }: Unlocked,
+  manifest: HubManifest,
+  options: HubBackupOptions,
+): Promise<void> {
+  const found = await checkCopy(copy, key, options);
+  if (found.seq !== manifest.seq || found.chain !== manifest.chain)
+    throw new AppError('HUB_REFUSED', { case: 'backup' });
+  const { db, raw } = connectSqlite(copy, key);
+  try {
+    await migrateHub(db, 'sqlite');
+    await db.transaction().execute(async (tx) => {
+      await tx.updateTable('partition').set({ durable_seq: manifest.seq }).execute();
+      await writeNote(tx, 'backup', { at: manifest.at, seq: manifest.seq, what: 'file' });
+    });
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+    raw.pragma('journal_mode = DELETE');
+  } finally {
+    await db.destroy();
+  }
+  flushFile(copy);
+}
+
+async function putIntoFolder(
+  dataDir: string,
+  copy: string,
+  { ring }: HubBackupContent,
+  at: number,
+): Promise<string | null> {
+  const file = join(dataDir, HUB_FILE);
+  let keptAside: string | null = null;
+  if (existsSync(file)) {
+    keptAside = freeName(dataDir, new Date(at).toISOString().replaceAll(/[:.]/g, '-'));
+    const aside = join(dataDir, keptAside);
+    mkdirSync(aside, { recursive: true, mode: 0o700 });
+    // Killed here or there, the folder has a database under its name: the old one, or the one that is put back.
+    linkSync(file, join(aside, HUB_FILE));
+    if (existsSync(`${file}-wal`)) await rename(`${file}-wal`, join(aside, `${HUB_FILE}-wal`));
+    rmSync(`${file}-shm`, { force: true });
+  }
+  if (readKeyRing(dataDir) === null) writeKeyRing(dataDir, ring);
+  await rename(copy, file);
+  await flushFolder(dataDir);
+  return keptAside;
+}
+
+function freeName(dataDir: string, stamp: string): string {
+  const name = join('backups', `before-restore-${stamp}`);
+  let free = name;
+  for (let count = 2; existsSync(join(dataDir, free)); count++) free = `${name}-${count}`;
+  return free;
+}
+
+async function putIntoBase(
+  url: string,
+  copy: string,
+  { key, ring }: Unlocked,
+  { signal, onProgress }: HubBackupOptions,
+): Promise<void> {
+  const base = connectPostgres(url);
+  const { db } = connectSqlite(copy, key);
+  try {
+    await requireSameHub(base.db, db);
+    await migrateHub(base.db, 'postgres');
+    await base.db.transaction().execute(async (into) => {
+      // Whoever pushes meanwhile waits, and finds the log that is put back.
+      await into.updateTable('partition').set({ head_seq: 0 }).execute();
+      await readAtOnce(db, (from) =>
+        copyHub(from, into, { signal, onRows: (done) => onProgress({ stage: 'write', done, total: null }) }),
+      );
+      await writeNote(into, 'ring', keyRingText(ring));
+    });
+  } finally {
+    await db.destroy();
+    await base.close();
+  }
+}
+
+type Db = ReturnType<typeof connectPostgres>['db'];
+
+async function requireSameHub(there: Db, backup: Db): Promise<void> {
+  if ((await hubSchema(there)) === 0) return;
+  const [own, kept] = await Promise.all(
+    [there, backup].map((db) => db.selectFrom('partition').select('hub').executeTakeFirst()),
+  );
+  if (own && own.hub !== kept?.hub) throw new AppError('HUB_REFUSED', { case: 'other' });
+}
