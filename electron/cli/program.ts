@@ -26,6 +26,7 @@ import type { ReportOptions } from './commands/report.ts';
 import type { StudentsOptions } from './commands/students.ts';
 import type { VerifyKeysOptions } from './commands/verifyKeys.ts';
 import { addCounter } from './counterProgram.ts';
+import { addHub } from './hubProgram.ts';
 import { addKeyRing } from './keyRingProgram.ts';
 import { addMail } from './mailProgram.ts';
 import { addPhotos } from './photosProgram.ts';
@@ -52,7 +53,7 @@ export interface GlobalOptions {
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
 /** Named by the contract of the command line, made later. */
-const LATER = ['hub', 'sync'];
+const LATER = ['sync'];
 
 /**
  * The commands and their options (docs/spec/command-line.md). Understanding them does nothing yet: `choose` is told
@@ -252,6 +253,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
       }),
     );
 
+  addHub(program, words, { choose });
   addBackup(program, words, { choose, choice, collect, whole });
 
   program

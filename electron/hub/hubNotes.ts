@@ -1,4 +1,5 @@
 import type { HubDb, HubTx } from './hubPorts.ts';
+import type { LogState } from './verifyLog.ts';
 
 /** What a hub notes about itself. A note, once on a disk, keeps its name. */
 export interface HubNotes {
@@ -6,10 +7,12 @@ export interface HubNotes {
   home: string;
   /** The newest verified backup: epoch ms, the last entry that it holds, and its file or `archive`. */
   backup: { at: number; seq: number; what: string };
+  /** The last entry that compaction has taken the content of: whoever is behind it begins anew. */
+  horizon: number;
   /** On PostgreSQL: the key ring, as a desk's folder has it in a file. */
   ring: string;
   /** A place in PostgreSQL's WAL behind which `seq` lies, until the archive has it. */
-  archiving: { at: number; seq: number; lsn: string };
+  archiving: LogState & { at: number; lsn: string };
 }
 
 export async function readNote<Name extends keyof HubNotes>(

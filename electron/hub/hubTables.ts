@@ -28,6 +28,11 @@ export interface HubTables {
     clock_skew_ms: number | null;
     app_version: string | null;
     schema_version: number | null;
+    /** What it still has to push, as it said when it was last there: how many, and since when the oldest waits. */
+    outbox_depth: number | null;
+    outbox_oldest_at: number | null;
+    /** The newest grant of which it said that nothing outside is left on it. */
+    purged_version: number | null;
   };
   /** What a device was allowed, by the number of the grant: nothing is written over. */
   device_grant: {

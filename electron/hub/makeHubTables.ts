@@ -30,6 +30,9 @@ export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
     .addColumn('clock_skew_ms', 'bigint')
     .addColumn('app_version', 'text')
     .addColumn('schema_version', 'bigint')
+    .addColumn('outbox_depth', 'bigint')
+    .addColumn('outbox_oldest_at', 'bigint')
+    .addColumn('purged_version', 'bigint')
     .execute();
   await schema.createIndex('device_public_key').on('device').column('public_key').unique().execute();
   await schema

@@ -47,7 +47,7 @@ describe('wrong usage', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  const later: string[][] = [['hub', 'start'], ['sync']];
+  const later: string[][] = [['sync', 'now'], ['sync']];
   it.each(later)('what is still to come is refused with 2: %s %s', async (...args) => {
     const given = args.filter((arg) => arg !== undefined);
     const { code, json } = await xueji<Refused>(

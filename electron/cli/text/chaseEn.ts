@@ -1,0 +1,42 @@
+import type { ChaseWords } from './chaseZh.ts';
+
+export const chaseEn: ChaseWords = {
+  about: 'chasing: who is not done, why, what comes next, and who was contacted',
+  list: 'lists who is to be chased; broken promises come first',
+  state: 'where chasing stands: broken, escalate, never, contacted, escalated, promised',
+  reason: 'the code of a reason',
+  unreachable: 'only those whose e-mail, or that of whoever looks after the class, came back for good',
+  offset: 'begins after so many',
+  log: 'logs a contact; with no student named, about all whom the filters leave',
+  students: 'student number, exam number or id',
+  whom: 'who was contacted; college: the student was escalated',
+  way: 'in which way',
+  outcome: 'with what outcome',
+  promise: 'the day by which it was promised',
+  at: 'the day of the contact; default: now',
+  note: 'a note',
+  message: 'messages to paste from a template, one for each student or class',
+  template: 'name or id of a template: personal, sms, class, or the office’s own',
+  logMessages: 'they went out: logs a contact about each student, in this way (qq, wechat, sms …)',
+  bodyFile: 'the text of this file in place of a template',
+  audience: 'who reads what is in --body-file',
+  unmasked: 'whole names in the list of a class (which is logged)',
+  unknownField: (field) => `There is no field “{${field}}”; it stays in the messages as it is.`,
+  emptyField: (field, count) => `“${field}” is empty in ${count} messages.`,
+  rules: 'shows or sets the rules of chasing',
+  photoDays: 'working days that a photo takes from the camera to CHSI',
+  escalateAfter: 'contacts without a result after which the college is to be told',
+  columns: { state: 'Standing', contacts: 'Contacts', promise: 'Promised for', reason: 'Reason' },
+  none: 'Nobody is to be chased.',
+  logged: (count, batch) => `Logged a contact about ${count} students (batch ${batch}; undo takes it back).`,
+  photographer:
+    'who takes the photos of which colleges, and in how many working days; one of the same name is replaced',
+  photographerName: 'name of the photographer',
+  photographerDays: 'working days that a photo takes to show',
+  photographerCollege: 'college; may be given again',
+  photographerRemove: 'take this photographer out',
+  photographerIs: ({ name, workingDays, colleges }) =>
+    `Photographer “${name}”: ${workingDays} working days; ${colleges.join(', ') || 'no college'}`,
+  rulesAre: ({ photoWorkingDays, escalateAfter }) =>
+    `A photo is late after ${photoWorkingDays} working days; the college is told after ${escalateAfter} contacts or a broken promise.`,
+};

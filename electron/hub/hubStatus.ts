@@ -1,0 +1,100 @@
+import { type HubNotes, readNote } from './hubNotes.ts';
+import type { HubDb, HubTx } from './hubPorts.ts';
+import { readAtOnce } from './readAtOnce.ts';
+
+export interface DeviceStatus {
+  id: string;
+  name: string;
+  state: 'enrolling' | 'active' | 'revoked';
+  /** JSON: '*' or the colleges. */
+  scope: string;
+  grantVersion: number;
+  /** Entries of the log that it has not seen yet. */
+  lag: number;
+  /** Epoch ms; null: it was never there. */
+  seenAt: number | null;
+  lastMid: number;
+  /** As it said itself when it was last there; null: it never said. */
+  outbox: { depth: number; oldestAt: number | null } | null;
+  clockSkewMs: number | null;
+  appVersion: string | null;
+  /** It was allowed less since, and has not said that the rest is gone. */
+  owesPurge: boolean;
+}
+
+export interface HubStatus {
+  hub: string;
+  instance: string;
+  epoch: string;
+  /** The last entry of the log. */
+  seq: number;
+  /** The last entry that a verified backup holds. */
+  durableSeq: number;
+  /** Null: there is none at all. */
+  backup: HubNotes['backup'] | null;
+  /** Up to where the log is compacted: whoever is behind begins anew. */
+  horizon: number;
+  devices: DeviceStatus[];
+  openConflicts: number;
+  quarantined: number;
+  unconfirmedPurges: number;
+}
+
+/** How a hub stands, of one moment. No personal data: names are those of devices. */
+export function hubStatus(db: HubDb): Promise<HubStatus> {
+  return readAtOnce(db, async (tx) => {
+    const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
+    const seq = Number(partition.head_seq);
+    const devices = await devicesOf(tx, seq);
+    return {
+      ...{ hub: partition.hub, instance: partition.instance, epoch: partition.epoch, seq },
+      durableSeq: Number(partition.durable_seq),
+      backup: await readNote(tx, 'backup'),
+      horizon: (await readNote(tx, 'horizon')) ?? 0,
+      devices,
+      openConflicts: await openConflicts(tx),
+      quarantined: await countOf(tx.selectFrom('quarantine').select(({ fn }) => fn.countAll().as('count'))),
+      unconfirmedPurges: devices.filter(({ owesPurge }) => owesPurge).length,
+    };
+  });
+}
+
+async function devicesOf(tx: HubTx, head: number): Promise<DeviceStatus[]> {
+  const devices = await tx.selectFrom('device').selectAll().orderBy('name').orderBy('id').execute();
+  return devices.map((device) => ({
+    ...{ id: device.id, name: device.name, state: device.state, scope: device.scope },
+    grantVersion: Number(device.grant_version),
+    lag: head - Number(device.seen_seq),
+    seenAt: numberOf(device.seen_at),
+    lastMid: Number(device.last_mid),
+    outbox:
+      device.outbox_depth === null
+        ? null
+        : { depth: Number(device.outbox_depth), oldestAt: numberOf(device.outbox_oldest_at) },
+    clockSkewMs: numberOf(device.clock_skew_ms),
+    appVersion: device.app_version,
+    // The first grant takes nothing away.
+    owesPurge:
+      Number(device.grant_version) > 1 && Number(device.purged_version ?? 0) < Number(device.grant_version),
+  }));
+}
+
+function openConflicts(tx: HubTx): Promise<number> {
+  return countOf(
+    tx
+      .selectFrom('row')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('entity', '=', 'conflict')
+      .where('fields', 'like', '%"state":"open"%'),
+  );
+}
+
+async function countOf(question: {
+  executeTakeFirstOrThrow(): Promise<{ count: string | number | bigint }>;
+}): Promise<number> {
+  return Number((await question.executeTakeFirstOrThrow()).count);
+}
+
+function numberOf(value: number | string | null): number | null {
+  return value === null ? null : Number(value);
+}
