@@ -17,5 +17,9 @@ export const HUB_TABLE_KEYS: {
   conflict: ['id'],
   quarantine: ['device', 'mid'],
   hub_schema: ['version'],
+  digest: ['scope', 'entity', 'bucket'],
+  blob: ['sha256'],
+  blob_ref: ['sha256', 'entity', 'row_id'],
+  blob_sender: ['sha256', 'device'],
   hub_note: ['name'],
 };

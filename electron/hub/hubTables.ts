@@ -108,6 +108,14 @@ export interface HubTables {
     state: 'open' | 'resolved';
   };
   quarantine: { device: string; mid: number; body: string; why: string };
+  /** Of a scope, an entity and a bucket of ids: how many rows are there, and the sum of their hashes (rowDigest). */
+  digest: { scope: string; entity: string; bucket: number; rows: number; sum: string };
+  /** Files whose bytes the hub has, by their content. */
+  blob: { sha256: string; size: number; stored_at: number };
+  /** Which rows name them. */
+  blob_ref: { sha256: string; entity: string; row_id: string; scope: string };
+  /** Which devices have shown their bytes. */
+  blob_sender: { sha256: string; device: string };
   /** One row: the version of these tables (hubMigrations). */
   hub_schema: { version: number };
   /** What the hub notes about itself, by name: see hubNotes. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { HubTables } from './hubTables.ts';
+import { makeBlobTables } from './makeBlobTables.ts';
 
 /** The tables of a new hub, on either engine. */
 export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
@@ -136,4 +137,5 @@ export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
     .addColumn('name', 'text', (column) => column.primaryKey())
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
+  await makeBlobTables(db);
 }

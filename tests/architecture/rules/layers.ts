@@ -50,7 +50,8 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   app: ['core', 'cli', 'security', 'update'],
   web: ['core', 'security'],
   cli: ['core', 'web', 'hub', 'sync', 'security', 'update'],
-  hub: ['core', 'sync'],
+  // The hub keeps files as the product keeps photos.
+  hub: ['core', 'photos', 'sync'],
   preload: [],
 };
 const HOSTS = new Set(['app', 'web', 'cli', 'hub', 'preload', 'core']);
