@@ -12,7 +12,7 @@ export type PatchValue = FieldValue | number;
  * the final list of a closed one (`<campaign>/<part>`), `word` what a word means (`<field>/<written>`), `chaseContact`
  * that somebody was contacted about a student, `mailReturn` that a mail came back, `case` a case as it stands, `caseEntry` what was done to it (CaseStep),
  * `caseRules` what cases go by (by its hash), `counterVisit` what a student said and signed at the counter (by its
- * event), `person` somebody who uses the store, `erased` what was said of a student who was erased; the school's view of a student follows from its records.
+ * event), `person` somebody who uses the store, `erased` what was said of a student who was erased, `conflict` that two people changed the same fields without knowing of each other; the school's view of a student follows from its records.
  */
 export type Entity =
   | 'record'
@@ -45,7 +45,8 @@ export type Entity =
   | 'caseRules'
   | 'counterVisit'
   | 'person'
-  | 'erased';
+  | 'erased'
+  | 'conflict';
 
 export type Change = {
   entity: Entity;

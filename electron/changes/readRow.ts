@@ -1,7 +1,7 @@
 import type { Source } from '../../shared/domain/studentFields.ts';
 import type { ReadDb, SqlValue } from '../db/database.ts';
 import { sourceRecord, studentNumberOf } from '../db/tables/studentTable.ts';
-import { type Entity, type PatchValue, splitId } from './change.ts';
+import { type Effect, type Entity, leftBy, type PatchValue, parseEffect, splitId } from './change.ts';
 import { reviewValues } from './mutations/reviewPhotos.ts';
 import { photoValues } from './mutations/setPhotos.ts';
 import { ROW_TABLES, type RowTable } from './project/rowTables.ts';
@@ -9,7 +9,7 @@ import { ROW_TABLES, type RowTable } from './project/rowTables.ts';
 type Row = Record<string, PatchValue>;
 
 /** Said of a student, kept by number: its table, its fields, and under which field the student is named. */
-const OF_STUDENTS: Partial<Record<Entity, RowTable>> = {
+export const OF_STUDENTS: Partial<Record<Entity, RowTable>> = {
   event: {
     table: 'event',
     key: ['id'],
@@ -67,7 +67,7 @@ const OF_STUDENTS: Partial<Record<Entity, RowTable>> = {
   },
 };
 
-const CASE_ENTRY: RowTable = {
+export const CASE_ENTRY: RowTable = {
   table: 'case_entry',
   key: ['id'],
   columns: {
@@ -127,7 +127,22 @@ function ofStudent(db: ReadDb, { table, columns }: RowTable, id: string): Row | 
       `SELECT ${table}.*, student.id AS of_student FROM ${table} LEFT JOIN student ON student.n = student_n WHERE ${table}.id = ?`,
     )
     .get(id);
-  return row ? fieldsOf(row, { student: 'of_student', ...columns }) : null;
+  if (!row) return null;
+  row.of_student ??= studentOfBefore(db, row.student_n as number);
+  return fieldsOf(row, { student: 'of_student', ...columns });
+}
+
+/** The id of a student who is no longer there: what was taken back of one is still said of them. */
+function studentOfBefore(db: ReadDb, n: number): string | null {
+  const said = db.read<{ entity: Entity; id: string; kind: Effect['kind']; patch: string }>(
+    'SELECT entity, entity_id AS id, kind, patch FROM change WHERE student_n = ? ORDER BY seq',
+  );
+  for (const { entity, id, kind, patch } of said.iterate(n)) {
+    if (entity === 'record' || entity === 'photo' || entity === 'review') return splitId(id)[0];
+    const student = leftBy(parseEffect(kind, patch)).student;
+    if (typeof student === 'string') return student;
+  }
+  return null;
 }
 
 function fieldsOf(row: Record<string, SqlValue>, columns: Record<string, string>): Row | null {

@@ -38,6 +38,7 @@ export const PROJECTED_TABLES = [
   'case_file',
   'case_entry',
   'person',
+  'conflict',
 ] as const;
 
 /** Rows between two looks at whether the work is to stop. */

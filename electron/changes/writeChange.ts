@@ -1,12 +1,11 @@
 import { type AuditActor, appendAudit } from '../audit/appendAudit.ts';
 import type { WriteDb } from '../db/database.ts';
 import { auditOf } from './auditOf.ts';
-import { type Change, effectText } from './change.ts';
+import type { Change } from './change.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { type MutationArgs, type MutationName, mutations } from './mutations/mutations.ts';
-import { project } from './project/project.ts';
 import type { Step } from './project/reviewStudents.ts';
-import { Words } from './project/Words.ts';
+import { writeEffects } from './writeEffects.ts';
 
 /** Who did it, on which computer, when, and as part of which batch. Given, never read from a clock here. */
 export interface ChangeContext {
@@ -18,9 +17,6 @@ export interface ChangeContext {
   /** As the audit names them; absent: a program of the office's own, by the name of `actor`. */
   by?: AuditActor;
 }
-
-/** The version of the log's own format; a reader refuses a newer one. */
-export const LOG_SCHEMA = 1;
 
 /**
  * The only writer of domain tables: runs a named, pure mutation and, in one transaction, writes its log entry
@@ -57,31 +53,11 @@ export function* changeInSteps<Name extends MutationName>(
   const mutation: Mutation<MutationArgs<Name>> = mutations[name] as unknown as Mutation<MutationArgs<Name>>;
   const changes = asked ?? mutation.run(db, args);
   if (changes.length === 0) return changes;
-  const { lastInsertRowid: mid } = db
-    .write('INSERT INTO mutation (name, args, device, actor, at, batch, schema) VALUES (?, ?, ?, ?, ?, ?, ?)')
-    .run(
-      name,
-      JSON.stringify(mutation.logged(args)),
-      context.device,
-      context.actor,
-      context.at,
-      context.batch,
-      LOG_SCHEMA,
-    );
-  const log = db.write(
-    'INSERT INTO change (mutation, entity, entity_id, student_n, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const words = new Words(db);
-  const students = new Set<number>();
-  for (const change of changes) {
-    // The projection first: it is what gives a new student the number under which the log finds them.
-    const studentN = project(db, words, change);
-    log.run(mid, change.entity, change.entityId, studentN, change.kind, effectText(change));
-    if (studentN !== null) students.add(studentN);
-  }
+  const { device, actor, at, batch } = context;
+  const entry = { name, args: JSON.stringify(mutation.logged(args)), device, actor, at, batch };
+  const students = yield* writeEffects(db, entry, changes, true);
   const note = auditOf(name, args, changes, students, context.batch);
   if (note) appendAudit(db, context.by ?? programActor(context.actor), context.at, note);
-  yield* words.settling();
   return changes;
 }
 

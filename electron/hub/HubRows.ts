@@ -17,7 +17,9 @@ export class HubRows {
   readonly #tx: HubTx;
   readonly #rows = new Map<string, HubRow | null>();
   readonly #dirty = new Set<string>();
+  readonly #byStudent = new Map<string, Set<string>>();
   readonly #whole = new Set<string>();
+  #before = new Map<string, HubRow | null>();
 
   constructor(tx: HubTx) {
     this.#tx = tx;
@@ -62,19 +64,40 @@ export class HubRows {
     return row;
   }
 
+  /** The same of a row that may be nobody’s. */
+  find(entity: string, id: string): HubRow | null {
+    return this.#rows.get(keyOf(entity, id)) ?? null;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
   /** Of a student whose rows were read. */
   ofStudent(student: string): HubRow[] {
-    return [...this.#rows.values()].filter((row): row is HubRow => row?.student === student);
+    const rows = [...(this.#byStudent.get(student) ?? [])].map((key) => this.#rows.get(key));
+    return rows.filter((row): row is HubRow => row?.student === student);
+  }
+
+  /** From here on what is set can be taken back. */
+  mark(): void {
+    this.#before = new Map();
+  }
+
+  backToMark(): void {
+    for (const [key, row] of this.#before) this.#rows.set(key, row);
   }
 
   set(row: HubRow): void {
-    const key = keyOf(row.entity, row.id);
-    this.#rows.set(key, row);
-    this.#dirty.add(key);
+    const before = keyOf(row.entity, row.id);
+    if (!this.#before.has(before)) this.#before.set(before, this.#rows.get(before) ?? null);
+    this.#dirty.add(this.#hold(row));
   }
 
   async write(): Promise<void> {
-    const changed = [...this.#dirty].map((key) => this.#rows.get(key)!);
+    // What was taken back before it was ever written is not there.
+    const changed = [...this.#dirty].flatMap((key) => this.#rows.get(key) ?? []);
+    this.#dirty.clear();
     for (const some of slices(changed)) {
       await this.#tx
         .insertInto('row')
@@ -94,6 +117,16 @@ export class HubRows {
     }
   }
 
+  #hold(row: HubRow): string {
+    const key = keyOf(row.entity, row.id);
+    this.#rows.set(key, row);
+    if (row.student !== null) {
+      const own = this.#byStudent.get(row.student) ?? new Set();
+      this.#byStudent.set(row.student, own.add(key));
+    }
+    return key;
+  }
+
   #keep(stored: {
     entity: string;
     row_id: string;
@@ -104,7 +137,7 @@ export class HubRows {
     seq: number;
   }): void {
     const { entity, row_id: id, student, scope, fields, ver, seq } = stored;
-    this.#rows.set(keyOf(entity, id), {
+    this.#hold({
       ...{ entity, id, student, scope },
       ...{ fields: JSON.parse(fields) as Fields | null, ver: Number(ver), seq: Number(seq) },
     });

@@ -19,10 +19,11 @@ export interface LogNote {
 /** Numbers and links entries while the partition is locked, and writes them in one go. */
 export class LogWriter {
   readonly #at: number;
-  readonly #commit: number;
   readonly #entries: HubTables['log'][] = [];
   #seq: number;
   #chain: string;
+  #commit: number;
+  #mark: { seq: number; chain: string } | null = null;
 
   constructor(partition: Partition, at: number) {
     this.#at = at;
@@ -33,6 +34,27 @@ export class LogWriter {
 
   get seq(): number {
     return this.#seq;
+  }
+
+  /** What follows is applied together, or not at all. */
+  begin(): void {
+    this.#commit = this.#seq + 1;
+  }
+
+  /** From here on what is noted can be taken back. */
+  mark(): void {
+    this.#mark = { seq: this.#seq, chain: this.#chain };
+  }
+
+  backToMark(): void {
+    this.#entries.length -= this.#seq - this.#mark!.seq;
+    this.#seq = this.#mark!.seq;
+    this.#chain = this.#mark!.chain;
+  }
+
+  /** Of an entry that is not written yet. */
+  find(seq: number): HubTables['log'] | undefined {
+    return this.#entries[seq - (this.#entries[0]?.seq ?? 0)];
   }
 
   note({ kind, scope, entity, row, ver, patch, device, mid }: LogNote): number {
@@ -56,6 +78,7 @@ export class LogWriter {
         .values(this.#entries.slice(from, from + ROWS_AT_ONCE))
         .execute();
     }
+    this.#entries.length = 0;
     await tx.updateTable('partition').set({ head_seq: this.#seq, head_chain: this.#chain }).execute();
   }
 }

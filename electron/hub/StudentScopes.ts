@@ -2,6 +2,7 @@ import type { PartialStudentValues, Source } from '../../shared/domain/studentFi
 import { wordKey } from '../../shared/domain/wordKey.ts';
 import { splitId } from '../changes/change.ts';
 import { chooseView } from '../changes/chooseView.ts';
+import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import { type HubRows, slices } from './HubRows.ts';
 import { type HubTx, OFFICE } from './hubPorts.ts';
 
@@ -10,6 +11,8 @@ interface Place {
   scope: string;
 }
 
+const NOWHERE: Place = { word: '', scope: OFFICE };
+
 /** Which college students belong to, as the school’s view has it: what sources say, by precedence, and what words mean. */
 export class StudentScopes {
   readonly #tx: HubTx;
@@ -17,6 +20,7 @@ export class StudentScopes {
   readonly #places = new Map<string, Place | null>();
   readonly #dirty = new Set<string>();
   #meanings: Map<string, string> | null = null;
+  #before: (() => void)[] = [];
 
   constructor(tx: HubTx, rows: HubRows) {
     this.#tx = tx;
@@ -46,25 +50,37 @@ export class StudentScopes {
   refresh(student: string): boolean {
     const records = this.#rows
       .ofStudent(student)
-      .filter((row) => row.entity === 'record' && row.fields !== null)
-      .map((row) => ({
-        source: splitId(row.id)[1] as Source,
-        values: row.fields as PartialStudentValues,
-      }));
-    const word = chooseView(records).values.collegeName ?? '';
-    const key = word === '' ? '' : wordKey(word);
-    const scope = this.#meanings!.get(key) ?? word;
+      .filter((row) => row.entity === 'record' && row.fields !== null);
     const before = this.of(student);
-    this.#places.set(student, { word: key, scope });
+    const place = this.#placeBy(records);
+    const old = this.#places.get(student) ?? null;
+    this.#before.push(() => this.#places.set(student, old));
+    this.#places.set(student, place);
     this.#dirty.add(student);
-    return before !== scope;
+    return before !== place.scope;
+  }
+
+  /** Where a student is of whom nothing but this record is said. */
+  saidBy(id: string, fields: Fields): string {
+    return this.#placeBy([{ id, fields }]).scope;
+  }
+
+  #placeBy(records: readonly { id: string; fields: Fields | null }[]): Place {
+    const said = records.map(({ id, fields }) => ({
+      source: splitId(id)[1] as Source,
+      values: fields as PartialStudentValues,
+    }));
+    const written = chooseView(said).values.collegeName ?? '';
+    const word = written === '' ? '' : wordKey(written);
+    return { word, scope: this.#meanings!.get(word) ?? written };
   }
 
   /** What a word means has changed: the students of whom it is said, to be looked at anew. */
   async meant(written: string, meant: string | null): Promise<string[]> {
     this.#meanings ??= await this.#readMeanings();
-    if (meant === null) this.#meanings.delete(written);
-    else this.#meanings.set(written, meant);
+    const old = this.#meanings.get(written) ?? null;
+    this.#before.push(() => this.#mean(written, old));
+    this.#mean(written, meant);
     const found = await this.#tx
       .selectFrom('student_scope')
       .select('student')
@@ -74,11 +90,23 @@ export class StudentScopes {
     return found.map(({ student }) => student);
   }
 
+  /** From here on what is found anew can be taken back. */
+  mark(): void {
+    this.#before = [];
+  }
+
+  backToMark(): void {
+    for (const undo of this.#before.reverse()) undo();
+    this.#before = [];
+  }
+
   async write(): Promise<void> {
-    for (const some of slices([...this.#dirty])) {
+    const changed = [...this.#dirty];
+    this.#dirty.clear();
+    for (const some of slices(changed)) {
       await this.#tx
         .insertInto('student_scope')
-        .values(some.map((student) => ({ student, ...this.#places.get(student)! })))
+        .values(some.map((student) => ({ student, ...(this.#places.get(student) ?? NOWHERE) })))
         .onConflict((conflict) =>
           conflict.column('student').doUpdateSet((expression) => ({
             word: expression.ref('excluded.word'),
@@ -87,6 +115,11 @@ export class StudentScopes {
         )
         .execute();
     }
+  }
+
+  #mean(written: string, meant: string | null): void {
+    if (meant === null) this.#meanings!.delete(written);
+    else this.#meanings!.set(written, meant);
   }
 
   async #readMeanings(): Promise<Map<string, string>> {

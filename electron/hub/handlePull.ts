@@ -1,132 +1,142 @@
 import type { Entity } from '../changes/change.ts';
+import type { Ack, Deed, PullAnswer, PulledChange } from '../sync/protocol/pulled.ts';
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
 import { type Position, readToken, tokenText } from '../sync/protocol/syncToken.ts';
-import { type Grant, type HubDb, type HubPorts, isGranted } from './hubPorts.ts';
-import { lockPartition } from './lockPartition.ts';
+import { slices } from './HubRows.ts';
+import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
+import type { HubTables } from './hubTables.ts';
+import { changeEpoch, positionProblem } from './positionProblem.ts';
+import { readAtOnce } from './readAtOnce.ts';
 
 export interface PullRequest {
   device: string;
-  epoch: string;
-  token: string;
+  /** Null: the device has nothing of this hub yet. */
+  token: string | null;
   grantVersion: number;
-  /** Entries that are looked at, at most; a commit is never cut in two. */
+  /** Entries that are looked at, about; a commit is never cut in two. */
   limit: number;
 }
 
-export type PulledChange =
-  | { kind: 'up'; entity: Entity; id: string; ver: number; patch: Fields; own: number | null }
-  | { kind: 'leave'; entity: Entity; id: string };
-
-export interface Pulled {
-  seq: number;
-  changes: PulledChange[];
-  acks: { mid: number; outcome: Outcome; seq: number }[];
-  token: string;
-  more: boolean;
-  durableSeq: number;
-}
-
-export type PullAnswer =
-  | ({ kind: 'delta' } & Pulled)
-  /** What the device holds is not a beginning of this log, or not what it may hold: it begins anew. */
-  | { kind: 'reset'; why: 'epoch' | 'grant' | 'rewound'; epoch: string; grantVersion: number; grant: Grant }
-  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' };
-
 /** What a device may know of the log behind its position. */
 export async function handlePull(db: HubDb, ports: HubPorts, request: PullRequest): Promise<PullAnswer> {
-  const device = await db
+  const answer = await readAtOnce(db, (tx) => pull(tx, request));
+  if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, request.token!);
+  return answer;
+}
+
+/** One reading of head and log: what is between them is never seen half. */
+async function pull(tx: HubTx, request: PullRequest): Promise<PullAnswer> {
+  const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
+  const device = await tx
     .selectFrom('device')
     .selectAll()
     .where('id', '=', request.device)
     .executeTakeFirst();
   if (!device || device.state === 'enrolling') return { kind: 'refused', why: 'unknown-device' };
   if (device.state === 'revoked') return { kind: 'refused', why: 'revoked' };
-  const grant = JSON.parse(device.scope) as Grant;
-  const grantVersion = Number(device.grant_version);
-  return db.transaction().execute(async (tx): Promise<PullAnswer> => {
-    // One reading of head and log: what is between them is never seen half.
-    const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
-    const reset = (why: 'epoch' | 'grant' | 'rewound', epoch = partition.epoch): PullAnswer => ({
-      ...{ kind: 'reset', why, epoch, grantVersion, grant },
-    });
-    const position = readToken(request.token, Buffer.from(partition.secret, 'hex'));
-    if (position === null) return { kind: 'refused', why: 'token' };
-    if (position.epoch !== partition.epoch) return reset('epoch');
-    if (request.grantVersion !== grantVersion) return reset('grant');
-    if (!(await isOurs(tx, position))) return reset('rewound', await newEpoch(tx, ports));
-    const entries = await tx
-      .selectFrom('log')
-      .selectAll()
-      .where('seq', '>', position.seq)
-      .orderBy('seq')
-      .limit(request.limit + 1)
-      .execute();
-    const whole = await toCommitEnd(tx, entries, request.limit);
-    const last = whole.at(-1);
-    const end: Position = last
-      ? { epoch: partition.epoch, seq: Number(last.seq), chain: last.chain }
-      : position;
-    const changes: PulledChange[] = [];
-    const acks: Pulled['acks'] = [];
-    for (const entry of whole) {
-      const isOwn = entry.device === request.device;
-      if (entry.kind === 'ack') {
-        if (!isOwn) continue;
-        const { outcome } = JSON.parse(entry.patch) as { outcome: Outcome };
-        acks.push({ mid: Number(entry.mid), outcome, seq: Number(entry.seq) });
-      } else if (entry.kind !== 'grant' && isGranted(grant, entry.scope)) {
-        const row = { entity: entry.entity as Entity, id: entry.row_id };
-        if (entry.kind === 'leave') changes.push({ kind: 'leave', ...row });
-        else {
-          const patch = JSON.parse(entry.patch) as Fields;
-          const own = isOwn ? Number(entry.mid) : null;
-          changes.push({ kind: 'up', ...row, ver: Number(entry.ver), patch, own });
-        }
-      }
+  if (request.token === null) return { kind: 'reset', why: 'new' };
+  const problem = await positionProblem(tx, partition, request.token);
+  if (problem === 'token') return { kind: 'refused', why: 'token' };
+  if (problem) return { kind: 'reset', why: problem };
+  if (request.grantVersion !== Number(device.grant_version)) return { kind: 'reset', why: 'grant' };
+  const secret = Buffer.from(partition.secret, 'hex');
+  const position = readToken(request.token, secret)!;
+  const entries = await wholeCommits(tx, position.seq, request.limit);
+  const last = entries.at(-1);
+  const end: Position = last
+    ? { epoch: partition.epoch, seq: Number(last.seq), chain: last.chain }
+    : position;
+  return {
+    kind: 'delta',
+    seq: end.seq,
+    deeds: await deedsOf(tx, entries, request.device, grantOf(device.scope)),
+    token: tokenText(end, secret),
+    more: end.seq < Number(partition.head_seq),
+    durableSeq: Number(partition.durable_seq),
+    lastMid: Number(device.last_mid),
+  };
+}
+
+type Entry = HubTables['log'];
+
+async function deedsOf(tx: HubTx, entries: readonly Entry[], device: string, grant: Grant): Promise<Deed[]> {
+  const deeds: { key: string; entry: Entry; changes: PulledChange[]; ack: Ack | null }[] = [];
+  for (const entry of entries) {
+    const change = changeOf(entry, grant);
+    const ack = ackOf(entry, device);
+    if (change === null && ack === null) continue;
+    const key = keyOf(entry);
+    let deed = deeds.at(-1);
+    if (deed?.key !== key) {
+      deed = { key, entry, changes: [], ack: null };
+      deeds.push(deed);
     }
+    if (change) deed.changes.push(change);
+    if (ack) deed.ack = ack;
+  }
+  const stored = await mutationsOf(
+    tx,
+    deeds.map(({ entry }) => entry),
+  );
+  return deeds.map(({ key, entry, changes, ack }) => {
+    const mutation = stored.get(key);
+    const sees = mutation !== undefined && Number(mutation.entries) === changes.length;
     return {
-      ...{ kind: 'delta', seq: end.seq, changes, acks },
-      token: tokenText(end, Buffer.from(partition.secret, 'hex')),
-      more: end.seq < Number(partition.head_seq),
-      durableSeq: Number(partition.durable_seq),
+      ...{ device: entry.device, mid: Number(entry.mid), atHub: Number(entry.at), changes, ack },
+      name: mutation?.name ?? '',
+      // What was asked for may name rows that this device may not hold: only who sees all of it is told.
+      args: sees ? mutation.args : '{}',
+      actor: mutation?.actor ?? '',
+      at: mutation ? Number(mutation.at) : Number(entry.at),
+      batch: mutation?.batch ?? null,
     };
   });
 }
 
-type Reading = Parameters<Parameters<ReturnType<HubDb['transaction']>['execute']>[0]>[0];
-type Entry = Awaited<ReturnType<typeof entriesOf>>[number];
-
-function entriesOf(tx: Reading, commit: number, after: number) {
-  return tx
-    .selectFrom('log')
-    .selectAll()
-    .where('commit_seq', '=', commit)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .execute();
+function changeOf(entry: Entry, grant: Grant): PulledChange | null {
+  if (!isGranted(grant, entry.scope)) return null;
+  const row = { entity: entry.entity as Entity, id: entry.row_id };
+  if (entry.kind === 'leave') return { kind: 'leave', ...row };
+  if (entry.kind !== 'up') return null;
+  return { kind: 'up', ...row, ver: Number(entry.ver), patch: JSON.parse(entry.patch) as Fields };
 }
 
-/** Whole commits, as many as fit in, and the first one in any case. */
-async function toCommitEnd(tx: Reading, entries: readonly Entry[], limit: number): Promise<readonly Entry[]> {
+function ackOf(entry: Entry, device: string): Ack | null {
+  if (entry.kind !== 'ack' || entry.device !== device) return null;
+  return { outcome: (JSON.parse(entry.patch) as { outcome: Outcome }).outcome, seq: Number(entry.seq) };
+}
+
+async function mutationsOf(
+  tx: HubTx,
+  entries: readonly Entry[],
+): Promise<Map<string, HubTables['mutation']>> {
+  const found = new Map<string, HubTables['mutation']>();
+  const byDevice = Map.groupBy(entries, ({ device }) => device);
+  for (const [device, own] of byDevice) {
+    for (const mids of slices([...new Set(own.map(({ mid }) => Number(mid)))])) {
+      const rows = await tx
+        .selectFrom('mutation')
+        .selectAll()
+        .where('device', '=', device)
+        .where('mid', 'in', mids)
+        .execute();
+      for (const row of rows) found.set(keyOf(row), row);
+    }
+  }
+  return found;
+}
+
+function keyOf({ device, mid }: { device: string; mid: number }): string {
+  return `${device}\n${Number(mid)}`;
+}
+
+/** Whole commits behind a position, about as many entries as are asked for, and the first commit in any case. */
+async function wholeCommits(tx: HubTx, after: number, limit: number): Promise<Entry[]> {
+  const log = tx.selectFrom('log').selectAll().where('seq', '>', after).orderBy('seq');
+  const entries = await log.limit(limit + 1).execute();
   if (entries.length <= limit) return entries;
-  const cut = entries[limit]!;
-  if (Number(cut.commit_seq) === Number(cut.seq)) return entries.slice(0, limit);
-  const whole = entries.filter((entry) => Number(entry.commit_seq) < Number(cut.commit_seq));
+  const cut = Number(entries[limit]!.commit_seq);
+  const whole = entries.filter((entry) => Number(entry.commit_seq) < cut);
   if (whole.length > 0) return whole;
-  return [...entries, ...(await entriesOf(tx, Number(cut.commit_seq), Number(cut.seq)))];
-}
-
-/** Whether the log still has the link that the device saw. */
-async function isOurs(tx: Reading, { seq, chain }: Position): Promise<boolean> {
-  if (seq === 0) return true;
-  const entry = await tx.selectFrom('log').select('chain').where('seq', '=', seq).executeTakeFirst();
-  return entry?.chain === chain;
-}
-
-/** The hub was put back: from now on whoever has seen the other log is told (sync.md §4, I14). */
-async function newEpoch(tx: Reading, ports: HubPorts): Promise<string> {
-  await lockPartition(tx);
-  const epoch = ports.random();
-  await tx.updateTable('partition').set({ epoch }).execute();
-  return epoch;
+  return await log.where('commit_seq', '=', cut).execute();
 }

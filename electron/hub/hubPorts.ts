@@ -14,10 +14,24 @@ export type HubTx = Transaction<HubTables>;
 /** Of whom a device may hold rows: '*' of all, otherwise of these colleges. */
 export type Grant = '*' | readonly string[];
 
+export function grantOf(stored: string): Grant {
+  return JSON.parse(stored) as Grant;
+}
+
 export const OFFICE = '';
 export const SCHOOL = '*';
 
 /** Whether rows of a scope go to whoever has the grant. */
 export function isGranted(grant: Grant, scope: string): boolean {
   return grant === '*' || scope === SCHOOL || (scope !== OFFICE && grant.includes(scope));
+}
+
+/** Whether a device may change rows of a scope: what is everybody’s is changed by devices of the whole school alone. */
+export function mayChange(grant: Grant, scope: string): boolean {
+  return grant === '*' || (scope !== SCHOOL && isGranted(grant, scope));
+}
+
+/** Of whom is what a device makes that is about no student. */
+export function makersScope(grant: Grant): string {
+  return grant === '*' ? OFFICE : (grant[0] ?? OFFICE);
 }

@@ -82,7 +82,24 @@ export interface HubTables {
     at: number;
     chain: string;
   };
-  result: { device: string; mid: number; body_sha256: string; outcome: string; seq: number };
+  /** What came from devices, each under its number. `outcome` (JSON) and `seq` of its answer: null while it waits for the rest of its commit. */
+  mutation: {
+    device: string;
+    mid: number;
+    /** Of the whole body: another one under the same number is of another device. */
+    sha256: string;
+    name: string;
+    args: string;
+    actor: string;
+    at: number;
+    batch: string | null;
+    /** Rows that it touched, of any scope. */
+    entries: number;
+    outcome: string | null;
+    seq: number | null;
+  };
+  /** Bodies (JSON) that wait for the rest of their commit. */
+  staged: { device: string; mid: number; part_of: string; body: string };
   row: {
     entity: string;
     row_id: string;
@@ -94,19 +111,6 @@ export interface HubTables {
   };
   /** `word`: the college as the school’s sources write it, in key form; `scope`: what the dictionary says that it means. */
   student_scope: { student: string; word: string; scope: string };
-  conflict: {
-    id: string;
-    scope: string;
-    entity: string;
-    row_id: string;
-    group_name: string;
-    base: string | null;
-    theirs: string;
-    mine: string;
-    device: string;
-    mid: number;
-    state: 'open' | 'resolved';
-  };
   quarantine: { device: string; mid: number; body: string; why: string };
   /** Of a scope, an entity and a bucket of ids: how many rows are there, and the sum of their hashes (rowDigest). */
   digest: { scope: string; entity: string; bucket: number; rows: number; sum: string };

@@ -82,14 +82,29 @@ export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
     .addColumn('chain', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('log_scope').on('log').columns(['scope', 'seq']).execute();
+  await schema.createIndex('log_commit').on('log').columns(['commit_seq', 'seq']).execute();
   await schema
-    .createTable('result')
+    .createTable('mutation')
     .addColumn('device', 'text', (column) => column.notNull())
     .addColumn('mid', 'bigint', (column) => column.notNull())
-    .addColumn('body_sha256', 'text', (column) => column.notNull())
-    .addColumn('outcome', 'text', (column) => column.notNull())
-    .addColumn('seq', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('result_key', ['device', 'mid'])
+    .addColumn('sha256', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('args', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('batch', 'text')
+    .addColumn('entries', 'bigint', (column) => column.notNull())
+    .addColumn('outcome', 'text')
+    .addColumn('seq', 'bigint')
+    .addPrimaryKeyConstraint('mutation_key', ['device', 'mid'])
+    .execute();
+  await schema
+    .createTable('staged')
+    .addColumn('device', 'text', (column) => column.notNull())
+    .addColumn('mid', 'bigint', (column) => column.notNull())
+    .addColumn('part_of', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('staged_key', ['device', 'mid'])
     .execute();
   await schema
     .createTable('row')
@@ -110,20 +125,6 @@ export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
     .addColumn('scope', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('student_scope_word').on('student_scope').column('word').execute();
-  await schema
-    .createTable('conflict')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('scope', 'text', (column) => column.notNull())
-    .addColumn('entity', 'text', (column) => column.notNull())
-    .addColumn('row_id', 'text', (column) => column.notNull())
-    .addColumn('group_name', 'text', (column) => column.notNull())
-    .addColumn('base', 'text')
-    .addColumn('theirs', 'text', (column) => column.notNull())
-    .addColumn('mine', 'text', (column) => column.notNull())
-    .addColumn('device', 'text', (column) => column.notNull())
-    .addColumn('mid', 'bigint', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .execute();
   await schema
     .createTable('quarantine')
     .addColumn('device', 'text', (column) => column.notNull())

@@ -10,7 +10,7 @@ import {
   parseEffect,
   splitId,
 } from '../change.ts';
-import { whatElseSpeaks } from '../project/projectRecord.ts';
+import { whatElseSpeaks } from '../project/removeUnspoken.ts';
 import { caseVersion } from './caseValues.ts';
 import { decisionValues } from './decide.ts';
 import { isContactStanding } from './logContacts.ts';

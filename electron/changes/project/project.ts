@@ -47,6 +47,7 @@ const PROJECTIONS: Record<Entity, Projection> = {
   counterVisit: projectRow,
   person: projectRow,
   erased: projectErased,
+  conflict: projectRow,
 };
 
 /**

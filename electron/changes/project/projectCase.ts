@@ -1,6 +1,8 @@
 import type { WriteDb } from '../../db/database.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, type PatchValue, patchOf } from '../change.ts';
+import { removeUnspoken } from './removeUnspoken.ts';
+import { spokenOf } from './spokenOf.ts';
 
 /** Field of the change → column. The student is kept by number, like everything that is said of one. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -36,6 +38,7 @@ export function projectCase(db: WriteDb, change: Change): number {
   if (student) {
     if (student[1] === null) {
       db.write('DELETE FROM case_file WHERE id = ?').run(entityId);
+      removeUnspoken(db, studentN!);
       return studentN!;
     }
     const to = studentNumberOf(db, student[1] as string)!;
@@ -59,9 +62,15 @@ export function projectCaseEntry(db: WriteDb, change: Change): number | null {
     const { values } = change;
     const value = (field: string) => values[field] ?? null;
     db.write(
-      `INSERT INTO case_entry (id, case_id, at, actor, action, day, version, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(entityId, ...['case', 'at', 'actor', 'action', 'day', 'version', 'batch'].map(value));
+      `INSERT INTO case_entry (id, case_id, at, actor, action, day, version, batch, voided_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(entityId, ...['case', 'at', 'actor', 'action', 'day', 'version', 'batch', 'voidedBy'].map(value));
     return numberOf(db, values.case as string);
+  }
+  const gone = change.patch.case;
+  if (gone?.[1] === null) {
+    db.write('DELETE FROM case_entry WHERE id = ?').run(entityId);
+    return numberOf(db, gone[0] as string);
   }
   db.write('UPDATE case_entry SET voided_by = ? WHERE id = ?').run(
     change.patch.voidedBy?.[1] ?? null,
@@ -74,7 +83,7 @@ export function projectCaseEntry(db: WriteDb, change: Change): number | null {
 }
 
 function insert(db: WriteDb, id: string, student: string, values: Record<string, PatchValue>): number {
-  const studentN = studentNumberOf(db, student)!;
+  const studentN = spokenOf(db, student);
   const fields = Object.keys(values);
   db.write(
     `INSERT INTO case_file (id, student_n, ${fields.map(columnOf).join(', ')})

@@ -1,27 +1,37 @@
 import type { WriteDb } from '../../db/database.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { Change } from '../change.ts';
+import { removeUnspoken } from './removeUnspoken.ts';
+import { spokenOf } from './spokenOf.ts';
 
-const COLUMNS = ['at', 'whom', 'way', 'outcome', 'promise', 'note', 'actor', 'batch'] as const;
+const FIELDS = ['at', 'whom', 'way', 'outcome', 'promise', 'note', 'actor', 'batch', 'voidedBy'] as const;
 
 /** A contact that was made, was taken back, or turned out to be about another student, who is the same person. */
 export function projectChaseContact(db: WriteDb, change: Change): number {
   const { entityId } = change;
   if (change.kind === 'made') {
     const { values } = change;
-    const studentN = studentNumberOf(db, values.student as string)!;
+    const studentN = spokenOf(db, values.student as string);
     db.write(
-      `INSERT INTO chase_contact (id, campaign_id, student_n, ${COLUMNS.join(', ')})
-       VALUES (?, ?, ?, ${COLUMNS.map(() => '?').join(', ')})`,
+      `INSERT INTO chase_contact (id, campaign_id, student_n, at, whom, way, outcome, promise, note, actor, batch, voided_by)
+       VALUES (?, ?, ?, ${FIELDS.map(() => '?').join(', ')})`,
     ).run(
       entityId,
       values.campaign ?? null,
       studentN,
-      ...COLUMNS.map((column) => values[column] ?? (column === 'note' ? '' : null)),
+      ...FIELDS.map((field) => values[field] ?? (field === 'note' ? '' : null)),
     );
+    removeUnspoken(db, studentN);
     return studentN;
   }
   const moved = change.patch.student;
+  if (moved?.[1] === null) {
+    // This store no longer has it: the student is one whom others look after.
+    const n = studentOf(db, entityId);
+    db.write('DELETE FROM chase_contact WHERE id = ?').run(entityId);
+    removeUnspoken(db, n);
+    return n;
+  }
   if (moved) {
     const to = studentNumberOf(db, moved[1] as string)!;
     db.write('UPDATE chase_contact SET student_n = ? WHERE id = ?').run(to, entityId);
@@ -31,6 +41,10 @@ export function projectChaseContact(db: WriteDb, change: Change): number {
     change.patch.voidedBy?.[1] ?? null,
     entityId,
   );
-  return db.read<{ student_n: number }>('SELECT student_n FROM chase_contact WHERE id = ?').get(entityId)!
+  return studentOf(db, entityId);
+}
+
+function studentOf(db: WriteDb, id: string): number {
+  return db.read<{ student_n: number }>('SELECT student_n FROM chase_contact WHERE id = ?').get(id)!
     .student_n;
 }

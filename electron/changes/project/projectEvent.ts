@@ -3,6 +3,8 @@ import type { WriteDb } from '../../db/database.ts';
 import { studentById, studentNumberOf, wordsOf } from '../../db/tables/studentTable.ts';
 import type { Change } from '../change.ts';
 import { fieldsHash } from '../verifiedHash.ts';
+import { removeUnspoken } from './removeUnspoken.ts';
+import { spokenOf } from './spokenOf.ts';
 
 interface EventRow {
   n: number;
@@ -19,11 +21,11 @@ interface EventRow {
 export function projectEvent(db: WriteDb, change: Change): number {
   const { entityId } = change;
   if (change.kind === 'made') {
-    const studentN = studentNumberOf(db, change.values.student as string)!;
+    const studentN = spokenOf(db, change.values.student as string);
     const value = (field: string) => change.values[field] ?? null;
     db.write(
-      `INSERT INTO event (id, campaign_id, student_n, source, verdict, said_at, recorded_at, note, batch, fields_hash, photo_hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO event (id, campaign_id, student_n, source, verdict, said_at, recorded_at, note, batch, fields_hash, photo_hash, voided_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       entityId,
       value('campaign'),
@@ -36,11 +38,14 @@ export function projectEvent(db: WriteDb, change: Change): number {
       value('batch'),
       value('fieldsHash'),
       value('photoHash'),
+      value('voidedBy'),
     );
     foldVerification(db, value('campaign') as string, studentN);
+    removeUnspoken(db, studentN);
     return studentN;
   }
   const moved = change.patch.student;
+  if (moved?.[1] === null) return removeEvent(db, entityId);
   if (moved) return moveEvent(db, entityId, studentNumberOf(db, moved[1] as string)!);
   const voided = change.patch.voidedBy?.[1] ?? null;
   db.write('UPDATE event SET voided_by = ? WHERE id = ?').run(voided, entityId);
@@ -49,6 +54,17 @@ export function projectEvent(db: WriteDb, change: Change): number {
     .get(entityId)!;
   foldVerification(db, row.campaign_id, row.student_n);
   return row.student_n;
+}
+
+/** A verdict that this store no longer has: it is of a student whom others look after. */
+function removeEvent(db: WriteDb, id: string): number {
+  const { campaign_id: campaign, student_n: studentN } = db
+    .read<{ campaign_id: string; student_n: number }>('SELECT campaign_id, student_n FROM event WHERE id = ?')
+    .get(id)!;
+  db.write('DELETE FROM event WHERE id = ?').run(id);
+  foldVerification(db, campaign, studentN);
+  removeUnspoken(db, studentN);
+  return studentN;
 }
 
 /** What was said of a student was said of another, who is the same person, or turned out not to be. */
@@ -64,14 +80,14 @@ function moveEvent(db: WriteDb, id: string, to: number): number {
 
 /**
  * The newest verdict by the time it was said (else recorded); of two with the same time the one recorded
- * later. Whether it still covers what is held is kept beside it.
+ * later, and of those the greater id: every desk that has the same verdicts comes to the same. Whether it still covers what is held is kept beside it.
  */
 function foldVerification(db: WriteDb, campaignId: string, studentN: number): void {
   const newest = db
     .read<EventRow>(
       `SELECT n, campaign_id, student_n, verdict, said_at, recorded_at, fields_hash, photo_hash FROM event
        WHERE student_n = ? AND campaign_id = ? AND voided_by IS NULL
-       ORDER BY coalesce(said_at, recorded_at) DESC, n DESC LIMIT 1`,
+       ORDER BY coalesce(said_at, recorded_at) DESC, recorded_at DESC, id DESC LIMIT 1`,
     )
     .get(studentN, campaignId);
   if (!newest) {

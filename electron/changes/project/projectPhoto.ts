@@ -1,8 +1,9 @@
 import type { WriteDb } from '../../db/database.ts';
-import { studentById, studentNumberOf, wordsOf } from '../../db/tables/studentTable.ts';
+import { studentById, wordsOf } from '../../db/tables/studentTable.ts';
 import { type Change, ID_SEPARATOR, type PatchValue } from '../change.ts';
 import { refreshVerifications } from './projectEvent.ts';
-import { whatElseSpeaks } from './projectRecord.ts';
+import { removeUnspoken } from './removeUnspoken.ts';
+import { spokenOf } from './spokenOf.ts';
 
 const COLUMN = {
   hash: 'hash',
@@ -18,8 +19,7 @@ const COLUMN = {
 /** A student's photo of one role is set, replaced or taken away; its bytes are content-addressed elsewhere. */
 export function projectPhoto(db: WriteDb, change: Change): number {
   const [studentId, role] = change.entityId.split(ID_SEPARATOR) as [string, string];
-  const n = studentNumberOf(db, studentId);
-  if (n === null) throw new Error(`A photo change names a student who is not there: ${studentId}`);
+  const n = spokenOf(db, studentId);
   const made = valuesMade(change);
   if (made) {
     const to = (field: keyof typeof COLUMN) => made[field] ?? null;
@@ -47,10 +47,7 @@ export function projectPhoto(db: WriteDb, change: Change): number {
     }
   }
   const student = studentById(db, studentId)!;
-  if (student.sources === 0 && whatElseSpeaks(db, n).length === 0) {
-    db.write('DELETE FROM student WHERE n = ?').run(n);
-    return n;
-  }
+  if (removeUnspoken(db, n)) return n;
   refreshVerifications(db, n, wordsOf(student));
   return n;
 }

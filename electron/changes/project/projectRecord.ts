@@ -8,7 +8,7 @@ import {
   type StudentField,
 } from '../../../shared/domain/studentFields.ts';
 import type { WordMeanings } from '../../../shared/domain/wordMeanings.ts';
-import type { ReadDb, WriteDb } from '../../db/database.ts';
+import type { WriteDb } from '../../db/database.ts';
 import {
   COLUMN_OF,
   FIELD_COLUMNS,
@@ -21,6 +21,7 @@ import {
 import { type Change, ID_SEPARATOR, type Patch, type PatchValue } from '../change.ts';
 import { type ChosenView, chooseView } from '../chooseView.ts';
 import { refreshVerifications } from './projectEvent.ts';
+import { whatElseSpeaks } from './removeUnspoken.ts';
 import { receivedText } from './reviewStudents.ts';
 import type { Words } from './Words.ts';
 
@@ -206,19 +207,4 @@ function updateStudent(
   for (const field of STUDENT_FIELDS) set(COLUMN_OF[field], before.values[field], values[field]);
   if (columns.length === 0) return;
   db.write(`UPDATE student SET ${columns.join(', ')} WHERE n = ?`).run(...params, before.n);
-}
-
-/** What but a source's record speaks of the student; empty: nothing. */
-export function whatElseSpeaks(db: ReadDb, n: number): ('photo' | 'verdict' | 'contact' | 'case')[] {
-  const more: ('photo' | 'verdict' | 'contact' | 'case')[] = [];
-  if (db.read('SELECT 1 FROM photo WHERE student_n = ? LIMIT 1').get(n) !== undefined) more.push('photo');
-  if (db.read('SELECT 1 FROM event WHERE student_n = ? AND voided_by IS NULL LIMIT 1').get(n) !== undefined)
-    more.push('verdict');
-  if (
-    db.read('SELECT 1 FROM chase_contact WHERE student_n = ? AND voided_by IS NULL LIMIT 1').get(n) !==
-    undefined
-  )
-    more.push('contact');
-  if (db.read('SELECT 1 FROM case_file WHERE student_n = ? LIMIT 1').get(n) !== undefined) more.push('case');
-  return more;
 }

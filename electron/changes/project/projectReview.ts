@@ -1,17 +1,18 @@
 import type { WriteDb } from '../../db/database.ts';
-import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, ID_SEPARATOR, patchOf } from '../change.ts';
+import { removeUnspoken } from './removeUnspoken.ts';
+import { spokenOf } from './spokenOf.ts';
 
 /** A photo is reviewed, reviewed anew, or its review is withdrawn. */
 export function projectReview(db: WriteDb, change: Change): number {
   const [studentId, role, hash] = change.entityId.split(ID_SEPARATOR) as [string, string, string];
-  const n = studentNumberOf(db, studentId);
-  if (n === null) throw new Error(`A review names a student who is not there: ${studentId}`);
+  const n = spokenOf(db, studentId);
   const patch = patchOf(change);
   const key = [n, role, hash] as const;
   const where = 'student_n = ? AND role = ? AND hash = ?';
   if (patch.verdict && patch.verdict[1] === null) {
     db.write(`DELETE FROM photo_review WHERE ${where}`).run(...key);
+    removeUnspoken(db, n);
     return n;
   }
   if (patch.verdict && patch.verdict[0] === null) {
@@ -20,6 +21,7 @@ export function projectReview(db: WriteDb, change: Change): number {
       `INSERT INTO photo_review (student_n, role, hash, verdict, reasons, note, at, actor)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(...key, to('verdict'), to('reasons'), to('note') ?? '', to('at'), to('actor'));
+    removeUnspoken(db, n);
     return n;
   }
   for (const column of ['verdict', 'reasons', 'note', 'at', 'actor']) {

@@ -26,6 +26,7 @@ import { campaignMilestones } from './0024-campaign-milestones.ts';
 import { returnedMail } from './0025-returned-mail.ts';
 import { peopleAndAudit } from './0026-people-and-audit.ts';
 import { auditByPerson } from './0027-audit-by-person.ts';
+import { sync } from './0028-sync.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   returnedMail,
   peopleAndAudit,
   auditByPerson,
+  sync,
 ];

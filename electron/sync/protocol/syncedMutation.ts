@@ -19,27 +19,43 @@ export const syncedChange = z.object({
 });
 export type SyncedChange = z.output<typeof syncedChange>;
 
+/** Of what belongs to one commit, sent in parts: nothing is applied before the last of them is there. */
+export const mutationPart = z.object({
+  of: z.string().min(1).max(200),
+  at: z.number().int().min(1),
+  last: z.boolean(),
+});
+export type MutationPart = z.output<typeof mutationPart>;
+
 /** What somebody did on one device, as it travels. */
 export const syncedMutation = z.object({
   /** The device’s own numbers, without a gap, from 1. */
   mid: z.number().int().min(1),
   name: z.string().min(1).max(64),
-  by: z.string().max(200),
+  /** JSON, as the device’s log has it. */
+  args: z.string().max(4_000_000),
+  actor: z.string().max(200),
   /** As the device’s clock said, epoch ms: shown, and nothing decided by it. */
   at: z.number().int(),
+  batch: z.string().max(200).nullable(),
   schema: z.number().int(),
-  changes: z.array(syncedChange).min(1).max(5000),
+  part: mutationPart.nullable(),
+  changes: z.array(syncedChange).max(100_000),
 });
 export type SyncedMutation = z.output<typeof syncedMutation>;
 
-/** What became of a mutation, for good. */
+/** What became of a mutation, for good. `conflict`: what could be applied was, and the rest is kept for a person. */
 export const outcomeKind = z.enum(['applied', 'same', 'conflict', 'rejected']);
 export type OutcomeKind = z.output<typeof outcomeKind>;
 
+/** Why a mutation was refused: codes that the catalogues have sentences for. */
+export const refusalCode = z.enum(['taken', 'moved', 'gone', 'scope', 'changed', 'unknown']);
+export type RefusalCode = z.output<typeof refusalCode>;
+
 export const outcome = z.object({
   kind: outcomeKind,
-  /** Of what was refused: a code of the closed set below and the row that it is about. */
-  why: z.object({ code: z.string(), entity: z.string(), id: z.string() }).nullable(),
+  /** Of what was refused: why, and the row that it is about. */
+  why: z.object({ code: refusalCode, entity: z.string(), id: z.string() }).nullable(),
   /** Ids of the conflicts that were kept for a person. */
   conflicts: z.array(z.string()),
 });

@@ -1,4 +1,5 @@
 import type { Entity } from '../../changes/change.ts';
+import type { Fields, Value } from '../protocol/syncedMutation.ts';
 
 /**
  * How rows of an entity go together when several people change them without knowing of each other.
@@ -15,8 +16,11 @@ export type MergeRule =
   | { kind: 'append' }
   | { kind: 'guarded'; by: string };
 
-/** Whose rows they are: of a student, of everybody in the school, or of the office alone. */
-export type Belongs = 'student' | 'school' | 'office';
+/**
+ * Whose rows they are: of a student, of everybody in the school (only devices of the whole school change them), of the
+ * office alone, or of whoever made them, as batches are.
+ */
+export type Belongs = 'student' | 'school' | 'office' | 'maker';
 
 export interface EntityRule {
   merge: MergeRule;
@@ -40,31 +44,30 @@ const RECORD: MergeRule = {
   ],
 };
 
+/** In the order in which rows can be made: whatever a row speaks of stands before it. */
 export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
-  record: { merge: RECORD, belongs: 'student' },
-  photo: { merge: WHOLE, belongs: 'student' },
-  review: { merge: WHOLE, belongs: 'student' },
-  event: { merge: APPEND, belongs: 'student' },
-  chaseContact: { merge: APPEND, belongs: 'student' },
-  counterVisit: { merge: APPEND, belongs: 'student' },
-  case: { merge: { kind: 'guarded', by: 'version' }, belongs: 'student' },
-  caseEntry: { merge: APPEND, belongs: 'student' },
-  erased: { merge: APPEND, belongs: 'office' },
-  alias: { merge: WHOLE, belongs: 'student' },
-  campaign: { merge: WHOLE, belongs: 'school' },
-  deadline: { merge: WHOLE, belongs: 'school' },
-  milestone: { merge: WHOLE, belongs: 'school' },
   setting: { merge: WHOLE, belongs: 'school' },
   word: { merge: WHOLE, belongs: 'school' },
   caseRules: { merge: APPEND, belongs: 'school' },
+  campaign: { merge: WHOLE, belongs: 'school' },
+  deadline: { merge: WHOLE, belongs: 'school' },
+  milestone: { merge: WHOLE, belongs: 'school' },
   mapping: { merge: WHOLE, belongs: 'office' },
   view: { merge: WHOLE, belongs: 'office' },
-  batch: { merge: WHOLE, belongs: 'office' },
-  named: { merge: WHOLE, belongs: 'office' },
-  decision: { merge: WHOLE, belongs: 'office' },
-  final: { merge: APPEND, belongs: 'office' },
   person: { merge: WHOLE, belongs: 'office' },
+  batch: { merge: WHOLE, belongs: 'maker' },
+  named: { merge: WHOLE, belongs: 'maker' },
+  record: { merge: RECORD, belongs: 'student' },
+  alias: { merge: WHOLE, belongs: 'student' },
+  photo: { merge: WHOLE, belongs: 'student' },
+  review: { merge: WHOLE, belongs: 'student' },
+  event: { merge: APPEND, belongs: 'student' },
+  counterVisit: { merge: APPEND, belongs: 'student' },
+  chaseContact: { merge: APPEND, belongs: 'student' },
+  case: { merge: { kind: 'guarded', by: 'version' }, belongs: 'student' },
+  caseEntry: { merge: APPEND, belongs: 'student' },
   mailReturn: { merge: APPEND, belongs: 'office' },
+  decision: { merge: WHOLE, belongs: 'office' },
   sheet: { merge: APPEND, belongs: 'office' },
   sheetRows: { merge: APPEND, belongs: 'office' },
   sheetReturn: { merge: APPEND, belongs: 'office' },
@@ -72,6 +75,9 @@ export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
   sheetHandling: { merge: APPEND, belongs: 'office' },
   sheetQuestion: { merge: WHOLE, belongs: 'office' },
   classContact: { merge: WHOLE, belongs: 'school' },
+  final: { merge: APPEND, belongs: 'office' },
+  conflict: { merge: WHOLE, belongs: 'student' },
+  erased: { merge: APPEND, belongs: 'office' },
 };
 
 /** The name of the group that a field belongs to, and all fields of it. Of a row that is one thing: every field. */
@@ -80,4 +86,23 @@ export function groupOf(rule: MergeRule, field: string): { name: string; fields:
   if (rule.kind !== 'merge') return { name: 'row', fields: 'all' };
   const group = rule.groups.find((one) => one.includes(field)) ?? [field];
   return { name: group[0]!, fields: group };
+}
+
+/** The fields of all groups that `set` touches, as they are in a row: what the author of `set` saw there. */
+export function groupsTouched(rule: MergeRule, set: Fields, row: Fields | null): Fields | null {
+  if (row === null) return null;
+  if (rule.kind === 'guarded') return pick(row, [rule.by]);
+  const fields = new Set<string>();
+  for (const field of Object.keys(set)) {
+    const group = groupOf(rule, field).fields;
+    if (group === 'all') return row;
+    for (const one of group) fields.add(one);
+  }
+  return pick(row, fields);
+}
+
+function pick(row: Fields, fields: Iterable<string>): Fields {
+  const picked: Record<string, Value> = {};
+  for (const field of fields) if (row[field] !== undefined) picked[field] = row[field];
+  return picked;
 }

@@ -26,6 +26,7 @@ export function judgeChange(rule: MergeRule, now: Fields | null, change: SyncedC
   const refusal = refusalOf(rule, now, change);
   if (refusal) return { next: now, changed: false, conflicts: [], refused: refusal };
   const row = now ?? {};
+  if (rule.kind === 'guarded') return taken(row, change.set);
   const next: Record<string, Value> = { ...row };
   const conflicts: GroupConflict[] = [];
   let changed = false;
@@ -40,16 +41,28 @@ export function judgeChange(rule: MergeRule, now: Fields | null, change: SyncedC
       continue;
     }
     changed = true;
-    for (const [field, value] of Object.entries(set)) {
-      if (value === null) delete next[field];
-      else next[field] = value;
-    }
+    for (const [field, value] of Object.entries(set)) put(next, field, value);
   }
   return { next: Object.keys(next).length === 0 ? null : next, changed, conflicts, refused: null };
 }
 
+/** A step from the state that its author saw: nobody else’s word can be in it. */
+function taken(row: Fields, set: Fields): JudgedChange {
+  const next: Record<string, Value> = { ...row };
+  for (const [field, value] of Object.entries(set)) put(next, field, value);
+  const changed = !isSame(row, next);
+  return { next: Object.keys(next).length === 0 ? null : next, changed, conflicts: [], refused: null };
+}
+
+function put(row: Record<string, Value>, field: string, value: Value): void {
+  if (value === null) delete row[field];
+  else row[field] = value;
+}
+
 function refusalOf(rule: MergeRule, now: Fields | null, change: SyncedChange): JudgedChange['refused'] {
   const isMade = change.base === null;
+  if (isMade && rule.kind === 'guarded')
+    return now === null || isSame(now, onlySaid(change.set)) ? null : 'taken';
   if (rule.kind === 'append' && isMade && now !== null) {
     // Said twice in the same words, by two who imported the same file, it is one.
     return Object.entries(change.set).every(([field, value]) => (now[field] ?? null) === value)
@@ -88,6 +101,10 @@ function only(row: Fields, fields: ReadonlySet<string>): Fields {
     if (value !== undefined && value !== null) picked[field] = value;
   }
   return picked;
+}
+
+function onlySaid(set: Fields): Fields {
+  return only(set, new Set(Object.keys(set)));
 }
 
 export function isSame(one: Fields, other: Fields): boolean {

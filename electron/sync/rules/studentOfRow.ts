@@ -21,6 +21,8 @@ export function studentOfRow(entity: Entity, id: string, fields: Fields): Studen
       return { like: { entity: 'event', id } };
     case 'caseEntry':
       return { like: { entity: 'case', id: String(fields.case ?? '') } };
+    case 'conflict':
+      return { like: { entity: String(fields.entity ?? '') as Entity, id: String(fields.row ?? '') } };
     default:
       return null;
   }

@@ -1,0 +1,363 @@
+import type { Entity } from '../changes/change.ts';
+import { isFieldOf } from '../changes/isFieldOf.ts';
+import { bodyHash } from '../sync/protocol/logChain.ts';
+import type {
+  Fields,
+  Outcome,
+  RefusalCode,
+  SyncedChange,
+  SyncedMutation,
+} from '../sync/protocol/syncedMutation.ts';
+import { ENTITY_RULES } from '../sync/rules/entityRules.ts';
+import { type GroupConflict, judgeChange } from '../sync/rules/judgeChange.ts';
+import { patchBetween } from '../sync/rules/patchBetween.ts';
+import { studentOfRow } from '../sync/rules/studentOfRow.ts';
+import { isWhole } from '../sync/rules/wholeMutations.ts';
+import { type HubRow, HubRows } from './HubRows.ts';
+import { type Grant, type HubPorts, type HubTx, makersScope, mayChange, OFFICE, SCHOOL } from './hubPorts.ts';
+import type { HubTables } from './hubTables.ts';
+import type { LogWriter } from './LogWriter.ts';
+import { StudentScopes } from './StudentScopes.ts';
+import { readStaged, writeMutations, writeStaged } from './storedMutations.ts';
+
+interface Judged {
+  before: HubRow | null;
+  entity: Entity;
+  id: string;
+  next: Fields | null;
+  changed: boolean;
+  conflicts: GroupConflict[];
+  refusal: RefusalCode | null;
+}
+
+export interface Answered {
+  mid: number;
+  outcome: Outcome | null;
+}
+
+/** Rows that are kept in memory at most while a large commit is taken. */
+const ROWS_HELD = 20_000;
+
+/** One push: rows are read once, judged in memory and written once. A mutation that is refused has touched nothing. */
+export class PushWork {
+  readonly #tx: HubTx;
+  readonly #ports: HubPorts;
+  readonly #device: string;
+  readonly #grant: Grant;
+  readonly #log: LogWriter;
+  #rows: HubRows;
+  #scopes: StudentScopes;
+  #stored: HubTables['mutation'][] = [];
+  #entries = 0;
+
+  constructor(
+    tx: HubTx,
+    ports: HubPorts,
+    { device, grant, log }: { device: string; grant: Grant; log: LogWriter },
+  ) {
+    this.#tx = tx;
+    this.#ports = ports;
+    this.#device = device;
+    this.#grant = grant;
+    this.#log = log;
+    this.#rows = new HubRows(tx);
+    this.#scopes = new StudentScopes(tx, this.#rows);
+  }
+
+  async take(mutations: readonly SyncedMutation[]): Promise<Answered[]> {
+    if (mutations.length === 0) return [];
+    await this.#read(mutations.filter(({ part }) => part === null));
+    const answers: Answered[] = [];
+    for (const mutation of mutations) {
+      if (mutation.part === null) {
+        this.#log.begin();
+        answers.push(await this.#one(mutation));
+      } else if (!mutation.part.last) answers.push(await this.#stage(mutation));
+      else answers.push(...(await this.#seal(mutation)));
+    }
+    await this.#write();
+    await this.#tx
+      .updateTable('device')
+      .set({ last_mid: mutations.at(-1)!.mid })
+      .where('id', '=', this.#device)
+      .execute();
+    return answers;
+  }
+
+  async #write(): Promise<void> {
+    await this.#rows.write();
+    await this.#scopes.write();
+    await this.#log.write(this.#tx);
+    await writeMutations(this.#tx, this.#stored);
+    this.#stored = [];
+  }
+
+  /** Kept until the rest of its commit is there. */
+  async #stage(mutation: SyncedMutation): Promise<Answered> {
+    await writeStaged(this.#tx, this.#device, mutation);
+    this.#store(mutation, null, 0, null);
+    return { mid: mutation.mid, outcome: null };
+  }
+
+  /** All of a commit is there: it is taken as one. */
+  async #seal(last: SyncedMutation): Promise<Answered[]> {
+    // What was staged by this very push is read again with the rest.
+    await this.#write();
+    const { parts, problem } = await readStaged(this.#tx, this.#device, last);
+    this.#log.begin();
+    const answers: Answered[] = [];
+    for (const mutation of parts) {
+      await this.#read([mutation]);
+      if (problem) {
+        const [change] = mutation.changes;
+        answers.push(await this.#refuse(mutation, 'gone', change ?? { entity: '', id: '' }));
+      } else answers.push(await this.#one(mutation));
+      if (this.#rows.size > ROWS_HELD) {
+        await this.#write();
+        this.#rows = new HubRows(this.#tx);
+        this.#scopes = new StudentScopes(this.#tx, this.#rows);
+      }
+    }
+    return answers;
+  }
+
+  /** All rows that may be needed: those that are named, those that say whose they are, and all of the students. */
+  async #read(mutations: readonly SyncedMutation[]): Promise<void> {
+    const changes = mutations.flatMap((mutation) => mutation.changes);
+    await this.#rows.load(changes);
+    const like = changes.flatMap((change) => {
+      const ref = studentOfRow(change.entity as Entity, change.id, this.#seen(change));
+      return ref && 'like' in ref ? [ref.like] : [];
+    });
+    await this.#rows.load(like);
+    const students = new Set(changes.flatMap((change) => this.#studentOf(change, this.#seen(change)) ?? []));
+    await this.#rows.loadStudents([...students]);
+    await this.#scopes.load([...students]);
+  }
+
+  async #one(mutation: SyncedMutation): Promise<Answered> {
+    const conflicts: string[] = [];
+    let changed = false;
+    this.#entries = 0;
+    const moved = new Set<string>();
+    for (const part of [this.#rows, this.#scopes, this.#log]) part.mark();
+    for (const change of mutation.changes) {
+      const effect = this.#judge(change);
+      const isDisputed = effect.conflicts.length > 0 && isWhole(mutation.name);
+      const refusal = effect.refusal ?? (isDisputed ? 'changed' : null);
+      if (refusal) {
+        for (const part of [this.#rows, this.#scopes, this.#log]) part.backToMark();
+        return this.#refuse(mutation, refusal, effect);
+      }
+      if (effect.changed) {
+        changed = true;
+        await this.#apply(effect, mutation, moved);
+      }
+      for (const conflict of effect.conflicts) conflicts.push(await this.#keep(conflict, effect, mutation));
+    }
+    for (const student of moved) this.#rescope(student, mutation);
+    const kind = conflicts.length > 0 ? 'conflict' : changed ? 'applied' : 'same';
+    return this.#answer(mutation, { kind, why: null, conflicts });
+  }
+
+  #judge(change: SyncedChange): Judged {
+    const { id } = change;
+    const entity = change.entity as Entity;
+    const rule = ENTITY_RULES[entity];
+    const isKnown =
+      rule !== undefined &&
+      [...Object.keys(change.set), ...Object.keys(change.base ?? {})].every((field) =>
+        isFieldOf(entity, field),
+      );
+    const nothing = { before: null, entity, id, next: null, changed: false, conflicts: [] };
+    if (!isKnown) return { ...nothing, refusal: 'unknown' };
+    const before = this.#rows.get(entity, id);
+    const now = before?.fields ?? null;
+    const judged = judgeChange(rule.merge, now, change);
+    const effect = { before, entity, id, next: judged.next, changed: judged.changed };
+    // Of what a device may not hold it learns nothing, not even that it is there.
+    if (!this.#isMine(effect)) return { ...effect, conflicts: [], refusal: 'scope' };
+    const refusal = judged.refused ?? (this.#hasNobody(effect) ? 'gone' : null);
+    return { ...effect, conflicts: judged.conflicts, refusal };
+  }
+
+  #isMine(effect: Pick<Judged, 'before' | 'entity' | 'id' | 'next'>): boolean {
+    const { before } = effect;
+    const isThere = before !== null && before.fields !== null;
+    return (
+      (!isThere || mayChange(this.#grant, before.scope)) && mayChange(this.#grant, this.#scopeAfter(effect))
+    );
+  }
+
+  /** Whether a row would be of a student of whom there is nothing (any more). */
+  #hasNobody({ entity, id, next, changed }: Pick<Judged, 'entity' | 'id' | 'next' | 'changed'>): boolean {
+    if (!changed || next === null || entity === 'record' || entity === 'alias') return false;
+    if (ENTITY_RULES[entity].belongs !== 'student') return false;
+    const student = this.#studentOf({ entity, id }, next);
+    return student === null || !this.#rows.ofStudent(student).some((row) => row.fields !== null);
+  }
+
+  /** Of a row that is no longer there: where it was. */
+  #scopeAfter({ before, entity, id, next }: Pick<Judged, 'before' | 'entity' | 'id' | 'next'>): string {
+    const { belongs } = ENTITY_RULES[entity];
+    if (belongs === 'school') return SCHOOL;
+    if (belongs === 'office') return OFFICE;
+    if (belongs === 'maker') return before?.scope ?? makersScope(this.#grant);
+    const student = this.#studentOf({ entity, id }, next ?? before?.fields ?? {});
+    if (student === null) return OFFICE;
+    // A student who is new comes with the record that says which college.
+    const isNew = entity === 'record' && this.#rows.ofStudent(student).every((row) => row.fields === null);
+    return isNew ? this.#scopes.saidBy(id, next ?? {}) : this.#scopes.of(student);
+  }
+
+  async #apply(effect: Judged, mutation: SyncedMutation, moved: Set<string>): Promise<void> {
+    const { before, entity, id, next } = effect;
+    const student = this.#studentOf({ entity, id }, next ?? before?.fields ?? {});
+    const ver = (before?.ver ?? 0) + 1;
+    const row: HubRow = { entity, id, student, scope: before?.scope ?? OFFICE, fields: next, ver, seq: 0 };
+    this.#rows.set(row);
+    if (student !== null && (entity === 'record' || before?.student !== student)) {
+      if (this.#scopes.refresh(student)) moved.add(student);
+    }
+    const scope = this.#scopeAfter(effect);
+    const goesOver = before !== null && before.fields !== null && before.scope !== scope;
+    if (goesOver) this.#leave(before, mutation);
+    row.scope = scope;
+    row.seq = this.#note(mutation, {
+      ...{ kind: 'up', scope, entity, row: id, ver },
+      // Whoever is where it goes has nothing of it yet.
+      patch: goesOver ? (next ?? {}) : patchBetween(before?.fields ?? null, next),
+    });
+    if (entity === 'word' && id.startsWith('collegeName/')) await this.#remean(id, next, mutation);
+  }
+
+  async #remean(id: string, next: Fields | null, mutation: SyncedMutation): Promise<void> {
+    const meant = (next?.meant as string | undefined) ?? null;
+    const students = await this.#scopes.meant(id.slice('collegeName/'.length), meant);
+    await this.#rows.loadStudents(students);
+    await this.#scopes.load(students);
+    for (const student of students) if (this.#scopes.refresh(student)) this.#rescope(student, mutation);
+  }
+
+  /** Every row of a student goes from where it was to where the student is now. */
+  #rescope(student: string, mutation: SyncedMutation): void {
+    const scope = this.#scopes.of(student);
+    for (const row of this.#rows.ofStudent(student)) {
+      if (row.fields === null || row.scope === scope) continue;
+      this.#leave(row, mutation);
+      const moved = { ...row, scope, ver: row.ver + 1 };
+      moved.seq = this.#note(mutation, {
+        ...{ kind: 'up', scope, entity: row.entity, row: row.id, ver: moved.ver, patch: row.fields },
+      });
+      this.#rows.set(moved);
+    }
+  }
+
+  #leave({ entity, id, ver, scope }: HubRow, mutation: SyncedMutation): void {
+    this.#note(mutation, { kind: 'leave', scope, entity, row: id, ver, patch: {} });
+  }
+
+  #note(
+    { mid }: SyncedMutation,
+    entry: { kind: 'up' | 'leave'; scope: string; entity: string; row: string; ver: number; patch: Fields },
+  ): number {
+    this.#entries += 1;
+    return this.#log.note({ ...entry, device: this.#device, mid });
+  }
+
+  /** A row like others, of the scope of the row that it is about: whoever may see that may settle it. */
+  async #keep(
+    conflict: GroupConflict,
+    { before, entity, id }: Judged,
+    mutation: SyncedMutation,
+  ): Promise<string> {
+    const key = this.#ports.random();
+    const theirs = before === null ? null : await this.#authorOf(before.seq);
+    const said: Record<string, string | number | null> = {
+      ...{ entity, row: id, group: conflict.group },
+      base: conflict.base === null ? null : JSON.stringify(conflict.base),
+      ...{ theirs: JSON.stringify(conflict.theirs), mine: JSON.stringify(conflict.mine) },
+      ...{ device: this.#device, actor: mutation.actor, at: mutation.at },
+      ...{
+        theirDevice: theirs?.device ?? null,
+        theirActor: theirs?.actor ?? null,
+        theirAt: theirs?.at ?? null,
+      },
+      state: 'open',
+    };
+    const fields = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)) as Fields;
+    const scope = before?.scope ?? OFFICE;
+    const entry = { kind: 'up' as const, scope, entity: 'conflict', row: key, ver: 1, patch: fields };
+    const seq = this.#note(mutation, entry);
+    const student = before?.student ?? null;
+    this.#rows.set({ entity: 'conflict', id: key, student, scope, fields, ver: 1, seq });
+    return key;
+  }
+
+  async #authorOf(seq: number): Promise<{ device: string; actor: string; at: number } | null> {
+    const entry =
+      this.#log.find(seq) ??
+      (await this.#tx.selectFrom('log').select(['device', 'mid']).where('seq', '=', seq).executeTakeFirst());
+    if (!entry) return null;
+    const mid = Number(entry.mid);
+    const own = this.#stored.find((one) => one.device === entry.device && one.mid === mid);
+    const stored =
+      own ??
+      (await this.#tx
+        .selectFrom('mutation')
+        .select(['device', 'actor', 'at'])
+        .where('device', '=', entry.device)
+        .where('mid', '=', mid)
+        .executeTakeFirst());
+    return stored ? { device: stored.device, actor: stored.actor, at: Number(stored.at) } : null;
+  }
+
+  async #refuse(
+    mutation: SyncedMutation,
+    code: RefusalCode,
+    { entity, id }: { entity: string; id: string },
+  ): Promise<Answered> {
+    const why = { code, entity, id };
+    await this.#tx
+      .insertInto('quarantine')
+      .values({
+        device: this.#device,
+        mid: mutation.mid,
+        body: JSON.stringify(mutation),
+        why: JSON.stringify(why),
+      })
+      .execute();
+    this.#entries = 0;
+    return this.#answer(mutation, { kind: 'rejected', why, conflicts: [] });
+  }
+
+  /** In the log, for its author alone, and by number: an answer that is lost is given again. */
+  #answer(mutation: SyncedMutation, outcome: Outcome): Answered {
+    const seq = this.#log.note({
+      ...{ kind: 'ack', scope: OFFICE, entity: '', row: '', ver: 0 },
+      ...{ device: this.#device, mid: mutation.mid, patch: { outcome } },
+    });
+    this.#store(mutation, JSON.stringify(outcome), this.#entries, seq);
+    return { mid: mutation.mid, outcome };
+  }
+
+  #store(mutation: SyncedMutation, outcome: string | null, entries: number, seq: number | null): void {
+    const { mid, name, args, actor, at, batch } = mutation;
+    this.#stored.push({
+      ...{ device: this.#device, mid, sha256: bodyHash(mutation), name, args, actor, at, batch },
+      ...{ entries, outcome, seq },
+    });
+  }
+
+  /** A row as it is, with what is to become of it: whose it is may be said by either. */
+  #seen({ entity, id, set }: SyncedChange): Fields {
+    return { ...set, ...this.#rows.get(entity, id)?.fields };
+  }
+
+  #studentOf({ entity, id }: { entity: string; id: string }, fields: Fields): string | null {
+    const ref = studentOfRow(entity as Entity, id, fields);
+    if (ref === null) return null;
+    if ('student' in ref) return ref.student;
+    return this.#rows.find(ref.like.entity, ref.like.id)?.student ?? null;
+  }
+}

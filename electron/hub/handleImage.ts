@@ -1,0 +1,55 @@
+import type { Entity } from '../changes/change.ts';
+import type { ImageAnswer, ImageRow } from '../sync/protocol/pulled.ts';
+import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
+import { tokenText } from '../sync/protocol/syncToken.ts';
+import { grantOf, type HubDb, isGranted } from './hubPorts.ts';
+import { readAtOnce } from './readAtOnce.ts';
+
+export interface ImageRequest {
+  device: string;
+  /** Up to which of its own mutations the device knows what became of them. */
+  acked: number;
+}
+
+/** All that a device may hold, in one reading. */
+export async function handleImage(db: HubDb, request: ImageRequest): Promise<ImageAnswer> {
+  return await readAtOnce(db, async (tx): Promise<ImageAnswer> => {
+    const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
+    const device = await tx
+      .selectFrom('device')
+      .selectAll()
+      .where('id', '=', request.device)
+      .executeTakeFirst();
+    if (!device || device.state === 'enrolling') return { kind: 'refused', why: 'unknown-device' };
+    if (device.state === 'revoked') return { kind: 'refused', why: 'revoked' };
+    const grant = grantOf(device.scope);
+    const stored = await tx.selectFrom('row').selectAll().where('fields', '<>', 'null').execute();
+    const rows: ImageRow[] = [];
+    for (const row of stored) {
+      if (!isGranted(grant, row.scope)) continue;
+      const fields = JSON.parse(row.fields) as Fields;
+      rows.push({ entity: row.entity as Entity, id: row.row_id, fields, ver: Number(row.ver) });
+    }
+    const answered = await tx
+      .selectFrom('mutation')
+      .select(['mid', 'outcome', 'seq'])
+      .where('device', '=', request.device)
+      .where('mid', '>', request.acked)
+      .where('outcome', 'is not', null)
+      .orderBy('mid')
+      .execute();
+    const position = { epoch: partition.epoch, seq: Number(partition.head_seq), chain: partition.head_chain };
+    return {
+      kind: 'image',
+      seq: position.seq,
+      token: tokenText(position, Buffer.from(partition.secret, 'hex')),
+      grantVersion: Number(device.grant_version),
+      rows,
+      acks: answered.map(({ mid, outcome, seq }) => ({
+        ...{ mid: Number(mid), seq: Number(seq), outcome: JSON.parse(outcome!) as Outcome },
+      })),
+      durableSeq: Number(partition.durable_seq),
+      lastMid: Number(device.last_mid),
+    };
+  });
+}

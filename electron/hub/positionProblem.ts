@@ -1,0 +1,37 @@
+import { type Position, readToken } from '../sync/protocol/syncToken.ts';
+import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
+import { lockPartition, type Partition } from './lockPartition.ts';
+
+/**
+ * What is wrong with the position that a device says it has; null: it has a beginning of this log. `token`: this hub
+ * never gave it; `epoch`: of before the hub was put back; `rewound`: this hub has lost what it once told (I14).
+ */
+export async function positionProblem(
+  tx: HubTx,
+  partition: Pick<Partition, 'epoch' | 'secret'>,
+  token: string,
+): Promise<'token' | 'epoch' | 'rewound' | null> {
+  const position = readToken(token, Buffer.from(partition.secret, 'hex'));
+  if (position === null) return 'token';
+  if (position.epoch !== partition.epoch) return 'epoch';
+  return (await isOurs(tx, position)) ? null : 'rewound';
+}
+
+/** Whether the log still has the link that the device saw. */
+async function isOurs(tx: HubTx, { seq, chain }: Position): Promise<boolean> {
+  if (seq === 0) return true;
+  const entry = await tx.selectFrom('log').select('chain').where('seq', '=', seq).executeTakeFirst();
+  return entry?.chain === chain;
+}
+
+/**
+ * From now on whoever has seen the log that this hub lost is told so. Random, not counted: the same backup may be put
+ * back twice. Once for one loss, however many devices find it.
+ */
+export async function changeEpoch(db: HubDb, ports: HubPorts, token: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const partition = await lockPartition(tx);
+    if ((await positionProblem(tx, partition, token)) !== 'rewound') return;
+    await tx.updateTable('partition').set({ epoch: ports.random() }).execute();
+  });
+}

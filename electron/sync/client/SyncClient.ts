@@ -1,0 +1,124 @@
+import type { WriteDb } from '../../db/database.ts';
+import type { Image, ImageAnswer, PullAnswer } from '../protocol/pulled.ts';
+import type { SyncedMutation } from '../protocol/syncedMutation.ts';
+import { applyDelta, MissedEntry } from './applyDelta.ts';
+import { applyImage } from './applyImage.ts';
+import { nextPush, type PushLimits } from './nextPush.ts';
+import { stateOf } from './syncState.ts';
+
+/** The hub, as a client asks it. Errors of the way there are thrown: the client asks again later. */
+export interface HubCalls {
+  pull(request: {
+    device: string;
+    token: string | null;
+    grantVersion: number;
+    limit: number;
+  }): Promise<PullAnswer>;
+  push(request: { device: string; token: string; mutations: SyncedMutation[] }): Promise<PushReply>;
+  image(request: { device: string; acked: number }): Promise<ImageAnswer>;
+}
+
+export type PushReply =
+  | { kind: 'processed'; lastMid: number }
+  | { kind: 'gap'; lastMid: number }
+  | { kind: 'device-cloned' }
+  | { kind: 'reset'; why: string }
+  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' };
+
+export type Step =
+  /** Nothing more to be had, or to be sent. */
+  | { kind: 'done' }
+  | { kind: 'more' }
+  /** The hub knows this device no more, or another store under its name. */
+  | { kind: 'stopped'; why: 'unknown-device' | 'revoked' | 'token' | 'device-cloned' };
+
+export interface ClientPorts {
+  /** Epoch ms. */
+  now(): number;
+}
+
+export interface ClientLimits extends PushLimits {
+  /** Entries of the hub’s log in one pull. */
+  entries: number;
+}
+
+/**
+ * One desk and its hub. Each step asks once and takes the answer in one transaction, or leaves everything as it was: a
+ * step that was cut off is done again. One step at a time.
+ */
+export class SyncClient {
+  readonly #db: WriteDb;
+  readonly #hub: HubCalls;
+  readonly #ports: ClientPorts;
+  readonly #limits: ClientLimits;
+  /** What was sent since the last pull; what became of it is only known from the log. */
+  #sentTo = 0;
+
+  constructor(db: WriteDb, hub: HubCalls, ports: ClientPorts, limits: ClientLimits) {
+    this.#db = db;
+    this.#hub = hub;
+    this.#ports = ports;
+    this.#limits = limits;
+  }
+
+  async pull(): Promise<Step> {
+    const token = stateOf(this.#db, 'token');
+    const grantVersion = Number(stateOf(this.#db, 'grantVersion'));
+    const device = this.#device();
+    this.#sentTo = 0;
+    const answer = await this.#hub.pull({ device, token, grantVersion, limit: this.#limits.entries });
+    // What was asked before something else was taken does not count any more.
+    if (stateOf(this.#db, 'token') !== token) return { kind: 'more' };
+    if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
+    if (answer.kind === 'reset') return this.#beginAnew();
+    try {
+      applyDelta(this.#db, answer);
+    } catch (error) {
+      if (!(error instanceof MissedEntry)) throw error;
+      return this.#beginAnew();
+    }
+    return { kind: answer.more ? 'more' : 'done' };
+  }
+
+  /** Sends the next of what waits. What the hub says of it changes nothing here (sync.md §0, 1). */
+  async push(): Promise<Step> {
+    const token = stateOf(this.#db, 'token');
+    if (token === null) return { kind: 'done' };
+    const mutations = nextPush(this.#db, this.#sentTo, this.#limits);
+    if (mutations.length === 0) return { kind: 'done' };
+    const answer = await this.#hub.push({ device: this.#device(), token, mutations });
+    if (answer.kind === 'device-cloned') return { kind: 'stopped', why: 'device-cloned' };
+    if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
+    // After a gap or a reset the next pull tells what is so.
+    if (answer.kind !== 'processed') return { kind: 'done' };
+    this.#sentTo = mutations.at(-1)!.mid;
+    return { kind: 'more' };
+  }
+
+  async #beginAnew(): Promise<Step> {
+    const token = stateOf(this.#db, 'token');
+    const acked = this.#acked();
+    const answer = await this.#hub.image({ device: this.#device(), acked });
+    if (stateOf(this.#db, 'token') !== token) return { kind: 'more' };
+    if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
+    return this.#take(answer);
+  }
+
+  #take(image: Image): Step {
+    applyImage(this.#db, image, this.#ports.now());
+    return { kind: 'more' };
+  }
+
+  #device(): string {
+    return stateOf(this.#db, 'device')!;
+  }
+
+  /** All of its mutations up to here the device knows the end of. */
+  #acked(): number {
+    const { first } = this.#db
+      .read<{ first: number | null }>("SELECT min(mid) AS first FROM outbox WHERE state = 'pending'")
+      .get()!;
+    if (first !== null) return first - 1;
+    return this.#db.read<{ last: number }>('SELECT coalesce(max(mid), 0) AS last FROM outbox').get()!.last;
+  }
+}

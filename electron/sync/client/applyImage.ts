@@ -1,0 +1,61 @@
+import type { Entity } from '../../changes/change.ts';
+import type { WriteDb } from '../../db/database.ts';
+import type { Image } from '../protocol/pulled.ts';
+import type { Fields } from '../protocol/syncedMutation.ts';
+import { Overlay } from './Overlay.ts';
+import { forgetDurable, settleOwn } from './settleOwn.ts';
+import { setState, stateOf } from './syncState.ts';
+import { inOrder, type Shown, writeShown } from './writeShown.ts';
+
+/** The hub has numbers from this device that it does not know: this store was put back, or lives twice. */
+export class NumbersUsed extends Error {
+  override readonly name = 'NumbersUsed';
+}
+
+/** Rows of one entry of the log, while very many are shown anew. */
+const AT_ONCE = 1_000;
+
+/**
+ * Begins anew with what the hub has, in one transaction: rows that are not in the image go, and what was done here and
+ * the hub does not have (it was put back) waits to be sent again.
+ */
+export function applyImage(db: WriteDb, image: Image, at: number): void {
+  db.transaction(() => {
+    requireOwnNumbers(db, image.lastMid);
+    const overlay = new Overlay(db);
+    const bases = new Map<string, { entity: Entity; id: string; base: Fields | null }>();
+    const held = db.read<{ entity: Entity; id: string }>(
+      `SELECT entity, entity_id AS id FROM sync_row UNION SELECT entity, entity_id FROM pending_row`,
+    );
+    for (const { entity, id } of held.all()) bases.set(`${entity}\n${id}`, { entity, id, base: null });
+    const keep = db.write('INSERT INTO sync_row (entity, entity_id, ver) VALUES (?, ?, ?)');
+    db.write('DELETE FROM sync_row').run();
+    for (const { entity, id, fields, ver } of image.rows) {
+      keep.run(entity, id, ver);
+      bases.set(`${entity}\n${id}`, { entity, id, base: fields });
+    }
+    for (const ack of image.acks) settleOwn(db, ack.mid, ack);
+    db.write("UPDATE outbox SET state = 'pending', outcome = NULL, ack_seq = NULL WHERE mid > ?").run(
+      image.lastMid,
+    );
+    const shown: Shown[] = [];
+    const device = stateOf(db, 'device')!;
+    const entry = { name: 'sync.reset', args: '{}', device, actor: '', at, batch: null };
+    for (const { entity, id, base } of bases.values()) {
+      shown.push({ entity, id, from: overlay.visible(entity, id), to: overlay.settle(entity, id, base) });
+    }
+    const rows = inOrder(shown);
+    for (let from = 0; from < rows.length; from += AT_ONCE)
+      writeShown(db, entry, rows.slice(from, from + AT_ONCE));
+    setState(db, 'token', image.token);
+    setState(db, 'cursor', String(image.seq));
+    setState(db, 'grantVersion', String(image.grantVersion));
+    setState(db, 'durableSeq', String(image.durableSeq));
+    forgetDurable(db, image.durableSeq);
+  });
+}
+
+function requireOwnNumbers(db: WriteDb, lastMid: number): void {
+  const { last } = db.read<{ last: number }>('SELECT coalesce(max(mid), 0) AS last FROM outbox').get()!;
+  if (lastMid > last) throw new NumbersUsed(`the hub has ${lastMid} of this device, which gave ${last}`);
+}

@@ -1,0 +1,84 @@
+import type { WriteDb } from '../../db/database.ts';
+import type { MutationPart, SyncedMutation } from '../protocol/syncedMutation.ts';
+import { OutgoingBodies } from './OutgoingBodies.ts';
+
+export interface PushLimits {
+  mutations: number;
+  /** Rows of all of them; one that has more goes alone. */
+  changes: number;
+}
+
+/** The version of the rows that this program writes (docs/spec/sync.md, “Versions”). */
+export const ROW_SCHEMA = 1;
+
+interface Waiting {
+  mid: number;
+  part: string | null;
+  name: string | null;
+  args: string | null;
+  actor: string | null;
+  at: number | null;
+  batch: string | null;
+}
+
+/** What waits to be sent after `after`, in its order; nothing: an empty list. What belongs together is marked so, for good. */
+export function nextPush(db: WriteDb, after: number, limits: PushLimits): SyncedMutation[] {
+  markParts(db);
+  const waiting = db
+    .read<Waiting>(
+      `SELECT o.mid, o.part, m.name, m.args, m.actor, m.at, m.batch
+       FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation
+       WHERE o.state = 'pending' AND o.mid > ? ORDER BY o.mid LIMIT ?`,
+    )
+    .all(after, limits.mutations);
+  const bodies = new OutgoingBodies(db);
+  const mutations: SyncedMutation[] = [];
+  let changes = 0;
+  for (const { mid, part, name, args, actor, at, batch } of waiting) {
+    const body = bodies.changesOf(mid);
+    changes += body.length;
+    if (mutations.length > 0 && changes > limits.changes) break;
+    mutations.push({
+      ...{ mid, name: name ?? 'sync.join', args: args ?? '{}', actor: actor ?? '', at: at ?? 0, batch },
+      ...{
+        schema: ROW_SCHEMA,
+        part: part === null ? null : (JSON.parse(part) as MutationPart),
+        changes: body,
+      },
+    });
+  }
+  return mutations;
+}
+
+/**
+ * Mutations of one batch that follow on each other are one commit, an import of many rows for instance. Written down
+ * before any of it is sent, so that it is told the same way each time: a hub takes another text for another device’s.
+ */
+function markParts(db: WriteDb): void {
+  db.transaction(() => {
+    const unmarked = db
+      .read<{ mid: number; batch: string | null }>(
+        `SELECT o.mid, m.batch FROM outbox o JOIN mutation m ON m.mid = o.mutation
+         WHERE o.state = 'pending' AND o.part IS NULL ORDER BY o.mid`,
+      )
+      .all();
+    let run: number[] = [];
+    let of: string | null = null;
+    const mark = db.write('UPDATE outbox SET part = ? WHERE mid = ?');
+    const close = () => {
+      const isOne = of !== null && run.length > 1;
+      const name = `${of}/${run[0]}`;
+      for (const [index, mid] of run.entries()) {
+        const part = isOne ? { of: name, at: index + 1, last: index === run.length - 1 } : null;
+        mark.run(JSON.stringify(part), mid);
+      }
+      run = [];
+    };
+    for (const { mid, batch } of unmarked) {
+      if (batch !== of || mid !== (run.at(-1) ?? mid - 1) + 1) close();
+      of = batch;
+      run.push(mid);
+    }
+    close();
+  });
+}

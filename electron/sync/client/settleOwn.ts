@@ -1,0 +1,32 @@
+import type { Entity } from '../../changes/change.ts';
+import type { ReadDb, WriteDb } from '../../db/database.ts';
+import type { Ack } from '../protocol/pulled.ts';
+
+/** The rows that something that was done here touched: what they are at the hub is to be known before it is settled. */
+export function touchedBy(db: ReadDb, mid: number): { entity: Entity; id: string }[] {
+  return db
+    .read<{ entity: Entity; id: string }>('SELECT entity, entity_id AS id FROM pending_row WHERE mid = ?')
+    .all(mid);
+}
+
+/** What became of something that was done here, for good. */
+export function settleOwn(db: WriteDb, mid: number, { outcome, seq }: Ack): void {
+  db.write('UPDATE outbox SET state = ?, outcome = ?, ack_seq = ? WHERE mid = ?').run(
+    outcome.kind,
+    JSON.stringify(outcome),
+    seq,
+    mid,
+  );
+}
+
+/**
+ * What the hub has in a backup need not be sent again, ever: the rows that it touched are forgotten. Until then a hub
+ * that is put back gets it from here.
+ */
+export function forgetDurable(db: WriteDb, durableSeq: number): void {
+  db.write(
+    `DELETE FROM pending_row WHERE mid IN (
+       SELECT mid FROM outbox WHERE state <> 'pending' AND ack_seq <= ?
+         AND mid >= coalesce((SELECT min(mid) FROM pending_row), 0))`,
+  ).run(durableSeq);
+}

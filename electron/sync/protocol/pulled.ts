@@ -1,0 +1,71 @@
+import type { Entity } from '../../changes/change.ts';
+import type { Fields, Outcome } from './syncedMutation.ts';
+
+/** A row of the hub’s log: what became of it, or that it is none of this device’s any more. */
+export type PulledChange =
+  | { kind: 'up'; entity: Entity; id: string; ver: number; patch: Fields }
+  | { kind: 'leave'; entity: Entity; id: string };
+
+export interface Ack {
+  outcome: Outcome;
+  seq: number;
+}
+
+/** What one mutation of one device did to what this device may hold. */
+export interface Deed {
+  device: string;
+  mid: number;
+  name: string;
+  /** JSON; empty unless the device sees all that the mutation did. */
+  args: string;
+  actor: string;
+  /** By the clock of the device that did it, and by the hub’s; epoch ms. */
+  at: number;
+  atHub: number;
+  batch: string | null;
+  changes: PulledChange[];
+  /** Of the device’s own: what became of it, for good. */
+  ack: Ack | null;
+}
+
+export interface Delta {
+  seq: number;
+  deeds: Deed[];
+  token: string;
+  more: boolean;
+  /** What a verified backup of the hub holds: until there a device may forget what it did. */
+  durableSeq: number;
+  /** The last number that came from this device. */
+  lastMid: number;
+}
+
+export type ResetReason = 'new' | 'epoch' | 'grant' | 'rewound' | 'horizon';
+
+export type PullAnswer =
+  | ({ kind: 'delta' } & Delta)
+  /** What the device holds is not a beginning of this log, or not what it may hold: it begins anew with an image. */
+  | { kind: 'reset'; why: ResetReason }
+  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' };
+
+export interface ImageRow {
+  entity: Entity;
+  id: string;
+  fields: Fields;
+  ver: number;
+}
+
+/** All that a device may hold, at one position. */
+export interface Image {
+  seq: number;
+  token: string;
+  grantVersion: number;
+  rows: ImageRow[];
+  /** What became of the device’s mutations, from the first that it does not know of. */
+  acks: ({ mid: number } & Ack)[];
+  durableSeq: number;
+  lastMid: number;
+}
+
+export type ImageAnswer =
+  | ({ kind: 'image' } & Image)
+  | { kind: 'refused'; why: 'unknown-device' | 'revoked' };

@@ -1,0 +1,104 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
+import { handleImage } from '../../../electron/hub/handleImage.ts';
+import { handlePull } from '../../../electron/hub/handlePull.ts';
+import { handlePush } from '../../../electron/hub/handlePush.ts';
+import type { Grant, HubDb, HubPorts } from '../../../electron/hub/hubPorts.ts';
+import type { HubTables } from '../../../electron/hub/hubTables.ts';
+import { makeHubTables } from '../../../electron/hub/makeHubTables.ts';
+import { settleHub } from '../../../electron/hub/settleHub.ts';
+import type { HubCalls } from '../../../electron/sync/client/SyncClient.ts';
+
+/** A copy of a hub’s database, as a backup has it. */
+export type HubCopy = Buffer;
+
+/** The real hub on a real SQLite, in memory, with a clock and a chance of the simulation. */
+export class SimHub {
+  readonly ports: HubPorts;
+  #raw: BetterSqlite3.Database;
+  #db: HubDb;
+
+  private constructor(ports: HubPorts, raw: BetterSqlite3.Database) {
+    this.ports = ports;
+    this.#raw = raw;
+    this.#db = connectHub(raw);
+  }
+
+  static async make(random: SeededRandom, clock: () => number): Promise<SimHub> {
+    const ports: HubPorts = { now: clock, random: () => hex(random) };
+    const hub = new SimHub(ports, new BetterSqlite3(':memory:'));
+    await makeHubTables(hub.db);
+    await settleHub(hub.db, ports, 'here');
+    return hub;
+  }
+
+  get db(): HubDb {
+    return this.#db;
+  }
+
+  /** For looking at what it holds, beside its own connection’s turns. */
+  get raw(): BetterSqlite3.Database {
+    return this.#raw;
+  }
+
+  calls(): HubCalls {
+    return {
+      pull: (request) => handlePull(this.#db, this.ports, request),
+      push: (request) => handlePush(this.#db, this.ports, request),
+      image: (request) => handleImage(this.#db, request),
+    };
+  }
+
+  async enrol(id: string, grant: Grant): Promise<void> {
+    await this.#db
+      .insertInto('device')
+      .values({
+        ...{ id, name: id, state: 'active', last_mid: 0, grant_version: 1 },
+        ...{ scope: JSON.stringify(grant), seen_seq: 0, seen_at: null },
+      })
+      .execute();
+  }
+
+  /** As an administrator changes what a device may hold; null: nothing any more. */
+  async grant(id: string, grant: Grant | null): Promise<void> {
+    await this.#db
+      .updateTable('device')
+      .set((expression) => ({
+        grant_version: expression('grant_version', '+', 1),
+        ...(grant === null ? { state: 'revoked' as const } : { scope: JSON.stringify(grant) }),
+      }))
+      .where('id', '=', id)
+      .execute();
+  }
+
+  backUp(): HubCopy {
+    return this.#raw.serialize();
+  }
+
+  /** Everything up to `seq` is in a copy that was read again. */
+  async durable(seq: number): Promise<void> {
+    await this.#db.updateTable('partition').set({ durable_seq: seq }).execute();
+  }
+
+  /** Another database in the place of this one. */
+  restore(copy: HubCopy): void {
+    this.#raw.close();
+    this.#raw = new BetterSqlite3(copy);
+    this.#db = connectHub(this.#raw);
+  }
+}
+
+function connectHub(raw: BetterSqlite3.Database): HubDb {
+  return new Kysely<HubTables>({ dialect: new SqliteDialect({ database: raw }) });
+}
+
+export function hex(random: SeededRandom): string {
+  let text = '';
+  for (let at = 0; at < 4; at++)
+    text += random
+      .below(2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+  return text;
+}

@@ -1,0 +1,142 @@
+import { splitId } from '../../../electron/changes/change.ts';
+import type { FileSource } from '../../../shared/domain/studentFields.ts';
+import type { SimDesk } from './SimDesk.ts';
+
+export const COLLEGES = ['法学院', '文学院', '理学院'];
+const STUDENTS = 12;
+const SOURCES: FileSource[] = ['chsi', 'sis'];
+const WORDS = ['一', '二', '三', '四'];
+
+/** Something that somebody at a desk does, with what the desk shows; false: there was nothing to do it to. */
+type Work = (desk: SimDesk) => boolean | Promise<boolean>;
+
+const importRows: Work = ({ scene, random }) => {
+  const source = random.pick(SOURCES);
+  const batch = scene.nextId();
+  const rows = new Map<string, { collegeName: string; name: string; phone?: string }>();
+  for (let at = random.between(1, 6); at > 0; at--) {
+    const number = random.below(STUDENTS);
+    rows.set(`s${number}`, {
+      collegeName: COLLEGES[number % COLLEGES.length]!,
+      name: `学生${random.pick(WORDS)}`,
+      ...(random.chance(0.5) ? { phone: `1380000000${random.below(4)}` } : {}),
+    });
+  }
+  scene.db.transaction(() => {
+    scene.write(
+      'row.save',
+      {
+        entity: 'batch',
+        id: batch,
+        before: null,
+        after: {
+          kind: 'roster',
+          source,
+          file: 'a.csv',
+          format: 'csv',
+          counts: '{}',
+          at: scene.now,
+          actor: '甲',
+        },
+      },
+      batch,
+    );
+    // In two pieces, as large files are.
+    const all = [...rows].map(([student, values]) => ({ student, isNew: false, values }));
+    for (const piece of [all.slice(0, 3), all.slice(3)])
+      if (piece.length > 0) scene.write('import.chunk', { source, chunk: 0, rows: piece }, batch);
+  });
+  return true;
+};
+
+const editFields: Work = ({ scene, db, random }) => {
+  const student = anyStudent(db, random);
+  if (!student) return false;
+  const field = random.pick(['name', 'phone', 'email', 'majorName', 'className'] as const);
+  scene.edit(student, { [field]: random.chance(0.15) ? null : `${field}${random.pick(WORDS)}` });
+  return true;
+};
+
+/** A student goes to another college. */
+const moveStudent: Work = ({ scene, db, random }) => {
+  const student = anyStudent(db, random);
+  if (!student) return false;
+  scene.edit(student, { collegeName: random.pick(COLLEGES) });
+  return true;
+};
+
+const setPhoto: Work = ({ scene, db, random }) => {
+  const student = anyStudent(db, random);
+  if (!student) return false;
+  scene.photos('graduation', [{ student, hash: random.pick(WORDS).repeat(4) }]);
+  return true;
+};
+
+const openCampaign: Work = ({ scene, db }) => {
+  const { count } = db.read<{ count: number }>('SELECT count(*) AS count FROM campaign').get()!;
+  if (count >= 3) return false;
+  scene.campaign();
+  return true;
+};
+
+const giveVerdict: Work = ({ scene, db, random }) => {
+  const student = anyStudent(db, random);
+  const campaign = db.read<{ id: string }>('SELECT id FROM campaign ORDER BY id LIMIT 1').get();
+  if (!student || !campaign) return false;
+  scene.verdict(campaign.id, [student], random.pick(['correct', 'wrong'] as const));
+  return true;
+};
+
+const logContact: Work = ({ scene, db, random }) => {
+  const student = anyStudent(db, random);
+  const campaign = db.read<{ id: string }>('SELECT id FROM campaign ORDER BY id LIMIT 1').get();
+  if (!student || !campaign) return false;
+  const batch = scene.nextId();
+  scene.write(
+    'chase.log',
+    {
+      ...{ campaign: campaign.id, batch, actor: '乙', students: [{ id: scene.nextId(), student }] },
+      contact: { at: scene.now, whom: 'student', way: 'phone', outcome: 'told', promise: null, note: '' },
+    },
+    batch,
+  );
+  return true;
+};
+
+/** Which college a word means: students of it move without a row of theirs being touched. */
+const teachWord: Work = ({ scene, random }) => {
+  const [spelling, other] = random.shuffled(COLLEGES);
+  scene.write('words.save', {
+    words: [{ field: 'collegeName', spelling: spelling!, meant: random.chance(0.5) ? null : other! }],
+    ...{ how: 'typed', at: scene.now, actor: '丙' },
+  });
+  return true;
+};
+
+const undoSomething: Work = async ({ scene, db, random }) => {
+  const batches = db.read<{ id: string }>('SELECT id FROM batch WHERE undone_at IS NULL ORDER BY id').all();
+  if (batches.length === 0) return false;
+  await scene.undo(random.pick(batches).id);
+  return true;
+};
+
+const WORK: readonly (readonly [Work, number])[] = [
+  [importRows, 4],
+  [editFields, 8],
+  [moveStudent, 2],
+  [setPhoto, 3],
+  [openCampaign, 1],
+  [giveVerdict, 3],
+  [logContact, 2],
+  [teachWord, 0.5],
+  [undoSomething, 2],
+];
+
+export async function workAt(desk: SimDesk): Promise<void> {
+  await desk.random.weighted(WORK)(desk);
+}
+
+function anyStudent(db: SimDesk['db'], random: SimDesk['random']): string | null {
+  const students = db.read<{ id: string }>('SELECT id FROM student ORDER BY id').all();
+  return students.length === 0 ? null : splitId(`${random.pick(students).id}/`)[0];
+}
