@@ -48,7 +48,11 @@ export function connectPostgres(
   });
   const live = new Set<pg.PoolClient>();
   let tellGone: () => void = () => undefined;
-  pool.on('connect', (client) => live.add(client));
+  pool.on('connect', (client) => {
+    live.add(client);
+    // One that breaks while it is in use is told by the query that it broke; unheard, it would end the process.
+    client.on('error', () => undefined);
+  });
   pool.on('remove', (client) => {
     live.delete(client);
     if (live.size === 0) tellGone();
