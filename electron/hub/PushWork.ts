@@ -1,4 +1,5 @@
 import type { Entity } from '../changes/change.ts';
+import { fitsTables } from '../changes/fitsTables.ts';
 import { isFieldOf } from '../changes/isFieldOf.ts';
 import { bodyHash } from '../sync/protocol/logChain.ts';
 import type {
@@ -9,10 +10,10 @@ import type {
   SyncedMutation,
 } from '../sync/protocol/syncedMutation.ts';
 import { ENTITY_RULES } from '../sync/rules/entityRules.ts';
+import { isWhole } from '../sync/rules/isWhole.ts';
 import { type GroupConflict, judgeChange } from '../sync/rules/judgeChange.ts';
 import { patchBetween } from '../sync/rules/patchBetween.ts';
 import { studentOfRow } from '../sync/rules/studentOfRow.ts';
-import { isWhole } from '../sync/rules/wholeMutations.ts';
 import { type HubRow, HubRows } from './HubRows.ts';
 import { type Grant, type HubPorts, type HubTx, makersScope, mayChange, OFFICE, SCHOOL } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
@@ -109,8 +110,9 @@ export class PushWork {
     for (const mutation of parts) {
       await this.#read([mutation]);
       if (problem) {
-        const [change] = mutation.changes;
-        answers.push(await this.#refuse(mutation, 'gone', change ?? { entity: '', id: '' }));
+        this.#entries = 0;
+        const why = { code: 'gone' as const, entity: '', id: '' };
+        answers.push(this.#answer(mutation, { kind: 'rejected', why, conflicts: [] }));
       } else answers.push(await this.#one(mutation));
       if (this.#rows.size > ROWS_HELD) {
         await this.#write();
@@ -140,14 +142,20 @@ export class PushWork {
     let changed = false;
     this.#entries = 0;
     const moved = new Set<string>();
+    const refused: { change: SyncedChange; code: RefusalCode }[] = [];
+    const whole = isWhole(mutation);
     for (const part of [this.#rows, this.#scopes, this.#log]) part.mark();
     for (const change of mutation.changes) {
       const effect = this.#judge(change);
-      const isDisputed = effect.conflicts.length > 0 && isWhole(mutation.name);
-      const refusal = effect.refusal ?? (isDisputed ? 'changed' : null);
-      if (refusal) {
+      const isDisputed = effect.conflicts.length > 0 && whole;
+      const code = effect.refusal ?? (isDisputed ? 'changed' : null);
+      if (code) {
+        refused.push({ change, code });
+        if (!whole) continue;
         for (const part of [this.#rows, this.#scopes, this.#log]) part.backToMark();
-        return this.#refuse(mutation, refusal, effect);
+        this.#entries = 0;
+        await this.#quarantine(mutation, mutation.changes, refused[0]!);
+        return this.#answer(mutation, { kind: 'rejected', why: whyOf(refused[0]!), conflicts: [] });
       }
       if (effect.changed) {
         changed = true;
@@ -156,8 +164,18 @@ export class PushWork {
       for (const conflict of effect.conflicts) conflicts.push(await this.#keep(conflict, effect, mutation));
     }
     for (const student of moved) this.#rescope(student, mutation);
-    const kind = conflicts.length > 0 ? 'conflict' : changed ? 'applied' : 'same';
-    return this.#answer(mutation, { kind, why: null, conflicts });
+    const [first] = refused;
+    if (first)
+      await this.#quarantine(
+        mutation,
+        refused.map(({ change }) => change),
+        first,
+      );
+    const why = first ? whyOf(first) : null;
+    if (first && refused.length === mutation.changes.length)
+      return this.#answer(mutation, { kind: 'rejected', why, conflicts });
+    const kind = first || conflicts.length > 0 ? 'conflict' : changed ? 'applied' : 'same';
+    return this.#answer(mutation, { kind, why, conflicts });
   }
 
   #judge(change: SyncedChange): Judged {
@@ -177,7 +195,9 @@ export class PushWork {
     const effect = { before, entity, id, next: judged.next, changed: judged.changed };
     // Of what a device may not hold it learns nothing, not even that it is there.
     if (!this.#isMine(effect)) return { ...effect, conflicts: [], refusal: 'scope' };
-    const refusal = judged.refused ?? (this.#hasNobody(effect) ? 'gone' : null);
+    // Of a record every field may be missing, and each is text.
+    const fits = judged.next === null || fitsTables(entity, judged.next);
+    const refusal = judged.refused ?? (!fits ? 'unknown' : this.#hasNobody(effect) ? 'gone' : null);
     return { ...effect, conflicts: judged.conflicts, refusal };
   }
 
@@ -312,23 +332,18 @@ export class PushWork {
     return stored ? { device: stored.device, actor: stored.actor, at: Number(stored.at) } : null;
   }
 
-  async #refuse(
+  /** Refused work is never thrown away: the office can look at it. */
+  async #quarantine(
     mutation: SyncedMutation,
-    code: RefusalCode,
-    { entity, id }: { entity: string; id: string },
-  ): Promise<Answered> {
-    const why = { code, entity, id };
+    changes: SyncedChange[],
+    refused: { change: SyncedChange; code: RefusalCode },
+  ): Promise<void> {
+    const body = JSON.stringify({ ...mutation, changes });
+    const why = JSON.stringify(whyOf(refused));
     await this.#tx
       .insertInto('quarantine')
-      .values({
-        device: this.#device,
-        mid: mutation.mid,
-        body: JSON.stringify(mutation),
-        why: JSON.stringify(why),
-      })
+      .values({ device: this.#device, mid: mutation.mid, body, why })
       .execute();
-    this.#entries = 0;
-    return this.#answer(mutation, { kind: 'rejected', why, conflicts: [] });
   }
 
   /** In the log, for its author alone, and by number: an answer that is lost is given again. */
@@ -360,4 +375,8 @@ export class PushWork {
     if ('student' in ref) return ref.student;
     return this.#rows.find(ref.like.entity, ref.like.id)?.student ?? null;
   }
+}
+
+function whyOf({ change, code }: { change: SyncedChange; code: RefusalCode }): NonNullable<Outcome['why']> {
+  return { code, entity: change.entity, id: change.id };
 }
