@@ -41,6 +41,7 @@ const ACTIONS: Record<MutationName, AuditAction | null> = {
   'case.open': 'case',
   'case.act': 'case',
   'people.save': 'person-changed',
+  'conflict.resolve': 'record',
 };
 
 /** The entry that a mutation is, as it is written with it; null: none. `students`: numbers of those whom it touched. */

@@ -19,6 +19,7 @@ const OF_NOBODY: ReadonlySet<string> = new Set([
   'deadline',
   'milestone',
   'mailReturn',
+  'conflict',
 ]);
 
 /** Log entries in one mutation. */
@@ -113,6 +114,7 @@ function nameOf(db: ReadDb, { entity, entityId, ...effect }: LoggedChange): stri
     const [from, to] = patchOf(effect).name ?? [null, null];
     return campaignById(db, entityId)?.name ?? ((to ?? from) as string | null);
   }
+  if (entity === 'conflict') return null;
   const scope = entity === 'deadline' ? splitId(entityId)[1] : entityId;
   const [college, className] = scope.split('\u001f');
   return className ?? college ?? null;

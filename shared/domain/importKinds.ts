@@ -34,6 +34,7 @@ export const HAND_KINDS = [
   'sheetHandling',
   'sheetReturn',
   'cases',
+  'conflicts',
   'close',
   'reopen',
 ] as const;

@@ -11,6 +11,7 @@ import {
   splitId,
 } from '../change.ts';
 import { whatElseSpeaks } from '../project/removeUnspoken.ts';
+import { readRow } from '../readRow.ts';
 import { caseVersion } from './caseValues.ts';
 import { decisionValues } from './decide.ts';
 import { isContactStanding } from './logContacts.ts';
@@ -39,6 +40,8 @@ export function changedSince(
   change: LoggedChange,
   said?: ReadonlySet<string>,
 ): readonly string[] {
+  if (change.mutation === 'conflict.resolve')
+    return fieldsChanged(change, readRow(db, change.entity, change.entityId));
   switch (change.entity) {
     case 'record':
       return recordChanged(db, change, said);

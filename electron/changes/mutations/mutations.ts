@@ -14,6 +14,7 @@ import { recordCounterVisit } from './recordCounterVisit.ts';
 import { recordReturns } from './recordReturns.ts';
 import { recordVerdicts } from './recordVerdicts.ts';
 import { reopenCampaign } from './reopenCampaign.ts';
+import { resolveConflict } from './resolveConflict.ts';
 import { returnSheets } from './returnSheets.ts';
 import { reviewPhotos } from './reviewPhotos.ts';
 import { saveCampaign } from './saveCampaign.ts';
@@ -63,6 +64,7 @@ export const mutations = {
   'case.open': openCases,
   'case.act': actOnCases,
   'people.save': savePerson,
+  'conflict.resolve': resolveConflict,
 } as const;
 
 export type MutationName = keyof typeof mutations;

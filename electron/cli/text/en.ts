@@ -341,6 +341,7 @@ export const en: CliWords = {
     timetable: 'timetable',
     counter: 'counter',
     cases: 'cases',
+    conflicts: 'conflicts settled',
     chase: 'chasing',
     mailReturns: 'returned mails',
     close: 'closed',

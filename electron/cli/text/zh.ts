@@ -333,6 +333,7 @@ export const zh = {
     timetable: '时间表',
     counter: '柜台核对',
     cases: '个案',
+    conflicts: '处理冲突',
     chase: '催办',
     mailReturns: '退信',
     close: '结束批次',

@@ -17,6 +17,8 @@ const WHOLE: ReadonlySet<string> = new Set([
   'case.act',
   'counter.record',
   'people.save',
+  // Settled by somebody else meanwhile: told, and not disputed anew.
+  'conflict.resolve',
   'words.save',
 ]);
 /** What taking back is whole about: two who are parted again, a case and its history. */

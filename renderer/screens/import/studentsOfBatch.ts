@@ -27,6 +27,7 @@ export function studentsOfBatch(
     case 'mailReturns':
     case 'contacts':
     case 'cases':
+    case 'conflicts':
     case 'edit':
     case 'words':
     case 'reconcile':

@@ -40,6 +40,7 @@ export const history: Twin<typeof zh> = {
     timetable: 'Edit of a campaign’s timetable',
     counter: 'Check at the counter',
     cases: 'Cases',
+    conflicts: 'Conflicts settled',
     chase: 'Contacts of chasing',
     mailReturns: 'Returned mails',
     close: 'Campaign closed',

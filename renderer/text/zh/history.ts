@@ -36,6 +36,7 @@ export const history = {
     timetable: '修改批次的时间表',
     counter: '学生现场核对',
     cases: '办理个案',
+    conflicts: '处理冲突',
     chase: '催办联系记录',
     mailReturns: '退信',
     close: '结束批次',

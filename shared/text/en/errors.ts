@@ -5,6 +5,7 @@ import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
 import { hubErrors } from './hubErrors.ts';
 import { storeErrors } from './storeErrors.ts';
+import { syncErrors } from './syncErrors.ts';
 import { trustErrors } from './trustErrors.ts';
 import { updateErrors } from './updateErrors.ts';
 
@@ -16,6 +17,7 @@ export const errors: Words<typeof zh> = {
   ...caseErrors,
   ...hubErrors,
   ...bundleErrors,
+  ...syncErrors,
   USAGE: {
     message: 'This can’t be done the way it was asked.',
     hint: 'Check the command or what was filled in; --help shows the usage.',
@@ -105,6 +107,7 @@ export const errors: Words<typeof zh> = {
     message_erasure:
       'There is no proof of this erasure: it was not searched through afterwards, or never done.',
     message_person: 'There is no such person or task key.',
+    message_conflict: 'There is no such conflict.',
     message_visit: 'No such check at the counter, or it was taken back: no slip is printed.',
     hint_cases: 'A case is put on it once it has come to the step at which it is due.',
     message_cases: 'There is no case to put on it.',

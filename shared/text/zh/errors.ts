@@ -5,6 +5,7 @@ import { caseErrors } from './caseErrors.ts';
 import { fileErrors } from './fileErrors.ts';
 import { hubErrors } from './hubErrors.ts';
 import { storeErrors } from './storeErrors.ts';
+import { syncErrors } from './syncErrors.ts';
 import { trustErrors } from './trustErrors.ts';
 import { updateErrors } from './updateErrors.ts';
 
@@ -17,6 +18,7 @@ export const errors = {
   ...caseErrors,
   ...hubErrors,
   ...bundleErrors,
+  ...syncErrors,
   USAGE: {
     message: '这个操作的写法不对。',
     hint: '请检查命令或填写的内容；加上 --help 可以看到用法。',
@@ -100,6 +102,7 @@ export const errors = {
     message_student: '找不到这位学生。',
     message_erasure: '没有这次清除的证明：清除没有完成查找，或从未清除。',
     message_person: '没有这个人员或任务密钥。',
+    message_conflict: '找不到这处冲突。',
     message_visit: '找不到这次柜台核对，或它已经撤销；撤销的不能打印确认单。',
     hint_cases: '到了该报的那一步才会列入：请先把个案办到那一步。',
     message_cases: '没有要列入的个案。',

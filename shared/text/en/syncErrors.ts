@@ -1,0 +1,13 @@
+import type { Words } from '../words.ts';
+import type { syncErrors as zh } from '../zh/syncErrors.ts';
+
+export const syncErrors: Words<typeof zh> = {
+  CONFLICT_REFUSED: {
+    message: 'This conflict can’t be settled like that.',
+    hint: 'Reload and look at it again.',
+    message_gone: 'The row that this conflict is about is there no more, so nothing can be written.',
+    hint_gone: 'Take theirs to be done with it; import the student again first where needed.',
+    message_field: 'What was typed names a field that is not disputed here; nothing was written.',
+    hint_field: 'Type only the fields that are listed; change others on the student’s page.',
+  },
+};
