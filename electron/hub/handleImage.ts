@@ -32,7 +32,7 @@ export async function handleImage(db: HubDb, request: ImageRequest): Promise<Ima
     }
     const answered = await tx
       .selectFrom('mutation')
-      .select(['mid', 'outcome', 'seq'])
+      .select(['mid', 'sha256', 'outcome', 'seq'])
       .where('device', '=', request.device)
       .where('mid', '>', request.acked)
       .where('outcome', 'is not', null)
@@ -45,8 +45,8 @@ export async function handleImage(db: HubDb, request: ImageRequest): Promise<Ima
       token: tokenText(position, Buffer.from(partition.secret, 'hex')),
       grantVersion: Number(device.grant_version),
       rows,
-      acks: answered.map(({ mid, outcome, seq }) => ({
-        ...{ mid: Number(mid), seq: Number(seq), outcome: JSON.parse(outcome!) as Outcome },
+      acks: answered.map(({ mid, sha256, outcome, seq }) => ({
+        ...{ mid: Number(mid), sha256, seq: Number(seq), outcome: JSON.parse(outcome!) as Outcome },
       })),
       durableSeq: Number(partition.durable_seq),
       lastMid: Number(device.last_mid),

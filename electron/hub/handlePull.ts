@@ -60,7 +60,7 @@ async function pull(tx: HubTx, request: PullRequest): Promise<PullAnswer> {
 type Entry = HubTables['log'];
 
 async function deedsOf(tx: HubTx, entries: readonly Entry[], device: string, grant: Grant): Promise<Deed[]> {
-  const deeds: { key: string; entry: Entry; changes: PulledChange[]; ack: Ack | null }[] = [];
+  const deeds: { key: string; entry: Entry; changes: PulledChange[]; ack: Omit<Ack, 'sha256'> | null }[] = [];
   for (const entry of entries) {
     const change = changeOf(entry, grant);
     const ack = ackOf(entry, device);
@@ -82,7 +82,8 @@ async function deedsOf(tx: HubTx, entries: readonly Entry[], device: string, gra
     const mutation = stored.get(key);
     const sees = mutation !== undefined && Number(mutation.entries) === changes.length;
     return {
-      ...{ device: entry.device, mid: Number(entry.mid), atHub: Number(entry.at), changes, ack },
+      ...{ device: entry.device, mid: Number(entry.mid), atHub: Number(entry.at), changes },
+      ack: ack && { ...ack, sha256: mutation?.sha256 ?? '' },
       name: mutation?.name ?? '',
       // What was asked for may name rows that this device may not hold: only who sees all of it is told.
       args: sees ? mutation.args : '{}',
@@ -101,7 +102,7 @@ function changeOf(entry: Entry, grant: Grant): PulledChange | null {
   return { kind: 'up', ...row, ver: Number(entry.ver), patch: JSON.parse(entry.patch) as Fields };
 }
 
-function ackOf(entry: Entry, device: string): Ack | null {
+function ackOf(entry: Entry, device: string): Omit<Ack, 'sha256'> | null {
   if (entry.kind !== 'ack' || entry.device !== device) return null;
   return { outcome: (JSON.parse(entry.patch) as { outcome: Outcome }).outcome, seq: Number(entry.seq) };
 }

@@ -68,7 +68,7 @@ export class SyncClient {
     this.#sentTo = 0;
     const answer = await this.#hub.pull({ device, token, grantVersion, limit: this.#limits.entries });
     // What was asked before something else was taken does not count any more.
-    if (stateOf(this.#db, 'token') !== token) return { kind: 'more' };
+    if (!this.#isStill(token, grantVersion)) return { kind: 'more' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
     if (answer.kind === 'reset') return this.#beginAnew();
     try {
@@ -77,13 +77,16 @@ export class SyncClient {
       if (!(error instanceof MissedEntry)) throw error;
       return this.#beginAnew();
     }
-    return { kind: answer.more ? 'more' : 'done' };
+    if (answer.more) return { kind: 'more' };
+    return this.#isTwice() ? { kind: 'stopped', why: 'device-cloned' } : { kind: 'done' };
   }
 
   /** Sends the next of what waits. What the hub says of it changes nothing here (sync.md §0, 1). */
   async push(): Promise<Step> {
     const token = stateOf(this.#db, 'token');
     if (token === null) return { kind: 'done' };
+    // Under this name it would be taken for another’s.
+    if (this.#isTwice()) return { kind: 'stopped', why: 'device-cloned' };
     const mutations = nextPush(this.#db, this.#sentTo, this.#limits);
     if (mutations.length === 0) return { kind: 'done' };
     const answer = await this.#hub.push({ device: this.#device(), token, mutations });
@@ -97,9 +100,10 @@ export class SyncClient {
 
   async #beginAnew(): Promise<Step> {
     const token = stateOf(this.#db, 'token');
+    const grantVersion = Number(stateOf(this.#db, 'grantVersion'));
     const acked = this.#acked();
     const answer = await this.#hub.image({ device: this.#device(), acked });
-    if (stateOf(this.#db, 'token') !== token) return { kind: 'more' };
+    if (!this.#isStill(token, grantVersion)) return { kind: 'more' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
     return this.#take(answer);
   }
@@ -113,11 +117,25 @@ export class SyncClient {
     return stateOf(this.#db, 'device')!;
   }
 
-  /** All of its mutations up to here the device knows the end of. */
+  #isStill(token: string | null, grantVersion: number): boolean {
+    return stateOf(this.#db, 'token') === token && Number(stateOf(this.#db, 'grantVersion')) === grantVersion;
+  }
+
+  #isTwice(): boolean {
+    return stateOf(this.#db, 'twin') === '1';
+  }
+
+  /**
+   * Of its mutations up to here the device knows the end for good: a backup of the hub has it. Of later ones a hub that
+   * was put back may have made something else since.
+   */
   #acked(): number {
+    const durable = Number(stateOf(this.#db, 'durableSeq') ?? 0);
     const { first } = this.#db
-      .read<{ first: number | null }>("SELECT min(mid) AS first FROM outbox WHERE state = 'pending'")
-      .get()!;
+      .read<{ first: number | null }>(
+        'SELECT min(mid) AS first FROM outbox WHERE ack_seq IS NULL OR ack_seq > ?',
+      )
+      .get(durable)!;
     if (first !== null) return first - 1;
     return this.#db.read<{ last: number }>('SELECT coalesce(max(mid), 0) AS last FROM outbox').get()!.last;
   }

@@ -1,4 +1,5 @@
-import type { WriteDb } from '../../db/database.ts';
+import type { ReadDb, WriteDb } from '../../db/database.ts';
+import { bodyHash } from '../protocol/logChain.ts';
 import type { MutationPart, SyncedMutation } from '../protocol/syncedMutation.ts';
 import { OutgoingBodies } from './OutgoingBodies.ts';
 
@@ -34,20 +35,34 @@ export function nextPush(db: WriteDb, after: number, limits: PushLimits): Synced
   const bodies = new OutgoingBodies(db);
   const mutations: SyncedMutation[] = [];
   let changes = 0;
-  for (const { mid, part, name, args, actor, at, batch } of waiting) {
-    const body = bodies.changesOf(mid);
+  for (const one of waiting) {
+    const body = bodies.changesOf(one.mid);
     changes += body.length;
     if (mutations.length > 0 && changes > limits.changes) break;
-    mutations.push({
-      ...{ mid, name: name ?? 'sync.join', args: args ?? '{}', actor: actor ?? '', at: at ?? 0, batch },
-      ...{
-        schema: ROW_SCHEMA,
-        part: part === null ? null : (JSON.parse(part) as MutationPart),
-        changes: body,
-      },
-    });
+    mutations.push(asSent(one, body));
   }
   return mutations;
+}
+
+/** Whether what the hub has under a number is what was done here under it. */
+export function isOwnWork(db: ReadDb, mid: number, sha256: string): boolean {
+  const one = db
+    .read<Waiting>(
+      `SELECT o.mid, o.part, m.name, m.args, m.actor, m.at, m.batch
+       FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation WHERE o.mid = ?`,
+    )
+    .get(mid);
+  return one !== undefined && bodyHash(asSent(one, new OutgoingBodies(db).changesOf(mid))) === sha256;
+}
+
+function asSent(
+  { mid, part, name, args, actor, at, batch }: Waiting,
+  changes: SyncedMutation['changes'],
+): SyncedMutation {
+  return {
+    ...{ mid, name: name ?? 'sync.join', args: args ?? '{}', actor: actor ?? '', at: at ?? 0, batch },
+    ...{ schema: ROW_SCHEMA, part: part === null ? null : (JSON.parse(part) as MutationPart), changes },
+  };
 }
 
 /**

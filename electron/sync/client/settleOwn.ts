@@ -1,6 +1,8 @@
 import type { Entity } from '../../changes/change.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
 import type { Ack } from '../protocol/pulled.ts';
+import { isOwnWork } from './nextPush.ts';
+import { setState } from './syncState.ts';
 
 /** The rows that something that was done here touched: what they are at the hub is to be known before it is settled. */
 export function touchedBy(db: ReadDb, mid: number): { entity: Entity; id: string }[] {
@@ -9,8 +11,17 @@ export function touchedBy(db: ReadDb, mid: number): { entity: Entity; id: string
     .all(mid);
 }
 
-/** What became of something that was done here, for good. */
-export function settleOwn(db: WriteDb, mid: number, { outcome, seq }: Ack): void {
+/**
+ * What became of something that was done here, for good. What was done elsewhere under this store’s name and number is
+ * not taken for its own: the store is marked as one that lives twice, and its own work goes on waiting.
+ */
+export function settleOwn(db: WriteDb, mid: number, { outcome, seq, sha256 }: Ack): void {
+  const isSettled =
+    db.read("SELECT 1 FROM outbox WHERE mid = ? AND state <> 'pending'").get(mid) !== undefined;
+  if (!isSettled && !isOwnWork(db, mid, sha256)) {
+    setState(db, 'twin', '1');
+    return;
+  }
   db.write('UPDATE outbox SET state = ?, outcome = ?, ack_seq = ? WHERE mid = ?').run(
     outcome.kind,
     JSON.stringify(outcome),

@@ -9,6 +9,8 @@ export type PulledChange =
 export interface Ack {
   outcome: Outcome;
   seq: number;
+  /** Of the mutation as the hub has it: another than the device’s own is of a store that lives twice under one name. */
+  sha256: string;
 }
 
 /** What one mutation of one device did to what this device may hold. */
