@@ -4,7 +4,7 @@ import { actOnCasesAs, openCasesFor } from '../../electron/cases/recordCases.ts'
 import { saveCaseRule } from '../../electron/cases/saveCaseRule.ts';
 import { handBatchRow } from '../../electron/changes/batchRow.ts';
 import { CASE_REVIEWERS_SETTING } from '../../electron/changes/mutations/caseValues.ts';
-import { caseById, caseRules, entriesOfCase } from '../../electron/db/tables/caseTable.ts';
+import { caseById, caseByNumber, caseRules, entriesOfCase } from '../../electron/db/tables/caseTable.ts';
 import { askedMaterials } from '../../shared/domain/cases/caseRules.ts';
 import { type CaseAction, type CaseOpening, replayCase } from '../../shared/domain/cases/caseState.ts';
 import { type StoreScene, scene } from '../harness/storeScene.ts';
@@ -227,6 +227,28 @@ describe('a case', () => {
       expect(caseById(made.db, id)).toMatchObject({ studentN: made.student(kept).n });
       await made.undo(join);
       expect(caseById(made.db, id)).toMatchObject({ studentN: made.student(joined).n });
+    }),
+  );
+
+  it(
+    'is asked for by its id where two desks gave two cases one number: none of them is chosen',
+    scene(async (made) => {
+      const { rows } = made.importRoster('chsi', [
+        { studentNo: '1', name: '张三' },
+        { studentNo: '2', name: '李四' },
+      ]);
+      const [first] = open(made, 'record-not-found', rows[0]!.student!).opened as [string];
+      const { number, rules: hash } = caseById(made.db, first)!;
+      expect(caseByNumber(made.db, number)).toMatchObject({ id: first });
+      // As it comes from a desk that counted by itself.
+      const other = { case: 'other', entry: 'other-1', number, student: rows[1]!.student! };
+      made.write('case.open', {
+        ...{ rules: { hash, body: caseRules(made.db, hash)! }, batch: 'b', at: made.now, actor: '测试员' },
+        cases: [{ ...other, opening: { do: 'open', ...opening() } }],
+      });
+      expect(() => caseByNumber(made.db, number)).toThrowError(
+        expect.objectContaining({ params: { case: 'number-twice', number, count: '2' } }) as Error,
+      );
     }),
   );
 });

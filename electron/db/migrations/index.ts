@@ -27,6 +27,7 @@ import { returnedMail } from './0025-returned-mail.ts';
 import { peopleAndAudit } from './0026-people-and-audit.ts';
 import { auditByPerson } from './0027-audit-by-person.ts';
 import { sync } from './0028-sync.ts';
+import { caseNumbers } from './0029-case-numbers.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   peopleAndAudit,
   auditByPerson,
   sync,
+  caseNumbers,
 ];

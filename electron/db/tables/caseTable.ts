@@ -1,3 +1,4 @@
+import { CaseRefusal, refusedError } from '../../../shared/domain/cases/caseRefusal.ts';
 import type { CaseRules } from '../../../shared/domain/cases/caseRules.ts';
 import type { CaseAction, CaseState, CaseStep } from '../../../shared/domain/cases/caseState.ts';
 import type { CaseLevel, CaseOrigin } from '../../../shared/domain/cases/caseType.ts';
@@ -56,9 +57,14 @@ export function caseById(db: ReadDb, id: string): StoredCase | null {
   return row ? caseOf(row) : null;
 }
 
-/** A person names a case by its number; null: there is none. */
+/**
+ * A person names a case by its number; null: there is none. Errors: CASE_REFUSED, number-twice: two desks that did not know
+ * of each other gave it to several.
+ */
 export function caseByNumber(db: ReadDb, number: string): StoredCase | null {
-  const row = db.read<CaseRow>(`SELECT ${COLUMNS} FROM case_file WHERE number = ?`).get(number);
+  const [row, ...more] = db.read<CaseRow>(`SELECT ${COLUMNS} FROM case_file WHERE number = ?`).all(number);
+  if (more.length > 0)
+    throw refusedError(new CaseRefusal('number-twice', { number, count: String(more.length + 1) }));
   return row ? caseOf(row) : null;
 }
 

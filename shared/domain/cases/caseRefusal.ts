@@ -3,6 +3,7 @@ import type { Said } from './caseType.ts';
 
 /** Why something can't be done to a case: each has a sentence (errors, CASE_REFUSED). */
 export const CASE_REFUSALS = [
+  'number-twice', // two desks gave the same number to two cases
   'moved', // somebody else has acted since it was looked at
   'closed',
   'unknown-move',

@@ -5,6 +5,9 @@ export const caseErrors: Words<typeof zh> = {
   CASE_REFUSED: {
     message: 'This can’t be done now.',
     hint: 'Look at the state of the case and its proofs.',
+    'message_number-twice': '{{count}} cases have the number {{number}}.',
+    'hint_number-twice':
+      'Two computers each gave it while they did not know of each other. Open the one you mean from the list of cases.',
     message_moved: 'Somebody has acted on case {{number}} since you opened it.',
     hint_moved: 'Look at what was done, then decide. What you filled in was not saved to the case.',
     message_closed: 'The case is closed ({{state}}).',

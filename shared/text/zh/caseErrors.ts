@@ -5,6 +5,8 @@ export const caseErrors = {
   CASE_REFUSED: {
     message: '这一步现在不能办。',
     hint: '请看个案的状态和材料。',
+    'message_number-twice': '有 {{count}} 个个案的编号都是 {{number}}。',
+    'hint_number-twice': '两台电脑在没有互相同步时各编了一次号。请从个案列表里打开要看的那一个。',
     message_moved: '个案 {{number}} 在您打开之后已被别人办理过。',
     hint_moved: '请看最新的经过，再决定怎么办。您填的内容没有保存到个案里。',
     message_closed: '个案已经结束（{{state}}）。',
