@@ -3,8 +3,10 @@ import type { Ack, Deed, PullAnswer, PulledChange } from '../sync/protocol/pulle
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
 import { type Position, readToken, tokenText } from '../sync/protocol/syncToken.ts';
 import { slices } from './HubRows.ts';
+import { readNote } from './hubNotes.ts';
 import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
+import { noteSeen } from './noteSeen.ts';
 import { changeEpoch, positionProblem } from './positionProblem.ts';
 import { readAtOnce } from './readAtOnce.ts';
 
@@ -21,6 +23,10 @@ export interface PullRequest {
 export async function handlePull(db: HubDb, ports: HubPorts, request: PullRequest): Promise<PullAnswer> {
   const answer = await readAtOnce(db, (tx) => pull(tx, request));
   if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, request.token!);
+  if (answer.kind === 'delta') {
+    const { device, token } = request;
+    await noteSeen(db, { device, token: token!, now: ports.now() });
+  }
   return answer;
 }
 
@@ -41,6 +47,7 @@ async function pull(tx: HubTx, request: PullRequest): Promise<PullAnswer> {
   if (request.grantVersion !== Number(device.grant_version)) return { kind: 'reset', why: 'grant' };
   const secret = Buffer.from(partition.secret, 'hex');
   const position = readToken(request.token, secret)!;
+  if (position.seq < ((await readNote(tx, 'horizon')) ?? 0)) return { kind: 'reset', why: 'horizon' };
   const entries = await wholeCommits(tx, position.seq, request.limit);
   const last = entries.at(-1);
   const end: Position = last

@@ -82,6 +82,8 @@ export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
     .addColumn('chain', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('log_scope').on('log').columns(['scope', 'seq']).execute();
+  // All that was said of one row: for compaction, and for erasing it.
+  await schema.createIndex('log_row').on('log').columns(['entity', 'row_id', 'seq']).execute();
   await schema.createIndex('log_commit').on('log').columns(['commit_seq', 'seq']).execute();
   await schema
     .createTable('mutation')
