@@ -18,6 +18,7 @@ import { type HubRow, HubRows } from './HubRows.ts';
 import { type Grant, type HubPorts, type HubTx, makersScope, mayChange, OFFICE, SCHOOL } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import type { LogWriter } from './LogWriter.ts';
+import { personScope } from './personScope.ts';
 import { StudentScopes } from './StudentScopes.ts';
 import { readStaged, writeMutations, writeStaged } from './storedMutations.ts';
 
@@ -203,6 +204,7 @@ export class PushWork {
 
   #isMine(effect: Pick<Judged, 'before' | 'entity' | 'id' | 'next'>): boolean {
     const { before } = effect;
+    if (ENTITY_RULES[effect.entity].belongs === 'person' && this.#grant !== '*') return false;
     const isThere = before !== null && before.fields !== null;
     return (
       (!isThere || mayChange(this.#grant, before.scope)) && mayChange(this.#grant, this.#scopeAfter(effect))
@@ -222,6 +224,7 @@ export class PushWork {
     const { belongs } = ENTITY_RULES[entity];
     if (belongs === 'school') return SCHOOL;
     if (belongs === 'office') return OFFICE;
+    if (belongs === 'person') return personScope(next ?? before?.fields ?? {});
     if (belongs === 'maker') return before?.scope ?? makersScope(this.#grant);
     const student = this.#studentOf({ entity, id }, next ?? before?.fields ?? {});
     if (student === null) return OFFICE;

@@ -15,6 +15,7 @@ export const HUB_TABLE_KEYS: {
   staged: ['device', 'mid'],
   row: ['entity', 'row_id'],
   student_scope: ['student'],
+  person_secret: ['person'],
   quarantine: ['device', 'mid'],
   hub_schema: ['version'],
   digest: ['scope', 'entity', 'bucket'],

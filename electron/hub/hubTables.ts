@@ -111,6 +111,8 @@ export interface HubTables {
   };
   /** `word`: the college as the school’s sources write it, in key form; `scope`: what the dictionary says that it means. */
   student_scope: { student: string; word: string; scope: string };
+  /** By what people sign in, of the versions that devices know them by. Not in the log. */
+  person_secret: { person: string; hash: string; must_change: number; set_at: number; ver: number };
   quarantine: { device: string; mid: number; body: string; why: string };
   /** Of a scope, an entity and a bucket of ids: how many rows are there, and the sum of their hashes (rowDigest). */
   digest: { scope: string; entity: string; bucket: number; rows: number; sum: string };

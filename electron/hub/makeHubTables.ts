@@ -128,6 +128,14 @@ export async function makeHubTables(db: Kysely<HubTables>): Promise<void> {
     .execute();
   await schema.createIndex('student_scope_word').on('student_scope').column('word').execute();
   await schema
+    .createTable('person_secret')
+    .addColumn('person', 'text', (column) => column.primaryKey())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addColumn('must_change', 'integer', (column) => column.notNull())
+    .addColumn('set_at', 'bigint', (column) => column.notNull())
+    .addColumn('ver', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
     .createTable('quarantine')
     .addColumn('device', 'text', (column) => column.notNull())
     .addColumn('mid', 'bigint', (column) => column.notNull())

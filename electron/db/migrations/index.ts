@@ -28,6 +28,7 @@ import { peopleAndAudit } from './0026-people-and-audit.ts';
 import { auditByPerson } from './0027-audit-by-person.ts';
 import { sync } from './0028-sync.ts';
 import { caseNumbers } from './0029-case-numbers.ts';
+import { secretsOfSeveralDesks } from './0030-secrets-of-several-desks.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   auditByPerson,
   sync,
   caseNumbers,
+  secretsOfSeveralDesks,
 ];

@@ -20,7 +20,8 @@ export function secretOf(db: ReadDb, person: string): PersonSecret | null {
 export function saveSecret(db: WriteDb, person: string, { hash, mustChange, setAt }: PersonSecret): void {
   db.write(
     `INSERT INTO person_secret (person, hash, must_change, set_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, must_change = excluded.must_change, set_at = excluded.set_at`,
+     ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, must_change = excluded.must_change, set_at = excluded.set_at,
+       hub_ver = NULL`,
   ).run(person, hash, mustChange ? 1 : 0, setAt);
 }
 

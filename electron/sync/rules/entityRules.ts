@@ -18,9 +18,10 @@ export type MergeRule =
 
 /**
  * Whose rows they are: of a student, of everybody in the school (only devices of the whole school change them), of the
- * office alone, or of whoever made them, as batches are.
+ * office alone, of whoever made them, as batches are, or of the college that somebody works for (only devices of the
+ * whole school say who that is).
  */
-export type Belongs = 'student' | 'school' | 'office' | 'maker';
+export type Belongs = 'student' | 'school' | 'office' | 'maker' | 'person';
 
 export interface EntityRule {
   merge: MergeRule;
@@ -54,7 +55,7 @@ export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
   milestone: { merge: WHOLE, belongs: 'school' },
   mapping: { merge: WHOLE, belongs: 'office' },
   view: { merge: WHOLE, belongs: 'office' },
-  person: { merge: WHOLE, belongs: 'office' },
+  person: { merge: WHOLE, belongs: 'person' },
   batch: { merge: WHOLE, belongs: 'maker' },
   named: { merge: WHOLE, belongs: 'maker' },
   record: { merge: RECORD, belongs: 'student' },
