@@ -60,7 +60,7 @@ export interface HubTables {
     n: number;
     /** PEM. */
     certificate: string;
-    /** Sealed PKCS #8, base64; '' of a key that was rolled over. */
+    /** PKCS #8 PEM; '' of a key that was rolled over. On SQLite the whole database is encrypted. */
     private_key: string;
     made_at: number;
   };

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../shared/domain/errors.ts';
+import { CROCKFORD, crockfordForm } from './crockford.ts';
 
 /**
  * A recovery key as it is printed: 160 random bits as 8 groups of 4 characters, each with a fifth that checks it, so
- * that a slip in copying it from paper is told by the number of its group. Crockford's base 32: no I, L, O or U.
+ * that a slip in copying it from paper is told by the number of its group.
  */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GROUPS = 8;
 const GROUP_CHARACTERS = 4;
 /** Odd, so that no single wrong character keeps the sum; different, so that two that changed places do not. */
@@ -26,16 +26,14 @@ export function formatRecoveryKey(secret: Uint8Array): string {
   }
   const groups = Array.from({ length: GROUPS }, (_, group) => {
     const own = characters.slice(group * GROUP_CHARACTERS, (group + 1) * GROUP_CHARACTERS);
-    return [...own, checkOf(own, group)].map((value) => ALPHABET[value]).join('');
+    return [...own, checkOf(own, group)].map((value) => CROCKFORD[value]).join('');
   });
   return groups.join('-');
 }
 
 /** Also as people type it: small letters, spaces, O for 0, I and L for 1. Throws KEY_WRONG with the group that is wrong. */
 export function parseRecoveryKey(text: string): Uint8Array {
-  const characters = [...text.normalize('NFKC').toUpperCase()]
-    .filter((character) => !/[\s\p{Pd}]/u.test(character))
-    .map((character) => ALPHABET.indexOf(character.replace('O', '0').replace(/[IL]/, '1')));
+  const characters = [...crockfordForm(text)].map((character) => CROCKFORD.indexOf(character));
   const length = GROUP_CHARACTERS + 1;
   let bits = 0n;
   for (let group = 0; group < GROUPS; group++) {
@@ -51,5 +49,5 @@ export function parseRecoveryKey(text: string): Uint8Array {
 }
 
 function checkOf(values: readonly number[], group: number): number {
-  return values.reduce((sum, value, at) => sum + value * WEIGHTS[at]!, group * 5 + 1) % ALPHABET.length;
+  return values.reduce((sum, value, at) => sum + value * WEIGHTS[at]!, group * 5 + 1) % CROCKFORD.length;
 }

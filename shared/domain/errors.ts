@@ -98,6 +98,12 @@ export const ERROR_CODES = {
   CONFLICT_REFUSED: 4,
   /** The sync hub can't be run, backed up or restored so; `case` says why. */
   HUB_REFUSED: 4,
+  /** A hub of the school did not answer as one; `case`: see hubTrouble.ts. */
+  HUB_UNREACHABLE: 4,
+  /** The hub said no; `case`: a code of REFUSALS (messages.ts). */
+  SYNC_REFUSED: 4,
+  /** What an administrator of the hub asked for can't be done; `case`: device, state, code. */
+  HUB_DEVICE: 4,
   /** A text that was given for the end of the audit and is none. */
   AUDIT_ANCHOR: 4,
   /** A bundle that is not taken; `case`: a BundleProblem. */

@@ -8,6 +8,7 @@ import { storeErrors } from './storeErrors.ts';
 import { syncErrors } from './syncErrors.ts';
 import { trustErrors } from './trustErrors.ts';
 import { updateErrors } from './updateErrors.ts';
+import { wireErrors } from './wireErrors.ts';
 
 export const errors: Words<typeof zh> = {
   ...fileErrors,
@@ -18,6 +19,7 @@ export const errors: Words<typeof zh> = {
   ...hubErrors,
   ...bundleErrors,
   ...syncErrors,
+  ...wireErrors,
   USAGE: {
     message: 'This can’t be done the way it was asked.',
     hint: 'Check the command or what was filled in; --help shows the usage.',

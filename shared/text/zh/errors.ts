@@ -8,6 +8,7 @@ import { storeErrors } from './storeErrors.ts';
 import { syncErrors } from './syncErrors.ts';
 import { trustErrors } from './trustErrors.ts';
 import { updateErrors } from './updateErrors.ts';
+import { wireErrors } from './wireErrors.ts';
 
 /** What happened, and what to do next. {{theFile}} is the file by name where it is known, else 这个文件. */
 export const errors = {
@@ -19,6 +20,7 @@ export const errors = {
   ...hubErrors,
   ...bundleErrors,
   ...syncErrors,
+  ...wireErrors,
   USAGE: {
     message: '这个操作的写法不对。',
     hint: '请检查命令或填写的内容；加上 --help 可以看到用法。',

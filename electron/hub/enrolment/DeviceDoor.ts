@@ -1,0 +1,85 @@
+import { isSignedBy, readDevicePublicKey } from '../../sync/net/deviceKey.ts';
+import type { Caller, Door } from '../../sync/net/hubHandlers.ts';
+import { Refusal } from '../../sync/net/Refusal.ts';
+import type { Asks } from '../../sync/protocol/messages.ts';
+import { readSigned, signedText } from '../../sync/protocol/signedText.ts';
+import type { HubDb, HubPorts } from '../hubPorts.ts';
+import type { HubTables } from '../hubTables.ts';
+
+const [CHALLENGE, SESSION] = ['xueji-sync-challenge/1', 'xueji-sync-session/1'];
+/** sync.md §5.7. */
+const SESSION_MS = 15 * 60_000;
+const CHALLENGE_MS = 60_000;
+
+/**
+ * Who a device is: it signs a challenge, and has a session for a quarter of an hour. Sessions are signed by the hub and kept
+ * nowhere, so that every process of a hub knows them; what a device may is asked of the database each time.
+ */
+export class DeviceDoor implements Door {
+  readonly #db: HubDb;
+  readonly #ports: HubPorts;
+  /** Challenges that were answered, until they would end anyway. */
+  readonly #answered = new Map<string, number>();
+
+  constructor(db: HubDb, ports: HubPorts) {
+    this.#db = db;
+    this.#ports = ports;
+  }
+
+  /** Also for devices that there are not: who asks learns nothing by it. */
+  async challenge({ device }: Asks['session.challenge']): Promise<{ challenge: string }> {
+    const ends = this.#ports.now() + CHALLENGE_MS;
+    const said = [device, ends, this.#ports.random()];
+    return { challenge: signedText(CHALLENGE, said, await this.#secret()) };
+  }
+
+  /** Throws Refusal: challenge-wrong (forged, late, answered before, or not by the device's key), device-unknown, device-revoked. */
+  async open(
+    { spki }: Pick<Caller, 'spki'>,
+    { challenge, signature, app, schema, skew }: Asks['session.open'],
+  ): Promise<{ session: string; ends: number }> {
+    const secret = await this.#secret();
+    const said = readSigned(CHALLENGE, challenge, secret);
+    const now = this.#ports.now();
+    // What carries the hub's signature has the shape that it writes.
+    const [id, until] = (said ?? ['', 0]) as [string, number];
+    if (until <= now || this.#answered.has(challenge)) throw new Refusal('challenge-wrong');
+    const device = await this.#deviceOf(id);
+    const key = readDevicePublicKey(device.public_key ?? '');
+    if (key === null || !isSignedBy(key, 'session', { spki, about: challenge, signature }))
+      throw new Refusal('challenge-wrong');
+    for (const [old, end] of this.#answered) if (end <= now) this.#answered.delete(old);
+    this.#answered.set(challenge, until);
+    await this.#db
+      .updateTable('device')
+      .set({ seen_at: now, app_version: app, schema_version: schema, clock_skew_ms: skew })
+      .where('id', '=', id)
+      .execute();
+    const ends = now + SESSION_MS;
+    return { session: signedText(SESSION, [id, ends], secret), ends };
+  }
+
+  async callerOf(session: string): Promise<{ device: string; standing: 'enrolling' | 'active' }> {
+    const said = readSigned(SESSION, session, await this.#secret());
+    if (said === undefined) throw new Refusal('session-wrong');
+    const [device, ends] = said as [string, number];
+    if (ends <= this.#ports.now()) throw new Refusal('session-ended');
+    const { state } = await this.#deviceOf(device);
+    return { device, standing: state };
+  }
+
+  async #deviceOf(
+    id: string,
+  ): Promise<HubTables['device'] & { state: Exclude<HubTables['device']['state'], 'revoked'> }> {
+    const device = await this.#db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!device) throw new Refusal('device-unknown');
+    const { state } = device;
+    if (state === 'revoked') throw new Refusal('device-revoked');
+    return { ...device, state };
+  }
+
+  async #secret(): Promise<Buffer> {
+    const { secret } = await this.#db.selectFrom('partition').select('secret').executeTakeFirstOrThrow();
+    return Buffer.from(secret, 'hex');
+  }
+}

@@ -1,0 +1,54 @@
+import type { HubHandlers } from '../sync/net/hubHandlers.ts';
+import { answerHello, type Versions } from './answerHello.ts';
+import type { DeviceDoor } from './enrolment/DeviceDoor.ts';
+import { requestEnrolment } from './enrolment/requestEnrolment.ts';
+import type { HeadWatch } from './HeadWatch.ts';
+import { handlePull } from './handlePull.ts';
+import { handlePush } from './handlePush.ts';
+import type { Grant, HubDb, HubPorts } from './hubPorts.ts';
+
+export interface HubParts {
+  db: HubDb;
+  ports: HubPorts;
+  door: DeviceDoor;
+  heads: HeadWatch;
+  schema: Versions;
+}
+
+/** What a hub answers, message by message (docs/spec/sync.md). */
+export function makeHandlers({ db, ports, door, heads, schema }: HubParts): HubHandlers {
+  return {
+    hello: { who: 'anyone', answer: (_, asked) => answerHello(db, schema, asked) },
+    'enrol.request': {
+      who: 'anyone',
+      answer: ({ spki, address }, asked) => requestEnrolment(db, ports, { ...asked, spki, address }),
+    },
+    'enrol.state': {
+      who: 'enrolling',
+      async answer({ device }) {
+        const row = await db
+          .selectFrom('device')
+          .select(['state', 'grant_version', 'scope'])
+          .where('id', '=', device)
+          .executeTakeFirstOrThrow();
+        return {
+          state: row.state,
+          grantVersion: Number(row.grant_version),
+          grant: JSON.parse(row.scope) as Grant,
+        };
+      },
+    },
+    'session.challenge': { who: 'anyone', answer: (_, asked) => door.challenge(asked) },
+    'session.open': { who: 'anyone', answer: (caller, asked) => door.open(caller, asked) },
+    push: {
+      who: 'active',
+      async answer({ device }, asked) {
+        const answer = await handlePush(db, ports, { device, ...asked });
+        if (answer.kind === 'processed') heads.moved();
+        return answer;
+      },
+    },
+    pull: { who: 'active', answer: ({ device }, asked) => handlePull(db, ports, { device, ...asked }) },
+    wait: { who: 'active', answer: ({ signal }, { head }) => heads.wait(head, signal) },
+  };
+}

@@ -1,0 +1,61 @@
+import { X509Certificate } from 'node:crypto';
+import { fingerprint } from '../sync/net/fingerprint.ts';
+import { HubServer, type HubServerOptions } from '../sync/net/HubServer.ts';
+import { type HubIdentity, spkiPin } from '../sync/net/hubCertificate.ts';
+import type { HubFiles } from '../sync/net/hubHandlers.ts';
+import type { NetPorts } from '../sync/net/netPorts.ts';
+import type { Versions } from './answerHello.ts';
+import { DeviceDoor } from './enrolment/DeviceDoor.ts';
+import { hubIdentity } from './enrolment/hubKeys.ts';
+import { HeadWatch } from './HeadWatch.ts';
+import type { HubDb } from './hubPorts.ts';
+import { makeHandlers } from './makeHandlers.ts';
+
+export interface ServeHubOptions extends Pick<HubServerOptions, 'log' | 'limits' | 'timeouts'> {
+  db: HubDb;
+  ports: NetPorts;
+  schema: Versions;
+  files: HubFiles | null;
+  /** `::` for every address of this computer. */
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+}
+
+export interface RunningHub {
+  port: number;
+  /** 12 digits: what people compare when a device is enrolled. */
+  fingerprint(): string;
+  heads: HeadWatch;
+  /** Shows the key that the database has now: another process may have rolled it. */
+  refreshKey(): Promise<void>;
+  /** Resolves when what was begun is done. */
+  close(): Promise<void>;
+}
+
+/** Serves an open hub on the network. Errors: those of the system for a port that can't be had (EADDRINUSE, EACCES). */
+export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
+  const { db, ports, schema, files, host, port, ...rest } = options;
+  let identity = await hubIdentity(db, ports);
+  const door = new DeviceDoor(db, ports);
+  const heads = new HeadWatch(db, ports);
+  const handlers = makeHandlers({ db, ports, door, heads, schema });
+  const server = new HubServer({ ...rest, identity, handlers, files, door, ports });
+  return {
+    port: await server.listen(port, host),
+    fingerprint: () => fingerprint(identityPin(identity)),
+    heads,
+    async refreshKey() {
+      const now = await hubIdentity(db, ports);
+      if (now.chain.length === identity.chain.length) return;
+      identity = now;
+      server.showIdentity(now);
+    },
+    close: () => server.close(),
+  };
+}
+
+/** SHA-256 of the SPKI of the key in use. */
+export function identityPin({ chain }: HubIdentity): string {
+  return spkiPin(new X509Certificate(chain[0]!).publicKey);
+}

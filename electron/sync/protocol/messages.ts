@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { syncedMutation } from './syncedMutation.ts';
+
+/** Versions of the protocol that this program speaks, oldest and newest. */
+export const PROTO = { least: 1, most: 1 } as const;
+
+/** Bytes. Told in `hello`; what is larger is refused before it is read whole. */
+export const LIMITS = {
+  /** Of a body as it travels. */
+  packed: 16 * 1024 * 1024,
+  /** Of a body when it is unpacked. */
+  unpacked: 64 * 1024 * 1024,
+  /** Of a body of somebody whom the hub does not know yet. */
+  stranger: 64 * 1024,
+  /** Mutations of one push. */
+  mutations: 500,
+  /** Of one photo or file. */
+  blob: 64 * 1024 * 1024,
+} as const;
+
+const hex128 = z.string().regex(/^[0-9a-f]{32}$/);
+const text = (most: number) => z.string().min(1).max(most);
+const range = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
+
+/** What every question comes in. */
+export const question = z.strictObject({
+  proto: z.number().int(),
+  /** Null: one that has no name yet. */
+  device: hex128.nullable(),
+  /** Chosen anew for each question, and said again in its answer: a late or doubled answer is known as one. */
+  nonce: hex128,
+  body: z.unknown(),
+});
+export type Question = z.output<typeof question>;
+
+/** Why a hub does not do what it was asked. A closed set: each has a sentence for people, and none says what was sent. */
+export const REFUSALS = {
+  'no-such-message': 404,
+  method: 405,
+  malformed: 400,
+  encoding: 415,
+  'too-large': 413,
+  'unpacks-too-large': 413,
+  proto: 426,
+  'session-missing': 401,
+  'session-wrong': 401,
+  'session-ended': 401,
+  'device-unknown': 403,
+  'device-enrolling': 403,
+  'device-revoked': 403,
+  'nonce-used': 409,
+  busy: 429,
+  tries: 429,
+  'code-wrong': 403,
+  'code-used': 403,
+  'code-ended': 403,
+  'challenge-wrong': 403,
+  'not-yours': 403,
+  range: 416,
+  hash: 422,
+  stopping: 503,
+  internal: 500,
+} as const;
+export type RefusalCode = keyof typeof REFUSALS;
+const refusalCode = z.enum(Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]]);
+
+/** What every answer comes in. */
+export const reply = z.union([
+  z.object({ nonce: hex128, serverTime: z.number().int(), answer: z.unknown() }),
+  z.object({
+    /** Null: the question could not be read so far. */
+    nonce: hex128.nullable(),
+    serverTime: z.number().int(),
+    refused: z.object({ code: refusalCode, incident: z.string().max(64).optional() }),
+  }),
+]);
+export type Reply = z.output<typeof reply>;
+
+/** Of each message: what is asked. What a hub answers is checked by whoever takes it in. */
+export const asks = {
+  hello: z.strictObject({ proto: range, schema: range, app: text(32) }),
+  'enrol.request': z.strictObject({
+    code: text(32),
+    name: text(80),
+    publicKey: z.string().max(200),
+    signature: z.string().max(200),
+  }),
+  'enrol.state': z.strictObject({}),
+  'session.challenge': z.strictObject({ device: hex128 }),
+  'session.open': z.strictObject({
+    challenge: text(600),
+    signature: z.string().max(200),
+    app: text(32),
+    schema: z.number().int().min(0),
+    /** How far the hub’s clock is ahead, ms; null: not known yet. */
+    skew: z.number().int().nullable(),
+  }),
+  push: z.strictObject({
+    epoch: z.string().max(64),
+    mutations: z.array(syncedMutation).min(1).max(LIMITS.mutations),
+  }),
+  pull: z.strictObject({
+    epoch: z.string().max(64),
+    token: text(600),
+    grantVersion: z.number().int().min(0),
+    limit: z.number().int().min(1).max(20_000),
+  }),
+  wait: z.strictObject({ head: z.number().int().min(0) }),
+} as const;
+export type MessageName = keyof typeof asks;
+export type Asks = { [Name in keyof typeof asks]: z.output<(typeof asks)[Name]> };
+
+export const answers = {
+  hello: z.union([
+    z.object({
+      kind: z.literal('welcome'),
+      proto: z.number().int(),
+      schema: z.number().int(),
+      hub: z.string(),
+      instance: z.string(),
+      epoch: z.string(),
+      limits: z.object({
+        packed: z.number(),
+        unpacked: z.number(),
+        mutations: z.number(),
+        blob: z.number(),
+      }),
+    }),
+    /** Either leaves the device working by itself, with all that it has to send. */
+    z.object({ kind: z.enum(['upgradeClient', 'upgradeHub']) }),
+  ]),
+  'enrol.request': z.object({ device: hex128 }),
+  'enrol.state': z.object({
+    state: z.enum(['enrolling', 'active']),
+    grantVersion: z.number().int(),
+    grant: z.union([z.literal('*'), z.array(z.string())]),
+  }),
+  'session.challenge': z.object({ challenge: z.string() }),
+  'session.open': z.object({ session: z.string(), ends: z.number().int() }),
+  wait: z.object({ head: z.number().int() }),
+} as const;
