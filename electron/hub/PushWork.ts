@@ -184,7 +184,7 @@ export class PushWork {
     const entity = change.entity as Entity;
     const rule = ENTITY_RULES[entity];
     const isKnown =
-      rule !== undefined &&
+      Object.hasOwn(ENTITY_RULES, entity) &&
       [...Object.keys(change.set), ...Object.keys(change.base ?? {})].every((field) =>
         isFieldOf(entity, field),
       );

@@ -60,7 +60,7 @@ export interface HubTables {
     n: number;
     /** PEM. */
     certificate: string;
-    /** PKCS #8 PEM; '' of a key that was rolled over. On SQLite the whole database is encrypted. */
+    /** PKCS #8 PEM, sealed by the key ring, base64; '' of a key that was rolled over. */
     private_key: string;
     made_at: number;
   };

@@ -3,9 +3,10 @@ import { answerHello, type Versions } from './answerHello.ts';
 import type { DeviceDoor } from './enrolment/DeviceDoor.ts';
 import { requestEnrolment } from './enrolment/requestEnrolment.ts';
 import type { HeadWatch } from './HeadWatch.ts';
+import { handleImage } from './handleImage.ts';
 import { handlePull } from './handlePull.ts';
 import { handlePush } from './handlePush.ts';
-import type { Grant, HubDb, HubPorts } from './hubPorts.ts';
+import { grantOf, type HubDb, type HubPorts } from './hubPorts.ts';
 
 export interface HubParts {
   db: HubDb;
@@ -34,7 +35,7 @@ export function makeHandlers({ db, ports, door, heads, schema }: HubParts): HubH
         return {
           state: row.state,
           grantVersion: Number(row.grant_version),
-          grant: JSON.parse(row.scope) as Grant,
+          grant: grantOf(row.scope),
         };
       },
     },
@@ -49,6 +50,7 @@ export function makeHandlers({ db, ports, door, heads, schema }: HubParts): HubH
       },
     },
     pull: { who: 'active', answer: ({ device }, asked) => handlePull(db, ports, { device, ...asked }) },
+    image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }) },
     wait: { who: 'active', answer: ({ signal }, { head }) => heads.wait(head, signal) },
   };
 }

@@ -6,13 +6,12 @@ import type { HubFiles } from '../sync/net/hubHandlers.ts';
 import type { NetPorts } from '../sync/net/netPorts.ts';
 import type { Versions } from './answerHello.ts';
 import { DeviceDoor } from './enrolment/DeviceDoor.ts';
-import { hubIdentity } from './enrolment/hubKeys.ts';
+import { hubIdentity, type KeyedHub } from './enrolment/hubKeys.ts';
 import { HeadWatch } from './HeadWatch.ts';
-import type { HubDb } from './hubPorts.ts';
 import { makeHandlers } from './makeHandlers.ts';
 
 export interface ServeHubOptions extends Pick<HubServerOptions, 'log' | 'limits' | 'timeouts'> {
-  db: HubDb;
+  hub: KeyedHub;
   ports: NetPorts;
   schema: Versions;
   files: HubFiles | null;
@@ -35,8 +34,9 @@ export interface RunningHub {
 
 /** Serves an open hub on the network. Errors: those of the system for a port that can't be had (EADDRINUSE, EACCES). */
 export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
-  const { db, ports, schema, files, host, port, ...rest } = options;
-  let identity = await hubIdentity(db, ports);
+  const { hub, ports, schema, files, host, port, ...rest } = options;
+  let identity = await hubIdentity(hub, ports);
+  const { db } = hub;
   const door = new DeviceDoor(db, ports);
   const heads = new HeadWatch(db, ports);
   const handlers = makeHandlers({ db, ports, door, heads, schema });
@@ -46,7 +46,7 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
     fingerprint: () => fingerprint(identityPin(identity)),
     heads,
     async refreshKey() {
-      const now = await hubIdentity(db, ports);
+      const now = await hubIdentity(hub, ports);
       if (now.chain.length === identity.chain.length) return;
       identity = now;
       server.showIdentity(now);

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { approveDevice, deviceFingerprint } from '../../electron/hub/enrolment/deviceGrants.ts';
-import { hubIdentity } from '../../electron/hub/enrolment/hubKeys.ts';
+import { hubIdentity, type KeyedHub } from '../../electron/hub/enrolment/hubKeys.ts';
 import { requestEnrolment, startEnrolment } from '../../electron/hub/enrolment/requestEnrolment.ts';
-import type { HubDb } from '../../electron/hub/hubPorts.ts';
 import { identityPin, type RunningHub, serveHub } from '../../electron/hub/serveHub.ts';
 import { type DeviceKey, newDeviceKey, signFor } from '../../electron/sync/net/deviceKey.ts';
 import { HubCaller } from '../../electron/sync/net/HubCaller.ts';
@@ -69,13 +68,13 @@ export interface WireOptions {
 
 /** A hub on 127.0.0.1 that ends with the test. */
 export async function wireHub(
-  db: HubDb,
+  hub: KeyedHub,
   ports: WirePorts,
   { files, port = 0, ...options }: WireOptions = {},
 ): Promise<RunningHub & { log: ReturnType<typeof heard> }> {
   const log = heard();
   const running = await serveHub({
-    ...{ db, ports, log, port, host: '127.0.0.1', files: files ?? null },
+    ...{ hub, ports, log, port, host: '127.0.0.1', files: files ?? null },
     ...{ schema: { least: 1, most: 1 }, ...options },
   });
   let open = true;
@@ -87,8 +86,8 @@ export async function wireHub(
   return { ...running, close, log };
 }
 
-export async function pinOf(db: HubDb, ports: WirePorts): Promise<HubPin> {
-  const identity = await hubIdentity(db, ports);
+export async function pinOf(hub: KeyedHub, ports: WirePorts): Promise<HubPin> {
+  const identity = await hubIdentity(hub, ports);
   return { root: identity.chain.at(-1)!, spki: identityPin(identity) };
 }
 
@@ -119,13 +118,14 @@ export function linkTo(
 
 /** A device that was let in, without the wire. */
 export async function enrolled(
-  db: HubDb,
+  hub: KeyedHub,
   ports: WirePorts,
   grant: '*' | string[] = '*',
 ): Promise<{ device: string; key: DeviceKey }> {
+  const { db } = hub;
   const key = newDeviceKey();
   const { code } = await startEnrolment(db, ports);
-  const { spki } = await pinOf(db, ports);
+  const { spki } = await pinOf(hub, ports);
   const signature = signFor(key, 'enrolment', { spki, about: code });
   const { publicKey } = key;
   const asked = { code, name: '3 号机', publicKey, signature, spki, address: '' };

@@ -24,8 +24,9 @@ const device = (why: string) => ({ code: 'HUB_DEVICE', params: { case: why } });
 onBothEngines((engine) => {
   async function hub() {
     const ports = wirePorts();
-    const { db } = await engine.hub(ports);
-    const { spki } = await pinOf(db, ports);
+    const opened = await engine.hub(ports);
+    const { db } = opened;
+    const { spki } = await pinOf(opened, ports);
     const ask = (
       code: string,
       key: DeviceKey = newDeviceKey(),
@@ -35,13 +36,13 @@ onBothEngines((engine) => {
         ...{ code, name: '注册科-2', publicKey: key.publicKey, spki, address: '10.0.0.7', ...more },
         signature: signFor(key, 'enrolment', { spki, about: code }),
       });
-    return { ports, db, spki, ask };
+    return { ports, opened, db, spki, ask };
   }
 
   it('lets one device ask with one code, over the wire, and in when somebody has compared it', async () => {
-    const { ports, db } = await hub();
-    const { port } = await wireHub(db, ports);
-    const pin = await pinOf(db, ports);
+    const { ports, opened, db } = await hub();
+    const { port } = await wireHub(opened, ports);
+    const pin = await pinOf(opened, ports);
     const { code, endsAt } = await startEnrolment(db, ports);
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
     expect(endsAt - ports.at).toBe(15 * 60_000);
@@ -142,12 +143,12 @@ onBothEngines((engine) => {
   });
 
   it('writes every grant into the log, in its order, and keeps all of them', async () => {
-    const { ports, db } = await hub();
+    const { ports, opened, db } = await hub();
     const grants = fc.oneof(
       fc.constant('*' as const),
       fc.uniqueArray(fc.constantFrom('文学院', '理学院', '医学院', "'; --"), { minLength: 1 }),
     );
-    const { device: id } = await enrolled(db, ports, ['文学院']);
+    const { device: id } = await enrolled(opened, ports, ['文学院']);
     let version = 1;
     let now: Grant = ['文学院'];
     await fc.assert(
@@ -182,8 +183,8 @@ onBothEngines((engine) => {
   });
 
   it('revokes for good, and says what can’t be done', async () => {
-    const { ports, db, ask } = await hub();
-    const { device: id, key } = await enrolled(db, ports, '*');
+    const { ports, opened, db, ask } = await hub();
+    const { device: id, key } = await enrolled(opened, ports, '*');
     const by = { device: id, by: 'admin' };
     for (const grant of [[], [''], ['*'], ['文学院', '  ']])
       await expect(setGrant(db, ports, { ...by, grant })).rejects.toMatchObject(device('scope'));
@@ -216,8 +217,8 @@ onBothEngines((engine) => {
   });
 
   it('numbers grants that are given at the same time without a gap', async () => {
-    const { ports, db } = await hub();
-    const all = await Promise.all(Array.from({ length: 6 }, () => enrolled(db, ports, ['文学院'])));
+    const { ports, opened, db } = await hub();
+    const all = await Promise.all(Array.from({ length: 6 }, () => enrolled(opened, ports, ['文学院'])));
     await Promise.all(
       all.map(({ device: id }, n) => setGrant(db, ports, { device: id, grant: [`${n}`], by: 'admin' })),
     );

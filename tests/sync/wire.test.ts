@@ -20,9 +20,10 @@ const unreached = (why: string) => ({ code: 'HUB_UNREACHABLE', params: { case: w
 onBothEngines((engine) => {
   async function served() {
     const ports = wirePorts();
-    const { db } = await engine.hub(ports);
-    const hub = await wireHub(db, ports);
-    return { ports, db, hub, pin: await pinOf(db, ports) };
+    const opened = await engine.hub(ports);
+    const { db } = opened;
+    const hub = await wireHub(opened, ports);
+    return { ports, opened, db, hub, pin: await pinOf(opened, ports) };
   }
 
   it('greets whoever speaks its language, and tells who is to be upgraded', async () => {
@@ -41,8 +42,8 @@ onBothEngines((engine) => {
   });
 
   it('knows a device by its key, for a quarter of an hour, and renews by itself', async () => {
-    const { ports, db, hub, pin } = await served();
-    const device = await enrolled(db, ports, ['计算机学院']);
+    const { ports, opened, db, hub, pin } = await served();
+    const device = await enrolled(opened, ports, ['计算机学院']);
     const caller = callerOf(linkTo(hub.port, pin, ports), device);
     const state = () => caller.askFor('enrol.state', {});
     expect(await state()).toEqual({ state: 'active', grantVersion: 1, grant: ['计算机学院'] });
@@ -58,8 +59,8 @@ onBothEngines((engine) => {
   });
 
   it('ends a device in the middle of its session as soon as it is revoked', async () => {
-    const { ports, db, hub, pin } = await served();
-    const device = await enrolled(db, ports);
+    const { ports, opened, db, hub, pin } = await served();
+    const device = await enrolled(opened, ports);
     const caller = callerOf(linkTo(hub.port, pin, ports), device);
     await caller.ask('wait', { head: 0 });
     await revokeDevice(db, ports, { device: device.device, by: 'admin' });
@@ -70,15 +71,15 @@ onBothEngines((engine) => {
   });
 
   it('wakes who waits when something was committed, after 25 s in any case, and when it stops', async () => {
-    const { ports, db, hub, pin } = await served();
-    const waiting = callerOf(linkTo(hub.port, pin, ports), await enrolled(db, ports));
+    const { ports, opened, db, hub, pin } = await served();
+    const waiting = callerOf(linkTo(hub.port, pin, ports), await enrolled(opened, ports));
     const head = async () =>
       Number((await db.selectFrom('partition').select('head_seq').executeTakeFirst())!.head_seq);
     const before = await head();
     expect(await waiting.askFor('wait', { head: before - 1 })).toEqual({ head: before });
     const woken = waiting.askFor('wait', { head: before });
     await ports.waits();
-    await enrolled(db, ports);
+    await enrolled(opened, ports);
     hub.heads.moved();
     expect(await woken).toEqual({ head: await head() });
     const inVain = waiting.askFor('wait', { head: await head() });
@@ -97,21 +98,23 @@ onBothEngines((engine) => {
   });
 
   it('takes a rolled key for the hub’s, keeps it, and then takes the old one no more', async () => {
-    const { ports, db, hub, pin } = await served();
-    const device = await enrolled(db, ports);
+    const { ports, opened, db, hub, pin } = await served();
+    const device = await enrolled(opened, ports);
     const kept: string[] = [];
     const known = () => linkTo(hub.port, pin, ports, { onRolled: ({ spki }) => kept.push(spki) });
-    const before = await hubIdentity(db, ports);
-    await rollHubKey(db, ports);
-    await rollHubKey(db, ports);
+    const before = await hubIdentity(opened, ports);
+    await rollHubKey(opened, ports);
+    await rollHubKey(opened, ports);
     await hub.refreshKey();
-    const now = await pinOf(db, ports);
+    const now = await pinOf(opened, ports);
     expect(now.root).toBe(pin.root);
     const caller = callerOf(known(), device);
     expect(await caller.askFor('enrol.state', {})).toMatchObject({ state: 'active' });
     expect(kept).toEqual([now.spki]);
     const keys = await db.selectFrom('hub_key').select('private_key').orderBy('n').execute();
     expect(keys.map(({ private_key: key }) => key === '')).toEqual([true, true, false]);
+    // Sealed: not even on PostgreSQL is a private key there to be read.
+    expect(Buffer.from(keys[2]!.private_key, 'base64').toString('latin1')).toMatch(/^XJS1(?!.*PRIVATE KEY)/s);
     // Somebody who has kept the old key.
     const old = await impostor(before);
     await expect(linkTo(old, now, ports).ask('hello', HELLO, STRANGER)).rejects.toMatchObject(

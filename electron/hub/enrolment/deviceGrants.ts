@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { fingerprint, sameFingerprint } from '../../sync/net/fingerprint.ts';
-import { type Grant, type HubDb, type HubPorts, type HubTx, OFFICE, SCHOOL } from '../hubPorts.ts';
+import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, OFFICE, SCHOOL } from '../hubPorts.ts';
 import type { HubTables } from '../hubTables.ts';
 import { LogWriter } from '../LogWriter.ts';
 import { lockPartition } from '../lockPartition.ts';
@@ -133,7 +133,7 @@ async function read(tx: HubDb | HubTx, id: string): Promise<EnrolledDevice> {
 function toDevice(row: HubTables['device']): EnrolledDevice {
   const number = (value: number | null) => (value === null ? null : Number(value));
   return {
-    ...{ id: row.id, name: row.name, state: row.state, grant: JSON.parse(row.scope) as Grant },
+    ...{ id: row.id, name: row.name, state: row.state, grant: grantOf(row.scope) },
     ...{ grantVersion: Number(row.grant_version), publicKey: row.public_key ?? '' },
     ...{ askedAt: number(row.asked_at), seenAt: number(row.seen_at), appVersion: row.app_version },
     clockSkewMs: number(row.clock_skew_ms),

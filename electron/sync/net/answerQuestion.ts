@@ -46,9 +46,14 @@ export async function answerQuestion(
   return handler.answer({ ...caller, device: caller.device }, known);
 }
 
+/** Escaped in JSON: NUL, which PostgreSQL has no text for, and halves of characters, which have no UTF-8. */
+const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i;
+
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (NO_TEXT.test(text)) throw new Refusal('malformed');
+    return JSON.parse(text);
   } catch (error) {
     throw new Refusal('malformed', { cause: error });
   }

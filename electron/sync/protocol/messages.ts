@@ -13,7 +13,7 @@ export const LIMITS = {
   /** Of a body of somebody whom the hub does not know yet. */
   stranger: 64 * 1024,
   /** Mutations of one push. */
-  mutations: 500,
+  mutations: 2000,
   /** Of one photo or file. */
   blob: 64 * 1024 * 1024,
 } as const;
@@ -96,15 +96,15 @@ export const asks = {
     skew: z.number().int().nullable(),
   }),
   push: z.strictObject({
-    epoch: z.string().max(64),
+    token: text(600),
     mutations: z.array(syncedMutation).min(1).max(LIMITS.mutations),
   }),
   pull: z.strictObject({
-    epoch: z.string().max(64),
-    token: text(600),
+    token: text(600).nullable(),
     grantVersion: z.number().int().min(0),
     limit: z.number().int().min(1).max(20_000),
   }),
+  image: z.strictObject({ acked: z.number().int().min(0) }),
   wait: z.strictObject({ head: z.number().int().min(0) }),
 } as const;
 export type MessageName = keyof typeof asks;
