@@ -1,16 +1,9 @@
 import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import type { HubTx } from './hubPorts.ts';
-
-/** A row as the hub holds it. `fields` null: it is not there (any more); its versions go on counting. */
-export interface HubRow {
-  entity: string;
-  id: string;
-  student: string | null;
-  scope: string;
-  fields: Fields | null;
-  ver: number;
-  seq: number;
-}
+import type { HubRow } from './hubRow.ts';
+import { noteBlobs } from './noteBlobs.ts';
+import { noteDigests } from './noteDigests.ts';
+import { slices } from './slices.ts';
 
 /** Rows of one transaction: each is read once, and written once at the end, however often it changes between. */
 export class HubRows {
@@ -20,6 +13,8 @@ export class HubRows {
   readonly #byStudent = new Map<string, Set<string>>();
   readonly #whole = new Set<string>();
   #before = new Map<string, HubRow | null>();
+  /** Of rows that were set: as the database has them. */
+  readonly #stored = new Map<string, HubRow | null>();
 
   constructor(tx: HubTx) {
     this.#tx = tx;
@@ -89,8 +84,9 @@ export class HubRows {
   }
 
   set(row: HubRow): void {
-    const before = keyOf(row.entity, row.id);
-    if (!this.#before.has(before)) this.#before.set(before, this.#rows.get(before) ?? null);
+    const key = keyOf(row.entity, row.id);
+    for (const kept of [this.#before, this.#stored])
+      if (!kept.has(key)) kept.set(key, this.#rows.get(key) ?? null);
     this.#dirty.add(this.#hold(row));
   }
 
@@ -98,6 +94,12 @@ export class HubRows {
     // What was taken back before it was ever written is not there.
     const changed = [...this.#dirty].flatMap((key) => this.#rows.get(key) ?? []);
     this.#dirty.clear();
+    const written = changed.map((after) => ({
+      ...{ before: this.#stored.get(keyOf(after.entity, after.id)) ?? null, after },
+    }));
+    this.#stored.clear();
+    await noteDigests(this.#tx, written);
+    await noteBlobs(this.#tx, written);
     for (const some of slices(changed)) {
       await this.#tx
         .insertInto('row')
@@ -146,11 +148,4 @@ export class HubRows {
 
 function keyOf(entity: string, id: string): string {
   return `${entity}\n${id}`;
-}
-
-/** Below both engines’ limits of parameters of one statement. */
-const AT_ONCE = 500;
-
-export function* slices<T>(all: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE);
 }

@@ -9,13 +9,16 @@ import type {
   SyncedChange,
   SyncedMutation,
 } from '../sync/protocol/syncedMutation.ts';
+import { blobsOf } from '../sync/rules/blobsOf.ts';
 import { ENTITY_RULES } from '../sync/rules/entityRules.ts';
 import { isWhole } from '../sync/rules/isWhole.ts';
 import { type GroupConflict, judgeChange } from '../sync/rules/judgeChange.ts';
 import { patchBetween } from '../sync/rules/patchBetween.ts';
 import { studentOfRow } from '../sync/rules/studentOfRow.ts';
-import { type HubRow, HubRows } from './HubRows.ts';
+import { HubRows } from './HubRows.ts';
+import { missingBlobs } from './handleBlob.ts';
 import { type Grant, type HubPorts, type HubTx, makersScope, mayChange, OFFICE, SCHOOL } from './hubPorts.ts';
+import type { HubRow } from './hubRow.ts';
 import type { HubTables } from './hubTables.ts';
 import type { LogWriter } from './LogWriter.ts';
 import { personScope } from './personScope.ts';
@@ -47,6 +50,8 @@ export class PushWork {
   readonly #device: string;
   readonly #grant: Grant;
   readonly #log: LogWriter;
+  /** Files that are named, and will never come. */
+  readonly #lost = new Set<string>();
   #rows: HubRows;
   #scopes: StudentScopes;
   #stored: HubTables['mutation'][] = [];
@@ -127,6 +132,8 @@ export class PushWork {
   /** All rows that may be needed: those that are named, those that say whose they are, and all of the students. */
   async #read(mutations: readonly SyncedMutation[]): Promise<void> {
     const changes = mutations.flatMap((mutation) => mutation.changes);
+    const missing = await missingBlobs(this.#tx, this.#device, this.#grant, mutations);
+    for (const sha256 of [...missing.values()].flat()) this.#lost.add(sha256);
     await this.#rows.load(changes);
     const like = changes.flatMap((change) => {
       const ref = studentOfRow(change.entity as Entity, change.id, this.#seen(change));
@@ -149,7 +156,8 @@ export class PushWork {
     for (const change of mutation.changes) {
       const effect = this.#judge(change);
       const isDisputed = effect.conflicts.length > 0 && whole;
-      const code = effect.refusal ?? (isDisputed ? 'changed' : null);
+      const isLost = blobsOf(effect.entity, change.set).some((sha256) => this.#lost.has(sha256));
+      const code = effect.refusal ?? (isLost ? 'file-lost' : isDisputed ? 'changed' : null);
       if (code) {
         refused.push({ change, code });
         if (!whole) continue;

@@ -3,8 +3,9 @@ import { wordKey } from '../../shared/domain/wordKey.ts';
 import { splitId } from '../changes/change.ts';
 import { chooseView } from '../changes/chooseView.ts';
 import type { Fields } from '../sync/protocol/syncedMutation.ts';
-import { type HubRows, slices } from './HubRows.ts';
+import type { HubRows } from './HubRows.ts';
 import { type HubTx, OFFICE } from './hubPorts.ts';
+import { slices } from './slices.ts';
 
 interface Place {
   word: string;

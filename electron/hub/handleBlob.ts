@@ -4,9 +4,9 @@ import { type BlobStore, isBlobHash } from '../photos/blobStore.ts';
 import type { SyncedMutation } from '../sync/protocol/syncedMutation.ts';
 import { blobsOf } from '../sync/rules/blobsOf.ts';
 import type { BlobUploads } from './BlobUploads.ts';
-import { slices } from './HubRows.ts';
 import { type Grant, type HubDb, type HubPorts, type HubTx, SCHOOL } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
+import { slices } from './slices.ts';
 
 /** The largest file that is taken, bytes: what the product itself takes for a proof, and some room. */
 export const MOST_BLOB_BYTES = 64 * 1024 * 1024;

@@ -2,13 +2,13 @@ import type { Entity } from '../changes/change.ts';
 import type { Ack, Deed, PullAnswer, PulledChange } from '../sync/protocol/pulled.ts';
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
 import { type Position, readToken, tokenText } from '../sync/protocol/syncToken.ts';
-import { slices } from './HubRows.ts';
 import { readNote } from './hubNotes.ts';
 import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import { noteSeen } from './noteSeen.ts';
 import { changeEpoch, positionProblem } from './positionProblem.ts';
 import { readAtOnce } from './readAtOnce.ts';
+import { slices } from './slices.ts';
 
 export interface PullRequest {
   device: string;

@@ -1,12 +1,13 @@
 import { bodyHash } from '../sync/protocol/logChain.ts';
 import type { Outcome, SyncedMutation } from '../sync/protocol/syncedMutation.ts';
-import { slices } from './HubRows.ts';
+import { missingBlobs } from './handleBlob.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
 import { grantOf } from './hubPorts.ts';
 import { LogWriter } from './LogWriter.ts';
 import { lockPartition } from './lockPartition.ts';
 import { PushWork } from './PushWork.ts';
 import { changeEpoch, positionProblem } from './positionProblem.ts';
+import { slices } from './slices.ts';
 
 export interface PushRequest {
   device: string;
@@ -14,10 +15,18 @@ export interface PushRequest {
   token: string;
   /** In the order of their numbers. */
   mutations: SyncedMutation[];
+  /** Files that they name and the device has no more: what names one is refused, so that it holds up nothing else. */
+  lost?: string[];
 }
 
 export type PushAnswer =
-  | { kind: 'processed'; outcomes: { mid: number; outcome: Outcome | null }[]; lastMid: number }
+  /** `missing`: files that the next mutation names, and that the device has to send first. */
+  | {
+      kind: 'processed';
+      outcomes: { mid: number; outcome: Outcome | null }[];
+      lastMid: number;
+      missing: string[];
+    }
   /** Numbers are missing before the first: nothing was taken. */
   | { kind: 'gap'; lastMid: number }
   /** Another mutation had this number: two devices, or one of before, live under one name. */
@@ -54,13 +63,31 @@ async function push(tx: HubTx, ports: HubPorts, request: PushRequest): Promise<P
   if (fresh.some(({ mid }, at) => mid !== last + 1 + at)) return { kind: 'gap', lastMid: last };
   const known = await storedOutcomes(tx, request.device, old);
   if (known === null) return { kind: 'device-cloned' };
+  const grant = grantOf(device.scope);
+  const { ready, missing } = untilFileMissing(
+    fresh,
+    await missingBlobs(tx, request.device, grant, fresh),
+    new Set(request.lost),
+  );
   const work = new PushWork(tx, ports, {
-    device: request.device,
-    grant: grantOf(device.scope),
+    ...{ device: request.device, grant },
     log: new LogWriter(partition, ports.now()),
   });
-  const outcomes = [...known, ...(await work.take(fresh))];
-  return { kind: 'processed', outcomes, lastMid: last + fresh.length };
+  const outcomes = [...known, ...(await work.take(ready))];
+  return { kind: 'processed', outcomes, lastMid: last + ready.length, missing };
+}
+
+/** What can be taken before a file has to be sent. */
+function untilFileMissing(
+  mutations: readonly SyncedMutation[],
+  absent: ReadonlyMap<number, readonly string[]>,
+  lost: ReadonlySet<string>,
+): { ready: readonly SyncedMutation[]; missing: string[] } {
+  for (const [at, { mid }] of mutations.entries()) {
+    const missing = absent.get(mid)?.filter((sha256) => !lost.has(sha256)) ?? [];
+    if (missing.length > 0) return { ready: mutations.slice(0, at), missing };
+  }
+  return { ready: mutations, missing: [] };
 }
 
 /** What became of mutations that came before; null: one of them was another then. */

@@ -1,7 +1,8 @@
 import type { Entity } from '../changes/change.ts';
 import { blobsOf } from '../sync/rules/blobsOf.ts';
-import { type HubRow, slices } from './HubRows.ts';
 import type { HubTx } from './hubPorts.ts';
+import type { HubRow } from './hubRow.ts';
+import { slices } from './slices.ts';
 
 /** Which rows name which files, in the transaction that writes the rows: who may have a row may have its files. */
 export async function noteBlobs(

@@ -5,8 +5,9 @@ import {
   EMPTY_BUCKET,
   rowHash,
 } from '../sync/protocol/rowDigest.ts';
-import { type HubRow, slices } from './HubRows.ts';
 import type { HubTx } from './hubPorts.ts';
+import type { HubRow } from './hubRow.ts';
+import { slices } from './slices.ts';
 
 interface Change {
   scope: string;

@@ -1,7 +1,7 @@
 import type { SyncedMutation } from '../sync/protocol/syncedMutation.ts';
-import { slices } from './HubRows.ts';
 import type { HubTx } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
+import { slices } from './slices.ts';
 
 /** Keeps what came and what became of it; what waited for the rest of its commit has its answer now. */
 export async function writeMutations(tx: HubTx, stored: readonly HubTables['mutation'][]): Promise<void> {

@@ -29,6 +29,7 @@ import { auditByPerson } from './0027-audit-by-person.ts';
 import { sync } from './0028-sync.ts';
 import { caseNumbers } from './0029-case-numbers.ts';
 import { secretsOfSeveralDesks } from './0030-secrets-of-several-desks.ts';
+import { syncAudit } from './0031-sync-audit.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   sync,
   caseNumbers,
   secretsOfSeveralDesks,
+  syncAudit,
 ];

@@ -49,7 +49,7 @@ export const outcomeKind = z.enum(['applied', 'same', 'conflict', 'rejected']);
 export type OutcomeKind = z.output<typeof outcomeKind>;
 
 /** Why a mutation was refused: codes that the catalogues have sentences for. */
-export const refusalCode = z.enum(['taken', 'moved', 'gone', 'scope', 'changed', 'unknown']);
+export const refusalCode = z.enum(['taken', 'moved', 'gone', 'scope', 'changed', 'unknown', 'file-lost']);
 export type RefusalCode = z.output<typeof refusalCode>;
 
 export const outcome = z.object({
