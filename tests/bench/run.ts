@@ -24,6 +24,7 @@ const BENCHMARKS = [
   'photoSheet',
   'backup',
   'erase',
+  'hubWrites',
 ];
 
 let failed = 0;
