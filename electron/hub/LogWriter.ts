@@ -4,6 +4,7 @@ import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import type { HubTx } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import type { Partition } from './lockPartition.ts';
+import { together } from './together.ts';
 
 export interface LogNote {
   kind: HubTables['log']['kind'];
@@ -72,14 +73,20 @@ export class LogWriter {
 
   /** Writes what was noted, and the partition’s new head. */
   async write(tx: HubTx): Promise<void> {
-    for (let from = 0; from < this.#entries.length; from += ROWS_AT_ONCE) {
+    const head = { head_seq: this.#seq, head_chain: this.#chain };
+    await together(
+      this.#writeEntries(tx, this.#entries.splice(0)),
+      tx.updateTable('partition').set(head).execute(),
+    );
+  }
+
+  async #writeEntries(tx: HubTx, entries: readonly HubTables['log'][]): Promise<void> {
+    for (let from = 0; from < entries.length; from += ROWS_AT_ONCE) {
       await tx
         .insertInto('log')
-        .values(this.#entries.slice(from, from + ROWS_AT_ONCE))
+        .values(entries.slice(from, from + ROWS_AT_ONCE))
         .execute();
     }
-    this.#entries.length = 0;
-    await tx.updateTable('partition').set({ head_seq: this.#seq, head_chain: this.#chain }).execute();
   }
 }
 

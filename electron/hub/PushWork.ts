@@ -24,6 +24,7 @@ import type { LogWriter } from './LogWriter.ts';
 import { personScope } from './personScope.ts';
 import { StudentScopes } from './StudentScopes.ts';
 import { readStaged, writeMutations, writeStaged } from './storedMutations.ts';
+import { together } from './together.ts';
 
 interface Judged {
   before: HubRow | null;
@@ -82,21 +83,24 @@ export class PushWork {
       } else if (!mutation.part.last) answers.push(await this.#stage(mutation));
       else answers.push(...(await this.#seal(mutation)));
     }
-    await this.#write();
-    await this.#tx
+    const counted = this.#tx
       .updateTable('device')
       .set({ last_mid: mutations.at(-1)!.mid })
       .where('id', '=', this.#device)
       .execute();
+    await together(this.#write(), counted);
     return answers;
   }
 
   async #write(): Promise<void> {
-    await this.#rows.write();
-    await this.#scopes.write();
-    await this.#log.write(this.#tx);
-    await writeMutations(this.#tx, this.#stored);
+    const stored = this.#stored;
     this.#stored = [];
+    await together(
+      this.#rows.write(),
+      this.#scopes.write(),
+      this.#log.write(this.#tx),
+      writeMutations(this.#tx, stored),
+    );
   }
 
   /** Kept until the rest of its commit is there. */
@@ -141,8 +145,7 @@ export class PushWork {
     });
     await this.#rows.load(like);
     const students = new Set(changes.flatMap((change) => this.#studentOf(change, this.#seen(change)) ?? []));
-    await this.#rows.loadStudents([...students]);
-    await this.#scopes.load([...students]);
+    await together(this.#rows.loadStudents([...students]), this.#scopes.load([...students]));
   }
 
   async #one(mutation: SyncedMutation): Promise<Answered> {

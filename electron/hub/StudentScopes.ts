@@ -6,6 +6,7 @@ import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import type { HubRows } from './HubRows.ts';
 import { type HubTx, OFFICE } from './hubPorts.ts';
 import { slices } from './slices.ts';
+import { together } from './together.ts';
 
 interface Place {
   word: string;
@@ -29,6 +30,10 @@ export class StudentScopes {
   }
 
   async load(students: readonly string[]): Promise<void> {
+    await together(this.#loadPlaces(students), this.#loadMeanings());
+  }
+
+  async #loadPlaces(students: readonly string[]): Promise<void> {
     const missing = students.filter((student) => !this.#places.has(student));
     for (const some of slices(missing)) {
       for (const student of some) this.#places.set(student, null);
@@ -39,6 +44,9 @@ export class StudentScopes {
         .execute();
       for (const { student, word, scope } of found) this.#places.set(student, { word, scope });
     }
+  }
+
+  async #loadMeanings(): Promise<void> {
     this.#meanings ??= await this.#readMeanings();
   }
 

@@ -36,6 +36,8 @@ export function connectPostgres(
     connectionString: requirePostgresUrl(url),
     max: connections,
     application_name: 'xueji-hub',
+    // Questions that are asked together (together) go out without waiting for each other's answers.
+    pipeline: true,
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
         oid === INT8 ? wholeNumber : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,

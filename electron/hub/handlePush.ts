@@ -8,6 +8,7 @@ import { lockPartition } from './lockPartition.ts';
 import { PushWork } from './PushWork.ts';
 import { changeEpoch, positionProblem } from './positionProblem.ts';
 import { slices } from './slices.ts';
+import { together } from './together.ts';
 
 export interface PushRequest {
   device: string;
@@ -47,14 +48,12 @@ export async function handlePush(db: HubDb, ports: HubPorts, request: PushReques
 
 async function push(tx: HubTx, ports: HubPorts, request: PushRequest): Promise<PushAnswer> {
   const partition = await lockPartition(tx);
-  const device = await tx
-    .selectFrom('device')
-    .selectAll()
-    .where('id', '=', request.device)
-    .executeTakeFirst();
+  const [device, problem] = await together(
+    tx.selectFrom('device').selectAll().where('id', '=', request.device).executeTakeFirst(),
+    positionProblem(tx, partition, request.token),
+  );
   if (!device || device.state === 'enrolling') return { kind: 'refused', why: 'unknown-device' };
   if (device.state === 'revoked') return { kind: 'refused', why: 'revoked' };
-  const problem = await positionProblem(tx, partition, request.token);
   if (problem === 'token') return { kind: 'refused', why: 'token' };
   if (problem) return { kind: 'reset', why: problem };
   const last = Number(device.last_mid);

@@ -141,6 +141,6 @@ export function hubErrorOf(error: unknown): unknown {
 
 /** No way there, or not let in: connection exceptions (08), authorization (28), no such database, too many, starting or ending. */
 const UNREACHABLE =
-  /^(ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|08\w{3}|28\w{3}|3D000|53300|57P0[123])$/;
+  /^(ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|EPIPE|08\w{3}|28\w{3}|3D000|53300|57P0[123])$/;
 /** Locks that were waited for too long, or in a circle. */
 const BUSY: ReadonlySet<string> = new Set(['55P03', '40P01', '40001', 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT']);

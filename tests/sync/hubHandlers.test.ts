@@ -8,6 +8,11 @@ import { HubDevice, record } from './HubDevice.ts';
 
 const MATHS = '数学学院';
 const LAW = '法学院';
+const PHOTO = {
+  ...{ hash: 'a'.repeat(64), width: 358, height: 441, bytes: 20_000, dpi: 350 },
+  ...{ fileName: '1.jpg', matchedBy: 'studentNo', findings: '[]' },
+};
+const WORD = { spelling: LAW, how: 'typed', at: 1, actor: '王老师' };
 const zhang = { name: '张三', collegeName: MATHS };
 
 onBothEngines((engine) => {
@@ -136,7 +141,7 @@ onBothEngines((engine) => {
   it('moves all rows of a student to the college that they go to, in one commit', async () => {
     const { hub, devices } = await scene('*', [MATHS], [LAW]);
     const [office, maths, law] = devices as [HubDevice, HubDevice, HubDevice];
-    const photo = { entity: 'photo', id: 's1/graduation', set: { hash: 'a'.repeat(64) }, base: null };
+    const photo = { entity: 'photo', id: 's1/graduation', set: PHOTO, base: null };
     await office.push(record('s1', zhang));
     await office.push(photo);
     expect((await maths.pull()).changes).toHaveLength(2);
@@ -150,7 +155,7 @@ onBothEngines((engine) => {
     const came = (await law.pull(1)).changes;
     expect(came).toMatchObject([
       { kind: 'up', id: 's1/chsi', patch: { name: '张三', collegeName: LAW } },
-      { kind: 'up', id: 's1/graduation', patch: { hash: 'a'.repeat(64) } },
+      { kind: 'up', id: 's1/graduation', patch: PHOTO },
     ]);
     const commits = await hub.db
       .selectFrom('log')
@@ -159,7 +164,7 @@ onBothEngines((engine) => {
       .execute();
     expect(new Set(commits.map(({ commit_seq }) => Number(commit_seq))).size).toBe(1);
     // And by what a word means.
-    const word = { entity: 'word', id: `collegeName/${LAW}`, set: { meant: MATHS }, base: null };
+    const word = { entity: 'word', id: `collegeName/${LAW}`, set: { ...WORD, meant: MATHS }, base: null };
     expect(await office.push(word)).toMatchObject({ kind: 'applied' });
     expect((await law.pull()).changes.filter(({ kind }) => kind === 'leave')).toHaveLength(2);
     expect((await maths.pull()).changes.filter(({ id }) => id.startsWith('s1'))).toHaveLength(2);
@@ -173,7 +178,7 @@ onBothEngines((engine) => {
     const head = await wholeLog(hub);
     const mutation = device.mutation(
       [record('s2', { name: '李四' }), record('s1', { name: '王五' }, { name: '赵六' })],
-      { name: 'batch.undo' },
+      { name: 'student.join' },
     );
     const answer = await device.send(mutation);
     expect(answer).toMatchObject({ outcomes: [{ outcome: { kind: 'rejected', why: { code: 'changed' } } }] });

@@ -107,7 +107,12 @@ async function writeOnce(
 function isKilled(error: unknown): boolean {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
   const said = error instanceof Error ? error.message : '';
-  return code === '57P01' || code === 'ECONNRESET' || /Connection terminated|not queryable/.test(said);
+  return (
+    code === '57P01' ||
+    code === 'ECONNRESET' ||
+    code === 'EPIPE' ||
+    /Connection terminated|not queryable/.test(said)
+  );
 }
 
 /** One that has written in the middle of its transaction. */
