@@ -1,7 +1,7 @@
 import type { PersonSecretOnWire, SecretsAnswer, SecretsAsked } from '../sync/protocol/secrets.ts';
-import { slices } from './HubRows.ts';
 import { type Grant, grantOf, type HubDb, type HubTx, isGranted } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
+import { slices } from './slices.ts';
 
 /**
  * What people are known by when they sign in goes to the desks that hold these people, and to no other; never in the log,
