@@ -196,6 +196,7 @@ export class PushWork {
     const rule = ENTITY_RULES[entity];
     const isKnown =
       Object.hasOwn(ENTITY_RULES, entity) &&
+      rule.belongs !== 'desk' &&
       [...Object.keys(change.set), ...Object.keys(change.base ?? {})].every((field) =>
         isFieldOf(entity, field),
       );

@@ -1,4 +1,5 @@
 import type { Entity } from '../../changes/change.ts';
+import { isOfDesk } from '../../changes/isOfDesk.ts';
 import { readRow } from '../../changes/readRow.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { ENTITY_RULES } from '../rules/entityRules.ts';
@@ -25,8 +26,7 @@ export function joinHub(db: WriteDb, device: string): void {
     let mid: number | bigint = 0;
     let rows = 0;
     for (const entity of Object.keys(ENTITY_RULES) as Entity[]) {
-      // What was erased is of this store’s own past.
-      if (entity === 'erased') continue;
+      if (isOfDesk(entity)) continue;
       for (const { id } of ids.all(entity)) {
         const row = readRow(db, entity, id);
         if (row === null) continue;

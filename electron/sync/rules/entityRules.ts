@@ -19,9 +19,9 @@ export type MergeRule =
 /**
  * Whose rows they are: of a student, of everybody in the school (only devices of the whole school change them), of the
  * office alone, of whoever made them, as batches are, or of the college that somebody works for (only devices of the
- * whole school say who that is).
+ * whole school say who that is). What is a desk’s own does not travel (isOfDesk).
  */
-export type Belongs = 'student' | 'school' | 'office' | 'maker' | 'person';
+export type Belongs = 'student' | 'school' | 'office' | 'maker' | 'person' | 'desk';
 
 export interface EntityRule {
   merge: MergeRule;
@@ -57,7 +57,7 @@ export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
   view: { merge: WHOLE, belongs: 'office' },
   person: { merge: WHOLE, belongs: 'person' },
   batch: { merge: WHOLE, belongs: 'maker' },
-  named: { merge: WHOLE, belongs: 'maker' },
+  named: { merge: WHOLE, belongs: 'desk' },
   record: { merge: RECORD, belongs: 'student' },
   alias: { merge: WHOLE, belongs: 'student' },
   photo: { merge: WHOLE, belongs: 'student' },
@@ -76,9 +76,9 @@ export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
   sheetHandling: { merge: APPEND, belongs: 'office' },
   sheetQuestion: { merge: WHOLE, belongs: 'office' },
   classContact: { merge: WHOLE, belongs: 'school' },
-  final: { merge: APPEND, belongs: 'office' },
+  final: { merge: APPEND, belongs: 'desk' },
   conflict: { merge: WHOLE, belongs: 'student' },
-  erased: { merge: APPEND, belongs: 'office' },
+  erased: { merge: APPEND, belongs: 'desk' },
 };
 
 /** The name of the group that a field belongs to, and all fields of it. Of a row that is one thing: every field. */
