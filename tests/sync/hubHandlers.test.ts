@@ -8,10 +8,6 @@ import { HubDevice, record } from './HubDevice.ts';
 
 const MATHS = '数学学院';
 const LAW = '法学院';
-const PHOTO = {
-  ...{ hash: 'a'.repeat(64), width: 358, height: 441, bytes: 20_000, dpi: 350 },
-  ...{ fileName: '1.jpg', matchedBy: 'studentNo', findings: '[]' },
-};
 const WORD = { spelling: LAW, how: 'typed', at: 1, actor: '王老师' };
 const zhang = { name: '张三', collegeName: MATHS };
 
@@ -141,21 +137,20 @@ onBothEngines((engine) => {
   it('moves all rows of a student to the college that they go to, in one commit', async () => {
     const { hub, devices } = await scene('*', [MATHS], [LAW]);
     const [office, maths, law] = devices as [HubDevice, HubDevice, HubDevice];
-    const photo = { entity: 'photo', id: 's1/graduation', set: PHOTO, base: null };
     await office.push(record('s1', zhang));
-    await office.push(photo);
+    await office.push({ entity: 'record', id: 's1/sis', set: { remark: '转入' }, base: null });
     expect((await maths.pull()).changes).toHaveLength(2);
     expect((await law.pull()).changes).toHaveLength(0);
     const base = { collegeName: MATHS };
     await office.push(record('s1', { collegeName: LAW }, base));
     expect((await maths.pull()).changes).toMatchObject([
       { kind: 'leave', id: 's1/chsi' },
-      { kind: 'leave', id: 's1/graduation' },
+      { kind: 'leave', id: 's1/sis' },
     ]);
     const came = (await law.pull(1)).changes;
     expect(came).toMatchObject([
       { kind: 'up', id: 's1/chsi', patch: { name: '张三', collegeName: LAW } },
-      { kind: 'up', id: 's1/graduation', patch: PHOTO },
+      { kind: 'up', id: 's1/sis', patch: { remark: '转入' } },
     ]);
     const commits = await hub.db
       .selectFrom('log')
