@@ -2,6 +2,7 @@ import type { HubHandlers } from '../sync/net/hubHandlers.ts';
 import { answerHello, type Versions } from './answerHello.ts';
 import type { DeviceDoor } from './enrolment/DeviceDoor.ts';
 import { requestEnrolment } from './enrolment/requestEnrolment.ts';
+import { exchangeSecrets } from './exchangeSecrets.ts';
 import type { HeadWatch } from './HeadWatch.ts';
 import { handleImage } from './handleImage.ts';
 import { handlePull } from './handlePull.ts';
@@ -51,6 +52,7 @@ export function makeHandlers({ db, ports, door, heads, schema }: HubParts): HubH
     },
     pull: { who: 'active', answer: ({ device }, asked) => handlePull(db, ports, { device, ...asked }) },
     image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }) },
+    secrets: { who: 'active', answer: ({ device }, asked) => exchangeSecrets(db, device, asked) },
     wait: { who: 'active', answer: ({ signal }, { head }) => heads.wait(head, signal) },
   };
 }

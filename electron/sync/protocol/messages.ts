@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretsAnswer, secretsAsked } from './secrets.ts';
 import { syncedMutation } from './syncedMutation.ts';
 
 /** Versions of the protocol that this program speaks, oldest and newest. */
@@ -105,6 +106,7 @@ export const asks = {
     limit: z.number().int().min(1).max(20_000),
   }),
   image: z.strictObject({ acked: z.number().int().min(0) }),
+  secrets: secretsAsked,
   wait: z.strictObject({ head: z.number().int().min(0) }),
 } as const;
 export type MessageName = keyof typeof asks;
@@ -137,5 +139,6 @@ export const answers = {
   }),
   'session.challenge': z.object({ challenge: z.string() }),
   'session.open': z.object({ session: z.string(), ends: z.number().int() }),
+  secrets: secretsAnswer,
   wait: z.object({ head: z.number().int() }),
 } as const;
