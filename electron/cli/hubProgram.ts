@@ -1,11 +1,18 @@
 import type { Command } from 'commander';
+import { HUB_PORT } from '../sync/net/hubAddress.ts';
 import type { Making } from './chaseProgram.ts';
+import type { ScopeOptions } from './commands/hubDevices.ts';
 import type { HubOptions } from './hubPlaceOf.ts';
+import type { Action } from './program.ts';
 import type { CliWords } from './text/zh.ts';
 import { usageOf } from './usageError.ts';
 
 /** `hub`: the one that all PCs of a school sync with. */
-export function addHub(program: Command, words: CliWords, { choose }: Pick<Making, 'choose'>): void {
+export function addHub(
+  program: Command,
+  words: CliWords,
+  { choose, collect, whole }: Pick<Making, 'collect' | 'whole'> & { choose: (action: Action) => void },
+): void {
   const said = words.hub;
   const commands = () => import('./commands/hub.ts');
   const hub = program.command('hub').description(said.about);
@@ -35,5 +42,56 @@ export function addHub(program: Command, words: CliWords, { choose }: Pick<Makin
     .argument('<F>', said.backupFile)
     .action((file: string, options: HubOptions) =>
       choose(async (context) => (await commands()).hubRestore(context, placed(options), file)),
+    );
+
+  const devices = () => import('./commands/hubDevices.ts');
+  const scoped = (one: Command) =>
+    one
+      .option('--college <NAME>', said.college, collect, [])
+      .option('--whole-school', said.wholeSchool, false);
+  scoped(command('enrol', said.enrol))
+    .option('--list', said.enrolList, false)
+    .option('--approve <DEVICE>', said.approve)
+    .option('--fingerprint <DIGITS>', said.seen)
+    .action(
+      ({
+        list,
+        approve,
+        fingerprint: seen,
+        ...options
+      }: HubOptions & ScopeOptions & { list: boolean; approve?: string; fingerprint?: string }) =>
+        choose(async (context) => {
+          const place = placed(options);
+          if (approve !== undefined)
+            return (await devices()).approveHubDevice(context, place, { ...options, device: approve, seen });
+          return list
+            ? (await devices()).listHubDevices(context, place)
+            : (await devices()).startHubEnrolment(context, place);
+        }),
+    );
+  scoped(command('grant', said.grant))
+    .argument('<DEVICE>', said.device)
+    .action((device: string, options: HubOptions & ScopeOptions) =>
+      choose(async (context) =>
+        (await devices()).grantHubDevice(context, placed(options), { ...options, device }),
+      ),
+    );
+  command('revoke', said.revoke)
+    .argument('<DEVICE>', said.device)
+    .action((device: string, options: HubOptions) =>
+      choose(async (context) => (await devices()).revokeHubDevice(context, placed(options), device)),
+    );
+  command('roll-key', said.rollKey).action((options: HubOptions) =>
+    choose(async (context) => (await devices()).rollKeyOfHub(context, placed(options))),
+  );
+  command('serve', said.serve)
+    .option('--port <N>', said.port, whole(0, 65_535), HUB_PORT)
+    .option('--host <ADDRESS>', said.host, '::')
+    .action(({ port, host, ...options }: HubOptions & { port: number; host: string }) =>
+      choose(async (context, print) => {
+        const { serveHubUntilEnd } = await import('./commands/hubServe.ts');
+        await serveHubUntilEnd(context, { ...placed(options), port, host }, print);
+        return null;
+      }),
     );
 }

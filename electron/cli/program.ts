@@ -253,7 +253,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
       }),
     );
 
-  addHub(program, words, { choose });
+  addHub(program, words, { choose, collect, whole });
   addBackup(program, words, { choose, choice, collect, whole });
 
   program

@@ -144,7 +144,7 @@ export async function hubRestore(
   }
 }
 
-async function withHub<Result>(
+export async function withHub<Result>(
   context: CommandContext,
   options: HubOptions,
   work: (hub: OpenHub) => Promise<Result>,

@@ -32,4 +32,32 @@ export const hubEn: HubWords = {
     `the log up to ${seq} is not archived yet; run this again when the database has archived it.`,
   restored: (at, seq) =>
     `put back the backup of ${at}, log up to ${seq}. Devices send what came later when they sync next.`,
+  serve: 'serve the hub until Ctrl-C; computers sync by this port',
+  port: 'the port',
+  host: 'serve at this address of the computer alone; otherwise at all',
+  serving: (port) => `The hub is running on port ${port}; Ctrl-C stops it.`,
+  firewall:
+    'If Windows asks about its firewall, tick “Private networks” and choose “Allow access”: otherwise no other computer gets through.',
+  moved:
+    'These data of a hub come from another place. If the one there is still running, stop one of the two now.',
+  enrol:
+    'enrol a computer: shows a code for one use and this hub’s fingerprint; --list lists, --approve lets in',
+  enrolList: 'list the computers, those that wait first',
+  approve: 'let this computer in (the beginning of its id, or its name); with --fingerprint and a scope',
+  seen: 'the 12 digits on that computer’s screen',
+  needsFingerprint: 'compare first: write the 12 digits on that computer’s screen behind --fingerprint',
+  grant: 'change of which colleges a computer may have data; when it is less, that computer removes the rest',
+  revoke: 'revoke a computer: it syncs no more at once; this is not taken back',
+  device: 'which computer: the beginning of its id, or its name',
+  college: 'it may have data of this college; may be repeated',
+  wholeSchool: 'it may have data of the whole school',
+  rollKey:
+    'a new key of the hub, signed by the old one: computers that are enrolled take it by themselves; no help against an old key that leaked (enrol all anew)',
+  code: (code, until) => `Code: ${code} (good until ${until}, once; it is shown this once)`,
+  fingerprint: (digits) => `Fingerprint of this hub: ${digits} (that computer must show the very same)`,
+  thenApprove:
+    'Once that computer has asked: xueji hub enrol --list, compare its fingerprint, let it in by --approve.',
+  rolled: (digits) =>
+    `The hub has a new key, its fingerprint: ${digits}. A hub that is running takes it within a minute.`,
+  deviceColumns: ['Id', 'Computer', 'State', 'Scope', 'Asked', 'Fingerprint'],
 };

@@ -1,0 +1,57 @@
+import { AppError } from '../../../shared/domain/errors.ts';
+import { systemNetPorts } from '../../core/ports/systemNetPorts.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { type HubOptions, hubPlaceOf } from '../hubPlaceOf.ts';
+
+/** What travels has had one shape so far. */
+const SCHEMA = { least: 1, most: 1 };
+/** How often a hub looks whether another process has rolled its key, ms. */
+const LOOK_MS = 60_000;
+
+/** Serves the hub until Ctrl-C. `ready` is told the port as soon as it answers. Errors: those of openHub, USAGE (the port). */
+export async function serveHubUntilEnd(
+  context: CommandContext,
+  options: HubOptions & { port: number; host: string },
+  ready: (answer: CommandAnswer) => Promise<void>,
+): Promise<void> {
+  const { log, signal, words } = context;
+  const [{ hubErrorOf, openHub }, { serveHub }] = await Promise.all([
+    import('../../hub/openHub.ts'),
+    import('../../hub/serveHub.ts'),
+  ]);
+  const hub = await openHub(hubPlaceOf(context, options), systemNetPorts, (event, error) =>
+    log.error(event, error),
+  );
+  try {
+    const { host, port } = options;
+    const served = await serveHub({
+      ...{ hub, ports: systemNetPorts, schema: SCHEMA, files: null, host, port, log },
+    }).catch((error: unknown) => {
+      throw portProblem(error) ? new AppError('USAGE', { detail: words.wrong.port(String(port)) }) : error;
+    });
+    try {
+      const shown = served.fingerprint();
+      await ready({
+        exitCode: 0,
+        json: { port: served.port, fingerprint: shown, woke: hub.woke },
+        lines: [words.hub.serving(served.port), words.hub.fingerprint(shown), words.hub.firewall],
+        notes: hub.woke === 'moved' ? [words.hub.moved] : [],
+      });
+      while (!signal.aborted) {
+        await systemNetPorts.delay(LOOK_MS, signal);
+        if (!signal.aborted) await served.refreshKey();
+      }
+    } finally {
+      await served.close();
+    }
+  } catch (error) {
+    throw hubErrorOf(error);
+  } finally {
+    await hub.close();
+  }
+}
+
+function portProblem(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
+  return code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL';
+}
