@@ -1,17 +1,25 @@
 import type { Command } from 'commander';
 import { HUB_PORT } from '../sync/net/hubAddress.ts';
 import type { Making } from './chaseProgram.ts';
+import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { ScopeOptions } from './commands/hubDevices.ts';
 import type { HubOptions } from './hubPlaceOf.ts';
-import type { Action } from './program.ts';
 import type { CliWords } from './text/zh.ts';
 import { usageOf } from './usageError.ts';
+
+/** A command that goes on after its answer prints that itself. */
+type ChooseServing = (
+  action: (
+    context: CommandContext,
+    print: (answer: CommandAnswer) => Promise<void>,
+  ) => Promise<CommandAnswer | null>,
+) => void;
 
 /** `hub`: the one that all PCs of a school sync with. */
 export function addHub(
   program: Command,
   words: CliWords,
-  { choose, collect, whole }: Pick<Making, 'collect' | 'whole'> & { choose: (action: Action) => void },
+  { choose, collect, whole }: Pick<Making, 'collect' | 'whole'> & { choose: ChooseServing },
 ): void {
   const said = words.hub;
   const commands = () => import('./commands/hub.ts');

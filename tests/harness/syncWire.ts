@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { approveDevice, deviceFingerprint } from '../../electron/hub/enrolment/deviceGrants.ts';
+import { approveDevice } from '../../electron/hub/enrolment/deviceGrants.ts';
 import { hubIdentity, type KeyedHub } from '../../electron/hub/enrolment/hubKeys.ts';
 import { requestEnrolment, startEnrolment } from '../../electron/hub/enrolment/requestEnrolment.ts';
 import { identityPin, type RunningHub, serveHub } from '../../electron/hub/serveHub.ts';
 import { type DeviceKey, newDeviceKey, signFor } from '../../electron/sync/net/deviceKey.ts';
+import { deviceFingerprint } from '../../electron/sync/net/fingerprint.ts';
 import { HubCaller } from '../../electron/sync/net/HubCaller.ts';
 import { HubLink, type LinkTimeouts } from '../../electron/sync/net/HubLink.ts';
 import type { Timeouts } from '../../electron/sync/net/HubServer.ts';

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   approveDevice,
-  deviceFingerprint,
   findDevice,
   listDevices,
   revokeDevice,
@@ -12,6 +11,7 @@ import {
 import { requestEnrolment, startEnrolment } from '../../electron/hub/enrolment/requestEnrolment.ts';
 import type { Grant, HubDb } from '../../electron/hub/hubPorts.ts';
 import { type DeviceKey, newDeviceKey, signFor } from '../../electron/sync/net/deviceKey.ts';
+import { deviceFingerprint } from '../../electron/sync/net/fingerprint.ts';
 import { askStranger } from '../../electron/sync/net/HubCaller.ts';
 import { chainLink } from '../../electron/sync/protocol/logChain.ts';
 import { onBothEngines } from '../harness/hubEngines.ts';

@@ -35,7 +35,8 @@ export async function startHubEnrolment(
 
 /** Exit code 1 where somebody waits for being let in. */
 export async function listHubDevices(context: CommandContext, options: HubOptions): Promise<CommandAnswer> {
-  const { deviceFingerprint, listDevices } = await import('../../hub/enrolment/deviceGrants.ts');
+  const { listDevices } = await import('../../hub/enrolment/deviceGrants.ts');
+  const { deviceFingerprint } = await import('../../sync/net/fingerprint.ts');
   const { hub: said } = context.words;
   return withHub(context, options, async ({ db }) => {
     const devices = (await listDevices(db)).map((device) => ({

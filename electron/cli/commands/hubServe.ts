@@ -15,9 +15,10 @@ export async function serveHubUntilEnd(
   ready: (answer: CommandAnswer) => Promise<void>,
 ): Promise<void> {
   const { log, signal, words } = context;
-  const [{ hubErrorOf, openHub }, { serveHub }] = await Promise.all([
+  const [{ hubErrorOf, openHub }, { serveHub }, { announceHub }] = await Promise.all([
     import('../../hub/openHub.ts'),
     import('../../hub/serveHub.ts'),
+    import('../../sync/net/hubDiscovery.ts'),
   ]);
   const hub = await openHub(hubPlaceOf(context, options), systemNetPorts, (event, error) =>
     log.error(event, error),
@@ -29,6 +30,8 @@ export async function serveHubUntilEnd(
     }).catch((error: unknown) => {
       throw portProblem(error) ? new AppError('USAGE', { detail: words.wrong.port(String(port)) }) : error;
     });
+    const { hub: name } = await hub.db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
+    const heard = announceHub({ hub: name, port: served.port }, (error) => log.error('hub-announce', error));
     try {
       const shown = served.fingerprint();
       await ready({
@@ -42,6 +45,7 @@ export async function serveHubUntilEnd(
         if (!signal.aborted) await served.refreshKey();
       }
     } finally {
+      await heard.close();
       await served.close();
     }
   } catch (error) {

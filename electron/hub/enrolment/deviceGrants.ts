@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { fingerprint, sameFingerprint } from '../../sync/net/fingerprint.ts';
+import { deviceFingerprint, sameFingerprint } from '../../sync/net/fingerprint.ts';
 import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, OFFICE, SCHOOL } from '../hubPorts.ts';
 import type { HubTables } from '../hubTables.ts';
 import { LogWriter } from '../LogWriter.ts';
@@ -138,11 +137,6 @@ function toDevice(row: HubTables['device']): EnrolledDevice {
     ...{ askedAt: number(row.asked_at), seenAt: number(row.seen_at), appVersion: row.app_version },
     clockSkewMs: number(row.clock_skew_ms),
   };
-}
-
-/** 12 digits, as that computer shows them, of SPKI in base64. Takes some 100 ms: see fingerprint. */
-export function deviceFingerprint(publicKey: string): string {
-  return fingerprint(createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex'));
 }
 
 /** Sorted, each once: two grants are the same when their texts are. */

@@ -1,4 +1,4 @@
-import { scryptSync } from 'node:crypto';
+import { createHash, scryptSync } from 'node:crypto';
 
 /**
  * What two people compare of a key, 12 digits in threes of four. 40 bits would be found by trying keys for a day; each
@@ -8,6 +8,11 @@ export function fingerprint(pin: string): string {
   const stretched = scryptSync(pin, 'xueji-fingerprint/1', 8, { N: 2 ** 16, r: 8, p: 1, maxmem: 2 ** 27 });
   const digits = (stretched.readBigUInt64BE() % 10n ** 12n).toString().padStart(12, '0');
   return digits.replaceAll(/(\d{4})(?=\d)/g, '$1 ');
+}
+
+/** Of a device’s key, SPKI in base64. */
+export function deviceFingerprint(publicKey: string): string {
+  return fingerprint(createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex'));
 }
 
 /** Also as people type it: without spaces, with dashes, in full-width digits. */
