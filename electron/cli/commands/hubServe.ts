@@ -15,18 +15,25 @@ export async function serveHubUntilEnd(
   ready: (answer: CommandAnswer) => Promise<void>,
 ): Promise<void> {
   const { log, signal, words } = context;
-  const [{ hubErrorOf, openHub }, { serveHub }, { announceHub }] = await Promise.all([
+  const [{ hubErrorOf, openHub }, { serveHub }, { announceHub }, { folderFiles }] = await Promise.all([
     import('../../hub/openHub.ts'),
     import('../../hub/serveHub.ts'),
     import('../../sync/net/hubDiscovery.ts'),
+    import('../../hub/blobFiles.ts'),
   ]);
-  const hub = await openHub(hubPlaceOf(context, options), systemNetPorts, (event, error) =>
-    log.error(event, error),
-  );
+  const place = hubPlaceOf(context, options);
+  const hub = await openHub(place, systemNetPorts, (event, error) => log.error(event, error));
   try {
     const { host, port } = options;
+    // A database that several computers serve has no folder that all of them see: its files are not kept yet.
+    const files =
+      place.engine === 'postgres'
+        ? null
+        : folderFiles(hub.db, {
+            ...{ dataDir: place.dataDir, key: hub.unlocked.key, now: systemNetPorts.now },
+          });
     const served = await serveHub({
-      ...{ hub, ports: systemNetPorts, schema: SCHEMA, files: null, host, port, log },
+      ...{ hub, ports: systemNetPorts, schema: SCHEMA, files, host, port, log },
     }).catch((error: unknown) => {
       throw portProblem(error) ? new AppError('USAGE', { detail: words.wrong.port(String(port)) }) : error;
     });
