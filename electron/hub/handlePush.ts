@@ -17,7 +17,7 @@ export interface PushRequest {
   /** In the order of their numbers. */
   mutations: SyncedMutation[];
   /** Files that they name and the device has no more: what names one is refused, so that it holds up nothing else. */
-  lost?: string[];
+  lost?: string[] | undefined;
 }
 
 export type PushAnswer =

@@ -14,12 +14,18 @@ export interface HubCalls {
     grantVersion: number;
     limit: number;
   }): Promise<PullAnswer>;
-  push(request: { device: string; token: string; mutations: SyncedMutation[] }): Promise<PushReply>;
+  push(request: {
+    device: string;
+    token: string;
+    mutations: SyncedMutation[];
+    lost: string[];
+  }): Promise<PushReply>;
   image(request: { device: string; acked: number }): Promise<ImageAnswer>;
 }
 
 export type PushReply =
-  | { kind: 'processed'; lastMid: number }
+  /** `missing`: files that the next of them names, and that the hub has to have first. */
+  | { kind: 'processed'; lastMid: number; missing: string[] }
   | { kind: 'gap'; lastMid: number }
   | { kind: 'device-cloned' }
   | { kind: 'reset'; why: string }
@@ -29,6 +35,8 @@ export type Step =
   /** Nothing more to be had, or to be sent. */
   | { kind: 'done' }
   | { kind: 'more' }
+  /** These files are to be sent before anything else can be (SyncFiles.send), or to be told lost. */
+  | { kind: 'files'; missing: string[] }
   /** The hub knows this device no more, or another store under its name. */
   | { kind: 'stopped'; why: 'unknown-device' | 'revoked' | 'token' | 'device-cloned' };
 
@@ -81,19 +89,23 @@ export class SyncClient {
     return this.#isTwice() ? { kind: 'stopped', why: 'device-cloned' } : { kind: 'done' };
   }
 
-  /** Sends the next of what waits. What the hub says of it changes nothing here (sync.md §0, 1). */
-  async push(): Promise<Step> {
+  /** Sends the next of what waits. `lost`: files that it names and that are not here any more. What the hub says of it changes nothing here (sync.md §0, 1). */
+  async push(lost: string[] = []): Promise<Step> {
     const token = stateOf(this.#db, 'token');
     if (token === null) return { kind: 'done' };
     // Under this name it would be taken for another’s.
     if (this.#isTwice()) return { kind: 'stopped', why: 'device-cloned' };
     const mutations = nextPush(this.#db, this.#sentTo, this.#limits);
     if (mutations.length === 0) return { kind: 'done' };
-    const answer = await this.#hub.push({ device: this.#device(), token, mutations });
+    const answer = await this.#hub.push({ device: this.#device(), token, mutations, lost });
     if (answer.kind === 'device-cloned') return { kind: 'stopped', why: 'device-cloned' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
     // After a gap or a reset the next pull tells what is so.
     if (answer.kind !== 'processed') return { kind: 'done' };
+    if (answer.missing.length > 0) {
+      this.#sentTo = answer.lastMid;
+      return { kind: 'files', missing: answer.missing };
+    }
     this.#sentTo = mutations.at(-1)!.mid;
     return { kind: 'more' };
   }

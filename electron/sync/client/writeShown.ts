@@ -4,6 +4,7 @@ import type { WriteDb } from '../../db/database.ts';
 import type { Fields, Value } from '../protocol/syncedMutation.ts';
 import { ENTITY_RULES } from '../rules/entityRules.ts';
 import { patchBetween } from '../rules/patchBetween.ts';
+import { wantBlobs } from './wantBlobs.ts';
 
 /** A row as it is shown, and as it is to be. */
 export interface Shown {
@@ -37,6 +38,7 @@ export function writeShown(db: WriteDb, entry: MutationEntry, rows: readonly Sho
     );
   }
   if (changes.length === 0) return;
+  wantBlobs(db, rows);
   for (const _ of writeEffects(db, entry, changes, false));
 }
 

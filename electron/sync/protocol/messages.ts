@@ -99,6 +99,11 @@ export const asks = {
   push: z.strictObject({
     token: text(600),
     mutations: z.array(syncedMutation).min(1).max(LIMITS.mutations),
+    /** Files that they name and the device has no more. */
+    lost: z
+      .array(z.string().regex(/^[0-9a-f]{64}$/))
+      .max(10_000)
+      .optional(),
   }),
   pull: z.strictObject({
     token: text(600).nullable(),
