@@ -41,6 +41,8 @@ export function connect(file: string, key: DataKey | null): WriteDb {
     // A commit that was reported survives a power cut; a batch is one commit, so the cost is small.
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
+    // What is taken out is overwritten: one day it may be of somebody whom this computer may not know any more.
+    raw.pragma('secure_delete = ON');
     raw.pragma('temp_store = MEMORY'); // personal data never goes to a temp file
     raw.pragma('cache_size = -32768'); // 32 MiB
   } catch (error) {

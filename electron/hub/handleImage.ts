@@ -44,6 +44,7 @@ export async function handleImage(db: HubDb, request: ImageRequest): Promise<Ima
       seq: position.seq,
       token: tokenText(position, Buffer.from(partition.secret, 'hex')),
       grantVersion: Number(device.grant_version),
+      whole: grant === '*',
       rows,
       acks: answered.map(({ mid, sha256, outcome, seq }) => ({
         ...{ mid: Number(mid), sha256, seq: Number(seq), outcome: JSON.parse(outcome!) as Outcome },

@@ -23,7 +23,6 @@ export async function eraseInOne(
   { signal, progress }: Running,
 ): Promise<Erased> {
   let erased: Erased | null = null;
-  db.raw.pragma('secure_delete = ON');
   await inOneTransaction(db, async () => {
     const steps = eraseStudents(db, numbers, context);
     for (;;) {

@@ -1,5 +1,6 @@
 import type { WriteDb } from '../../db/database.ts';
-import { splitId } from '../change.ts';
+import { type Entity, splitId } from '../change.ts';
+import { blankedText } from './blankedText.ts';
 import type { Concerned } from './concerned.ts';
 
 /** In place of an id, on lists of students that stay for what they say of others. */
@@ -25,12 +26,13 @@ export function* blankLog(db: WriteDb, concerned: Concerned): Generator<number, 
   const rewrite = db.write('UPDATE change SET patch = ? WHERE seq = ?');
   const mutations = new Set<number>();
   let blanked = 0;
-  const own = db.read<{ seq: number; mutation: number }>(
-    'SELECT seq, mutation FROM change WHERE student_n = ? ORDER BY seq',
+  const own = db.read<{ seq: number; mutation: number; entity: Entity; id: string; kind: string }>(
+    'SELECT seq, mutation, entity, entity_id AS id, kind FROM change WHERE student_n = ? ORDER BY seq',
   );
   for (const n of concerned.numbers) {
-    for (const [at, { seq, mutation }] of own.all(n).entries()) {
-      blank.run(String(seq), at === 0 ? JSON.stringify({ n }) : '{}', seq);
+    for (const [at, entry] of own.all(n).entries()) {
+      const { seq, mutation } = entry;
+      blank.run(String(seq), blankedText(entry, at === 0 ? n : null), seq);
       mutations.add(mutation);
       blanked++;
     }

@@ -68,7 +68,7 @@ export function concernedBy(db: ReadDb, chosen: Iterable<number>): Concerned {
 const HASH = /[0-9a-f]{64}/g;
 
 /** Mails of which one of these is the subject, or one of several. */
-function mailsAbout(db: ReadDb, ids: ReadonlySet<string>): Set<string> {
+export function mailsAbout(db: ReadDb, ids: ReadonlySet<string>): Set<string> {
   const mails = new Set<string>();
   for (const { id, students } of db
     .read<{ id: string; students: string }>('SELECT id, students FROM mail')

@@ -6,6 +6,7 @@ import { studentRunsText } from '../../db/tables/studentRuns.ts';
 import { blankLog } from './blankLog.ts';
 import { type Concerned, concernedBy } from './concerned.ts';
 import { eraseRows } from './eraseRows.ts';
+import { forgetFiles } from './forgetFiles.ts';
 
 export interface EraseContext {
   /** Epoch ms. */
@@ -63,13 +64,4 @@ function withoutOwner(db: WriteDb, { blobs }: Concerned): Set<string> {
   for (const hash of blobHashes(db)) gone.delete(hash);
   for (const hash of hashesForUndo(db, gone)) gone.delete(hash);
   return gone;
-}
-
-/** What was measured of their photos. */
-function forgetFiles(db: WriteDb, gone: ReadonlySet<string>): void {
-  for (const hash of gone) {
-    db.write('DELETE FROM photo_measure WHERE hash = ?').run(hash);
-    db.write('DELETE FROM photo_look WHERE hash = ?').run(hash);
-    db.write('DELETE FROM photo_likeness WHERE admission = ? OR graduation = ?').run(hash, hash);
-  }
 }

@@ -30,6 +30,7 @@ import { sync } from './0028-sync.ts';
 import { caseNumbers } from './0029-case-numbers.ts';
 import { secretsOfSeveralDesks } from './0030-secrets-of-several-desks.ts';
 import { syncAudit } from './0031-sync-audit.ts';
+import { syncPurge } from './0032-sync-purge.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   caseNumbers,
   secretsOfSeveralDesks,
   syncAudit,
+  syncPurge,
 ];

@@ -1,10 +1,12 @@
 import type { WriteDb } from '../../db/database.ts';
 import type { Image, ImageAnswer, PullAnswer } from '../protocol/pulled.ts';
+import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
 import type { SyncedMutation } from '../protocol/syncedMutation.ts';
 import { applyDelta, MissedEntry } from './applyDelta.ts';
 import { applyImage } from './applyImage.ts';
 import { nextPush, type PushLimits } from './nextPush.ts';
-import { stateOf } from './syncState.ts';
+import { purgeLeft, purgeTold } from './purgeLeft.ts';
+import { setState, stateOf } from './syncState.ts';
 
 /** The hub, as a client asks it. Errors of the way there are thrown: the client asks again later. */
 export interface HubCalls {
@@ -21,6 +23,7 @@ export interface HubCalls {
     lost: string[];
   }): Promise<PushReply>;
   image(request: { device: string; acked: number }): Promise<ImageAnswer>;
+  purged(request: { device: string } & PurgeReceipt): Promise<unknown>;
 }
 
 export type PushReply =
@@ -43,6 +46,8 @@ export type Step =
 export interface ClientPorts {
   /** Epoch ms. */
   now(): number;
+  /** Takes a photo or file, and what was made of it, off the disk. */
+  removeFile(sha256: string): Promise<unknown>;
 }
 
 export interface ClientLimits extends PushLimits {
@@ -85,7 +90,9 @@ export class SyncClient {
       if (!(error instanceof MissedEntry)) throw error;
       return this.#beginAnew();
     }
+    setState(this.#db, 'seenAt', String(this.#ports.now()));
     if (answer.more) return { kind: 'more' };
+    await this.#purge();
     return this.#isTwice() ? { kind: 'stopped', why: 'device-cloned' } : { kind: 'done' };
   }
 
@@ -118,6 +125,14 @@ export class SyncClient {
     if (!this.#isStill(token, grantVersion)) return { kind: 'more' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
     return this.#take(answer);
+  }
+
+  /** What left is taken off the disk, and the hub is told once nothing is left. */
+  async #purge(): Promise<void> {
+    const receipt = await purgeLeft(this.#db, (sha256) => this.#ports.removeFile(sha256));
+    if (receipt === null) return;
+    await this.#hub.purged({ device: this.#device(), ...receipt });
+    purgeTold(this.#db, receipt);
   }
 
   #take(image: Image): Step {

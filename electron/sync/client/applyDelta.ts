@@ -3,6 +3,7 @@ import type { WriteDb } from '../../db/database.ts';
 import type { Deed, Delta } from '../protocol/pulled.ts';
 import type { Fields } from '../protocol/syncedMutation.ts';
 import { patched } from '../rules/patchBetween.ts';
+import { noteLeft } from './leftRows.ts';
 import { Overlay } from './Overlay.ts';
 import { forgetDurable, settleOwn, touchedBy } from './settleOwn.ts';
 import { setState, stateOf } from './syncState.ts';
@@ -39,6 +40,7 @@ function applyDeed(db: WriteDb, overlay: Overlay, deed: Deed): void {
   for (const change of deed.changes) {
     const row = rowOf(change.entity, change.id);
     if (change.kind === 'leave') {
+      noteLeft(db, change.entity, change.id);
       versions.forget(change.entity, change.id);
       row.base = null;
       continue;
@@ -48,7 +50,11 @@ function applyDeed(db: WriteDb, overlay: Overlay, deed: Deed): void {
   }
   const isOwn = deed.device === stateOf(db, 'device');
   if (isOwn && deed.ack) {
-    for (const { entity, id } of touchedBy(db, deed.mid)) rowOf(entity, id);
+    const refused = deed.ack.outcome.why?.code === 'scope';
+    for (const { entity, id } of touchedBy(db, deed.mid)) {
+      rowOf(entity, id);
+      if (refused && !versions.isKnown(entity, id)) noteLeft(db, entity, id);
+    }
     settleOwn(db, deed.mid, deed.ack);
   }
   const shown = [...bases.values()].map(({ entity, id, base }) => ({
@@ -73,6 +79,12 @@ class Versions {
 
   forget(entity: Entity, id: string): void {
     this.#db.write('DELETE FROM sync_row WHERE entity = ? AND entity_id = ?').run(entity, id);
+  }
+
+  isKnown(entity: Entity, id: string): boolean {
+    return (
+      this.#db.read('SELECT 1 FROM sync_row WHERE entity = ? AND entity_id = ?').get(entity, id) !== undefined
+    );
   }
 
   /** False: it is here already. Errors: MissedEntry. */

@@ -2,6 +2,7 @@ import type { Entity } from '../../changes/change.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { Image } from '../protocol/pulled.ts';
 import type { Fields } from '../protocol/syncedMutation.ts';
+import { noteLeft } from './leftRows.ts';
 import { Overlay } from './Overlay.ts';
 import { forgetDurable, settleOwn } from './settleOwn.ts';
 import { setState, stateOf } from './syncState.ts';
@@ -29,6 +30,10 @@ export function applyImage(db: WriteDb, image: Image, at: number): void {
       keep.run(entity, id, ver);
       bases.set(`${entity}\n${id}`, { entity, id, base: fields });
     }
+    if (!image.whole)
+      for (const { entity, id, base } of bases.values()) if (base === null) noteLeft(db, entity, id);
+    if (Number(stateOf(db, 'grantVersion')) !== image.grantVersion)
+      setState(db, 'purgeOwed', String(image.grantVersion));
     for (const ack of image.acks) settleOwn(db, ack.mid, ack);
     db.write("UPDATE outbox SET state = 'pending', outcome = NULL, ack_seq = NULL WHERE mid > ?").run(
       image.lastMid,

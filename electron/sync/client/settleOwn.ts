@@ -1,6 +1,7 @@
 import type { Entity } from '../../changes/change.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
 import type { Ack } from '../protocol/pulled.ts';
+import { keepTyped } from './handedOver.ts';
 import { isOwnWork } from './nextPush.ts';
 import { setState } from './syncState.ts';
 
@@ -22,6 +23,8 @@ export function settleOwn(db: WriteDb, mid: number, { outcome, seq, sha256 }: Ac
     setState(db, 'twin', '1');
     return;
   }
+  // It is about rows of others now: here it is shown once, and kept at the hub.
+  if (!isSettled && outcome.why?.code === 'scope') keepTyped(db, mid);
   db.write('UPDATE outbox SET state = ?, outcome = ?, ack_seq = ? WHERE mid = ?').run(
     outcome.kind,
     JSON.stringify(outcome),

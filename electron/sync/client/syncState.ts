@@ -9,7 +9,14 @@ type StateKey =
   | 'durableSeq'
   | 'cursor'
   /** '1': another store lives under this one’s name, or did; it has to ask for a name of its own. */
-  | 'twin';
+  | 'twin'
+  /** The grant of which the hub is still to be told that nothing outside is left. */
+  | 'purgeOwed'
+  /** '1': all that was ever freed in this store is overwritten. */
+  | 'overwritten'
+  /** When the hub last answered, epoch ms, and for how many days it may be away. */
+  | 'seenAt'
+  | 'leaseDays';
 
 export function stateOf(db: ReadDb, key: StateKey): string | null {
   return db.read<{ value: string }>('SELECT value FROM sync_state WHERE key = ?').get(key)?.value ?? null;

@@ -61,6 +61,8 @@ export interface Image {
   seq: number;
   token: string;
   grantVersion: number;
+  /** The grant is of the whole school: what is not among the rows is nowhere. */
+  whole: boolean;
   rows: ImageRow[];
   /** What became of the device’s mutations, from the first that it does not know of. */
   acks: ({ mid: number } & Ack)[];

@@ -64,7 +64,12 @@ export class SimDesk {
   }
 
   client(hub: HubCalls): SyncClient {
-    this.#client ??= new SyncClient(this.#db, hub, { now: () => this.#clock() + this.skew }, this.limits);
+    this.#client ??= new SyncClient(
+      this.#db,
+      hub,
+      { now: () => this.#clock() + this.skew, removeFile: () => Promise.resolve() },
+      this.limits,
+    );
     return this.#client;
   }
 
@@ -85,7 +90,14 @@ export class SimDesk {
   }
 
   #open(copy: Buffer): void {
-    this.#db = asDatabase(new BetterSqlite3(copy));
+    const raw = new BetterSqlite3(copy);
+    raw.pragma('secure_delete = ON');
+    this.use(asDatabase(raw));
+  }
+
+  /** A store of another kind than in memory. */
+  use(db: WriteDb): void {
+    this.#db = db;
     this.#scene = new DeskScene(this.#db, this.name, () => {
       this.#lastId += 1;
       return `${this.name}-${String(this.#lastId).padStart(4, '0')}`;

@@ -3,6 +3,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
 import { handleImage } from '../../../electron/hub/handleImage.ts';
 import { handlePull } from '../../../electron/hub/handlePull.ts';
+import { handlePurged } from '../../../electron/hub/handlePurged.ts';
 import { handlePush } from '../../../electron/hub/handlePush.ts';
 import type { Grant, HubDb, HubPorts } from '../../../electron/hub/hubPorts.ts';
 import type { HubTables } from '../../../electron/hub/hubTables.ts';
@@ -47,6 +48,7 @@ export class SimHub {
       pull: (request) => handlePull(this.#db, this.ports, request),
       push: (request) => handlePush(this.#db, this.ports, request),
       image: (request) => handleImage(this.#db, request),
+      purged: (request) => handlePurged(this.#db, request),
     };
   }
 

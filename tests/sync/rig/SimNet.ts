@@ -40,5 +40,6 @@ export function faultyCalls(
     pull: (request) => way((sent) => hub().pull(sent), request),
     push: (request) => way((sent) => hub().push(sent), request),
     image: (request) => way((sent) => hub().image(sent), request),
+    purged: (request) => way((sent) => hub().purged(sent), request),
   };
 }

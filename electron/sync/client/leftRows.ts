@@ -1,0 +1,38 @@
+import { type Entity, splitId } from '../../changes/change.ts';
+import type { ReadDb, WriteDb } from '../../db/database.ts';
+import { studentNumberOf } from '../../db/tables/studentTable.ts';
+
+/**
+ * A row is one that this desk may no longer hold: what the log says of it is to go. To be called while the row is still
+ * shown, so that it is known of whom it is.
+ */
+export function noteLeft(db: WriteDb, entity: Entity, id: string): void {
+  db.write('INSERT OR REPLACE INTO purge_row (entity, entity_id, student_n) VALUES (?, ?, ?)').run(
+    ...[entity, id, numberOf(db, entity, id) ?? numberIn(db, entity, id)],
+  );
+}
+
+const OF_STUDENT: Partial<Record<Entity, string>> = {
+  event: 'SELECT student_n AS n FROM event WHERE id = ?',
+  chaseContact: 'SELECT student_n AS n FROM chase_contact WHERE id = ?',
+  case: 'SELECT student_n AS n FROM case_file WHERE id = ?',
+  caseEntry:
+    'SELECT student_n AS n FROM case_entry JOIN case_file ON case_file.id = case_id WHERE case_entry.id = ?',
+  alias:
+    'SELECT student.n FROM student_alias JOIN student ON student.id = into_id WHERE student_alias.id = ?',
+};
+
+function numberOf(db: ReadDb, entity: Entity, id: string): number | null {
+  if (entity === 'record' || entity === 'photo' || entity === 'review')
+    return studentNumberOf(db, splitId(id)[0]);
+  const sql = OF_STUDENT[entity];
+  return sql === undefined ? null : (db.read<{ n: number }>(sql).get(id)?.n ?? null);
+}
+
+/** Of a row that left before, and is not shown any more. */
+function numberIn(db: ReadDb, entity: Entity, id: string): number | null {
+  const left = db.read<{ n: number | null }>(
+    'SELECT student_n AS n FROM purge_row WHERE entity = ? AND entity_id = ?',
+  );
+  return left.get(entity, id)?.n ?? null;
+}

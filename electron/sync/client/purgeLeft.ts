@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { type Purged, purgeRows } from '../../changes/erase/purgeRows.ts';
+import type { WriteDb } from '../../db/database.ts';
+import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
+import { setState, stateOf } from './syncState.ts';
+
+/**
+ * Takes what this desk may no longer hold off its disk: out of the log, then the files, then what was overwritten in the
+ * write-ahead log and in free pages. Goes on where it was broken off. The receipt for the hub, once nothing is left of a
+ * grant that was changed; null: nothing is owed, or something still waits for what was done here to be settled.
+ */
+export async function purgeLeft(
+  db: WriteDb,
+  removeFile: (sha256: string) => Promise<unknown>,
+): Promise<PurgeReceipt | null> {
+  const counts: Purged = { rows: 0, students: 0, entries: 0, files: 0 };
+  for (;;) {
+    const done = oneRound(db);
+    for (const key of Object.keys(counts) as (keyof Purged)[]) counts[key] += done[key];
+    if (done.rows === 0) break;
+  }
+  for (const { sha256 } of db.read<{ sha256: string }>('SELECT sha256 FROM purge_file').all()) {
+    await removeFile(sha256);
+    db.write('DELETE FROM purge_file WHERE sha256 = ?').run(sha256);
+  }
+  const owed = stateOf(db, 'purgeOwed');
+  if (counts.rows === 0 && owed === null) return null;
+  if (stateOf(db, 'overwritten') === null) {
+    // What was freed by earlier versions of this program was not overwritten.
+    db.raw.exec('VACUUM');
+    setState(db, 'overwritten', '1');
+  }
+  const [left] = db.raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  const waits = db.read('SELECT 1 FROM purge_row LIMIT 1').get() !== undefined;
+  if (owed === null || waits || left?.busy === 1) return null;
+  return { grantVersion: Number(owed), counts, digest: digestOfHeld(db) };
+}
+
+/** The hub knows it. */
+export function purgeTold(db: WriteDb, { grantVersion }: PurgeReceipt): void {
+  db.write("DELETE FROM sync_state WHERE key = 'purgeOwed' AND value = ?").run(String(grantVersion));
+}
+
+function oneRound(db: WriteDb): Purged {
+  if (db.read('SELECT 1 FROM purge_row LIMIT 1').get() === undefined)
+    return { rows: 0, students: 0, entries: 0, files: 0 };
+  return db.transaction(() => {
+    const steps = purgeRows(db);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  });
+}
+
+function digestOfHeld(db: WriteDb): string {
+  const digest = createHash('sha256');
+  const rows = db.read<{ entity: string; id: string; ver: number }>(
+    'SELECT entity, entity_id AS id, ver FROM sync_row ORDER BY entity, entity_id',
+  );
+  for (const { entity, id, ver } of rows.iterate()) digest.update(`${entity}\n${id}\n${ver}\n`);
+  return digest.digest('hex');
+}
