@@ -6,6 +6,7 @@ import type { Principal } from '../../shared/domain/roles.ts';
 import type { FilePlace } from '../archive/filePlace.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { CallContext } from './Session.ts';
+import type { HubDoor } from './sync/HubDoor.ts';
 
 /**
  * The core as a host sees it. It knows nothing of Electron, HTTP or React; a host gives it a body. What it does by
@@ -86,6 +87,10 @@ export interface CoreOptions {
   sendsMail?: boolean;
   /** Whether backups are made without being asked for: by the plan while the core is open, and before large changes. */
   backsUp?: 'by-plan' | 'before-changes';
+  /** The way to a hub; absent: this host has none, and a store that has a hub waits. */
+  hubDoor?: HubDoor;
+  /** Whether it is kept with its hub as long as the core is open: of hosts that stay. */
+  syncs?: boolean;
   /** Called when the core is to be closed and opened anew, because a restore waits. Hosts without a window have none. */
   onReopen?: () => void;
   /** Called once, when a page of the store turns out to be unreadable: the host closes the core before more is written. */

@@ -60,12 +60,15 @@ import { reconcileRouter } from './router/reconcileRouter.ts';
 import { reportsRouter } from './router/reportsRouter.ts';
 import { sheetsRouter } from './router/sheetsRouter.ts';
 import { studentsRouter } from './router/studentsRouter.ts';
+import { syncRouter } from './router/syncRouter.ts';
 import { timetableRouter } from './router/timetableRouter.ts';
 import { updatesRouter } from './router/updatesRouter.ts';
 import { wordsRouter } from './router/wordsRouter.ts';
 import { SeenBatches } from './SeenBatches.ts';
 import { actAs, actingScope, actingSession, OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
+import { SyncKeeper } from './sync/SyncKeeper.ts';
+import { systemTimes } from './sync/systemTimes.ts';
 import { Turns } from './Turns.ts';
 import { warmCounts } from './warmCounts.ts';
 
@@ -108,7 +111,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   );
   // From the first person on windows ask who it is.
   let asksWho = hasPeople(db);
-  const committed = () => queueMicrotask(() => dataVersion.grow());
+  const changed = () => queueMicrotask(() => dataVersion.grow());
+  const committed = () => {
+    changed();
+    sync.noticed();
+  };
   const services: Services = {
     db,
     index,
@@ -162,6 +169,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       committed();
     },
   };
+  const sync = new SyncKeeper(
+    { db, clock, log, writes, times: systemTimes, changed },
+    options.hubDoor ?? null,
+  );
   const signIn = new SignIn(services);
   const alike = new LookAlikes(services);
   const seenBatches = new SeenBatches(services);
@@ -199,6 +210,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     reports: reportsRouter(build, services, wall),
     sheets: sheetsRouter(build, services),
     students: studentsRouter(build, services),
+    sync: syncRouter(build, services, sync),
     timetable: timetableRouter(build, services),
     updates: updatesRouter(build, services),
     words: wordsRouter(build, services),
@@ -206,9 +218,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const thumbnails = openThumbnails(dataDir, key, services.blobs);
   if (options.backsUp === 'by-plan') services.backups.follow();
+  if (options.syncs) sync.follow();
   const warming = options.warms ? warmCounts(services) : null;
   const close = async () => {
     await warming;
+    await sync.close();
     await services.backups.close();
     forgetPrepared(dataDir);
     counter.close();

@@ -24,6 +24,7 @@ import { reconcile } from './reconcile.ts';
 import { reports } from './reports.ts';
 import { sheets } from './sheets.ts';
 import { students } from './students.ts';
+import { sync } from './sync.ts';
 import { timetable } from './timetable.ts';
 import { updates } from './updates.ts';
 import { words } from './words.ts';
@@ -56,6 +57,7 @@ export const contract = {
   reports,
   sheets,
   students,
+  sync,
   timetable,
   updates,
   words,

@@ -94,6 +94,8 @@ export const ERROR_CODES = {
   PASSWORD_REFUSED: 4,
   /** `case`: name-taken, name-bad, last-admin, first-admin, was-here, disabled, no-people. */
   PERSON_REFUSED: 4,
+  /** The store has a hub already. */
+  SYNC_JOINED: 4,
   /** What two people disputed can't be settled so; `case`: gone, field. */
   CONFLICT_REFUSED: 4,
   /** The sync hub can't be run, backed up or restored so; `case` says why. */

@@ -1,4 +1,4 @@
-import type { Core, Log } from '../../electron/core/core.ts';
+import type { Core, CoreOptions, Log } from '../../electron/core/core.ts';
 import { createCore } from '../../electron/core/createCore.ts';
 import { hostMeans } from '../../electron/core/encryption/hostMeans.ts';
 import { readyStore } from '../../electron/core/encryption/readyStore.ts';
@@ -14,13 +14,17 @@ export const strictLog: Log = {
 };
 
 /** A real core on a real data folder, with a clock that may be set. */
-export async function openCore(dataDir: string, clock = systemClock): Promise<Core> {
+export async function openCore(
+  dataDir: string,
+  clock = systemClock,
+  more: Partial<CoreOptions> = {},
+): Promise<Core> {
   const { key } = await readyStore(dataDir, hostMeans(null), {
     clock,
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
-  return createCore({ dataDir, key, clock, ids: uuidIds, log: strictLog, actor: '测试员' });
+  return createCore({ dataDir, key, clock, ids: uuidIds, log: strictLog, actor: '测试员', ...more });
 }
 
 /** The result at the end of a stream of progress. */

@@ -2,6 +2,10 @@ import type { Words } from '../words.ts';
 import type { syncErrors as zh } from '../zh/syncErrors.ts';
 
 export const syncErrors: Words<typeof zh> = {
+  SYNC_JOINED: {
+    message: 'This computer has joined a sync hub already.',
+    hint: 'Nothing was changed; for another hub see “Several computers” in the handbook.',
+  },
   CONFLICT_REFUSED: {
     message: 'This conflict can’t be settled like that.',
     hint: 'Reload and look at it again.',

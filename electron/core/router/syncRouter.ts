@@ -1,0 +1,82 @@
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { presentId } from '../../db/tables/studentAliases.ts';
+import { progressStream } from '../progressStream.ts';
+import type { Services } from '../services.ts';
+import { countConflicts, listConflicts } from '../sync/listConflicts.ts';
+import { countRefused, listRefused, listWaiting, seenRefused } from '../sync/listSent.ts';
+import { recordStates } from '../sync/recordStates.ts';
+import type { SyncKeeper } from '../sync/SyncKeeper.ts';
+import { settleConflicts } from '../sync/settleConflicts.ts';
+import { seesStudent } from '../sync/studentOf.ts';
+import { type Procedures, stream } from './answer.ts';
+
+export function syncRouter({ sync }: Procedures, services: Services, keeper: SyncKeeper) {
+  const { db, writes, clock } = services;
+
+  const status = (): SyncStatus => {
+    const { place, phase, why, trouble, lastOkAt } = keeper.state;
+    const waiting = db
+      .read<{ n: number; oldest: number | null }>(
+        `SELECT count(*) AS n, min(m.at) AS oldest FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation
+         WHERE o.state = 'pending'`,
+      )
+      .get()!;
+    return {
+      ...{ phase, why, lastOkAt, waiting: waiting.n, oldestAt: waiting.oldest },
+      trouble: trouble && { code: trouble.code, params: trouble.params },
+      ...{ refused: countRefused(db), conflicts: countConflicts(db) },
+      hub: place && { address: place.address, fingerprint: place.fingerprint, name: place.name },
+    };
+  };
+
+  return {
+    status: sync.status.handler(status),
+    now: sync.now.handler(async () => {
+      await keeper.now();
+      return status();
+    }),
+    look: sync.look.handler(({ input }) => keeper.look(input.address)),
+    join: sync.join.handler(async ({ input }) => {
+      await keeper.join(input);
+      return status();
+    }),
+    forget: sync.forget.handler(async () => {
+      await keeper.forget();
+      return status();
+    }),
+    waiting: sync.waiting.handler(({ input }) => listWaiting(db, input)),
+    refused: sync.refused.handler(({ input }) => listRefused(db, input)),
+    noteSeen: sync.noteSeen.handler(({ input }) =>
+      writes.take(() => {
+        const note = db.write('UPDATE outbox SET seen_at = ? WHERE mid = ?');
+        db.transaction(() => {
+          for (const mid of seenRefused(db, input.mids)) note.run(clock.now(), mid);
+        });
+        services.committed();
+        return status();
+      }),
+    ),
+    conflicts: sync.conflicts.handler(({ input }) => listConflicts(db, input)),
+    resolve: sync.resolve.handler(({ input, signal }) =>
+      stream(
+        progressStream(
+          (onProgress, inner) =>
+            writes.take(() => settleConflicts(services, input, { signal: inner, onProgress })),
+          signal,
+        ),
+        services,
+      ),
+    ),
+    ofStudent: sync.ofStudent.handler(({ input }) => {
+      const states = recordStates(db);
+      return { state: states && (states.get(presentId(db, input.student)) ?? ('registered' as const)) };
+    }),
+    marks: sync.marks.handler(({ input }) => {
+      const states = recordStates(db);
+      return input.students.flatMap((student) => {
+        const state = states?.get(student);
+        return state && seesStudent(db, student) ? [{ student, state }] : [];
+      });
+    }),
+  };
+}

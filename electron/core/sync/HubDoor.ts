@@ -1,0 +1,30 @@
+import type { HubCalls } from '../../sync/client/SyncClient.ts';
+
+/** Where a desk’s hub is, and as whom it asks there. Kept beside the log, in the encrypted store, and never synced. */
+export interface HubPlace {
+  address: string;
+  /** The hub’s key as it was seen when somebody compared it: nothing else is talked to. */
+  pin: string;
+  fingerprint: string;
+  device: string;
+  /** What the device proves to be itself with. */
+  key: string;
+  /** What this computer calls itself at the hub. */
+  name: string;
+}
+
+/** The way to a hub, as the core needs it; the host gives it one (CoreOptions.hubDoor). Errors: HUB_UNREACHABLE, SYNC_REFUSED. */
+export interface HubDoor {
+  /** Which key answers there. Nothing is sent. */
+  look(address: string): Promise<{ fingerprint: string; pin: string }>;
+  /** Asks to be let in, by the code that the hub showed. */
+  request(asked: {
+    address: string;
+    pin: string;
+    code: string;
+    name: string;
+  }): Promise<{ device: string; key: string }>;
+  /** Whether somebody has let the device in. */
+  isActive(place: HubPlace): Promise<boolean>;
+  calls(place: HubPlace): HubCalls;
+}

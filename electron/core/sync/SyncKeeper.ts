@@ -1,0 +1,282 @@
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { WriteDb } from '../../db/database.ts';
+import { joinHub } from '../../sync/client/joinHub.ts';
+import { type HubCalls, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
+import { stateOf } from '../../sync/client/syncState.ts';
+import type { Log } from '../core.ts';
+import type { Turns } from '../Turns.ts';
+import type { HubDoor, HubPlace } from './HubDoor.ts';
+import { storedPlace, storePlace } from './hubPlace.ts';
+
+/** Waits, and chance between 0 and 1. */
+export interface SyncTimes {
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+  random(): number;
+}
+
+interface Needs {
+  db: WriteDb;
+  clock: { now(): number };
+  log: Log;
+  writes: Turns;
+  times: SyncTimes;
+  /** The windows are told that something is to be shown anew. */
+  changed(): void;
+}
+
+type Stopped = Extract<Step, { kind: 'stopped' }>['why'];
+
+/** What one step takes at most: a moment of the thread that answers the windows. */
+const LIMITS = { mutations: 100, changes: 1_000, entries: 300 };
+/** How often a hub is asked whether there is anything new, without being woken. */
+const LOOK_EVERY_MS = 5_000;
+const [FIRST_WAIT_MS, MOST_MS] = [1_000, 60_000];
+
+export interface KeeperState {
+  place: HubPlace | null;
+  phase: 'none' | 'asking' | 'working' | 'synced' | 'offline' | 'stopped';
+  why: Stopped | null;
+  trouble: AppError | null;
+  lastOkAt: number | null;
+}
+
+/**
+ * Keeps an open store with its hub: pull, push, pull, one question at a time, as long as the core is open. A hub that
+ * does not answer is asked again later, ever less often; whatever is done here waits.
+ */
+export class SyncKeeper {
+  readonly #needs: Needs;
+  readonly #door: HubDoor | null;
+  readonly #ending = new AbortController();
+  #place: HubPlace | null;
+  #phase: KeeperState['phase'] = 'none';
+  #why: Stopped | null = null;
+  #trouble: AppError | null = null;
+  #lastOkAt: number | null = null;
+  #running: Promise<void> | null = null;
+  #client: { client: SyncClient; done(): void } | null = null;
+  #wakeUp: () => void = () => undefined;
+  #isWoken = false;
+  #asked: (() => void)[] = [];
+
+  constructor(needs: Needs, door: HubDoor | null) {
+    this.#needs = needs;
+    this.#door = door;
+    this.#place = storedPlace(needs.db);
+    if (this.#place) this.#phase = this.#isJoined() ? 'offline' : 'asking';
+  }
+
+  get state(): KeeperState {
+    const { trouble, lastOkAt } = { trouble: this.#trouble, lastOkAt: this.#lastOkAt };
+    return { place: this.#place, phase: this.#phase, why: this.#why, trouble, lastOkAt };
+  }
+
+  /** From now on, as long as the core is open. */
+  follow(): void {
+    if (this.#place === null || this.#door === null || this.#running !== null) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      for (const answer of this.#asked.splice(0)) answer();
+    });
+  }
+
+  /** Something was done here. A hub that does not answer is not hurried by it. */
+  noticed(): void {
+    if (this.#phase !== 'offline') this.#wake();
+  }
+
+  /** Somebody does not want to wait: asks the hub once more, whatever runs already, and ends when it has, however that ended. */
+  async now(): Promise<void> {
+    if (this.#running === null) return;
+    const asked = new Promise<void>((resolve) => this.#asked.push(resolve));
+    this.#wake();
+    await asked;
+  }
+
+  #wake(): void {
+    this.#isWoken = true;
+    this.#wakeUp();
+  }
+
+  look(address: string): Promise<{ fingerprint: string; pin: string }> {
+    return this.#theDoor().look(address);
+  }
+
+  /** Errors: SYNC_JOINED, and those of the door. */
+  async join(asked: { address: string; pin: string; code: string; name: string }): Promise<void> {
+    if (this.#place !== null) throw new AppError('SYNC_JOINED');
+    const door = this.#theDoor();
+    const { address, pin, name } = asked;
+    const { fingerprint } = await door.look(address);
+    const { device, key } = await door.request(asked);
+    const place = { address, pin, name, fingerprint, device, key };
+    await this.#needs.writes.take(() => storePlace(this.#needs.db, place));
+    this.#place = place;
+    this.#show('asking');
+    this.follow();
+  }
+
+  /** Errors: SYNC_JOINED once somebody has let it in: what is synced does not become one’s own again. */
+  async forget(): Promise<void> {
+    if (this.#isJoined()) throw new AppError('SYNC_JOINED');
+    await this.#needs.writes.take(() => storePlace(this.#needs.db, null));
+    this.#place = null;
+    this.#trouble = null;
+    this.#show('none');
+  }
+
+  async close(): Promise<void> {
+    this.#ending.abort();
+    this.#wakeUp();
+    await this.#running;
+  }
+
+  #theDoor(): HubDoor {
+    if (this.#door === null) throw new AppError('NOT_YET', { feature: 'sync' });
+    return this.#door;
+  }
+
+  #isJoined(): boolean {
+    return stateOf(this.#needs.db, 'device') !== null;
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#ending.signal.aborted && this.#place !== null && this.#phase !== 'stopped') {
+      this.#isWoken = false;
+      const asked = this.#asked.splice(0);
+      try {
+        await this.#round(this.#place);
+        failures = 0;
+      } catch (error) {
+        if (this.#ending.signal.aborted) return;
+        failures += 1;
+        this.#failed(error);
+      } finally {
+        for (const answer of asked) answer();
+      }
+      await this.#pause(failures === 0 ? LOOK_EVERY_MS : this.#waitAfter(failures));
+    }
+  }
+
+  /** Half of it by chance: desks that lost their hub together do not come back together. */
+  #waitAfter(failures: number): number {
+    const whole = Math.min(MOST_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10));
+    return whole / 2 + (whole / 2) * this.#needs.times.random();
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (this.#isWoken || this.#ending.signal.aborted) return;
+    const waiting = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      this.#wakeUp = resolve;
+    });
+    await Promise.race([this.#needs.times.wait(ms, waiting.signal), woken]);
+    waiting.abort();
+  }
+
+  async #round(place: HubPlace): Promise<void> {
+    if (!this.#isJoined()) {
+      if (!(await this.#theDoor().isActive(place))) return this.#answered('asking');
+      await this.#needs.writes.take(() => joinHub(this.#needs.db, place.device));
+      this.#needs.changed();
+    }
+    const pulled = await this.#all((client) => client.pull());
+    const pushed = pulled && (await this.#all((client) => client.push()));
+    const isThrough = pushed && (await this.#all((client) => client.pull()));
+    if (isThrough) this.#answered('synced');
+  }
+
+  /** False: the hub takes it no more. */
+  async #all(ask: (client: SyncClient) => Promise<Step>): Promise<boolean> {
+    for (;;) {
+      const step = await this.#inTurn(ask);
+      if (this.#ending.signal.aborted) throw new DOMException('', 'AbortError');
+      if (step.kind === 'stopped') {
+        this.#why = step.why;
+        this.#show('stopped');
+        return false;
+      }
+      if (step.kind === 'done') return true;
+    }
+  }
+
+  /** The way to the hub is nobody’s turn; what it answered is taken in one. */
+  async #inTurn(ask: (client: SyncClient) => Promise<Step>): Promise<Step> {
+    const { db } = this.#needs;
+    const before = headOf(db);
+    this.#client ??= this.#connect(this.#place!);
+    const { client, done } = this.#client;
+    try {
+      return await ask(client);
+    } finally {
+      done();
+      if (headOf(db) !== before) this.#needs.changed();
+    }
+  }
+
+  #connect(place: HubPlace): { client: SyncClient; done(): void } {
+    const { db, clock, writes } = this.#needs;
+    const hub = this.#theDoor().calls(place);
+    let release: () => void = () => undefined;
+    const turned = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+      const got = await answer;
+      // An image is asked for within the turn of the pull that said so.
+      release();
+      await new Promise<void>((begin) => {
+        void writes.take(
+          () =>
+            new Promise<void>((end) => {
+              release = end;
+              begin();
+            }),
+        );
+      });
+      return got;
+    };
+    const calls: HubCalls = {
+      pull: (request) => turned(hub.pull(request)),
+      push: (request) => turned(hub.push(request)),
+      image: (request) => {
+        release();
+        return turned(hub.image(request));
+      },
+    };
+    return {
+      client: new SyncClient(db, calls, clock, LIMITS),
+      done: () => release(),
+    };
+  }
+
+  #answered(phase: 'asking' | 'synced'): void {
+    this.#lastOkAt = this.#needs.clock.now();
+    this.#trouble = null;
+    this.#show(phase);
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof AppError) this.#trouble = error;
+    else {
+      this.#trouble = null;
+      this.#needs.log.error('sync-failed', error);
+    }
+    this.#show(this.#isJoined() ? 'offline' : 'asking');
+  }
+
+  #show(phase: KeeperState['phase']): void {
+    if (phase === this.#phase && phase !== 'synced') return;
+    const isNew = phase !== this.#phase;
+    this.#phase = phase;
+    if (isNew) this.#needs.changed();
+  }
+}
+
+function headOf(db: WriteDb): string {
+  const { seq, settled } = db
+    .read<{ seq: number; settled: number }>(
+      `SELECT (SELECT coalesce(max(seq), 0) FROM change) AS seq,
+         (SELECT count(*) FROM outbox WHERE state = 'pending') AS settled`,
+    )
+    .get()!;
+  return `${seq} ${settled}`;
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { access, named } from './access.ts';
+import { progressOr } from './progress.ts';
+
+/**
+ * How the desk stands with its hub. `none`: it has none, and nothing of sync is shown. `asking`: it waits to be let in.
+ * `stopped`: the hub does not take it any more; `why` says what to do.
+ */
+export const SYNC_PHASES = ['none', 'asking', 'working', 'synced', 'offline', 'stopped'] as const;
+
+export const syncStatus = z.object({
+  phase: z.enum(SYNC_PHASES),
+  /** The hub is of another school, knows the device no more, or another store lives under its name. */
+  why: z.enum(['unknown-device', 'revoked', 'token', 'device-cloned']).nullable(),
+  /** Code of the error of the last try, where it failed: HUB_UNREACHABLE … with its parameters. */
+  trouble: z
+    .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+  /** What was done here and is not at the hub yet: how many, since when the oldest waits (epoch ms). */
+  waiting: z.number(),
+  oldestAt: z.number().nullable(),
+  /** When the hub last answered, epoch ms. */
+  lastOkAt: z.number().nullable(),
+  /** Of what was done here: refused, and nobody has looked at it yet. */
+  refused: z.number(),
+  /** Open ones of those whom the asker may see. */
+  conflicts: z.number(),
+  hub: z.object({ address: z.string(), fingerprint: z.string(), name: z.string() }).nullable(),
+});
+export type SyncStatus = z.output<typeof syncStatus>;
+
+/** One thing that was done here. `text`: what was typed, line by line, masked. */
+export const sentWork = z.object({
+  mid: z.number(),
+  /** Name of the mutation, `sync.join` for what was here before. */
+  name: z.string(),
+  actor: z.string(),
+  at: z.number().nullable(),
+  rows: z.number(),
+  /** Of one student: their name. */
+  student: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+});
+export type SentWork = z.output<typeof sentWork>;
+
+export const refusedWork = sentWork.extend({
+  why: z.enum(['taken', 'moved', 'gone', 'scope', 'changed', 'unknown']),
+  fields: z.array(z.object({ field: z.string(), value: z.string() })),
+  seen: z.boolean(),
+});
+export type RefusedWork = z.output<typeof refusedWork>;
+
+const side = z.object({
+  actor: z.string(),
+  device: z.string(),
+  isHere: z.boolean(),
+  at: z.number().nullable(),
+});
+
+/** What two people said otherwise of the same fields, masked. `now`: what is there now. */
+export const conflictItem = z.object({
+  id: z.string(),
+  entity: z.string(),
+  student: z
+    .object({
+      id: z.string(),
+      name: z.string().nullable(),
+      studentNo: z.string().nullable(),
+      className: z.string().nullable(),
+      collegeName: z.string().nullable(),
+    })
+    .nullable(),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      base: z.string().nullable(),
+      mine: z.string().nullable(),
+      theirs: z.string().nullable(),
+      now: z.string().nullable(),
+    }),
+  ),
+  /** Of a disputed photo: hashes. */
+  photos: z.object({ mine: z.string().nullable(), theirs: z.string().nullable() }).nullable(),
+  mine: side,
+  theirs: side,
+  /** Names those that were done in one go, an import for instance; the file, where it was one. */
+  group: z.string(),
+  file: z.string().nullable(),
+  /** Whether fields can be typed: of records. */
+  canType: z.boolean(),
+  isGone: z.boolean(),
+});
+export type ConflictItem = z.output<typeof conflictItem>;
+
+const page = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(200).default(50),
+};
+
+export const RECORD_STATES = ['registered', 'waiting', 'conflict', 'refused'] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
+
+/** The desk and its hub: how it stands, what waits, what was refused, what is disputed. */
+export const sync = {
+  status: access({ needs: 'signed-in', scope: 'filter' }).output(syncStatus),
+  /** Asks the hub now; answers when it was asked. */
+  now: access({ needs: 'signed-in', scope: 'none' }).output(syncStatus),
+  /** What answers at an address: nothing is sent. Errors: HUB_UNREACHABLE, NOT_YET. */
+  look: access({ needs: 'admin', scope: 'whole' })
+    .input(z.object({ address: z.string().min(1).max(300) }))
+    .output(z.object({ fingerprint: z.string(), pin: z.string() })),
+  /** Asks to be let in by what was looked at (`pin`). Errors: HUB_UNREACHABLE, SYNC_REFUSED, SYNC_JOINED. */
+  join: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
+    .input(
+      z.object({
+        address: z.string().min(1).max(300),
+        pin: z.string().min(1).max(10_000),
+        code: z.string().min(1).max(32),
+        name: z.string().trim().min(1).max(80),
+      }),
+    )
+    .output(syncStatus),
+  /** Asks no more; only as long as nobody has let it in. */
+  forget: access({ needs: 'admin', scope: 'whole', audits: 'settings' }).output(syncStatus),
+  /** What waits, oldest first; total of those whom the asker may see. */
+  waiting: access({ needs: 'look', scope: 'filter' })
+    .input(z.object(page))
+    .output(z.object({ items: z.array(sentWork), total: z.number() })),
+  /** What was refused, newest first. */
+  refused: access({ needs: 'look', scope: 'filter' })
+    .input(z.object(page))
+    .output(z.object({ items: z.array(refusedWork), total: z.number() })),
+  /** Somebody has looked at what was refused. */
+  noteSeen: access({ needs: 'look', scope: 'filter' })
+    .input(z.object({ mids: z.array(z.number().int()).min(1).max(1_000) }))
+    .output(syncStatus),
+  /** Open ones, oldest first; `group`: only those that were done in one go. */
+  conflicts: access({ needs: 'look', scope: 'filter' })
+    .input(z.object({ group: z.string().max(300).nullable().default(null), ...page }))
+    .output(
+      z.object({
+        items: z.array(conflictItem),
+        total: z.number(),
+        groups: z.array(
+          z.object({
+            group: z.string(),
+            file: z.string().nullable(),
+            actor: z.string(),
+            at: z.number(),
+            count: z.number(),
+          }),
+        ),
+      }),
+    ),
+  /**
+   * Settles conflicts as one batch, to be taken back by imports.undo. `group` instead of ids: all of them. `values`:
+   * where `take` is typed, of one conflict. Those that were settled meanwhile are left. Errors: NOT_FOUND (none of the
+   * asker’s), CONFLICT_REFUSED.
+   */
+  resolve: access({ needs: 'edit', scope: 'filter', audits: 'change' })
+    .input(
+      z.object({
+        conflicts: z.array(z.string().max(200)).max(2_000).default([]),
+        group: z.string().max(300).nullable().default(null),
+        take: z.enum(['theirs', 'mine', 'typed']),
+        values: z.record(z.string().max(64), z.string().max(10_000)).nullable().default(null),
+      }),
+    )
+    .output(progressOr(z.object({ batch: z.string().nullable(), settled: z.number() }))),
+  /** Of one student: how what was done here stands; null: no hub. */
+  ofStudent: access({ needs: 'look', scope: named(['student', 'student']) })
+    .input(z.object({ student: z.string().max(300) }))
+    .output(z.object({ state: z.enum(RECORD_STATES).nullable() })),
+  /** Those of a list of students who are not simply registered. */
+  marks: access({ needs: 'look', scope: 'filter' })
+    .input(z.object({ students: z.array(z.string().max(300)).max(500) }))
+    .output(z.array(z.object({ student: z.string(), state: z.enum(RECORD_STATES) }))),
+};
