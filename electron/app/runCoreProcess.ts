@@ -8,6 +8,7 @@ import { systemClock } from '../core/ports/systemClock.ts';
 import { uuidIds } from '../core/ports/uuidIds.ts';
 import type { CallContext } from '../core/Session.ts';
 import { type CoreHooks, type Face, isStart, StoreDoor } from '../core/start/StoreDoor.ts';
+import { netDoor } from '../core/sync/netDoor.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
 import { serveFiles } from './serveFiles.ts';
@@ -48,7 +49,7 @@ export function runCoreProcess(
         createCore(
           {
             ...{ dataDir, key, clock: systemClock, ids: uuidIds, log: own, actor, keyStore, ...hooks },
-            ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
+            ...{ sendsMail: true, warms: true, syncs: true, hubDoor: netDoor, backsUp: 'by-plan' as const },
           },
           hooks.onProgress,
         ),

@@ -5,6 +5,7 @@ import type { Clock, CoreOptions, Ids, Log } from '../core/core.ts';
 import { createCore } from '../core/createCore.ts';
 import { findKey, finishEncryption } from '../core/encryption/readyStore.ts';
 import { isStart, StoreDoor } from '../core/start/StoreDoor.ts';
+import { netDoor } from '../core/sync/netDoor.ts';
 import type { KeyMeans } from '../security/unlockStore.ts';
 import { serveWeb, type WebHost } from './serveWeb.ts';
 
@@ -59,7 +60,7 @@ export async function serveStore(options: ServeStoreOptions): Promise<void> {
       await finishEncryption(dataDir, key, { clock, signal, onProgress });
       return createCore({
         ...{ dataDir, key, clock, ids, log, actor, ...hooks },
-        ...{ sendsMail: true, warms: true, backsUp: 'by-plan' as const },
+        ...{ sendsMail: true, warms: true, syncs: true, hubDoor: netDoor, backsUp: 'by-plan' as const },
       });
     },
     onFace: async (opening) => (await serving.promise).show(opening),

@@ -6,6 +6,7 @@ import { useTasks } from '../state/tasks.ts';
 import { formatCount } from '../ui/formatCount.ts';
 import { formatTime } from '../ui/formatTime.ts';
 import { RunningTask } from '../ui/RunningTask.tsx';
+import { SyncIndicator } from './SyncIndicator.tsx';
 
 /** How much there is, when it last changed, and what is running. */
 export function StatusLine({ changedAt, connected }: { changedAt: number | null; connected: boolean }) {
@@ -32,6 +33,7 @@ export function StatusLine({ changedAt, connected }: { changedAt: number | null;
           {t('state.clockBehind', { days: Math.floor(status.clockBehind / DAY_MS) })}
         </span>
       )}
+      <SyncIndicator />
       <BackupWarning />
       {!connected && (
         <span className="status-line-offline" role="status">

@@ -13,6 +13,7 @@ import {
   PictureOutlined,
   PrinterOutlined,
   SettingOutlined,
+  SyncOutlined,
   TeamOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
@@ -193,6 +194,16 @@ export const areas: readonly Area[] = [
     digit: "'",
     screen: lazy(async () => ({
       default: (await import('../screens/audit/AuditScreen.tsx')).AuditScreen,
+    })),
+  },
+  {
+    id: 'sync',
+    title: 'area.sync',
+    calls: ['sync.conflicts'],
+    icon: SyncOutlined,
+    digit: '\\',
+    screen: lazy(async () => ({
+      default: (await import('../screens/sync/SyncScreen.tsx')).SyncScreen,
     })),
   },
 ];

@@ -17,6 +17,7 @@ export const AREA_IDS = [
   'settings',
   'people',
   'audit',
+  'sync',
 ] as const;
 export type AreaId = (typeof AREA_IDS)[number];
 

@@ -26,6 +26,7 @@ import { sheets as sheetsEn } from './en/sheets.ts';
 import { start as startEn } from './en/start.ts';
 import { students as studentsEn } from './en/students.ts';
 import { suggestions as suggestionsEn } from './en/suggestions.ts';
+import { sync as syncEn } from './en/sync.ts';
 import { welcome as welcomeEn } from './en/welcome.ts';
 import { audit } from './zh/audit.ts';
 import { backups } from './zh/backups.ts';
@@ -53,6 +54,7 @@ import { sheets } from './zh/sheets.ts';
 import { start } from './zh/start.ts';
 import { students } from './zh/students.ts';
 import { suggestions } from './zh/suggestions.ts';
+import { sync } from './zh/sync.ts';
 import { welcome } from './zh/welcome.ts';
 
 /** One namespace per area, Chinese first: its keys are the ones that exist. */
@@ -84,6 +86,7 @@ export const zhTexts = {
   audit,
   start,
   privacy,
+  sync,
 } as const;
 
 export const enTexts = {
@@ -114,6 +117,7 @@ export const enTexts = {
   audit: auditEn,
   start: startEn,
   privacy: privacyEn,
+  sync: syncEn,
 } as const;
 
 declare module 'i18next' {

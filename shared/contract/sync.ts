@@ -43,7 +43,7 @@ export const sentWork = z.object({
 export type SentWork = z.output<typeof sentWork>;
 
 export const refusedWork = sentWork.extend({
-  why: z.enum(['taken', 'moved', 'gone', 'scope', 'changed', 'unknown']),
+  why: z.enum(['taken', 'moved', 'gone', 'scope', 'changed', 'unknown', 'file-lost']),
   fields: z.array(z.object({ field: z.string(), value: z.string() })),
   seen: z.boolean(),
 });

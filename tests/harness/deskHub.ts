@@ -39,7 +39,7 @@ export async function deskHub(now: () => number = Date.now): Promise<DeskHub> {
       async request({ name }) {
         way();
         made.asked.push(name);
-        return { device: name, key: 'key' };
+        return { device: name, key: 'key', fingerprint: '4821 0937 5560' };
       },
       async isActive({ device }) {
         way();

@@ -23,7 +23,7 @@ export interface HubDoor {
     pin: string;
     code: string;
     name: string;
-  }): Promise<{ device: string; key: string }>;
+  }): Promise<{ device: string; key: string; fingerprint: string }>;
   /** Whether somebody has let the device in. */
   isActive(place: HubPlace): Promise<boolean>;
   calls(place: HubPlace): HubCalls;

@@ -107,8 +107,7 @@ export class SyncKeeper {
     if (this.#place !== null) throw new AppError('SYNC_JOINED');
     const door = this.#theDoor();
     const { address, pin, name } = asked;
-    const { fingerprint } = await door.look(address);
-    const { device, key } = await door.request(asked);
+    const { device, key, fingerprint } = await door.request(asked);
     const place = { address, pin, name, fingerprint, device, key };
     await this.#needs.writes.take(() => storePlace(this.#needs.db, place));
     this.#place = place;

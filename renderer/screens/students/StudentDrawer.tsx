@@ -25,6 +25,7 @@ import { RecordTable } from './RecordTable.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
 import { StudentCases } from './StudentCases.tsx';
 import { StudentTimeline } from './StudentTimeline.tsx';
+import { SyncedTag } from './SyncedTag.tsx';
 import './StudentDrawer.css';
 import { useMay } from '../../state/useMay.ts';
 
@@ -90,6 +91,7 @@ export function StudentDrawer({
               .filter((part) => part)
               .join(' · ')}
         </span>
+        {shown && <SyncedTag student={data.id} />}
         <span className="drawer-step numbers soft">
           {position &&
             t('students:drawer.position', {

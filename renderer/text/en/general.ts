@@ -20,6 +20,7 @@ export const general: Twin<typeof zh> = {
     settings: 'Settings',
     people: 'People',
     audit: 'Audit',
+    sync: 'Sync',
   },
   region: {
     navigation: 'Main navigation',

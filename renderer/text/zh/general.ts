@@ -17,6 +17,7 @@ export const general = {
     settings: '设置',
     people: '人员',
     audit: '操作记录',
+    sync: '同步',
   },
   region: {
     navigation: '主导航',

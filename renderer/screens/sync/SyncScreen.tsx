@@ -1,0 +1,119 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Segmented } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { orpc } from '../../rpc/core.ts';
+import { navigate, useRoute } from '../../state/route.ts';
+import { useMay } from '../../state/useMay.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatCount } from '../../ui/formatCount.ts';
+import { formatTime } from '../../ui/formatTime.ts';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Conflicts } from './Conflicts.tsx';
+import { JoinHub } from './JoinHub.tsx';
+import { NoHub } from './NoHub.tsx';
+import { RefusedList } from './RefusedList.tsx';
+import { WaitingList } from './WaitingList.tsx';
+import '../../ui/PlainTable.css';
+import './Sync.css';
+
+const TABS = ['conflicts', 'waiting', 'refused'] as const;
+type Tab = (typeof TABS)[number];
+
+/** How this desk stands with its hub; before it has one, what that is for and how it gets one. */
+export function SyncScreen() {
+  const { t } = useTranslation(['sync', 'general']);
+  const { params } = useRoute();
+  const status = useQuery(orpc.sync.status.queryOptions());
+  if (status.isError)
+    return (
+      <>
+        <PageHeader title={t('general:area.sync')} />
+        <div className="sync-page">
+          <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />
+        </div>
+      </>
+    );
+  if (!status.data) return <PageHeader title={t('general:area.sync')} />;
+  if (status.data.phase === 'none') {
+    return (
+      <>
+        <PageHeader title={t('general:area.sync')} />
+        {params.get('join') === '1' ? <JoinHub /> : <NoHub />}
+      </>
+    );
+  }
+  return <Joined status={status.data} asked={params.get('tab')} />;
+}
+
+function Joined({ status, asked }: { status: SyncStatus; asked: string | null }) {
+  const { t } = useTranslation(['sync', 'general']);
+  const may = useMay();
+  const now = useMutation(orpc.sync.now.mutationOptions());
+  const forget = useMutation(orpc.sync.forget.mutationOptions());
+  const counts: Record<Tab, number> = {
+    conflicts: status.conflicts,
+    waiting: status.waiting,
+    refused: status.refused,
+  };
+  const tab = TABS.find((one) => one === asked) ?? TABS.find((one) => counts[one] > 0) ?? 'conflicts';
+  const { hub } = status;
+  return (
+    <>
+      <PageHeader
+        title={t('general:area.sync')}
+        note={
+          status.lastOkAt === null
+            ? undefined
+            : t('sync:page.last', { time: formatTime(status.lastOkAt, Date.now()) })
+        }
+        actions={
+          status.phase !== 'stopped' && (
+            <Button loading={now.isPending} onClick={() => now.mutate(undefined)}>
+              {t('sync:page.now')}
+            </Button>
+          )
+        }
+      />
+      <div className="sync-page">
+        {hub && <p className="soft sync-hub">{t('sync:page.hub', hub)}</p>}
+        {status.phase === 'asking' && hub && (
+          <Alert
+            type="info"
+            showIcon
+            role="status"
+            title={t('sync:asking.title')}
+            description={t('sync:asking.text', hub)}
+            action={
+              may('sync.forget') && (
+                <Button size="small" onClick={() => forget.mutate(undefined)}>
+                  {t('sync:asking.forget')}
+                </Button>
+              )
+            }
+          />
+        )}
+        {status.phase === 'stopped' && status.why && (
+          <Alert type="error" showIcon role="alert" title={t(`sync:stopped.${status.why}`)} />
+        )}
+        {status.trouble && <ErrorNotice error={status.trouble} />}
+        {(now.isError || forget.isError) && <ErrorNotice error={now.error ?? forget.error} />}
+        <Segmented
+          aria-label={t('general:area.sync')}
+          value={tab}
+          options={TABS.map((value) => ({
+            value,
+            label: t('sync:page.counted', {
+              what: t(`sync:page.${value}`),
+              counted: formatCount(counts[value]),
+            }),
+          }))}
+          onChange={(value) => navigate('sync', { tab: value }, { replace: true })}
+        />
+        {tab === 'conflicts' && <Conflicts />}
+        {tab === 'waiting' && <WaitingList />}
+        {tab === 'refused' && <RefusedList />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { serveWeb } from '../../electron/web/serveWeb.ts';
+import { buildRenderer, RENDERER_DIR } from '../../scripts/buildRenderer.ts';
+import { askAll } from '../harness/contractProcedures.ts';
+import { deskHub } from '../harness/deskHub.ts';
+import { openCore, strictLog } from '../harness/openCore.ts';
+import { runImport } from '../harness/runImport.ts';
+
+/** A hub and two desks in a process of their own, told what to do line by line (SyncDesks): [id, what, …]. */
+const folder = process.argv[2]!;
+await buildRenderer();
+const world = await deskHub();
+const options = { hubDoor: world.door, syncs: true };
+const cores = [
+  await openCore(join(folder, 'one'), undefined, options),
+  await openCore(join(folder, 'other'), undefined, options),
+];
+const hosts = await Promise.all(
+  cores.map((core) => serveWeb({ face: core, port: 0, rendererDir: RENDERER_DIR, log: strictLog })),
+);
+
+type Doing = Record<string, (...given: never[]) => unknown>;
+const doing: Doing = {
+  urls: () => hosts.map(({ url }) => url),
+  cut: (isCut: boolean) => {
+    world.cut = isCut;
+  },
+  letIn: (device: string) => world.letIn(device, '*'),
+  narrow: (device: string, college: string) => world.hub.grant(device, [college]),
+  roster: (path: string) => runImport(cores[0]!, path, { kind: 'roster', source: 'chsi' }).then(() => null),
+  ask: async (desk: number, path: string, input?: unknown) =>
+    (await askAll(cores[desk]!, path.split('.'), input)).at(-1),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [id, what, ...given] = JSON.parse(line) as [number, string, ...never[]];
+  const answer = (await doing[what]!(...given)) ?? null;
+  process.stdout.write(`${JSON.stringify([id, answer])}\n`);
+}
+await Promise.all(hosts.map((host) => host.close()));
+await Promise.all(cores.map((core) => core.close()));
