@@ -105,7 +105,8 @@ function changeOf(entry: Entry, grant: Grant): PulledChange | null {
   if (!isGranted(grant, entry.scope)) return null;
   const row = { entity: entry.entity as Entity, id: entry.row_id };
   if (entry.kind === 'leave') return { kind: 'leave', ...row };
-  if (entry.kind !== 'up') return null;
+  // What was erased says nothing any more; that the row is gone comes later in the log.
+  if (entry.kind !== 'up' || entry.patch === '') return null;
   return { kind: 'up', ...row, ver: Number(entry.ver), patch: JSON.parse(entry.patch) as Fields };
 }
 
