@@ -170,7 +170,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
   };
   const sync = new SyncKeeper(
-    { db, clock, log, writes, times: systemTimes, changed },
+    { db, clock, log, writes, blobs: services.blobs, times: systemTimes, changed },
     options.hubDoor ?? null,
   );
   const signIn = new SignIn(services);

@@ -6,6 +6,7 @@ import { exchangeSecrets } from './exchangeSecrets.ts';
 import type { HeadWatch } from './HeadWatch.ts';
 import { handleImage } from './handleImage.ts';
 import { handlePull } from './handlePull.ts';
+import { handlePurged } from './handlePurged.ts';
 import { handlePush } from './handlePush.ts';
 import { grantOf, type HubDb, type HubPorts } from './hubPorts.ts';
 
@@ -53,6 +54,10 @@ export function makeHandlers({ db, ports, door, heads, schema }: HubParts): HubH
     pull: { who: 'active', answer: ({ device }, asked) => handlePull(db, ports, { device, ...asked }) },
     image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }) },
     secrets: { who: 'active', answer: ({ device }, asked) => exchangeSecrets(db, device, asked) },
+    purged: {
+      who: 'active',
+      answer: async ({ device }, asked) => ({ closed: await handlePurged(db, { device, ...asked }) }),
+    },
     wait: { who: 'active', answer: ({ signal }, { head }) => heads.wait(head, signal) },
   };
 }

@@ -10,7 +10,7 @@ import { runImport } from '../harness/runImport.ts';
 /** A hub and two desks in a process of their own, told what to do line by line (SyncDesks): [id, what, …]. */
 const folder = process.argv[2]!;
 await buildRenderer();
-const world = await deskHub();
+const world = await deskHub(join(folder, 'hub'));
 const options = { hubDoor: world.door, syncs: true };
 const cores = [
   await openCore(join(folder, 'one'), undefined, options),

@@ -20,7 +20,7 @@ let one: Core;
 let other: Core;
 
 beforeAll(async () => {
-  world = await deskHub();
+  world = await deskHub(join(folder, 'hub'));
   one = await openCore(join(folder, 'one'), undefined, { hubDoor: world.door, syncs: true });
   other = await openCore(join(folder, 'other'), undefined, { hubDoor: world.door, syncs: true });
 }, 60_000);

@@ -1,8 +1,16 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { HubDoor } from '../../electron/core/sync/HubDoor.ts';
 import { seededRandom } from '../../electron/demo/seededRandom.ts';
+import { BlobUploads } from '../../electron/hub/BlobUploads.ts';
+import { blobFiles } from '../../electron/hub/blobFiles.ts';
+import { exchangeSecrets } from '../../electron/hub/exchangeSecrets.ts';
 import type { Grant } from '../../electron/hub/hubPorts.ts';
+import { openBlobStore } from '../../electron/photos/blobStore.ts';
+import type { FileCalls } from '../../electron/sync/client/SyncFiles.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { SimHub } from '../sync/rig/SimHub.ts';
+import { STORE_KEY } from './storeKey.ts';
 
 /** A real hub on a real SQLite in this process, and the way there, which can be cut. */
 export interface DeskHub {
@@ -15,7 +23,8 @@ export interface DeskHub {
   cut: boolean;
 }
 
-export async function deskHub(now: () => number = Date.now): Promise<DeskHub> {
+/** `folder`: where files that desks send are kept. */
+export async function deskHub(folder: string, now: () => number = Date.now): Promise<DeskHub> {
   const hub = await SimHub.make(seededRandom(1, 'desk hub'), now);
   const active = new Set<string>();
   const way = () => {
@@ -29,6 +38,30 @@ export async function deskHub(now: () => number = Date.now): Promise<DeskHub> {
       return JSON.parse(JSON.stringify(await call(JSON.parse(JSON.stringify(request)) as Request))) as Answer;
     };
   const calls = hub.calls();
+  const kept = blobFiles({
+    ...{ db: hub.db, blobs: openBlobStore(folder, STORE_KEY) },
+    ...{ uploads: new BlobUploads(50_000_000), now },
+  });
+  const filesOf = (device: string): FileCalls => {
+    const caller = { device, address: '', spki: '', signal: new AbortController().signal };
+    return {
+      async sent(sha256) {
+        way();
+        const { size, received } = await kept.blobState(caller, sha256);
+        return size === null ? received : null;
+      },
+      async put({ sha256, from, total, bytes }) {
+        way();
+        const { received } = await kept.takeBlob(caller, { sha256, from, total }, Readable.from([bytes]));
+        return received === total ? null : received;
+      },
+      async get(sha256) {
+        way();
+        const readout = await kept.readBlob(caller, sha256);
+        return readout && (await buffer(readout.read(0, readout.size - 1)));
+      },
+    };
+  };
   const made: DeskHub = {
     ...{ hub, asked: [], cut: false },
     door: {
@@ -45,7 +78,14 @@ export async function deskHub(now: () => number = Date.now): Promise<DeskHub> {
         way();
         return active.has(device);
       },
-      calls: () => ({ pull: through(calls.pull), push: through(calls.push), image: through(calls.image) }),
+      calls: ({ device }) => ({
+        pull: through(calls.pull),
+        push: through(calls.push),
+        image: through(calls.image),
+        purged: through(calls.purged),
+        secrets: through((asked) => exchangeSecrets(hub.db, device, asked)),
+        files: filesOf(device),
+      }),
     },
     async letIn(device, grant) {
       await hub.enrol(device, grant);

@@ -1,5 +1,6 @@
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
+import { forgetHandedOver } from '../../sync/client/handedOver.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { countConflicts, listConflicts } from '../sync/listConflicts.ts';
@@ -50,7 +51,11 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       writes.take(() => {
         const note = db.write('UPDATE outbox SET seen_at = ? WHERE mid = ?');
         db.transaction(() => {
-          for (const mid of seenRefused(db, input.mids)) note.run(clock.now(), mid);
+          for (const mid of seenRefused(db, input.mids)) {
+            note.run(clock.now(), mid);
+            // Of students whom this desk holds no more nothing is kept longer than until it was looked at.
+            forgetHandedOver(db, mid);
+          }
         });
         services.committed();
         return status();

@@ -1,4 +1,6 @@
 import type { HubCalls } from '../../sync/client/SyncClient.ts';
+import type { FileCalls } from '../../sync/client/SyncFiles.ts';
+import type { SecretsAnswer, SecretsAsked } from '../../sync/protocol/secrets.ts';
 
 /** Where a desk’s hub is, and as whom it asks there. Kept beside the log, in the encrypted store, and never synced. */
 export interface HubPlace {
@@ -11,6 +13,12 @@ export interface HubPlace {
   key: string;
   /** What this computer calls itself at the hub. */
   name: string;
+}
+
+/** What a desk asks its hub: rows, files, and what people sign in by. */
+export interface DoorCalls extends HubCalls {
+  files: FileCalls;
+  secrets(asked: SecretsAsked): Promise<SecretsAnswer>;
 }
 
 /** The way to a hub, as the core needs it; the host gives it one (CoreOptions.hubDoor). Errors: HUB_UNREACHABLE, SYNC_REFUSED. */
@@ -26,5 +34,5 @@ export interface HubDoor {
   }): Promise<{ device: string; key: string; fingerprint: string }>;
   /** Whether somebody has let the device in. */
   isActive(place: HubPlace): Promise<boolean>;
-  calls(place: HubPlace): HubCalls;
+  calls(place: HubPlace): DoorCalls;
 }

@@ -2,10 +2,12 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import type { WriteDb } from '../../db/database.ts';
 import { joinHub } from '../../sync/client/joinHub.ts';
 import { type HubCalls, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
+import { type LocalFiles, SyncFiles } from '../../sync/client/SyncFiles.ts';
+import { syncSecrets } from '../../sync/client/syncSecrets.ts';
 import { stateOf } from '../../sync/client/syncState.ts';
 import type { Log } from '../core.ts';
 import type { Turns } from '../Turns.ts';
-import type { HubDoor, HubPlace } from './HubDoor.ts';
+import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
 import { storedPlace, storePlace } from './hubPlace.ts';
 
 /** Waits, and chance between 0 and 1. */
@@ -19,9 +21,17 @@ interface Needs {
   clock: { now(): number };
   log: Log;
   writes: Turns;
+  blobs: LocalFiles;
   times: SyncTimes;
   /** The windows are told that something is to be shown anew. */
   changed(): void;
+}
+
+interface Connected {
+  client: SyncClient;
+  calls: DoorCalls;
+  files: SyncFiles;
+  done(): void;
 }
 
 type Stopped = Extract<Step, { kind: 'stopped' }>['why'];
@@ -30,6 +40,8 @@ type Stopped = Extract<Step, { kind: 'stopped' }>['why'];
 const LIMITS = { mutations: 100, changes: 1_000, entries: 300 };
 /** How often a hub is asked whether there is anything new, without being woken. */
 const LOOK_EVERY_MS = 5_000;
+/** Files that are looked for before the next look at whether the core is to close. */
+const FILES_AT_ONCE = 20;
 const [FIRST_WAIT_MS, MOST_MS] = [1_000, 60_000];
 
 export interface KeeperState {
@@ -54,7 +66,9 @@ export class SyncKeeper {
   #trouble: AppError | null = null;
   #lastOkAt: number | null = null;
   #running: Promise<void> | null = null;
-  #client: { client: SyncClient; done(): void } | null = null;
+  #client: Connected | null = null;
+  /** Files that the hub asked for and nobody has any more. */
+  #lost: string[] = [];
   #wakeUp: () => void = () => undefined;
   #isWoken = false;
   #asked: (() => void)[] = [];
@@ -181,9 +195,30 @@ export class SyncKeeper {
       this.#needs.changed();
     }
     const pulled = await this.#all((client) => client.pull());
-    const pushed = pulled && (await this.#all((client) => client.push()));
+    const pushed = pulled && (await this.#all((client) => client.push(this.#lost)));
     const isThrough = pushed && (await this.#all((client) => client.pull()));
-    if (isThrough) this.#answered('synced');
+    if (!isThrough) return;
+    this.#lost = [];
+    await this.#besideRows();
+    this.#answered('synced');
+  }
+
+  /** What people sign in by, and the files that rows name. */
+  async #besideRows(): Promise<void> {
+    const { db, writes, changed } = this.#needs;
+    const { calls, files } = this.#client!;
+    await syncSecrets(
+      db,
+      (asked) => calls.secrets(asked),
+      (take) => writes.take(take),
+    );
+    let fetched = 0;
+    for (;;) {
+      const looked = await files.fetch(FILES_AT_ONCE, this.#ending.signal);
+      if (looked === 0) break;
+      fetched += looked;
+    }
+    if (fetched > 0) changed();
   }
 
   /** False: the hub takes it no more. */
@@ -196,6 +231,8 @@ export class SyncKeeper {
         this.#show('stopped');
         return false;
       }
+      if (step.kind === 'files')
+        this.#lost = await this.#client!.files.send(step.missing, this.#ending.signal);
       if (step.kind === 'done') return true;
     }
   }
@@ -214,8 +251,8 @@ export class SyncKeeper {
     }
   }
 
-  #connect(place: HubPlace): { client: SyncClient; done(): void } {
-    const { db, clock, writes } = this.#needs;
+  #connect(place: HubPlace): Connected {
+    const { db, clock, writes, blobs } = this.#needs;
     const hub = this.#theDoor().calls(place);
     let release: () => void = () => undefined;
     const turned = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
@@ -240,9 +277,15 @@ export class SyncKeeper {
         release();
         return turned(hub.image(request));
       },
+      purged: (request) => {
+        release();
+        return turned(hub.purged(request));
+      },
     };
+    const ports = { now: () => clock.now(), removeFile: (sha256: string) => blobs.remove(sha256) };
     return {
-      client: new SyncClient(db, calls, clock, LIMITS),
+      client: new SyncClient(db, calls, ports, LIMITS),
+      ...{ calls: hub, files: new SyncFiles(db, blobs, hub.files, ports.now) },
       done: () => release(),
     };
   }

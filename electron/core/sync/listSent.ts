@@ -1,7 +1,8 @@
 import type { RefusedWork, SentWork } from '../../../shared/contract/sync.ts';
-import { type Effect, type Entity, leftBy, parseEffect } from '../../changes/change.ts';
+import { type Effect, type Entity, leftBy, type PatchValue, parseEffect } from '../../changes/change.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { studentById } from '../../db/tables/studentTable.ts';
+import { handedOver } from '../../sync/client/handedOver.ts';
 import type { Outcome } from '../../sync/protocol/syncedMutation.ts';
 import { shownValue } from './shownValue.ts';
 import { seesStudent, studentOf } from './studentOf.ts';
@@ -114,10 +115,17 @@ function sentWork(db: ReadDb, sent: Sent): SentWork {
 
 function refusedWork(db: ReadDb, sent: Sent): RefusedWork {
   const { why } = JSON.parse(sent.outcome!) as Outcome;
-  const fields = logged(db, sent, TYPED_ROWS).flatMap(({ kind, patch }) =>
-    Object.entries(leftBy(parseEffect(kind, patch))).flatMap(([field, value]) =>
+  const fields = typedOf(db, sent).flatMap((typed) =>
+    Object.entries(typed).flatMap(([field, value]) =>
       value === null ? [] : [{ field, value: shownValue(field, value)! }],
     ),
   );
   return { ...sentWork(db, sent), why: why?.code ?? 'unknown', fields, seen: sent.seen !== null };
+}
+
+/** What was typed: as the log has it, or, of rows that are of others now, as it was kept to be shown once. */
+function typedOf(db: ReadDb, sent: Sent): Readonly<Record<string, PatchValue>>[] {
+  const handed = handedOver(db).find(({ mid }) => mid === sent.mid);
+  if (handed) return handed.typed.map(({ set }) => set);
+  return logged(db, sent, TYPED_ROWS).map(({ kind, patch }) => leftBy(parseEffect(kind, patch)));
 }

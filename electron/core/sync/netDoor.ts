@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ROW_SCHEMA } from '../../sync/client/nextPush.ts';
-import type { HubCalls } from '../../sync/client/SyncClient.ts';
 import { newDeviceKey, signFor } from '../../sync/net/deviceKey.ts';
 import { fingerprint } from '../../sync/net/fingerprint.ts';
 import { askStranger, HubCaller } from '../../sync/net/HubCaller.ts';
 import { HubLink } from '../../sync/net/HubLink.ts';
 import { parseHubAddress } from '../../sync/net/hubAddress.ts';
+import { hubFileCalls } from '../../sync/net/hubFileCalls.ts';
 import { lookAtHub } from '../../sync/net/lookAtHub.ts';
 import { systemClock } from '../ports/systemClock.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
-import type { HubDoor, HubPlace } from './HubDoor.ts';
+import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
 
 const hubPin = z.object({ root: z.string(), spki: z.string() });
 const BYTES = 16;
@@ -48,10 +48,13 @@ export const netDoor: HubDoor = {
   calls(place) {
     const caller = callerOf(linkTo(place.address, place.pin), place);
     // What is asked is checked at the hub; what it answers is the hub’s own word, from the pinned key alone.
-    const calls: HubCalls = {
+    const calls: DoorCalls = {
       pull: async ({ device: _, ...asked }) => (await caller.ask('pull', asked)) as never,
       push: async ({ device: _, ...asked }) => (await caller.ask('push', asked)) as never,
       image: async ({ device: _, ...asked }) => (await caller.ask('image', asked)) as never,
+      purged: ({ device: _, ...asked }) => caller.askFor('purged', asked),
+      secrets: (asked) => caller.askFor('secrets', asked),
+      files: hubFileCalls(caller),
     };
     return calls;
   },

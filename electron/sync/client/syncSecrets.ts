@@ -5,10 +5,12 @@ import type { PersonSecretOnWire, SecretsAnswer, SecretsAsked } from '../protoco
 export async function syncSecrets(
   db: WriteDb,
   ask: (asked: SecretsAsked) => Promise<SecretsAnswer>,
+  /** Whoever writes beside others waits for a turn. */
+  inTurn: (take: () => void) => unknown = (take) => take(),
 ): Promise<void> {
   const asked = secretsToAsk(db);
   const answer = await ask(asked);
-  db.transaction(() => takeSecrets(db, asked, answer));
+  await inTurn(() => db.transaction(() => takeSecrets(db, asked, answer)));
 }
 
 function secretsToAsk(db: ReadDb): SecretsAsked {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Asks, answers, type MessageName } from '../protocol/messages.ts';
 import { type DeviceKey, signFor } from './deviceKey.ts';
-import type { HubLink } from './HubLink.ts';
+import type { FileAnswer, HubLink } from './HubLink.ts';
 import { hubUnreachable, refusalOf } from './hubTrouble.ts';
 
 /** Who asks, and with which program. */
@@ -13,6 +13,7 @@ export interface DeviceSelf {
 }
 
 /** What helps: a new session. Of a hub that was restarted or restored. */
+const SESSION_ENDED = 401;
 const RENEWABLE = new Set(['session-missing', 'session-wrong', 'session-ended']);
 
 /** Asks a hub in a device’s name: proves who it is when that is needed, and again when a session has ended. */
@@ -50,6 +51,18 @@ export class HubCaller {
     signal?: AbortSignal,
   ): Promise<z.output<(typeof answers)[Name]>> {
     return readAnswer(this.#link, name, await this.ask(name, body, signal));
+  }
+
+  /** Asks about a file. What is not given, or not taken, is an answer with its status. Errors: those of HubLink.ask. */
+  async file(
+    method: 'HEAD' | 'GET' | 'PUT',
+    path: string,
+    asked: { headers?: Record<string, string>; bytes?: Buffer; signal?: AbortSignal | undefined } = {},
+  ): Promise<FileAnswer> {
+    const answer = await this.#link.file(method, path, { ...asked, session: await this.#open(asked.signal) });
+    if (answer.status !== SESSION_ENDED) return answer;
+    this.#session = null;
+    return this.#link.file(method, path, { ...asked, session: await this.#open(asked.signal) });
   }
 
   async #open(signal: AbortSignal | undefined): Promise<string> {

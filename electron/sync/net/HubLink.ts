@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { AppError } from '../../../shared/domain/errors.ts';
-import { PROTO, reply } from '../protocol/messages.ts';
+import { LIMITS, PROTO, reply } from '../protocol/messages.ts';
 import { ClockSkew } from './ClockSkew.ts';
 import type { HubAddress } from './hubAddress.ts';
 import { hubRefused, hubUnreachable, unreachable } from './hubTrouble.ts';
@@ -32,6 +32,22 @@ const TIMEOUTS: LinkTimeouts = { connect: 10_000, idle: 45_000 };
 
 /** Bytes of an answer: a commit is never cut in two, so that one of a large import is large. */
 const ANSWER = { packed: 128 * 1024 * 1024, unpacked: 448 * 1024 * 1024 };
+
+/** Bytes of one file. */
+const FILE = { packed: LIMITS.blob, unpacked: LIMITS.blob };
+
+export interface FileAsk {
+  session: string;
+  headers?: Record<string, string>;
+  bytes?: Buffer;
+  signal?: AbortSignal | undefined;
+}
+
+export interface FileAnswer {
+  status: number;
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
 
 export interface AskOptions {
   device: string | null;
@@ -118,6 +134,40 @@ export class HubLink {
     return said.data.answer;
   }
 
+  /** Asks about a file, in the same turns. Bytes that did not come from the question that was asked are no answer. */
+  file(method: 'HEAD' | 'GET' | 'PUT', path: string, asked: FileAsk): Promise<FileAnswer> {
+    const turn = this.#last.then(
+      () => this.#file(method, path, asked),
+      () => this.#file(method, path, asked),
+    );
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #file(
+    method: string,
+    path: string,
+    { session, headers = {}, bytes, signal }: FileAsk,
+  ): Promise<FileAnswer> {
+    const nonce = this.#options.ports.random();
+    return this.#send(path, bytes ?? Buffer.alloc(0), {
+      ...{ method, signal },
+      headers: {
+        ...headers,
+        authorization: `Xueji ${session}`,
+        'x-xueji-nonce': nonce,
+        ...(bytes ? { 'content-length': String(bytes.length) } : {}),
+      },
+      read: async (incoming) => {
+        const status = incoming.statusCode ?? 0;
+        const isOurs = incoming.headers['x-xueji-nonce'] === nonce;
+        if (status < 300 && !isOurs) throw new SyntaxError('the answer of another question');
+        const body = method === 'HEAD' ? Buffer.alloc(0) : await readBody(incoming, FILE);
+        return { status, headers: incoming.headers, body };
+      },
+    });
+  }
+
   /** The answer of another question: what else is on the connection is not ours either. */
   #late(): AppError {
     this.#agent.destroy();
@@ -129,19 +179,38 @@ export class HubLink {
     bytes: Buffer,
     { headers, signal }: { headers: Record<string, string>; signal: AbortSignal | undefined },
   ): Promise<unknown> {
+    const read = async (incoming: IncomingMessage) =>
+      JSON.parse((await readBody(incoming, ANSWER)).toString('utf8')) as unknown;
+    return this.#send(path, bytes, { method: 'POST', headers, signal, read });
+  }
+
+  #send<Answer>(
+    path: string,
+    bytes: Buffer,
+    {
+      method,
+      headers,
+      signal,
+      read,
+    }: {
+      method: string;
+      headers: Record<string, string>;
+      signal: AbortSignal | undefined;
+      read(incoming: IncomingMessage): Promise<Answer>;
+    },
+  ): Promise<Answer> {
     const { host, port } = this.address;
     return new Promise((resolve, reject) => {
       const fail = (error: unknown) => {
         reject(signal?.aborted ? signal.reason : unreachable(error, this.address));
       };
       const asking = request(
-        { agent: this.#agent, host, port, path, method: 'POST', headers, ...(signal ? { signal } : {}) },
+        { agent: this.#agent, host, port, path, method, headers, ...(signal ? { signal } : {}) },
         (incoming) => void readAnswer(incoming).then(resolve, fail),
       );
       const readAnswer = async (incoming: IncomingMessage) => {
         try {
-          const body = await readBody(incoming, ANSWER);
-          return JSON.parse(body.toString('utf8')) as unknown;
+          return await read(incoming);
         } catch (error) {
           asking.destroy();
           const isOurs = error instanceof Refusal || error instanceof SyntaxError;

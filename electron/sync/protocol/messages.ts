@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { purgeReceipt } from './purgeReceipt.ts';
 import { secretsAnswer, secretsAsked } from './secrets.ts';
 import { syncedMutation } from './syncedMutation.ts';
 
@@ -112,6 +113,7 @@ export const asks = {
   }),
   image: z.strictObject({ acked: z.number().int().min(0) }),
   secrets: secretsAsked,
+  purged: purgeReceipt,
   wait: z.strictObject({ head: z.number().int().min(0) }),
 } as const;
 export type MessageName = keyof typeof asks;
@@ -145,5 +147,6 @@ export const answers = {
   'session.challenge': z.object({ challenge: z.string() }),
   'session.open': z.object({ session: z.string(), ends: z.number().int() }),
   secrets: secretsAnswer,
+  purged: z.object({ closed: z.boolean() }),
   wait: z.object({ head: z.number().int() }),
 } as const;
