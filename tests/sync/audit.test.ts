@@ -95,16 +95,18 @@ describe('a desk and its hub', () => {
   it('find a row whose version was lost, or that the hub does not have', async () => {
     const world = await lived(6);
     const [desk] = world.desks as [SimDesk];
+    // So that it is known which rows are there.
+    expect(await audit(world, desk)).toEqual({ kind: 'compared', mended: 0 });
     expect(
       damage(
         desk,
-        "UPDATE sync_row SET ver = ver - 1 WHERE entity = 'record' AND ver > 1 AND entity_id = (SELECT min(entity_id) FROM sync_row WHERE entity = 'record' AND ver > 1)",
+        "UPDATE sync_row SET ver = ver - 1 WHERE entity = 'record' AND ver > 1 AND entity_id = (SELECT min(entity_id) FROM sync_row WHERE entity = 'record' AND ver > 1 AND hash <> '')",
       ),
     ).toBe(1);
     expect(
       damage(
         desk,
-        "DELETE FROM sync_row WHERE entity = 'batch' AND entity_id = (SELECT min(entity_id) FROM sync_row WHERE entity = 'batch')",
+        "DELETE FROM sync_row WHERE entity = 'batch' AND entity_id = (SELECT min(entity_id) FROM sync_row JOIN batch ON id = entity_id WHERE entity = 'batch')",
       ),
     ).toBe(1);
     expect(await audit(world, desk)).toEqual({ kind: 'compared', mended: 2 });

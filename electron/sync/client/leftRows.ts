@@ -1,12 +1,15 @@
 import { type Entity, splitId } from '../../changes/change.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
+import { ENTITY_RULES } from '../rules/entityRules.ts';
 
 /**
  * A row is one that this desk may no longer hold: what the log says of it is to go. To be called while the row is still
  * shown, so that it is known of whom it is.
  */
 export function noteLeft(db: WriteDb, entity: Entity, id: string): void {
+  // What is everybody’s is kept from nobody; and what stays speaks of it (a verdict of its campaign), in a replay too.
+  if (ENTITY_RULES[entity].belongs === 'school') return;
   db.write('INSERT OR REPLACE INTO purge_row (entity, entity_id, student_n) VALUES (?, ?, ?)').run(
     ...[entity, id, numberOf(db, entity, id) ?? numberIn(db, entity, id)],
   );
