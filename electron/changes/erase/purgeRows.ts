@@ -33,6 +33,14 @@ interface Entry {
 
 /** Rows of a student of whom nothing is left if they are gone. */
 const OWN: ReadonlySet<Entity> = new Set(['record', 'photo', 'review']);
+/** Of whom a row is now, by number. */
+const NUMBER_OF: Partial<Record<Entity, string>> = {
+  event: 'SELECT student_n AS n FROM event WHERE id = ?',
+  chaseContact: 'SELECT student_n AS n FROM chase_contact WHERE id = ?',
+  case: 'SELECT student_n AS n FROM case_file WHERE id = ?',
+  caseEntry:
+    'SELECT student_n AS n FROM case_entry JOIN case_file ON case_file.id = case_id WHERE case_entry.id = ?',
+};
 const HASH = /[0-9a-f]{64}/g;
 const BREATHE_EVERY = 200;
 /** Rows of one transaction: others work between. */
@@ -141,10 +149,24 @@ class Blank {
     const first = entries[0]?.seq;
     for (const entry of entries) {
       if (entry.entity === 'alias') continue;
-      // It turned out to be of somebody else, who stays.
-      if (!OWN.has(entry.entity) && readRow(this.#db, entry.entity, entry.id) !== null) continue;
+      if (!OWN.has(entry.entity) && this.#isOfAnother(entry)) continue;
       this.#blank(entry, entry.seq === first ? n : null);
     }
+  }
+
+  /**
+   * It turned out to be of somebody else, who stays. A row that came back with its student was made anew, and what was said
+   * of it before is as gone as the number that they had.
+   */
+  #isOfAnother({ entity, id }: Entry): boolean {
+    if (readRow(this.#db, entity, id) === null) return false;
+    const sql = NUMBER_OF[entity];
+    if (sql === undefined) return true;
+    const now = this.#db.read<{ n: number | null }>(sql).get(id)?.n ?? null;
+    const made = this.#db.read(
+      "SELECT 1 FROM change WHERE student_n = ? AND entity = ? AND entity_id = ? AND kind = 'made' LIMIT 1",
+    );
+    return made.get(now, entity, id) === undefined;
   }
 
   #blank(entry: Entry, n: number | null): void {
