@@ -4,9 +4,10 @@ import { AppError } from '../../shared/domain/errors.ts';
 import { officePrincipal } from '../../shared/domain/roles.ts';
 import { writeChange } from '../changes/writeChange.ts';
 import { damagedOr } from '../db/damagedOr.ts';
+import type { WriteDb } from '../db/database.ts';
 import { openDatabase } from '../db/openDatabase.ts';
 import { hasPeople } from '../db/tables/personTable.ts';
-import { takeWriterLock } from '../db/writerLock.ts';
+import { takeWriterLock, type WriterLock } from '../db/writerLock.ts';
 import { ImportManager } from '../import/ImportManager.ts';
 import { openBlobStore } from '../photos/blobStore.ts';
 import { showableTiff } from '../photos/showableTiff.ts';
@@ -77,22 +78,31 @@ import { warmCounts } from './warmCounts.ts';
  * STORE_DAMAGED.
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, key, clock, ids, log, actor } = options;
+  const { dataDir, key, clock, ids } = options;
   mkdirSync(dataDir, { recursive: true });
   const lock = takeWriterLock(dataDir);
-  let opened: ReturnType<typeof openDatabase> | null = null;
-  let device: string;
+  let db: WriteDb | null = null;
   try {
     await restoreAskedFor(dataDir, key, clock);
     await refuseMissing(dataDir);
-    opened = openDatabase(dataDir, key);
-    device = deviceId(opened, ids);
+    db = openDatabase(dataDir, key);
+    return await startCore(options, { db, lock, device: deviceId(db, ids) });
   } catch (error) {
-    opened?.raw.close();
+    // What is damaged may first be met by whatever the core reads to begin with.
+    db?.raw.close();
     lock.release();
     throw damagedOr(error);
   }
-  const db = opened;
+}
+
+interface OpenedStore {
+  db: WriteDb;
+  lock: WriterLock;
+  device: string;
+}
+
+async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore): Promise<Core> {
+  const { dataDir, key, clock, ids, log, actor } = options;
   let closing: Promise<void> | null = null;
   let isDamaged = false;
   const dataVersion = new DataVersion();

@@ -47,7 +47,7 @@ export function readDamaged(
     for (const row of rows) read.rows.push(row);
     if (isWhole) continue;
     const next = last + 1;
-    if (next >= to) {
+    if (next >= to || (to - next > FAR && !isAnyNear(db, table, next, to))) {
       addHole(read.holes, next, to);
       continue;
     }
@@ -55,6 +55,20 @@ export function readDamaged(
     spans.push([middle + 1, to], [next, middle]);
   }
   return read;
+}
+
+/** Further than this a span is not halved to its last row before somebody has looked whether there is anything in it. */
+const FAR = 2 ** 16;
+
+/**
+ * Whether the table can be read anywhere behind a row, at distances that double. Where its end is damaged, every rowid up to
+ * the greatest that could be leads to the damaged page: halving that would never end.
+ */
+function isAnyNear(db: ReadDb, table: string, from: number, to: number): boolean {
+  const probe = db.read(`SELECT rowid FROM ${table} NOT INDEXED WHERE rowid = ?`);
+  for (let distance = 1; from + distance <= to; distance *= 2)
+    if (tryReading(() => probe.get(from + distance))) return true;
+  return false;
 }
 
 /** Whether it was read to its end. Errors other than of damage are thrown. */
