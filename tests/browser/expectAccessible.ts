@@ -23,9 +23,17 @@ export async function expectAccessible(page: Page): Promise<void> {
   ).toEqual([]);
 }
 
-/** Half-way between two themes, or half faded in, every colour is wrong. What turns without end is left turning. */
-function endTransitions(): void {
-  for (const animation of document.getAnimations()) {
-    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+/**
+ * Half-way between two themes, or half faded in, every colour is wrong. What turns without end is left turning. Until a few
+ * pictures in a row begin nothing new: what was just answered may still be on its way into the page.
+ */
+async function endTransitions(): Promise<void> {
+  for (let calm = 0; calm < 3; ) {
+    const running = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    for (const animation of running) animation.finish();
+    calm = running.length > 0 ? 0 : calm + 1;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
   }
 }

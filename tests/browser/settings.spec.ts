@@ -66,6 +66,8 @@ test('a remembered mapping is named, changed column by column, saved as a file a
   await file.setInputFiles(path);
   await expect(desk.getByText(`“学信网名单”（名单）代替了原来的，1 列不同：${other}`)).toBeVisible();
   await desk.getByRole('button', { name: '撤销' }).click();
+  // What is edited is what is there once that is taken back.
+  await expect(desk.getByText('已撤销', { exact: true })).toBeVisible();
   await edit.click();
   await expect(columns.getByText('不导入')).toBeVisible();
   await desk.keyboard.press('Escape');
