@@ -4,7 +4,7 @@ import { sourceRecord, studentNumberOf } from '../db/tables/studentTable.ts';
 import { type Effect, type Entity, leftBy, type PatchValue, parseEffect, splitId } from './change.ts';
 import { reviewValues } from './mutations/reviewPhotos.ts';
 import { photoValues } from './mutations/setPhotos.ts';
-import { ROW_TABLES, type RowTable } from './project/rowTables.ts';
+import { CASE_COLUMNS, ROW_TABLES, type RowTable } from './project/rowTables.ts';
 
 type Row = Record<string, PatchValue>;
 
@@ -45,25 +45,7 @@ export const OF_STUDENTS: Partial<Record<Entity, RowTable>> = {
   case: {
     table: 'case_file',
     key: ['id'],
-    columns: {
-      number: 'number',
-      type: 'type',
-      rules: 'rules',
-      openedAt: 'opened_at',
-      openedBy: 'opened_by',
-      state: 'state',
-      acts: 'acts',
-      entered: 'entered',
-      due: 'due',
-      form: 'form',
-      evidence: 'evidence',
-      waived: 'waived',
-      decisions: 'decisions',
-      assignee: 'assignee',
-      origin: 'origin',
-      originId: 'origin_id',
-      version: 'version',
-    },
+    columns: CASE_COLUMNS,
   },
 };
 

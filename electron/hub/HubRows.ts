@@ -1,6 +1,7 @@
 import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import type { HubTx } from './hubPorts.ts';
 import type { HubRow } from './hubRow.ts';
+import type { HubTables } from './hubTables.ts';
 import { noteBlobs } from './noteBlobs.ts';
 import { noteDigests } from './noteDigests.ts';
 import { slices } from './slices.ts';
@@ -129,15 +130,7 @@ export class HubRows {
     return key;
   }
 
-  #keep(stored: {
-    entity: string;
-    row_id: string;
-    student: string | null;
-    scope: string;
-    fields: string;
-    ver: number;
-    seq: number;
-  }): void {
+  #keep(stored: HubTables['row']): void {
     const { entity, row_id: id, student, scope, fields, ver, seq } = stored;
     this.#hold({
       ...{ entity, id, student, scope },

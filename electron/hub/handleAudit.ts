@@ -9,6 +9,7 @@ import {
 } from '../sync/protocol/rowDigest.ts';
 import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import { readToken } from '../sync/protocol/syncToken.ts';
+import { findDevice } from './findDevice.ts';
 import { type Grant, grantOf, type HubDb, type HubTx, isGranted, SCHOOL } from './hubPorts.ts';
 import { positionProblem } from './positionProblem.ts';
 import { readAtOnce } from './readAtOnce.ts';
@@ -28,13 +29,8 @@ const ROWS_AT_ONCE = 5_000;
 export async function handleAudit(db: HubDb, request: AuditRequest): Promise<AuditAnswer> {
   return await readAtOnce(db, async (tx): Promise<AuditAnswer> => {
     const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
-    const device = await tx
-      .selectFrom('device')
-      .selectAll()
-      .where('id', '=', request.device)
-      .executeTakeFirst();
-    if (!device || device.state === 'enrolling') return { kind: 'refused', why: 'unknown-device' };
-    if (device.state === 'revoked') return { kind: 'refused', why: 'revoked' };
+    const { device, refused } = await findDevice(tx, request.device);
+    if (refused) return refused;
     const problem = await positionProblem(tx, partition, request.token);
     if (problem === 'token') return { kind: 'refused', why: 'token' };
     // The next pull tells what is wrong with it.

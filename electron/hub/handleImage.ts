@@ -2,6 +2,7 @@ import type { Entity } from '../changes/change.ts';
 import type { ImageAnswer, ImageRow } from '../sync/protocol/pulled.ts';
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
 import { tokenText } from '../sync/protocol/syncToken.ts';
+import { findDevice } from './findDevice.ts';
 import { grantOf, type HubDb, isGranted } from './hubPorts.ts';
 import { readAtOnce } from './readAtOnce.ts';
 
@@ -15,13 +16,8 @@ export interface ImageRequest {
 export async function handleImage(db: HubDb, request: ImageRequest): Promise<ImageAnswer> {
   return await readAtOnce(db, async (tx): Promise<ImageAnswer> => {
     const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
-    const device = await tx
-      .selectFrom('device')
-      .selectAll()
-      .where('id', '=', request.device)
-      .executeTakeFirst();
-    if (!device || device.state === 'enrolling') return { kind: 'refused', why: 'unknown-device' };
-    if (device.state === 'revoked') return { kind: 'refused', why: 'revoked' };
+    const { device, refused } = await findDevice(tx, request.device);
+    if (refused) return refused;
     const grant = grantOf(device.scope);
     const stored = await tx.selectFrom('row').selectAll().where('fields', '<>', 'null').execute();
     const rows: ImageRow[] = [];

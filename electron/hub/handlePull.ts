@@ -2,6 +2,7 @@ import type { Entity } from '../changes/change.ts';
 import type { Ack, Deed, PullAnswer, PulledChange } from '../sync/protocol/pulled.ts';
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
 import { type Position, readToken, tokenText } from '../sync/protocol/syncToken.ts';
+import { findDevice } from './findDevice.ts';
 import { readNote } from './hubNotes.ts';
 import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
@@ -33,13 +34,8 @@ export async function handlePull(db: HubDb, ports: HubPorts, request: PullReques
 /** One reading of head and log: what is between them is never seen half. */
 async function pull(tx: HubTx, request: PullRequest): Promise<PullAnswer> {
   const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
-  const device = await tx
-    .selectFrom('device')
-    .selectAll()
-    .where('id', '=', request.device)
-    .executeTakeFirst();
-  if (!device || device.state === 'enrolling') return { kind: 'refused', why: 'unknown-device' };
-  if (device.state === 'revoked') return { kind: 'refused', why: 'revoked' };
+  const { device, refused } = await findDevice(tx, request.device);
+  if (refused) return refused;
   if (request.token === null) return { kind: 'reset', why: 'new' };
   const problem = await positionProblem(tx, partition, request.token);
   if (problem === 'token') return { kind: 'refused', why: 'token' };

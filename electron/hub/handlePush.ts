@@ -1,5 +1,6 @@
 import { bodyHash } from '../sync/protocol/logChain.ts';
 import type { Outcome, SyncedMutation } from '../sync/protocol/syncedMutation.ts';
+import { findDevice } from './findDevice.ts';
 import { missingBlobs } from './handleBlob.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
 import { grantOf } from './hubPorts.ts';
@@ -48,12 +49,11 @@ export async function handlePush(db: HubDb, ports: HubPorts, request: PushReques
 
 async function push(tx: HubTx, ports: HubPorts, request: PushRequest): Promise<PushAnswer> {
   const partition = await lockPartition(tx);
-  const [device, problem] = await together(
-    tx.selectFrom('device').selectAll().where('id', '=', request.device).executeTakeFirst(),
+  const [{ device, refused }, problem] = await together(
+    findDevice(tx, request.device),
     positionProblem(tx, partition, request.token),
   );
-  if (!device || device.state === 'enrolling') return { kind: 'refused', why: 'unknown-device' };
-  if (device.state === 'revoked') return { kind: 'refused', why: 'revoked' };
+  if (refused) return refused;
   if (problem === 'token') return { kind: 'refused', why: 'token' };
   if (problem) return { kind: 'reset', why: problem };
   const last = Number(device.last_mid);

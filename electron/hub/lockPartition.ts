@@ -1,14 +1,7 @@
 import type { HubTx } from './hubPorts.ts';
+import type { HubTables } from './hubTables.ts';
 
-export interface Partition {
-  hub: string;
-  instance: string;
-  epoch: string;
-  head_seq: number;
-  head_chain: string;
-  durable_seq: number;
-  secret: string;
-}
+export type Partition = Omit<HubTables['partition'], 'id'>;
 
 /**
  * The first statement of everything that writes: whoever holds the row numbers the log, so that numbers are committed in

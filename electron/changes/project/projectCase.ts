@@ -2,28 +2,8 @@ import type { WriteDb } from '../../db/database.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, type PatchValue, patchOf } from '../change.ts';
 import { removeUnspoken } from './removeUnspoken.ts';
+import { CASE_COLUMNS } from './rowTables.ts';
 import { spokenOf } from './spokenOf.ts';
-
-/** Field of the change → column. The student is kept by number, like everything that is said of one. */
-const COLUMNS: Readonly<Record<string, string>> = {
-  number: 'number',
-  type: 'type',
-  rules: 'rules',
-  openedAt: 'opened_at',
-  openedBy: 'opened_by',
-  state: 'state',
-  acts: 'acts',
-  entered: 'entered',
-  due: 'due',
-  form: 'form',
-  evidence: 'evidence',
-  waived: 'waived',
-  decisions: 'decisions',
-  assignee: 'assignee',
-  origin: 'origin',
-  originId: 'origin_id',
-  version: 'version',
-};
 
 /** A case that was opened, went on, was taken back whole, or turned out to be of another student, who is the same person. */
 export function projectCase(db: WriteDb, change: Change): number {
@@ -97,7 +77,7 @@ function numberOf(db: WriteDb, id: string): number | null {
 }
 
 function columnOf(field: string): string {
-  const column = COLUMNS[field];
+  const column = CASE_COLUMNS[field];
   if (!column) throw new Error(`No column for case.${field}`);
   return column;
 }

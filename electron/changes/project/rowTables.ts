@@ -5,7 +5,7 @@ export interface RowTable {
   /** Columns that the parts of the entity's id are, in their order. */
   key: string[];
   /** Field of a change → column. */
-  columns: Record<string, string>;
+  columns: Readonly<Record<string, string>>;
 }
 
 /** Entities that are one row of one table, column by field. */
@@ -227,4 +227,25 @@ export const ROW_TABLES: Partial<Record<Entity, RowTable>> = {
       resolvedAt: 'resolved_at',
     },
   },
+};
+
+/** Of `case`: field of the change → column. The student is kept by number, like everything that is said of one. */
+export const CASE_COLUMNS: Readonly<Record<string, string>> = {
+  number: 'number',
+  type: 'type',
+  rules: 'rules',
+  openedAt: 'opened_at',
+  openedBy: 'opened_by',
+  state: 'state',
+  acts: 'acts',
+  entered: 'entered',
+  due: 'due',
+  form: 'form',
+  evidence: 'evidence',
+  waived: 'waived',
+  decisions: 'decisions',
+  assignee: 'assignee',
+  origin: 'origin',
+  originId: 'origin_id',
+  version: 'version',
 };

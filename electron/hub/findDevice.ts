@@ -1,0 +1,16 @@
+import type { HubTx } from './hubPorts.ts';
+import type { HubTables } from './hubTables.ts';
+
+type Device = HubTables['device'];
+type Found =
+  | { device: Device; refused: null }
+  /** Only devices that were let in are answered, and as long as they are. */
+  | { device: null; refused: { kind: 'refused'; why: 'unknown-device' | 'revoked' } };
+
+/** The device that asks, or why it is not answered. */
+export async function findDevice(tx: HubTx, id: string): Promise<Found> {
+  const device = await tx.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
+  if (device?.state === 'active') return { device, refused: null };
+  const why = device?.state === 'revoked' ? 'revoked' : 'unknown-device';
+  return { device: null, refused: { kind: 'refused', why } };
+}
