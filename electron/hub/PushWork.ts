@@ -193,10 +193,10 @@ export class PushWork {
   #judge(change: SyncedChange): Judged {
     const { id } = change;
     const entity = change.entity as Entity;
-    const rule = ENTITY_RULES[entity];
     const isKnown =
+      // Not what every object has: a device may name anything.
       Object.hasOwn(ENTITY_RULES, entity) &&
-      rule.belongs !== 'desk' &&
+      ENTITY_RULES[entity].belongs !== 'desk' &&
       [...Object.keys(change.set), ...Object.keys(change.base ?? {})].every((field) =>
         isFieldOf(entity, field),
       );
@@ -204,7 +204,7 @@ export class PushWork {
     if (!isKnown) return { ...nothing, refusal: 'unknown' };
     const before = this.#rows.get(entity, id);
     const now = before?.fields ?? null;
-    const judged = judgeChange(rule.merge, now, change);
+    const judged = judgeChange(ENTITY_RULES[entity].merge, now, change);
     const effect = { before, entity, id, next: judged.next, changed: judged.changed };
     // Of what a device may not hold it learns nothing, not even that it is there.
     if (!this.#isMine(effect)) return { ...effect, conflicts: [], refusal: 'scope' };
@@ -240,9 +240,8 @@ export class PushWork {
     if (belongs === 'maker') return before?.scope ?? makersScope(this.#grant);
     const student = this.#studentOf({ entity, id }, next ?? before?.fields ?? {});
     if (student === null) return OFFICE;
-    // A student who is new comes with the record that says which college.
-    const isNew = entity === 'record' && this.#rows.ofStudent(student).every((row) => row.fields === null);
-    return isNew ? this.#scopes.saidBy(id, next ?? {}) : this.#scopes.of(student);
+    // Records say which college: a student is neither taken out of another one nor given away to it.
+    return entity === 'record' ? this.#scopes.saidWith(student, id, next) : this.#scopes.of(student);
   }
 
   async #apply(effect: Judged, mutation: SyncedMutation, moved: Set<string>): Promise<void> {

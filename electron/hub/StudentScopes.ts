@@ -69,9 +69,13 @@ export class StudentScopes {
     return before !== place.scope;
   }
 
-  /** Where a student is of whom nothing but this record is said. */
-  saidBy(id: string, fields: Fields): string {
-    return this.#placeBy([{ id, fields }]).scope;
+  /** Where a student would be with this record (null: without it); of whom nothing would be left: where they are. */
+  saidWith(student: string, id: string, fields: Fields | null): string {
+    const others = this.#rows
+      .ofStudent(student)
+      .filter((row) => row.entity === 'record' && row.fields !== null && row.id !== id);
+    const records = fields === null ? others : [...others, { id, fields }];
+    return records.length === 0 ? this.of(student) : this.#placeBy(records).scope;
   }
 
   #placeBy(records: readonly { id: string; fields: Fields | null }[]): Place {
@@ -96,7 +100,9 @@ export class StudentScopes {
       .where('word', '=', written)
       .orderBy('student')
       .execute();
-    return found.map(({ student }) => student);
+    // Whoever came in this very push is not in the table yet.
+    const here = [...this.#places].flatMap(([student, place]) => (place?.word === written ? [student] : []));
+    return [...new Set([...found.map(({ student }) => student), ...here])].sort();
   }
 
   /** From here on what is found anew can be taken back. */

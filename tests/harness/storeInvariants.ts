@@ -7,8 +7,6 @@ import {
 } from '../../electron/changes/rebuildProjection.ts';
 import { fieldsHash } from '../../electron/changes/verifiedHash.ts';
 import type { ReadDb, WriteDb } from '../../electron/db/database.ts';
-import { migrate } from '../../electron/db/migrate.ts';
-import { connect } from '../../electron/db/openDatabase.ts';
 import { campaigns } from '../../electron/db/tables/campaignTable.ts';
 import { studentsWithKey } from '../../electron/db/tables/studentKeys.ts';
 import {
@@ -20,13 +18,9 @@ import {
 import { wordMeanings } from '../../electron/db/tables/wordTable.ts';
 import { keyForm } from '../../shared/domain/keyForm.ts';
 import { KEY_FIELDS, type KeyField } from '../../shared/domain/studentFields.ts';
+import { memoryStore } from './memoryStore.ts';
 
-/** A store in memory with this program's schema. */
-export function memoryStore(): WriteDb {
-  const db = connect(':memory:', null);
-  migrate(db, { isNew: true, backupDir: '' });
-  return db;
-}
+export { memoryStore };
 
 let emptyStore: WriteDb | null = null;
 

@@ -17,7 +17,7 @@ import { undoBatch } from '../../electron/import/undoBatch.ts';
 import type { OutcomeCounts } from '../../shared/domain/findings.ts';
 import type { FileSource, PartialStudentValues, StudentField } from '../../shared/domain/studentFields.ts';
 import type { EventSource, Verdict } from '../../shared/domain/verificationStatus.ts';
-import { expectConsistent, expectReplayEqual, memoryStore } from './storeInvariants.ts';
+import { memoryStore } from './memoryStore.ts';
 
 export interface StatusLine {
   values: PartialStudentValues;
@@ -264,6 +264,8 @@ export function parsedRow(
 /** A test on a scene of its own, after which the store must be consistent and be what its log replays to. */
 export function scene(work: (made: StoreScene) => void | Promise<void>): () => Promise<void> {
   return async () => {
+    // Here and not above: a scene is also made outside of vitest, by the simulation of sync.
+    const { expectConsistent, expectReplayEqual } = await import('./storeInvariants.ts');
     const made = new StoreScene();
     try {
       await work(made);

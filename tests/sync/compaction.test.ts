@@ -4,6 +4,7 @@ import { hubStatus } from '../../electron/hub/hubStatus.ts';
 import { verifyLog } from '../../electron/hub/verifyLog.ts';
 import { hubPorts, onBothEngines } from '../harness/hubEngines.ts';
 import { fillHub } from './fillHub.ts';
+import { state } from './rig/checkDesk.ts';
 import { workAt } from './rig/deskWork.ts';
 import { reduced } from './rig/invariants.ts';
 import type { SimHub } from './rig/SimHub.ts';
@@ -64,7 +65,7 @@ describe('compaction (I16)', () => {
     const cursor = head(hub);
     for (let work = 0; work < 12; work++) await workAt(busy!);
     for (let work = 0; work < 4; work++) await workAt(late!);
-    const client = busy!.client(world.calls.get(busy!)!);
+    const client = busy!.client(world.net.calls(busy!));
     for (const ask of [() => client.pull(), () => client.push(), () => client.pull()])
       while ((await ask()).kind === 'more');
     expect(head(hub)).toBeGreaterThan(cursor);
@@ -74,10 +75,10 @@ describe('compaction (I16)', () => {
       .set({ seen_at: hub.ports.now() - 31 * DAY })
       .execute();
     expect((await compactLog(hub.db, hub.ports)).horizon).toBeGreaterThan(cursor);
-    const token = late!.db
-      .read<{ value: string }>("SELECT value FROM sync_state WHERE key = 'token'")
-      .get()!.value;
-    const asked = { device: late!.name, token, grantVersion: 1, limit: 100 };
+    const asked = {
+      ...{ device: late!.name, token: state(late!, 'token'), limit: 100 },
+      grantVersion: Number(state(late!, 'grantVersion')),
+    };
     expect(await hub.calls().pull(asked)).toEqual({ kind: 'reset', why: 'horizon' });
     await world.settle();
   });

@@ -10,7 +10,7 @@ import { SimHub } from './rig/SimHub.ts';
 async function scene() {
   const random = seededRandom(1, 'erase');
   const hub = await SimHub.make(random, () => 0);
-  const desks = ['office', 'late'].map((name) => new SimDesk(name, random, () => 0)) as [SimDesk, SimDesk];
+  const desks = ['office', 'late'].map((name) => SimDesk.named(name, random, () => 0)) as [SimDesk, SimDesk];
   for (const desk of desks) {
     await hub.enrol(desk.name, '*');
     desk.join();

@@ -20,7 +20,7 @@ async function scene() {
   const given: string[] = [];
   async function desk(name: string, grant: '*' | string[]) {
     await hub.enrol(name, grant);
-    const one = new SimDesk(name, seededRandom(1, name), clock);
+    const one = SimDesk.named(name, seededRandom(1, name), clock);
     one.join();
     const store = openBlobStore(temporaryFolder(), STORE_KEY);
     const offset = (state: { kind: string; offset?: number }) =>

@@ -11,8 +11,8 @@ const HASH = (word: string) => ({ hash: `argon2id$${word}`, mustChange: false, s
 async function scene() {
   const random = seededRandom(1, 'secrets');
   const hub = await SimHub.make(random, () => 0);
-  const [office, other, college] = ['office', 'other', 'college'].map(
-    (name) => new SimDesk(name, random, () => 0),
+  const [office, other, college] = ['office', 'other', 'college'].map((name) =>
+    SimDesk.named(name, random, () => 0),
   ) as [SimDesk, SimDesk, SimDesk];
   await hub.enrol('office', '*');
   await hub.enrol('other', '*');

@@ -170,7 +170,7 @@ class Blank {
   }
 
   #blank(entry: Entry, n: number | null): void {
-    const { seq, mutation, entity, patch } = entry;
+    const { seq, mutation, entity, id, patch } = entry;
     for (const [hash] of patch.matchAll(HASH)) this.hashes.add(hash);
     if (entity in NUMBERED) this.numbered.add(entity as keyof typeof NUMBERED);
     this.#db
@@ -179,6 +179,13 @@ class Blank {
       )
       .run(String(seq), blankedText(entry, n), seq);
     this.#db.write("UPDATE mutation SET args = '{}' WHERE mid = ?").run(mutation);
+    // What it was made of is gone: it is not sent again, also if the hub is put back to before it had it.
+    this.#db
+      .write(
+        `DELETE FROM pending_row WHERE entity = ? AND entity_id = ?
+         AND mid IN (SELECT mid FROM outbox WHERE first_seq <= ? AND first_seq + entries > ?)`,
+      )
+      .run(entity, id, seq, seq);
     this.entries += 1;
   }
 }

@@ -31,6 +31,7 @@ import { caseNumbers } from './0029-case-numbers.ts';
 import { secretsOfSeveralDesks } from './0030-secrets-of-several-desks.ts';
 import { syncAudit } from './0031-sync-audit.ts';
 import { syncPurge } from './0032-sync-purge.ts';
+import { sentHash } from './0033-sent-hash.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   secretsOfSeveralDesks,
   syncAudit,
   syncPurge,
+  sentHash,
 ];

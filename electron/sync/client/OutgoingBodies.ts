@@ -3,6 +3,8 @@ import type { ReadDb } from '../../db/database.ts';
 import type { Fields, SyncedChange, Value } from '../protocol/syncedMutation.ts';
 import { ENTITY_RULES, groupsTouched } from '../rules/entityRules.ts';
 
+const ORDER = new Map<string, number>(Object.keys(ENTITY_RULES).map((entity, at) => [entity, at]));
+
 /** Mutations whose changes are kept in memory at most, while many rows are asked for one by one. */
 const HELD = 32;
 
@@ -49,7 +51,10 @@ export class OutgoingBodies {
     // In the order in which they were done, where the log knows it.
     const inOrder = new Map<string, SyncedChange>();
     for (const key of sets.keys()) if (body.has(key)) inOrder.set(key, body.get(key)!);
-    for (const [key, change] of body) if (!inOrder.has(key)) inOrder.set(key, change);
+    // Of what was there before the desk joined: what a row speaks of stands before it.
+    const others = [...body].filter(([key]) => !inOrder.has(key));
+    others.sort(([, one], [, other]) => ORDER.get(one.entity)! - ORDER.get(other.entity)!);
+    for (const [key, change] of others) inOrder.set(key, change);
     return inOrder;
   }
 

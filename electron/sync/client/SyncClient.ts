@@ -1,11 +1,12 @@
 import type { WriteDb } from '../../db/database.ts';
-import type { Image, ImageAnswer, PullAnswer } from '../protocol/pulled.ts';
+import type { Image, ImageAnswer, PullAnswer, ResetReason } from '../protocol/pulled.ts';
 import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
 import type { SyncedMutation } from '../protocol/syncedMutation.ts';
 import { applyDelta, MissedEntry } from './applyDelta.ts';
 import { applyImage } from './applyImage.ts';
 import { nextPush, type PushLimits } from './nextPush.ts';
 import { purgeLeft, purgeTold } from './purgeLeft.ts';
+import { renumber } from './renumber.ts';
 import { setState, stateOf } from './syncState.ts';
 
 /** The hub, as a client asks it. Errors of the way there are thrown: the client asks again later. */
@@ -75,20 +76,18 @@ export class SyncClient {
   }
 
   async pull(): Promise<Step> {
-    const token = stateOf(this.#db, 'token');
-    const grantVersion = Number(stateOf(this.#db, 'grantVersion'));
-    const device = this.#device();
+    const asked = this.#standing();
     this.#sentTo = 0;
-    const answer = await this.#hub.pull({ device, token, grantVersion, limit: this.#limits.entries });
+    const answer = await this.#hub.pull({ ...asked, limit: this.#limits.entries });
     // What was asked before something else was taken does not count any more.
-    if (!this.#isStill(token, grantVersion)) return { kind: 'more' };
+    if (!this.#isStill(asked)) return { kind: 'more' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
-    if (answer.kind === 'reset') return this.#beginAnew();
+    if (answer.kind === 'reset') return this.#beginAnew(answer.why);
     try {
       applyDelta(this.#db, answer);
     } catch (error) {
       if (!(error instanceof MissedEntry)) throw error;
-      return this.#beginAnew();
+      return this.#beginAnew(null);
     }
     setState(this.#db, 'seenAt', String(this.#ports.now()));
     if (answer.more) return { kind: 'more' };
@@ -117,14 +116,12 @@ export class SyncClient {
     return { kind: 'more' };
   }
 
-  async #beginAnew(): Promise<Step> {
-    const token = stateOf(this.#db, 'token');
-    const grantVersion = Number(stateOf(this.#db, 'grantVersion'));
-    const acked = this.#acked();
-    const answer = await this.#hub.image({ device: this.#device(), acked });
-    if (!this.#isStill(token, grantVersion)) return { kind: 'more' };
+  async #beginAnew(why: ResetReason | null): Promise<Step> {
+    const asked = this.#standing();
+    const answer = await this.#hub.image({ device: asked.device, acked: this.#acked() });
+    if (!this.#isStill(asked)) return { kind: 'more' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
-    return this.#take(answer);
+    return this.#take(answer, why === 'epoch' || why === 'rewound');
   }
 
   /** What left is taken off the disk, and the hub is told once nothing is left. */
@@ -135,8 +132,13 @@ export class SyncClient {
     purgeTold(this.#db, receipt);
   }
 
-  #take(image: Image): Step {
-    applyImage(this.#db, image, this.#ports.now());
+  #take(image: Image, isOther: boolean): Step {
+    const at = this.#ports.now();
+    this.#db.transaction(() => {
+      // The hub was put back before it took anything under this name: what it had under an earlier one may be lost too.
+      if (isOther && image.lastMid === 0) renumber(this.#db, this.#device(), at, true);
+      applyImage(this.#db, image, at);
+    });
     return { kind: 'more' };
   }
 
@@ -144,8 +146,15 @@ export class SyncClient {
     return stateOf(this.#db, 'device')!;
   }
 
-  #isStill(token: string | null, grantVersion: number): boolean {
-    return stateOf(this.#db, 'token') === token && Number(stateOf(this.#db, 'grantVersion')) === grantVersion;
+  /** As whom it asks, from where: an answer is only of use to whoever is still that. */
+  #standing() {
+    const token = stateOf(this.#db, 'token');
+    return { device: this.#device(), token, grantVersion: Number(stateOf(this.#db, 'grantVersion')) };
+  }
+
+  #isStill(asked: { device: string; token: string | null; grantVersion: number }): boolean {
+    const { device, token, grantVersion } = this.#standing();
+    return device === asked.device && token === asked.token && grantVersion === asked.grantVersion;
   }
 
   #isTwice(): boolean {

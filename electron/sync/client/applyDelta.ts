@@ -21,7 +21,6 @@ export function applyDelta(db: WriteDb, delta: Delta): void {
     for (const deed of delta.deeds) applyDeed(db, overlay, deed);
     setState(db, 'token', delta.token);
     setState(db, 'cursor', String(delta.seq));
-    setState(db, 'durableSeq', String(delta.durableSeq));
     forgetDurable(db, delta.durableSeq);
   });
 }

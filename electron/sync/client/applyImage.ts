@@ -34,10 +34,12 @@ export function applyImage(db: WriteDb, image: Image, at: number): void {
       for (const { entity, id, base } of bases.values()) if (base === null) noteLeft(db, entity, id);
     if (Number(stateOf(db, 'grantVersion')) !== image.grantVersion)
       setState(db, 'purgeOwed', String(image.grantVersion));
+    // Only what a backup of the hub has is settled whatever hub this is: a hub that was put back may have taken something
+    // otherwise, not at all, or be waiting for the rest of its commit again.
+    db.write(
+      "UPDATE outbox SET state = 'pending', outcome = NULL, ack_seq = NULL WHERE mid > 0 AND ack_seq > ?",
+    ).run(Number(stateOf(db, 'durableSeq') ?? 0));
     for (const ack of image.acks) settleOwn(db, ack.mid, ack);
-    db.write("UPDATE outbox SET state = 'pending', outcome = NULL, ack_seq = NULL WHERE mid > ?").run(
-      image.lastMid,
-    );
     const shown: Shown[] = [];
     const device = stateOf(db, 'device')!;
     const entry = { name: 'sync.reset', args: '{}', device, actor: '', at, batch: null };
@@ -50,7 +52,6 @@ export function applyImage(db: WriteDb, image: Image, at: number): void {
     setState(db, 'token', image.token);
     setState(db, 'cursor', String(image.seq));
     setState(db, 'grantVersion', String(image.grantVersion));
-    setState(db, 'durableSeq', String(image.durableSeq));
     forgetDurable(db, image.durableSeq);
   });
 }

@@ -41,17 +41,27 @@ export function nextPush(db: WriteDb, after: number, limits: PushLimits): Synced
     if (mutations.length > 0 && changes > limits.changes) break;
     mutations.push(asSent(one, body));
   }
+  noteSent(db, mutations);
   return mutations;
+}
+
+/** Before it is sent: what it was made of may be gone before the hub’s answer is read. */
+function noteSent(db: WriteDb, mutations: readonly SyncedMutation[]): void {
+  const note = db.write('UPDATE outbox SET sha256 = ? WHERE mid = ?');
+  db.transaction(() => {
+    for (const mutation of mutations) note.run(bodyHash(mutation), mutation.mid);
+  });
 }
 
 /** Whether what the hub has under a number is what was done here under it. */
 export function isOwnWork(db: ReadDb, mid: number, sha256: string): boolean {
   const one = db
-    .read<Waiting>(
-      `SELECT o.mid, o.part, m.name, m.args, m.actor, m.at, m.batch
+    .read<Waiting & { sha256: string | null }>(
+      `SELECT o.mid, o.part, o.sha256, m.name, m.args, m.actor, m.at, m.batch
        FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation WHERE o.mid = ?`,
     )
     .get(mid);
+  if (one?.sha256) return one.sha256 === sha256;
   return one !== undefined && bodyHash(asSent(one, new OutgoingBodies(db).changesOf(mid))) === sha256;
 }
 

@@ -12,13 +12,11 @@ import { inOrder, writeShown } from './writeShown.ts';
 export function renumber(db: WriteDb, device: string, at: number, lost: boolean): void {
   db.transaction(() => {
     const durable = Number(stateOf(db, 'durableSeq') ?? 0);
-    const isKept = lost ? 'ack_seq <= ?' : "state <> 'pending' AND ? >= 0";
-    const { last } = db
-      .read<{ last: number }>(
-        `SELECT coalesce((SELECT max(mid) FROM outbox WHERE ${isKept}), min(mid) - 1, 0) AS last FROM outbox`,
-      )
-      .get(durable)!;
-    shift(db, last);
+    count(db, lost ? `ack_seq <= ${durable}` : "state <> 'pending'");
+    // A number is part of what was sent under it.
+    db.write('UPDATE outbox SET sha256 = NULL').run();
+    // Of a commit some of which is settled the rest is one by itself.
+    db.write("UPDATE outbox SET part = NULL WHERE state = 'pending' AND mutation IS NOT NULL").run();
     setState(db, 'device', device);
     // What the new name may hold is not known here.
     setState(db, 'grantVersion', '0');
@@ -27,14 +25,22 @@ export function renumber(db: WriteDb, device: string, at: number, lost: boolean)
   });
 }
 
-/** By way of numbers that nothing has: each is taken once at any moment. */
-function shift(db: WriteDb, by: number): void {
-  if (by === 0) return;
-  const span = db.read<{ span: number }>('SELECT max(mid) - min(mid) AS span FROM outbox').get()!.span;
-  const far = span + Math.abs(by) + 1;
-  for (const table of ['outbox', 'pending_row']) {
-    db.write(`UPDATE ${table} SET mid = mid + ?`).run(far);
-    db.write(`UPDATE ${table} SET mid = mid - ?`).run(far + by);
+/**
+ * What is kept gets the numbers up to 0, and what waits those from 1 on, each in its order: a hub that was put back may have
+ * taken later work and not earlier. By way of numbers that nothing has, so that each is taken once at any moment.
+ */
+function count(db: WriteDb, isKept: string): void {
+  const rows = db
+    .read<{ mid: number; kept: number }>(
+      `SELECT mid, coalesce(${isKept}, 0) AS kept FROM outbox ORDER BY kept DESC, mid`,
+    )
+    .all();
+  const kept = rows.filter(({ kept }) => kept === 1).length;
+  const far = rows.length + Math.max(0, ...rows.map(({ mid }) => Math.abs(mid))) + 1;
+  for (const table of ['outbox', 'pending_row', 'handed_over']) {
+    const move = db.write(`UPDATE ${table} SET mid = ? WHERE mid = ?`);
+    for (const [at, { mid }] of rows.entries()) move.run(far + at, mid);
+    for (const at of rows.keys()) move.run(at + 1 - kept, far + at);
   }
 }
 

@@ -3,7 +3,7 @@ import type { ReadDb, WriteDb } from '../../db/database.ts';
 import type { Ack } from '../protocol/pulled.ts';
 import { keepTyped } from './handedOver.ts';
 import { isOwnWork } from './nextPush.ts';
-import { setState } from './syncState.ts';
+import { setState, stateOf } from './syncState.ts';
 
 /** The rows that something that was done here touched: what they are at the hub is to be known before it is settled. */
 export function touchedBy(db: ReadDb, mid: number): { entity: Entity; id: string }[] {
@@ -37,7 +37,10 @@ export function settleOwn(db: WriteDb, mid: number, { outcome, seq, sha256 }: Ac
  * What the hub has in a backup need not be sent again, ever: the rows that it touched are forgotten. Until then a hub
  * that is put back gets it from here.
  */
-export function forgetDurable(db: WriteDb, durableSeq: number): void {
+export function forgetDurable(db: WriteDb, said: number): void {
+  // A backup does not know of itself: a hub that was put back says less than it said before, and has it all the same.
+  const durableSeq = Math.max(said, Number(stateOf(db, 'durableSeq') ?? 0));
+  setState(db, 'durableSeq', String(durableSeq));
   db.write(
     `DELETE FROM pending_row WHERE mid IN (
        SELECT mid FROM outbox WHERE state <> 'pending' AND ack_seq <= ?

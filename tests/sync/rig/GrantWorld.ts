@@ -27,8 +27,8 @@ export class GrantWorld {
     let now = Date.UTC(2026, 9, 1);
     const clock = () => (now += 1000);
     const hub = await SimHub.make(random, clock);
-    const office = new SimDesk('office', random, clock);
-    const clerk = new SimDesk('clerk', random, clock);
+    const office = SimDesk.named('office', random, clock);
+    const clerk = SimDesk.named('clerk', random, clock);
     if (store) clerk.use(store);
     await hub.enrol('office', '*');
     await hub.enrol('clerk', [COLLEGES[0]!]);

@@ -4,8 +4,11 @@ import { asDatabase, type WriteDb } from '../../../electron/db/database.ts';
 import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
 import { joinHub } from '../../../electron/sync/client/joinHub.ts';
 import { type HubCalls, SyncClient } from '../../../electron/sync/client/SyncClient.ts';
-import { memoryStore } from '../../harness/storeInvariants.ts';
+import { memoryStore } from '../../harness/memoryStore.ts';
 import { StoreScene } from '../../harness/storeScene.ts';
+import { DeskMirror } from './DeskMirror.ts';
+import { Fuse } from './Fuse.ts';
+import type { Held } from './History.ts';
 
 let empty: Buffer | null = null;
 
@@ -31,23 +34,65 @@ class DeskScene extends StoreScene {
 
 /** A desk: a real store, the real mutations on it, and the real client, with a clock that may be wrong. */
 export class SimDesk {
-  readonly name: string;
+  /** As its log calls this computer, for ever; so does a cloned one. */
+  readonly key: string;
+  /** Of this one alone: what is made here has ids that nobody else gives. */
+  readonly label: string;
+  /** What the hub calls it, which may change. */
+  name: string;
   readonly random: SeededRandom;
-  readonly limits = { mutations: 8, changes: 40, entries: 30 };
+  readonly limits;
   /** By how much its clock is wrong, ms. */
   skew = 0;
+  readonly fuse = new Fuse();
+  mirror = new DeskMirror();
+  /** What the checks know of what it has of the hub. */
+  held: Held | null = null;
+  /** A copy of its store, of some time ago. */
+  kept: Buffer | null = null;
+  /** The hub said that another lives under its name. */
+  isTwin = false;
+  /** Steps that wait for their answers. */
+  waiting = 0;
+  /** The last entry of its log from before it joined. */
+  joinedAt = 0;
+  /** What was settled at some time, by the log’s own number: also if it waits again since. */
+  readonly settledOnce = new Set<number>();
+  /** Counts how often its program was started. */
+  starts = 0;
   readonly #clock: () => number;
   #db!: WriteDb;
   #scene!: StoreScene;
   #client: SyncClient | null = null;
   #lastId = 0;
 
-  constructor(name: string, random: SeededRandom, clock: () => number) {
+  /** A desk of which there is one. */
+  static named(name: string, random: SeededRandom, clock: () => number): SimDesk {
+    return new SimDesk({ key: name, label: name, name, random, clock });
+  }
+
+  constructor(
+    {
+      key,
+      label,
+      name,
+      random,
+      clock,
+    }: { key: string; label: string; name: string; random: SeededRandom; clock: () => number },
+    copy?: Buffer,
+  ) {
+    this.key = key;
+    this.label = label;
     this.name = name;
     this.random = random;
+    this.limits = {
+      mutations: random.between(1, 12),
+      changes: random.between(5, 60),
+      entries: random.pick([3, 10, 30, 200]),
+    };
     this.#clock = clock;
     empty ??= memoryStore().raw.serialize();
-    this.#open(empty);
+    this.#open(copy ?? empty);
   }
 
   get db(): WriteDb {
@@ -55,11 +100,19 @@ export class SimDesk {
   }
 
   get scene(): StoreScene {
-    this.#scene.now = this.#clock() + this.skew;
+    this.#scene.now = this.now;
     return this.#scene;
   }
 
+  get now(): number {
+    return this.#clock() + this.skew;
+  }
+
   join(): void {
+    const { last } = this.#db
+      .read<{ last: number }>('SELECT coalesce(max(mid), 0) AS last FROM mutation')
+      .get()!;
+    this.joinedAt = last;
     joinHub(this.#db, this.name);
   }
 
@@ -67,7 +120,7 @@ export class SimDesk {
     this.#client ??= new SyncClient(
       this.#db,
       hub,
-      { now: () => this.#clock() + this.skew, removeFile: () => Promise.resolve() },
+      { now: () => this.now, removeFile: () => Promise.resolve() },
       this.limits,
     );
     return this.#client;
@@ -76,6 +129,9 @@ export class SimDesk {
   /** The program ended in the middle of something: what is on the disk stays. */
   crash(): void {
     this.#client = null;
+    this.starts += 1;
+    this.waiting = 0;
+    this.fuse.out();
   }
 
   copy(): Buffer {
@@ -84,9 +140,15 @@ export class SimDesk {
 
   /** Another store in the place of this one. */
   replace(copy: Buffer): void {
+    this.crash();
     this.#db.raw.close();
-    this.#client = null;
+    this.held = null;
+    this.mirror = new DeskMirror();
     this.#open(copy);
+  }
+
+  close(): void {
+    this.#db.raw.close();
   }
 
   #open(copy: Buffer): void {
@@ -97,10 +159,41 @@ export class SimDesk {
 
   /** A store of another kind than in memory. */
   use(db: WriteDb): void {
-    this.#db = db;
-    this.#scene = new DeskScene(this.#db, this.name, () => {
+    this.#db = fused(db, this.fuse);
+    this.#scene = new DeskScene(this.#db, this.key, () => {
       this.#lastId += 1;
-      return `${this.name}-${String(this.#lastId).padStart(4, '0')}`;
+      return `${this.label}-${String(this.#lastId).padStart(5, '0')}`;
     });
   }
+}
+
+/** The same database, each statement of which may be the last. */
+function fused(db: WriteDb, fuse: Fuse): WriteDb {
+  const writes = new Map<string, ReturnType<WriteDb['write']>>();
+  return {
+    raw: db.raw,
+    read: (sql) => db.read(sql),
+    readTogether: (work) => db.readTogether(work),
+    write(sql) {
+      let statement = writes.get(sql);
+      if (!statement) {
+        const real = db.write(sql);
+        statement = {
+          run(...params) {
+            fuse.tick();
+            return real.run(...params);
+          },
+        };
+        writes.set(sql, statement);
+      }
+      return statement;
+    },
+    transaction: (work) =>
+      db.transaction(() => {
+        const result = work();
+        // Between the last statement and the commit.
+        fuse.tick();
+        return result;
+      }),
+  };
 }

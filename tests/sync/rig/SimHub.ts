@@ -7,29 +7,33 @@ import { handlePurged } from '../../../electron/hub/handlePurged.ts';
 import { handlePush } from '../../../electron/hub/handlePush.ts';
 import type { Grant, HubDb, HubPorts } from '../../../electron/hub/hubPorts.ts';
 import type { HubTables } from '../../../electron/hub/hubTables.ts';
+import { LogWriter } from '../../../electron/hub/LogWriter.ts';
+import { lockPartition } from '../../../electron/hub/lockPartition.ts';
 import { makeHubTables } from '../../../electron/hub/makeHubTables.ts';
 import { settleHub } from '../../../electron/hub/settleHub.ts';
 import type { HubCalls } from '../../../electron/sync/client/SyncClient.ts';
+import { Fuse } from './Fuse.ts';
 
-/** A copy of a hub’s database, as a backup has it. */
-export type HubCopy = Buffer;
+let empty: Buffer | null = null;
 
 /** The real hub on a real SQLite, in memory, with a clock and a chance of the simulation. */
 export class SimHub {
   readonly ports: HubPorts;
+  /** Ends the hub's process between two of its statements. */
+  readonly fuse = new Fuse();
   #raw: BetterSqlite3.Database;
   #db: HubDb;
 
   private constructor(ports: HubPorts, raw: BetterSqlite3.Database) {
     this.ports = ports;
     this.#raw = raw;
-    this.#db = connectHub(raw);
+    this.#db = this.#connect();
   }
 
   static async make(random: SeededRandom, clock: () => number): Promise<SimHub> {
     const ports: HubPorts = { now: clock, random: () => hex(random) };
-    const hub = new SimHub(ports, new BetterSqlite3(':memory:'));
-    await makeHubTables(hub.db);
+    empty ??= await emptyHub();
+    const hub = new SimHub(ports, new BetterSqlite3(empty));
     await settleHub(hub.db, ports, 'here');
     return hub;
   }
@@ -59,22 +63,33 @@ export class SimHub {
         ...{ id, name: id, state: 'active', last_mid: 0, grant_version: 1 },
         ...{ scope: JSON.stringify(grant), seen_seq: 0, seen_at: null },
       })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({ last_mid: 0, scope: JSON.stringify(grant), state: 'active' }),
+      )
       .execute();
   }
 
-  /** As an administrator changes what a device may hold; null: nothing any more. */
+  /** As an administrator changes what a device may hold; null: nothing any more. It stands in the log. */
   async grant(id: string, grant: Grant | null): Promise<void> {
-    await this.#db
-      .updateTable('device')
-      .set((expression) => ({
-        grant_version: expression('grant_version', '+', 1),
-        ...(grant === null ? { state: 'revoked' as const } : { scope: JSON.stringify(grant) }),
-      }))
-      .where('id', '=', id)
-      .execute();
+    await this.#db.transaction().execute(async (tx) => {
+      const log = new LogWriter(await lockPartition(tx), this.ports.now());
+      log.note({
+        ...{ kind: 'grant', scope: '', entity: '', row: '', ver: 0, device: '', mid: 0 },
+        patch: { device: id, grant: grant === null ? null : JSON.stringify(grant), by: this.ports.random() },
+      });
+      await log.write(tx);
+      await tx
+        .updateTable('device')
+        .set((expression) => ({
+          grant_version: expression('grant_version', '+', 1),
+          ...(grant === null ? { state: 'revoked' as const } : { scope: JSON.stringify(grant) }),
+        }))
+        .where('id', '=', id)
+        .execute();
+    });
   }
 
-  backUp(): HubCopy {
+  backUp(): Buffer {
     return this.#raw.serialize();
   }
 
@@ -83,19 +98,41 @@ export class SimHub {
     await this.#db.updateTable('partition').set({ durable_seq: seq }).execute();
   }
 
-  /** Another database in the place of this one. */
-  restore(copy: HubCopy): void {
+  /** Another database in the place of this one; `told`: somebody says so, so that nobody has to find out. */
+  restore(copy: Buffer, told = false): void {
     this.#raw.close();
     this.#raw = new BetterSqlite3(copy);
-    this.#db = connectHub(this.#raw);
+    this.#db = this.#connect();
+    if (told) this.#raw.prepare('UPDATE partition SET epoch = ?').run(this.ports.random());
+  }
+
+  close(): void {
+    this.#raw.close();
+  }
+
+  #connect(): HubDb {
+    const raw = this.#raw;
+    const kept = new Map<string, BetterSqlite3.Statement>();
+    const prepare = (sql: string) => {
+      this.fuse.tick();
+      const statement = kept.get(sql) ?? raw.prepare(sql);
+      kept.set(sql, statement);
+      return statement;
+    };
+    const database = { prepare, close: () => undefined } as unknown as BetterSqlite3.Database;
+    return new Kysely<HubTables>({ dialect: new SqliteDialect({ database }) });
   }
 }
 
-function connectHub(raw: BetterSqlite3.Database): HubDb {
-  return new Kysely<HubTables>({ dialect: new SqliteDialect({ database: raw }) });
+async function emptyHub(): Promise<Buffer> {
+  const raw = new BetterSqlite3(':memory:');
+  await makeHubTables(new Kysely<HubTables>({ dialect: new SqliteDialect({ database: raw }) }));
+  const bytes = raw.serialize();
+  raw.close();
+  return bytes;
 }
 
-export function hex(random: SeededRandom): string {
+function hex(random: SeededRandom): string {
   let text = '';
   for (let at = 0; at < 4; at++)
     text += random

@@ -1,0 +1,66 @@
+import { chooseView } from '../../../electron/changes/chooseView.ts';
+import type { PartialStudentValues, Source } from '../../../shared/domain/studentFields.ts';
+import { wordKey } from '../../../shared/domain/wordKey.ts';
+import { fail } from './Broken.ts';
+import type { History } from './History.ts';
+
+const OF_STUDENT = new Set(['photo', 'review', 'record']);
+const SAYS_STUDENT = new Set(['event', 'chaseContact', 'case']);
+const OFFICE = new Set([
+  ...[
+    'mapping',
+    'view',
+    'person',
+    'decision',
+    'mailReturn',
+    'sheet',
+    'sheetRows',
+    'sheetReturn',
+    'signedSheet',
+  ],
+  ...['sheetHandling', 'sheetQuestion', 'final'],
+]);
+const SCHOOL = new Set(['setting', 'word', 'caseRules', 'campaign', 'deadline', 'milestone', 'classContact']);
+
+/** I10: every row is where it belongs: with its student’s college, as the school’s own view has it; of the office; of all. */
+export function checkScopes(history: History): void {
+  const meanings = new Map<string, string>();
+  const records = new Map<string, { source: Source; values: PartialStudentValues }[]>();
+  for (const [key, { fields }] of history.rows) {
+    if (fields === null) continue;
+    if (key.startsWith('word\ncollegeName/') && typeof fields.meant === 'string')
+      meanings.set(key.slice('word\ncollegeName/'.length), fields.meant);
+    if (!key.startsWith('record\n')) continue;
+    const [student, source] = key.slice('record\n'.length).split('/') as [string, Source];
+    const own = records.get(student) ?? [];
+    own.push({ source, values: fields as PartialStudentValues });
+    records.set(student, own);
+  }
+  const places = new Map<string, string>();
+  const placeOf = (student: string): string => {
+    let place = places.get(student);
+    if (place === undefined) {
+      const written = chooseView(records.get(student) ?? []).values.collegeName ?? '';
+      place = written === '' ? '' : (meanings.get(wordKey(written)) ?? written);
+      places.set(student, place);
+    }
+    return place;
+  };
+  for (const [key, { fields, scope }] of history.rows) {
+    if (fields === null) continue;
+    const [entity, id] = key.split('\n') as [string, string];
+    let place: string | null | undefined = null;
+    if (OF_STUDENT.has(entity)) place = placeOf(id.split('/')[0]!);
+    else if (SAYS_STUDENT.has(entity)) place = placeOf(String(fields.student));
+    else if (entity === 'alias') place = placeOf(id);
+    else if (entity === 'caseEntry') place = history.rows.get(`case\n${fields.case}`)?.scope;
+    else if (entity === 'counterVisit') place = history.rows.get(`event\n${id}`)?.scope;
+    else if (entity === 'conflict') {
+      const about = history.rows.get(`${fields.entity}\n${fields.row}`);
+      place = about?.fields ? about.scope : null;
+    } else if (OFFICE.has(entity)) place = '';
+    else if (SCHOOL.has(entity)) place = '*';
+    if (place !== null && place !== undefined && place !== scope)
+      fail('I10 where it belongs', key.replace('\n', ' '), { scope, place });
+  }
+}
