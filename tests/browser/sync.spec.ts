@@ -131,6 +131,10 @@ test('two desks share a hub: joining, what waits, conflicts, refusals, offline a
     await picture(desk, 'sync-waiting');
     await visit(desk, `students?student=${zhang}`);
     await expect(desk.locator('.synced-state')).toHaveText('待上传');
+    const marked = (state: string) =>
+      desk.getByRole('row', { name: /张三/ }).getByRole('img', { name: state });
+    await expect(marked('待上传')).toBeVisible();
+    await lookAt(desk, 'sync-list-mark');
 
     // Back again: the second is told, and settles it by the keyboard.
     await desks.tell('cut', false);
@@ -138,6 +142,7 @@ test('two desks share a hub: joining, what waits, conflicts, refusals, offline a
     await now(1);
     await now(0);
     await expect(desk.locator('.synced-state')).toHaveText('有冲突');
+    await expect(marked('有冲突')).toBeVisible();
     await lookAt(desk, 'sync-drawer');
     await expect(indicator(other)).toHaveText('需要注意');
     await indicator(other).click();

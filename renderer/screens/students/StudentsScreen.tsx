@@ -27,6 +27,7 @@ import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { RecordVerdict } from './RecordVerdict.tsx';
 import { StudentDrawer } from './StudentDrawer.tsx';
+import { SyncMarks } from './SyncMark.tsx';
 import { studentColumns } from './studentColumn.tsx';
 import type { StudentSelection } from './studentSelection.ts';
 import { PAGE_ROWS, useStudentPages } from './useStudentPages.ts';
@@ -236,60 +237,66 @@ export function StudentsScreen() {
         </div>
       )}
       <div className="students-body">
-        <VirtualGrid
-          ref={grid}
-          label={t('students:table')}
-          listKey={listKey}
-          total={pages.total}
-          columns={gridColumns}
-          rowAt={pages.rowAt}
-          onRange={pages.onRange}
-          active={active}
-          onActive={activate}
-          onOpen={openRow}
-          isRowSelected={(row) => isSelected(selection, row.id)}
-          allSelected={pages.total > 0 && count === pages.total}
-          someSelected={count > 0}
-          onToggle={(index) => void toggle(index)}
-          onSelectRange={(from, to) => void selectRange(from, to)}
-          onSelectAll={(all) => setSelection(all ? { kind: 'all' } : NOTHING_SELECTED)}
-          selectAllLabel={t('students:select.all')}
-          sort={sort}
-          onSort={onSort}
-          onResize={columns.setWidth}
-          busy={pages.stale}
-          empty={
-            pages.loading || pages.error !== null ? null : isFiltered(query) || query.campaign !== null ? (
-              <EmptyState
-                title={t('students:empty.filtered')}
-                actions={
-                  <Button
-                    onClick={() =>
-                      go({ ...query, search: '', filter: queryOfParams(new URLSearchParams(), null).filter })
-                    }
-                  >
-                    {t('students:filter.clear')}
-                  </Button>
-                }
-              >
-                {t('students:empty.filteredHint')}
-              </EmptyState>
-            ) : (
-              <EmptyState
-                title={t('students:empty.title')}
-                actions={
-                  <Offered call="imports.open">
-                    <Button type="primary" onClick={() => navigate('import')}>
-                      {t('students:empty.import')}
+        <SyncMarks students={pages.near}>
+          <VirtualGrid
+            ref={grid}
+            label={t('students:table')}
+            listKey={listKey}
+            total={pages.total}
+            columns={gridColumns}
+            rowAt={pages.rowAt}
+            onRange={pages.onRange}
+            active={active}
+            onActive={activate}
+            onOpen={openRow}
+            isRowSelected={(row) => isSelected(selection, row.id)}
+            allSelected={pages.total > 0 && count === pages.total}
+            someSelected={count > 0}
+            onToggle={(index) => void toggle(index)}
+            onSelectRange={(from, to) => void selectRange(from, to)}
+            onSelectAll={(all) => setSelection(all ? { kind: 'all' } : NOTHING_SELECTED)}
+            selectAllLabel={t('students:select.all')}
+            sort={sort}
+            onSort={onSort}
+            onResize={columns.setWidth}
+            busy={pages.stale}
+            empty={
+              pages.loading || pages.error !== null ? null : isFiltered(query) || query.campaign !== null ? (
+                <EmptyState
+                  title={t('students:empty.filtered')}
+                  actions={
+                    <Button
+                      onClick={() =>
+                        go({
+                          ...query,
+                          search: '',
+                          filter: queryOfParams(new URLSearchParams(), null).filter,
+                        })
+                      }
+                    >
+                      {t('students:filter.clear')}
                     </Button>
-                  </Offered>
-                }
-              >
-                {t('students:empty.hint')}
-              </EmptyState>
-            )
-          }
-        />
+                  }
+                >
+                  {t('students:empty.filteredHint')}
+                </EmptyState>
+              ) : (
+                <EmptyState
+                  title={t('students:empty.title')}
+                  actions={
+                    <Offered call="imports.open">
+                      <Button type="primary" onClick={() => navigate('import')}>
+                        {t('students:empty.import')}
+                      </Button>
+                    </Offered>
+                  }
+                >
+                  {t('students:empty.hint')}
+                </EmptyState>
+              )
+            }
+          />
+        </SyncMarks>
         {openId !== null && (
           <StudentDrawer
             id={openId}

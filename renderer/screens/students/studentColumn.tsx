@@ -4,6 +4,7 @@ import { FILE_SOURCES, type StudentField } from '../../../shared/domain/studentF
 import type { Words } from '../../text/useWords.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { StatusTag } from '../../ui/StatusTag.tsx';
+import { SyncMark } from './SyncMark.tsx';
 
 /** Width in px, and what share of the room left over the column takes. */
 const WIDTHS: Partial<Record<StudentField, [number, number]>> = {
@@ -66,15 +67,18 @@ export function studentColumns(
     sortKey: 'name',
     numeric: false,
     render: (row, open) => (
-      <button
-        type="button"
-        tabIndex={-1}
-        className="student-name"
-        title={row.values.name ?? ''}
-        onClick={open}
-      >
-        {row.values.name ?? t('students:nameless')}
-      </button>
+      <span className="student-name-cell">
+        <button
+          type="button"
+          tabIndex={-1}
+          className="student-name"
+          title={row.values.name ?? ''}
+          onClick={open}
+        >
+          {row.values.name ?? t('students:nameless')}
+        </button>
+        <SyncMark student={row.id} />
+      </span>
     ),
   };
   const ofFields = fields

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { StudentQuery, StudentRow } from '../../../shared/contract/students.ts';
 import { orpc } from '../../rpc/core.ts';
 
@@ -9,6 +9,8 @@ export const PAGE_ROWS = 100;
 export interface StudentPages {
   total: number;
   rowAt(index: number): StudentRow | undefined;
+  /** Ids of the rows in and near sight, at most two windows. */
+  near: readonly string[];
   /** Told by the grid: which rows are drawn now. */
   onRange(first: number, last: number): void;
   /** What is shown still belongs to the query before. */
@@ -72,6 +74,10 @@ export function useStudentPages(query: StudentQuery): StudentPages {
       before.firstPage === next.firstPage && before.lastPage === next.lastPage ? before : next,
     );
   }, []);
+  const near = useMemo(
+    () => [...(upper.data?.items ?? []), ...(lower.data?.items ?? [])].map(({ id }) => id),
+    [upper.data, lower.data],
+  );
   const idsOf = async (from: number, to: number) => {
     const ids: string[] = [];
     for (let page = Math.floor(from / PAGE_ROWS); page <= Math.floor(to / PAGE_ROWS); page += 1) {
@@ -85,6 +91,7 @@ export function useStudentPages(query: StudentQuery): StudentPages {
   return {
     total: shown.current.total,
     rowAt: shown.current.rowAt,
+    near,
     onRange,
     stale: here === undefined && !failed,
     loading: shown.current === NOTHING && !failed,
