@@ -14,7 +14,8 @@ export async function exchangeSecrets(
   { changed, known }: SecretsAsked,
 ): Promise<SecretsAnswer> {
   return await db.transaction().execute(async (tx) => {
-    await lockPartition(tx);
+    // Nearly always there is nothing to be kept, and nobody is to wait for a desk that only asks.
+    if (changed.length > 0) await lockPartition(tx);
     const { scope } = await tx
       .selectFrom('device')
       .select('scope')

@@ -1,5 +1,6 @@
 import type { HubHandlers } from '../sync/net/hubHandlers.ts';
 import { answerHello, type Versions } from './answerHello.ts';
+import { answerStanding } from './answerStanding.ts';
 import type { DeviceDoor } from './enrolment/DeviceDoor.ts';
 import { requestEnrolment } from './enrolment/requestEnrolment.ts';
 import { exchangeSecrets } from './exchangeSecrets.ts';
@@ -58,6 +59,7 @@ export function makeHandlers({ db, ports, door, heads, schema }: HubParts): HubH
       who: 'active',
       answer: async ({ device }, asked) => ({ closed: await handlePurged(db, { device, ...asked }) }),
     },
+    standing: { who: 'active', answer: () => answerStanding(db) },
     wait: { who: 'active', answer: ({ signal }, { head }) => heads.wait(head, signal) },
   };
 }

@@ -25,7 +25,19 @@ export const syncStatus = z.object({
   refused: z.number(),
   /** Open ones of those whom the asker may see. */
   conflicts: z.number(),
-  hub: z.object({ address: z.string(), fingerprint: z.string(), name: z.string() }).nullable(),
+  /** As the hub said when it was last greeted; null: it did not say yet. `backupAt` (epoch ms) null: it has no backup. */
+  standing: z.object({ backupAt: z.number().nullable(), twoHubs: z.boolean() }).nullable(),
+  /** How far the hub’s clock is ahead, ms; null: not so far that a person need know. */
+  skewMs: z.number().nullable(),
+  /** `own`: the 12 digits of this desk’s own key, which the hub’s administrator compares. */
+  hub: z
+    .object({
+      address: z.string(),
+      fingerprint: z.string(),
+      name: z.string(),
+      own: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type SyncStatus = z.output<typeof syncStatus>;
 

@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { systemNetPorts } from '../../electron/core/ports/systemNetPorts.ts';
 import type { HubDoor } from '../../electron/core/sync/HubDoor.ts';
 import { seededRandom } from '../../electron/demo/seededRandom.ts';
+import { answerStanding } from '../../electron/hub/answerStanding.ts';
 import { BlobUploads } from '../../electron/hub/BlobUploads.ts';
 import { blobFiles } from '../../electron/hub/blobFiles.ts';
 import { exchangeSecrets } from '../../electron/hub/exchangeSecrets.ts';
+import { HeadWatch } from '../../electron/hub/HeadWatch.ts';
+import { writeNote } from '../../electron/hub/hubNotes.ts';
 import type { Grant } from '../../electron/hub/hubPorts.ts';
 import { openBlobStore } from '../../electron/photos/blobStore.ts';
 import type { FileCalls } from '../../electron/sync/client/SyncFiles.ts';
@@ -37,7 +41,11 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
       // As it is after having been text on the wire.
       return JSON.parse(JSON.stringify(await call(JSON.parse(JSON.stringify(request)) as Request))) as Answer;
     };
+  // Whoever hosts a hub backs it up; what is said of one that is not has tests of its own.
+  const backup = { at: now(), seq: 0, what: 'file' };
+  await hub.db.transaction().execute((tx) => writeNote(tx, 'backup', backup));
   const calls = hub.calls();
+  const heads = new HeadWatch(hub.db, { now, delay: systemNetPorts.delay });
   const kept = blobFiles({
     ...{ db: hub.db, blobs: openBlobStore(folder, STORE_KEY) },
     ...{ uploads: new BlobUploads(50_000_000), now },
@@ -72,15 +80,31 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
       async request({ name }) {
         way();
         made.asked.push(name);
-        return { device: name, key: 'key', fingerprint: '4821 0937 5560' };
+        return { device: name, key: 'key', fingerprint: '4821 0937 5560', own: '7301 6642 0918' };
       },
       async isActive({ device }) {
         way();
         return active.has(device);
       },
+      find: async () => null,
       calls: ({ device }) => ({
+        async hello() {
+          way();
+          return { instance: 'i' };
+        },
+        standing: through(() => answerStanding(hub.db)),
+        async wait(head, signal) {
+          way();
+          return heads.wait(head, signal);
+        },
+        skew: () => null,
+        close: () => undefined,
         pull: through(calls.pull),
-        push: through(calls.push),
+        push: through(async (asked: Parameters<typeof calls.push>[0]) => {
+          const answer = await calls.push(asked);
+          heads.moved();
+          return answer;
+        }),
         image: through(calls.image),
         purged: through(calls.purged),
         secrets: through((asked) => exchangeSecrets(hub.db, device, asked)),

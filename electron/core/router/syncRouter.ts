@@ -15,7 +15,7 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
   const { db, writes, clock } = services;
 
   const status = (): SyncStatus => {
-    const { place, phase, why, trouble, lastOkAt } = keeper.state;
+    const { place, phase, why, trouble, lastOkAt, standing, skewMs } = keeper.state;
     const waiting = db
       .read<{ n: number; oldest: number | null }>(
         `SELECT count(*) AS n, min(m.at) AS oldest FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation
@@ -26,7 +26,11 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       ...{ phase, why, lastOkAt, waiting: waiting.n, oldestAt: waiting.oldest },
       trouble: trouble && { code: trouble.code, params: trouble.params },
       ...{ refused: countRefused(db), conflicts: countConflicts(db) },
-      hub: place && { address: place.address, fingerprint: place.fingerprint, name: place.name },
+      ...{ standing, skewMs },
+      hub: place && {
+        ...{ address: place.address, fingerprint: place.fingerprint, name: place.name },
+        own: place.own ?? null,
+      },
     };
   };
 

@@ -13,12 +13,32 @@ export interface HubPlace {
   key: string;
   /** What this computer calls itself at the hub. */
   name: string;
+  /** The 12 digits of this device’s own key, which the hub’s administrator compares. Absent: it joined before they were kept. */
+  own?: string;
 }
 
-/** What a desk asks its hub: rows, files, and what people sign in by. */
+/** What a desk is told of its hub. */
+export interface HubStanding {
+  /** When the hub was last backed up, epoch ms; null: never. */
+  backupAt: number | null;
+  /** Another hub lives that was made of a copy of this one. */
+  twoHubs: boolean;
+}
+
+/** What a desk asks its hub: rows, files, what people sign in by, and how it stands. */
 export interface DoorCalls extends HubCalls {
   files: FileCalls;
   secrets(asked: SecretsAsked): Promise<SecretsAnswer>;
+  /** Which copy of the hub it is. Errors: SYNC_REFUSED (upgradeClient, upgradeHub: the two speak no common version). */
+  hello(): Promise<{ instance: string }>;
+  /** `saw`: the instance of a hub that would not have this desk because another one had it before; null: none. Null: it does not say. */
+  standing(asked: { saw: string | null }): Promise<HubStanding | null>;
+  /** The head of the hub’s log, as soon as it is another one than `head`; on a connection of its own. */
+  wait(head: number, signal: AbortSignal): Promise<{ head: number }>;
+  /** How far the hub’s clock is ahead, ms; null: too little to be worth saying, or not known yet. */
+  skew(): number | null;
+  /** Ends every connection. */
+  close(): void;
 }
 
 /** The way to a hub, as the core needs it; the host gives it one (CoreOptions.hubDoor). Errors: HUB_UNREACHABLE, SYNC_REFUSED. */
@@ -31,8 +51,10 @@ export interface HubDoor {
     pin: string;
     code: string;
     name: string;
-  }): Promise<{ device: string; key: string; fingerprint: string }>;
+  }): Promise<{ device: string; key: string; fingerprint: string; own: string }>;
   /** Whether somebody has let the device in. */
   isActive(place: HubPlace): Promise<boolean>;
+  /** Another address where the same hub answers, by its own announcement and its key; null: none. */
+  find(place: HubPlace): Promise<string | null>;
   calls(place: HubPlace): DoorCalls;
 }

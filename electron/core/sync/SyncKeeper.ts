@@ -5,9 +5,11 @@ import { type HubCalls, type Step, SyncClient } from '../../sync/client/SyncClie
 import { type LocalFiles, SyncFiles } from '../../sync/client/SyncFiles.ts';
 import { syncSecrets } from '../../sync/client/syncSecrets.ts';
 import { stateOf } from '../../sync/client/syncState.ts';
+import { unreachableOf } from '../../sync/net/hubTrouble.ts';
 import type { Log } from '../core.ts';
 import type { Turns } from '../Turns.ts';
-import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
+import type { DoorCalls, HubDoor, HubPlace, HubStanding } from './HubDoor.ts';
+import { HubWatch } from './HubWatch.ts';
 import { storedPlace, storePlace } from './hubPlace.ts';
 
 /** Waits, and chance between 0 and 1. */
@@ -31,6 +33,7 @@ interface Connected {
   client: SyncClient;
   calls: DoorCalls;
   files: SyncFiles;
+  watch: HubWatch;
   done(): void;
 }
 
@@ -38,8 +41,8 @@ type Stopped = Extract<Step, { kind: 'stopped' }>['why'];
 
 /** What one step takes at most: a moment of the thread that answers the windows. */
 const LIMITS = { mutations: 100, changes: 1_000, entries: 300 };
-/** How often a hub is asked whether there is anything new, without being woken. */
-const LOOK_EVERY_MS = 5_000;
+/** How often a hub that wakes nobody is asked whether there is anything new, and one that does. */
+const [LOOK_EVERY_MS, LOOK_AT_LAST_MS] = [5_000, 60_000];
 /** Files that are looked for before the next look at whether the core is to close. */
 const FILES_AT_ONCE = 20;
 const [FIRST_WAIT_MS, MOST_MS] = [1_000, 60_000];
@@ -50,6 +53,9 @@ export interface KeeperState {
   why: Stopped | null;
   trouble: AppError | null;
   lastOkAt: number | null;
+  standing: HubStanding | null;
+  /** How far the hub’s clock is ahead, ms, where that is worth saying. */
+  skewMs: number | null;
 }
 
 /**
@@ -81,8 +87,12 @@ export class SyncKeeper {
   }
 
   get state(): KeeperState {
-    const { trouble, lastOkAt } = { trouble: this.#trouble, lastOkAt: this.#lastOkAt };
-    return { place: this.#place, phase: this.#phase, why: this.#why, trouble, lastOkAt };
+    const watch = this.#client?.watch;
+    return {
+      ...{ place: this.#place, phase: this.#phase, why: this.#why },
+      ...{ trouble: this.#trouble, lastOkAt: this.#lastOkAt },
+      ...{ standing: watch?.standing ?? null, skewMs: watch?.skewMs ?? null },
+    };
   }
 
   /** From now on, as long as the core is open. */
@@ -121,8 +131,7 @@ export class SyncKeeper {
     if (this.#place !== null) throw new AppError('SYNC_JOINED');
     const door = this.#theDoor();
     const { address, pin, name } = asked;
-    const { device, key, fingerprint } = await door.request(asked);
-    const place = { address, pin, name, fingerprint, device, key };
+    const place = { address, pin, name, ...(await door.request(asked)) };
     await this.#needs.writes.take(() => storePlace(this.#needs.db, place));
     this.#place = place;
     this.#show('asking');
@@ -142,6 +151,7 @@ export class SyncKeeper {
     this.#ending.abort();
     this.#wakeUp();
     await this.#running;
+    await this.#disconnect();
   }
 
   #theDoor(): HubDoor {
@@ -159,17 +169,50 @@ export class SyncKeeper {
       this.#isWoken = false;
       const asked = this.#asked.splice(0);
       try {
-        await this.#round(this.#place);
+        await this.#round(this.#place, asked.length > 0);
         failures = 0;
       } catch (error) {
         if (this.#ending.signal.aborted) return;
         failures += 1;
         this.#failed(error);
+        this.#client?.watch.lost();
+        await this.#lookElsewhere(error);
       } finally {
         for (const answer of asked) answer();
       }
-      await this.#pause(failures === 0 ? LOOK_EVERY_MS : this.#waitAfter(failures));
+      await this.#pause(failures === 0 ? this.#waitForNews() : this.#waitAfter(failures));
     }
+  }
+
+  /** How long to wait at most for a hub that answered. */
+  #waitForNews(): number {
+    const head = Number(stateOf(this.#needs.db, 'cursor') ?? 0);
+    const wakes = this.#phase === 'synced' && this.#client?.watch.follow(head) === true;
+    return wakes ? LOOK_AT_LAST_MS : LOOK_EVERY_MS;
+  }
+
+  /** A hub that was moved to another computer announces itself there, and is known by its key. */
+  async #lookElsewhere(error: unknown): Promise<void> {
+    const place = this.#place;
+    if (place === null || unreachableOf(error) === null) return;
+    const address = await this.#theDoor()
+      .find(place)
+      .catch((failed: unknown) => {
+        this.#needs.log.error('hub-not-found', failed);
+        return null;
+      });
+    if (address === null || this.#place !== place) return;
+    this.#place = { ...place, address };
+    await this.#needs.writes.take(() => storePlace(this.#needs.db, this.#place));
+    await this.#disconnect();
+    this.#isWoken = true;
+  }
+
+  async #disconnect(): Promise<void> {
+    const connected = this.#client;
+    this.#client = null;
+    await connected?.watch.close();
+    connected?.calls.close();
   }
 
   /** Half of it by chance: desks that lost their hub together do not come back together. */
@@ -188,12 +231,14 @@ export class SyncKeeper {
     waiting.abort();
   }
 
-  async #round(place: HubPlace): Promise<void> {
+  async #round(place: HubPlace, isAsked: boolean): Promise<void> {
     if (!this.#isJoined()) {
       if (!(await this.#theDoor().isActive(place))) return this.#answered('asking');
       await this.#needs.writes.take(() => joinHub(this.#needs.db, place.device));
       this.#needs.changed();
     }
+    this.#client ??= this.#connect(place);
+    await this.#client.watch.greet(null, isAsked);
     const pulled = await this.#all((client) => client.pull());
     const pushed = pulled && (await this.#all((client) => client.push(this.#lost)));
     const isThrough = pushed && (await this.#all((client) => client.pull()));
@@ -241,8 +286,7 @@ export class SyncKeeper {
   async #inTurn(ask: (client: SyncClient) => Promise<Step>): Promise<Step> {
     const { db } = this.#needs;
     const before = headOf(db);
-    this.#client ??= this.#connect(this.#place!);
-    const { client, done } = this.#client;
+    const { client, done } = this.#client!;
     try {
       return await ask(client);
     } finally {
@@ -254,6 +298,7 @@ export class SyncKeeper {
   #connect(place: HubPlace): Connected {
     const { db, clock, writes, blobs } = this.#needs;
     const hub = this.#theDoor().calls(place);
+    const now = () => clock.now();
     let release: () => void = () => undefined;
     const turned = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
       const got = await answer;
@@ -282,10 +327,11 @@ export class SyncKeeper {
         return turned(hub.purged(request));
       },
     };
-    const ports = { now: () => clock.now(), removeFile: (sha256: string) => blobs.remove(sha256) };
+    const ports = { now, removeFile: (sha256: string) => blobs.remove(sha256) };
     return {
       client: new SyncClient(db, calls, ports, LIMITS),
-      ...{ calls: hub, files: new SyncFiles(db, blobs, hub.files, ports.now) },
+      ...{ calls: hub, files: new SyncFiles(db, blobs, hub.files, now) },
+      watch: new HubWatch({ calls: hub, now, wake: () => this.#wake() }),
       done: () => release(),
     };
   }

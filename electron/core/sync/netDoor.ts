@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { AppError } from '../../../shared/domain/errors.ts';
 import { ROW_SCHEMA } from '../../sync/client/nextPush.ts';
 import { newDeviceKey, signFor } from '../../sync/net/deviceKey.ts';
-import { fingerprint } from '../../sync/net/fingerprint.ts';
+import { deviceFingerprint, fingerprint } from '../../sync/net/fingerprint.ts';
 import { askStranger, HubCaller } from '../../sync/net/HubCaller.ts';
 import { HubLink } from '../../sync/net/HubLink.ts';
-import { parseHubAddress } from '../../sync/net/hubAddress.ts';
+import { hubAddressText, parseHubAddress } from '../../sync/net/hubAddress.ts';
+import { findHubs } from '../../sync/net/hubDiscovery.ts';
 import { hubFileCalls } from '../../sync/net/hubFileCalls.ts';
+import { refusalOf, unreachableOf } from '../../sync/net/hubTrouble.ts';
 import { lookAtHub } from '../../sync/net/lookAtHub.ts';
+import { PROTO } from '../../sync/protocol/messages.ts';
 import { systemClock } from '../ports/systemClock.ts';
+import { systemNetPorts } from '../ports/systemNetPorts.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';
 import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
 
@@ -31,7 +36,8 @@ export const netDoor: HubDoor = {
         ...{ code, name, publicKey: key.publicKey },
         signature: signFor(key, 'enrolment', { spki, about: code }),
       });
-      return { device, key: key.privateKey, fingerprint: fingerprint(spki) };
+      const own = deviceFingerprint(key.publicKey);
+      return { device, key: key.privateKey, fingerprint: fingerprint(spki), own };
     } finally {
       link.close();
     }
@@ -45,8 +51,20 @@ export const netDoor: HubDoor = {
       link.close();
     }
   },
+  async find(place) {
+    const found = await findHubs(systemNetPorts);
+    for (const address of new Set(found.map(hubAddressText))) {
+      if (address !== hubAddressText(parseHubAddress(place.address)) && (await answersAs(place, address)))
+        return address;
+    }
+    return null;
+  },
   calls(place) {
-    const caller = callerOf(linkTo(place.address, place.pin), place);
+    const link = linkTo(place.address, place.pin);
+    const caller = callerOf(link, place);
+    // A question that waits would hold up the others.
+    const waitLink = linkTo(place.address, place.pin);
+    const waiting = callerOf(waitLink, place);
     // What is asked is checked at the hub; what it answers is the hub’s own word, from the pinned key alone.
     const calls: DoorCalls = {
       pull: async ({ device: _, ...asked }) => (await caller.ask('pull', asked)) as never,
@@ -55,10 +73,51 @@ export const netDoor: HubDoor = {
       purged: ({ device: _, ...asked }) => caller.askFor('purged', asked),
       secrets: (asked) => caller.askFor('secrets', asked),
       files: hubFileCalls(caller),
+      async hello() {
+        const said = await greet(link);
+        if (said.kind !== 'welcome') throw new AppError('SYNC_REFUSED', { case: said.kind });
+        return { instance: said.instance };
+      },
+      async standing(asked) {
+        try {
+          return await caller.askFor('standing', asked);
+        } catch (error) {
+          // A hub of an earlier version.
+          if (refusalOf(error) === 'no-such-message') return null;
+          throw error;
+        }
+      },
+      wait: (head, signal) => waiting.askFor('wait', { head }, signal),
+      skew: () => (link.skew.isWorthSaying() ? link.skew.estimate()!.ms : null),
+      close() {
+        link.close();
+        waitLink.close();
+      },
     };
     return calls;
   },
 };
+
+function greet(link: HubLink) {
+  const { least, most } = PROTO;
+  const schema: [number, number] = [ROW_SCHEMA, ROW_SCHEMA];
+  return askStranger(link, 'hello', { proto: [least, most], schema, app: PROGRAM_VERSION });
+}
+
+/** Whether the pinned hub answers at an address. */
+async function answersAs({ pin }: HubPlace, address: string): Promise<boolean> {
+  const link = linkTo(address, pin);
+  try {
+    await greet(link);
+    return true;
+  } catch (error) {
+    // Another hub, or nobody: an announcement is worth nothing by itself.
+    if (unreachableOf(error) !== null) return false;
+    throw error;
+  } finally {
+    link.close();
+  }
+}
 
 function linkTo(address: string, pin: string): HubLink {
   return new HubLink({

@@ -115,6 +115,10 @@ export const asks = {
   secrets: secretsAsked,
   purged: purgeReceipt,
   wait: z.strictObject({ head: z.number().int().min(0) }),
+  standing: z.strictObject({
+    /** The instance of another hub, which refused this device as one of a third: this hub is told that it lives. */
+    saw: z.string().min(1).max(64).nullable(),
+  }),
 } as const;
 export type MessageName = keyof typeof asks;
 export type Asks = { [Name in keyof typeof asks]: z.output<(typeof asks)[Name]> };
@@ -149,4 +153,9 @@ export const answers = {
   secrets: secretsAnswer,
   purged: z.object({ closed: z.boolean() }),
   wait: z.object({ head: z.number().int() }),
+  standing: z.object({
+    /** Epoch ms; null: there is no backup. */
+    backupAt: z.number().nullable(),
+    twoHubs: z.boolean(),
+  }),
 } as const;

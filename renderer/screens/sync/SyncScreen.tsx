@@ -10,6 +10,7 @@ import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Conflicts } from './Conflicts.tsx';
+import { HubWarnings, isTwoHubs } from './HubWarnings.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { NoHub } from './NoHub.tsx';
 import { RefusedList } from './RefusedList.tsx';
@@ -83,7 +84,16 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
             showIcon
             role="status"
             title={t('sync:asking.title')}
-            description={t('sync:asking.text', hub)}
+            description={
+              <>
+                <p>{t('sync:asking.text', { name: hub.name })}</p>
+                {hub.own !== null && (
+                  <p>
+                    {t('sync:asking.own')} <strong className="sync-digits numbers">{hub.own}</strong>
+                  </p>
+                )}
+              </>
+            }
             action={
               may('sync.forget') && (
                 <Button size="small" onClick={() => forget.mutate(undefined)}>
@@ -96,7 +106,8 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         {status.phase === 'stopped' && status.why && (
           <Alert type="error" showIcon role="alert" title={t(`sync:stopped.${status.why}`)} />
         )}
-        {status.trouble && <ErrorNotice error={status.trouble} />}
+        <HubWarnings status={status} />
+        {status.trouble && !isTwoHubs(status) && <ErrorNotice error={status.trouble} />}
         {(now.isError || forget.isError) && <ErrorNotice error={now.error ?? forget.error} />}
         <Segmented
           aria-label={t('general:area.sync')}

@@ -44,8 +44,28 @@ export const sync: Twin<typeof zh> = {
   },
   asking: {
     title: 'Asked to join; waiting for approval',
-    text: 'Have the administrator approve “{{name}}” at the hub and compare the fingerprint {{fingerprint}} once more. Sync then begins by itself; until then work as usual.',
+    text: 'Have the administrator approve “{{name}}” at the hub, and type the 12 digits below there. Sync then begins by itself; until then work as usual.',
+    own: 'Fingerprint of this computer',
     forget: 'Withdraw',
+  },
+  two: {
+    title: 'Two hubs were found',
+    text: 'Two hubs were made of one copy of the data, and both are running (often because a hub’s folder was copied to a new computer and the old one was switched on again). So that the two do not get mixed up, computers that met both have paused syncing. Nothing is lost; work as usual.',
+    one: 'The administrator decides which one stays: usually the one with newer data that everybody has been using.',
+    other:
+      'Stop the other one: on its computer choose “Stop the hub” on the Hub page, and do not start it again. Do not delete its folder yet.',
+    keep: 'On the Hub page of the one that stays choose “Keep only this one”. The computers then begin to sync again by themselves, and send what they have not sent yet.',
+  },
+  noBackup: {
+    title: 'The hub has no backup',
+    text: 'If the hub’s computer breaks or is lost, its data can only be pieced together from the other computers. Tell the administrator: “Back up now” on the Hub page of the hub.',
+  },
+  skew: {
+    behind_one: 'The clock of this computer is {{count}} minute behind the hub’s',
+    behind_other: 'The clock of this computer is {{count}} minutes behind the hub’s',
+    ahead_one: 'The clock of this computer is {{count}} minute ahead of the hub’s',
+    ahead_other: 'The clock of this computer is {{count}} minutes ahead of the hub’s',
+    text: 'Syncing goes on, in the order of the hub’s numbers; but times noted here are wrong. Turn on “Set time automatically” in the date and time settings.',
   },
   stopped: {
     'unknown-device':

@@ -52,6 +52,16 @@ export const wireErrors = {
     message_proto: 'The versions of hub and computer are too far apart to talk.',
     hint_proto:
       'Bring the older one up to date; until then go on offline: all that is to be sent is still here.',
+    message_upgradeClient: 'The program on this computer is older than the hub; they can no longer talk.',
+    hint_upgradeClient:
+      'Update the program on this computer. Until then work offline as usual: what is to be sent stays here and is sent after the update.',
+    message_upgradeHub: 'The program on the hub is older than the one on this computer; they cannot talk.',
+    hint_upgradeHub:
+      'Ask the administrator to update the program on the hub’s computer. Until then work offline as usual: what is to be sent stays here.',
+    'message_two-hubs':
+      'Two hubs were found: this one and another were made of one copy of the data, and both are running.',
+    'hint_two-hubs':
+      'So that the two do not get mixed up, this computer has paused syncing; work offline as usual, nothing is lost. Ask the administrator to stop one of them, and then to choose “Keep only this one” on the Hub page of the one that stays.',
     'message_session-missing': 'The hub does not know yet which computer this is.',
     'hint_session-missing':
       'It is proved again by itself; if it stays so, enrol this computer again (xueji sync join).',

@@ -45,6 +45,13 @@ export const wireErrors = {
     'hint_unpacks-too-large': '没有改动任何数据。请联系维护人员。',
     message_proto: '同步主机和本机的版本相差太多，不能对话。',
     hint_proto: '请先升级较旧的一方；升级前可以继续离线工作，要上传的内容都还在本机。',
+    message_upgradeClient: '本机的程序比同步主机旧，已经不能对话。',
+    hint_upgradeClient: '请升级本机的程序；升级前照常离线工作，要上传的内容都还在本机，升级后自动补传。',
+    message_upgradeHub: '同步主机的程序比本机旧，不能对话。',
+    hint_upgradeHub: '请管理员升级主机那台电脑上的程序；在此之前照常离线工作，要上传的内容都还在本机。',
+    'message_two-hubs': '发现两台主机：这台主机和另一台是从同一份数据复制出来的，两台都在运行。',
+    'hint_two-hubs':
+      '为了不让两边的数据混在一起，这台电脑暂停了同步；照常离线工作，没有丢失任何内容。请管理员停掉其中一台，再在留下的那台主机的“主机”页点“只留这一台”。',
     'message_session-missing': '同步主机还不知道本机是谁。',
     'hint_session-missing': '会自动重新证明身份；仍然出现请重新登记本机（xueji sync join）。',
     'message_session-wrong': '本机出示的会话凭证不是这台同步主机发给本机的。',
