@@ -4,7 +4,8 @@ import type { HubRow } from './hubRow.ts';
 import type { HubTables } from './hubTables.ts';
 import { noteBlobs } from './noteBlobs.ts';
 import { noteDigests } from './noteDigests.ts';
-import { slices } from './slices.ts';
+import { readByKeys, writeRows } from './rowSets.ts';
+import { together } from './together.ts';
 
 /** Rows of one transaction: each is read once, and written once at the end, however often it changes between. */
 export class HubRows {
@@ -23,35 +24,21 @@ export class HubRows {
 
   /** Reads what is not here yet, with few questions. */
   async load(keys: readonly { entity: string; id: string }[]): Promise<void> {
-    const missing = new Map<string, Set<string>>();
+    const missing: { entity: string; row_id: string }[] = [];
     for (const { entity, id } of keys) {
       if (this.#rows.has(keyOf(entity, id))) continue;
-      const ids = missing.get(entity) ?? new Set();
-      missing.set(entity, ids.add(id));
+      this.#rows.set(keyOf(entity, id), null);
+      missing.push({ entity, row_id: id });
     }
-    for (const [entity, ids] of missing) {
-      for (const some of slices([...ids])) {
-        for (const id of some) this.#rows.set(keyOf(entity, id), null);
-        const found = await this.#tx
-          .selectFrom('row')
-          .selectAll()
-          .where('entity', '=', entity)
-          .where('row_id', 'in', some)
-          .execute();
-        for (const stored of found) this.#keep(stored);
-      }
-    }
+    for (const stored of await readByKeys(this.#tx, 'row', ['entity', 'row_id'], missing)) this.#keep(stored);
   }
 
   /** Reads every row of these students. */
   async loadStudents(students: readonly string[]): Promise<void> {
-    const missing = students.filter((student) => !this.#whole.has(student));
-    for (const some of slices(missing)) {
-      const found = await this.#tx.selectFrom('row').selectAll().where('student', 'in', some).execute();
-      for (const stored of found)
-        if (!this.#rows.get(keyOf(stored.entity, stored.row_id))) this.#keep(stored);
-      for (const student of some) this.#whole.add(student);
-    }
+    const missing = students.filter((student) => !this.#whole.has(student)).map((student) => ({ student }));
+    for (const stored of await readByKeys(this.#tx, 'row', ['student'], missing))
+      if (!this.#rows.get(keyOf(stored.entity, stored.row_id))) this.#keep(stored);
+    for (const { student } of missing) this.#whole.add(student);
   }
 
   get(entity: string, id: string): HubRow | null {
@@ -99,25 +86,17 @@ export class HubRows {
       ...{ before: this.#stored.get(keyOf(after.entity, after.id)) ?? null, after },
     }));
     this.#stored.clear();
-    await noteDigests(this.#tx, written);
-    await noteBlobs(this.#tx, written);
-    for (const some of slices(changed)) {
-      await this.#tx
-        .insertInto('row')
-        .values(
-          some.map(({ id, fields, ...row }) => ({ ...row, row_id: id, fields: JSON.stringify(fields) })),
-        )
-        .onConflict((conflict) =>
-          conflict.columns(['entity', 'row_id']).doUpdateSet((expression) => ({
-            student: expression.ref('excluded.student'),
-            scope: expression.ref('excluded.scope'),
-            fields: expression.ref('excluded.fields'),
-            ver: expression.ref('excluded.ver'),
-            seq: expression.ref('excluded.seq'),
-          })),
-        )
-        .execute();
-    }
+    const rows = changed.map(({ id, fields, ...row }) => ({
+      ...{ ...row, row_id: id, fields: JSON.stringify(fields) },
+    }));
+    await together(
+      noteDigests(this.#tx, written),
+      noteBlobs(this.#tx, written),
+      writeRows(this.#tx, 'row', rows, {
+        key: ['entity', 'row_id'],
+        update: ['student', 'scope', 'fields', 'ver', 'seq'],
+      }),
+    );
   }
 
   #hold(row: HubRow): string {

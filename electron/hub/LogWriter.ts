@@ -4,6 +4,7 @@ import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import type { HubTx } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import type { Partition } from './lockPartition.ts';
+import { writeRows } from './rowSets.ts';
 import { together } from './together.ts';
 
 export interface LogNote {
@@ -75,20 +76,8 @@ export class LogWriter {
   async write(tx: HubTx): Promise<void> {
     const head = { head_seq: this.#seq, head_chain: this.#chain };
     await together(
-      this.#writeEntries(tx, this.#entries.splice(0)),
+      writeRows(tx, 'log', this.#entries.splice(0)),
       tx.updateTable('partition').set(head).execute(),
     );
   }
-
-  async #writeEntries(tx: HubTx, entries: readonly HubTables['log'][]): Promise<void> {
-    for (let from = 0; from < entries.length; from += ROWS_AT_ONCE) {
-      await tx
-        .insertInto('log')
-        .values(entries.slice(from, from + ROWS_AT_ONCE))
-        .execute();
-    }
-  }
 }
-
-/** Below both engines’ limits of parameters of one statement. */
-const ROWS_AT_ONCE = 500;

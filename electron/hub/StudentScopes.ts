@@ -5,7 +5,7 @@ import { chooseView } from '../changes/chooseView.ts';
 import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import type { HubRows } from './HubRows.ts';
 import { type HubTx, OFFICE } from './hubPorts.ts';
-import { slices } from './slices.ts';
+import { readByKeys, writeRows } from './rowSets.ts';
 import { together } from './together.ts';
 
 interface Place {
@@ -35,15 +35,10 @@ export class StudentScopes {
 
   async #loadPlaces(students: readonly string[]): Promise<void> {
     const missing = students.filter((student) => !this.#places.has(student));
-    for (const some of slices(missing)) {
-      for (const student of some) this.#places.set(student, null);
-      const found = await this.#tx
-        .selectFrom('student_scope')
-        .selectAll()
-        .where('student', 'in', some)
-        .execute();
-      for (const { student, word, scope } of found) this.#places.set(student, { word, scope });
-    }
+    for (const student of missing) this.#places.set(student, null);
+    const keys = missing.map((student) => ({ student }));
+    const found = await readByKeys(this.#tx, 'student_scope', ['student'], keys);
+    for (const { student, word, scope } of found) this.#places.set(student, { word, scope });
   }
 
   async #loadMeanings(): Promise<void> {
@@ -118,18 +113,8 @@ export class StudentScopes {
   async write(): Promise<void> {
     const changed = [...this.#dirty];
     this.#dirty.clear();
-    for (const some of slices(changed)) {
-      await this.#tx
-        .insertInto('student_scope')
-        .values(some.map((student) => ({ student, ...(this.#places.get(student) ?? NOWHERE) })))
-        .onConflict((conflict) =>
-          conflict.column('student').doUpdateSet((expression) => ({
-            word: expression.ref('excluded.word'),
-            scope: expression.ref('excluded.scope'),
-          })),
-        )
-        .execute();
-    }
+    const rows = changed.map((student) => ({ student, ...(this.#places.get(student) ?? NOWHERE) }));
+    await writeRows(this.#tx, 'student_scope', rows, { key: ['student'], update: ['word', 'scope'] });
   }
 
   #mean(written: string, meant: string | null): void {

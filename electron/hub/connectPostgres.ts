@@ -52,6 +52,7 @@ export function connectPostgres(
   let tellGone: () => void = () => undefined;
   pool.on('connect', (client) => {
     live.add(client);
+    keepPrepared(client);
     // One that breaks while it is in use is told by the query that it broke; unheard, it would end the process.
     client.on('error', () => undefined);
   });
@@ -73,6 +74,30 @@ export function connectPostgres(
     },
   };
 }
+
+/**
+ * Statements of few parameters come again and again: the server reads and plans each once for a connection. Lists of
+ * every length would make new ones without end, and what selects all columns, whichever they are, must not be kept.
+ */
+function keepPrepared(client: pg.PoolClient): void {
+  const ask = client.query.bind(client) as (config: unknown, values?: unknown) => unknown;
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= PREPARED) return known;
+    names.set(text, `hub${names.size}`);
+    return names.get(text);
+  };
+  const query = (config: unknown, values?: unknown) => {
+    if (typeof config !== 'string' || !Array.isArray(values) || values.length === 0)
+      return ask(config, values);
+    if (values.length > FEW_VALUES) return ask(config, values);
+    return ask({ text: config, values, name: nameOf(config) });
+  };
+  client.query = query as typeof client.query;
+}
+
+const [PREPARED, FEW_VALUES] = [150, 8];
 
 function wholeNumber(text: string): number {
   const value = Number(text);

@@ -7,6 +7,7 @@ import type { BlobUploads } from './BlobUploads.ts';
 import { type Grant, type HubDb, type HubPorts, type HubTx, SCHOOL } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
 import { slices } from './slices.ts';
+import { writeInTurn } from './writeInTurn.ts';
 
 /** The largest file that is taken, bytes: what the product itself takes for a proof, and some room. */
 export const MOST_BLOB_BYTES = 64 * 1024 * 1024;
@@ -64,7 +65,7 @@ export async function takeBlob(
   if (whole === null) return { kind: 'want', offset: uploads.offset(device, sha256) };
   if (hash('sha256', whole, 'hex') !== sha256) return { kind: 'mismatch' };
   await blobs.put(whole);
-  await db.transaction().execute(async (tx) => {
+  await writeInTurn(db, async (tx) => {
     await lockPartition(tx);
     // A sweep that did not know of it may have been first.
     if (!(await blobs.has(sha256))) await blobs.put(whole);

@@ -10,6 +10,7 @@ import { PushWork } from './PushWork.ts';
 import { changeEpoch, positionProblem } from './positionProblem.ts';
 import { slices } from './slices.ts';
 import { together } from './together.ts';
+import { writeInTurn } from './writeInTurn.ts';
 
 export interface PushRequest {
   device: string;
@@ -42,7 +43,7 @@ export type PushAnswer =
  * (sync.md §0). Outcome null: it waits for the rest of its commit.
  */
 export async function handlePush(db: HubDb, ports: HubPorts, request: PushRequest): Promise<PushAnswer> {
-  const answer = await db.transaction().execute((tx) => push(tx, ports, request));
+  const answer = await writeInTurn(db, (tx) => push(tx, ports, request));
   if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, request.token);
   return answer;
 }

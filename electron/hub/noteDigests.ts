@@ -7,7 +7,7 @@ import {
 } from '../sync/protocol/rowDigest.ts';
 import type { HubTx } from './hubPorts.ts';
 import type { HubRow } from './hubRow.ts';
-import { slices } from './slices.ts';
+import { readByKeys, writeRows } from './rowSets.ts';
 
 interface Change {
   scope: string;
@@ -37,34 +37,19 @@ export async function noteDigests(
     if (before?.fields) changeOf(before).removed.push(rowHash({ ...before, fields: before.fields }));
     if (after.fields) changeOf(after).added.push(rowHash({ ...after, fields: after.fields }));
   }
-  for (const some of slices([...changes.values()])) await count(tx, some);
+  await count(tx, [...changes.values()]);
 }
 
 async function count(tx: HubTx, changes: readonly Change[]): Promise<void> {
   const known = new Map<string, BucketDigest>();
-  const found = await tx
-    .selectFrom('digest')
-    .selectAll()
-    .where('scope', 'in', [...new Set(changes.map(({ scope }) => scope))])
-    .where('entity', 'in', [...new Set(changes.map(({ entity }) => entity))])
-    .where('bucket', 'in', [...new Set(changes.map(({ bucket }) => bucket))])
-    .execute();
-  for (const { scope, entity, bucket, rows, sum } of found)
+  for (const { scope, entity, bucket, rows, sum } of await readByKeys(tx, 'digest', KEY, changes))
     known.set(JSON.stringify([scope, entity, Number(bucket)]), { count: Number(rows), sum });
-  await tx
-    .insertInto('digest')
-    .values(
-      changes.map(({ scope, entity, bucket, added, removed }) => {
-        const before = known.get(JSON.stringify([scope, entity, bucket])) ?? EMPTY_BUCKET;
-        const { count: rows, sum } = changeBucket(before, added, removed);
-        return { scope, entity, bucket, rows, sum };
-      }),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['scope', 'entity', 'bucket']).doUpdateSet((expression) => ({
-        rows: expression.ref('excluded.rows'),
-        sum: expression.ref('excluded.sum'),
-      })),
-    )
-    .execute();
+  const counted = changes.map(({ scope, entity, bucket, added, removed }) => {
+    const before = known.get(JSON.stringify([scope, entity, bucket])) ?? EMPTY_BUCKET;
+    const { count: rows, sum } = changeBucket(before, added, removed);
+    return { scope, entity, bucket, rows, sum };
+  });
+  await writeRows(tx, 'digest', counted, { key: KEY, update: ['rows', 'sum'] });
 }
+
+const KEY = ['scope', 'entity', 'bucket'] as const;

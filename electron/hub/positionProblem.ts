@@ -1,6 +1,7 @@
 import { type Position, readToken } from '../sync/protocol/syncToken.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
 import { lockPartition, type Partition } from './lockPartition.ts';
+import { writeInTurn } from './writeInTurn.ts';
 
 /**
  * What is wrong with the position that a device says it has; null: it has a beginning of this log. `token`: this hub
@@ -29,7 +30,7 @@ async function isOurs(tx: HubTx, { seq, chain }: Position): Promise<boolean> {
  * back twice. Once for one loss, however many devices find it.
  */
 export async function changeEpoch(db: HubDb, ports: HubPorts, token: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await writeInTurn(db, async (tx) => {
     const partition = await lockPartition(tx);
     if ((await positionProblem(tx, partition, token)) !== 'rewound') return;
     await tx.updateTable('partition').set({ epoch: ports.random() }).execute();

@@ -1,23 +1,14 @@
 import type { SyncedMutation } from '../sync/protocol/syncedMutation.ts';
 import type { HubTx } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
-import { slices } from './slices.ts';
+import { writeRows } from './rowSets.ts';
 
 /** Keeps what came and what became of it; what waited for the rest of its commit has its answer now. */
 export async function writeMutations(tx: HubTx, stored: readonly HubTables['mutation'][]): Promise<void> {
-  for (const some of slices(stored)) {
-    await tx
-      .insertInto('mutation')
-      .values(some)
-      .onConflict((conflict) =>
-        conflict.columns(['device', 'mid']).doUpdateSet((expression) => ({
-          entries: expression.ref('excluded.entries'),
-          outcome: expression.ref('excluded.outcome'),
-          seq: expression.ref('excluded.seq'),
-        })),
-      )
-      .execute();
-  }
+  await writeRows(tx, 'mutation', stored, {
+    key: ['device', 'mid'],
+    update: ['entries', 'outcome', 'seq'],
+  });
 }
 
 /** Keeps a part of a commit until the last one is there. */

@@ -5,6 +5,7 @@ import { Refusal } from '../../sync/net/Refusal.ts';
 import type { RefusalCode } from '../../sync/protocol/messages.ts';
 import type { HubDb, HubPorts, HubTx } from '../hubPorts.ts';
 import { lockPartition } from '../lockPartition.ts';
+import { writeInTurn } from '../writeInTurn.ts';
 
 /** 50 random bits: long enough not to be guessed, short enough to be typed from another screen. */
 const CODE_LENGTH = 10;
@@ -17,7 +18,7 @@ export async function startEnrolment(db: HubDb, ports: HubPorts): Promise<{ code
   const code = crockfordText(BigInt(`0x${ports.random()}`), CODE_LENGTH);
   const madeAt = ports.now();
   const endsAt = madeAt + CODE_MS;
-  await db.transaction().execute(async (tx) => {
+  await writeInTurn(db, async (tx) => {
     await lockPartition(tx);
     await tx
       .deleteFrom('enrol_code')
@@ -60,7 +61,7 @@ export async function requestEnrolment(
   if (key === null) throw new Refusal('malformed');
   const { signature, spki, code } = asked;
   if (!isSignedBy(key, 'enrolment', { spki, about: code, signature })) throw new Refusal('challenge-wrong');
-  const said = await db.transaction().execute(async (tx) => {
+  const said = await writeInTurn(db, async (tx) => {
     await lockPartition(tx);
     return enrolBy(tx, ports, asked);
   });
