@@ -32,6 +32,13 @@ class DeskScene extends StoreScene {
   }
 }
 
+/** A store’s bytes, and what the checks know of it. */
+export interface StoreCopy {
+  bytes: Buffer;
+  joinedAt: number;
+  settledOnce: ReadonlySet<number>;
+}
+
 /** A desk: a real store, the real mutations on it, and the real client, with a clock that may be wrong. */
 export class SimDesk {
   /** As its log calls this computer, for ever; so does a cloned one. */
@@ -49,7 +56,7 @@ export class SimDesk {
   /** What the checks know of what it has of the hub. */
   held: Held | null = null;
   /** A copy of its store, of some time ago. */
-  kept: Buffer | null = null;
+  kept: StoreCopy | null = null;
   /** The hub said that another lives under its name. */
   isTwin = false;
   /** Steps that wait for their answers. */
@@ -57,7 +64,7 @@ export class SimDesk {
   /** The last entry of its log from before it joined. */
   joinedAt = 0;
   /** What was settled at some time, by the log’s own number: also if it waits again since. */
-  readonly settledOnce = new Set<number>();
+  settledOnce = new Set<number>();
   /** Counts how often its program was started. */
   starts = 0;
   readonly #clock: () => number;
@@ -79,7 +86,7 @@ export class SimDesk {
       random,
       clock,
     }: { key: string; label: string; name: string; random: SeededRandom; clock: () => number },
-    copy?: Buffer,
+    copy?: StoreCopy,
   ) {
     this.key = key;
     this.label = label;
@@ -92,7 +99,8 @@ export class SimDesk {
     };
     this.#clock = clock;
     empty ??= memoryStore().raw.serialize();
-    this.#open(copy ?? empty);
+    this.#open(copy?.bytes ?? empty);
+    if (copy) this.#remember(copy);
   }
 
   get db(): WriteDb {
@@ -134,17 +142,28 @@ export class SimDesk {
     this.fuse.out();
   }
 
-  copy(): Buffer {
-    return this.#db.raw.serialize();
+  copy(): StoreCopy {
+    const { joinedAt, settledOnce } = this;
+    return { bytes: this.#db.raw.serialize(), joinedAt, settledOnce: new Set(settledOnce) };
   }
 
   /** Another store in the place of this one. */
-  replace(copy: Buffer): void {
+  replace(copy: StoreCopy): void {
     this.crash();
     this.#db.raw.close();
     this.held = null;
     this.mirror = new DeskMirror();
-    this.#open(copy);
+    this.isTwin = false;
+    this.#open(copy.bytes);
+    this.#remember(copy);
+    // It may have had another one then.
+    const said = this.#db.read<{ value: string }>("SELECT value FROM sync_state WHERE key = 'device'").get();
+    this.name = said!.value;
+  }
+
+  #remember({ joinedAt, settledOnce }: StoreCopy): void {
+    this.joinedAt = joinedAt;
+    this.settledOnce = new Set(settledOnce);
   }
 
   close(): void {

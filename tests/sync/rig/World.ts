@@ -15,7 +15,7 @@ import { COLLEGES, workAt } from './deskWork.ts';
 import { PowerCut } from './Fuse.ts';
 import { hostileMutations } from './hostileMutations.ts';
 import { ServedHub } from './ServedHub.ts';
-import { SimDesk } from './SimDesk.ts';
+import { SimDesk, type StoreCopy } from './SimDesk.ts';
 import { SimHub } from './SimHub.ts';
 import { LostOnTheWay, SimNet } from './SimNet.ts';
 
@@ -82,7 +82,7 @@ export class World {
     }
   }
 
-  #makeDesk(key: string, name: string, copy?: Buffer): SimDesk {
+  #makeDesk(key: string, name: string, copy?: StoreCopy): SimDesk {
     const label = `${key}${copy ? `c${this.desks.length}` : ''}`;
     const random = seededRandom(this.random.below(2 ** 31), label);
     const desk = new SimDesk({ key, label, name, random, clock: () => this.#now }, copy);
@@ -242,7 +242,6 @@ export class World {
     if (this.desks.length >= this.#options.desks + 2) return;
     this.#count('disk cloned');
     const twin = this.#makeDesk(desk.key, desk.name, desk.copy());
-    twin.joinedAt = desk.joinedAt;
     this.#place(twin);
   }
 
