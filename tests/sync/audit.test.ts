@@ -18,7 +18,7 @@ import type { SimDesk } from './rig/SimDesk.ts';
 import { World } from './rig/World.ts';
 
 async function lived(seed: number): Promise<World> {
-  const world = new World(seed, { desks: 4, steps: 120, loss: 0.2 });
+  const world = new World(seed, { desks: 4, steps: 120, loss: 0.2, cuts: 0.15 });
   await world.begin();
   await world.run();
   await world.settle();

@@ -15,7 +15,7 @@ const DAY = 24 * 3600 * 1000;
 const GRANTS = ['*', ['法学院'], ['文学院'], ['法学院', '理学院']] as const;
 
 async function lived(seed: string): Promise<World> {
-  const world = new World(`compaction ${seed}`, { desks: 4, steps: 160, loss: 0.2 });
+  const world = new World(`compaction ${seed}`, { desks: 4, steps: 160, loss: 0.2, cuts: 0.15 });
   await world.begin();
   await world.run();
   return world;

@@ -126,7 +126,7 @@ export class SyncClient {
 
   /** What left is taken off the disk, and the hub is told once nothing is left. */
   async #purge(): Promise<void> {
-    const receipt = await purgeLeft(this.#db, (sha256) => this.#ports.removeFile(sha256));
+    const receipt = await purgeLeft(this.#db, (sha256) => this.#ports.removeFile(sha256), this.#ports.now());
     if (receipt === null) return;
     await this.#hub.purged({ device: this.#device(), ...receipt });
     purgeTold(this.#db, receipt);

@@ -2,20 +2,22 @@ import { createHash } from 'node:crypto';
 import { type Purged, purgeRows } from '../../changes/erase/purgeRows.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
+import { remakeStranded } from './remakeStranded.ts';
 import { setState, stateOf } from './syncState.ts';
 
 /**
  * Takes what this desk may no longer hold off its disk: out of the log, then the files, then what was overwritten in the
  * write-ahead log and in free pages. Goes on where it was broken off. The receipt for the hub, once nothing is left of a
- * grant that was changed; null: nothing is owed, or something still waits for what was done here to be settled.
+ * grant that was changed (`at`: epoch ms); null: nothing is owed, or something still waits for what was done here to be settled.
  */
 export async function purgeLeft(
   db: WriteDb,
   removeFile: (sha256: string) => Promise<unknown>,
+  at: number,
 ): Promise<PurgeReceipt | null> {
   const counts: Purged = { rows: 0, students: 0, entries: 0, files: 0 };
   for (;;) {
-    const done = oneRound(db);
+    const done = oneRound(db, at);
     for (const key of Object.keys(counts) as (keyof Purged)[]) counts[key] += done[key];
     if (done.rows === 0) break;
   }
@@ -41,10 +43,11 @@ export function purgeTold(db: WriteDb, { grantVersion }: PurgeReceipt): void {
   db.write("DELETE FROM sync_state WHERE key = 'purgeOwed' AND value = ?").run(String(grantVersion));
 }
 
-function oneRound(db: WriteDb): Purged {
+function oneRound(db: WriteDb, at: number): Purged {
   if (db.read('SELECT 1 FROM purge_row LIMIT 1').get() === undefined)
     return { rows: 0, students: 0, entries: 0, files: 0 };
   return db.transaction(() => {
+    remakeStranded(db, at);
     const steps = purgeRows(db);
     for (;;) {
       const step = steps.next();

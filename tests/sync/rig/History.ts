@@ -34,6 +34,8 @@ export interface Held {
   seq: number;
   grant: Grant;
   rows: Map<string, { fields: Fields; ver: number }>;
+  /** Rows that came, changed or left since somebody looked. */
+  written: Set<string>;
 }
 
 /**
@@ -105,6 +107,7 @@ export function advance(held: Held, seq: number): void {
     const { kind, scope, key, ver, patch } = held.history.entries[held.seq]!;
     if (kind !== 'up' && kind !== 'leave') continue;
     if (!holds(held.grant, scope)) continue;
+    held.written.add(key);
     if (kind === 'leave') {
       held.rows.delete(key);
       continue;

@@ -27,8 +27,8 @@ export class HubWitness {
 
   /** Reads on in the hub’s log. */
   observe(hub: SimHub, grant: Grant | null = null): void {
-    const entries = hub.raw
-      .prepare('SELECT * FROM log WHERE seq > ? ORDER BY seq')
+    const entries = hub
+      .look('SELECT * FROM log WHERE seq > ? ORDER BY seq')
       .all(this.history.head) as StoredEntry[];
     for (const stored of entries) {
       const key = `${stored.entity}\n${stored.row_id}`;
@@ -83,8 +83,8 @@ export class HubWitness {
   /** What was refused is kept, and there was a reason. */
   #refusedOf(hub: SimHub, ack: Entry, said: Said, outcome: Outcome, where: string): Set<string> {
     if (outcome.why === null) return new Set();
-    const kept = hub.raw
-      .prepare('SELECT body FROM quarantine WHERE device = ? AND mid = ?')
+    const kept = hub
+      .look('SELECT body FROM quarantine WHERE device = ? AND mid = ?')
       .get(ack.device, ack.mid) as { body: string } | undefined;
     if (!kept) return fail('I5 refused and not kept', where, outcome);
     const { changes } = JSON.parse(kept.body) as SyncedMutation;

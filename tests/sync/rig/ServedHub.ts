@@ -139,12 +139,12 @@ export class ServedHub {
   }
 
   #checkHead(): void {
-    const { head } = this.hub.raw.prepare('SELECT head_seq AS head FROM partition').get() as { head: number };
+    const { head } = this.hub.look('SELECT head_seq AS head FROM partition').get() as { head: number };
     if (head !== this.history.head) fail('I12 head', 'the hub', { head, log: this.history.head });
   }
 
   #lastMid(device: string): number {
-    const row = this.hub.raw.prepare('SELECT last_mid AS mid FROM device WHERE id = ?').get(device) as
+    const row = this.hub.look('SELECT last_mid AS mid FROM device WHERE id = ?').get(device) as
       | { mid: number }
       | undefined;
     return row?.mid ?? 0;
@@ -210,7 +210,7 @@ export class ServedHub {
   #checkImage(device: string, image: Extract<ImageAnswer, { kind: 'image' }>, grant: Grant | null): void {
     if (grant === null) throw fail('I10 revoked', device, 'image');
     const { history } = this;
-    const held = { history, seq: 0, grant, rows: new Map() };
+    const held = { history, seq: 0, grant, rows: new Map(), written: new Set<string>() };
     for (const { entity, id } of image.rows) {
       const row = history.rows.get(`${entity}\n${id}`);
       if (!row || !holds(grant, row.scope)) fail('I10 image', device, { entity, id, scope: row?.scope });

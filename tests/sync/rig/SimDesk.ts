@@ -9,8 +9,9 @@ import { StoreScene } from '../../harness/storeScene.ts';
 import { DeskMirror } from './DeskMirror.ts';
 import { Fuse } from './Fuse.ts';
 import type { Held } from './History.ts';
+import { StorePool } from './StorePool.ts';
 
-let empty: Buffer | null = null;
+let pool: StorePool<WriteDb> | null = null;
 
 /** What a desk’s people do, with ids that no other desk gives. */
 class DeskScene extends StoreScene {
@@ -39,6 +40,16 @@ export interface StoreCopy {
   settledOnce: ReadonlySet<number>;
 }
 
+interface Looked {
+  times: number;
+  /** As many as its connection had written. */
+  writes: number;
+  held: Held | null;
+  /** Rows that had unsettled work. */
+  based: ReadonlySet<string>;
+}
+const NEVER: Looked = { times: 0, writes: -1, held: null, based: new Set() };
+
 /** A desk: a real store, the real mutations on it, and the real client, with a clock that may be wrong. */
 export class SimDesk {
   /** As its log calls this computer, for ever; so does a cloned one. */
@@ -55,6 +66,8 @@ export class SimDesk {
   mirror = new DeskMirror();
   /** What the checks know of what it has of the hub. */
   held: Held | null = null;
+  /** What the checks saw when they looked last. */
+  looked: Looked = NEVER;
   /** A copy of its store, of some time ago. */
   kept: StoreCopy | null = null;
   /** The hub said that another lives under its name. */
@@ -68,6 +81,7 @@ export class SimDesk {
   /** Counts how often its program was started. */
   starts = 0;
   readonly #clock: () => number;
+  #real!: WriteDb;
   #db!: WriteDb;
   #scene!: StoreScene;
   #client: SyncClient | null = null;
@@ -98,8 +112,8 @@ export class SimDesk {
       entries: random.pick([3, 10, 30, 200]),
     };
     this.#clock = clock;
-    empty ??= memoryStore().raw.serialize();
-    this.#open(copy?.bytes ?? empty);
+    pool ??= new StorePool(memoryStore().raw.serialize(), opened);
+    this.use(copy ? opened(new BetterSqlite3(copy.bytes)) : pool.take());
     if (copy) this.#remember(copy);
   }
 
@@ -150,11 +164,12 @@ export class SimDesk {
   /** Another store in the place of this one. */
   replace(copy: StoreCopy): void {
     this.crash();
-    this.#db.raw.close();
+    this.close();
     this.held = null;
     this.mirror = new DeskMirror();
+    this.looked = NEVER;
     this.isTwin = false;
-    this.#open(copy.bytes);
+    this.use(opened(new BetterSqlite3(copy.bytes)));
     this.#remember(copy);
     // It may have had another one then.
     const said = this.#db.read<{ value: string }>("SELECT value FROM sync_state WHERE key = 'device'").get();
@@ -167,23 +182,23 @@ export class SimDesk {
   }
 
   close(): void {
-    this.#db.raw.close();
-  }
-
-  #open(copy: Buffer): void {
-    const raw = new BetterSqlite3(copy);
-    raw.pragma('secure_delete = ON');
-    this.use(asDatabase(raw));
+    if (!pool?.giveBack(this.#real)) this.#real.raw.close();
   }
 
   /** A store of another kind than in memory. */
   use(db: WriteDb): void {
+    this.#real = db;
     this.#db = fused(db, this.fuse);
     this.#scene = new DeskScene(this.#db, this.key, () => {
       this.#lastId += 1;
       return `${this.label}-${String(this.#lastId).padStart(5, '0')}`;
     });
   }
+}
+
+function opened(raw: BetterSqlite3.Database): WriteDb {
+  raw.pragma('secure_delete = ON');
+  return asDatabase(raw);
 }
 
 /** The same database, each statement of which may be the last. */

@@ -13,27 +13,36 @@ import { makeHubTables } from '../../../electron/hub/makeHubTables.ts';
 import { settleHub } from '../../../electron/hub/settleHub.ts';
 import type { HubCalls } from '../../../electron/sync/client/SyncClient.ts';
 import { Fuse } from './Fuse.ts';
+import { StorePool } from './StorePool.ts';
 
-let empty: Buffer | null = null;
+/** A hub’s database, and the statements that were prepared on it. */
+interface HubStore {
+  raw: BetterSqlite3.Database;
+  said: Map<string, BetterSqlite3.Statement>;
+  looks: Map<string, BetterSqlite3.Statement>;
+}
+const opened = (raw: BetterSqlite3.Database): HubStore => ({ raw, said: new Map(), looks: new Map() });
+
+let pool: StorePool<HubStore> | null = null;
 
 /** The real hub on a real SQLite, in memory, with a clock and a chance of the simulation. */
 export class SimHub {
   readonly ports: HubPorts;
   /** Ends the hub's process between two of its statements. */
   readonly fuse = new Fuse();
-  #raw: BetterSqlite3.Database;
+  #store: HubStore;
   #db: HubDb;
 
-  private constructor(ports: HubPorts, raw: BetterSqlite3.Database) {
+  private constructor(ports: HubPorts, store: HubStore) {
     this.ports = ports;
-    this.#raw = raw;
+    this.#store = store;
     this.#db = this.#connect();
   }
 
   static async make(random: SeededRandom, clock: () => number): Promise<SimHub> {
     const ports: HubPorts = { now: clock, random: () => hex(random) };
-    empty ??= await emptyHub();
-    const hub = new SimHub(ports, new BetterSqlite3(empty));
+    pool ??= new StorePool(await emptyHub(), opened);
+    const hub = new SimHub(ports, pool.take());
     await settleHub(hub.db, ports, 'here');
     return hub;
   }
@@ -44,7 +53,15 @@ export class SimHub {
 
   /** For looking at what it holds, beside its own connection’s turns. */
   get raw(): BetterSqlite3.Database {
-    return this.#raw;
+    return this.#store.raw;
+  }
+
+  /** The same for what is asked very often. */
+  look(sql: string): BetterSqlite3.Statement {
+    const { looks, raw } = this.#store;
+    const statement = looks.get(sql) ?? raw.prepare(sql);
+    looks.set(sql, statement);
+    return statement;
   }
 
   calls(): HubCalls {
@@ -90,7 +107,7 @@ export class SimHub {
   }
 
   backUp(): Buffer {
-    return this.#raw.serialize();
+    return this.raw.serialize();
   }
 
   /** Everything up to `seq` is in a copy that was read again. */
@@ -100,23 +117,22 @@ export class SimHub {
 
   /** Another database in the place of this one; `told`: somebody says so, so that nobody has to find out. */
   restore(copy: Buffer, told = false): void {
-    this.#raw.close();
-    this.#raw = new BetterSqlite3(copy);
+    this.close();
+    this.#store = opened(new BetterSqlite3(copy));
     this.#db = this.#connect();
-    if (told) this.#raw.prepare('UPDATE partition SET epoch = ?').run(this.ports.random());
+    if (told) this.raw.prepare('UPDATE partition SET epoch = ?').run(this.ports.random());
   }
 
   close(): void {
-    this.#raw.close();
+    if (!pool?.giveBack(this.#store)) this.raw.close();
   }
 
   #connect(): HubDb {
-    const raw = this.#raw;
-    const kept = new Map<string, BetterSqlite3.Statement>();
+    const { raw, said } = this.#store;
     const prepare = (sql: string) => {
       this.fuse.tick();
-      const statement = kept.get(sql) ?? raw.prepare(sql);
-      kept.set(sql, statement);
+      const statement = said.get(sql) ?? raw.prepare(sql);
+      said.set(sql, statement);
       return statement;
     };
     const database = { prepare, close: () => undefined } as unknown as BetterSqlite3.Database;

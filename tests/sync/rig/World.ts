@@ -8,6 +8,7 @@ import { seededRandom } from '../../../electron/demo/seededRandom.ts';
 import type { Grant } from '../../../electron/hub/hubPorts.ts';
 import { renumber } from '../../../electron/sync/client/renumber.ts';
 import type { Step, SyncClient } from '../../../electron/sync/client/SyncClient.ts';
+import { setState } from '../../../electron/sync/client/syncState.ts';
 import { memoryStore } from '../../harness/memoryStore.ts';
 import { Broken, fail } from './Broken.ts';
 import { checkDesk, checkOutcomes, state } from './checkDesk.ts';
@@ -22,7 +23,10 @@ import { LostOnTheWay, SimNet } from './SimNet.ts';
 export interface WorldOptions {
   desks: number;
   steps: number;
+  /** Of so many questions something happens on the way. */
   loss: number;
+  /** In so many steps a desk’s program ends between two statements. */
+  cuts: number;
 }
 
 const HOUR = 3_600_000;
@@ -45,6 +49,8 @@ export class World {
   readonly net: SimNet;
   /** How often each kind of fault happened. */
   readonly faults: Record<string, number> = {};
+  /** How often what was done. */
+  readonly work: Record<string, number> = {};
   served!: ServedHub;
   #now = Date.UTC(2026, 9, 1);
   #names = 0;
@@ -77,7 +83,7 @@ export class World {
       const desk = this.#makeDesk(`pc${at}`, `d${at}`);
       await this.served.enrol(desk.name, grant);
       // Some of them worked before there was a hub.
-      if (at < 2) for (let work = 0; work < 5; work++) await workAt(desk);
+      if (at < 2) for (let work = 0; work < 5; work++) await workAt(desk, this.work);
       desk.join();
     }
   }
@@ -86,6 +92,8 @@ export class World {
     const label = `${key}${copy ? `c${this.desks.length}` : ''}`;
     const random = seededRandom(this.random.below(2 ** 31), label);
     const desk = new SimDesk({ key, label, name, random, clock: () => this.#now }, copy);
+    // Its store was never of a version that did not overwrite: to copy it whole once says nothing here and takes long.
+    setState(desk.db, 'overwritten', '1');
     this.desks.push(desk);
     return desk;
   }
@@ -106,8 +114,8 @@ export class World {
       [() => this.#crash(desk), 2],
       [() => this.#turnClock(desk), 2],
       [() => this.#changeGrant(desk), 1.5],
-      [() => this.served.backUp(), 0.6],
-      [() => this.#restoreHub(), 0.5],
+      [() => this.served.backUp(), 1],
+      [() => this.#restoreHub(), 0.8],
       [() => this.#keepOrPutBack(desk), 0.6],
       [() => this.#clone(desk), 0.15],
       [() => this.#attack(), 1.5],
@@ -115,10 +123,10 @@ export class World {
   }
 
   async #work(desk: SimDesk): Promise<void> {
-    const isCut = this.random.chance(0.15);
+    const isCut = this.random.chance(this.#options.cuts);
     if (isCut) desk.fuse.set(this.random.between(1, 30));
     try {
-      await workAt(desk);
+      await workAt(desk, this.work);
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       this.#count('desk crash');
@@ -132,7 +140,7 @@ export class World {
   async #attempt(desk: SimDesk, what: 'pull' | 'push'): Promise<void> {
     // Somebody asks again although an answer is still under way, now and then.
     if (desk.waiting > 0 && !this.random.chance(0.3)) return;
-    const isCut = this.random.chance(0.15);
+    const isCut = this.random.chance(this.#options.cuts);
     if (isCut) desk.fuse.set(this.random.between(1, 60));
     await this.net.attempt(desk, () => this.#ask(desk, what));
     desk.fuse.out();
@@ -166,7 +174,13 @@ export class World {
     if (!position) return;
     const { held } = desk;
     if (held?.history === position.history && held.grant === position.grant) return;
-    desk.held = { history: position.history, grant: position.grant, seq: 0, rows: new Map() };
+    desk.held = {
+      history: position.history,
+      grant: position.grant,
+      seq: 0,
+      rows: new Map(),
+      written: new Set(),
+    };
   }
 
   #checkOutcomes(desk: SimDesk): void {
@@ -262,6 +276,8 @@ export class World {
   async settle(): Promise<void> {
     this.net.loss = 0;
     while (this.net.underWay > 0) await this.net.arrive();
+    // In few steps: with how many it asks was tried before.
+    for (const desk of this.desks) desk.limits.entries = Math.max(desk.limits.entries, 100);
     for (let round = 0; round < ROUNDS; round++) {
       for (const desk of this.desks) {
         for (const what of ['pull', 'push', 'pull'] as const) await this.#untilDone(desk, what);

@@ -2,7 +2,7 @@ import type { Entity } from '../../../electron/changes/change.ts';
 import { readRow } from '../../../electron/changes/readRow.ts';
 import type { Fields, Outcome } from '../../../electron/sync/protocol/syncedMutation.ts';
 import { fail } from './Broken.ts';
-import { advance } from './History.ts';
+import { advance, type Held } from './History.ts';
 import { type Intent, sameFields, shownWith } from './meaning.ts';
 import type { SimDesk } from './SimDesk.ts';
 import type { SimHub } from './SimHub.ts';
@@ -12,9 +12,19 @@ interface Pending {
   mutation: number | null;
 }
 
-/** I1, I2: what a desk has of the hub, and what it shows. Of rows that were written since the last time, unless `all`. */
+/** Every so often all rows are looked at, and not those alone that may have changed. */
+const WHOLE_EVERY = 10;
+
+/**
+ * I1, I2, I11, I12: what a desk has of the hub, and what it shows. Of all rows at the first look at what it has of a
+ * hub, now and then, and if `all`; otherwise of those that were written since the last look, here or at the hub, and of
+ * those that had or have unsettled work.
+ */
 export function checkDesk(desk: SimDesk, all: boolean): void {
-  const { db, mirror, held } = desk;
+  const { db, mirror, held, looked } = desk;
+  const { writes } = db.read<{ writes: number }>('SELECT total_changes() AS writes').get()!;
+  // What was right, and was not touched since, is right.
+  if (!all && held === looked.held && writes === looked.writes) return;
   mirror.advance(db);
   const settled = db
     .read<{ mutation: number }>(
@@ -22,35 +32,63 @@ export function checkDesk(desk: SimDesk, all: boolean): void {
     )
     .all();
   for (const { mutation } of settled) desk.settledOnce.add(mutation);
-  for (const key of all ? mirror.rows.keys() : mirror.dirty) {
-    const [entity, id] = key.split('\n') as [Entity, string];
+  const isWhole = all || held !== looked.held || looked.times % WHOLE_EVERY === 0;
+  for (const key of isWhole ? mirror.rows.keys() : mirror.dirty) {
+    const [entity, id] = split(key);
     const shown = readRow(db, entity, id);
     if (!sameFields(shown, mirror.rows.get(key) ?? null)) fail('I2 log', desk.name, { key, shown });
   }
-  mirror.dirty = new Set();
-  if (held === null) return;
+  const { dirty } = mirror;
+  if (held === null) {
+    mirror.dirty = new Set();
+    desk.looked = { ...looked, writes, held };
+    return;
+  }
   const cursor = Number(state(desk, 'cursor') ?? 0);
   if (cursor < held.seq) fail('I12 cursor', desk.name, { cursor, was: held.seq });
   if (cursor > held.history.head) fail('I1 cursor', desk.name, { cursor, head: held.history.head });
   advance(held, cursor);
-  const versions = new Map<string, number>();
-  for (const { key, ver } of db
-    .read<{ key: string; ver: number }>('SELECT entity || char(10) || entity_id AS key, ver FROM sync_row')
-    .all())
-    versions.set(key, ver);
   const bases = basesOf(desk);
   const baseOf = (key: string) => (bases.has(key) ? bases.get(key)! : (mirror.rows.get(key) ?? null));
-  for (const [key, { fields, ver }] of held.rows) {
-    const expected = Object.keys(fields).length === 0 ? null : fields;
-    const base = baseOf(key);
-    if (!sameFields(base, expected)) fail('I1', desk.name, { key, base, expected, ver });
-    if (versions.get(key) !== ver && expected !== null)
-      fail('I1 version', desk.name, { key, ver: versions.get(key), hub: ver });
-    versions.delete(key);
+  const keys = isWhole
+    ? everyKey(desk, held)
+    : new Set([...dirty, ...held.written, ...bases.keys(), ...looked.based]);
+  for (const key of keys) checkBase(desk, key, held.rows.get(key) ?? null, baseOf(key));
+  checkShown(desk, baseOf, keys);
+  mirror.dirty = new Set();
+  held.written = new Set();
+  desk.looked = { times: looked.times + 1, writes, held, based: new Set(bases.keys()) };
+}
+
+function everyKey({ db, mirror }: SimDesk, { rows }: Held): Set<string> {
+  const known = db
+    .read<{ key: string }>('SELECT entity || char(10) || entity_id AS key FROM sync_row')
+    .all()
+    .map(({ key }) => key);
+  return new Set([...mirror.rows.keys(), ...rows.keys(), ...known]);
+}
+
+/** I1 of one row: it is what the hub’s log adds up to, in the same version; and nothing is held beside. */
+function checkBase(
+  desk: SimDesk,
+  key: string,
+  held: { fields: Fields; ver: number } | null,
+  base: Fields | null,
+): void {
+  const ver = desk.db
+    .read<{ ver: number }>('SELECT ver FROM sync_row WHERE entity = ? AND entity_id = ?')
+    .get(...split(key))?.ver;
+  if (held === null) {
+    if (ver !== undefined && base !== null) fail('I1 beyond', desk.name, { key, base });
+    return;
   }
-  for (const key of versions.keys())
-    if (baseOf(key) !== null) fail('I1 beyond', desk.name, { key, base: baseOf(key) });
-  checkShown(desk, baseOf);
+  const expected = Object.keys(held.fields).length === 0 ? null : held.fields;
+  if (!sameFields(base, expected)) fail('I1', desk.name, { key, base, expected, ver: held.ver });
+  if (ver !== held.ver && expected !== null) fail('I1 version', desk.name, { key, ver, hub: held.ver });
+}
+
+function split(key: string): [Entity, string] {
+  return key.split('\n') as [Entity, string];
 }
 
 /** Of rows with unsettled work: what the hub has of them. */
@@ -74,7 +112,7 @@ function basesOf({ db }: SimDesk): Map<string, Fields | null> {
 }
 
 /** I2: what is shown is what the hub has, with exactly the unsettled work on top, in its order. */
-function checkShown(desk: SimDesk, baseOf: (key: string) => Fields | null): void {
+function checkShown(desk: SimDesk, baseOf: (key: string) => Fields | null, keys: ReadonlySet<string>): void {
   const { held, mirror } = desk;
   const expected = new Map<string, Fields | null>();
   for (const pending of pendingOf(desk)) {
@@ -87,8 +125,10 @@ function checkShown(desk: SimDesk, baseOf: (key: string) => Fields | null): void
   for (const [key, row] of expected)
     if (!sameFields(mirror.rows.get(key) ?? null, row))
       fail('I2', desk.name, { key, shown: mirror.rows.get(key) ?? null, row });
-  for (const [key, row] of mirror.rows)
-    if (!expected.has(key) && !held!.rows.has(key)) fail('I11', desk.name, { key, row });
+  for (const key of keys) {
+    const row = mirror.rows.get(key);
+    if (row && !expected.has(key) && !held!.rows.has(key)) fail('I11', desk.name, { key, row });
+  }
 }
 
 export function pendingOf({ db }: SimDesk): Pending[] {
@@ -140,8 +180,8 @@ export function checkOutcomes(hub: SimHub, desk: SimDesk, isCurrent: boolean): v
   if (done !== noted) fail('I5 count', desk.name, { done, noted });
   if (!isCurrent) return;
   const { history } = desk.held!;
-  const stored = hub.raw
-    .prepare('SELECT mid, outcome, seq FROM mutation WHERE device = ? AND outcome IS NOT NULL')
+  const stored = hub
+    .look('SELECT mid, outcome, seq FROM mutation WHERE device = ? AND outcome IS NOT NULL')
     .all(desk.name) as { mid: number; outcome: string; seq: number }[];
   const byMid = new Map(stored.map((one) => [one.mid, one]));
   for (const { mid, state, outcome, seq } of own) {

@@ -132,8 +132,10 @@ const WORK: readonly (readonly [Work, number])[] = [
   [undoSomething, 2],
 ];
 
-export async function workAt(desk: SimDesk): Promise<void> {
-  await desk.random.weighted(WORK)(desk);
+/** Somebody does something there; what it was is counted once it is done. */
+export async function workAt(desk: SimDesk, done: Record<string, number> = {}): Promise<void> {
+  const work = desk.random.weighted(WORK);
+  if (await work(desk)) done[work.name] = (done[work.name] ?? 0) + 1;
 }
 
 function anyStudent(db: SimDesk['db'], random: SimDesk['random']): string | null {

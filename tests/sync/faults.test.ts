@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { asLine, liveUntil, total } from './rig/liveUntil.ts';
+
+/** So many at every change (docs/spec/sync.md, “How it is tested”); XUEJI_FAULTS=5000000 for the long run. */
+const FAULTS = Number(process.env.XUEJI_FAULTS ?? 100_000);
+const KINDS = [
+  ...['request lost', 'answer lost', 'twice', 'late request', 'late copy', 'late answer'],
+  ...['hub crash', 'desk crash', 'clock', 'grant changed', 'revoked', 'hostile'],
+  ...['hub put back', 'desk put back', 'disk cloned', 'twin found'],
+];
+
+it(
+  `comes to the same everywhere through ${FAULTS} faults`,
+  async () => {
+    const lived = await liveUntil(FAULTS, 1);
+    process.stdout.write(`\n${asLine(lived)}\n`);
+    expect(lived.broken).toEqual([]);
+    expect(total(lived.faults)).toBeGreaterThanOrEqual(FAULTS);
+    // In a part of it each kind happens as well, or it is not what it says.
+    expect(KINDS.filter((kind) => !lived.faults[kind])).toEqual([]);
+  },
+  600_000 + FAULTS * 20,
+);
