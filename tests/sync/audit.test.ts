@@ -25,6 +25,15 @@ async function lived(seed: number): Promise<World> {
   return world;
 }
 
+/** The first from this seed on at whose first desk there is something in each of these tables. */
+async function livedWith(seed: number, tables: readonly string[]): Promise<World> {
+  const world = await lived(seed);
+  const { db } = world.desks[0]!;
+  if (tables.every((table) => db.read(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined)) return world;
+  world.close();
+  return livedWith(seed + 1, tables);
+}
+
 function audit(world: World, desk: SimDesk, heard: AuditAnswer[] = []) {
   const ask: AuditCall = async (request) => {
     const answer = await handleAudit(world.hub.db, request);
@@ -51,6 +60,7 @@ const incidents = (desk: SimDesk) =>
 describe('a desk and its hub', () => {
   it.each([1, 2, 3, 4])('count the same rows, whatever became of them on the way (seed %d)', async (seed) => {
     const world = await lived(seed);
+    let most = 0;
     for (const desk of world.desks) {
       const heard: AuditAnswer[] = [];
       expect(await audit(world, desk, heard)).toEqual({ kind: 'compared', mended: 0 });
@@ -58,12 +68,13 @@ describe('a desk and its hub', () => {
       const parts = digest?.kind === 'digest' ? digest.parts : [];
       // Counted anew from the hub’s rows, by whoever may have them.
       expect(parts).toEqual(counted(world, world.served.grants.get(desk.name)!));
-      expect(parts.length).toBeGreaterThan(2);
+      most = Math.max(most, parts.length);
     }
+    expect(most).toBeGreaterThan(2);
   });
 
   it('find what is otherwise, missing or too much, take it from the hub, and keep both', async () => {
-    const world = await lived(5);
+    const world = await livedWith(5, ['photo', 'event']);
     const [desk] = world.desks as [SimDesk];
     const before = desk.copy();
     const damages: [string, string][] = [
