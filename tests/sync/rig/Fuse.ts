@@ -7,6 +7,11 @@ export class PowerCut extends Error {
 export class Fuse {
   #left = Number.POSITIVE_INFINITY;
 
+  /** Statements until it burns. */
+  get left(): number {
+    return this.#left;
+  }
+
   set(statements: number): void {
     this.#left = statements;
   }

@@ -1,0 +1,330 @@
+import type { Sabotage } from './sabotaged.ts';
+
+const COMPACT = 'electron/hub/compactLog.ts';
+const BLOBS = 'electron/hub/handleBlob.ts';
+const FILES = 'electron/sync/client/SyncFiles.ts';
+const GRANTS = 'electron/hub/enrolment/deviceGrants.ts';
+const BUNDLE = ['tests/sync/bundle/bundle.test.ts', 'tests/sync/bundle/bundleHostile.test.ts'];
+const COMPACTION = ['tests/sync/compaction.test.ts'];
+const HUB_BLOBS = ['tests/sync/hubBlobs.test.ts'];
+const FILES_TEST = ['tests/sync/files.test.ts'];
+const ENROLMENT = ['tests/sync/enrolment.test.ts', 'tests/sync/hubHandlers.test.ts'];
+const AUDIT = ['tests/sync/audit.test.ts'];
+const SECRETS = ['tests/sync/secrets.test.ts'];
+const WIRE = ['tests/sync/wire.test.ts', 'tests/sync/hostileWire.test.ts'];
+const BACKUP = ['tests/sync/hubBackup.test.ts'];
+
+/** What the simulation does not live through: files, bundles, keys, compaction, backups, digests. */
+export const OTHER_SABOTAGES: readonly Sabotage[] = [
+  {
+    name: 'horizon-not-asked',
+    file: 'electron/hub/handlePull.ts',
+    find: "if (position.seq < ((await readNote(tx, 'horizon')) ?? 0))",
+    replace: "if (position.seq + 1e9 < ((await readNote(tx, 'horizon')) ?? 0))",
+    by: COMPACTION,
+  },
+  {
+    name: 'horizon-off-by-one',
+    file: COMPACT,
+    find: ".where('seq', '<=', horizon)\n      .where('kind', 'in', ['up', 'leave'])",
+    replace: ".where('seq', '<=', horizon + 1)\n      .where('kind', 'in', ['up', 'leave'])",
+    by: COMPACTION,
+  },
+  {
+    name: 'horizon-before-the-backup',
+    file: COMPACT,
+    find: 'least === null ? durable : Math.min(durable, Number(least))',
+    replace: 'least === null ? durable : Number(least)',
+    by: COMPACTION,
+  },
+  {
+    name: 'field-said-in-another-scope',
+    file: COMPACT,
+    find: 'const said = later.get(scope);',
+    replace: 'const said = [...later.values()][0];',
+    by: COMPACTION,
+  },
+  {
+    name: 'newest-entry-alone-kept',
+    file: COMPACT,
+    find: 'if (said && fields.every((field) => said.has(field))) return true;',
+    replace: 'if (said) return true;',
+    by: COMPACTION,
+  },
+  {
+    name: 'blob-given-to-anybody',
+    file: BLOBS,
+    find: 'return named.has(sha256) ? blobs.read(sha256) : null;',
+    replace: 'return named.size >= 0 ? blobs.read(sha256) : null;',
+    by: HUB_BLOBS,
+  },
+  {
+    name: 'blob-not-hashed',
+    file: BLOBS,
+    find: "if (hash('sha256', whole, 'hex') !== sha256) return { kind: 'mismatch' };",
+    replace: '',
+    by: HUB_BLOBS,
+  },
+  {
+    name: 'blob-named-without-having-it',
+    file: BLOBS,
+    find: 'return new Set([...proven].filter((one) => stored.has(one)));',
+    replace: 'return stored;',
+    by: HUB_BLOBS,
+  },
+  {
+    name: 'blob-of-every-scope',
+    file: BLOBS,
+    find: "if (grant !== '*') query = query.where('scope', 'in', [SCHOOL, ...grant]);",
+    replace: '',
+    by: HUB_BLOBS,
+  },
+  {
+    name: 'blob-swept-while-named',
+    file: 'electron/hub/sweepHubBlobs.ts',
+    find: ".where('blob_ref.sha256', 'is', null)",
+    replace: ".where('blob.sha256', 'is not', null)",
+    by: HUB_BLOBS,
+  },
+  {
+    name: 'blob-moved-with-its-row-forgotten',
+    file: 'electron/hub/noteBlobs.ts',
+    find: 'if (before?.scope === after.scope && old.join() === now.join()) continue;',
+    replace: 'if (old.join() === now.join()) continue;',
+    by: HUB_BLOBS,
+  },
+  {
+    name: 'spoilt-file-kept',
+    file: FILES,
+    find: "if (bytes === null || hash('sha256', bytes, 'hex') !== sha256)",
+    replace: 'if (bytes === null)',
+    by: FILES_TEST,
+  },
+  {
+    name: 'unsent-file-removed',
+    file: FILES,
+    find: "WHERE at_hub = 1 OR state <> 'here'",
+    replace: "WHERE at_hub = 1 OR state <> ''",
+    by: FILES_TEST,
+  },
+  {
+    name: 'grant-without-a-new-version',
+    file: GRANTS,
+    find: 'const grantVersion = device.grantVersion + 1;',
+    replace: 'const grantVersion = device.grantVersion;',
+    by: ENROLMENT,
+  },
+  {
+    name: 'approved-without-comparing',
+    file: GRANTS,
+    find: "if (!sameFingerprint(seen, own)) throw new AppError('HUB_DEVICE', { case: 'fingerprint', seen: own });",
+    replace: '',
+    by: ENROLMENT,
+  },
+  {
+    name: 'challenge-answered-twice',
+    file: 'electron/hub/enrolment/DeviceDoor.ts',
+    find: 'if (until <= now || this.#answered.has(challenge))',
+    replace: 'if (until <= now)',
+    by: ENROLMENT,
+  },
+  {
+    name: 'session-for-ever',
+    file: 'electron/hub/enrolment/DeviceDoor.ts',
+    find: "if (ends <= this.#ports.now()) throw new Refusal('session-ended');",
+    replace: '',
+    by: ENROLMENT,
+  },
+  {
+    name: 'older-receipt-closes',
+    file: 'electron/hub/handlePurged.ts',
+    find: '.set({ purged_version: grantVersion })',
+    replace: '.set({ purged_version: grantVersion + 1 })',
+    by: [...ENROLMENT, 'tests/sync/purge.test.ts'],
+  },
+  {
+    name: 'secrets-to-every-desk',
+    file: 'electron/hub/exchangeSecrets.ts',
+    find: 'rows.filter(({ scope }) => isGranted(grant, scope)).map(',
+    replace: 'rows.filter(({ scope }) => isGranted(grant, scope) || true).map(',
+    by: SECRETS,
+  },
+  {
+    name: 'secret-of-another-set',
+    file: 'electron/hub/exchangeSecrets.ts',
+    find: 'people.has(secret.person) ? await keep(tx, secret) : null',
+    replace: 'await keep(tx, secret)',
+    by: SECRETS,
+  },
+  {
+    name: 'secret-kept-without-its-person',
+    file: 'electron/sync/client/syncSecrets.ts',
+    find: "  db.write('DELETE FROM person_secret WHERE person NOT IN (SELECT id FROM person)').run();\n",
+    replace: '',
+    by: SECRETS,
+  },
+  {
+    name: 'digest-of-what-is-shown',
+    file: 'electron/sync/client/rowHashes.ts',
+    find: 'const fields = overlay.baseOf(entity, id);',
+    replace: 'const fields = overlay.visible(entity, id);',
+    by: AUDIT,
+  },
+  {
+    name: 'digest-not-kept-at-the-hub',
+    file: 'electron/hub/HubRows.ts',
+    find: '    await noteDigests(this.#tx, written);\n',
+    replace: '',
+    by: AUDIT,
+  },
+  {
+    name: 'digest-without-what-went',
+    file: 'electron/hub/noteDigests.ts',
+    find: 'if (before?.fields) changeOf(before).removed.push(',
+    replace: 'if (before?.fields && after.fields) changeOf(before).removed.push(',
+    by: AUDIT,
+  },
+  {
+    name: 'digest-of-the-hub-adopted',
+    file: 'electron/sync/protocol/rowDigest.ts',
+    find: 'if (held && held.count === part.count && held.sum === part.sum)',
+    replace: 'if (held && held.count === part.count)',
+    by: AUDIT,
+  },
+  {
+    name: 'audit-behind-the-head',
+    file: 'electron/hub/handleAudit.ts',
+    find: "if (await hasMoved(tx, grant, seq)) return { kind: 'moved' };",
+    replace: '',
+    by: AUDIT,
+  },
+  {
+    name: 'mended-without-an-incident',
+    file: 'electron/sync/client/auditRows.ts',
+    find: '      noteIncident(db, { at, entity, id, mine, hub });\n',
+    replace: '',
+    by: AUDIT,
+  },
+  {
+    name: 'bundle-of-anybody',
+    file: 'electron/sync/bundle/verifyPart.ts',
+    find: "if (!verify(null, signedText(text), key, signature)) refuseBundle('unsigned', named);",
+    replace: '',
+    by: BUNDLE,
+  },
+  {
+    name: 'bundle-not-hashed',
+    file: 'electron/sync/bundle/verifyPart.ts',
+    find: "if (hash.digest('hex') !== trailer.sha256) refuseBundle('damaged', named);",
+    replace: '',
+    by: BUNDLE,
+  },
+  {
+    name: 'bundle-of-another-hub',
+    file: 'electron/sync/bundle/openBundle.ts',
+    find: "if (about.hub !== reader.hub) refuseBundle('other-hub', named);",
+    replace: '',
+    by: BUNDLE,
+  },
+  {
+    name: 'bundle-for-another-device',
+    file: 'electron/sync/bundle/openBundle.ts',
+    find: "if (about.to.id !== reader.id) refuseBundle('other-device', { ...named, device: about.to.id });",
+    replace: '',
+    by: BUNDLE,
+  },
+  {
+    name: 'bundle-out-of-order',
+    file: 'electron/sync/bundle/placeOfBundle.ts',
+    find: "if (about.mids![0] > here.mid + 1) refuseBundle('order', first);",
+    replace: '',
+    by: BUNDLE,
+  },
+  {
+    name: 'bundle-of-another-epoch',
+    file: 'electron/sync/bundle/placeOfBundle.ts',
+    find: "    if (about.epoch !== here.epoch) refuseBundle('epoch', { number: about.number });\n    if (about.mids",
+    replace: '    if (about.mids',
+    by: BUNDLE,
+  },
+  {
+    name: 'bundle-not-flushed',
+    file: 'electron/sync/bundle/writeBundle.ts',
+    find: '    await file.flush();\n    const sha256',
+    replace: '    const sha256',
+    by: ['tests/sync/bundle/bundleCrash.test.ts'],
+    equivalent:
+      'the trailer is written to the same file and flushed behind it, which takes all bytes before it along; what this one is for is that what is read again comes off the stick',
+  },
+  {
+    name: 'bundle-named-before-its-end',
+    file: 'electron/sync/bundle/writeBundle.ts',
+    find: '    await file.flush();\n    await file.close();',
+    replace: '    await file.close();',
+    by: ['tests/sync/bundle/bundleCrash.test.ts'],
+  },
+  {
+    name: 'answer-to-another-question',
+    file: 'electron/sync/net/HubLink.ts',
+    find: '    if (said.data.nonce !== nonce) throw this.#late();\n    this.skew',
+    replace: '    this.skew',
+    by: WIRE,
+  },
+  {
+    name: 'any-key-of-the-root',
+    file: 'electron/sync/net/judgeHub.ts',
+    find: 'if (below !== undefined && !(below.checkIssued(certificate) && below.verify(certificate.publicKey)))\n      return null;',
+    replace: '',
+    by: [...WIRE, 'tests/sync/hubCertificate.test.ts'],
+  },
+  {
+    name: 'pin-not-compared',
+    file: 'electron/sync/net/judgeHub.ts',
+    find: 'if (spkiPin(certificate.publicKey) === pin.spki)',
+    replace: 'if (spkiPin(certificate.publicKey) !== "")',
+    by: [...WIRE, 'tests/sync/hubCertificate.test.ts'],
+  },
+  {
+    name: 'nonce-used-again',
+    file: 'electron/sync/net/NonceMemory.ts',
+    find: 'if (used.has(nonce)) return false;',
+    replace: '',
+    by: WIRE,
+  },
+  {
+    name: 'half-characters-taken',
+    file: 'electron/sync/net/answerQuestion.ts',
+    find: "if (NO_TEXT.test(text)) throw new Refusal('malformed');",
+    replace: '',
+    by: WIRE,
+  },
+  {
+    name: 'log-read-without-its-links',
+    file: 'electron/hub/verifyLog.ts',
+    find: "if (entry.patch !== '' && chainLink(link, entry) !== stored)",
+    replace: 'if (stored === null)',
+    by: [...BACKUP, 'tests/sync/hubDatabase.test.ts'],
+  },
+  {
+    name: 'backed-up-before-it-was-read',
+    file: 'electron/hub/backupHub.ts',
+    find: '    const { manifest } = await readHubBackupFile(unfinished, null, signal);\n',
+    replace:
+      "    await noteBackup(hub.db, state, { at, what: 'file' });\n    const { manifest } = await readHubBackupFile(unfinished, null, signal);\n",
+    by: BACKUP,
+  },
+  {
+    name: 'erased-patch-told',
+    file: 'electron/hub/handlePull.ts',
+    find: "if (entry.kind !== 'up' || entry.patch === '') return null;",
+    replace: "if (entry.kind !== 'up') return null;",
+    by: [...COMPACTION, 'tests/sync/eraseAtHub.test.ts'],
+  },
+  {
+    name: 'partition-not-locked',
+    file: 'electron/hub/lockPartition.ts',
+    find: "    .updateTable('partition')\n    .set((expression) => ({ id: expression.ref('id') }))\n    .returning([",
+    replace: "    .selectFrom('partition')\n    .select([",
+    by: ['tests/sync/order/hubProcesses.test.ts'],
+  },
+];

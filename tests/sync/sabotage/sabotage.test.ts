@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { livePlanted, testPlanted } from './runPlanted.ts';
+import { misplaced, SABOTAGES } from './sabotages.ts';
+
+/** Of the list (node tests/sync/sabotage/plant.ts plants all of it) those that are found at once. */
+const QUICK = ['conflict-not-written', 'office-rows-to-everybody', 'refused-not-kept'];
+
+it('has every fault where it can be planted, each under a name of its own', () => {
+  expect(misplaced()).toEqual([]);
+  expect(SABOTAGES.filter(({ equivalent }) => equivalent === undefined).length).toBeGreaterThanOrEqual(100);
+});
+
+it.each(QUICK)('finds %s, and nothing in the same world without it', async (name) => {
+  const planted = await livePlanted(name, 1, 1);
+  expect(planted.broken).toMatch(/^I\d+ /);
+  expect((await livePlanted('', 1, 1)).broken).toBeNull();
+});
+
+it('finds a fault by tests of files, and none where none is planted', async () => {
+  const files = ['tests/sync/secrets.test.ts'];
+  expect((await testPlanted('secret-of-another-set', files))?.where).toContain('refuses a desk');
+  expect(await testPlanted('', files)).toBeNull();
+});
