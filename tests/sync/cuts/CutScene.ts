@@ -4,7 +4,11 @@ import { PowerCut } from '../rig/Fuse.ts';
 import { SimDesk } from '../rig/SimDesk.ts';
 import { SimHub } from '../rig/SimHub.ts';
 import { LostOnTheWay } from '../rig/SimNet.ts';
-import { CUT_STEPS } from './cutSteps.ts';
+
+export interface CutStep {
+  name: string;
+  run(scene: CutScene): Promise<void> | void;
+}
 
 export type DeskName = 'office' | 'clerk';
 /** Whose program ends between two statements; `net`: an answer of the hub is lost. */
@@ -30,17 +34,18 @@ export class CutScene {
   office!: SimDesk;
   clerk!: SimDesk;
   readonly #step: number;
+  readonly #run: CutStep['run'];
   readonly #chance: { now: SeededRandom };
   /** Answers until one is lost; how many came. */
   #losing = NEVER;
   #answers = 0;
 
-  static async open(step: number, disks: Disks | null): Promise<CutScene> {
+  static async open(step: number, { run }: CutStep, disks: Disks | null): Promise<CutScene> {
     const chance = { now: seededRandom(step, 'cut') };
     const random = { below: (limit: number) => chance.now.below(limit) } as SeededRandom;
     const hub = await SimHub.make(random, () => BEGIN + step * 60_000);
     if (disks) hub.restore(disks.hub);
-    const scene = new CutScene(step, hub, chance);
+    const scene = new CutScene({ step, run }, hub, chance);
     scene.#openDesks(disks);
     if (!disks) {
       await hub.enrol('office', '*');
@@ -51,15 +56,20 @@ export class CutScene {
     return scene;
   }
 
-  private constructor(step: number, hub: SimHub, chance: { now: SeededRandom }) {
+  private constructor(
+    { step, run }: { step: number; run: CutStep['run'] },
+    hub: SimHub,
+    chance: { now: SeededRandom },
+  ) {
     this.#step = step;
+    this.#run = run;
     this.hub = hub;
     this.#chance = chance;
   }
 
   /** Does the step. Errors: PowerCut, LostOnTheWay, where it was cut. */
   async run(): Promise<void> {
-    await CUT_STEPS[this.#step]!.run(this);
+    await this.#run(this);
   }
 
   /** Does it with something that ends at its `at`th statement (answer), begins again with what is on the disks, and does it again. False: it did not come so far. */

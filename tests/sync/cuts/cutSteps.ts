@@ -1,12 +1,7 @@
 import { expect } from 'vitest';
 import type { StoreScene } from '../../harness/storeScene.ts';
 import type { SimDesk } from '../rig/SimDesk.ts';
-import type { CutScene } from './CutScene.ts';
-
-export interface CutStep {
-  name: string;
-  run(scene: CutScene): Promise<void> | void;
-}
+import type { CutStep } from './CutScene.ts';
 
 const LAW = ['s1', 's2', 's3'];
 const ARTS = ['s4', 's5'];

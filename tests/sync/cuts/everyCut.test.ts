@@ -31,10 +31,10 @@ describe('a program that ends at any of its statements, or an answer that is los
   const points = { office: 0, clerk: 0, hub: 0, net: 0 };
   let disks: Disks | null = null;
 
-  it.each(CUT_STEPS.map(({ name }, step) => [name, step] as const))(
+  it.each(CUT_STEPS.map((one, step) => [one.name, step, one] as const))(
     'leaves what is left without that: %s',
-    async (_, step) => {
-      const whole = await CutScene.open(step, disks);
+    async (_, step, one) => {
+      const whole = await CutScene.open(step, one, disks);
       const counted = await whole.count();
       const expected = told(whole);
       const after = whole.disks();
@@ -42,7 +42,7 @@ describe('a program that ends at any of its statements, or an answer that is los
       for (const actor of ACTORS) {
         const last = counted[actor];
         for (let at = 1; at <= last; at = at < last ? Math.min(last, at + EVERY) : last + 1) {
-          const cut = await CutScene.open(step, disks);
+          const cut = await CutScene.open(step, one, disks);
           const isCut = await cut.runCut(actor, at);
           const is = told(cut);
           cut.close();

@@ -2,10 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DESK_SABOTAGES } from './deskSabotages.ts';
 import { HUB_SABOTAGES } from './hubSabotages.ts';
-import { OTHER_SABOTAGES } from './otherSabotages.ts';
+import { RULE_SABOTAGES } from './ruleSabotages.ts';
 import { ROOT, type Sabotage, sabotaged } from './sabotaged.ts';
+import { STORE_SABOTAGES } from './storeSabotages.ts';
+import { WIRE_SABOTAGES } from './wireSabotages.ts';
 
-export const SABOTAGES: readonly Sabotage[] = [...HUB_SABOTAGES, ...DESK_SABOTAGES, ...OTHER_SABOTAGES];
+export const SABOTAGES: readonly Sabotage[] = [
+  ...HUB_SABOTAGES,
+  ...DESK_SABOTAGES,
+  ...RULE_SABOTAGES,
+  ...STORE_SABOTAGES,
+  ...WIRE_SABOTAGES,
+];
 
 /** What can’t be planted any more, because the code is another by now, or what is called the same as another. */
 export function misplaced(): string[] {
