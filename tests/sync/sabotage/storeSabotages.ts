@@ -170,7 +170,7 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'digest-not-kept-at-the-hub',
     file: 'electron/hub/HubRows.ts',
-    find: '    await noteDigests(this.#tx, written);\n',
+    find: '      noteDigests(this.#tx, written),\n',
     replace: '',
     by: AUDIT,
   },
