@@ -1,7 +1,7 @@
 import { type SeededRandom, seededRandom } from '../../../electron/demo/seededRandom.ts';
 import type { HubCalls } from '../../../electron/sync/client/SyncClient.ts';
 import { PowerCut } from '../rig/Fuse.ts';
-import { SimDesk } from '../rig/SimDesk.ts';
+import { SimDesk, type StoreCopy } from '../rig/SimDesk.ts';
 import { SimHub } from '../rig/SimHub.ts';
 import { LostOnTheWay } from '../rig/SimNet.ts';
 
@@ -18,8 +18,8 @@ export const ACTORS: readonly Actor[] = ['office', 'clerk', 'hub', 'net'];
 /** All that lies on the disks of the hub and its two desks. */
 export interface Disks {
   hub: Buffer;
-  office: Buffer;
-  clerk: Buffer;
+  office: StoreCopy;
+  clerk: StoreCopy;
 }
 
 const BEGIN = Date.UTC(2026, 9, 1);
