@@ -2,6 +2,7 @@ import type { Entity } from '../changes/change.ts';
 import type { Ack, Deed, PullAnswer, PulledChange } from '../sync/protocol/pulled.ts';
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
 import { type Position, readToken, tokenText } from '../sync/protocol/syncToken.ts';
+import type { DeltaCache, DeltaKey } from './DeltaCache.ts';
 import { findDevice } from './findDevice.ts';
 import { readNote } from './hubNotes.ts';
 import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
@@ -20,19 +21,61 @@ export interface PullRequest {
   limit: number;
 }
 
+/** What the process that serves a hub does between two pulls; without it each stands for itself. */
+export interface PullHelp {
+  /** Is told what a device has taken by now. */
+  note(device: string, token: string): Promise<void>;
+  deltas: DeltaCache;
+}
+
 /** What a device may know of the log behind its position. */
-export async function handlePull(db: HubDb, ports: HubPorts, request: PullRequest): Promise<PullAnswer> {
-  const answer = await readAtOnce(db, (tx) => pull(tx, request));
-  if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, request.token!);
-  if (answer.kind === 'delta') {
-    const { device, token } = request;
-    await noteSeen(db, { device, token: token!, now: ports.now() });
-  }
+export async function handlePull(
+  db: HubDb,
+  ports: HubPorts,
+  request: PullRequest,
+  help: PullHelp | null = null,
+): Promise<PullAnswer> {
+  const { device, token } = request;
+  const answer =
+    (help && (await toldBefore(db, request, help.deltas))) ??
+    (await readAtOnce(db, (tx) => pull(tx, request, help?.deltas ?? null)));
+  if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, token!);
+  if (answer.kind === 'delta')
+    await (help ? help.note(device, token!) : noteSeen(db, [{ device, token: token!, now: ports.now() }]));
   return answer;
 }
 
+/** What another device of the same grant was told from the same position, as long as the log is the same. */
+async function toldBefore(db: HubDb, request: PullRequest, deltas: DeltaCache): Promise<PullAnswer | null> {
+  // One statement, and so of one moment.
+  const found = await db
+    .selectFrom('partition')
+    .innerJoin('device', (join) => join.on('device.id', '=', request.device))
+    .select(['epoch', 'head_chain', 'durable_seq', 'state', 'grant_version', 'scope', 'last_mid'])
+    .select((select) =>
+      select.selectFrom('hub_note').select('value').where('name', '=', 'horizon').as('horizon'),
+    )
+    .executeTakeFirst();
+  if (found?.state !== 'active' || request.grantVersion !== Number(found.grant_version)) return null;
+  const key = keyFor(request, {
+    ...found,
+    horizon: found.horizon === null ? 0 : (JSON.parse(found.horizon) as number),
+  });
+  const delta = key && deltas.find(key, request.device);
+  return delta && { kind: 'delta', ...delta, lastMid: Number(found.last_mid) };
+}
+
+function keyFor(
+  { token, limit }: PullRequest,
+  at: { epoch: string; head_chain: string; durable_seq: number; scope: string; horizon: number },
+): DeltaKey | null {
+  if (token === null) return null;
+  const { epoch, head_chain: headChain, durable_seq, scope: grant, horizon } = at;
+  return { epoch, headChain, durableSeq: Number(durable_seq), grant, horizon, token, limit };
+}
+
 /** One reading of head and log: what is between them is never seen half. */
-async function pull(tx: HubTx, request: PullRequest): Promise<PullAnswer> {
+async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null): Promise<PullAnswer> {
   const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
   const { device, refused } = await findDevice(tx, request.device);
   if (refused) return refused;
@@ -43,21 +86,24 @@ async function pull(tx: HubTx, request: PullRequest): Promise<PullAnswer> {
   if (request.grantVersion !== Number(device.grant_version)) return { kind: 'reset', why: 'grant' };
   const secret = Buffer.from(partition.secret, 'hex');
   const position = readToken(request.token, secret)!;
-  if (position.seq < ((await readNote(tx, 'horizon')) ?? 0)) return { kind: 'reset', why: 'horizon' };
+  const horizon = (await readNote(tx, 'horizon')) ?? 0;
+  if (position.seq < horizon) return { kind: 'reset', why: 'horizon' };
   const entries = await wholeCommits(tx, position.seq, request.limit);
   const last = entries.at(-1);
   const end: Position = last
     ? { epoch: partition.epoch, seq: Number(last.seq), chain: last.chain }
     : position;
-  return {
-    kind: 'delta',
+  const delta = {
     seq: end.seq,
     deeds: await deedsOf(tx, entries, request.device, grantOf(device.scope)),
     token: tokenText(end, secret),
     more: end.seq < Number(partition.head_seq),
     durableSeq: Number(partition.durable_seq),
-    lastMid: Number(device.last_mid),
   };
+  const authors = new Set(entries.map((entry) => entry.device));
+  if (!authors.has(request.device))
+    deltas?.keep(keyFor(request, { ...partition, scope: device.scope, horizon })!, delta, authors);
+  return { kind: 'delta', ...delta, lastMid: Number(device.last_mid) };
 }
 
 type Entry = HubTables['log'];

@@ -6,7 +6,7 @@ import { requestEnrolment } from './enrolment/requestEnrolment.ts';
 import { exchangeSecrets } from './exchangeSecrets.ts';
 import type { HeadWatch } from './HeadWatch.ts';
 import { handleImage } from './handleImage.ts';
-import { handlePull } from './handlePull.ts';
+import { handlePull, type PullHelp } from './handlePull.ts';
 import { handlePurged } from './handlePurged.ts';
 import { handlePush } from './handlePush.ts';
 import { grantOf, type HubDb, type HubPorts } from './hubPorts.ts';
@@ -16,11 +16,12 @@ export interface HubParts {
   ports: HubPorts;
   door: DeviceDoor;
   heads: HeadWatch;
+  help: PullHelp;
   schema: Versions;
 }
 
 /** What a hub answers, message by message (docs/spec/sync.md). */
-export function makeHandlers({ db, ports, door, heads, schema }: HubParts): HubHandlers {
+export function makeHandlers({ db, ports, door, heads, help, schema }: HubParts): HubHandlers {
   return {
     hello: { who: 'anyone', answer: (_, asked) => answerHello(db, schema, asked) },
     'enrol.request': {
@@ -52,7 +53,10 @@ export function makeHandlers({ db, ports, door, heads, schema }: HubParts): HubH
         return answer;
       },
     },
-    pull: { who: 'active', answer: ({ device }, asked) => handlePull(db, ports, { device, ...asked }) },
+    pull: {
+      who: 'active',
+      answer: ({ device }, asked) => handlePull(db, ports, { device, ...asked }, help),
+    },
     image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }) },
     secrets: { who: 'active', answer: ({ device }, asked) => exchangeSecrets(db, device, asked) },
     purged: {

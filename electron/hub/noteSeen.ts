@@ -4,24 +4,37 @@ import type { HubDb } from './hubPorts.ts';
 /** So often at most it is written that a device that has seen nothing new was there. */
 const AGAIN_MS = 60_000;
 
-/** How far a device has the log, as its position says that it took: what compaction has to leave for it. */
-export async function noteSeen(
-  db: HubDb,
-  { device, token, now }: { device: string; token: string; now: number },
-): Promise<void> {
-  const partition = await db.selectFrom('partition').select(['epoch', 'secret']).executeTakeFirstOrThrow();
-  const position = readToken(token, Buffer.from(partition.secret, 'hex'));
-  if (position?.epoch !== partition.epoch) return;
-  await db
-    .updateTable('device')
-    .set({ seen_seq: position.seq, seen_at: now })
-    .where('id', '=', device)
-    .where((where) =>
-      where.or([
-        where('seen_seq', '<>', position.seq),
-        where('seen_at', 'is', null),
-        where('seen_at', '<', now - AGAIN_MS),
-      ]),
-    )
-    .execute();
+/** What a device showed, and when. */
+export interface Seen {
+  device: string;
+  token: string;
+  now: number;
+}
+
+/** How far devices have the log, as their positions say that they took: what compaction has to leave for them. */
+export async function noteSeen(db: HubDb, seen: readonly Seen[]): Promise<void> {
+  if (seen.length === 0) return;
+  await db.transaction().execute(async (tx) => {
+    const partition = await tx.selectFrom('partition').select(['epoch', 'secret']).executeTakeFirstOrThrow();
+    const secret = Buffer.from(partition.secret, 'hex');
+    // In one order, so that two processes do not wait for each other in a circle.
+    for (const { device, token, now } of [...seen].sort((one, other) =>
+      one.device < other.device ? -1 : 1,
+    )) {
+      const position = readToken(token, secret);
+      if (position?.epoch !== partition.epoch) continue;
+      await tx
+        .updateTable('device')
+        .set({ seen_seq: position.seq, seen_at: now })
+        .where('id', '=', device)
+        .where((where) =>
+          where.or([
+            where('seen_seq', '<>', position.seq),
+            where('seen_at', 'is', null),
+            where('seen_at', '<', now - AGAIN_MS),
+          ]),
+        )
+        .execute();
+    }
+  });
 }

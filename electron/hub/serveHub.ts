@@ -5,10 +5,12 @@ import { type HubIdentity, spkiPin } from '../sync/net/hubCertificate.ts';
 import type { HubFiles } from '../sync/net/hubHandlers.ts';
 import type { NetPorts } from '../sync/net/netPorts.ts';
 import type { Versions } from './answerHello.ts';
+import { DeltaCache } from './DeltaCache.ts';
 import { DeviceDoor } from './enrolment/DeviceDoor.ts';
 import { hubIdentity, type KeyedHub } from './enrolment/hubKeys.ts';
 import { HeadWatch } from './HeadWatch.ts';
 import { makeHandlers } from './makeHandlers.ts';
+import { SeenNotes } from './SeenNotes.ts';
 
 export interface ServeHubOptions extends Pick<HubServerOptions, 'log' | 'limits' | 'timeouts'> {
   hub: KeyedHub;
@@ -39,7 +41,11 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
   const { db } = hub;
   const door = new DeviceDoor(db, ports);
   const heads = new HeadWatch(db, ports);
-  const handlers = makeHandlers({ db, ports, door, heads, schema });
+  const seen = new SeenNotes(db, ports);
+  const handlers = makeHandlers({
+    ...{ db, ports, door, heads, schema },
+    help: { deltas: new DeltaCache(), note: (...taken) => seen.note(...taken) },
+  });
   const server = new HubServer({ ...rest, identity, handlers, files, door, ports });
   return {
     port: await server.listen(port, host),
@@ -51,7 +57,10 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
       identity = now;
       server.showIdentity(now);
     },
-    close: () => server.close(),
+    async close() {
+      await server.close();
+      await seen.write();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
+import { DeltaCache } from '../../../electron/hub/DeltaCache.ts';
 import { handleImage } from '../../../electron/hub/handleImage.ts';
 import { handlePull } from '../../../electron/hub/handlePull.ts';
 import { handlePurged } from '../../../electron/hub/handlePurged.ts';
@@ -10,6 +11,7 @@ import type { HubTables } from '../../../electron/hub/hubTables.ts';
 import { LogWriter } from '../../../electron/hub/LogWriter.ts';
 import { lockPartition } from '../../../electron/hub/lockPartition.ts';
 import { makeHubTables } from '../../../electron/hub/makeHubTables.ts';
+import { noteSeen } from '../../../electron/hub/noteSeen.ts';
 import { settleHub } from '../../../electron/hub/settleHub.ts';
 import type { HubCalls } from '../../../electron/sync/client/SyncClient.ts';
 import { Fuse } from './Fuse.ts';
@@ -32,6 +34,8 @@ export class SimHub {
   readonly fuse = new Fuse();
   #store: HubStore;
   #db: HubDb;
+  /** Outlives its crashes and its being put back, which a process does not: what it keeps must hold even then. */
+  readonly #deltas = new DeltaCache();
 
   private constructor(ports: HubPorts, store: HubStore) {
     this.ports = ports;
@@ -66,7 +70,11 @@ export class SimHub {
 
   calls(): HubCalls {
     return {
-      pull: (request) => handlePull(this.#db, this.ports, request),
+      pull: (request) =>
+        handlePull(this.#db, this.ports, request, {
+          deltas: this.#deltas,
+          note: (device, token) => noteSeen(this.#db, [{ device, token, now: this.ports.now() }]),
+        }),
       push: (request) => handlePush(this.#db, this.ports, request),
       image: (request) => handleImage(this.#db, request),
       purged: (request) => handlePurged(this.#db, request),

@@ -16,8 +16,8 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'horizon-not-asked',
     file: 'electron/hub/handlePull.ts',
-    find: "if (position.seq < ((await readNote(tx, 'horizon')) ?? 0))",
-    replace: "if (position.seq + 1e9 < ((await readNote(tx, 'horizon')) ?? 0))",
+    find: 'if (position.seq < horizon)',
+    replace: 'if (position.seq + 1e9 < horizon)',
     by: COMPACTION,
   },
   {

@@ -1,0 +1,52 @@
+import type { Delta } from '../sync/protocol/pulled.ts';
+
+/** What is the same for all devices of one grant that ask from one position, as long as none of them is its author. */
+export type SharedDelta = Omit<Delta, 'lastMid'>;
+
+/** Where the log stands and what is asked of it: the link of its head says all that is before it. */
+export interface DeltaKey {
+  epoch: string;
+  headChain: string;
+  horizon: number;
+  durableSeq: number;
+  /** As it is stored. */
+  grant: string;
+  token: string;
+  limit: number;
+}
+
+/** Rows of the log that are kept at most, about 20 MB; and answers. */
+const [MOST_CHANGES, MOST_ANSWERS] = [20_000, 256];
+
+/**
+ * What devices were told last. Of two hundred desks that are woken by one commit nearly all ask the same: it is read once
+ * and told to each. Kept by what it is made of, so that an answer is found as long as it would be made the same again, and
+ * never longer.
+ */
+export class DeltaCache {
+  readonly #kept = new Map<string, { delta: SharedDelta; authors: ReadonlySet<string>; changes: number }>();
+  #changes = 0;
+
+  find(key: DeltaKey, device: string): SharedDelta | null {
+    const found = this.#kept.get(textOf(key));
+    return found && !found.authors.has(device) ? found.delta : null;
+  }
+
+  /** `authors`: devices of which the log says something there: each of them is told more. */
+  keep(key: DeltaKey, delta: SharedDelta, authors: ReadonlySet<string>): void {
+    const changes = delta.deeds.reduce((sum, deed) => sum + 1 + deed.changes.length, 1);
+    const text = textOf(key);
+    if (changes > MOST_CHANGES || this.#kept.has(text)) return;
+    this.#kept.set(text, { delta, authors, changes });
+    this.#changes += changes;
+    for (const [old, { changes: fewer }] of this.#kept) {
+      if (this.#changes <= MOST_CHANGES && this.#kept.size <= MOST_ANSWERS) return;
+      this.#kept.delete(old);
+      this.#changes -= fewer;
+    }
+  }
+}
+
+function textOf({ epoch, headChain, horizon, durableSeq, grant, token, limit }: DeltaKey): string {
+  return JSON.stringify([epoch, headChain, horizon, durableSeq, grant, token, limit]);
+}
