@@ -4,7 +4,7 @@ import { isOfDesk } from './isOfDesk.ts';
 import { readRow } from './readRow.ts';
 
 /** Whether what is done here goes to a hub. */
-function isJoined(db: ReadDb): boolean {
+export function isJoined(db: ReadDb): boolean {
   return db.read("SELECT 1 FROM sync_state WHERE key = 'device'").get() !== undefined;
 }
 

@@ -23,6 +23,7 @@ import type { Core, CoreOptions } from './core.ts';
 import { DataVersion } from './DataVersion.ts';
 import { Downloads } from './Downloads.ts';
 import { deviceId } from './deviceId.ts';
+import { eraseTold } from './erase/eraseTold.ts';
 import { Incoming } from './Incoming.ts';
 import { requirePerson } from './judgeCall.ts';
 import { LookAlikes } from './LookAlikes.ts';
@@ -180,7 +181,10 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
     },
   };
   const sync = new SyncKeeper(
-    { db, clock, log, writes, blobs: services.blobs, times: systemTimes, changed },
+    {
+      ...{ db, clock, log, writes, blobs: services.blobs, times: systemTimes, changed },
+      erase: (numbers, erasure) => eraseTold(services, numbers, erasure),
+    },
     options.hubDoor ?? null,
   );
   const signIn = new SignIn(services);

@@ -8,6 +8,8 @@ export interface DeltaKey {
   epoch: string;
   headChain: string;
   horizon: number;
+  /** Of which erasures the hub knows. */
+  erased: string;
   durableSeq: number;
   /** As it is stored. */
   grant: string;
@@ -26,6 +28,12 @@ const [MOST_CHANGES, MOST_ANSWERS] = [20_000, 256];
 export class DeltaCache {
   readonly #kept = new Map<string, { delta: SharedDelta; authors: ReadonlySet<string>; changes: number }>();
   #changes = 0;
+
+  /** Nothing of what was told stays in memory: somebody was erased. */
+  forget(): void {
+    this.#kept.clear();
+    this.#changes = 0;
+  }
 
   find(key: DeltaKey, device: string): SharedDelta | null {
     const found = this.#kept.get(textOf(key));
@@ -47,6 +55,6 @@ export class DeltaCache {
   }
 }
 
-function textOf({ epoch, headChain, horizon, durableSeq, grant, token, limit }: DeltaKey): string {
-  return JSON.stringify([epoch, headChain, horizon, durableSeq, grant, token, limit]);
+function textOf({ epoch, headChain, horizon, erased, durableSeq, grant, token, limit }: DeltaKey): string {
+  return JSON.stringify([epoch, headChain, horizon, erased, durableSeq, grant, token, limit]);
 }

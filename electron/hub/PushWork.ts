@@ -15,6 +15,7 @@ import { isWhole } from '../sync/rules/isWhole.ts';
 import { type GroupConflict, judgeChange } from '../sync/rules/judgeChange.ts';
 import { patchBetween } from '../sync/rules/patchBetween.ts';
 import { studentOfRow } from '../sync/rules/studentOfRow.ts';
+import { studentSaid, withoutErased } from './erasures/knownErasures.ts';
 import { HubRows } from './HubRows.ts';
 import { missingBlobs } from './handleBlob.ts';
 import { type Grant, type HubPorts, type HubTx, makersScope, mayChange, OFFICE, SCHOOL } from './hubPorts.ts';
@@ -50,6 +51,8 @@ export class PushWork {
   readonly #ports: HubPorts;
   readonly #device: string;
   readonly #grant: Grant;
+  /** Who was erased, of those whom this push speaks of. */
+  readonly #erased: ReadonlySet<string>;
   readonly #log: LogWriter;
   /** Files that are named, and will never come. */
   readonly #lost = new Set<string>();
@@ -61,12 +64,18 @@ export class PushWork {
   constructor(
     tx: HubTx,
     ports: HubPorts,
-    { device, grant, log }: { device: string; grant: Grant; log: LogWriter },
+    {
+      device,
+      grant,
+      erased,
+      log,
+    }: { device: string; grant: Grant; erased: ReadonlySet<string>; log: LogWriter },
   ) {
     this.#tx = tx;
     this.#ports = ports;
     this.#device = device;
     this.#grant = grant;
+    this.#erased = erased;
     this.#log = log;
     this.#rows = new HubRows(tx);
     this.#scopes = new StudentScopes(tx, this.#rows);
@@ -105,7 +114,7 @@ export class PushWork {
 
   /** Kept until the rest of its commit is there. */
   async #stage(mutation: SyncedMutation): Promise<Answered> {
-    await writeStaged(this.#tx, this.#device, mutation);
+    await writeStaged(this.#tx, this.#device, withoutErased(mutation, this.#erased));
     this.#store(mutation, null, 0, null);
     return { mid: mutation.mid, outcome: null };
   }
@@ -204,6 +213,7 @@ export class PushWork {
     if (!isKnown) return { ...nothing, refusal: 'unknown' };
     const before = this.#rows.get(entity, id);
     const now = before?.fields ?? null;
+    if (this.#erased.has(studentSaid(change) ?? '')) return { ...nothing, refusal: 'gone' };
     const judged = judgeChange(ENTITY_RULES[entity].merge, now, change);
     const effect = { before, entity, id, next: judged.next, changed: judged.changed };
     // Of what a device may not hold it learns nothing, not even that it is there.
@@ -352,7 +362,7 @@ export class PushWork {
     changes: SyncedChange[],
     refused: { change: SyncedChange; code: RefusalCode },
   ): Promise<void> {
-    const body = JSON.stringify({ ...mutation, changes });
+    const body = JSON.stringify(withoutErased({ ...mutation, changes }, this.#erased));
     const why = JSON.stringify(whyOf(refused));
     await this.#tx
       .insertInto('quarantine')
@@ -371,7 +381,8 @@ export class PushWork {
   }
 
   #store(mutation: SyncedMutation, outcome: string | null, entries: number, seq: number | null): void {
-    const { mid, name, args, actor, at, batch } = mutation;
+    const { mid, name, actor, at, batch } = mutation;
+    const { args } = withoutErased(mutation, this.#erased);
     this.#stored.push({
       ...{ device: this.#device, mid, sha256: bodyHash(mutation), name, args, actor, at, batch },
       ...{ entries, outcome, seq },

@@ -28,6 +28,7 @@ export function folderFiles(
 /** The hub’s blobs as the wire asks for them. Snapshots are not made yet: of those there is none. */
 export function blobFiles({ db, ...store }: BlobFilesParts): HubFiles {
   return {
+    removeBlob: (sha256) => store.blobs.remove(sha256),
     async blobState({ device }, sha256) {
       const state = await askBlob(db, store.uploads, { device, sha256 });
       if (state.kind === 'refused') throw new Refusal(WHY[state.why]);

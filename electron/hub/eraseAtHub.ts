@@ -1,7 +1,8 @@
 import { withoutIds } from '../changes/erase/blankLog.ts';
 import type { Fields, SyncedMutation } from '../sync/protocol/syncedMutation.ts';
+import { studentSaid } from './erasures/knownErasures.ts';
 import { HubRows } from './HubRows.ts';
-import { grantOf, type HubDb, type HubPorts, type HubTx } from './hubPorts.ts';
+import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
 import type { HubRow } from './hubRow.ts';
 import { LogWriter } from './LogWriter.ts';
 import { lockPartition } from './lockPartition.ts';
@@ -14,26 +15,22 @@ export interface ErasedAtHub {
   rows: number;
   /** Entries of the log that say nothing any more; their numbers and links stay. */
   entries: number;
+  /** Files that nobody names any more, by SHA-256: the database does not know them any longer. */
+  files: string[];
 }
 
 /**
  * Erases students for good: their rows leave every desk that holds them, and what the log, waiting parts and refused work
- * say of them is blanked (decision 0030). Null: the device that asks is not one of the whole school.
+ * say of them is blanked (decision 0030).
  */
 export async function eraseAtHub(
   db: HubDb,
   ports: HubPorts,
   device: string,
   students: readonly string[],
-): Promise<ErasedAtHub | null> {
+): Promise<ErasedAtHub> {
   return await db.transaction().execute(async (tx) => {
     const partition = await lockPartition(tx);
-    const { scope } = await tx
-      .selectFrom('device')
-      .select('scope')
-      .where('id', '=', device)
-      .executeTakeFirstOrThrow();
-    if (grantOf(scope) !== '*') return null;
     const log = new LogWriter(partition, ports.now());
     log.begin();
     const rows = new HubRows(tx);
@@ -45,11 +42,11 @@ export async function eraseAtHub(
     await unname(tx, rows, { log, device, students: new Set(students) });
     await rows.write();
     await log.write(tx);
-    const entries = await blankEntries(tx, gone, partition.head_seq);
-    await forgetWaiting(tx, new Set(gone.map(({ entity, id }) => `${entity}\n${id}`)));
+    const { entries, hashes } = await blankEntries(tx, gone, partition.head_seq);
+    await forgetWaiting(tx, new Set(gone.map(({ entity, id }) => `${entity}\n${id}`)), new Set(students));
     for (const some of slices(students))
       await tx.deleteFrom('student_scope').where('student', 'in', some).execute();
-    return { rows: gone.length, entries };
+    return { rows: gone.length, entries, files: await forgetFiles(tx, hashes) };
   });
 }
 
@@ -86,20 +83,28 @@ async function unname(
   }
 }
 
-async function blankEntries(tx: HubTx, gone: readonly HubRow[], upTo: number): Promise<number> {
+const HASH = /[0-9a-f]{64}/g;
+
+async function blankEntries(
+  tx: HubTx,
+  gone: readonly HubRow[],
+  upTo: number,
+): Promise<{ entries: number; hashes: Set<string> }> {
   let entries = 0;
+  const hashes = new Set<string>();
   const byEntity = Map.groupBy(gone, ({ entity }) => entity);
   for (const [entity, rows] of byEntity) {
     for (const ids of slices(rows.map(({ id }) => id))) {
       const said = tx
         .selectFrom('log')
-        .select(['seq', 'device', 'mid'])
+        .select(['seq', 'device', 'mid', 'patch'])
         .where('entity', '=', entity)
         .where('row_id', 'in', ids)
         .where('kind', '=', 'up')
         .where('seq', '<=', upTo);
       const found = await said.execute();
       entries += found.length;
+      for (const { patch } of found) for (const [hash] of patch.matchAll(HASH)) hashes.add(hash);
       for (const seqs of slices(found.map(({ seq }) => seq)))
         await tx.updateTable('log').set({ patch: '' }).where('seq', 'in', seqs).execute();
       const byDevice = Map.groupBy(found, ({ device }) => device);
@@ -113,16 +118,42 @@ async function blankEntries(tx: HubTx, gone: readonly HubRow[], upTo: number): P
             .execute();
     }
   }
-  return entries;
+  return { entries, hashes };
 }
 
-/** Takes their rows out of what was refused or waits for the rest of its commit. */
-async function forgetWaiting(tx: HubTx, gone: ReadonlySet<string>): Promise<void> {
+/** Of the files that they had: what no row names any more is forgotten. */
+async function forgetFiles(tx: HubTx, hashes: ReadonlySet<string>): Promise<string[]> {
+  const files: string[] = [];
+  for (const some of slices([...hashes])) {
+    const unnamed = await tx
+      .selectFrom('blob')
+      .select('blob.sha256')
+      .leftJoin('blob_ref', 'blob_ref.sha256', 'blob.sha256')
+      .where('blob.sha256', 'in', some)
+      .where('blob_ref.sha256', 'is', null)
+      .execute();
+    for (const { sha256 } of unnamed) {
+      await tx.deleteFrom('blob_sender').where('sha256', '=', sha256).execute();
+      await tx.deleteFrom('blob').where('sha256', '=', sha256).execute();
+      files.push(sha256);
+    }
+  }
+  return files;
+}
+
+/** Takes them out of what was refused or waits for the rest of its commit. */
+async function forgetWaiting(
+  tx: HubTx,
+  gone: ReadonlySet<string>,
+  students: ReadonlySet<string>,
+): Promise<void> {
   for (const table of ['quarantine', 'staged'] as const) {
     const bodies = await tx.selectFrom(table).select(['device', 'mid', 'body']).execute();
     for (const { device, mid, body } of bodies) {
       const mutation = JSON.parse(body) as SyncedMutation;
-      const changes = mutation.changes.filter(({ entity, id }) => !gone.has(`${entity}\n${id}`));
+      const changes = mutation.changes.filter(
+        (change) => !gone.has(`${change.entity}\n${change.id}`) && !students.has(studentSaid(change) ?? ''),
+      );
       if (changes.length === mutation.changes.length) continue;
       await tx
         .updateTable(table)

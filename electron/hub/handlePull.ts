@@ -3,6 +3,7 @@ import type { Ack, Deed, PullAnswer, PulledChange } from '../sync/protocol/pulle
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
 import { type Position, readToken, tokenText } from '../sync/protocol/syncToken.ts';
 import type { DeltaCache, DeltaKey } from './DeltaCache.ts';
+import { knownErasures, NOBODY_ERASED } from './erasures/knownErasures.ts';
 import { findDevice } from './findDevice.ts';
 import { readNote } from './hubNotes.ts';
 import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
@@ -55,11 +56,15 @@ async function toldBefore(db: HubDb, request: PullRequest, deltas: DeltaCache): 
     .select((select) =>
       select.selectFrom('hub_note').select('value').where('name', '=', 'horizon').as('horizon'),
     )
+    .select((select) =>
+      select.selectFrom('hub_note').select('value').where('name', '=', 'erased').as('erased'),
+    )
     .executeTakeFirst();
   if (found?.state !== 'active' || request.grantVersion !== Number(found.grant_version)) return null;
   const key = keyFor(request, {
     ...found,
     horizon: found.horizon === null ? 0 : (JSON.parse(found.horizon) as number),
+    erased: found.erased === null ? NOBODY_ERASED : (JSON.parse(found.erased) as string),
   });
   const delta = key && deltas.find(key, request.device);
   return delta && { kind: 'delta', ...delta, lastMid: Number(found.last_mid) };
@@ -67,11 +72,18 @@ async function toldBefore(db: HubDb, request: PullRequest, deltas: DeltaCache): 
 
 function keyFor(
   { token, limit }: PullRequest,
-  at: { epoch: string; head_chain: string; durable_seq: number; scope: string; horizon: number },
+  at: {
+    epoch: string;
+    head_chain: string;
+    durable_seq: number;
+    scope: string;
+    horizon: number;
+    erased: string;
+  },
 ): DeltaKey | null {
   if (token === null) return null;
-  const { epoch, head_chain: headChain, durable_seq, scope: grant, horizon } = at;
-  return { epoch, headChain, durableSeq: Number(durable_seq), grant, horizon, token, limit };
+  const { epoch, head_chain: headChain, durable_seq, scope: grant, horizon, erased } = at;
+  return { epoch, headChain, durableSeq: Number(durable_seq), grant, horizon, erased, token, limit };
 }
 
 /** One reading of head and log: what is between them is never seen half. */
@@ -79,15 +91,16 @@ async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null):
   const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
   const { device, refused } = await findDevice(tx, request.device);
   if (refused) return refused;
-  if (request.token === null) return { kind: 'reset', why: 'new' };
+  const erased = await knownErasures(tx);
+  if (request.token === null) return { kind: 'reset', why: 'new', erased };
   const problem = await positionProblem(tx, partition, request.token);
   if (problem === 'token') return { kind: 'refused', why: 'token' };
-  if (problem) return { kind: 'reset', why: problem };
-  if (request.grantVersion !== Number(device.grant_version)) return { kind: 'reset', why: 'grant' };
+  if (problem) return { kind: 'reset', why: problem, erased };
+  if (request.grantVersion !== Number(device.grant_version)) return { kind: 'reset', why: 'grant', erased };
   const secret = Buffer.from(partition.secret, 'hex');
   const position = readToken(request.token, secret)!;
   const horizon = (await readNote(tx, 'horizon')) ?? 0;
-  if (position.seq < horizon) return { kind: 'reset', why: 'horizon' };
+  if (position.seq < horizon) return { kind: 'reset', why: 'horizon', erased };
   const entries = await wholeCommits(tx, position.seq, request.limit);
   const last = entries.at(-1);
   const end: Position = last
@@ -99,10 +112,11 @@ async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null):
     token: tokenText(end, secret),
     more: end.seq < Number(partition.head_seq),
     durableSeq: Number(partition.durable_seq),
+    erased,
   };
   const authors = new Set(entries.map((entry) => entry.device));
   if (!authors.has(request.device))
-    deltas?.keep(keyFor(request, { ...partition, scope: device.scope, horizon })!, delta, authors);
+    deltas?.keep(keyFor(request, { ...partition, scope: device.scope, horizon, erased })!, delta, authors);
   return { kind: 'delta', ...delta, lastMid: Number(device.last_mid) };
 }
 

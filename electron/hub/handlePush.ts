@@ -1,5 +1,6 @@
 import { bodyHash } from '../sync/protocol/logChain.ts';
 import type { Outcome, SyncedMutation } from '../sync/protocol/syncedMutation.ts';
+import { erasedAmong } from './erasures/knownErasures.ts';
 import { findDevice } from './findDevice.ts';
 import { missingBlobs } from './handleBlob.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
@@ -20,6 +21,8 @@ export interface PushRequest {
   mutations: SyncedMutation[];
   /** Files that they name and the device has no more: what names one is refused, so that it holds up nothing else. */
   lost?: string[] | undefined;
+  /** Of which erasures the device knows (erasuresDigest). */
+  erased?: string | undefined;
 }
 
 export type PushAnswer =
@@ -70,7 +73,7 @@ async function push(tx: HubTx, ports: HubPorts, request: PushRequest): Promise<P
     new Set(request.lost),
   );
   const work = new PushWork(tx, ports, {
-    ...{ device: request.device, grant },
+    ...{ device: request.device, grant, erased: await erasedAmong(tx, request) },
     log: new LogWriter(partition, ports.now()),
   });
   const outcomes = [...known, ...(await work.take(ready))];
@@ -108,7 +111,7 @@ async function storedOutcomes(
     const byMid = new Map(stored.map((one) => [Number(one.mid), one]));
     for (const mutation of some) {
       const one = byMid.get(mutation.mid);
-      if (one?.sha256 !== bodyHash(mutation)) return null;
+      if (!one || (one.sha256 !== bodyHash(mutation) && !mutation.was?.includes(one.sha256))) return null;
       outcomes.push({
         mid: mutation.mid,
         outcome: one.outcome === null ? null : (JSON.parse(one.outcome) as Outcome),

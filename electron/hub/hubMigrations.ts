@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { HubTables } from './hubTables.ts';
+import { makeErasureTables } from './makeErasureTables.ts';
 import { makeHubTables } from './makeHubTables.ts';
 
 /** One step of the hub's schema, the same on both engines. A step that a released hub has taken is never edited. */
@@ -8,4 +9,7 @@ export interface HubMigration {
   up(db: Kysely<HubTables>): Promise<void>;
 }
 
-export const HUB_MIGRATIONS: readonly HubMigration[] = [{ version: 1, up: makeHubTables }];
+export const HUB_MIGRATIONS: readonly HubMigration[] = [
+  { version: 1, up: makeHubTables },
+  { version: 2, up: makeErasureTables },
+];

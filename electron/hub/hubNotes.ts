@@ -9,6 +9,8 @@ export interface HubNotes {
   backup: { at: number; seq: number; what: string };
   /** The last entry that compaction has taken the content of: whoever is behind it begins anew. */
   horizon: number;
+  /** Of which erasures this hub knows (erasuresDigest). */
+  erased: string;
   /** On PostgreSQL: the key ring, as a desk's folder has it in a file. */
   ring: string;
   /** A place in PostgreSQL's WAL behind which `seq` lies, until the archive has it. */

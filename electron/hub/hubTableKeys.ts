@@ -23,4 +23,7 @@ export const HUB_TABLE_KEYS: {
   blob_ref: ['sha256', 'entity', 'row_id'],
   blob_sender: ['sha256', 'device'],
   hub_note: ['name'],
+  erasure: ['id'],
+  erased_student: ['erasure', 'student_key'],
+  erasure_receipt: ['erasure', 'device'],
 };

@@ -122,6 +122,12 @@ export interface HubTables {
   blob_ref: { sha256: string; entity: string; row_id: string; scope: string };
   /** Which devices have shown their bytes. */
   blob_sender: { sha256: string; device: string };
+  /** Students who were erased for good; `done_at`: nothing of them is left in this database. */
+  erasure: { id: string; at: number; taken_at: number; device: string; done_at: number | null };
+  /** Keys of their ids (erasedKey): kept, so that nobody comes back from a copy of before. */
+  erased_student: { erasure: string; student_key: string };
+  /** Which devices have said that nothing of them is left on them. */
+  erasure_receipt: { erasure: string; device: string; at: number };
   /** One row: the version of these tables (hubMigrations). */
   hub_schema: { version: number };
   /** What the hub notes about itself, by name: see hubNotes. */

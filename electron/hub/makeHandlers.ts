@@ -3,6 +3,7 @@ import { answerHello, type Versions } from './answerHello.ts';
 import { answerStanding } from './answerStanding.ts';
 import type { DeviceDoor } from './enrolment/DeviceDoor.ts';
 import { requestEnrolment } from './enrolment/requestEnrolment.ts';
+import { exchangeErasures } from './erasures/exchangeErasures.ts';
 import { exchangeSecrets } from './exchangeSecrets.ts';
 import type { HeadWatch } from './HeadWatch.ts';
 import { handleImage } from './handleImage.ts';
@@ -18,10 +19,12 @@ export interface HubParts {
   heads: HeadWatch;
   help: PullHelp;
   schema: Versions;
+  /** Takes a file off the hub’s disk that nobody names any more. */
+  removeFile?: ((sha256: string) => Promise<unknown>) | undefined;
 }
 
 /** What a hub answers, message by message (docs/spec/sync.md). */
-export function makeHandlers({ db, ports, door, heads, help, schema }: HubParts): HubHandlers {
+export function makeHandlers({ db, ports, door, heads, help, schema, removeFile }: HubParts): HubHandlers {
   return {
     hello: { who: 'anyone', answer: (_, asked) => answerHello(db, schema, asked) },
     'enrol.request': {
@@ -64,6 +67,15 @@ export function makeHandlers({ db, ports, door, heads, help, schema }: HubParts)
       answer: async ({ device }, asked) => ({ closed: await handlePurged(db, { device, ...asked }) }),
     },
     standing: { who: 'active', answer: () => answerStanding(db) },
+    erasures: {
+      who: 'active',
+      async answer({ device }, asked) {
+        const answer = await exchangeErasures(db, ports, { device, ...asked }, removeFile);
+        help.deltas.forget();
+        heads.moved();
+        return answer;
+      },
+    },
     wait: { who: 'active', answer: ({ signal }, { head }) => heads.wait(head, signal) },
   };
 }

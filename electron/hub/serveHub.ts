@@ -43,7 +43,7 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
   const heads = new HeadWatch(db, ports);
   const seen = new SeenNotes(db, ports);
   const handlers = makeHandlers({
-    ...{ db, ports, door, heads, schema },
+    ...{ db, ports, door, heads, schema, removeFile: files?.removeBlob },
     help: { deltas: new DeltaCache(), note: (...taken) => seen.note(...taken) },
   });
   const server = new HubServer({ ...rest, identity, handlers, files, door, ports });

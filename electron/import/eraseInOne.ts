@@ -1,16 +1,11 @@
-import type { AuditActor } from '../audit/appendAudit.ts';
-import { type Erased, eraseStudents } from '../changes/erase/eraseStudents.ts';
+import { type EraseContext, type Erased, eraseStudents } from '../changes/erase/eraseStudents.ts';
 import type { WriteDb } from '../db/database.ts';
 import { giveWay } from '../db/giveWay.ts';
 import { inOneTransaction } from './session/commitSpreadsheet.ts';
 import type { Running } from './session/importSession.ts';
 
-export interface EraseRequest {
+export interface EraseRequest extends EraseContext {
   numbers: number[];
-  /** Epoch ms. */
-  at: number;
-  by: AuditActor;
-  reason: string;
 }
 
 /**

@@ -83,6 +83,19 @@ export const eraseProof = z.object({
 });
 export type EraseProof = z.output<typeof eraseProof>;
 
+/** How the desks of one hub stand with an erasure; null: the store had no hub. */
+const erasureAtHub = z.object({
+  /** Done at this desk; otherwise at another, and told by the hub. */
+  isHere: z.boolean(),
+  /** waiting: the hub has not been told yet. refused: it does not take it from this desk. */
+  state: z.enum(['waiting', 'told', 'refused']),
+  /** Epoch ms: when the hub last said which desks have done the same; null: it has not. */
+  at: z.number().nullable(),
+  /** Null in `doneAt`: something of them may still be there. */
+  devices: z.array(z.object({ name: z.string(), isRevoked: z.boolean(), doneAt: z.number().nullable() })),
+});
+export type ErasureAtHub = z.output<typeof erasureAtHub>;
+
 /** An erasure as the audit tells of it. */
 export const erasure = z.object({
   /** The number of its entry. */
@@ -93,6 +106,7 @@ export const erasure = z.object({
   students: z.number(),
   /** null: the program ended before the store was searched through. */
   proof: eraseProof.nullable(),
+  hub: erasureAtHub.nullable(),
 });
 export type Erasure = z.output<typeof erasure>;
 

@@ -107,6 +107,7 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
         }),
         image: through(calls.image),
         purged: through(calls.purged),
+        erasures: through(calls.erasures),
         secrets: through((asked) => exchangeSecrets(hub.db, device, asked)),
         files: filesOf(device),
       }),

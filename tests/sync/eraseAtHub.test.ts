@@ -57,12 +57,3 @@ it('erases students at the hub: they leave every desk, and nothing that waits or
   for (const desk of [late, office]) await round(desk);
   expect(studentsOf(office)).toEqual([{ id: 's1' }, { id: 's2' }]);
 });
-
-it('erases nothing for a device that does not have the whole school', async () => {
-  const { hub, office, round, record } = await scene();
-  record(office, 's1', '留下的人');
-  await round(office);
-  await hub.enrol('college', ['法学院']);
-  expect(await eraseAtHub(hub.db, hub.ports, 'college', ['s1'])).toBeNull();
-  expect(studentsOf(office)).toEqual([{ id: 's1' }]);
-});

@@ -63,16 +63,18 @@ export function* blankLog(db: WriteDb, concerned: Concerned): Generator<number, 
 const BREATHE_EVERY = 5_000;
 /** Entities of which no entry has a student's number, and which can name one. */
 const NAMING = [
-  ...['alias', 'counterVisit', 'decision', 'mailReturn', 'sheetQuestion', 'sheetRows'],
-  'signedSheet',
+  ...['alias', 'conflict', 'counterVisit', 'decision', 'mailReturn', 'sheetQuestion'],
+  ...['sheetRows', 'signedSheet'],
 ];
 
 /** What is left of an entry; null: nothing. */
 function patchAfter({ entity, entityId, patch }: LogRow, concerned: Concerned): string | null {
-  const { ids, events, questions, mails, addresses } = concerned;
+  const { ids, events, questions, mails, addresses, conflicts } = concerned;
   switch (entity) {
     case 'alias':
       return ids.has(entityId) ? null : patch;
+    case 'conflict':
+      return conflicts.has(entityId) ? null : patch;
     case 'counterVisit':
       return events.has(entityId) ? null : patch;
     case 'decision':

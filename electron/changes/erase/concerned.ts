@@ -1,4 +1,5 @@
 import type { ReadDb } from '../../db/database.ts';
+import { splitId } from '../change.ts';
 
 /** What of a store is about the students who are to be erased, by the names under which the log knows it. */
 export interface Concerned {
@@ -9,6 +10,10 @@ export interface Concerned {
   events: ReadonlySet<string>;
   cases: ReadonlySet<string>;
   questions: ReadonlySet<string>;
+  /** Ids of what was said to them by telephone and the like, and of steps of their cases. */
+  said: ReadonlySet<string>;
+  /** Ids of conflicts about any of these rows. */
+  conflicts: ReadonlySet<string>;
   /** Ids of mails, and addresses, in small letters. */
   mails: ReadonlySet<string>;
   addresses: ReadonlySet<string>;
@@ -45,6 +50,10 @@ export function concernedBy(db: ReadDb, chosen: Iterable<number>): Concerned {
   each<{ id: string }>('SELECT id FROM event WHERE student_n = ?', ({ id }) => events.add(id));
   const cases = new Set<string>();
   each<{ id: string }>('SELECT id FROM case_file WHERE student_n = ?', ({ id }) => cases.add(id));
+  const said = new Set<string>();
+  each<{ id: string }>('SELECT id FROM chase_contact WHERE student_n = ?', ({ id }) => said.add(id));
+  const steps = db.read<{ id: string }>('SELECT id FROM case_entry WHERE case_id = ?');
+  for (const id of cases) for (const step of steps.all(id)) said.add(step.id);
   const blobs = new Set<string>();
   each<{ patch: string }>('SELECT patch FROM change WHERE student_n = ?', ({ patch }) => {
     for (const [hash] of patch.matchAll(HASH)) blobs.add(hash);
@@ -61,7 +70,16 @@ export function concernedBy(db: ReadDb, chosen: Iterable<number>): Concerned {
     .read<{ id: string; student: string }>('SELECT id, student FROM sheet_question WHERE student IS NOT NULL')
     .iterate())
     if (ids.has(student)) questions.add(id);
-  return { numbers, ids, events, cases, questions, blobs, addresses, mails: mailsAbout(db, ids) };
+  const conflicts = new Set<string>();
+  for (const { id, row } of db
+    .read<{ id: string; row: string }>('SELECT id, entity_id AS row FROM conflict')
+    .iterate())
+    if ([splitId(row)[0], row].some((key) => [ids, events, cases, said].some((set) => set.has(key))))
+      conflicts.add(id);
+  return {
+    ...{ numbers, ids, events, cases, questions, said, conflicts, blobs, addresses },
+    mails: mailsAbout(db, ids),
+  };
 }
 
 /** The hashes in a change's text: whichever field they stand in. */

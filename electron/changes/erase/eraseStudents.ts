@@ -7,6 +7,8 @@ import { blankLog } from './blankLog.ts';
 import { type Concerned, concernedBy } from './concerned.ts';
 import { eraseRows } from './eraseRows.ts';
 import { forgetFiles } from './forgetFiles.ts';
+import { forgetOutgoing } from './forgetOutgoing.ts';
+import { keysOfStudents, type NotedErasure, noteErasure } from './noteErasure.ts';
 
 export interface EraseContext {
   /** Epoch ms. */
@@ -14,6 +16,10 @@ export interface EraseContext {
   by: AuditActor;
   /** Why, in the office's words. */
   reason: string;
+  /** By which the hub and other desks are to know of it. Absent: of a store that has no hub. */
+  erasure?: string;
+  /** It was done at another desk, and told by the hub. */
+  told?: NotedErasure;
 }
 
 export interface Erased {
@@ -37,9 +43,10 @@ export interface Erased {
 export function* eraseStudents(
   db: WriteDb,
   numbers: Iterable<number>,
-  { at, by, reason }: EraseContext,
+  { at, by, reason, erasure, told: taken }: EraseContext,
 ): Generator<number, Erased, undefined> {
   const concerned = concernedBy(db, numbers);
+  forgetOutgoing(db, concerned);
   const entries = yield* blankLog(db, concerned);
   eraseRows(db, concerned);
   const gone = withoutOwner(db, concerned);
@@ -50,8 +57,17 @@ export function* eraseStudents(
     entries,
     files: gone.size,
     numbers: studentRunsText(concerned.numbers).slice(0, 200),
+    ...(taken ? { erasure: taken.id } : {}),
   };
   const audit = appendAudit(db, by, at, { action: 'erase', students: concerned.numbers, detail: told });
+  const own = { id: erasure ?? '', at, students: keysOfStudents(concerned.ids), seal: null };
+  const noted = taken ?? (erasure === undefined ? null : own);
+  if (noted) {
+    noteErasure(db, noted, audit.seq);
+    // Whoever takes the files off the disk may be cut off: the next talk with the hub goes on with it.
+    const remove = db.write('INSERT OR IGNORE INTO purge_file (sha256) VALUES (?)');
+    for (const hash of gone) remove.run(hash);
+  }
   return {
     ...{ students: concerned.numbers.size, entries, cases: concerned.cases.size },
     ...{ mails: concerned.mails.size, blobs: [...gone], audit },

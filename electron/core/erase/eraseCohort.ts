@@ -7,6 +7,7 @@ import { keepProof } from './erasures.ts';
 import { keysOf } from './keysOf.ts';
 import { stillFound } from './stillFound.ts';
 import { whoGoes } from './whoGoes.ts';
+import { erasureId, requireWholeSchool } from './wholeSchool.ts';
 
 /**
  * Erases students for good, then looks for them: in every text of the store, by their numbers and ids. Photos, proofs
@@ -18,14 +19,28 @@ export async function eraseCohort(
   { digest, reason, ...selection }: Erasing & { digest: string; reason: string },
   { signal, onProgress }: Running,
 ): Promise<EraseProof> {
-  const { db, clock, blobs, imports, index, log, auditActor: by, actor, dataDir, key, backups } = services;
+  const {
+    db,
+    clock,
+    ids,
+    blobs,
+    imports,
+    index,
+    log,
+    auditActor: by,
+    actor,
+    dataDir,
+    key,
+    backups,
+  } = services;
+  requireWholeSchool(db);
   const { numbers, groups, ...plan } = await whoGoes(services, selection, { signal, onProgress });
   if (numbers.length === 0) throw new AppError('NOT_FOUND', { what: 'student' });
   if (plan.digest !== digest) throw new AppError('STALE_PLAN', { case: 'erase' });
   const keys = await keysOf(db, numbers, signal);
   const at = clock.now();
   const { blobs: gone, ...erased } = await imports.withThread((thread) =>
-    thread.call('erase', { numbers, at, by, reason }, { signal, onProgress }),
+    thread.call('erase', { numbers, at, by, reason, ...erasureId(db, ids) }, { signal, onProgress }),
   );
   index.forget();
   services.committed();

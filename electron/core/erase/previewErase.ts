@@ -4,6 +4,7 @@ import { giveWay } from '../../db/giveWay.ts';
 import type { Services } from '../services.ts';
 import type { Running } from '../writeBatch.ts';
 import { whoGoes } from './whoGoes.ts';
+import { requireWholeSchool } from './wholeSchool.ts';
 
 /** Of those who stay, and of numbers that mean nobody, so many are named. */
 const NAMED = 300;
@@ -16,6 +17,7 @@ export async function previewErase(
   selection: Erasing,
   { signal, onProgress }: Running,
 ): Promise<ErasePlan> {
+  requireWholeSchool(services.db);
   const { numbers, kept, unknown, ...leaving } = await whoGoes(services, selection, { signal, onProgress });
   const holds: ErasePlan['holds'] = {
     ...{ photos: 0, proofs: 0, cases: 0, verdicts: 0, contacts: 0, entries: 0 },

@@ -12,7 +12,7 @@ export async function writeProof(
   { db, downloads }: Services,
   { seq, format, lang }: { seq: number; format: 'pdf' | 'xlsx'; lang: SheetLanguage },
 ): Promise<string> {
-  const sheet = { proof: proofOf(db, seq), school: schoolOf(db)?.name ?? '', lang };
+  const sheet = { ...proofOf(db, seq), school: schoolOf(db)?.name ?? '', lang };
   const name = erasureText[lang].title;
   return writeDownload(downloads, [name, format], async (sink) => {
     if (format === 'pdf') await renderErasureProof(sink, sheet);

@@ -6,6 +6,7 @@ import { type LocalFiles, SyncFiles } from '../../sync/client/SyncFiles.ts';
 import { syncSecrets } from '../../sync/client/syncSecrets.ts';
 import { stateOf } from '../../sync/client/syncState.ts';
 import { unreachableOf } from '../../sync/net/hubTrouble.ts';
+import type { ErasureOnWire } from '../../sync/protocol/erasures.ts';
 import type { Log } from '../core.ts';
 import type { Turns } from '../Turns.ts';
 import type { DoorCalls, HubDoor, HubPlace, HubStanding } from './HubDoor.ts';
@@ -25,6 +26,8 @@ interface Needs {
   writes: Turns;
   blobs: LocalFiles;
   times: SyncTimes;
+  /** Takes students out of the store, as an erasure that was done at another desk. */
+  erase(numbers: number[], erasure: ErasureOnWire): Promise<void>;
   /** The windows are told that something is to be shown anew. */
   changed(): void;
 }
@@ -322,12 +325,20 @@ export class SyncKeeper {
         release();
         return turned(hub.image(request));
       },
+      erasures: (request) => {
+        release();
+        return turned(hub.erasures(request));
+      },
       purged: (request) => {
         release();
         return turned(hub.purged(request));
       },
     };
-    const ports = { now, removeFile: (sha256: string) => blobs.remove(sha256) };
+    const ports = {
+      now,
+      removeFile: (sha256: string) => blobs.remove(sha256),
+      erase: this.#needs.erase,
+    };
     return {
       client: new SyncClient(db, calls, ports, LIMITS),
       ...{ calls: hub, files: new SyncFiles(db, blobs, hub.files, now) },

@@ -71,6 +71,7 @@ export const netDoor: HubDoor = {
       push: async ({ device: _, ...asked }) => (await caller.ask('push', asked)) as never,
       image: async ({ device: _, ...asked }) => (await caller.ask('image', asked)) as never,
       purged: ({ device: _, ...asked }) => caller.askFor('purged', asked),
+      erasures: ({ device: _, ...asked }) => caller.askFor('erasures', asked),
       secrets: (asked) => caller.askFor('secrets', asked),
       files: hubFileCalls(caller),
       async hello() {

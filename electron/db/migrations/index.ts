@@ -32,6 +32,7 @@ import { secretsOfSeveralDesks } from './0030-secrets-of-several-desks.ts';
 import { syncAudit } from './0031-sync-audit.ts';
 import { syncPurge } from './0032-sync-purge.ts';
 import { sentHash } from './0033-sent-hash.ts';
+import { erasures } from './0034-erasures.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   syncAudit,
   syncPurge,
   sentHash,
+  erasures,
 ];

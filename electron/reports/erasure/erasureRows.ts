@@ -1,10 +1,12 @@
-import type { EraseProof } from '../../../shared/contract/privacy.ts';
+import type { EraseProof, ErasureAtHub } from '../../../shared/contract/privacy.ts';
 import { beijingTime } from '../beijingTime.ts';
 import type { SheetLanguage } from '../reportData.ts';
 import { erasureText } from '../text/erasureText.ts';
 
 export interface ErasureSheet {
   proof: EraseProof;
+  /** How the desks of the hub stand with it; null: there was none. */
+  hub: ErasureAtHub | null;
   school: string;
   lang: SheetLanguage;
 }
@@ -38,4 +40,20 @@ export function erasureGroups({
     grade ?? text.noGrade,
     text.people(students),
   ]);
+}
+
+/** Which computers have erased the same, and which not yet: a heading and a line each; nothing in a store without a hub. */
+export function erasureDesks({ hub, lang }: ErasureSheet): { title: string; lines: string[] } | null {
+  if (hub === null) return null;
+  const text = erasureText[lang];
+  if (hub.state === 'refused') return { title: text.hubRefused, lines: [] };
+  if (hub.state === 'waiting' || hub.at === null) return { title: text.hubWaiting, lines: [] };
+  const lines = hub.devices.map(({ name, isRevoked, doneAt }) =>
+    doneAt !== null
+      ? text.deskDone(name, beijingTime(doneAt))
+      : isRevoked
+        ? text.deskRevoked(name)
+        : text.deskOpen(name),
+  );
+  return { title: text.desks(beijingTime(hub.at)), lines };
 }

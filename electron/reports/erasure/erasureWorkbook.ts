@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { neutraliseCell } from '../../../shared/domain/neutraliseCell.ts';
 import { erasureText } from '../text/erasureText.ts';
-import { type ErasureSheet, erasureGroups, erasureRows } from './erasureRows.ts';
+import { type ErasureSheet, erasureDesks, erasureGroups, erasureRows } from './erasureRows.ts';
 
 /** The same proof as a workbook, to be filed with others. */
 export async function erasureWorkbook(proof: ErasureSheet): Promise<Uint8Array> {
@@ -24,6 +24,12 @@ export async function erasureWorkbook(proof: ErasureSheet): Promise<Uint8Array> 
   const { backups } = proof.proof;
   add([backups.length === 0 ? text.noBackups : text.backups], true);
   for (const name of backups) add([name]);
+  const desks = erasureDesks(proof);
+  if (desks) {
+    add([]);
+    add([desks.title], true);
+    for (const line of desks.lines) add([line]);
+  }
   add([]);
   for (const note of text.notes) add([note]);
   return new Uint8Array(await workbook.xlsx.writeBuffer());

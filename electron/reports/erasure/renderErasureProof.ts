@@ -3,7 +3,7 @@ import { MM, UPRIGHT } from '../pdf/paper.ts';
 import { openSheetDocument } from '../pdf/sheetDocument.ts';
 import { INK, sheetPen, type TextStyle } from '../pdf/sheetPen.ts';
 import { erasureText } from '../text/erasureText.ts';
-import { type ErasureSheet, erasureGroups, erasureRows } from './erasureRows.ts';
+import { type ErasureSheet, erasureDesks, erasureGroups, erasureRows } from './erasureRows.ts';
 
 const LEFT = 22 * MM;
 const WIDTH = UPRIGHT.width - 2 * LEFT;
@@ -73,6 +73,12 @@ export async function renderErasureProof(sink: NodeJS.WritableStream, proof: Era
   line(backups.length === 0 ? text.noBackups : text.backups, heading);
   for (const name of backups) line(name, plain);
   y += 3 * MM;
+  const desks = erasureDesks(proof);
+  if (desks) {
+    line(desks.title, heading);
+    for (const one of desks.lines) line(one, plain);
+    y += 3 * MM;
+  }
   for (const note of text.notes) line(note, quiet);
   y += 12 * MM;
   line(text.signature, plain);

@@ -21,6 +21,12 @@ interface ErasureText {
   people: (count: number) => string;
   backups: string;
   noBackups: string;
+  hubWaiting: string;
+  hubRefused: string;
+  desks: (at: string) => string;
+  deskDone: (name: string, at: string) => string;
+  deskOpen: (name: string) => string;
+  deskRevoked: (name: string) => string;
   notes: readonly string[];
   signature: string;
 }
@@ -48,6 +54,12 @@ export const erasureText: Record<SheetLanguage, ErasureText> = {
     people: (count) => `${count} 人`,
     backups: '清除以前的备份，里面可能还有他们，请另行删除',
     noBackups: '清除时没有备份。',
+    hubWaiting: '同步主机还没有收到这次清除，其他电脑上可能还有他们。',
+    hubRefused: '同步主机没有接受这次清除，其他电脑上可能还有他们。',
+    desks: (at) => `同步的各台电脑（截至 ${at}，按主机所记）`,
+    deskDone: (name, at) => `${name}：已清除（${at}）`,
+    deskOpen: (name) => `${name}：还没有确认，可能还有他们`,
+    deskRevoked: (name) => `${name}：已停用，没有确认过`,
     notes: [
       '各表中他们的内容都已删除，变更日志中他们的条目已清空，数据库腾出的空间已覆盖；本操作不能撤销。',
       '留下的只有数目（已结束批次的统计、导入批次的条数）和操作记录中不含姓名的序号。',
@@ -77,6 +89,12 @@ export const erasureText: Record<SheetLanguage, ErasureText> = {
     people: (count) => `${count}`,
     backups: 'Backups of before, which may still hold them, to be deleted too',
     noBackups: 'There was no backup at the time.',
+    hubWaiting: 'The sync hub has not been told yet: other computers may still hold them.',
+    hubRefused: 'The sync hub did not take this erasure: other computers may still hold them.',
+    desks: (at) => `Computers that are synced (as the hub had it on ${at})`,
+    deskDone: (name, at) => `${name}: erased (${at})`,
+    deskOpen: (name) => `${name}: not confirmed yet, may still hold them`,
+    deskRevoked: (name) => `${name}: revoked, never confirmed`,
     notes: [
       'What the tables held of them is gone, their entries of the change log say nothing any more, and what was freed in the database was overwritten. It cannot be undone.',
       'Only counts stay (of closed campaigns, of imports), and numbers without a name in the audit.',

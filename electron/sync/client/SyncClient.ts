@@ -1,9 +1,23 @@
+import { eraseStudents } from '../../changes/erase/eraseStudents.ts';
 import type { WriteDb } from '../../db/database.ts';
+import type { ErasureOnWire, ErasuresAnswer, ErasuresAsked } from '../protocol/erasures.ts';
 import type { Image, ImageAnswer, PullAnswer, ResetReason } from '../protocol/pulled.ts';
 import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
 import type { SyncedMutation } from '../protocol/syncedMutation.ts';
 import { applyDelta, MissedEntry } from './applyDelta.ts';
 import { applyImage } from './applyImage.ts';
+import {
+  awaitsDesks,
+  erasedHere,
+  erasureState,
+  erasuresToAsk,
+  HUB_ACTOR,
+  knownErasures,
+  noteDone,
+  noteTold,
+  owesErasures,
+  takeErasures,
+} from './erasures.ts';
 import { nextPush, type PushLimits } from './nextPush.ts';
 import { purgeLeft, purgeTold } from './purgeLeft.ts';
 import { renumber } from './renumber.ts';
@@ -22,9 +36,11 @@ export interface HubCalls {
     token: string;
     mutations: SyncedMutation[];
     lost: string[];
+    erased?: string;
   }): Promise<PushReply>;
   image(request: { device: string; acked: number }): Promise<ImageAnswer>;
   purged(request: { device: string } & PurgeReceipt): Promise<unknown>;
+  erasures(request: { device: string } & ErasuresAsked): Promise<ErasuresAnswer>;
 }
 
 export type PushReply =
@@ -49,12 +65,17 @@ export interface ClientPorts {
   now(): number;
   /** Takes a photo or file, and what was made of it, off the disk. */
   removeFile(sha256: string): Promise<unknown>;
+  /** Takes students (student.n) out of the store, as an erasure that was done elsewhere. Absent: at once, in this thread. */
+  erase?(numbers: number[], erasure: ErasureOnWire): Promise<void>;
 }
 
 export interface ClientLimits extends PushLimits {
   /** Entries of the hub’s log in one pull. */
   entries: number;
 }
+
+/** Whether other desks have done an erasure of this one is asked so often. */
+const LOOK_AGAIN_MS = 60_000;
 
 /**
  * One desk and its hub. Each step asks once and takes the answer in one transaction, or leaves everything as it was: a
@@ -67,6 +88,8 @@ export class SyncClient {
   readonly #limits: ClientLimits;
   /** What was sent since the last pull; what became of it is only known from the log. */
   #sentTo = 0;
+  /** When it last looked whether other desks have done an erasure of this one. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(db: WriteDb, hub: HubCalls, ports: ClientPorts, limits: ClientLimits) {
     this.#db = db;
@@ -82,6 +105,14 @@ export class SyncClient {
     // What was asked before something else was taken does not count any more.
     if (!this.#isStill(asked)) return { kind: 'more' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
+    // Nobody who was erased is shown again, nor sent.
+    if (
+      answer.erased !== undefined &&
+      (answer.erased !== knownErasures(this.#db) || owesErasures(this.#db))
+    ) {
+      const step = await this.#exchangeErasures();
+      if (step) return step;
+    }
     if (answer.kind === 'reset') return this.#beginAnew(answer.why);
     try {
       applyDelta(this.#db, answer);
@@ -92,6 +123,11 @@ export class SyncClient {
     setState(this.#db, 'seenAt', String(this.#ports.now()));
     if (answer.more) return { kind: 'more' };
     await this.#purge();
+    const now = this.#ports.now();
+    if (awaitsDesks(this.#db) && Math.abs(now - this.#lookedAt) >= LOOK_AGAIN_MS) {
+      this.#lookedAt = now;
+      await this.#exchangeErasures();
+    }
     return this.#isTwice() ? { kind: 'stopped', why: 'device-cloned' } : { kind: 'done' };
   }
 
@@ -103,7 +139,10 @@ export class SyncClient {
     if (this.#isTwice()) return { kind: 'stopped', why: 'device-cloned' };
     const mutations = nextPush(this.#db, this.#sentTo, this.#limits);
     if (mutations.length === 0) return { kind: 'done' };
-    const answer = await this.#hub.push({ device: this.#device(), token, mutations, lost });
+    const answer = await this.#hub.push({
+      ...{ device: this.#device(), token, mutations, lost },
+      erased: knownErasures(this.#db),
+    });
     if (answer.kind === 'device-cloned') return { kind: 'stopped', why: 'device-cloned' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
     // After a gap or a reset the next pull tells what is so.
@@ -123,6 +162,37 @@ export class SyncClient {
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
     return this.#take(answer, why === 'epoch' || why === 'rewound');
   }
+
+  /**
+   * Hub and desk tell each other who was erased; what this desk did not know of is carried out here. Null: there was
+   * nothing to tell, and what was pulled can be taken.
+   */
+  async #exchangeErasures(): Promise<Step | null> {
+    const db = this.#db;
+    await purgeLeft(db, (sha256) => this.#ports.removeFile(sha256), this.#ports.now());
+    noteDone(db);
+    const before = erasureState(db);
+    const asked = erasuresToAsk(db);
+    const device = this.#device();
+    const answer = await this.#hub.erasures({ device, ...asked });
+    if (device !== this.#device()) return { kind: 'more' };
+    if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
+    for (const erasure of answer.missing) {
+      const numbers = erasedHere(db, erasure);
+      if (numbers.length > 0) await (this.#ports.erase ?? this.#erase)(numbers, erasure);
+      noteTold(db, erasure);
+    }
+    takeErasures(db, asked, answer, this.#ports.now());
+    return before === erasureState(db) ? null : { kind: 'more' };
+  }
+
+  readonly #erase = (numbers: number[], erasure: ErasureOnWire): Promise<void> => {
+    this.#db.transaction(() => {
+      const context = { at: this.#ports.now(), by: HUB_ACTOR, reason: '', told: erasure };
+      for (const _ of eraseStudents(this.#db, numbers, context));
+    });
+    return Promise.resolve();
+  };
 
   /** What left is taken off the disk, and the hub is told once nothing is left. */
   async #purge(): Promise<void> {

@@ -52,6 +52,7 @@ export function applyImage(db: WriteDb, image: Image, at: number): void {
     setState(db, 'token', image.token);
     setState(db, 'cursor', String(image.seq));
     setState(db, 'grantVersion', String(image.grantVersion));
+    setState(db, 'whole', image.whole ? '1' : '0');
     forgetDurable(db, image.durableSeq);
   });
 }

@@ -20,6 +20,7 @@ interface Waiting {
   actor: string | null;
   at: number | null;
   batch: string | null;
+  was: string | null;
 }
 
 /** What waits to be sent after `after`, in its order; nothing: an empty list. What belongs together is marked so, for good. */
@@ -27,7 +28,7 @@ export function nextPush(db: WriteDb, after: number, limits: PushLimits): Synced
   markParts(db);
   const waiting = db
     .read<Waiting>(
-      `SELECT o.mid, o.part, m.name, m.args, m.actor, m.at, m.batch
+      `SELECT o.mid, o.part, o.was, m.name, m.args, m.actor, m.at, m.batch
        FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation
        WHERE o.state = 'pending' AND o.mid > ? ORDER BY o.mid LIMIT ?`,
     )
@@ -57,21 +58,23 @@ function noteSent(db: WriteDb, mutations: readonly SyncedMutation[]): void {
 export function isOwnWork(db: ReadDb, mid: number, sha256: string): boolean {
   const one = db
     .read<Waiting & { sha256: string | null }>(
-      `SELECT o.mid, o.part, o.sha256, m.name, m.args, m.actor, m.at, m.batch
+      `SELECT o.mid, o.part, o.was, o.sha256, m.name, m.args, m.actor, m.at, m.batch
        FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation WHERE o.mid = ?`,
     )
     .get(mid);
+  if (one?.was && (JSON.parse(one.was) as string[]).includes(sha256)) return true;
   if (one?.sha256) return one.sha256 === sha256;
   return one !== undefined && bodyHash(asSent(one, new OutgoingBodies(db).changesOf(mid))) === sha256;
 }
 
 function asSent(
-  { mid, part, name, args, actor, at, batch }: Waiting,
+  { mid, part, name, args, actor, at, batch, was }: Waiting,
   changes: SyncedMutation['changes'],
 ): SyncedMutation {
   return {
     ...{ mid, name: name ?? 'sync.join', args: args ?? '{}', actor: actor ?? '', at: at ?? 0, batch },
     ...{ schema: ROW_SCHEMA, part: part === null ? null : (JSON.parse(part) as MutationPart), changes },
+    ...(was === null ? {} : { was: JSON.parse(was) as string[] }),
   };
 }
 

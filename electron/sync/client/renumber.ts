@@ -14,7 +14,7 @@ export function renumber(db: WriteDb, device: string, at: number, lost: boolean)
     const durable = Number(stateOf(db, 'durableSeq') ?? 0);
     count(db, lost ? `ack_seq <= ${durable}` : "state <> 'pending'");
     // A number is part of what was sent under it.
-    db.write('UPDATE outbox SET sha256 = NULL').run();
+    db.write('UPDATE outbox SET sha256 = NULL, was = NULL').run();
     // Of a commit some of which is settled the rest is one by itself.
     db.write("UPDATE outbox SET part = NULL WHERE state = 'pending' AND mutation IS NOT NULL").run();
     setState(db, 'device', device);

@@ -8,6 +8,8 @@ type StateKey =
   | 'grantVersion'
   | 'durableSeq'
   | 'cursor'
+  /** '1': the grant is of the whole school; '0': of colleges. */
+  | 'whole'
   /** '1': another store lives under this one’s name, or did; it has to ask for a name of its own. */
   | 'twin'
   /** The grant of which the hub is still to be told that nothing outside is left. */

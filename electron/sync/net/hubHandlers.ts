@@ -47,5 +47,7 @@ export interface HubFiles {
     blob: { sha256: string; from: number; total: number },
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<{ received: number }>;
+  /** Takes a file off the disk that nobody names any more; not asked by any device. */
+  removeBlob?(sha256: string): Promise<unknown>;
   readSnapshot(caller: KnownCaller, id: string): Promise<Readout | null>;
 }

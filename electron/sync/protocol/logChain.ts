@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Canonical, canonicalText } from './canonicalText.ts';
+import type { SyncedMutation } from './syncedMutation.ts';
 
 /** Before the first entry of a hub’s log. */
 export const CHAIN_BEGIN = '0'.repeat(64);
@@ -12,6 +13,8 @@ export function chainLink(before: string, entry: Canonical): string {
 }
 
 /** What two mutations under one number are told apart by. */
-export function bodyHash(body: Canonical): string {
-  return createHash('sha256').update(canonicalText(body), 'utf8').digest('hex');
+export function bodyHash(body: SyncedMutation): string {
+  return createHash('sha256')
+    .update(canonicalText(body as unknown as Canonical), 'utf8')
+    .digest('hex');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { erasuresAnswer, erasuresAsked } from './erasures.ts';
 import { purgeReceipt } from './purgeReceipt.ts';
 import { secretsAnswer, secretsAsked } from './secrets.ts';
 import { syncedMutation } from './syncedMutation.ts';
@@ -105,6 +106,8 @@ export const asks = {
       .array(z.string().regex(/^[0-9a-f]{64}$/))
       .max(10_000)
       .optional(),
+    /** Of which erasures the device knows (erasuresDigest). */
+    erased: z.string().max(64).optional(),
   }),
   pull: z.strictObject({
     token: text(600).nullable(),
@@ -114,6 +117,7 @@ export const asks = {
   image: z.strictObject({ acked: z.number().int().min(0) }),
   secrets: secretsAsked,
   purged: purgeReceipt,
+  erasures: erasuresAsked,
   wait: z.strictObject({ head: z.number().int().min(0) }),
   standing: z.strictObject({
     /** The instance of another hub, which refused this device as one of a third: this hub is told that it lives. */
@@ -152,6 +156,7 @@ export const answers = {
   'session.open': z.object({ session: z.string(), ends: z.number().int() }),
   secrets: secretsAnswer,
   purged: z.object({ closed: z.boolean() }),
+  erasures: erasuresAnswer,
   wait: z.object({ head: z.number().int() }),
   standing: z.object({
     /** Epoch ms; null: there is no backup. */

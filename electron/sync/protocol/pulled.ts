@@ -39,6 +39,8 @@ export interface Delta {
   durableSeq: number;
   /** The last number that came from this device. */
   lastMid: number;
+  /** Of which erasures the hub knows (erasuresDigest): before anything is taken, both know the same. */
+  erased?: string;
 }
 
 export type ResetReason = 'new' | 'epoch' | 'grant' | 'rewound' | 'horizon';
@@ -46,7 +48,7 @@ export type ResetReason = 'new' | 'epoch' | 'grant' | 'rewound' | 'horizon';
 export type PullAnswer =
   | ({ kind: 'delta' } & Delta)
   /** What the device holds is not a beginning of this log, or not what it may hold: it begins anew with an image. */
-  | { kind: 'reset'; why: ResetReason }
+  | { kind: 'reset'; why: ResetReason; erased?: string }
   | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' };
 
 export interface ImageRow {

@@ -41,6 +41,8 @@ export const syncedMutation = z.object({
   schema: z.number().int(),
   part: mutationPart.nullable(),
   changes: z.array(syncedChange).max(100_000),
+  /** SHA-256 of what was sent under this number before students were erased from it: the hub may have that. */
+  was: z.array(z.string().length(64)).max(100).optional(),
 });
 export type SyncedMutation = z.output<typeof syncedMutation>;
 

@@ -6,6 +6,16 @@ export const syncErrors: Words<typeof zh> = {
     message: 'This computer has joined a sync hub already.',
     hint: 'Nothing was changed; for another hub see “Several computers” in the handbook.',
   },
+  ERASE_REFUSED: {
+    message: 'This computer has a sync hub; students can’t be erased here.',
+    hint: 'Nothing was erased.',
+    message_colleges: 'This computer sees some colleges only; students can’t be erased here.',
+    hint_colleges:
+      'Erase them at a computer that sees the whole school; the hub has every computer do the same.',
+    message_unsynced:
+      'This computer has just joined its hub and was never synced; students can’t be erased yet.',
+    hint_unsynced: 'Sync it once (“Sync now” on the sync page), then erase.',
+  },
   CONFLICT_REFUSED: {
     message: 'This conflict can’t be settled like that.',
     hint: 'Reload and look at it again.',

@@ -6,6 +6,14 @@ export const syncErrors = {
     message: '这台电脑已经加入了同步主机。',
     hint: '没有改动任何设置；要换主机，请看手册“多台电脑同步”。',
   },
+  ERASE_REFUSED: {
+    message: '这台电脑加入了同步主机，不能在这里清除学生。',
+    hint: '没有清除任何内容。',
+    message_colleges: '这台电脑只能查看部分学院，不能在这里清除学生。',
+    hint_colleges: '请在查看全校的电脑上清除；主机会通知每一台电脑一起清除。',
+    message_unsynced: '这台电脑刚加入同步主机，还没有同步过，不能清除学生。',
+    hint_unsynced: '请先同步一次（设置旁的同步页“立即同步”），再清除。',
+  },
   CONFLICT_REFUSED: {
     message: '这处冲突不能这样处理。',
     hint: '请刷新后再看一次。',
@@ -14,4 +22,4 @@ export const syncErrors = {
     message_field: '填写的内容里有不属于这处冲突的字段，没有写入。',
     hint_field: '请只填写列出的字段；别的字段请到学生页修改。',
   },
-} as const satisfies Partial<Advice<'CONFLICT_REFUSED' | 'SYNC_JOINED'>>;
+} as const satisfies Partial<Advice<'CONFLICT_REFUSED' | 'ERASE_REFUSED' | 'SYNC_JOINED'>>;

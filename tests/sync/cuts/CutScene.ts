@@ -163,6 +163,7 @@ export class CutScene {
       push: lossy(calls.push),
       image: lossy(calls.image),
       purged: lossy(calls.purged),
+      erasures: lossy(calls.erasures),
     };
   }
 }

@@ -103,6 +103,7 @@ export class ServedHub {
     const calls = this.hub.calls();
     if (call.name === 'push') return this.#push(call.request, calls);
     if (call.name === 'purged') return calls.purged(call.request);
+    if (call.name === 'erasures') return calls.erasures(call.request);
     const answer = call.name === 'pull' ? await calls.pull(call.request) : await calls.image(call.request);
     const grant = this.grants.get(call.request.device) ?? null;
     if (answer.kind === 'delta')

@@ -2,15 +2,16 @@ import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
 import { DeltaCache } from '../../../electron/hub/DeltaCache.ts';
+import { exchangeErasures } from '../../../electron/hub/erasures/exchangeErasures.ts';
 import { handleImage } from '../../../electron/hub/handleImage.ts';
 import { handlePull } from '../../../electron/hub/handlePull.ts';
 import { handlePurged } from '../../../electron/hub/handlePurged.ts';
 import { handlePush } from '../../../electron/hub/handlePush.ts';
+import { HUB_MIGRATIONS } from '../../../electron/hub/hubMigrations.ts';
 import type { Grant, HubDb, HubPorts } from '../../../electron/hub/hubPorts.ts';
 import type { HubTables } from '../../../electron/hub/hubTables.ts';
 import { LogWriter } from '../../../electron/hub/LogWriter.ts';
 import { lockPartition } from '../../../electron/hub/lockPartition.ts';
-import { makeHubTables } from '../../../electron/hub/makeHubTables.ts';
 import { noteSeen } from '../../../electron/hub/noteSeen.ts';
 import { settleHub } from '../../../electron/hub/settleHub.ts';
 import type { HubCalls } from '../../../electron/sync/client/SyncClient.ts';
@@ -78,6 +79,7 @@ export class SimHub {
       push: (request) => handlePush(this.#db, this.ports, request),
       image: (request) => handleImage(this.#db, request),
       purged: (request) => handlePurged(this.#db, request),
+      erasures: (request) => exchangeErasures(this.#db, this.ports, request),
     };
   }
 
@@ -150,7 +152,8 @@ export class SimHub {
 
 async function emptyHub(): Promise<Buffer> {
   const raw = new BetterSqlite3(':memory:');
-  await makeHubTables(new Kysely<HubTables>({ dialect: new SqliteDialect({ database: raw }) }));
+  const db = new Kysely<HubTables>({ dialect: new SqliteDialect({ database: raw }) });
+  for (const step of HUB_MIGRATIONS) await step.up(db);
   const bytes = raw.serialize();
   raw.close();
   return bytes;

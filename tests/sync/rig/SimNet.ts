@@ -50,6 +50,7 @@ export class SimNet {
       push: (request) => way('push', request),
       image: (request) => way('image', request),
       purged: (request) => way('purged', request),
+      erasures: (request) => way('erasures', request),
     };
   }
 

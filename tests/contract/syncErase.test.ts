@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Core } from '../../electron/core/core.ts';
+import { type DeskHub, deskHub } from '../harness/deskHub.ts';
+import { folderForAll } from '../harness/folderForAll.ts';
+import { openCore, resultOf } from '../harness/openCore.ts';
+import { runImport, writeCsv } from '../harness/runImport.ts';
+
+const folder = folderForAll();
+const ROSTER = [
+  ['学号', '考生号', '姓名', '分院', '班级', '手机号码'],
+  ['2022001', '22110101110001', '张三', '文学院', '文221', '13800000001'],
+  ['2022002', '22110101110002', '李四', '文学院', '文221', '13800000002'],
+  ['2022003', '22110101110003', '王五', '理学院', '理221', '13800000003'],
+];
+
+let world: DeskHub;
+let office: Core;
+let college: Core;
+let now = Date.UTC(2026, 10, 1);
+
+const open = (name: string) =>
+  openCore(join(folder, name), undefined, {
+    ...{ hubDoor: world.door, syncs: true, clock: { now: () => now } },
+  });
+
+const joined = async (core: Core, name: string, grant: '*' | string[]) => {
+  const { pin } = await core.client.sync.look({ address: '10.0.0.5' });
+  await core.client.sync.join({ address: '10.0.0.5', pin, code: 'ABCDE-12345', name });
+  await world.letIn(name, grant);
+};
+
+const names = async (core: Core) => {
+  const { items } = await core.client.students.page({ query: {}, offset: 0, limit: 100 });
+  return items.map(({ values }) => values.name).sort();
+};
+
+beforeAll(async () => {
+  world = await deskHub(join(folder, 'hub'), () => now);
+  office = await open('office');
+  college = await open('college');
+  await office.client.admin.initialise({ code: '10000', name: '示例大学' });
+  await runImport(office, writeCsv(folder, '名册.csv', ROSTER), { kind: 'roster', source: 'chsi' });
+  await joined(office, 'office', '*');
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([office.close(), college.close()]);
+});
+
+it('is not begun at a desk that was never synced, nor at one that holds some colleges', async () => {
+  await joined(college, 'college', ['文学院']);
+  await office.client.sync.now();
+  await college.client.sync.now();
+  expect(await names(college)).toEqual(['张三', '李四'].sort());
+  await expect(resultOf(await college.client.privacy.plan({ numbers: ['2022001'] }))).rejects.toMatchObject({
+    code: 'ERASE_REFUSED',
+  });
+}, 60_000);
+
+it('waits for the hub, and tells who has done it and who has not', async () => {
+  const { privacy, sync } = office.client;
+  world.cut = true;
+  await sync.now();
+  const selection = { numbers: ['2022001'] };
+  const { digest, students } = await resultOf(await privacy.plan(selection));
+  expect(students).toBe(1);
+  const proof = await resultOf(await privacy.erase({ ...selection, digest, reason: '本人申请' }));
+  expect(proof).toMatchObject({ students: 1, found: 0 });
+  const hubOf = async () => (await privacy.erasures())[0]!.hub;
+  expect(await hubOf()).toEqual({ isHere: true, state: 'waiting', at: null, devices: [] });
+
+  world.cut = false;
+  await sync.now();
+  const done = { isRevoked: false, doneAt: expect.any(Number) as number };
+  expect(await hubOf()).toMatchObject({
+    ...{ state: 'told' },
+    devices: [
+      { name: 'college', isRevoked: false, doneAt: null },
+      { name: 'office', ...done },
+    ],
+  });
+  await college.client.sync.now();
+  expect(await names(college)).toEqual(['李四']);
+  const [told] = await college.client.privacy.erasures();
+  expect(told).toMatchObject({ students: 1, reason: '', proof: null, hub: { isHere: false } });
+  now += 61_000;
+  await sync.now();
+  expect((await hubOf())!.devices.every(({ doneAt }) => doneAt !== null)).toBe(true);
+  const { download } = await privacy.proof({ seq: proof.audit.seq, format: 'pdf', lang: 'zh' });
+  expect(download).not.toBe('');
+}, 60_000);
