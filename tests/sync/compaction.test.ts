@@ -85,6 +85,15 @@ describe('compaction (I16)', () => {
 });
 
 onBothEngines((engine) => {
+  it('leaves what is said anew by the first entry behind the horizon', async () => {
+    const hub = await engine.hub();
+    const end = await fillHub(hub, 20);
+    await fillHub(hub, 20);
+    await hub.db.updateTable('partition').set({ durable_seq: end }).execute();
+    const ports = { ...hubPorts(), now: () => 1_700_000_000_000 };
+    expect(await compactLog(hub.db, ports)).toEqual({ horizon: end, entries: 0, mutations: 0 });
+  });
+
   it('takes what is said anew out of a log that can still be checked', async () => {
     const hub = await engine.hub();
     await fillHub(hub, 700);

@@ -154,3 +154,25 @@ it('what the hub does not have is withheld, and asked for again', async () => {
   await exchange(b);
   expect(await b.store.read(sha(bytes))).toEqual(bytes);
 });
+
+it('bytes that are not what they are called never came, and what the hub has not got yet is not taken away', async () => {
+  const { desk } = await scene();
+  const { desk: one, store } = await desk('a', '*');
+  const [spoilt, own] = [sha(randomBytes(9)), randomBytes(10)];
+  const here = (await store.put(own)).hash;
+  for (const sha256 of [spoilt, here])
+    one.db
+      .write("INSERT INTO sync_blob (sha256, state, at_hub, verified_at) VALUES (?, 'want', 0, 0)")
+      .run(sha256);
+  const calls: FileCalls = {
+    sent: async () => 0,
+    put: async () => null,
+    get: async () => Buffer.from('something else'),
+  };
+  const files = new SyncFiles(one.db, store, calls, () => 1);
+  expect(await files.fetch(5)).toBe(2);
+  expect([isNotFetched(one.db, spoilt), isNotFetched(one.db, here)]).toEqual([true, false]);
+  expect(await store.has(sha(Buffer.from('something else')))).toBe(false);
+  await files.forget({ narrowed: true });
+  expect(await store.has(here)).toBe(true);
+});

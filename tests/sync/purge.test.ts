@@ -36,6 +36,19 @@ describe('what a grant takes away leaves the disk (I11)', () => {
     600_000,
   );
 
+  it('leaves no byte of a student whom a desk was not to make', async () => {
+    const world = await GrantWorld.make(seededRandom('made', 'grants'));
+    await world.setGrant(['法学院']);
+    await world.settle();
+    const mark = markOf('sx');
+    const rows = [{ student: 'sx', isNew: true, values: { name: mark, collegeName: '文学院' } }];
+    world.clerk.scene.write('import.chunk', { source: 'sis', chunk: 0, rows });
+    expect(world.clerk.db.raw.serialize().includes(mark)).toBe(true);
+    await world.settle();
+    expect(world.clerk.db.raw.serialize().includes(mark)).toBe(false);
+    expectReplayEqual(world.clerk.db);
+  });
+
   it.each([
     ['encrypted', STORE_KEY],
     ['plain', null],

@@ -175,6 +175,8 @@ export class HubWitness {
           body: said.mutation.changes.find(({ id }) => id === intent.id),
         });
     if (changed.length > 0) {
+      if (prior === null && intent.entity !== 'record' && this.#isOfNobody(intent, before))
+        fail('I5 of nobody', where, { key, after });
       if (prior !== null && !mayChange(said.grant, before!.scope))
         fail('I9', where, { key, scope: before!.scope });
       if (after !== null && !mayChange(said.grant, now!.scope))

@@ -81,6 +81,7 @@ export class ServedHub {
       const { mutation: own } = desk.db
         .read<{ mutation: number | null }>('SELECT mutation FROM outbox WHERE mid = ?')
         .get(mutation.mid)!;
+      this.#checkPart(desk, mutation);
       const intents = intentsOf(desk, { mid: mutation.mid, mutation: own });
       if (intents.length !== mutation.changes.length) fail('I5 left out', desk.name, mutation);
       for (const { entity, id, set } of intents) {
@@ -93,6 +94,18 @@ export class ServedHub {
     }
   }
 
+  /** I6: what was done as one batch, here always at once, goes as parts of one commit. */
+  #checkPart(desk: SimDesk, { mid, batch, part }: SyncedMutation): void {
+    if (part !== null || batch === null) return;
+    const neighbour = desk.db
+      .read<{ mid: number }>(
+        `SELECT o.mid FROM outbox o JOIN mutation m ON m.mid = o.mutation
+         WHERE o.mid IN (?, ?) AND m.batch = ? AND o.state = 'pending'`,
+      )
+      .get(mid - 1, mid + 1, batch);
+    if (neighbour) fail('I6 in pieces', desk.name, { mid, batch });
+  }
+
   /** What somebody sends who keeps to no rules. */
   sentByHostile(device: string, mutation: SyncedMutation): void {
     const intents = mutation.changes.map(({ entity, id, set, base }) => ({ entity, id, set, seen: base }));
@@ -101,10 +114,16 @@ export class ServedHub {
 
   async deliver(call: Call): Promise<unknown> {
     const calls = this.hub.calls();
-    if (call.name === 'push') return this.#push(call.request, calls);
     if (call.name === 'purged') return calls.purged(call.request);
     if (call.name === 'erasures') return calls.erasures(call.request);
+    const epoch = this.#epoch();
+    if (call.name === 'push') {
+      const reply = await this.#push(call.request, calls);
+      this.#checkEpoch(call.request.device, epoch, reply);
+      return reply;
+    }
     const answer = call.name === 'pull' ? await calls.pull(call.request) : await calls.image(call.request);
+    this.#checkEpoch(call.request.device, epoch, answer);
     const grant = this.grants.get(call.request.device) ?? null;
     if (answer.kind === 'delta')
       this.#checkDelta(
@@ -137,6 +156,16 @@ export class ServedHub {
       this.witness.observe(this.hub, grant);
       this.#checkHead();
     }
+  }
+
+  #epoch(): string {
+    return (this.hub.look('SELECT epoch FROM partition').get() as { epoch: string }).epoch;
+  }
+
+  /** I14: a hub that finds that it was put back is another from then on, and otherwise the same. */
+  #checkEpoch(device: string, before: string, answer: PushReply | PullAnswer | ImageAnswer): void {
+    const isRewound = answer.kind === 'reset' && answer.why === 'rewound';
+    if (isRewound === (this.#epoch() === before)) fail('I14 epoch', device, { isRewound });
   }
 
   #checkHead(): void {

@@ -32,6 +32,10 @@ export function checkDesk(desk: SimDesk, all: boolean): void {
     )
     .all();
   for (const { mutation } of settled) desk.settledOnce.add(mutation);
+  const inBatches =
+    "SELECT 1 FROM mutation WHERE name IN ('sync.settle', 'sync.reset') AND batch IS NOT NULL";
+  // Taking back a batch must not bring back what the hub made otherwise.
+  if (db.read(inBatches).get() !== undefined) fail('I7 settled in a batch', desk.name, {});
   const isWhole = all || held !== looked.held || looked.times % WHOLE_EVERY === 0;
   for (const key of isWhole ? mirror.rows.keys() : mirror.dirty) {
     const [entity, id] = split(key);
@@ -79,7 +83,7 @@ function checkBase(
     .read<{ ver: number }>('SELECT ver FROM sync_row WHERE entity = ? AND entity_id = ?')
     .get(...split(key))?.ver;
   if (held === null) {
-    if (ver !== undefined && base !== null) fail('I1 beyond', desk.name, { key, base });
+    if (ver !== undefined) fail('I1 beyond', desk.name, { key, base });
     return;
   }
   const expected = Object.keys(held.fields).length === 0 ? null : held.fields;

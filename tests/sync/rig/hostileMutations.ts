@@ -20,6 +20,7 @@ export async function hostileMutations(served: ServedHub, random: SeededRandom):
     [{ entity: 'nothing', id: '1', set: { a: 1 }, base: null }],
     [{ entity: '__proto__', id: '1', set: { a: 1 }, base: null }],
     [{ entity: 'record', id: 'zz/sis', set: { 'name"; DROP TABLE row; --': '1' }, base: null }],
+    [{ entity: 'record', id: 'zy/sis', set: { collegeName: COLLEGES[0]!, nobodyKnows: '1' }, base: null }],
     // A row of anybody’s, changed, taken away, and made anew, as if it had been seen.
     [{ entity, id, set: Object.fromEntries(Object.keys(set).map((field) => [field, null])), base: set }],
     [{ entity, id, set: { ...set, collegeName: COLLEGES[0]! }, base: set }],

@@ -40,6 +40,8 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     find: 'return device === asked.device && token === asked.token && grantVersion === asked.grantVersion;',
     replace: 'return device === asked.device && token === asked.token;',
     by: 'worlds',
+    equivalent:
+      'the version of the grant changes only together with the position (an image) or the name (renumber), which are compared',
   },
   {
     name: 'answers-known-before-their-backup',
@@ -76,13 +78,15 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     find: 'if (known && ver <= known.ver) return false;',
     replace: 'if (known && ver < known.ver) return false;',
     by: 'worlds',
+    equivalent:
+      'a desk whose position did not move is told nothing twice; if it were, it would begin anew and come to the same',
   },
   {
     name: 'missed-entry-swallowed',
     file: DELTA,
     find: 'if (known && ver !== known.ver + 1) throw new MissedEntry(',
     replace: 'if (known && ver === -1) throw new MissedEntry(',
-    by: 'worlds',
+    by: ['tests/sync/missedEntry.test.ts'],
   },
   {
     name: 'row-that-left-stays',

@@ -40,6 +40,8 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
     find: 'const said = later.get(scope);',
     replace: 'const said = [...later.values()][0];',
     by: COMPACTION,
+    equivalent:
+      'entries of a scope that the row has left are needless whatever is behind, and behind its last leave there is one scope alone',
   },
   {
     name: 'newest-entry-alone-kept',
