@@ -116,6 +116,13 @@ export const WIRE_SABOTAGES: readonly Sabotage[] = [
     by: BACKUP,
   },
   {
+    name: 'commits-not-flushed',
+    file: 'electron/db/openDatabase.ts',
+    find: "raw.pragma('synchronous = FULL');",
+    replace: "raw.pragma('synchronous = NORMAL');",
+    by: ['tests/faults/hubPowerLoss.test.ts'],
+  },
+  {
     name: 'erased-patch-told',
     file: 'electron/hub/handlePull.ts',
     find: "if (entry.kind !== 'up' || entry.patch === '') return null;",
