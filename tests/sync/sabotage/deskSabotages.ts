@@ -267,7 +267,7 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'hash-of-the-old-number',
     file: RENUMBER,
-    find: "  db.write('UPDATE outbox SET sha256 = NULL').run();\n",
+    find: "  db.write('UPDATE outbox SET sha256 = NULL, was = NULL').run();\n",
     replace: '',
     by: 'worlds',
   },

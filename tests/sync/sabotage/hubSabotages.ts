@@ -14,8 +14,8 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'body-hash-not-compared',
     file: TAKE,
-    find: 'if (one?.sha256 !== bodyHash(mutation)) return null;',
-    replace: 'if (one === undefined) return null;',
+    find: 'if (!one || (one.sha256 !== bodyHash(mutation) && !mutation.was?.includes(one.sha256))) return null;',
+    replace: 'if (!one) return null;',
     by: 'worlds',
   },
   {
