@@ -1,4 +1,5 @@
-import type { Delta } from '../sync/protocol/pulled.ts';
+import { SharedAnswer, SharedText } from '../sync/net/SharedAnswer.ts';
+import type { Delta, PullAnswer } from '../sync/protocol/pulled.ts';
 
 /** What is the same for all devices of one grant that ask from one position, as long as none of them is its author. */
 export type SharedDelta = Omit<Delta, 'lastMid'>;
@@ -20,6 +21,9 @@ export interface DeltaKey {
 /** Rows of the log that are kept at most, about 20 MB; and answers. */
 const [MOST_CHANGES, MOST_ANSWERS] = [20_000, 256];
 
+/** Below so many changes an answer is written sooner than it is put together. */
+const WORTH_SHARING = 50;
+
 /**
  * What devices were told last. Of two hundred desks that are woken by one commit nearly all ask the same: it is read once
  * and told to each. Kept by what it is made of, so that an answer is found as long as it would be made the same again, and
@@ -27,6 +31,7 @@ const [MOST_CHANGES, MOST_ANSWERS] = [20_000, 256];
  */
 export class DeltaCache {
   readonly #kept = new Map<string, { delta: SharedDelta; authors: ReadonlySet<string>; changes: number }>();
+  readonly #texts = new WeakMap<object, SharedText>();
   #changes = 0;
 
   /** Nothing of what was told stays in memory: somebody was erased. */
@@ -40,12 +45,20 @@ export class DeltaCache {
     return found && !found.authors.has(device) ? found.delta : null;
   }
 
+  /** As it goes to a device: what others are told, too, is packed once for all of them. */
+  told(answer: PullAnswer): PullAnswer | SharedAnswer {
+    if (answer.kind !== 'delta') return answer;
+    const text = this.#texts.get(answer.deeds);
+    return text ? new SharedAnswer(text, { lastMid: answer.lastMid }) : answer;
+  }
+
   /** `authors`: devices of which the log says something there: each of them is told more. */
   keep(key: DeltaKey, delta: SharedDelta, authors: ReadonlySet<string>): void {
     const changes = delta.deeds.reduce((sum, deed) => sum + 1 + deed.changes.length, 1);
     const text = textOf(key);
     if (changes > MOST_CHANGES || this.#kept.has(text)) return;
     this.#kept.set(text, { delta, authors, changes });
+    if (changes >= WORTH_SHARING) this.#texts.set(delta.deeds, new SharedText({ kind: 'delta', ...delta }));
     this.#changes += changes;
     for (const [old, { changes: fewer }] of this.#kept) {
       if (this.#changes <= MOST_CHANGES && this.#kept.size <= MOST_ANSWERS) return;

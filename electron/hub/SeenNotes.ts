@@ -11,17 +11,17 @@ const EVERY_MS = 5000;
  */
 export class SeenNotes {
   readonly #db: HubDb;
-  readonly #now: HubPorts['now'];
+  readonly #ports: Pick<HubPorts, 'now'>;
   #seen = new Map<string, Seen>();
   #writtenAt = Number.NEGATIVE_INFINITY;
 
-  constructor(db: HubDb, { now }: Pick<HubPorts, 'now'>) {
+  constructor(db: HubDb, ports: Pick<HubPorts, 'now'>) {
     this.#db = db;
-    this.#now = now;
+    this.#ports = ports;
   }
 
   async note(device: string, token: string): Promise<void> {
-    const now = this.#now();
+    const now = this.#ports.now();
     this.#seen.set(device, { device, token, now });
     // Also when the clock was set back.
     if (Math.abs(now - this.#writtenAt) < EVERY_MS) return;

@@ -58,7 +58,8 @@ export function makeHandlers({ db, ports, door, heads, help, schema, removeFile 
     },
     pull: {
       who: 'active',
-      answer: ({ device }, asked) => handlePull(db, ports, { device, ...asked }, help),
+      answer: async ({ device }, asked) =>
+        help.deltas.told(await handlePull(db, ports, { device, ...asked }, help)),
     },
     image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }) },
     secrets: { who: 'active', answer: ({ device }, asked) => exchangeSecrets(db, device, asked) },

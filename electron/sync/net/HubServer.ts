@@ -232,7 +232,7 @@ export class HubServer {
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     status: number,
-    value: unknown,
+    value: object,
   ): Promise<void> {
     const takesGzip = /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? ''));
     const { bytes, headers } = await packBody(value, takesGzip);

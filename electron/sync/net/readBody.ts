@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { Refusal } from './Refusal.ts';
+import { SharedAnswer } from './SharedAnswer.ts';
 
 const [unpack, pack] = [promisify(gunzip), promisify(gzip)];
 /** Below this, packing takes more than it saves. */
@@ -42,20 +43,22 @@ export async function readBody(incoming: IncomingMessage, limits: BodyLimits): P
 
 /** A body as it is sent: packed where that is worth it and the other side can unpack. */
 export async function packBody(
-  value: unknown,
+  value: object,
   takesGzip: boolean,
 ): Promise<{ bytes: Buffer; headers: Record<string, string> }> {
+  const { answer, ...around } = value as { answer?: unknown };
+  if (takesGzip && answer instanceof SharedAnswer) {
+    const bytes = await answer.packedWithin(around);
+    return { bytes, headers: { ...headersOf(bytes), 'content-encoding': 'gzip' } };
+  }
   const plain = Buffer.from(JSON.stringify(value), 'utf8');
   const packed = takesGzip && plain.length >= WORTH_PACKING;
   const bytes = packed ? await pack(plain, { level: 1 }) : plain;
-  return {
-    bytes,
-    headers: {
-      'content-type': 'application/json',
-      'content-length': String(bytes.length),
-      ...(packed ? { 'content-encoding': 'gzip' } : {}),
-    },
-  };
+  return { bytes, headers: { ...headersOf(bytes), ...(packed ? { 'content-encoding': 'gzip' } : {}) } };
+}
+
+function headersOf(bytes: Buffer): Record<string, string> {
+  return { 'content-type': 'application/json', 'content-length': String(bytes.length) };
 }
 
 /** Reads past what nobody wants of a question that was refused, and ends the connection of one that does not stop. */
