@@ -30,11 +30,9 @@ export function* writeEffects(
   changes: readonly Change[],
   isOwn: boolean,
 ): Generator<Step, Set<number>, undefined> {
-  const { lastInsertRowid: mid } = db
-    .write('INSERT INTO mutation (name, args, device, actor, at, batch, schema) VALUES (?, ?, ?, ?, ?, ?, ?)')
-    .run(entry.name, entry.args, entry.device, entry.actor, entry.at, entry.batch, LOG_SCHEMA);
+  const mid = logMutation(db, entry);
   // Before the projection: what travels tells what its author saw.
-  if (isOwn) noteOutgoing(db, Number(mid), changes);
+  if (isOwn) noteOutgoing(db, mid, changes);
   const log = db.write(
     'INSERT INTO change (mutation, entity, entity_id, student_n, kind, patch) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -48,4 +46,12 @@ export function* writeEffects(
   }
   yield* words.settling();
   return students;
+}
+
+/** Begins an entry of the log; returns its number. */
+export function logMutation(db: WriteDb, { name, args, device, actor, at, batch }: MutationEntry): number {
+  const { lastInsertRowid } = db
+    .write('INSERT INTO mutation (name, args, device, actor, at, batch, schema) VALUES (?, ?, ?, ?, ?, ?, ?)')
+    .run(name, args, device, actor, at, batch, LOG_SCHEMA);
+  return Number(lastInsertRowid);
 }

@@ -182,7 +182,7 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
   };
   const sync = new SyncKeeper(
     {
-      ...{ db, clock, log, writes, blobs: services.blobs, times: systemTimes, changed },
+      ...{ db, dataDir, key, clock, log, writes, blobs: services.blobs, times: systemTimes, changed },
       erase: (numbers, erasure) => eraseTold(services, numbers, erasure),
     },
     options.hubDoor ?? null,

@@ -25,7 +25,7 @@ export function folderFiles(
   return blobFiles({ db, now, blobs: openBlobStore(dataDir, key), uploads: new BlobUploads(MOST_WAITING) });
 }
 
-/** The hub’s blobs as the wire asks for them. Snapshots are not made yet: of those there is none. */
+/** The hub’s blobs as the wire asks for them. Images are beside them (filesWithImages). */
 export function blobFiles({ db, ...store }: BlobFilesParts): HubFiles {
   return {
     removeBlob: (sha256) => store.blobs.remove(sha256),

@@ -1,52 +1,131 @@
-import type { Entity } from '../changes/change.ts';
-import type { ImageAnswer, ImageRow } from '../sync/protocol/pulled.ts';
+import type { Image, ImageAnswer, ImageRow } from '../sync/protocol/pulled.ts';
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
-import { tokenText } from '../sync/protocol/syncToken.ts';
+import { readToken, tokenText } from '../sync/protocol/syncToken.ts';
 import { findDevice } from './findDevice.ts';
-import { grantOf, type HubDb, isGranted } from './hubPorts.ts';
+import { grantOf, type HubDb, type HubTx } from './hubPorts.ts';
+import type { HubTables } from './hubTables.ts';
+import { asFile, type HubImage, type HubImages } from './images/HubImages.ts';
+import { pagesOf } from './images/pagesOf.ts';
+import { positionProblem } from './positionProblem.ts';
 import { readAtOnce } from './readAtOnce.ts';
 
 export interface ImageRequest {
   device: string;
   /** Up to which of its own mutations the device knows what became of them. */
   acked: number;
+  /** The position that it has; null or absent: none. */
+  token?: string | null | undefined;
 }
 
-/** All that a device may hold, in one reading. */
-export async function handleImage(db: HubDb, request: ImageRequest): Promise<ImageAnswer> {
-  return await readAtOnce(db, async (tx): Promise<ImageAnswer> => {
-    const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
-    const { device, refused } = await findDevice(tx, request.device);
-    if (refused) return refused;
-    const grant = grantOf(device.scope);
-    const stored = await tx.selectFrom('row').selectAll().where('fields', '<>', 'null').execute();
-    const rows: ImageRow[] = [];
-    for (const row of stored) {
-      if (!isGranted(grant, row.scope)) continue;
-      const fields = JSON.parse(row.fields) as Fields;
-      rows.push({ entity: row.entity as Entity, id: row.row_id, fields, ver: Number(row.ver) });
-    }
-    const answered = await tx
-      .selectFrom('mutation')
-      .select(['mid', 'sha256', 'outcome', 'seq'])
-      .where('device', '=', request.device)
-      .where('mid', '>', request.acked)
-      .where('outcome', 'is not', null)
-      .orderBy('mid')
-      .execute();
-    const position = { epoch: partition.epoch, seq: Number(partition.head_seq), chain: partition.head_chain };
-    return {
-      kind: 'image',
-      seq: position.seq,
-      token: tokenText(position, Buffer.from(partition.secret, 'hex')),
-      grantVersion: Number(device.grant_version),
-      whole: grant === '*',
-      rows,
-      acks: answered.map(({ mid, sha256, outcome, seq }) => ({
-        ...{ mid: Number(mid), sha256, seq: Number(seq), outcome: JSON.parse(outcome!) as Outcome },
-      })),
-      durableSeq: Number(partition.durable_seq),
-      lastMid: Number(device.last_mid),
-    };
-  });
+type Partition = HubTables['partition'];
+type Device = HubTables['device'];
+type Asked = Extract<ImageAnswer, { kind: 'refused' }> | { kind: 'large'; grant: string; least: number };
+
+/**
+ * All that a device may hold: few rows in the answer, of one reading; many in a file, if the hub makes such (`images`), which
+ * devices of the same grant share.
+ */
+export async function handleImage(
+  db: HubDb,
+  request: ImageRequest,
+  images: HubImages | null = null,
+): Promise<ImageAnswer> {
+  for (;;) {
+    const asked = await readAtOnce(db, (tx) => askedFor(tx, request, images?.atOnce ?? null));
+    if (asked.kind !== 'large') return asked;
+    const image = await images!.of(asked.grant, asked.least);
+    if (image === null) return { kind: 'building' };
+    const answer = await readAtOnce(db, (tx) => withFile(tx, request, image));
+    // The grant was another one when it was asked for.
+    if (answer !== null) return answer;
+  }
+}
+
+async function askedFor(
+  tx: HubTx,
+  request: ImageRequest,
+  most: number | null,
+): Promise<Asked | Extract<ImageAnswer, { kind: 'image' }>> {
+  const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
+  const { device, refused } = await findDevice(tx, request.device);
+  if (refused) return refused;
+  const least = await positionOf(tx, partition, request);
+  if (most !== null && (await countOf(tx, device.scope)) > most)
+    return { kind: 'large', grant: device.scope, least: least ?? 0 };
+  const rows: ImageRow[] = [];
+  for await (const page of pagesOf(tx, grantOf(device.scope)))
+    for (const { entity, id, ver, fields } of page)
+      rows.push({ entity, id, ver, fields: JSON.parse(fields) as Fields });
+  const position = { seq: Number(partition.head_seq), chain: partition.head_chain };
+  return {
+    kind: 'image',
+    ...(await imageAt(tx, { partition, device, request, position })),
+    rows,
+    file: null,
+  };
+}
+
+/** Null: the device has another grant than the image by now. */
+async function withFile(tx: HubTx, request: ImageRequest, image: HubImage): Promise<ImageAnswer | null> {
+  const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
+  const { device, refused } = await findDevice(tx, request.device);
+  if (refused) return refused;
+  const least = (await positionOf(tx, partition, request)) ?? 0;
+  if (device.scope !== image.grant || image.seq < least) return null;
+  const said = await imageAt(tx, { partition, device, request, position: image });
+  return { kind: 'image', ...said, rows: [], file: asFile(image) };
+}
+
+/** How far the device has this log; null: not this one, or nothing. */
+async function positionOf(tx: HubTx, partition: Partition, { token }: ImageRequest): Promise<number | null> {
+  if (!token || (await positionProblem(tx, partition, token)) !== null) return null;
+  return readToken(token, Buffer.from(partition.secret, 'hex'))!.seq;
+}
+
+/** By the digests that are kept up with the rows: counting a million would take long. */
+async function countOf(tx: HubTx, stored: string): Promise<number> {
+  const grant = grantOf(stored);
+  let counted = tx.selectFrom('digest').select(({ fn }) => fn.sum<number>('rows').as('rows'));
+  if (grant !== '*') counted = counted.where('scope', 'in', ['*', ...grant]);
+  const { rows } = await counted.executeTakeFirstOrThrow();
+  return Number(rows ?? 0);
+}
+
+/** What goes with the rows: what became of the device’s own work up to there, and the position to pull from. */
+async function imageAt(
+  tx: HubTx,
+  {
+    partition,
+    device,
+    request,
+    position: { seq, chain },
+  }: {
+    partition: Partition;
+    device: Device;
+    request: ImageRequest;
+    position: { seq: number; chain: string };
+  },
+): Promise<Omit<Image, 'rows' | 'file'>> {
+  const answered = await tx
+    .selectFrom('mutation')
+    .select(['mid', 'sha256', 'outcome', 'seq'])
+    .where('device', '=', request.device)
+    .where('mid', '>', request.acked)
+    .where('outcome', 'is not', null)
+    .where('seq', '<=', seq)
+    .orderBy('mid')
+    .execute();
+  const position = { epoch: partition.epoch, seq, chain };
+  return {
+    seq,
+    token: tokenText(position, Buffer.from(partition.secret, 'hex')),
+    grantVersion: Number(device.grant_version),
+    whole: grantOf(device.scope) === '*',
+    follows: (await positionOf(tx, partition, request)) !== null,
+    acks: answered.map(({ mid, sha256, outcome, seq: ackSeq }) => ({
+      ...{ mid: Number(mid), sha256, seq: Number(ackSeq), outcome: JSON.parse(outcome!) as Outcome },
+    })),
+    durableSeq: Number(partition.durable_seq),
+    lastMid: Number(device.last_mid),
+  };
 }

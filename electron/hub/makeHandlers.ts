@@ -11,6 +11,7 @@ import { handlePull, type PullHelp } from './handlePull.ts';
 import { handlePurged } from './handlePurged.ts';
 import { handlePush } from './handlePush.ts';
 import { grantOf, type HubDb, type HubPorts } from './hubPorts.ts';
+import type { HubImages } from './images/HubImages.ts';
 
 export interface HubParts {
   db: HubDb;
@@ -21,10 +22,13 @@ export interface HubParts {
   schema: Versions;
   /** Takes a file off the hub’s disk that nobody names any more. */
   removeFile?: ((sha256: string) => Promise<unknown>) | undefined;
+  /** Null: rows of a grant always come in the answer, however many. */
+  images: HubImages | null;
 }
 
 /** What a hub answers, message by message (docs/spec/sync.md). */
-export function makeHandlers({ db, ports, door, heads, help, schema, removeFile }: HubParts): HubHandlers {
+export function makeHandlers(parts: HubParts): HubHandlers {
+  const { db, ports, door, heads, help, schema, removeFile, images } = parts;
   return {
     hello: { who: 'anyone', answer: (_, asked) => answerHello(db, schema, asked) },
     'enrol.request': {
@@ -61,7 +65,7 @@ export function makeHandlers({ db, ports, door, heads, help, schema, removeFile 
       answer: async ({ device }, asked) =>
         help.deltas.told(await handlePull(db, ports, { device, ...asked }, help)),
     },
-    image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }) },
+    image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }, images) },
     secrets: { who: 'active', answer: ({ device }, asked) => exchangeSecrets(db, device, asked) },
     purged: {
       who: 'active',

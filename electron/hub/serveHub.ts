@@ -9,6 +9,8 @@ import { DeltaCache } from './DeltaCache.ts';
 import { DeviceDoor } from './enrolment/DeviceDoor.ts';
 import { hubIdentity, type KeyedHub } from './enrolment/hubKeys.ts';
 import { HeadWatch } from './HeadWatch.ts';
+import { filesWithImages } from './images/filesWithImages.ts';
+import type { HubImages } from './images/HubImages.ts';
 import { makeHandlers } from './makeHandlers.ts';
 import { SeenNotes } from './SeenNotes.ts';
 
@@ -17,6 +19,8 @@ export interface ServeHubOptions extends Pick<HubServerOptions, 'log' | 'limits'
   ports: NetPorts;
   schema: Versions;
   files: HubFiles | null;
+  /** Images of grants with many rows; null or absent: none are made. Ended with the hub. */
+  images?: HubImages | null;
   /** `::` for every address of this computer. */
   host: string;
   /** 0: any that is free. */
@@ -36,14 +40,15 @@ export interface RunningHub {
 
 /** Serves an open hub on the network. Errors: those of the system for a port that can't be had (EADDRINUSE, EACCES). */
 export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
-  const { hub, ports, schema, files, host, port, ...rest } = options;
+  const { hub, ports, schema, host, port, images = null, ...rest } = options;
+  const files = filesWithImages(options.files, images);
   let identity = await hubIdentity(hub, ports);
   const { db } = hub;
   const door = new DeviceDoor(db, ports);
   const heads = new HeadWatch(db, ports);
   const seen = new SeenNotes(db, ports);
   const handlers = makeHandlers({
-    ...{ db, ports, door, heads, schema, removeFile: files?.removeBlob },
+    ...{ db, ports, door, heads, schema, images, removeFile: files?.removeBlob },
     help: { deltas: new DeltaCache(), note: (...taken) => seen.note(...taken) },
   });
   const server = new HubServer({ ...rest, identity, handlers, files, door, ports });
@@ -60,6 +65,7 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
     async close() {
       await server.close();
       await seen.write();
+      await images?.close();
     },
   };
 }

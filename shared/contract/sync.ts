@@ -4,7 +4,7 @@ import { progressOr } from './progress.ts';
 
 /**
  * How the desk stands with its hub. `none`: it has none, and nothing of sync is shown. `asking`: it waits to be let in.
- * `stopped`: the hub does not take it any more; `why` says what to do.
+ * `working`: much is taken at once (`progress`). `stopped`: the hub does not take it any more; `why` says what to do.
  */
 export const SYNC_PHASES = ['none', 'asking', 'working', 'synced', 'offline', 'stopped'] as const;
 
@@ -29,6 +29,17 @@ export const syncStatus = z.object({
   standing: z.object({ backupAt: z.number().nullable(), twoHubs: z.boolean() }).nullable(),
   /** How far the hub’s clock is ahead, ms; null: not so far that a person need know. */
   skewMs: z.number().nullable(),
+  /**
+   * While much is taken at once (`working`): what is being done, and how far. `fetch`: bytes of an image; rows otherwise:
+   * `save` shown, `read` noted for the hub, `write` taken off the disk.
+   */
+  progress: z
+    .object({
+      stage: z.enum(['fetch', 'save', 'read', 'write']),
+      done: z.number(),
+      total: z.number().nullable(),
+    })
+    .nullable(),
   /** `own`: the 12 digits of this desk’s own key, which the hub’s administrator compares. */
   hub: z
     .object({

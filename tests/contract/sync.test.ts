@@ -54,7 +54,7 @@ it('shows nothing of sync in a store without a hub', async () => {
   await one.client.admin.initialise({ code: '10000', name: '示例大学' });
   expect(await one.client.sync.status()).toEqual({
     ...{ phase: 'none', why: null, trouble: null, waiting: 0, oldestAt: null, lastOkAt: null },
-    ...{ refused: 0, conflicts: 0, hub: null, standing: null, skewMs: null },
+    ...{ refused: 0, conflicts: 0, hub: null, standing: null, skewMs: null, progress: null },
   });
   await runImport(one, writeCsv(folder, '名册.csv', ROSTER), { kind: 'roster', source: 'chsi' });
   const student = (await studentIds(one)).get('张三')!;

@@ -109,6 +109,8 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
         purged: through(calls.purged),
         erasures: through(calls.erasures),
         secrets: through((asked) => exchangeSecrets(hub.db, device, asked)),
+        // All rows come in the answer: this hub makes no files.
+        imagePieces: async () => null,
         files: filesOf(device),
       }),
     },

@@ -47,7 +47,7 @@ export class HubDevice {
   /** With an image; returns its rows by entity and id. */
   async begin(): Promise<Map<string, Fields>> {
     const image = await handleImage(this.#db, { device: this.id, acked: 0 });
-    if (image.kind !== 'image') throw new TypeError(image.why);
+    if (image.kind !== 'image') throw new TypeError(image.kind);
     this.token = image.token;
     this.grantVersion = image.grantVersion;
     return new Map(image.rows.map(({ entity, id, fields }) => [`${entity} ${id}`, fields]));

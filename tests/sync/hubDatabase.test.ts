@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { HUB_MIGRATIONS } from '../../electron/hub/hubMigrations.ts';
 import { hubSchema, migrateHub } from '../../electron/hub/migrateHub.ts';
 import { openBesideHub, openHub } from '../../electron/hub/openHub.ts';
 import { isPlainDatabase } from '../../electron/security/isPlainDatabase.ts';
@@ -39,7 +40,7 @@ onBothEngines((engine) => {
   it('takes a step of the schema wholly or not at all', async () => {
     const { db } = await engine.hub();
     const breaks = {
-      version: 2,
+      version: HUB_MIGRATIONS.length + 1,
       up: async (tx: typeof db) => {
         await tx.schema.createTable('half').addColumn('a', 'text').execute();
         throw new Error('in the middle');
@@ -47,10 +48,10 @@ onBothEngines((engine) => {
     };
     const asked: number[][] = [];
     const before = async (...steps: [number, number]) => void asked.push(steps);
-    const one = { version: 1, up: async () => undefined };
-    await expect(migrateHub(db, engine.name, { steps: [one, breaks], before })).rejects.toThrow('middle');
-    expect(asked).toEqual([[1, 2]]);
-    expect(await hubSchema(db)).toBe(1);
+    const steps = [...HUB_MIGRATIONS, breaks];
+    await expect(migrateHub(db, engine.name, { steps, before })).rejects.toThrow('middle');
+    expect(asked).toEqual([[HUB_MIGRATIONS.length, steps.length]]);
+    expect(await hubSchema(db)).toBe(HUB_MIGRATIONS.length);
     expect((await db.introspection.getTables()).map(({ name }) => name)).not.toContain('half');
   });
 

@@ -15,12 +15,14 @@ export async function serveHubUntilEnd(
   ready: (answer: CommandAnswer) => Promise<void>,
 ): Promise<void> {
   const { log, signal, words } = context;
-  const [{ hubErrorOf, openHub }, { serveHub }, { announceHub }, { folderFiles }] = await Promise.all([
-    import('../../hub/openHub.ts'),
-    import('../../hub/serveHub.ts'),
-    import('../../sync/net/hubDiscovery.ts'),
-    import('../../hub/blobFiles.ts'),
-  ]);
+  const [{ hubErrorOf, openHub }, { serveHub }, { announceHub }, { folderFiles }, { imagesOf }] =
+    await Promise.all([
+      import('../../hub/openHub.ts'),
+      import('../../hub/serveHub.ts'),
+      import('../../sync/net/hubDiscovery.ts'),
+      import('../../hub/blobFiles.ts'),
+      import('../../hub/images/imagesOf.ts'),
+    ]);
   const place = hubPlaceOf(context, options);
   const hub = await openHub(place, systemNetPorts, (event, error) => log.error(event, error));
   try {
@@ -34,6 +36,7 @@ export async function serveHubUntilEnd(
           });
     const served = await serveHub({
       ...{ hub, ports: systemNetPorts, schema: SCHEMA, files, host, port, log },
+      images: imagesOf(hub, place, systemNetPorts),
     }).catch((error: unknown) => {
       throw portProblem(error) ? new AppError('USAGE', { detail: words.wrong.port(String(port)) }) : error;
     });

@@ -15,7 +15,7 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
   const { db, writes, clock } = services;
 
   const status = (): SyncStatus => {
-    const { place, phase, why, trouble, lastOkAt, standing, skewMs } = keeper.state;
+    const { place, phase, why, trouble, lastOkAt, standing, skewMs, progress } = keeper.state;
     const waiting = db
       .read<{ n: number; oldest: number | null }>(
         `SELECT count(*) AS n, min(m.at) AS oldest FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation
@@ -23,7 +23,8 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       )
       .get()!;
     return {
-      ...{ phase, why, lastOkAt, waiting: waiting.n, oldestAt: waiting.oldest },
+      ...{ phase: progress === null ? phase : ('working' as const), why, lastOkAt, progress },
+      ...{ waiting: waiting.n, oldestAt: waiting.oldest },
       trouble: trouble && { code: trouble.code, params: trouble.params },
       ...{ refused: countRefused(db), conflicts: countConflicts(db) },
       ...{ standing, skewMs },

@@ -1,6 +1,8 @@
 import type { HubCalls } from '../../sync/client/SyncClient.ts';
 import type { FileCalls } from '../../sync/client/SyncFiles.ts';
+import type { ImageAnswer } from '../../sync/protocol/pulled.ts';
 import type { SecretsAnswer, SecretsAsked } from '../../sync/protocol/secrets.ts';
+import type { ImagePieces } from './fetchImage.ts';
 
 /** Where a desk’s hub is, and as whom it asks there. Kept beside the log, in the encrypted store, and never synced. */
 export interface HubPlace {
@@ -26,7 +28,9 @@ export interface HubStanding {
 }
 
 /** What a desk asks its hub: rows, files, what people sign in by, and how it stands. */
-export interface DoorCalls extends HubCalls {
+export interface DoorCalls extends Omit<HubCalls, 'image'> {
+  image(request: Parameters<HubCalls['image']>[0]): Promise<ImageAnswer>;
+  imagePieces: ImagePieces;
   files: FileCalls;
   secrets(asked: SecretsAsked): Promise<SecretsAnswer>;
   /** Which copy of the hub it is. Errors: SYNC_REFUSED (upgradeClient, upgradeHub: the two speak no common version). */

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { WriteDb } from '../../db/database.ts';
-import { joinHub } from '../../sync/client/joinHub.ts';
-import { type HubCalls, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
+import type { DataKey } from '../../security/dataKey.ts';
+import { type ClientPorts, type HubCalls, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
 import { type LocalFiles, SyncFiles } from '../../sync/client/SyncFiles.ts';
 import { syncSecrets } from '../../sync/client/syncSecrets.ts';
 import { stateOf } from '../../sync/client/syncState.ts';
@@ -9,6 +9,7 @@ import { unreachableOf } from '../../sync/net/hubTrouble.ts';
 import type { ErasureOnWire } from '../../sync/protocol/erasures.ts';
 import type { Log } from '../core.ts';
 import type { Turns } from '../Turns.ts';
+import { type BulkProgress, BulkSync } from './BulkSync.ts';
 import type { DoorCalls, HubDoor, HubPlace, HubStanding } from './HubDoor.ts';
 import { HubWatch } from './HubWatch.ts';
 import { storedPlace, storePlace } from './hubPlace.ts';
@@ -21,6 +22,9 @@ export interface SyncTimes {
 
 interface Needs {
   db: WriteDb;
+  /** Where the store is, and what opens it: what comes in bulk is taken by a thread of its own. */
+  dataDir: string;
+  key: DataKey | null;
   clock: { now(): number };
   log: Log;
   writes: Turns;
@@ -59,6 +63,8 @@ export interface KeeperState {
   standing: HubStanding | null;
   /** How far the hub’s clock is ahead, ms, where that is worth saying. */
   skewMs: number | null;
+  /** Of a step that takes long; null: there is none. */
+  progress: BulkProgress | null;
 }
 
 /**
@@ -69,11 +75,13 @@ export class SyncKeeper {
   readonly #needs: Needs;
   readonly #door: HubDoor | null;
   readonly #ending = new AbortController();
+  readonly #bulk: BulkSync;
   #place: HubPlace | null;
   #phase: KeeperState['phase'] = 'none';
   #why: Stopped | null = null;
   #trouble: AppError | null = null;
   #lastOkAt: number | null = null;
+  #progress: BulkProgress | null = null;
   #running: Promise<void> | null = null;
   #client: Connected | null = null;
   /** Files that the hub asked for and nobody has any more. */
@@ -85,6 +93,9 @@ export class SyncKeeper {
   constructor(needs: Needs, door: HubDoor | null) {
     this.#needs = needs;
     this.#door = door;
+    const { dataDir, key } = needs;
+    const progress = (now: BulkProgress | null) => this.#tell(now);
+    this.#bulk = new BulkSync({ dataDir, key, progress, signal: this.#ending.signal });
     this.#place = storedPlace(needs.db);
     if (this.#place) this.#phase = this.#isJoined() ? 'offline' : 'asking';
   }
@@ -95,6 +106,7 @@ export class SyncKeeper {
       ...{ place: this.#place, phase: this.#phase, why: this.#why },
       ...{ trouble: this.#trouble, lastOkAt: this.#lastOkAt },
       ...{ standing: watch?.standing ?? null, skewMs: watch?.skewMs ?? null },
+      progress: this.#progress,
     };
   }
 
@@ -237,7 +249,7 @@ export class SyncKeeper {
   async #round(place: HubPlace, isAsked: boolean): Promise<void> {
     if (!this.#isJoined()) {
       if (!(await this.#theDoor().isActive(place))) return this.#answered('asking');
-      await this.#needs.writes.take(() => joinHub(this.#needs.db, place.device));
+      await this.#needs.writes.take(() => this.#bulk.join(this.#needs.db, place.device));
       this.#needs.changed();
     }
     this.#client ??= this.#connect(place);
@@ -323,7 +335,7 @@ export class SyncKeeper {
       push: (request) => turned(hub.push(request)),
       image: (request) => {
         release();
-        return turned(hub.image(request));
+        return turned(this.#bulk.image(hub, request));
       },
       erasures: (request) => {
         release();
@@ -334,10 +346,9 @@ export class SyncKeeper {
         return turned(hub.purged(request));
       },
     };
-    const ports = {
-      now,
-      removeFile: (sha256: string) => blobs.remove(sha256),
-      erase: this.#needs.erase,
+    const ports: ClientPorts = {
+      ...{ now, removeFile: (sha256) => blobs.remove(sha256), erase: this.#needs.erase },
+      ...{ takeFile: (taking) => this.#bulk.takeFile(taking), purgeMany: (at) => this.#bulk.purge(at) },
     };
     return {
       client: new SyncClient(db, calls, ports, LIMITS),
@@ -360,6 +371,13 @@ export class SyncKeeper {
       this.#needs.log.error('sync-failed', error);
     }
     this.#show(this.#isJoined() ? 'offline' : 'asking');
+  }
+
+  /** A step takes long: whoever asks is told how far it is, and the windows that there is one. */
+  #tell(progress: BulkProgress | null): void {
+    const isNew = (progress === null) !== (this.#progress === null);
+    this.#progress = progress;
+    if (isNew) this.#needs.changed();
   }
 
   #show(phase: KeeperState['phase']): void {

@@ -8,7 +8,7 @@ import { askStranger, HubCaller } from '../../sync/net/HubCaller.ts';
 import { HubLink } from '../../sync/net/HubLink.ts';
 import { hubAddressText, parseHubAddress } from '../../sync/net/hubAddress.ts';
 import { findHubs } from '../../sync/net/hubDiscovery.ts';
-import { hubFileCalls } from '../../sync/net/hubFileCalls.ts';
+import { hubFileCalls, imagePieces } from '../../sync/net/hubFileCalls.ts';
 import { refusalOf, unreachableOf } from '../../sync/net/hubTrouble.ts';
 import { lookAtHub } from '../../sync/net/lookAtHub.ts';
 import { PROTO } from '../../sync/protocol/messages.ts';
@@ -73,6 +73,7 @@ export const netDoor: HubDoor = {
       purged: ({ device: _, ...asked }) => caller.askFor('purged', asked),
       erasures: ({ device: _, ...asked }) => caller.askFor('erasures', asked),
       secrets: (asked) => caller.askFor('secrets', asked),
+      imagePieces: imagePieces(caller),
       files: hubFileCalls(caller),
       async hello() {
         const said = await greet(link);

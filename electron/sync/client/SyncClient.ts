@@ -1,11 +1,12 @@
 import { eraseStudents } from '../../changes/erase/eraseStudents.ts';
+import type { Purged } from '../../changes/erase/purgeRows.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { ErasureOnWire, ErasuresAnswer, ErasuresAsked } from '../protocol/erasures.ts';
-import type { Image, ImageAnswer, PullAnswer, ResetReason } from '../protocol/pulled.ts';
+import type { ImageAnswer, PullAnswer, ResetReason } from '../protocol/pulled.ts';
 import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
 import type { SyncedMutation } from '../protocol/syncedMutation.ts';
 import { applyDelta, MissedEntry } from './applyDelta.ts';
-import { applyImage } from './applyImage.ts';
+import { applyImage, type ImageToTake } from './applyImage.ts';
 import {
   awaitsDesks,
   erasedHere,
@@ -18,9 +19,9 @@ import {
   owesErasures,
   takeErasures,
 } from './erasures.ts';
+import { rowsAtHand } from './imageRows.ts';
 import { nextPush, type PushLimits } from './nextPush.ts';
 import { purgeLeft, purgeTold } from './purgeLeft.ts';
-import { renumber } from './renumber.ts';
 import { setState, stateOf } from './syncState.ts';
 
 /** The hub, as a client asks it. Errors of the way there are thrown: the client asks again later. */
@@ -38,7 +39,12 @@ export interface HubCalls {
     lost: string[];
     erased?: string;
   }): Promise<PushReply>;
-  image(request: { device: string; acked: number }): Promise<ImageAnswer>;
+  /** Answers when the image is ready, and what of it is in a file was fetched. */
+  image(request: {
+    device: string;
+    acked: number;
+    token?: string | null;
+  }): Promise<Exclude<ImageAnswer, { kind: 'building' }>>;
   purged(request: { device: string } & PurgeReceipt): Promise<unknown>;
   erasures(request: { device: string } & ErasuresAsked): Promise<ErasuresAnswer>;
 }
@@ -67,6 +73,10 @@ export interface ClientPorts {
   removeFile(sha256: string): Promise<unknown>;
   /** Takes students (student.n) out of the store, as an erasure that was done elsewhere. Absent: at once, in this thread. */
   erase?(numbers: number[], erasure: ErasureOnWire): Promise<void>;
+  /** Takes an image that was fetched into a file (applyImage), beside the thread that answers people. */
+  takeFile?(taking: ImageToTake): Promise<void>;
+  /** Takes out what left (purgeRounds), likewise. */
+  purgeMany?(at: number): Promise<Purged>;
 }
 
 export interface ClientLimits extends PushLimits {
@@ -157,10 +167,17 @@ export class SyncClient {
 
   async #beginAnew(why: ResetReason | null): Promise<Step> {
     const asked = this.#standing();
-    const answer = await this.#hub.image({ device: asked.device, acked: this.#acked() });
+    const { device, token } = asked;
+    const image = await this.#hub.image({ device, acked: this.#acked(), token });
     if (!this.#isStill(asked)) return { kind: 'more' };
-    if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
-    return this.#take(answer, why === 'epoch' || why === 'rewound');
+    if (image.kind === 'refused') return { kind: 'stopped', why: image.why };
+    // An entry that does not follow on what is here: something here is not what it should be.
+    const trusts = why !== null;
+    const isOther = why === 'epoch' || why === 'rewound';
+    const taking = { image, isOther, trusts, at: this.#ports.now() };
+    if (image.file === null) applyImage(this.#db, taking, rowsAtHand(image.rows));
+    else await this.#ports.takeFile!(taking);
+    return { kind: 'more' };
   }
 
   /**
@@ -169,7 +186,7 @@ export class SyncClient {
    */
   async #exchangeErasures(): Promise<Step | null> {
     const db = this.#db;
-    await purgeLeft(db, (sha256) => this.#ports.removeFile(sha256), this.#ports.now());
+    await purgeLeft(db, this.#ports, this.#ports.now());
     noteDone(db);
     const before = erasureState(db);
     const asked = erasuresToAsk(db);
@@ -196,20 +213,10 @@ export class SyncClient {
 
   /** What left is taken off the disk, and the hub is told once nothing is left. */
   async #purge(): Promise<void> {
-    const receipt = await purgeLeft(this.#db, (sha256) => this.#ports.removeFile(sha256), this.#ports.now());
+    const receipt = await purgeLeft(this.#db, this.#ports, this.#ports.now());
     if (receipt === null) return;
     await this.#hub.purged({ device: this.#device(), ...receipt });
     purgeTold(this.#db, receipt);
-  }
-
-  #take(image: Image, isOther: boolean): Step {
-    const at = this.#ports.now();
-    this.#db.transaction(() => {
-      // The hub was put back before it took anything under this name: what it had under an earlier one may be lost too.
-      if (isOther && image.lastMid === 0) renumber(this.#db, this.#device(), at, true);
-      applyImage(this.#db, image, at);
-    });
-    return { kind: 'more' };
   }
 
   #device(): string {

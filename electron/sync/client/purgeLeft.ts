@@ -12,15 +12,19 @@ import { setState, stateOf } from './syncState.ts';
  */
 export async function purgeLeft(
   db: WriteDb,
-  removeFile: (sha256: string) => Promise<unknown>,
+  {
+    removeFile,
+    purgeMany = async () => purgeRounds(db, at),
+  }: {
+    removeFile(sha256: string): Promise<unknown>;
+    purgeMany?: ((at: number) => Promise<Purged>) | undefined;
+  },
   at: number,
 ): Promise<PurgeReceipt | null> {
-  const counts: Purged = { rows: 0, students: 0, entries: 0, files: 0 };
-  for (;;) {
-    const done = oneRound(db, at);
-    for (const key of Object.keys(counts) as (keyof Purged)[]) counts[key] += done[key];
-    if (done.rows === 0) break;
-  }
+  const { many } = db
+    .read<{ many: number }>('SELECT count(*) AS many FROM (SELECT 1 FROM purge_row LIMIT ?)')
+    .get(MANY)!;
+  const counts = many < MANY ? purgeRounds(db, at) : await purgeMany(at);
   for (const { sha256 } of db.read<{ sha256: string }>('SELECT sha256 FROM purge_file').all()) {
     await removeFile(sha256);
     db.write('DELETE FROM purge_file WHERE sha256 = ?').run(sha256);
@@ -36,6 +40,20 @@ export async function purgeLeft(
   const waits = db.read('SELECT 1 FROM purge_row LIMIT 1').get() !== undefined;
   if (owed === null || waits || left?.busy === 1) return null;
   return { grantVersion: Number(owed), counts, digest: digestOfHeld(db) };
+}
+
+/** From so many rows on they are taken out beside the thread that answers people. */
+const MANY = 200;
+
+/** Takes out of the log what left, some thousand rows a transaction, but for files. `heed` may throw between two of them. */
+export function purgeRounds(db: WriteDb, at: number, heed: (rows: number) => void = () => undefined): Purged {
+  const counts: Purged = { rows: 0, students: 0, entries: 0, files: 0 };
+  for (;;) {
+    const done = oneRound(db, at);
+    for (const key of Object.keys(counts) as (keyof Purged)[]) counts[key] += done[key];
+    if (done.rows === 0) return counts;
+    heed(counts.rows);
+  }
 }
 
 /** The hub knows it. */

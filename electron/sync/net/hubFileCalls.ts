@@ -3,7 +3,7 @@ import type { HubCaller } from './HubCaller.ts';
 import type { FileAnswer } from './HubLink.ts';
 import { hubRefused } from './hubTrouble.ts';
 
-const [OK, FORBIDDEN] = [200, 403];
+const [OK, PARTIAL, FORBIDDEN] = [200, 206, 403];
 
 /** Files of a hub over the wire (`/blob/<sha256>`), in a device’s name. Errors: HUB_UNREACHABLE, SYNC_REFUSED. */
 export function hubFileCalls(caller: HubCaller): FileCalls {
@@ -28,6 +28,17 @@ export function hubFileCalls(caller: HubCaller): FileCalls {
       if (answer.status === FORBIDDEN) return null;
       throw hubRefused('range');
     },
+  };
+}
+
+/** Bytes of an image (`/snapshot/<id>`); null: the hub gives it to this device no more. Errors: as above. */
+export function imagePieces(caller: HubCaller, signal?: AbortSignal) {
+  return async (id: string, from: number, to: number): Promise<Buffer | null> => {
+    const headers = { range: `bytes=${from}-${to}` };
+    const answer = await caller.file('GET', `/snapshot/${id}`, { headers, signal });
+    if (answer.status === PARTIAL) return answer.body;
+    if (answer.status === FORBIDDEN) return null;
+    throw hubRefused('range');
   };
 }
 

@@ -114,7 +114,11 @@ export const asks = {
     grantVersion: z.number().int().min(0),
     limit: z.number().int().min(1).max(20_000),
   }),
-  image: z.strictObject({ acked: z.number().int().min(0) }),
+  image: z.strictObject({
+    acked: z.number().int().min(0),
+    /** The position that the device has; null: none. */
+    token: text(600).nullable().optional(),
+  }),
   secrets: secretsAsked,
   purged: purgeReceipt,
   erasures: erasuresAsked,

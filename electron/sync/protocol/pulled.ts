@@ -58,15 +58,30 @@ export interface ImageRow {
   ver: number;
 }
 
+/** An image that is fetched by itself (`/snapshot/<id>`): see imageFrames. */
+export interface ImageFile {
+  id: string;
+  /** Hex. What opens it is told here alone. */
+  key: string;
+  bytes: number;
+  sha256: string;
+  rows: number;
+}
+
 /** All that a device may hold, at one position. */
 export interface Image {
+  /** Never before the position that the device asked from, as far as that is one of this log. */
   seq: number;
   token: string;
   grantVersion: number;
   /** The grant is of the whole school: what is not among the rows is nowhere. */
   whole: boolean;
+  /** The position that the device asked from is one of this log: a row that it has in the same version is the same. */
+  follows: boolean;
+  /** Few rows come at once, many in a file. */
   rows: ImageRow[];
-  /** What became of the device’s mutations, from the first that it does not know of. */
+  file: ImageFile | null;
+  /** What became of the device’s mutations up to the position, from the first that it does not know of. */
   acks: ({ mid: number } & Ack)[];
   durableSeq: number;
   lastMid: number;
@@ -74,4 +89,6 @@ export interface Image {
 
 export type ImageAnswer =
   | ({ kind: 'image' } & Image)
+  /** It takes longer than a question may: to be asked again. */
+  | { kind: 'building' }
   | { kind: 'refused'; why: 'unknown-device' | 'revoked' };

@@ -77,7 +77,8 @@ export class SimHub {
           note: (device, token) => noteSeen(this.#db, [{ device, token, now: this.ports.now() }]),
         }),
       push: (request) => handlePush(this.#db, this.ports, request),
-      image: (request) => handleImage(this.#db, request),
+      // A hub without files: it never has anybody wait.
+      image: (request) => handleImage(this.#db, request) as ReturnType<HubCalls['image']>,
       purged: (request) => handlePurged(this.#db, request),
       erasures: (request) => exchangeErasures(this.#db, this.ports, request),
     };
