@@ -6,6 +6,7 @@ import { Refusal } from '../sync/net/Refusal.ts';
 import { BlobUploads } from './BlobUploads.ts';
 import { askBlob, giveBlob, takeBlob } from './handleBlob.ts';
 import type { HubDb, HubPorts } from './hubPorts.ts';
+import { sweepHubBlobs } from './sweepHubBlobs.ts';
 
 export interface BlobFilesParts {
   db: HubDb;
@@ -28,6 +29,7 @@ export function folderFiles(
 /** The hub’s blobs as the wire asks for them. Images are beside them (filesWithImages). */
 export function blobFiles({ db, ...store }: BlobFilesParts): HubFiles {
   return {
+    sweep: () => sweepHubBlobs(db, store.blobs, store.now()),
     removeBlob: (sha256) => store.blobs.remove(sha256),
     async blobState({ device }, sha256) {
       const state = await askBlob(db, store.uploads, { device, sha256 });

@@ -11,6 +11,16 @@ export interface HubNotes {
   horizon: number;
   /** Of which erasures this hub knows (erasuresDigest). */
   erased: string;
+  /** What was done last beside all answers (dailyChores): when, epoch ms, and how much went. */
+  chores: {
+    at: number;
+    horizon: number;
+    entries: number;
+    mutations: number;
+    files: number;
+    /** Files that the hub had noted and no longer has: their devices are asked for them. */
+    lostFiles: number;
+  };
   /** On PostgreSQL: the key ring, as a desk's folder has it in a file. */
   ring: string;
   /** A place in PostgreSQL's WAL behind which `seq` lies, until the archive has it. */

@@ -32,6 +32,8 @@ export interface HubStatus {
   durableSeq: number;
   /** Null: there is none at all. */
   backup: HubNotes['backup'] | null;
+  /** Null: never yet. */
+  chores: HubNotes['chores'] | null;
   /** Up to where the log is compacted: whoever is behind begins anew. */
   horizon: number;
   devices: DeviceStatus[];
@@ -50,6 +52,7 @@ export function hubStatus(db: HubDb): Promise<HubStatus> {
       ...{ hub: partition.hub, instance: partition.instance, epoch: partition.epoch, seq },
       durableSeq: Number(partition.durable_seq),
       backup: await readNote(tx, 'backup'),
+      chores: await readNote(tx, 'chores'),
       horizon: (await readNote(tx, 'horizon')) ?? 0,
       devices,
       openConflicts: await openConflicts(tx),

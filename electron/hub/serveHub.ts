@@ -6,6 +6,7 @@ import type { HubFiles } from '../sync/net/hubHandlers.ts';
 import type { NetPorts } from '../sync/net/netPorts.ts';
 import type { Versions } from './answerHello.ts';
 import { DeltaCache } from './DeltaCache.ts';
+import { dailyChores } from './dailyChores.ts';
 import { DeviceDoor } from './enrolment/DeviceDoor.ts';
 import { hubIdentity, type KeyedHub } from './enrolment/hubKeys.ts';
 import { HeadWatch } from './HeadWatch.ts';
@@ -34,6 +35,8 @@ export interface RunningHub {
   heads: HeadWatch;
   /** Shows the key that the database has now: another process may have rolled it. */
   refreshKey(): Promise<void>;
+  /** What is due once a day; to be called now and then. `signal` ends it between two steps. */
+  care(signal: AbortSignal): Promise<void>;
   /** Resolves when what was begun is done. */
   close(): Promise<void>;
 }
@@ -61,6 +64,9 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
       if (now.chain.length === identity.chain.length) return;
       identity = now;
       server.showIdentity(now);
+    },
+    care: async (signal) => {
+      await dailyChores(db, ports, files, () => signal.throwIfAborted());
     },
     async close() {
       await server.close();

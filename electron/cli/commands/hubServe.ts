@@ -52,7 +52,12 @@ export async function serveHubUntilEnd(
       });
       while (!signal.aborted) {
         await systemNetPorts.delay(LOOK_MS, signal);
-        if (!signal.aborted) await served.refreshKey();
+        if (signal.aborted) break;
+        await served.refreshKey();
+        // What goes wrong beside the answers is told, and does not end them.
+        await served.care(signal).catch((error: unknown) => {
+          if (!signal.aborted) log.error('hub-chores', error);
+        });
       }
     } finally {
       await heard.close();

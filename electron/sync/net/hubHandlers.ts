@@ -49,5 +49,7 @@ export interface HubFiles {
   ): Promise<{ received: number }>;
   /** Takes a file off the disk that nobody names any more; not asked by any device. */
   removeBlob?(sha256: string): Promise<unknown>;
+  /** Takes away what no row has named for long; not asked by any device. */
+  sweep?(): Promise<{ removed: number; lost: number }>;
   readSnapshot(caller: KnownCaller, id: string): Promise<Readout | null>;
 }
