@@ -30,8 +30,8 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'late-image-taken',
     file: CLIENT,
-    find: "acked: this.#acked() });\n    if (!this.#isStill(asked)) return { kind: 'more' };",
-    replace: 'acked: this.#acked() });',
+    find: "acked: this.#acked(), token });\n    if (!this.#isStill(asked)) return { kind: 'more' };",
+    replace: 'acked: this.#acked(), token });',
     by: 'worlds',
   },
   {
@@ -52,8 +52,8 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'name-kept-at-a-hub-that-forgot-it',
-    file: CLIENT,
-    find: 'if (isOther && image.lastMid === 0) renumber(this.#db, this.#device(), at, true);',
+    file: IMAGE,
+    find: '    if (isOther && image.lastMid === 0) renumber(db, device, at, true);\n',
     replace: '',
     by: 'worlds',
   },
@@ -125,9 +125,9 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'image-leaves-what-is-not-in-it',
-    file: IMAGE,
-    find: 'for (const { entity, id } of held.all()) bases.set(',
-    replace: 'for (const { entity, id } of held.all().slice(0, 0)) bases.set(',
+    file: 'electron/sync/client/ImageTaking.ts',
+    find: '      this.#takeAway();\n',
+    replace: '',
     by: 'worlds',
   },
   {
@@ -140,7 +140,7 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'image-tells-no-answers',
     file: IMAGE,
-    find: '    for (const ack of image.acks) settleOwn(db, ack.mid, ack);\n',
+    find: '  for (const ack of image.acks) settleOwn(db, ack.mid, ack);\n',
     replace: '',
     by: 'worlds',
   },
@@ -153,9 +153,9 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'image-beside-own-work',
-    file: IMAGE,
-    find: 'to: overlay.settle(entity, id, base) });',
-    replace: 'to: base });',
+    file: 'electron/sync/client/ImageTaking.ts',
+    find: '      to: this.#overlay.settle(entity, id, base),',
+    replace: '      to: base,',
     by: 'worlds',
   },
   {

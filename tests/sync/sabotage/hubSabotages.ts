@@ -281,9 +281,9 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'image-beyond-the-grant',
-    file: IMAGE,
-    find: 'if (!isGranted(grant, row.scope)) continue;',
-    replace: '',
+    file: 'electron/hub/images/pagesOf.ts',
+    find: "const scopes = grant === '*' ? [null] :",
+    replace: 'const scopes = grant.length > 0 ? [null] :',
     by: 'worlds',
   },
   {

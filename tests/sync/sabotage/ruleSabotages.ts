@@ -97,9 +97,9 @@ export const RULE_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'purge-not-on-narrowing',
-    file: IMAGE,
-    find: 'if (!image.whole)',
-    replace: 'if (image.rows.length < 0)',
+    file: 'electron/sync/client/ImageTaking.ts',
+    find: '    if (!this.#parts.isWhole) {\n',
+    replace: '    if (this.#parts.isFirst) {\n',
     by: PURGE,
   },
   {
