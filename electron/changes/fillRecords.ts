@@ -45,7 +45,7 @@ const PLAIN_KEYS = KEY_FIELDS.map(
 const QUICK = `UPDATE temp.image_slice SET way = 'quick' WHERE way = 'new' AND bit IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM student WHERE id = image_slice.student)
   AND NOT EXISTS (SELECT 1 FROM student_alias WHERE id = image_slice.student)
-  AND ${PLAIN_KEYS} AND fields NOT LIKE '%:null%' AND fields NOT LIKE '%:""%'`;
+  AND ${PLAIN_KEYS} AND instr(fields, ':null') = 0 AND instr(fields, ':""') = 0`;
 const STUDENTS = `INSERT INTO student (id, sources, differing, ${FIELD_COLUMNS})
   SELECT student, bit, 0, ${STUDENT_FIELDS.map((field) => `fields ->> '$.${field}'`).join(', ')}
   FROM temp.image_slice WHERE way = 'quick' ORDER BY n`;
