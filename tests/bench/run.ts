@@ -25,6 +25,7 @@ const BENCHMARKS = [
   'backup',
   'erase',
   'hubWrites',
+  'syncLoad',
 ];
 
 let failed = 0;

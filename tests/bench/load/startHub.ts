@@ -61,6 +61,8 @@ export async function startHub(
     env: { ...process.env, XUEJI_KEYS: place.means.accountDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Also when the benchmark fails.
+  process.once('exit', () => child.kill());
   const { port } = await readyAt(child);
   return {
     ...{ port, pin, devices },
