@@ -134,7 +134,7 @@ export class World {
     } finally {
       desk.fuse.out();
     }
-    checkDesk(desk, false);
+    this.#look(desk);
   }
 
   async #attempt(desk: SimDesk, what: 'pull' | 'push'): Promise<void> {
@@ -159,8 +159,7 @@ export class World {
       } else if (!(error instanceof LostOnTheWay)) throw error;
     }
     if (desk.starts !== starts && !(step === null)) return;
-    this.#place(desk);
-    checkDesk(desk, false);
+    this.#look(desk);
     this.#checkOutcomes(desk);
     if (step) await this.#after(desk, what, step);
   }
@@ -181,6 +180,12 @@ export class World {
       rows: new Map(),
       written: new Set(),
     };
+  }
+
+  /** What was taken may be there before the step is over that asked for it: it tells the hub yet what was purged. */
+  #look(desk: SimDesk, all = false): void {
+    this.#place(desk);
+    checkDesk(desk, all);
   }
 
   #checkOutcomes(desk: SimDesk): void {
@@ -215,7 +220,7 @@ export class World {
     }
     desk.name = name;
     desk.isTwin = false;
-    checkDesk(desk, false);
+    this.#look(desk);
   }
 
   #crash(desk: SimDesk): void {
@@ -267,7 +272,7 @@ export class World {
 
   check(): void {
     for (const desk of this.desks) {
-      checkDesk(desk, true);
+      this.#look(desk, true);
       this.#checkOutcomes(desk);
     }
   }
@@ -303,8 +308,7 @@ export class World {
       let step: Step | null = null;
       const client = () => desk.client(this.net.calls(desk)) as SyncClient;
       step = await client()[what]();
-      this.#place(desk);
-      checkDesk(desk, false);
+      this.#look(desk);
       if (step.kind === 'stopped') {
         if (step.why === 'revoked' || step.why === 'unknown-device' || what === 'pull') {
           await this.#rename(desk, step.why === 'unknown-device');
