@@ -9,6 +9,8 @@ import { uuidIds } from '../core/ports/uuidIds.ts';
 import type { CallContext } from '../core/Session.ts';
 import { type CoreHooks, type Face, isStart, StoreDoor } from '../core/start/StoreDoor.ts';
 import { netDoor } from '../core/sync/netDoor.ts';
+import { hubHosting } from '../hub/host/HubHosting.ts';
+import { startHubThread } from '../hub/host/startHubThread.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { FromCoreProcess, ToCoreProcess } from './coreMessages.ts';
 import { serveFiles } from './serveFiles.ts';
@@ -50,6 +52,7 @@ export function runCoreProcess(
           {
             ...{ dataDir, key, clock: systemClock, ids: uuidIds, log: own, actor, keyStore, ...hooks },
             ...{ sendsMail: true, warms: true, syncs: true, hubDoor: netDoor, backsUp: 'by-plan' as const },
+            hubHost: hubHosting(startHubThread),
           },
           hooks.onProgress,
         ),

@@ -7,6 +7,7 @@ import type { FilePlace } from '../archive/filePlace.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { CallContext } from './Session.ts';
 import type { HubDoor } from './sync/HubDoor.ts';
+import type { MakeHubHost } from './sync/HubHost.ts';
 
 /**
  * The core as a host sees it. It knows nothing of Electron, HTTP or React; a host gives it a body. What it does by
@@ -89,7 +90,9 @@ export interface CoreOptions {
   backsUp?: 'by-plan' | 'before-changes';
   /** The way to a hub; absent: this host has none, and a store that has a hub waits. */
   hubDoor?: HubDoor;
-  /** Whether it is kept with its hub as long as the core is open: of hosts that stay. */
+  /** How a hub is run on this computer; absent: this host can run none. */
+  hubHost?: MakeHubHost;
+  /** Whether it is kept with its hub, and a hub that it hosts is served, as long as the core is open: of hosts that stay. */
   syncs?: boolean;
   /** Called when the core is to be closed and opened anew, because a restore waits. Hosts without a window have none. */
   onReopen?: () => void;

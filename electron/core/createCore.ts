@@ -52,6 +52,7 @@ import { contactsRouter } from './router/contactsRouter.ts';
 import { counterRouter } from './router/counterRouter.ts';
 import { counterWindowRouter } from './router/counterWindowRouter.ts';
 import { guidesRouter } from './router/guidesRouter.ts';
+import { hubRouter } from './router/hubRouter.ts';
 import { importsRouter } from './router/importsRouter.ts';
 import { keysRouter } from './router/keysRouter.ts';
 import { mailRouter } from './router/mailRouter.ts';
@@ -69,6 +70,7 @@ import { wordsRouter } from './router/wordsRouter.ts';
 import { SeenBatches } from './SeenBatches.ts';
 import { actAs, actingScope, actingSession, OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
+import { HostedHub } from './sync/HostedHub.ts';
 import { SyncKeeper } from './sync/SyncKeeper.ts';
 import { systemTimes } from './sync/systemTimes.ts';
 import { Turns } from './Turns.ts';
@@ -184,9 +186,16 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
     {
       ...{ db, dataDir, key, clock, log, writes, blobs: services.blobs, times: systemTimes, changed },
       erase: (numbers, erasure) => eraseTold(services, numbers, erasure),
+      purged: () => index.forget(),
     },
     options.hubDoor ?? null,
   );
+  const hosted = options.hubHost
+    ? new HostedHub({
+        ...{ db, writes, log, keeper: sync, actor: () => services.actor },
+        host: options.hubHost({ dataDir, clock, log, times: systemTimes, changed }),
+      })
+    : null;
   const signIn = new SignIn(services);
   const alike = new LookAlikes(services);
   const seenBatches = new SeenBatches(services);
@@ -214,6 +223,7 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
     contacts: contactsRouter(build, services),
     counter: counterRouter(build, services, counter),
     guides: guidesRouter(build, services),
+    hub: hubRouter(build, services, hosted, sync),
     imports: importsRouter(build, services, seenBatches),
     keys: keysRouter(build, services),
     mail: mailRouter(build, services, lists, mail),
@@ -232,11 +242,15 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
 
   const thumbnails = openThumbnails(dataDir, key, services.blobs);
   if (options.backsUp === 'by-plan') services.backups.follow();
-  if (options.syncs) sync.follow();
+  if (options.syncs) {
+    sync.follow();
+    hosted?.follow();
+  }
   const warming = options.warms ? warmCounts(services) : null;
   const close = async () => {
     await warming;
     await sync.close();
+    await hosted?.close();
     await services.backups.close();
     forgetPrepared(dataDir);
     counter.close();

@@ -2,9 +2,14 @@ import type { z } from 'zod';
 import type { answers } from '../sync/protocol/messages.ts';
 import { readNote } from './hubNotes.ts';
 import type { HubDb } from './hubPorts.ts';
+import { noteTwin } from './instances.ts';
 
-/** What desks are told of how their hub stands. */
-export async function answerStanding(db: HubDb): Promise<z.output<(typeof answers)['standing']>> {
+/** What desks are told of how their hub stands. `saw`: another hub that lives, as the device has found. */
+export async function answerStanding(
+  db: HubDb,
+  { device, saw }: { device: string; saw: string | null },
+): Promise<z.output<(typeof answers)['standing']>> {
+  if (saw !== null) await noteTwin(db, device, saw);
   const backup = await readNote(db, 'backup');
-  return { backupAt: backup?.at ?? null, twoHubs: false };
+  return { backupAt: backup?.at ?? null, twoHubs: ((await readNote(db, 'twin')) ?? null) !== null };
 }

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import { notWritableOr } from '../core/backup/notWritable.ts';
 import { PROGRAM_VERSION } from '../core/programVersion.ts';
+import { openBlobStore } from '../photos/blobStore.ts';
 import type { DataKey } from '../security/dataKey.ts';
+import { blobsBeside, type CopiedBlobs, copyBlobs } from './backupBlobs.ts';
 import { connectSqlite } from './connectSqlite.ts';
 import { type Copying, copyHub } from './copyHub.ts';
 import { type HubManifest, readHubBackupFile, writeHubBackupFile } from './hubBackupFile.ts';
@@ -27,14 +29,15 @@ export interface HubBackupOptions {
 /**
  * Writes all of a hub, served or not, into one file: a copy of one moment, which is opened again, checked page by page and
  * its log link by link, packed with the key ring, and read back from where it went. Only then the hub is told how far it
- * is backed up (sync.md §5.8). Of a PostgreSQL hub the copy is a SQLite database as well, which any hub can be put back
+ * is backed up (sync.md §5.8). Photos and files of a hub in a folder go beside the file, each once for all backups there,
+ * and are read there before. Of a PostgreSQL hub the copy is a SQLite database as well, which any hub can be put back
  * from. Errors: FILE_NOT_WRITABLE, HUB_REFUSED (backup: the copy is not whole), STORE_FULL and its like, CANCELLED.
  */
 export async function backupHub(
   hub: OpenHub,
   file: string,
   options: HubBackupOptions,
-): Promise<{ manifest: HubManifest; bytes: number }> {
+): Promise<{ manifest: HubManifest; bytes: number; files: CopiedBlobs | null }> {
   const { at, signal, onProgress } = options;
   // Beside the file that is to be: there has to be room for it there anyway.
   const scratch = makeScratch(file);
@@ -43,14 +46,25 @@ export async function backupHub(
   try {
     onProgress({ stage: 'read', done: 0, total: null });
     await copyOut(hub, copy, { signal, onRows: (done) => onProgress({ stage: 'read', done, total: null }) });
-    const state = await checkCopy(copy, hub.unlocked.key, options);
+    const { key } = hub.unlocked;
+    const state = await checkCopy(copy, key, options);
+    // After the database: what it names was there when it was copied, or is gone for a reason.
+    const files =
+      hub.engine === 'postgres'
+        ? null
+        : await copyBlobs(
+            { database: copy, key },
+            openBlobStore(hub.dataDir, key),
+            blobsBeside(dirname(file), key),
+            { signal, onFiles: (done, total) => onProgress({ stage: 'write', done, total }) },
+          );
     onProgress({ stage: 'write', done: 0, total: null });
     const about = { program: PROGRAM_VERSION, at, schema: await hubSchema(hub.db), ...state };
     await writeHubBackupFile(unfinished, { database: copy, ring: hub.unlocked.ring, about }, signal);
     const { manifest } = await readHubBackupFile(unfinished, null, signal);
     await rename(unfinished, file);
-    await noteBackup(hub.db, state, { at, what: 'file' });
-    return { manifest, bytes: (await stat(file)).size };
+    await noteBackup(hub.db, state, { at, what: 'file', ...(files && { files: files.kept }) });
+    return { manifest, bytes: (await stat(file)).size, files };
   } catch (error) {
     throw signal.aborted ? new AppError('CANCELLED', {}, { cause: error }) : notWritableOr(error, file);
   } finally {
@@ -115,7 +129,7 @@ export async function checkCopy(
 export async function noteBackup(
   db: HubDb,
   state: LogState,
-  { at, what }: { at: number; what: 'file' | 'archive' },
+  { at, what, files }: { at: number; what: 'file' | 'archive'; files?: number },
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const partition = await lockPartition(tx);
@@ -123,7 +137,7 @@ export async function noteBackup(
     if (!isSame) return false;
     if (state.seq > partition.durable_seq)
       await tx.updateTable('partition').set({ durable_seq: state.seq }).execute();
-    await writeNote(tx, 'backup', { at, seq: state.seq, what });
+    await writeNote(tx, 'backup', { at, seq: state.seq, what, ...(files === undefined ? {} : { files }) });
     return true;
   });
 }

@@ -115,7 +115,7 @@ async function imageAt(
     .where('seq', '<=', seq)
     .orderBy('mid')
     .execute();
-  const position = { epoch: partition.epoch, seq, chain };
+  const position = { epoch: partition.epoch, instance: partition.instance, seq, chain };
   return {
     seq,
     token: tokenText(position, Buffer.from(partition.secret, 'hex')),

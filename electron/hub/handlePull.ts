@@ -9,7 +9,7 @@ import { readNote } from './hubNotes.ts';
 import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import { noteSeen } from './noteSeen.ts';
-import { changeEpoch, positionProblem } from './positionProblem.ts';
+import { changeEpoch, noteOtherHub, positionProblem } from './positionProblem.ts';
 import { readAtOnce } from './readAtOnce.ts';
 import { slices } from './slices.ts';
 
@@ -41,6 +41,8 @@ export async function handlePull(
     (help && (await toldBefore(db, request, help.deltas))) ??
     (await readAtOnce(db, (tx) => pull(tx, request, help?.deltas ?? null)));
   if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, token!);
+  if (answer.kind === 'refused' && answer.why === 'two-hubs')
+    await noteOtherHub(db, { device, token: token! });
   if (answer.kind === 'delta')
     await (help ? help.note(device, token!) : noteSeen(db, [{ device, token: token!, now: ports.now() }]));
   return answer;
@@ -95,6 +97,7 @@ async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null):
   if (request.token === null) return { kind: 'reset', why: 'new', erased };
   const problem = await positionProblem(tx, partition, request.token);
   if (problem === 'token') return { kind: 'refused', why: 'token' };
+  if (problem === 'two-hubs') return { kind: 'refused', why: 'two-hubs' };
   if (problem) return { kind: 'reset', why: problem, erased };
   if (request.grantVersion !== Number(device.grant_version)) return { kind: 'reset', why: 'grant', erased };
   const secret = Buffer.from(partition.secret, 'hex');
@@ -103,9 +106,10 @@ async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null):
   if (position.seq < horizon) return { kind: 'reset', why: 'horizon', erased };
   const entries = await wholeCommits(tx, position.seq, request.limit);
   const last = entries.at(-1);
+  const { epoch, instance } = partition;
   const end: Position = last
-    ? { epoch: partition.epoch, seq: Number(last.seq), chain: last.chain }
-    : position;
+    ? { epoch, instance, seq: Number(last.seq), chain: last.chain }
+    : { ...position, instance };
   const delta = {
     seq: end.seq,
     deeds: await deedsOf(tx, entries, request.device, grantOf(device.scope)),

@@ -5,10 +5,11 @@ import { findDevice } from './findDevice.ts';
 import { missingBlobs } from './handleBlob.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
 import { grantOf } from './hubPorts.ts';
+import { isBetweenHubs } from './instances.ts';
 import { LogWriter } from './LogWriter.ts';
 import { lockPartition } from './lockPartition.ts';
 import { PushWork } from './PushWork.ts';
-import { changeEpoch, positionProblem } from './positionProblem.ts';
+import { changeEpoch, noteOtherHub, positionProblem } from './positionProblem.ts';
 import { slices } from './slices.ts';
 import { together } from './together.ts';
 import { writeInTurn } from './writeInTurn.ts';
@@ -39,7 +40,7 @@ export type PushAnswer =
   | { kind: 'device-cloned' }
   /** What the device has seen is not a beginning of this log: it has to begin anew first. */
   | { kind: 'reset'; why: 'epoch' | 'rewound' }
-  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' };
+  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' | 'two-hubs' };
 
 /**
  * Takes what a device did, in its order, in one transaction. The answer is a hint: what became of it stands in the log
@@ -48,17 +49,20 @@ export type PushAnswer =
 export async function handlePush(db: HubDb, ports: HubPorts, request: PushRequest): Promise<PushAnswer> {
   const answer = await writeInTurn(db, (tx) => push(tx, ports, request));
   if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, request.token);
+  if (answer.kind === 'refused' && answer.why === 'two-hubs') await noteOtherHub(db, request);
   return answer;
 }
 
 async function push(tx: HubTx, ports: HubPorts, request: PushRequest): Promise<PushAnswer> {
   const partition = await lockPartition(tx);
-  const [{ device, refused }, problem] = await together(
+  const [{ device, refused }, problem, isBetween] = await together(
     findDevice(tx, request.device),
     positionProblem(tx, partition, request.token),
+    isBetweenHubs(tx, request.device),
   );
   if (refused) return refused;
   if (problem === 'token') return { kind: 'refused', why: 'token' };
+  if (problem === 'two-hubs' || isBetween) return { kind: 'refused', why: 'two-hubs' };
   if (problem) return { kind: 'reset', why: problem };
   const last = Number(device.last_mid);
   const old = request.mutations.filter(({ mid }) => mid <= last);

@@ -1,12 +1,37 @@
 import type { HubDb, HubTx } from './hubPorts.ts';
 import type { LogState } from './verifyLog.ts';
 
+/** What a hub knows of the copies of itself: what it was called in earlier places, and which others a person has ended. */
+export interface Instances {
+  /** Names that it had before, oldest first. `lost`: what it told under this one it may have lost, and nobody else has it. */
+  before: { instance: string; lost: boolean }[];
+  /** Of other copies that a person has ended. */
+  ended: string[];
+  /** Epochs of before. */
+  epochs: string[];
+}
+
 /** What a hub notes about itself. A note, once on a disk, keeps its name. */
 export interface HubNotes {
   /** Where the database was when it was last served: see hubHome. */
   home: string;
   /** The newest verified backup: epoch ms, the last entry that it holds, and its file or `archive`. */
-  backup: { at: number; seq: number; what: string };
+  backup: {
+    at: number;
+    seq: number;
+    what: string /** Photos and files that lie beside it. */;
+    files?: number;
+  };
+  /** What it was called, and what other copies of it were. */
+  instances: Instances;
+  /** It was put back from a backup, and not served since: the next move is of what was lost, not of a second hub. */
+  restored: boolean;
+  /** Other copies of this hub that live, and the devices that met them; null: none is known. */
+  twin: { instances: string[]; devices: string[] } | null;
+  /** The last try of a backup by plan or window, where it failed. */
+  backupFailed: { at: number; code: string; params: Record<string, string | number> } | null;
+  /** By device: when it last said that nothing is left of what was taken away from it, and what went. */
+  purges: Record<string, { at: number; rows: number; students: number; files: number }>;
   /** The last entry that compaction has taken the content of: whoever is behind it begins anew. */
   horizon: number;
   /** Of which erasures this hub knows (erasuresDigest). */

@@ -18,6 +18,7 @@ export interface DeviceStatus {
   outbox: { depth: number; oldestAt: number | null } | null;
   clockSkewMs: number | null;
   appVersion: string | null;
+  schemaVersion: number | null;
   /** It was allowed less since, and has not said that the rest is gone. */
   owesPurge: boolean;
 }
@@ -76,6 +77,7 @@ async function devicesOf(tx: HubTx, head: number): Promise<DeviceStatus[]> {
         : { depth: Number(device.outbox_depth), oldestAt: numberOf(device.outbox_oldest_at) },
     clockSkewMs: numberOf(device.clock_skew_ms),
     appVersion: device.app_version,
+    schemaVersion: numberOf(device.schema_version),
     // The first grant takes nothing away.
     owesPurge:
       Number(device.grant_version) > 1 && Number(device.purged_version ?? 0) < Number(device.grant_version),

@@ -69,9 +69,9 @@ export function makeHandlers(parts: HubParts): HubHandlers {
     secrets: { who: 'active', answer: ({ device }, asked) => exchangeSecrets(db, device, asked) },
     purged: {
       who: 'active',
-      answer: async ({ device }, asked) => ({ closed: await handlePurged(db, { device, ...asked }) }),
+      answer: async ({ device }, asked) => ({ closed: await handlePurged(db, ports, { device, ...asked }) }),
     },
-    standing: { who: 'active', answer: () => answerStanding(db) },
+    standing: { who: 'active', answer: ({ device }, { saw }) => answerStanding(db, { device, saw }) },
     erasures: {
       who: 'active',
       async answer({ device }, asked) {

@@ -24,6 +24,7 @@ interface Opened {
 }
 interface OpenFolder extends Opened {
   engine: 'sqlite';
+  dataDir: string;
   /** Writes a copy of this moment, encrypted likewise, while others go on. */
   vacuumInto(file: string): void;
 }
@@ -100,7 +101,7 @@ async function closedOnError<Hub>(
 function connectFolder(dataDir: string, unlocked: Unlocked, release: () => void): OpenFolder {
   const { db, raw } = connectSqlite(join(dataDir, HUB_FILE), unlocked.key);
   return {
-    ...{ engine: 'sqlite', db, unlocked },
+    ...{ engine: 'sqlite', dataDir, db, unlocked },
     vacuumInto: (file) => void raw.prepare('VACUUM INTO ?').run(file),
     async close() {
       await db.destroy();

@@ -1,19 +1,21 @@
 import { type Position, readToken } from '../sync/protocol/syncToken.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
+import { isOfAnother, noteTwin, takeEpoch } from './instances.ts';
 import { lockPartition, type Partition } from './lockPartition.ts';
 import { writeInTurn } from './writeInTurn.ts';
 
 /**
  * What is wrong with the position that a device says it has; null: it has a beginning of this log. `token`: this hub
- * never gave it; `epoch`: of before the hub was put back; `rewound`: this hub has lost what it once told (I14).
+ * never gave it; `two-hubs`: another copy of this hub did (sync.md §5.7), and the epoch is left alone; `epoch`: of before the hub was put back; `rewound`: this hub has lost what it once told (I14).
  */
 export async function positionProblem(
   tx: HubTx,
-  partition: Pick<Partition, 'epoch' | 'secret'>,
+  partition: Pick<Partition, 'epoch' | 'secret' | 'instance'>,
   token: string,
-): Promise<'token' | 'epoch' | 'rewound' | null> {
+): Promise<'token' | 'two-hubs' | 'epoch' | 'rewound' | null> {
   const position = readToken(token, Buffer.from(partition.secret, 'hex'));
   if (position === null) return 'token';
+  if (await isOfAnother(tx, partition, position, () => isOurs(tx, position))) return 'two-hubs';
   if (position.epoch !== partition.epoch) return 'epoch';
   return (await isOurs(tx, position)) ? null : 'rewound';
 }
@@ -33,6 +35,16 @@ export async function changeEpoch(db: HubDb, ports: HubPorts, token: string): Pr
   await writeInTurn(db, async (tx) => {
     const partition = await lockPartition(tx);
     if ((await positionProblem(tx, partition, token)) !== 'rewound') return;
-    await tx.updateTable('partition').set({ epoch: ports.random() }).execute();
+    await takeEpoch(tx, ports, partition.epoch);
   });
+}
+
+/** Notes which other hub gave a device its position. */
+export async function noteOtherHub(
+  db: HubDb,
+  { device, token }: { device: string; token: string },
+): Promise<void> {
+  const { secret } = await db.selectFrom('partition').select('secret').executeTakeFirstOrThrow();
+  const position = readToken(token, Buffer.from(secret, 'hex'));
+  if (position?.instance !== undefined) await noteTwin(db, device, position.instance);
 }

@@ -1,13 +1,15 @@
 import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import { flushFolder } from '../archive/storedFile.ts';
 import { notWritableOr } from '../core/backup/notWritable.ts';
 import { flushFile } from '../db/writeFlushed.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
+import { openBlobStore } from '../photos/blobStore.ts';
 import { keyRingText, readKeyRing, writeKeyRing } from '../security/keyRing.ts';
 import { type Unlocked, unlockRing } from '../security/unlockStore.ts';
+import { blobsBeside, type CopiedBlobs, copyBlobs } from './backupBlobs.ts';
 import { checkCopy, type HubBackupOptions } from './backupHub.ts';
 import { connectPostgres } from './connectPostgres.ts';
 import { connectSqlite, HUB_FILE } from './connectSqlite.ts';
@@ -23,6 +25,8 @@ export interface RestoredHub {
   manifest: HubManifest;
   /** Where the database that was there before lies now, within the folder; null: there was none, or it was PostgreSQL's. */
   keptAside: string | null;
+  /** Photos and files that lay beside the backup; null: it goes into PostgreSQL, which keeps none. */
+  files: CopiedBlobs | null;
 }
 
 /**
@@ -52,12 +56,20 @@ export async function restoreHub(
     options.onProgress({ stage: 'write', done: 0, total: null });
     if (place.engine === 'postgres') {
       await putIntoBase(place.url, copy, unlocked, options);
-      return { manifest: content.manifest, keptAside: null };
+      return { manifest: content.manifest, keptAside: null, files: null };
     }
-    return {
-      manifest: content.manifest,
-      keptAside: await putIntoFolder(place.dataDir, copy, content, options.at),
-    };
+    // Named by their content: those of before are not in the way, whatever becomes of the rest.
+    const files = await copyBlobs(
+      { database: copy, key: unlocked.key },
+      blobsBeside(dirname(file), unlocked.key),
+      openBlobStore(place.dataDir, unlocked.key),
+      {
+        signal: options.signal,
+        onFiles: (done, total) => options.onProgress({ stage: 'write', done, total }),
+      },
+    );
+    const keptAside = await putIntoFolder(place.dataDir, copy, content, options.at);
+    return { manifest: content.manifest, keptAside, files };
   } catch (error) {
     if (options.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error });
     throw hubErrorOf(notWritableOr(error, scratchDir));
@@ -91,6 +103,8 @@ async function readyCopy(
     await migrateHub(db, 'sqlite');
     await db.transaction().execute(async (tx) => {
       await tx.updateTable('partition').set({ durable_seq: manifest.seq }).execute();
+      await writeNote(tx, 'restored', true);
+      await writeNote(tx, 'twin', null);
       await writeNote(tx, 'backup', { at: manifest.at, seq: manifest.seq, what: 'file' });
     });
     raw.pragma('wal_checkpoint(TRUNCATE)');

@@ -1,6 +1,7 @@
 import { CHAIN_BEGIN } from '../sync/protocol/logChain.ts';
 import { readNote, writeNote } from './hubNotes.ts';
 import type { HubDb, HubPorts } from './hubPorts.ts';
+import { instancesOf } from './instances.ts';
 import { LogWriter } from './LogWriter.ts';
 import { lockPartition } from './lockPartition.ts';
 
@@ -22,6 +23,8 @@ export async function settleHub(db: HubDb, ports: HubPorts, home: string): Promi
       .execute();
     const partition = await lockPartition(tx);
     const before = await readNote(tx, 'home');
+    const wasRestored = (await readNote(tx, 'restored')) === true;
+    if (wasRestored) await writeNote(tx, 'restored', false);
     if (before === home) return 'same';
     await writeNote(tx, 'home', home);
     if (before === null) return 'new';
@@ -33,6 +36,9 @@ export async function settleHub(db: HubDb, ports: HubPorts, home: string): Promi
     });
     await log.write(tx);
     await tx.updateTable('partition').set({ instance }).execute();
+    const known = await instancesOf(tx);
+    const earlier = { instance: partition.instance, lost: wasRestored };
+    await writeNote(tx, 'instances', { ...known, before: [...known.before, earlier] });
     return 'moved';
   });
 }

@@ -6,6 +6,8 @@ import { createCore } from '../core/createCore.ts';
 import { findKey, finishEncryption } from '../core/encryption/readyStore.ts';
 import { isStart, StoreDoor } from '../core/start/StoreDoor.ts';
 import { netDoor } from '../core/sync/netDoor.ts';
+import { forkHubProcess } from '../hub/host/forkHubProcess.ts';
+import { hubHosting } from '../hub/host/HubHosting.ts';
 import type { KeyMeans } from '../security/unlockStore.ts';
 import { serveWeb, type WebHost } from './serveWeb.ts';
 
@@ -61,6 +63,7 @@ export async function serveStore(options: ServeStoreOptions): Promise<void> {
       return createCore({
         ...{ dataDir, key, clock, ids, log, actor, ...hooks },
         ...{ sendsMail: true, warms: true, syncs: true, hubDoor: netDoor, backsUp: 'by-plan' as const },
+        hubHost: hubHosting(forkHubProcess),
       });
     },
     onFace: async (opening) => (await serving.promise).show(opening),

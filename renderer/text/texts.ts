@@ -12,6 +12,7 @@ import { counter as counterEn } from './en/counter.ts';
 import { counterWindow as counterWindowEn } from './en/counterWindow.ts';
 import { general as generalEn } from './en/general.ts';
 import { history as historyEn } from './en/history.ts';
+import { hub as hubEn } from './en/hub.ts';
 import { importing as importingEn } from './en/import.ts';
 import { mail as mailEn } from './en/mail.ts';
 import { mapFile as mapFileEn } from './en/mapFile.ts';
@@ -40,6 +41,7 @@ import { counter } from './zh/counter.ts';
 import { counterWindow } from './zh/counterWindow.ts';
 import { general } from './zh/general.ts';
 import { history } from './zh/history.ts';
+import { hub } from './zh/hub.ts';
 import { importing } from './zh/import.ts';
 import { mail } from './zh/mail.ts';
 import { mapFile } from './zh/mapFile.ts';
@@ -86,6 +88,7 @@ export const zhTexts = {
   audit,
   start,
   privacy,
+  hub,
   sync,
 } as const;
 
@@ -117,6 +120,7 @@ export const enTexts = {
   audit: auditEn,
   start: startEn,
   privacy: privacyEn,
+  hub: hubEn,
   sync: syncEn,
 } as const;
 

@@ -14,6 +14,7 @@ import { chase } from './chase.ts';
 import { contacts } from './contacts.ts';
 import { counter } from './counter.ts';
 import { guides } from './guides.ts';
+import { hub } from './hub.ts';
 import { imports } from './imports.ts';
 import { keys } from './keys.ts';
 import { mail } from './mail.ts';
@@ -47,6 +48,7 @@ export const contract = {
   contacts,
   counter,
   guides,
+  hub,
   imports,
   keys,
   mail,

@@ -40,13 +40,14 @@ export const syncStatus = z.object({
       total: z.number().nullable(),
     })
     .nullable(),
-  /** `own`: the 12 digits of this desk’s own key, which the hub’s administrator compares. */
+  /** `isHost`: this computer hosts it, or did. `own`: the 12 digits of this desk’s own key, which the hub’s administrator compares. */
   hub: z
     .object({
       address: z.string(),
       fingerprint: z.string(),
       name: z.string(),
       own: z.string().nullable(),
+      isHost: z.boolean(),
     })
     .nullable(),
 });

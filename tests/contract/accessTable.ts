@@ -100,6 +100,15 @@ guides.show                ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 guides.save                ●  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·
 guides.saveContact         ●  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·
 guides.create              ●  ●  ●  ●  ·  ·  ●  ·  ●  ●  ·
+hub.state                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.start                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.stop                   ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.newCode                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.letIn                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.setGrant               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.revoke                 ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.backup                 ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.keepOnly               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 imports.expand             ●  ●  ·  ·  ·  ●  ·  ·  ·  ·  ·
 imports.open               ●  ●  ·  ·  ·  ●  ·  ·  ·  ·  ·
 imports.choose             ●  ●  ·  ·  ·  ●  ·  ·  ·  ·  ·

@@ -92,7 +92,7 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
           way();
           return { instance: 'i' };
         },
-        standing: through(() => answerStanding(hub.db)),
+        standing: through(({ saw }: { saw: string | null }) => answerStanding(hub.db, { device, saw })),
         async wait(head, signal) {
           way();
           return heads.wait(head, signal);

@@ -64,7 +64,7 @@ export class ImageScene {
       pull: (request) => handlePull(db, ports, request),
       push: (request) => handlePush(db, ports, request),
       image: (request) => fromHub.image(request) as ReturnType<HubCalls['image']>,
-      purged: (request) => handlePurged(db, request),
+      purged: (request) => handlePurged(db, ports, request),
       erasures: (request) => exchangeErasures(db, ports, request),
     };
   }

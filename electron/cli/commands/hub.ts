@@ -87,14 +87,14 @@ export async function hubBackup(
 ): Promise<CommandAnswer> {
   const { backupHub } = await import('../../hub/backupHub.ts');
   const file = resolve(to);
-  const { manifest, bytes } = await withHub(context, options, (hub) =>
+  const { manifest, bytes, files } = await withHub(context, options, (hub) =>
     backupHub(hub, file, running(context)),
   );
   const { seq, at } = manifest;
   return {
     exitCode: 0,
-    json: { file, bytes, hub: manifest.hub, seq, at: isoOf(at) },
-    lines: [context.words.hub.madeBackup(seq, to)],
+    json: { file, bytes, hub: manifest.hub, seq, at: isoOf(at), files },
+    lines: [context.words.hub.madeBackup(seq, to), ...filesLine(files, context.words)],
   };
 }
 
@@ -124,7 +124,7 @@ export async function hubRestore(
   const place = hubPlaceOf(context, options);
   const scratch = place.engine === 'postgres' ? mkdtempSync(join(tmpdir(), 'xueji-hub-')) : null;
   try {
-    const { manifest, keptAside } = await restoreHub(
+    const { manifest, keptAside, files } = await restoreHub(
       place,
       resolve(from),
       place.engine === 'sqlite' ? place.dataDir : scratch!,
@@ -133,15 +133,20 @@ export async function hubRestore(
     const { words } = context;
     return {
       exitCode: 0,
-      json: { hub: manifest.hub, seq: manifest.seq, at: isoOf(manifest.at), keptAside },
+      json: { hub: manifest.hub, seq: manifest.seq, at: isoOf(manifest.at), keptAside, files },
       lines: [
         words.hub.restored(formatTime(manifest.at), manifest.seq),
+        ...filesLine(files, words),
         ...(keptAside === null ? [] : [words.keptAside(keptAside)]),
       ],
     };
   } finally {
     if (scratch !== null) rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function filesLine(files: { kept: number; lost: number } | null, { hub }: CliWords): string[] {
+  return files === null || files.kept + files.lost === 0 ? [] : [hub.withFiles(files.kept, files.lost)];
 }
 
 export async function withHub<Result>(

@@ -27,6 +27,8 @@ export const hubEn: HubWords = {
   never: 'never',
   noDevices: 'no device has joined yet',
   madeBackup: (seq, file) => `backed the hub up to ${file} (log up to ${seq}) and read it back.`,
+  withFiles: (kept, lost) =>
+    `photos and files: ${kept}, each compared${lost === 0 ? '' : `; ${lost} were not found and are asked of the devices again`}.`,
   archivedTo: (seq) => `the archive holds the log up to ${seq}; it counts as backed up.`,
   archiveWaits: (seq) =>
     `the log up to ${seq} is not archived yet; run this again when the database has archived it.`,

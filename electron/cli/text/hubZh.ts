@@ -24,6 +24,8 @@ export const hubZh = {
   never: '从未',
   noDevices: '还没有电脑加入',
   madeBackup: (seq: number, file: string) => `已把主机备份到 ${file}（编号到 ${seq}），并读回核对过。`,
+  withFiles: (kept: number, lost: number) =>
+    `照片和文件 ${kept} 份，逐份核对过${lost === 0 ? '' : `；另有 ${lost} 份没有找到，会向上传它们的电脑再要`}。`,
   archivedTo: (seq: number) => `归档已包含编号到 ${seq} 的记录，记为已备份。`,
   archiveWaits: (seq: number) => `编号到 ${seq} 的记录还没有归档完；等数据库归档之后，再运行一次这个命令。`,
   restored: (at: string, seq: number) =>

@@ -3,6 +3,7 @@ import { presentId } from '../../db/tables/studentAliases.ts';
 import { forgetHandedOver } from '../../sync/client/handedOver.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
+import { isOwnAddress } from '../sync/hubPlace.ts';
 import { countConflicts, listConflicts } from '../sync/listConflicts.ts';
 import { countRefused, listRefused, listWaiting, seenRefused } from '../sync/listSent.ts';
 import { recordStates } from '../sync/recordStates.ts';
@@ -31,6 +32,7 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       hub: place && {
         ...{ address: place.address, fingerprint: place.fingerprint, name: place.name },
         own: place.own ?? null,
+        isHost: isOwnAddress(place.address),
       },
     };
   };

@@ -4,15 +4,17 @@ import type { DataKey } from '../../security/dataKey.ts';
 import { type ClientPorts, type HubCalls, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
 import { type LocalFiles, SyncFiles } from '../../sync/client/SyncFiles.ts';
 import { syncSecrets } from '../../sync/client/syncSecrets.ts';
-import { stateOf } from '../../sync/client/syncState.ts';
+import { setState, stateOf } from '../../sync/client/syncState.ts';
 import { unreachableOf } from '../../sync/net/hubTrouble.ts';
 import type { ErasureOnWire } from '../../sync/protocol/erasures.ts';
 import type { Log } from '../core.ts';
 import type { Turns } from '../Turns.ts';
 import { type BulkProgress, BulkSync } from './BulkSync.ts';
-import type { DoorCalls, HubDoor, HubPlace, HubStanding } from './HubDoor.ts';
+import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
 import { HubWatch } from './HubWatch.ts';
+import { headOf } from './headOf.ts';
 import { storedPlace, storePlace } from './hubPlace.ts';
+import type { KeeperState, StoppedWhy } from './keeperStanding.ts';
 
 /** Waits, and chance between 0 and 1. */
 export interface SyncTimes {
@@ -34,6 +36,8 @@ interface Needs {
   erase(numbers: number[], erasure: ErasureOnWire): Promise<void>;
   /** The windows are told that something is to be shown anew. */
   changed(): void;
+  /** Students left whom the log does not name any more: what was read of it before is to be read anew. */
+  purged(): void;
 }
 
 interface Connected {
@@ -44,8 +48,6 @@ interface Connected {
   done(): void;
 }
 
-type Stopped = Extract<Step, { kind: 'stopped' }>['why'];
-
 /** What one step takes at most: a moment of the thread that answers the windows. */
 const LIMITS = { mutations: 100, changes: 1_000, entries: 300 };
 /** How often a hub that wakes nobody is asked whether there is anything new, and one that does. */
@@ -53,19 +55,6 @@ const [LOOK_EVERY_MS, LOOK_AT_LAST_MS] = [5_000, 60_000];
 /** Files that are looked for before the next look at whether the core is to close. */
 const FILES_AT_ONCE = 20;
 const [FIRST_WAIT_MS, MOST_MS] = [1_000, 60_000];
-
-export interface KeeperState {
-  place: HubPlace | null;
-  phase: 'none' | 'asking' | 'working' | 'synced' | 'offline' | 'stopped';
-  why: Stopped | null;
-  trouble: AppError | null;
-  lastOkAt: number | null;
-  standing: HubStanding | null;
-  /** How far the hub’s clock is ahead, ms, where that is worth saying. */
-  skewMs: number | null;
-  /** Of a step that takes long; null: there is none. */
-  progress: BulkProgress | null;
-}
 
 /**
  * Keeps an open store with its hub: pull, push, pull, one question at a time, as long as the core is open. A hub that
@@ -78,7 +67,7 @@ export class SyncKeeper {
   readonly #bulk: BulkSync;
   #place: HubPlace | null;
   #phase: KeeperState['phase'] = 'none';
-  #why: Stopped | null = null;
+  #why: StoppedWhy | null = null;
   #trouble: AppError | null = null;
   #lastOkAt: number | null = null;
   #progress: BulkProgress | null = null;
@@ -88,6 +77,10 @@ export class SyncKeeper {
   #lost: string[] = [];
   #wakeUp: () => void = () => undefined;
   #isWoken = false;
+  /** What is connected goes to an address of before. */
+  #isMoved = false;
+  /** Which copy of the hub was greeted last. */
+  #instance: string | null = null;
   #asked: (() => void)[] = [];
 
   constructor(needs: Needs, door: HubDoor | null) {
@@ -153,6 +146,16 @@ export class SyncKeeper {
     this.follow();
   }
 
+  /** The same hub answers at another address from now on. */
+  async moveTo(address: string): Promise<void> {
+    const place = this.#place;
+    if (place === null || place.address === address) return;
+    this.#place = { ...place, address };
+    await this.#needs.writes.take(() => storePlace(this.#needs.db, this.#place));
+    this.#isMoved = true;
+    this.#wake();
+  }
+
   /** Errors: SYNC_JOINED once somebody has let it in: what is synced does not become one’s own again. */
   async forget(): Promise<void> {
     if (this.#isJoined()) throw new AppError('SYNC_JOINED');
@@ -183,6 +186,8 @@ export class SyncKeeper {
     while (!this.#ending.signal.aborted && this.#place !== null && this.#phase !== 'stopped') {
       this.#isWoken = false;
       const asked = this.#asked.splice(0);
+      if (this.#isMoved) await this.#disconnect();
+      this.#isMoved = false;
       try {
         await this.#round(this.#place, asked.length > 0);
         failures = 0;
@@ -217,10 +222,7 @@ export class SyncKeeper {
         return null;
       });
     if (address === null || this.#place !== place) return;
-    this.#place = { ...place, address };
-    await this.#needs.writes.take(() => storePlace(this.#needs.db, this.#place));
-    await this.#disconnect();
-    this.#isWoken = true;
+    await this.moveTo(address);
   }
 
   async #disconnect(): Promise<void> {
@@ -253,7 +255,7 @@ export class SyncKeeper {
       this.#needs.changed();
     }
     this.#client ??= this.#connect(place);
-    await this.#client.watch.greet(null, isAsked);
+    await this.#greet(this.#client.watch, isAsked);
     const pulled = await this.#all((client) => client.pull());
     const pushed = pulled && (await this.#all((client) => client.push(this.#lost)));
     const isThrough = pushed && (await this.#all((client) => client.pull()));
@@ -261,6 +263,24 @@ export class SyncKeeper {
     this.#lost = [];
     await this.#besideRows();
     this.#answered('synced');
+  }
+
+  /** Also tells a hub that another copy of it lives, where this desk has met that one. */
+  async #greet(watch: HubWatch, isAsked: boolean): Promise<void> {
+    const { db, writes } = this.#needs;
+    const saw = stateOf(db, 'sawHub');
+    const hub = await watch.greet(saw || null, isAsked);
+    if (hub === null) return;
+    this.#instance = hub.instance;
+    if (saw && saw !== hub.instance) await writes.take(() => setState(db, 'sawHub', ''));
+  }
+
+  /** The desk works on by itself, and asks again: a person decides which of the two stays. */
+  async #metTwoHubs(): Promise<AppError> {
+    const { db, writes } = this.#needs;
+    const instance = this.#instance;
+    if (instance !== null) await writes.take(() => setState(db, 'sawHub', instance));
+    return new AppError('SYNC_REFUSED', { case: 'two-hubs' });
   }
 
   /** What people sign in by, and the files that rows name. */
@@ -287,6 +307,7 @@ export class SyncKeeper {
       const step = await this.#inTurn(ask);
       if (this.#ending.signal.aborted) throw new DOMException('', 'AbortError');
       if (step.kind === 'stopped') {
+        if (step.why === 'two-hubs') throw await this.#metTwoHubs();
         this.#why = step.why;
         this.#show('stopped');
         return false;
@@ -347,7 +368,12 @@ export class SyncKeeper {
       },
     };
     const ports: ClientPorts = {
-      ...{ now, removeFile: (sha256) => blobs.remove(sha256), erase: this.#needs.erase },
+      ...{
+        now,
+        removeFile: (sha256) => blobs.remove(sha256),
+        erase: this.#needs.erase,
+        purged: this.#needs.purged,
+      },
       ...{ takeFile: (taking) => this.#bulk.takeFile(taking), purgeMany: (at) => this.#bulk.purge(at) },
     };
     return {
@@ -386,14 +412,4 @@ export class SyncKeeper {
     this.#phase = phase;
     if (isNew) this.#needs.changed();
   }
-}
-
-function headOf(db: WriteDb): string {
-  const { seq, settled } = db
-    .read<{ seq: number; settled: number }>(
-      `SELECT (SELECT coalesce(max(seq), 0) FROM change) AS seq,
-         (SELECT count(*) FROM outbox WHERE state = 'pending') AS settled`,
-    )
-    .get()!;
-  return `${seq} ${settled}`;
 }

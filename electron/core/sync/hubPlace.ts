@@ -16,3 +16,8 @@ export function storePlace(db: WriteDb, place: HubPlace | null): void {
       'INSERT INTO local (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     ).run(KEY, JSON.stringify(place));
 }
+
+/** Whether the hub at an address is this computer’s own. */
+export function isOwnAddress(address: string): boolean {
+  return address.startsWith('127.0.0.1:');
+}

@@ -55,7 +55,7 @@ export type PushReply =
   | { kind: 'gap'; lastMid: number }
   | { kind: 'device-cloned' }
   | { kind: 'reset'; why: string }
-  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' };
+  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' | 'two-hubs' };
 
 export type Step =
   /** Nothing more to be had, or to be sent. */
@@ -63,8 +63,8 @@ export type Step =
   | { kind: 'more' }
   /** These files are to be sent before anything else can be (SyncFiles.send), or to be told lost. */
   | { kind: 'files'; missing: string[] }
-  /** The hub knows this device no more, or another store under its name. */
-  | { kind: 'stopped'; why: 'unknown-device' | 'revoked' | 'token' | 'device-cloned' };
+  /** The hub knows this device no more, or another store under its name; or it met another hub of the same copy. */
+  | { kind: 'stopped'; why: 'unknown-device' | 'revoked' | 'token' | 'two-hubs' | 'device-cloned' };
 
 export interface ClientPorts {
   /** Epoch ms. */
@@ -77,6 +77,8 @@ export interface ClientPorts {
   takeFile?(taking: ImageToTake): Promise<void>;
   /** Takes out what left (purgeRounds), likewise. */
   purgeMany?(at: number): Promise<Purged>;
+  /** Rows were taken out of the log as well: whatever follows the log alone has not heard of it. */
+  purged?(): void;
 }
 
 export interface ClientLimits extends PushLimits {

@@ -15,9 +15,11 @@ export async function purgeLeft(
   {
     removeFile,
     purgeMany = async () => purgeRounds(db, at),
+    purged,
   }: {
     removeFile(sha256: string): Promise<unknown>;
     purgeMany?: ((at: number) => Promise<Purged>) | undefined;
+    purged?: (() => void) | undefined;
   },
   at: number,
 ): Promise<PurgeReceipt | null> {
@@ -25,6 +27,7 @@ export async function purgeLeft(
     .read<{ many: number }>('SELECT count(*) AS many FROM (SELECT 1 FROM purge_row LIMIT ?)')
     .get(MANY)!;
   const counts = many < MANY ? purgeRounds(db, at) : await purgeMany(at);
+  if (counts.rows > 0) purged?.();
   for (const { sha256 } of db.read<{ sha256: string }>('SELECT sha256 FROM purge_file').all()) {
     await removeFile(sha256);
     db.write('DELETE FROM purge_file WHERE sha256 = ?').run(sha256);

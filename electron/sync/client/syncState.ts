@@ -18,7 +18,9 @@ type StateKey =
   | 'overwritten'
   /** When the hub last answered, epoch ms, and for how many days it may be away. */
   | 'seenAt'
-  | 'leaseDays';
+  | 'leaseDays'
+  /** The instance of a hub that refused this desk as another hub’s: the next one is told that it lives. */
+  | 'sawHub';
 
 export function stateOf(db: ReadDb, key: StateKey): string | null {
   return db.read<{ value: string }>('SELECT value FROM sync_state WHERE key = ?').get(key)?.value ?? null;

@@ -236,6 +236,8 @@ export class HubServer {
   ): Promise<void> {
     const takesGzip = /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? ''));
     const { bytes, headers } = await packBody(value, takesGzip);
+    // Whoever waited is gone: its connection has told so already, and tells it once.
+    if (outgoing.destroyed) return;
     outgoing.writeHead(status, { ...HEADERS, ...headers });
     // Begun work is done when its answer is on its way, or nobody is there to take it.
     await new Promise<void>((resolve) => {

@@ -49,7 +49,7 @@ export type PullAnswer =
   | ({ kind: 'delta' } & Delta)
   /** What the device holds is not a beginning of this log, or not what it may hold: it begins anew with an image. */
   | { kind: 'reset'; why: ResetReason; erased?: string }
-  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' };
+  | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' | 'two-hubs' };
 
 export interface ImageRow {
   entity: Entity;

@@ -7,13 +7,15 @@ export interface Position {
   seq: number;
   /** Link of the entry `seq`. */
   chain: string;
+  /** Which copy of the hub gave it out. Absent: it was given out before copies were told apart. */
+  instance?: string;
 }
 
 const LABEL = 'xueji-sync-token/1';
 
 /** The position as the hub hands it out: nobody else can make one. */
-export function tokenText({ epoch, seq, chain }: Position, secret: Uint8Array): string {
-  return signedText(LABEL, [epoch, seq, chain], secret);
+export function tokenText({ epoch, seq, chain, instance }: Position, secret: Uint8Array): string {
+  return signedText(LABEL, [epoch, seq, chain, ...(instance === undefined ? [] : [instance])], secret);
 }
 
 /** Null: this hub never wrote it. */
@@ -21,6 +23,6 @@ export function readToken(token: string, secret: Uint8Array): Position | null {
   const said = readSigned(LABEL, token, secret);
   if (said === undefined) return null;
   // What carries the hub’s own signature has the shape that it writes.
-  const [epoch, seq, chain] = said as [string, number, string];
-  return { epoch, seq, chain };
+  const [epoch, seq, chain, instance] = said as [string, number, string, string?];
+  return { epoch, seq, chain, ...(instance === undefined ? {} : { instance }) };
 }

@@ -9,6 +9,8 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { HostHub } from '../hub/HostHub.tsx';
+import { HubPage } from '../hub/HubPage.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import { HubWarnings, isTwoHubs } from './HubWarnings.tsx';
 import { JoinHub } from './JoinHub.tsx';
@@ -18,8 +20,8 @@ import { WaitingList } from './WaitingList.tsx';
 import '../../ui/PlainTable.css';
 import './Sync.css';
 
-const TABS = ['conflicts', 'waiting', 'refused'] as const;
-type Tab = (typeof TABS)[number];
+const LISTS = ['conflicts', 'waiting', 'refused'] as const;
+type List = (typeof LISTS)[number];
 
 /** How this desk stands with its hub; before it has one, what that is for and how it gets one. */
 export function SyncScreen() {
@@ -40,7 +42,13 @@ export function SyncScreen() {
     return (
       <>
         <PageHeader title={t('general:area.sync')} />
-        {params.get('join') === '1' ? <JoinHub /> : <NoHub />}
+        {params.get('join') === '1' ? (
+          <JoinHub />
+        ) : params.get('host') === '1' || params.get('tab') === 'hub' ? (
+          <HostHub name="" />
+        ) : (
+          <NoHub />
+        )}
       </>
     );
   }
@@ -52,13 +60,15 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
   const may = useMay();
   const now = useMutation(orpc.sync.now.mutationOptions());
   const forget = useMutation(orpc.sync.forget.mutationOptions());
-  const counts: Record<Tab, number> = {
+  const counts: Record<List, number> = {
     conflicts: status.conflicts,
     waiting: status.waiting,
     refused: status.refused,
   };
-  const tab = TABS.find((one) => one === asked) ?? TABS.find((one) => counts[one] > 0) ?? 'conflicts';
   const { hub } = status;
+  const hasHub = hub?.isHost === true && may('hub.state');
+  const list = LISTS.find((one) => one === asked) ?? LISTS.find((one) => counts[one] > 0) ?? 'conflicts';
+  const tab = hasHub && asked === 'hub' ? 'hub' : list;
   return (
     <>
       <PageHeader
@@ -77,7 +87,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         }
       />
       <div className="sync-page">
-        {hub && <p className="soft sync-hub">{t('sync:page.hub', hub)}</p>}
+        {hub && <p className="soft sync-hub">{t('sync:page.ofHub', hub)}</p>}
         {status.phase === 'asking' && hub && (
           <Alert
             type="info"
@@ -109,21 +119,25 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         <HubWarnings status={status} />
         {status.trouble && !isTwoHubs(status) && <ErrorNotice error={status.trouble} />}
         {(now.isError || forget.isError) && <ErrorNotice error={now.error ?? forget.error} />}
-        <Segmented
+        <Segmented<List | 'hub'>
           aria-label={t('general:area.sync')}
           value={tab}
-          options={TABS.map((value) => ({
-            value,
-            label: t('sync:page.counted', {
-              what: t(`sync:page.${value}`),
-              counted: formatCount(counts[value]),
-            }),
-          }))}
+          options={[
+            ...LISTS.map((value) => ({
+              value,
+              label: t('sync:page.counted', {
+                what: t(`sync:page.${value}`),
+                counted: formatCount(counts[value]),
+              }),
+            })),
+            ...(hasHub ? [{ value: 'hub' as const, label: t('sync:page.hub') }] : []),
+          ]}
           onChange={(value) => navigate('sync', { tab: value }, { replace: true })}
         />
         {tab === 'conflicts' && <Conflicts />}
         {tab === 'waiting' && <WaitingList />}
         {tab === 'refused' && <RefusedList />}
+        {tab === 'hub' && hub && <HubPage name={hub.name} />}
       </div>
     </>
   );

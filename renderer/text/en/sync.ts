@@ -19,12 +19,6 @@ export const sync: Twin<typeof zh> = {
     text: 'Several computers of an office can share their data: one is the hub, the others join it. Work goes on without a network and is brought later; where two people changed the same, both are kept and a person decides. Everything works without sync as well.',
     join: 'Join a hub',
     host: 'Become the hub',
-    hostTitle: 'Become the hub',
-    hostText:
-      'The hub is a program of its own, which may run beside the desk on a computer that is always on. Have the administrator run there, in turn:',
-    hostServe: 'starts the hub, which shows its address and 12-digit fingerprint',
-    hostCode: 'gives a one-time code for each computer that joins',
-    hostHelp: 'Steps, approval and backups are in the handbook, “Several computers”.',
   },
   join: {
     title: 'Join a hub',
@@ -78,12 +72,13 @@ export const sync: Twin<typeof zh> = {
       'Another computer uses this one’s identity (a copied disk or an old backup, mostly). Sync was stopped and nothing is lost; ask the administrator to let it join anew.',
   },
   page: {
-    hub: 'Hub {{address}}, fingerprint {{fingerprint}}; this computer is “{{name}}”',
+    ofHub: 'Hub {{address}}, fingerprint {{fingerprint}}; this computer is “{{name}}”',
     last: 'Last synced {{time}}',
     now: 'Sync now',
     conflicts: 'Conflicts',
     waiting: 'To upload',
     refused: 'Refused',
+    hub: 'Hub',
     counted: '{{what}} {{counted}}',
   },
   waiting: {

@@ -16,12 +16,6 @@ export const sync = {
     text: '几台电脑一起办公时，可以让它们用同一份数据：一台电脑当主机，其余加入它。断网时照常工作，连上后自动补传；两个人改了同一处时，两边的内容都留着，由人来定。不用同步也能使用全部功能。',
     join: '加入主机',
     host: '设为主机',
-    hostTitle: '设为主机',
-    hostText:
-      '主机是一个单独的程序，可以和核对台装在同一台一直开着的电脑上。请管理员在那台电脑的命令行依次运行：',
-    hostServe: '启动主机，会显示地址和 12 位指纹',
-    hostCode: '每加入一台电脑，取一个一次性的加入码',
-    hostHelp: '步骤、批准与备份见手册“多台电脑同步”。',
   },
   join: {
     title: '加入主机',
@@ -68,12 +62,13 @@ export const sync = {
       '另一台电脑正在用这台电脑的身份（常见于整盘复制或恢复旧备份）。停止了同步，没有丢失任何内容；请联系管理员重新加入。',
   },
   page: {
-    hub: '主机 {{address}}，指纹 {{fingerprint}}；本机叫“{{name}}”',
+    ofHub: '主机 {{address}}，指纹 {{fingerprint}}；本机叫“{{name}}”',
     last: '最后同步 {{time}}',
     now: '立即同步',
     conflicts: '冲突',
     waiting: '待上传',
     refused: '被退回',
+    hub: '主机',
     counted: '{{what}} {{counted}}',
   },
   waiting: {

@@ -22,6 +22,14 @@ export const hubErrors: Words<typeof zh> = {
       'Restore into an empty folder; to put the backup in its place, rename this folder and keep it.',
     message_busy: 'Somebody else holds the hub’s data; this was not done.',
     hint_busy: 'Nothing was changed; try again later.',
+    message_port: 'Port {{port}} can’t be used: another program may have it, or this account may not use it.',
+    hint_port:
+      'Stop the program that has it, or stop the hub on the Hub page and start it with another port.',
+    message_off: 'The hub of this computer is not running.',
+    hint_off: 'Start it on the Hub page and try again.',
+    message_ended: 'The hub ended unexpectedly.',
+    hint_ended:
+      'It is started again by itself. If this happens often, hand the logs in hub/logs of the data folder to whoever maintains it.',
     message_place: 'Where the hub’s data are was not said, or said twice.',
     hint_place: 'Write either --data FOLDER or --pg ADDRESS.',
     message_backup: 'This is no backup of a hub, or it is damaged.',

@@ -47,8 +47,9 @@ const ELECTRON_USES: Record<string, readonly string[]> = {
   ],
   // Hosts give the core a body.
   // A newer version is installed when no core is open any more.
-  app: ['core', 'cli', 'security', 'update'],
-  web: ['core', 'security'],
+  // They also give a desk that hosts the school's hub the process for it.
+  app: ['core', 'cli', 'hub', 'security', 'update'],
+  web: ['core', 'hub', 'security'],
   cli: ['core', 'web', 'hub', 'sync', 'security', 'update'],
   // The hub keeps files as the product keeps photos.
   hub: ['core', 'photos', 'sync'],

@@ -27,7 +27,7 @@ export const noBarrels: Rule = (tree) =>
 
 /** Programs are started, not imported; declarations of a tool's settings are the tool's to name. */
 const NAMED_BY_USE =
-  /(^tests\/|^scripts\/|\/main\.tsx?$|Worker\.ts$|\/coreProcess\.ts$|\.config\.ts$|\/preload\.ts$|\.d\.ts$|\/index\.ts$)/;
+  /(^tests\/|^scripts\/|\/main\.tsx?$|Worker\.ts$|\/(core|hub)Process\.ts$|\.config\.ts$|\/preload\.ts$|\.d\.ts$|\/index\.ts$)/;
 
 /** Files of several things that are called after what these are about. */
 const TOPICS = new Set([

@@ -79,7 +79,7 @@ export class SimHub {
       push: (request) => handlePush(this.#db, this.ports, request),
       // A hub without files: it never has anybody wait.
       image: (request) => handleImage(this.#db, request) as ReturnType<HubCalls['image']>,
-      purged: (request) => handlePurged(this.#db, request),
+      purged: (request) => handlePurged(this.#db, this.ports, request),
       erasures: (request) => exchangeErasures(this.#db, this.ports, request),
     };
   }

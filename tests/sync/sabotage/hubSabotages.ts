@@ -5,6 +5,7 @@ const TAKE = 'electron/hub/handlePush.ts';
 const PULL = 'electron/hub/handlePull.ts';
 const IMAGE = 'electron/hub/handleImage.ts';
 const POSITION = 'electron/hub/positionProblem.ts';
+const INSTANCES = 'electron/hub/instances.ts';
 const LOG = 'electron/hub/LogWriter.ts';
 const SCOPES = 'electron/hub/StudentScopes.ts';
 const PORTS = 'electron/hub/hubPorts.ts';
@@ -332,16 +333,16 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'epoch-kept-after-a-loss',
-    file: POSITION,
+    file: INSTANCES,
     find: 'set({ epoch: ports.random() })',
-    replace: 'set({ epoch: partition.epoch })',
+    replace: 'set({ epoch: before })',
     by: 'worlds',
   },
   {
     name: 'epoch-counted',
-    file: POSITION,
+    file: INSTANCES,
     find: 'set({ epoch: ports.random() })',
-    replace: 'set({ epoch: partition.epoch.slice(0, 16).concat(' + ') })',
+    replace: 'set({ epoch: before.slice(0, 16).concat(' + ') })',
     by: 'worlds',
     equivalent:
       'two restores to the same backup get the same epoch then, but a position of the first is still told from the second’s by its link',

@@ -1,0 +1,19 @@
+import type { AppError } from '../../../shared/domain/errors.ts';
+import type { Step } from '../../sync/client/SyncClient.ts';
+import type { BulkProgress } from './BulkSync.ts';
+import type { HubPlace, HubStanding } from './HubDoor.ts';
+
+export type StoppedWhy = Exclude<Extract<Step, { kind: 'stopped' }>['why'], 'two-hubs'>;
+
+export interface KeeperState {
+  place: HubPlace | null;
+  phase: 'none' | 'asking' | 'working' | 'synced' | 'offline' | 'stopped';
+  why: StoppedWhy | null;
+  trouble: AppError | null;
+  lastOkAt: number | null;
+  standing: HubStanding | null;
+  /** How far the hub’s clock is ahead, ms, where that is worth saying. */
+  skewMs: number | null;
+  /** Of a step that takes long; null: there is none. */
+  progress: BulkProgress | null;
+}

@@ -1,0 +1,40 @@
+import type { HubState } from '../../../shared/contract/hub.ts';
+import { readNote } from '../hubNotes.ts';
+import { type Grant, grantOf, type HubDb } from '../hubPorts.ts';
+import { hubStatus } from '../hubStatus.ts';
+import { hubPlan } from './hubPlan.ts';
+
+/** What a page shows of a hub's database. `here`: the device of this computer's own desk. */
+export async function hubContent(
+  db: HubDb,
+  planDir: string,
+  here: string | null,
+): Promise<NonNullable<HubState['content']>> {
+  const status = await hubStatus(db);
+  const twin = await readNote(db, 'twin');
+  const purges = (await readNote(db, 'purges')) ?? {};
+  const { folder, besideData } = hubPlan(planDir);
+  const { seq, backup, openConflicts, quarantined, unconfirmedPurges } = status;
+  const rank = { enrolling: 0, active: 1, revoked: 2 };
+  return {
+    ...{ entries: seq, conflicts: openConflicts, quarantined, unconfirmedPurges },
+    backup: backup && { at: backup.at, behind: seq - backup.seq, files: backup.files ?? null },
+    backupFailed: await readNote(db, 'backupFailed'),
+    ...{
+      backupFolder: folder,
+      besideData,
+      twoHubs: status.devices.filter(({ id }) => twin?.devices.includes(id)).map(({ name }) => name),
+    },
+    devices: status.devices
+      .map(({ scope, outbox, grantVersion: _, lastMid: __, ...device }) => ({
+        ...device,
+        ...{ grant: plain(grantOf(scope)), isHere: device.id === here, waiting: outbox?.depth ?? null },
+        purged: purges[device.id] ?? null,
+      }))
+      .sort((a, b) => rank[a.state] - rank[b.state]),
+  };
+}
+
+function plain(grant: Grant): '*' | string[] {
+  return grant === '*' ? '*' : [...grant];
+}

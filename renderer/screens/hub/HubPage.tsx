@@ -1,0 +1,106 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { HubState } from '../../../shared/contract/hub.ts';
+import { core, orpc } from '../../rpc/core.ts';
+import { useUndo } from '../../state/undo.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { formatTime } from '../../ui/formatTime.ts';
+import { TwoHubs } from '../sync/TwoHubs.tsx';
+import { HostHub } from './HostHub.tsx';
+import { HubBackup } from './HubBackup.tsx';
+import { HubDevices } from './HubDevices.tsx';
+import { NewCode } from './NewCode.tsx';
+import { useOnBattery } from './useOnBattery.ts';
+import './Hub.css';
+
+/** What devices took and when they were there moves without anything being written here. */
+const LOOK_EVERY_MS = 10_000;
+
+/** The hub of this computer: whether it runs, how others find it, who they are, and its backup. `name`: of the own desk. */
+export function HubPage({ name }: { name: string }) {
+  const { data, error } = useQuery({ ...orpc.hub.state.queryOptions(), refetchInterval: LOOK_EVERY_MS });
+  if (error) return <ErrorNotice error={error} />;
+  if (!data) return null;
+  if (data.phase === 'off') return <HostHub name={name} />;
+  return <Hosted state={data} name={name} />;
+}
+
+function Hosted({ state, name }: { state: HubState; name: string }) {
+  const { t } = useTranslation('hub');
+  const show = useUndo((undo) => undo.show);
+  const isOnBattery = useOnBattery();
+  const { phase, content, port } = state;
+  const stop = useMutation(
+    orpc.hub.stop.mutationOptions({
+      onSuccess: () =>
+        show(t('stopped'), async () => {
+          if (port !== null) await core.hub.start({ port, name });
+          return null;
+        }),
+    }),
+  );
+  const keep = useMutation(orpc.hub.keepOnly.mutationOptions({ onSuccess: () => show(t('two.kept')) }));
+  return (
+    <>
+      {state.trouble && <ErrorNotice error={state.trouble} />}
+      {content && content.twoHubs.length > 0 && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={t('two.title', { devices: content.twoHubs.join('、') })}
+          description={<TwoHubs />}
+          action={
+            <Button danger loading={keep.isPending} onClick={() => keep.mutate(undefined)}>
+              {t('two.keep')}
+            </Button>
+          }
+        />
+      )}
+      {isOnBattery && <Alert type="warning" showIcon title={t('battery')} />}
+      <section className="hub-facts" aria-label={t('facts.title')}>
+        <dl>
+          <dt>{t('facts.state')}</dt>
+          <dd>
+            {state.since === null
+              ? t(`phase.${phase}`)
+              : t('facts.since', { time: formatTime(state.since, Date.now()) })}
+          </dd>
+          <dt>{t('facts.addresses')}</dt>
+          <dd className="numbers">
+            {state.addresses.length > 0 ? state.addresses.join('、') : t('facts.noAddress')}
+          </dd>
+          <dt>{t('facts.fingerprint')}</dt>
+          <dd className="sync-digits numbers">{state.fingerprint ?? ''}</dd>
+          {content && (
+            <>
+              <dt>{t('facts.open')}</dt>
+              <dd>
+                {t('facts.counts', {
+                  conflicts: content.conflicts,
+                  quarantined: content.quarantined,
+                  purges: content.unconfirmedPurges,
+                })}
+              </dd>
+            </>
+          )}
+        </dl>
+        <div className="sync-buttons">
+          <Button loading={stop.isPending} onClick={() => stop.mutate(undefined)}>
+            {t('stop')}
+          </Button>
+          <span className="soft">{t('stopHelp')}</span>
+        </div>
+      </section>
+      {(stop.isError || keep.isError) && <ErrorNotice error={stop.error ?? keep.error} />}
+      {content && (
+        <>
+          <HubBackup content={content} />
+          <NewCode />
+          <HubDevices devices={content.devices} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { access } from './access.ts';
+import { progressOr } from './progress.ts';
+
+/** `off`: this computer hosts no hub. `ended`: it ended by itself and is started again after a while. */
+export const HUB_PHASES = ['off', 'starting', 'serving', 'ended'] as const;
+
+const trouble = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** `*`: the whole school; otherwise colleges. */
+const grant = z.union([z.literal('*'), z.array(z.string().trim().min(1).max(100)).min(1).max(500)]);
+export type HubGrant = z.output<typeof grant>;
+
+export const hubDevice = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['enrolling', 'active', 'revoked']),
+  grant: z.union([z.literal('*'), z.array(z.string())]),
+  /** The desk of this computer itself. */
+  isHere: z.boolean(),
+  /** Epoch ms; null: never. */
+  seenAt: z.number().nullable(),
+  /** Entries of the log that it has not taken yet. */
+  lag: z.number(),
+  /** What waits on it to be sent, as it said itself; null: it never said. */
+  waiting: z.number().nullable(),
+  appVersion: z.string().nullable(),
+  schemaVersion: z.number().nullable(),
+  /** How far the hub’s clock is ahead of its own, ms. */
+  clockSkewMs: z.number().nullable(),
+  /** It may hold less than before, and has not said yet that the rest is gone. */
+  owesPurge: z.boolean(),
+  /** When it last said so, and what went; null: never. */
+  purged: z.object({ at: z.number(), rows: z.number(), students: z.number(), files: z.number() }).nullable(),
+});
+export type HubDevice = z.output<typeof hubDevice>;
+
+export const hubState = z.object({
+  phase: z.enum(HUB_PHASES),
+  /** Whether this host can run a hub at all. */
+  canHost: z.boolean(),
+  /** Since when it answers, epoch ms. */
+  since: z.number().nullable(),
+  port: z.number().nullable(),
+  /** What other computers type: this computer’s addresses in its networks, with the port. */
+  addresses: z.array(z.string()),
+  /** 12 digits: what people compare when a computer joins. */
+  fingerprint: z.string().nullable(),
+  /** Why it ended, or could not be asked. */
+  trouble: trouble.nullable(),
+  /** What is in the hub’s database; null: it was never started, or can’t be read now (`trouble`). */
+  content: z
+    .object({
+      entries: z.number(),
+      conflicts: z.number(),
+      quarantined: z.number(),
+      unconfirmedPurges: z.number(),
+      /** The newest whole backup; `behind`: entries since. Null: there is none. */
+      backup: z.object({ at: z.number(), behind: z.number(), files: z.number().nullable() }).nullable(),
+      backupFailed: trouble.extend({ at: z.number() }).nullable(),
+      /** Where backups go. */
+      backupFolder: z.string(),
+      /** That is within this computer’s data folder, which does not outlive its disk. */
+      besideData: z.boolean(),
+      /** Names of devices that met another hub of the same copy; empty: none was seen. */
+      twoHubs: z.array(z.string()),
+      devices: z.array(hubDevice),
+    })
+    .nullable(),
+});
+export type HubState = z.output<typeof hubState>;
+
+const administers = { needs: 'admin', scope: 'whole', audits: 'settings' } as const;
+const device = z.string().min(1).max(64);
+
+/** The hub that this computer hosts. Errors of all but `state`: NOT_YET (this host runs none), HUB_REFUSED, HUB_DEVICE. */
+export const hub = {
+  state: access({ needs: 'admin', scope: 'whole' }).output(hubState),
+  /** From now on, whenever the program is open. `name`: what this computer’s own desk is called there, which joins by itself. Errors: SYNC_JOINED (the desk is another hub’s). */
+  start: access(administers)
+    .input(z.object({ port: z.number().int().min(1).max(65_535), name: z.string().trim().min(1).max(80) }))
+    .output(hubState),
+  stop: access(administers).output(hubState),
+  /** A code for one computer, good once and for a quarter of an hour. */
+  newCode: access(administers).output(z.object({ code: z.string(), endsAt: z.number() })),
+  /** `seen`: the 12 digits on that computer’s screen. */
+  letIn: access(administers)
+    .input(z.object({ device, seen: z.string().min(1).max(64), grant }))
+    .output(hubState),
+  setGrant: access(administers).input(z.object({ device, grant })).output(hubState),
+  /** For good. */
+  revoke: access(administers).input(z.object({ device })).output(hubState),
+  backup: access({ ...administers, audits: 'backup' }).output(
+    progressOr(z.object({ file: z.string(), bytes: z.number(), files: z.number(), lost: z.number() })),
+  ),
+  /** Of two hubs of one copy this one stays, the other was stopped for good. Desks begin anew here. */
+  keepOnly: access(administers).output(hubState),
+};
