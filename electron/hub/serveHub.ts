@@ -47,7 +47,7 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
   const files = filesWithImages(options.files, images);
   let identity = await hubIdentity(hub, ports);
   const { db } = hub;
-  const door = new DeviceDoor(db, ports);
+  const door = new DeviceDoor(db, ports, schema);
   const heads = new HeadWatch(db, ports);
   const seen = new SeenNotes(db, ports);
   const handlers = makeHandlers({

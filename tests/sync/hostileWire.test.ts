@@ -105,7 +105,7 @@ onBothEngines((engine) => {
     expect(await wait({ session: good, device: null })).toBe('401 session-wrong');
     expect(await wait({ device: own.device })).toBe('401 session-missing');
     const ends = ports.at + 900_000;
-    const made = signedText('xueji-sync-session/1', [own.device, ends], randomBytes(32));
+    const made = signedText('xueji-sync-session/1', [own.device, ends, 1], randomBytes(32));
     const [body, signature] = good.split('.') as [string, string];
     const others = Buffer.from(JSON.stringify([other.device, ends])).toString('base64url');
     for (const forged of [
@@ -127,9 +127,9 @@ onBothEngines((engine) => {
         '401 session-wrong',
       );
     const gone = nonce();
-    expect(await wait({ session: signedText('xueji-sync-session/1', [gone, ends], key), device: gone })).toBe(
-      '403 device-unknown',
-    );
+    expect(
+      await wait({ session: signedText('xueji-sync-session/1', [gone, ends, 1], key), device: gone }),
+    ).toBe('403 device-unknown');
     ports.pass(15 * 60_000);
     expect(await wait({ session: good, device: own.device })).toBe('401 session-ended');
     // The right device with a stranger's key; a challenge that was answered before, and one that is late.

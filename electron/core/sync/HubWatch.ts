@@ -94,8 +94,9 @@ export class HubWatch {
         return;
       }
     } catch {
-      // Why is told by the next round, which asks the same hub.
+      // Why is told by the next round, which greets first: another version may answer there by now.
       this.#isDown = true;
+      this.#greetedAt = null;
       if (this.#isIdle && !signal.aborted) this.#needs.wake();
     } finally {
       this.#waiting = null;

@@ -3,8 +3,12 @@ import type { Caller, Door } from '../../sync/net/hubHandlers.ts';
 import { Refusal } from '../../sync/net/Refusal.ts';
 import type { Asks } from '../../sync/protocol/messages.ts';
 import { readSigned, signedText } from '../../sync/protocol/signedText.ts';
+import type { Versions } from '../answerHello.ts';
 import type { HubDb, HubPorts } from '../hubPorts.ts';
 import type { HubTables } from '../hubTables.ts';
+
+/** Whose it is, until when (epoch ms), and the version of what its device sends. */
+type Session = [device: string, ends: number, schema: number];
 
 const [CHALLENGE, SESSION] = ['xueji-sync-challenge/1', 'xueji-sync-session/1'];
 /** sync.md §5.7. */
@@ -23,12 +27,15 @@ export class DeviceDoor implements Door {
   /** Challenges that were answered, until they would end anyway. */
   readonly #answered = new Map<string, number>();
 
-  /** Sessions that were proved: device, and when they end. */
-  readonly #proved = new Map<string, [string, number]>();
+  /** Sessions that were proved. */
+  readonly #proved = new Map<string, Session>();
+  readonly #schema: Versions;
 
-  constructor(db: HubDb, ports: HubPorts) {
+  /** `schema`: of what travels, as this hub takes it. A session of another one is none, whichever hub opened it. */
+  constructor(db: HubDb, ports: HubPorts, schema: Versions) {
     this.#db = db;
     this.#ports = ports;
+    this.#schema = schema;
   }
 
   /** Also for devices that there are not: who asks learns nothing by it. */
@@ -38,7 +45,7 @@ export class DeviceDoor implements Door {
     return { challenge: signedText(CHALLENGE, said, await this.#secret()) };
   }
 
-  /** Throws Refusal: challenge-wrong (forged, late, answered before, or not by the device's key), device-unknown, device-revoked. */
+  /** Throws Refusal: challenge-wrong (forged, late, answered before, or not by the device's key), device-unknown, device-revoked, proto (what it sends is of another version, see hello). */
   async open(
     { spki }: Pick<Caller, 'spki'>,
     { challenge, signature, app, schema, skew }: Asks['session.open'],
@@ -53,6 +60,7 @@ export class DeviceDoor implements Door {
     const key = readDevicePublicKey(device.public_key ?? '');
     if (key === null || !isSignedBy(key, 'session', { spki, about: challenge, signature }))
       throw new Refusal('challenge-wrong');
+    if (!this.#isSpoken(schema)) throw new Refusal('proto');
     for (const [old, end] of this.#answered) if (end <= now) this.#answered.delete(old);
     this.#answered.set(challenge, until);
     await this.#db
@@ -61,25 +69,29 @@ export class DeviceDoor implements Door {
       .where('id', '=', id)
       .execute();
     const ends = now + SESSION_MS;
-    return { session: signedText(SESSION, [id, ends], secret), ends };
+    return { session: signedText(SESSION, [id, ends, schema], secret), ends };
   }
 
   async callerOf(session: string): Promise<{ device: string; standing: 'enrolling' | 'active' }> {
-    const [device, ends] = await this.#known(session);
-    if (ends <= this.#ports.now()) throw new Refusal('session-ended');
+    const [device, ends, schema] = await this.#known(session);
+    if (ends <= this.#ports.now() || !this.#isSpoken(schema)) throw new Refusal('session-ended');
     const { state } = await this.#deviceOf(device);
     return { device, standing: state };
   }
 
-  /** Whose a session is, and until when. What was signed once needs no proof again. */
-  async #known(session: string): Promise<[string, number]> {
+  #isSpoken(schema: number): boolean {
+    return schema >= this.#schema.least && schema <= this.#schema.most;
+  }
+
+  /** What was signed once needs no proof again. */
+  async #known(session: string): Promise<Session> {
     const proved = this.#proved.get(session);
     if (proved) return proved;
     const said = readSigned(SESSION, session, await this.#secret());
     if (said === undefined) throw new Refusal('session-wrong');
     if (this.#proved.size >= PROVED) this.#proved.delete(this.#proved.keys().next().value!);
-    this.#proved.set(session, said as [string, number]);
-    return said as [string, number];
+    this.#proved.set(session, said as Session);
+    return said as Session;
   }
 
   async #deviceOf(

@@ -26,13 +26,14 @@ export async function purgeLeft(
   const { many } = db
     .read<{ many: number }>('SELECT count(*) AS many FROM (SELECT 1 FROM purge_row LIMIT ?)')
     .get(MANY)!;
-  const counts = many < MANY ? purgeRounds(db, at) : await purgeMany(at);
-  if (counts.rows > 0) purged?.();
+  const now = many < MANY ? purgeRounds(db, at) : await purgeMany(at);
+  if (now.rows > 0) purged?.();
   for (const { sha256 } of db.read<{ sha256: string }>('SELECT sha256 FROM purge_file').all()) {
     await removeFile(sha256);
     db.write('DELETE FROM purge_file WHERE sha256 = ?').run(sha256);
   }
   const owed = stateOf(db, 'purgeOwed');
+  const counts = countsOf(db);
   if (counts.rows === 0 && owed === null) return null;
   if (stateOf(db, 'overwritten') === null) {
     // What was freed by earlier versions of this program was not overwritten.
@@ -41,6 +42,8 @@ export async function purgeLeft(
   }
   const [left] = db.raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
   const waits = db.read('SELECT 1 FROM purge_row LIMIT 1').get() !== undefined;
+  // Whoever went by another way than by a grant is in no receipt.
+  if (owed === null) forgetCounts(db);
   if (owed === null || waits || left?.busy === 1) return null;
   return { grantVersion: Number(owed), counts, digest: digestOfHeld(db) };
 }
@@ -50,10 +53,10 @@ const MANY = 200;
 
 /** Takes out of the log what left, some thousand rows a transaction, but for files. `heed` may throw between two of them. */
 export function purgeRounds(db: WriteDb, at: number, heed: (rows: number) => void = () => undefined): Purged {
-  const counts: Purged = { rows: 0, students: 0, entries: 0, files: 0 };
+  let counts = NOTHING;
   for (;;) {
     const done = oneRound(db, at);
-    for (const key of Object.keys(counts) as (keyof Purged)[]) counts[key] += done[key];
+    counts = added(counts, done);
     if (done.rows === 0) return counts;
     heed(counts.rows);
   }
@@ -61,18 +64,40 @@ export function purgeRounds(db: WriteDb, at: number, heed: (rows: number) => voi
 
 /** The hub knows it. */
 export function purgeTold(db: WriteDb, { grantVersion }: PurgeReceipt): void {
-  db.write("DELETE FROM sync_state WHERE key = 'purgeOwed' AND value = ?").run(String(grantVersion));
+  db.transaction(() => {
+    if (stateOf(db, 'purgeOwed') !== String(grantVersion)) return;
+    db.write("DELETE FROM sync_state WHERE key = 'purgeOwed'").run();
+    forgetCounts(db);
+  });
+}
+
+const NOTHING: Purged = { rows: 0, students: 0, entries: 0, files: 0 };
+
+/** What was taken out since the hub was last told of it: also where its answer was lost, or the program ended before. */
+function countsOf(db: WriteDb): Purged {
+  const counts = stateOf(db, 'purgeCounts');
+  return counts === null ? NOTHING : (JSON.parse(counts) as Purged);
+}
+
+function forgetCounts(db: WriteDb): void {
+  db.write("DELETE FROM sync_state WHERE key = 'purgeCounts'").run();
+}
+
+function added(one: Purged, other: Purged): Purged {
+  const sum = (key: keyof Purged) => one[key] + other[key];
+  return { rows: sum('rows'), students: sum('students'), entries: sum('entries'), files: sum('files') };
 }
 
 function oneRound(db: WriteDb, at: number): Purged {
-  if (db.read('SELECT 1 FROM purge_row LIMIT 1').get() === undefined)
-    return { rows: 0, students: 0, entries: 0, files: 0 };
+  if (db.read('SELECT 1 FROM purge_row LIMIT 1').get() === undefined) return NOTHING;
   return db.transaction(() => {
     remakeStranded(db, at);
     const steps = purgeRows(db);
     for (;;) {
       const step = steps.next();
-      if (step.done) return step.value;
+      if (!step.done) continue;
+      setState(db, 'purgeCounts', JSON.stringify(added(countsOf(db), step.value)));
+      return step.value;
     }
   });
 }

@@ -14,6 +14,8 @@ type StateKey =
   | 'twin'
   /** The grant of which the hub is still to be told that nothing outside is left. */
   | 'purgeOwed'
+  /** JSON, PurgeReceipt.counts: what was taken out, and the hub is still to be told of. */
+  | 'purgeCounts'
   /** '1': all that was ever freed in this store is overwritten. */
   | 'overwritten'
   /** When the hub last answered, epoch ms, and for how many days it may be away. */
