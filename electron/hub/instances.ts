@@ -68,9 +68,13 @@ export async function keepOnly(db: HubDb): Promise<void> {
   });
 }
 
-/** A new epoch, and the one before is remembered. To be called under the lock. */
-export async function takeEpoch(tx: HubTx, ports: HubPorts, before: string): Promise<void> {
+/** A new epoch; those before, and those that were lost, are remembered. To be called under the lock. */
+export async function takeEpoch(tx: HubTx, ports: HubPorts, before: readonly string[]): Promise<void> {
   const known = await instancesOf(tx);
-  await writeNote(tx, 'instances', { ...known, epochs: [...known.epochs, before] });
+  await writeNote(tx, 'instances', { ...known, epochs: [...new Set([...known.epochs, ...before])] });
   await tx.updateTable('partition').set({ epoch: ports.random() }).execute();
+}
+
+export async function isPastEpoch(tx: HubTx, epoch: string): Promise<boolean> {
+  return (await instancesOf(tx)).epochs.includes(epoch);
 }

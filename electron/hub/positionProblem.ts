@@ -1,6 +1,6 @@
 import { type Position, readToken } from '../sync/protocol/syncToken.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
-import { isOfAnother, noteTwin, takeEpoch } from './instances.ts';
+import { isOfAnother, isPastEpoch, noteTwin, takeEpoch } from './instances.ts';
 import { lockPartition, type Partition } from './lockPartition.ts';
 import { writeInTurn } from './writeInTurn.ts';
 
@@ -16,8 +16,9 @@ export async function positionProblem(
   const position = readToken(token, Buffer.from(partition.secret, 'hex'));
   if (position === null) return 'token';
   if (await isOfAnother(tx, partition, position, () => isOurs(tx, position))) return 'two-hubs';
-  if (position.epoch !== partition.epoch) return 'epoch';
-  return (await isOurs(tx, position)) ? null : 'rewound';
+  if (position.epoch === partition.epoch) return (await isOurs(tx, position)) ? null : 'rewound';
+  // An epoch that this hub does not remember is one that it has lost: it was put back twice, and its epoch is of before.
+  return (await isPastEpoch(tx, position.epoch)) ? 'epoch' : 'rewound';
 }
 
 /** Whether the log still has the link that the device saw. */
@@ -35,7 +36,8 @@ export async function changeEpoch(db: HubDb, ports: HubPorts, token: string): Pr
   await writeInTurn(db, async (tx) => {
     const partition = await lockPartition(tx);
     if ((await positionProblem(tx, partition, token)) !== 'rewound') return;
-    await takeEpoch(tx, ports, partition.epoch);
+    const { epoch } = readToken(token, Buffer.from(partition.secret, 'hex'))!;
+    await takeEpoch(tx, ports, [partition.epoch, epoch]);
   });
 }
 

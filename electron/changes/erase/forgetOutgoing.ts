@@ -16,13 +16,11 @@ interface Kept {
 
 /**
  * Takes students out of what waits for the hub and of what is kept for it: mutations keep their numbers, and say nothing
- * of them. What was sent already is known to the hub by its hash, which is kept (`outbox.was`): what is sent again is
- * shorter. To be called before the log is blanked, in the same transaction.
+ * of them. What is sent again is shorter then, and known to the hub by the hash of what was sent before (`nextPush`). To be called before the log is blanked, in the same transaction.
  */
 export function forgetOutgoing(db: WriteDb, concerned: Concerned): void {
   const { ids, events, cases, questions, mails, said, conflicts } = concerned;
   const keys = new Set([...ids, ...events, ...cases, ...questions, ...mails, ...said, ...conflicts]);
-  const touched = byNumber(db, concerned.numbers);
   const drop = db.write('DELETE FROM pending_row WHERE entity = ? AND entity_id = ? AND mid = ?');
   const rewrite = db.write(
     'UPDATE pending_row SET before = ?, whole = ? WHERE entity = ? AND entity_id = ? AND mid = ?',
@@ -33,24 +31,11 @@ export function forgetOutgoing(db: WriteDb, concerned: Concerned): void {
   );
   for (const { entity, id, mid, before, whole } of pending.all()) {
     if (!names(id, keys) && !names(before, keys) && !names(whole, keys)) continue;
-    touched.add(mid);
     if (LISTS.has(entity)) rewrite.run(without(before, ids), without(whole, ids), entity, id, mid);
     else drop.run(entity, id, mid);
   }
-  noteWas(db, touched);
   forgetBases(db, keys, ids);
   forgetBeside(db, keys);
-}
-
-/** What was done here about them, as the log has it. */
-function byNumber(db: WriteDb, numbers: ReadonlySet<number>): Set<number> {
-  const touched = new Set<number>();
-  const mids = db.read<{ mid: number }>(
-    `SELECT DISTINCT o.mid FROM change c JOIN outbox o ON o.mutation = c.mutation WHERE c.student_n = ?`,
-  );
-  if (db.read('SELECT 1 FROM outbox LIMIT 1').get() === undefined) return touched;
-  for (const n of numbers) for (const { mid } of mids.all(n)) touched.add(mid);
-  return touched;
 }
 
 function rowsByNumber(
@@ -65,20 +50,6 @@ function rowsByNumber(
   return [...numbers].flatMap((n) => rows.all(n));
 }
 
-/** What the hub may have under a number is known by its hash, also once it is another text. */
-function noteWas(db: WriteDb, mids: Iterable<number>): void {
-  const sent = db.read<{ sha256: string | null; was: string | null }>(
-    'SELECT sha256, was FROM outbox WHERE mid = ?',
-  );
-  const note = db.write('UPDATE outbox SET was = ? WHERE mid = ?');
-  for (const mid of mids) {
-    const { sha256, was } = sent.get(mid) ?? { sha256: null, was: null };
-    if (sha256 === null) continue;
-    const before = was === null ? [] : (JSON.parse(was) as string[]);
-    if (!before.includes(sha256)) note.run(JSON.stringify([...before, sha256]), mid);
-  }
-}
-
 /** Of one whose rows have left already: unsent work about them is not sent any more. */
 export function dropWork(db: WriteDb, n: number): void {
   const rows = db
@@ -89,10 +60,6 @@ export function dropWork(db: WriteDb, n: number): void {
        WHERE c.student_n = ?`,
     )
     .all(n);
-  noteWas(
-    db,
-    rows.map(({ mid }) => mid),
-  );
   for (const { entity, id, mid } of rows) {
     db.write('DELETE FROM pending_row WHERE entity = ? AND entity_id = ? AND mid = ?').run(entity, id, mid);
     db.write('DELETE FROM base_row WHERE entity = ? AND entity_id = ?').run(entity, id);

@@ -20,6 +20,9 @@ interface Waiting {
   actor: string | null;
   at: number | null;
   batch: string | null;
+  /** Of the text that was sent last under the number, if one was. */
+  sha256: string | null;
+  /** JSON: of other texts that were sent under it before. */
   was: string | null;
 }
 
@@ -28,7 +31,7 @@ export function nextPush(db: WriteDb, after: number, limits: PushLimits): Synced
   markParts(db);
   const waiting = db
     .read<Waiting>(
-      `SELECT o.mid, o.part, o.was, m.name, m.args, m.actor, m.at, m.batch
+      `SELECT o.mid, o.part, o.was, o.sha256, m.name, m.args, m.actor, m.at, m.batch
        FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation
        WHERE o.state = 'pending' AND o.mid > ? ORDER BY o.mid LIMIT ?`,
     )
@@ -40,7 +43,7 @@ export function nextPush(db: WriteDb, after: number, limits: PushLimits): Synced
     const body = bodies.changesOf(one.mid);
     changes += body.length;
     if (mutations.length > 0 && changes > limits.changes) break;
-    mutations.push(asSent(one, body));
+    mutations.push(knownBy(one, asSent(one, body)));
   }
   noteSent(db, mutations);
   return mutations;
@@ -48,16 +51,28 @@ export function nextPush(db: WriteDb, after: number, limits: PushLimits): Synced
 
 /** Before it is sent: what it was made of may be gone before the hub’s answer is read. */
 function noteSent(db: WriteDb, mutations: readonly SyncedMutation[]): void {
-  const note = db.write('UPDATE outbox SET sha256 = ? WHERE mid = ?');
+  const note = db.write('UPDATE outbox SET sha256 = ?, was = ? WHERE mid = ?');
   db.transaction(() => {
-    for (const mutation of mutations) note.run(bodyHash(mutation), mutation.mid);
+    for (const mutation of mutations)
+      note.run(bodyHash(mutation), mutation.was ? JSON.stringify(mutation.was) : null, mutation.mid);
   });
+}
+
+/**
+ * With the hashes of what was sent under its number before: what left this desk or was erased is not in it any more, and
+ * the hub may have the longer text already.
+ */
+function knownBy({ sha256, was }: Waiting, mutation: SyncedMutation): SyncedMutation {
+  const before = was === null ? [] : (JSON.parse(was) as string[]);
+  const again = was === null ? mutation : { ...mutation, was: before };
+  const isKnown = sha256 === null || before.includes(sha256) || sha256 === bodyHash(again);
+  return isKnown ? again : { ...mutation, was: [...before, sha256] };
 }
 
 /** Whether what the hub has under a number is what was done here under it. */
 export function isOwnWork(db: ReadDb, mid: number, sha256: string): boolean {
   const one = db
-    .read<Waiting & { sha256: string | null }>(
+    .read<Waiting>(
       `SELECT o.mid, o.part, o.was, o.sha256, m.name, m.args, m.actor, m.at, m.batch
        FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation WHERE o.mid = ?`,
     )
@@ -68,13 +83,12 @@ export function isOwnWork(db: ReadDb, mid: number, sha256: string): boolean {
 }
 
 function asSent(
-  { mid, part, name, args, actor, at, batch, was }: Waiting,
+  { mid, part, name, args, actor, at, batch }: Waiting,
   changes: SyncedMutation['changes'],
 ): SyncedMutation {
   return {
     ...{ mid, name: name ?? 'sync.join', args: args ?? '{}', actor: actor ?? '', at: at ?? 0, batch },
     ...{ schema: ROW_SCHEMA, part: part === null ? null : (JSON.parse(part) as MutationPart), changes },
-    ...(was === null ? {} : { was: JSON.parse(was) as string[] }),
   };
 }
 

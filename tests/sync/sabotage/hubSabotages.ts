@@ -325,8 +325,8 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'epoch-not-compared',
     file: POSITION,
-    find: "if (position.epoch !== partition.epoch) return 'epoch';",
-    replace: '',
+    find: "return (await isPastEpoch(tx, position.epoch)) ? 'epoch' : 'rewound';",
+    replace: "return (await isOurs(tx, position)) ? null : 'rewound';",
     by: 'worlds',
     equivalent:
       'whoever has an earlier epoch is let in only where the log has the very link that they saw, that is, where they hold a beginning of it; and who does not is told so by the link',
@@ -335,14 +335,14 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
     name: 'epoch-kept-after-a-loss',
     file: INSTANCES,
     find: 'set({ epoch: ports.random() })',
-    replace: 'set({ epoch: before })',
+    replace: 'set({ epoch: before[0]! })',
     by: 'worlds',
   },
   {
     name: 'epoch-counted',
     file: INSTANCES,
     find: 'set({ epoch: ports.random() })',
-    replace: 'set({ epoch: before.slice(0, 16).concat(' + ') })',
+    replace: 'set({ epoch: before[0]!.slice(0, 16).concat(' + ') })',
     by: 'worlds',
     equivalent:
       'two restores to the same backup get the same epoch then, but a position of the first is still told from the second’s by its link',

@@ -130,7 +130,7 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'session-for-ever',
     file: 'electron/hub/enrolment/DeviceDoor.ts',
-    find: "if (ends <= this.#ports.now()) throw new Refusal('session-ended');",
+    find: "if (ends <= this.#ports.now() || !this.#isSpoken(schema)) throw new Refusal('session-ended');",
     replace: '',
     by: ENROLMENT,
   },
