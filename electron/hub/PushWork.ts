@@ -233,12 +233,17 @@ export class PushWork {
     );
   }
 
-  /** Whether a row would be of a student of whom there is nothing (any more). */
-  #hasNobody({ entity, id, next, changed }: Pick<Judged, 'entity' | 'id' | 'next' | 'changed'>): boolean {
+  /**
+   * Whether a row would be of a student of whom there is nothing (any more). What says who they are is a record, or that
+   * they are somebody else; a verdict that was left behind is nobody of whom anything new is said.
+   */
+  #hasNobody({ before, entity, id, next, changed }: Omit<Judged, 'conflicts' | 'refusal'>): boolean {
     if (!changed || next === null || entity === 'record' || entity === 'alias') return false;
     if (ENTITY_RULES[entity].belongs !== 'student') return false;
+    const isThere = before !== null && before.fields !== null;
     const student = this.#studentOf({ entity, id }, next);
-    return student === null || !this.#rows.ofStudent(student).some((row) => row.fields !== null);
+    const rows = student === null ? [] : this.#rows.ofStudent(student).filter((row) => row.fields !== null);
+    return !rows.some((row) => isThere || row.entity === 'record' || row.entity === 'alias');
   }
 
   /** Of a row that is no longer there: where it was. */

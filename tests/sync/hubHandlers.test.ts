@@ -9,6 +9,10 @@ import { HubDevice, record } from './HubDevice.ts';
 const MATHS = '数学学院';
 const LAW = '法学院';
 const WORD = { spelling: LAW, how: 'typed', at: 1, actor: '王老师' };
+const PHOTO = {
+  ...{ hash: '一'.repeat(4), fileName: '一.jpg', width: 480, height: 640, bytes: 30_000, dpi: 300 },
+  ...{ matchedBy: 'studentNo', findings: '[]' },
+};
 const zhang = { name: '张三', collegeName: MATHS };
 
 onBothEngines((engine) => {
@@ -68,6 +72,26 @@ onBothEngines((engine) => {
     const fourth = device.mutation([record('s4', { name: '学生4' })]);
     expect(await device.send(mutations[2]!, fourth)).toMatchObject({ kind: 'processed', lastMid: 4 });
     expect(await wholeLog(hub)).toBe(head + 2);
+  });
+
+  it('takes nothing new about a student of whom only what was left behind is there', async () => {
+    const { hub, devices } = await scene('*');
+    const [device] = devices as [HubDevice];
+    const photo = (role: string) => ({ entity: 'photo', id: `s1/${role}`, set: PHOTO, base: null });
+    expect(await device.push(record('s1', zhang))).toMatchObject({ kind: 'applied' });
+    expect(await device.push(photo('admission'))).toMatchObject({ kind: 'applied' });
+    // The import was taken back at another desk, which knew nothing of the photo.
+    const nothing = { name: null, collegeName: null };
+    expect(await device.push(record('s1', nothing, zhang))).toMatchObject({ kind: 'applied' });
+    expect(await device.push(photo('graduation'))).toEqual({
+      ...{ kind: 'rejected', conflicts: [] },
+      why: { code: 'gone', entity: 'photo', id: 's1/graduation' },
+    });
+    expect(await rowOf(hub, 's1/graduation')).toBeUndefined();
+    // What is there can still be taken away.
+    const away = Object.fromEntries(Object.keys(PHOTO).map((field) => [field, null]));
+    const taken = { ...photo('admission'), set: away, base: PHOTO };
+    expect(await device.push(taken)).toMatchObject({ kind: 'applied' });
   });
 
   it('takes nothing behind a gap', async () => {

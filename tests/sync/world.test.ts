@@ -5,7 +5,23 @@ import { liveWorld } from './rig/runWorlds.ts';
  * Seeds that once found something in the engine or in the rig: they are lived through first, for ever. What a seed does
  * changes with what the rig can do; what was found has a test of its own where it could be told as a story.
  */
-const FOUND = ['1', '2', '14', '18', '19', '29', '46', '100', '110', '116', '268', '382', '554', '1141'];
+const FOUND = [
+  '1',
+  '2',
+  '14',
+  '18',
+  '19',
+  '29',
+  '46',
+  '100',
+  '110',
+  '116',
+  '268',
+  '382',
+  '554',
+  '1141',
+  '1356',
+];
 const SEEDS = process.env.XUEJI_SEED?.split(',') ?? [...FOUND, '3'];
 
 it.each(SEEDS)(
