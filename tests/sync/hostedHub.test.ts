@@ -102,6 +102,8 @@ it('lets another desk in by code and digits, changes what it may hold, and hears
 it('backs up by hand into a file that is whole, and desks are told', async () => {
   const made = await resultOf<{ file: string; bytes: number }>(await host.client.hub.backup());
   expect(existsSync(made.file)).toBe(true);
+  const { items } = await host.client.audit.page({ filter: {}, before: null, limit: 1 });
+  expect(items).toMatchObject([{ action: 'backup' }]);
   expect(readdirSync(join(folder, 'host', 'backups', 'xueji-hub'))).toHaveLength(1);
   expect((await content()).backup).toMatchObject({ behind: 0 });
   const { standing } = await other.client.sync.now();
