@@ -57,6 +57,18 @@ describe('a plain store of an earlier version', () => {
     return dataDir;
   };
 
+  /** Byte at which the page in the middle of the log’s pages begins. */
+  function middleOfLog(store: string): { from: number; pageSize: number } {
+    const { raw } = connect(store, null);
+    const pages = raw
+      .prepare("SELECT pageno FROM dbstat WHERE name = 'change' AND pagetype = 'leaf' ORDER BY path")
+      .pluck()
+      .all() as number[];
+    const pageSize = raw.pragma('page_size', { simple: true }) as number;
+    raw.close();
+    return { from: (pages[Math.floor(pages.length / 2)]! - 1) * pageSize, pageSize };
+  }
+
   async function expectEncrypted(dataDir: string): Promise<void> {
     const files = globSync('**/*', { cwd: dataDir }).filter((file) => statSync(join(dataDir, file)).isFile());
     for (const file of files) {
@@ -102,9 +114,10 @@ describe('a plain store of an earlier version', () => {
   it('that is damaged already is salvaged as it lies, and encrypted by that', async () => {
     const dataDir = copy();
     const store = join(dataDir, 'store.sqlite');
+    const { from, pageSize } = middleOfLog(store);
     const bytes = readFileSync(store);
-    // A stretch in the middle: of tables, of indexes, of the log.
-    bytes.fill(0xa5, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.5));
+    // A tenth of the file, of tables, of indexes, and of the log, whose first half can be read.
+    bytes.fill(0xa5, from, from + Math.floor(bytes.length / 10 / pageSize) * pageSize);
     writeFileSync(store, bytes);
     const refused = await xueji('batches', '--data', dataDir);
     expect(refused.code, refused.stderr).toBe(4);
