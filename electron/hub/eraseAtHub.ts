@@ -7,6 +7,7 @@ import type { HubRow } from './hubRow.ts';
 import { LogWriter } from './LogWriter.ts';
 import { lockPartition } from './lockPartition.ts';
 import { slices } from './slices.ts';
+import { forgetBlob, unnamedBlobs } from './unnamedBlobs.ts';
 
 /** Rows of the office that name students among others, in one text. */
 const NAMING = ['sheetRows', 'signedSheet'];
@@ -125,16 +126,9 @@ async function blankEntries(
 async function forgetFiles(tx: HubTx, hashes: ReadonlySet<string>): Promise<string[]> {
   const files: string[] = [];
   for (const some of slices([...hashes])) {
-    const unnamed = await tx
-      .selectFrom('blob')
-      .select('blob.sha256')
-      .leftJoin('blob_ref', 'blob_ref.sha256', 'blob.sha256')
-      .where('blob.sha256', 'in', some)
-      .where('blob_ref.sha256', 'is', null)
-      .execute();
+    const unnamed = await unnamedBlobs(tx).where('blob.sha256', 'in', some).execute();
     for (const { sha256 } of unnamed) {
-      await tx.deleteFrom('blob_sender').where('sha256', '=', sha256).execute();
-      await tx.deleteFrom('blob').where('sha256', '=', sha256).execute();
+      await forgetBlob(tx, sha256);
       files.push(sha256);
     }
   }

@@ -1,6 +1,7 @@
 import type { BlobStore } from '../photos/blobStore.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
+import { forgetBlob, unnamedBlobs } from './unnamedBlobs.ts';
 
 /** For how long a file waits for the row that names it: its device may be switched off meanwhile. */
 const WAITS_MS = 30 * 24 * 3600 * 1000;
@@ -58,25 +59,14 @@ async function forgetLost(db: HubDb, blobs: BlobStore): Promise<number> {
     await db.transaction().execute(async (tx) => {
       await lockPartition(tx);
       if (await blobs.has(sha256)) return;
-      await forget(tx, sha256);
+      await forgetBlob(tx, sha256);
       lost += 1;
     });
   }
   return lost;
 }
 
-async function forget(tx: HubTx, sha256: string): Promise<void> {
-  await tx.deleteFrom('blob_sender').where('sha256', '=', sha256).execute();
-  await tx.deleteFrom('blob').where('sha256', '=', sha256).execute();
-}
-
 async function forgetUnnamed(tx: HubTx, before: number): Promise<void> {
-  const unnamed = await tx
-    .selectFrom('blob')
-    .select('blob.sha256')
-    .leftJoin('blob_ref', 'blob_ref.sha256', 'blob.sha256')
-    .where('blob_ref.sha256', 'is', null)
-    .where('stored_at', '<', before)
-    .execute();
-  for (const { sha256 } of unnamed) await forget(tx, sha256);
+  const unnamed = await unnamedBlobs(tx).where('stored_at', '<', before).execute();
+  for (const { sha256 } of unnamed) await forgetBlob(tx, sha256);
 }

@@ -7,18 +7,16 @@
  *   node tests/bench/hubWrites.ts [seconds of each]
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { HubPlace } from '../../electron/hub/hubEngine.ts';
 import type { HubPorts } from '../../electron/hub/hubPorts.ts';
 import { openHub, type ServedHub } from '../../electron/hub/openHub.ts';
 import { readAtOnce } from '../../electron/hub/readAtOnce.ts';
 import { verifyLog } from '../../electron/hub/verifyLog.ts';
-import { hubMeans, noTrouble } from '../harness/hubEngines.ts';
-import { POSTGRES_MISSING, startPostgres } from '../harness/postgres.ts';
+import { noTrouble } from '../harness/hubEngines.ts';
 import { HubDevice, record } from '../sync/HubDevice.ts';
+import { onHubEngines } from './onHubEngines.ts';
 
 const SECONDS = Number(process.argv[2] ?? 6);
 const DEVICES = 16;
@@ -116,18 +114,4 @@ async function run(name: string, place: HubPlace): Promise<void> {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'xueji-bench-'));
-try {
-  await run('SQLite', { engine: 'sqlite', dataDir: join(folder, 'hub'), means: hubMeans() });
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-if (POSTGRES_MISSING !== null) process.stdout.write(`PostgreSQL: not measured, ${POSTGRES_MISSING}\n`);
-else {
-  const server = await startPostgres();
-  try {
-    await run('PostgreSQL', { engine: 'postgres', url: await server.newDatabase(), means: hubMeans() });
-  } finally {
-    await server.stop();
-  }
-}
+await onHubEngines(run);

@@ -9,22 +9,19 @@
  *
  * XUEJI_SOAK=10: ten minutes of edits instead of all else, with the hub's memory every minute.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { systemNetPorts } from '../../electron/core/ports/systemNetPorts.ts';
 import type { HubPlace } from '../../electron/hub/hubEngine.ts';
 import type { Grant } from '../../electron/hub/hubPorts.ts';
 import type { ServedHub } from '../../electron/hub/openHub.ts';
 import type { PulledChange } from '../../electron/sync/protocol/pulled.ts';
-import { hubMeans } from '../harness/hubEngines.ts';
-import { POSTGRES_MISSING, startPostgres } from '../harness/postgres.ts';
 import { HubDevice, record } from '../sync/HubDevice.ts';
 import { LoadDesk } from './load/LoadDesk.ts';
 import { measurePeer } from './load/measurePeer.ts';
 import { shares } from './load/shares.ts';
 import { type HubProcess, startHub } from './load/startHub.ts';
+import { onHubEngines } from './onHubEngines.ts';
 
 const [DESKS, ROWS, STUDENTS, SECONDS] = [40, 1000, 2000, 5].map((usual, at) =>
   Number(process.argv[2 + at] ?? usual),
@@ -235,21 +232,4 @@ async function run(name: string, place: HubPlace): Promise<void> {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'xueji-bench-'));
-try {
-  if (ENGINES.includes('sqlite'))
-    await run('SQLite', { engine: 'sqlite', dataDir: join(folder, 'hub'), means: hubMeans() });
-  if (ENGINES.includes('postgres')) {
-    if (POSTGRES_MISSING !== null) process.stdout.write(`PostgreSQL: not measured, ${POSTGRES_MISSING}\n`);
-    else {
-      const server = await startPostgres();
-      try {
-        await run('PostgreSQL', { engine: 'postgres', url: await server.newDatabase(), means: hubMeans() });
-      } finally {
-        await server.stop();
-      }
-    }
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await onHubEngines(run, ENGINES);

@@ -4,19 +4,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Page } from '@playwright/test';
+import { THREE_STUDENTS } from '../harness/threeStudents.ts';
 import { goTo, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
 
 const MAIN = join(import.meta.dirname, 'serveSyncDesks.ts');
-
-const ROSTER = [
-  ['学号', '考生号', '姓名', '分院', '班级', '手机号码'],
-  ['2022001', '22110101110001', '张三', '文学院', '文221', '13800000001'],
-  ['2022002', '22110101110002', '李四', '文学院', '文221', '13800000002'],
-  ['2022003', '22110101110003', '王五', '理学院', '理221', '13800000003'],
-];
 
 /** The process of serveSyncDesks, by lines. */
 function syncDesks(folder: string) {
@@ -78,7 +72,7 @@ test('two desks share a hub: joining, what waits, conflicts, refusals, offline a
   try {
     for (const at of [0, 1] as const) await ask(at, 'admin.initialise', { code: '10000', name: '示例大学' });
     const path = join(folder, '名册.csv');
-    writeFileSync(path, ROSTER.map((row) => `${row.join(',')}\r\n`).join(''));
+    writeFileSync(path, THREE_STUDENTS.map((row) => `${row.join(',')}\r\n`).join(''));
     await desks.tell('roster', path);
     await other.reload();
     await desk.reload();

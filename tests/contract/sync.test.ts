@@ -6,15 +6,9 @@ import { type DeskHub, deskHub } from '../harness/deskHub.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { runImport, writeCsv } from '../harness/runImport.ts';
+import { THREE_STUDENTS } from '../harness/threeStudents.ts';
 
 const folder = folderForAll();
-const ROSTER = [
-  ['学号', '考生号', '姓名', '分院', '班级', '手机号码'],
-  ['2022001', '22110101110001', '张三', '文学院', '文221', '13800000001'],
-  ['2022002', '22110101110002', '李四', '文学院', '文221', '13800000002'],
-  ['2022003', '22110101110003', '王五', '理学院', '理221', '13800000003'],
-];
-
 let world: DeskHub;
 let one: Core;
 let other: Core;
@@ -56,7 +50,7 @@ it('shows nothing of sync in a store without a hub', async () => {
     ...{ phase: 'none', why: null, trouble: null, waiting: 0, oldestAt: null, lastOkAt: null },
     ...{ refused: 0, conflicts: 0, hub: null, standing: null, skewMs: null, progress: null },
   });
-  await runImport(one, writeCsv(folder, '名册.csv', ROSTER), { kind: 'roster', source: 'chsi' });
+  await runImport(one, writeCsv(folder, '名册.csv', THREE_STUDENTS), { kind: 'roster', source: 'chsi' });
   const student = (await studentIds(one)).get('张三')!;
   expect(await one.client.sync.ofStudent({ student })).toEqual({ state: null });
   expect(await one.client.sync.marks({ students: [student] })).toEqual([]);

@@ -5,15 +5,9 @@ import { type DeskHub, deskHub } from '../harness/deskHub.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { runImport, writeCsv } from '../harness/runImport.ts';
+import { THREE_STUDENTS } from '../harness/threeStudents.ts';
 
 const folder = folderForAll();
-const ROSTER = [
-  ['学号', '考生号', '姓名', '分院', '班级', '手机号码'],
-  ['2022001', '22110101110001', '张三', '文学院', '文221', '13800000001'],
-  ['2022002', '22110101110002', '李四', '文学院', '文221', '13800000002'],
-  ['2022003', '22110101110003', '王五', '理学院', '理221', '13800000003'],
-];
-
 let world: DeskHub;
 let office: Core;
 let college: Core;
@@ -40,7 +34,7 @@ beforeAll(async () => {
   office = await open('office');
   college = await open('college');
   await office.client.admin.initialise({ code: '10000', name: '示例大学' });
-  await runImport(office, writeCsv(folder, '名册.csv', ROSTER), { kind: 'roster', source: 'chsi' });
+  await runImport(office, writeCsv(folder, '名册.csv', THREE_STUDENTS), { kind: 'roster', source: 'chsi' });
   await joined(office, 'office', '*');
 }, 60_000);
 afterAll(async () => {

@@ -80,7 +80,7 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'blob-swept-while-named',
-    file: 'electron/hub/sweepHubBlobs.ts',
+    file: 'electron/hub/unnamedBlobs.ts',
     find: ".where('blob_ref.sha256', 'is', null)",
     replace: ".where('blob.sha256', 'is not', null)",
     by: HUB_BLOBS,
