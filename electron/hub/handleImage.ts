@@ -59,7 +59,7 @@ async function askedFor(
   const position = { seq: Number(partition.head_seq), chain: partition.head_chain };
   return {
     kind: 'image',
-    ...(await imageAt(tx, { partition, device, request, position })),
+    ...(await imageAt(tx, { partition, device, request, position, follows: least !== null })),
     rows,
     file: null,
   };
@@ -70,9 +70,9 @@ async function withFile(tx: HubTx, request: ImageRequest, image: HubImage): Prom
   const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
   const { device, refused } = await findDevice(tx, request.device);
   if (refused) return refused;
-  const least = (await positionOf(tx, partition, request)) ?? 0;
-  if (device.scope !== image.grant || image.seq < least) return null;
-  const said = await imageAt(tx, { partition, device, request, position: image });
+  const least = await positionOf(tx, partition, request);
+  if (device.scope !== image.grant || image.seq < (least ?? 0)) return null;
+  const said = await imageAt(tx, { partition, device, request, position: image, follows: least !== null });
   return { kind: 'image', ...said, rows: [], file: asFile(image) };
 }
 
@@ -99,11 +99,14 @@ async function imageAt(
     device,
     request,
     position: { seq, chain },
+    follows,
   }: {
     partition: Partition;
     device: Device;
     request: ImageRequest;
     position: { seq: number; chain: string };
+    /** What the device has is a beginning of this log. */
+    follows: boolean;
   },
 ): Promise<Omit<Image, 'rows' | 'file'>> {
   const answered = await tx
@@ -121,7 +124,7 @@ async function imageAt(
     token: tokenText(position, Buffer.from(partition.secret, 'hex')),
     grantVersion: Number(device.grant_version),
     whole: grantOf(device.scope) === '*',
-    follows: (await positionOf(tx, partition, request)) !== null,
+    follows,
     acks: answered.map(({ mid, sha256, outcome, seq: ackSeq }) => ({
       ...{ mid: Number(mid), sha256, seq: Number(ackSeq), outcome: JSON.parse(outcome!) as Outcome },
     })),
