@@ -74,11 +74,12 @@ test.describe('keys', () => {
     await expect(dialog.getByText(/不完整或被改过/)).toBeVisible();
     await paste.fill(`公钥：${line}`);
     await dialog.getByRole('button', { name: '加入' }).click();
-    await expect(dialog.getByText(id)).toBeVisible();
+    const listed = dialog.locator('.verify-keys code', { hasText: id });
+    await expect(listed).toBeVisible();
     await expectAccessible(desk);
     const folder = process.env.XUEJI_LOOK;
     if (folder) await desk.screenshot({ path: `${folder}/verify-keys.png` });
     await dialog.getByRole('button', { name: `移除公钥 ${id}` }).click();
-    await expect(dialog.getByText(id)).toHaveCount(0);
+    await expect(listed).toHaveCount(0);
   });
 });
