@@ -19,13 +19,18 @@ const OF_SYSTEM: Readonly<Record<string, ErrorCode>> = {
   EIO: 'STORE_DISK',
 };
 
-/** What is said of a store that is damaged or whose disk is full or fails, as our own error; any other error as it is. */
+/**
+ * What is said of a store that is damaged, that another program holds, or whose disk is full or fails, as our own error;
+ * any other error as it is. A snapshot that is too old to write from (SQLITE_BUSY_SNAPSHOT) is a fault of the program.
+ */
 export function damagedOr(error: unknown): unknown {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
   if (typeof code !== 'string' || error instanceof AppError) return error;
   const said =
     error instanceof BetterSqlite3.SqliteError
-      ? OF_SQLITE.find(([beginning]) => code.startsWith(beginning))?.[1]
+      ? code === 'SQLITE_BUSY'
+        ? 'STORE_IN_USE'
+        : OF_SQLITE.find(([beginning]) => code.startsWith(beginning))?.[1]
       : OF_SYSTEM[code];
   return said ? new AppError(said, {}, { cause: error }) : error;
 }

@@ -3,6 +3,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { connect } from '../db/openDatabase.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import type { HubTables } from './hubTables.ts';
+import { TransactionGuard } from './TransactionGuard.ts';
 
 export const HUB_FILE = 'hub.sqlite';
 
@@ -20,18 +21,21 @@ export function connectSqlite(
   const { raw } = connect(file, key);
   raw.pragma('secure_delete = ON');
   const kept = new Map<string, BetterSqlite3.Statement>();
+  const guard = new TransactionGuard(raw);
+  const prepared = (text: string) => {
+    const known = kept.get(text);
+    if (known) return known;
+    const statement = raw.prepare(text);
+    // What is used again and again comes first and stays.
+    if (kept.size < KEPT_STATEMENTS) kept.set(text, statement);
+    return statement;
+  };
   const database = {
     close: () => {
       raw.close();
     },
-    prepare: (text: string) => {
-      const known = kept.get(text);
-      if (known) return known as never;
-      const statement = raw.prepare(text);
-      // What is used again and again comes first and stays.
-      if (kept.size < KEPT_STATEMENTS) kept.set(text, statement);
-      return statement as never;
-    },
+    // Kysely runs what it has prepared at once.
+    prepare: (text: string) => guard.judge(text, () => prepared(text)) as never,
   };
   return { raw, db: new Kysely<HubTables>({ dialect: new SqliteDialect({ database }) }) };
 }

@@ -136,6 +136,7 @@ export function hubErrorOf(error: unknown): unknown {
     if (UNREACHABLE.test(code))
       return new AppError('HUB_REFUSED', { case: 'unreachable', reason: code }, { cause: error });
     if (BUSY.has(code)) return new AppError('HUB_REFUSED', { case: 'busy' }, { cause: error });
+    if (code === PG_DISK_FULL) return new AppError('STORE_FULL', {}, { cause: error });
   }
   return damagedOr(error);
 }
@@ -143,5 +144,6 @@ export function hubErrorOf(error: unknown): unknown {
 /** No way there, or not let in: connection exceptions (08), authorization (28), no such database, too many, starting or ending. */
 const UNREACHABLE =
   /^(ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|EPIPE|08\w{3}|28\w{3}|3D000|53300|57P0[123])$/;
+const PG_DISK_FULL = '53100';
 /** Locks that were waited for too long, or in a circle. */
 const BUSY: ReadonlySet<string> = new Set(['55P03', '40P01', '40001', 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT']);

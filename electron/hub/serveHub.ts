@@ -13,6 +13,7 @@ import { HeadWatch } from './HeadWatch.ts';
 import { filesWithImages } from './images/filesWithImages.ts';
 import type { HubImages } from './images/HubImages.ts';
 import { makeHandlers } from './makeHandlers.ts';
+import { refusalOfFault } from './refusalOfFault.ts';
 import { SeenNotes } from './SeenNotes.ts';
 
 export interface ServeHubOptions extends Pick<HubServerOptions, 'log' | 'limits' | 'timeouts'> {
@@ -54,7 +55,10 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
     ...{ db, ports, door, heads, schema, images, removeFile: files?.removeBlob },
     help: { deltas: new DeltaCache(), note: (...taken) => seen.note(...taken) },
   });
-  const server = new HubServer({ ...rest, identity, handlers, files, door, ports });
+  const server = new HubServer({
+    ...{ ...rest, identity, handlers, files, door, ports },
+    explain: refusalOfFault,
+  });
   return {
     port: await server.listen(port, host),
     fingerprint: () => fingerprint(identityPin(identity)),

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/domain/errors.ts';
+import { damagedOr } from '../../db/damagedOr.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import { type ClientPorts, type HubCalls, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
@@ -390,7 +391,9 @@ export class SyncKeeper {
     this.#show(phase);
   }
 
-  #failed(error: unknown): void {
+  #failed(thrown: unknown): void {
+    // The disk of this computer may be full, or fail, in the middle of what the hub answered.
+    const error = damagedOr(thrown);
     if (error instanceof AppError) this.#trouble = error;
     else {
       this.#trouble = null;

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { LIMITS, type Question, REFUSALS } from '../protocol/messages.ts';
+import { LIMITS, type Question, REFUSALS, type RefusalCode } from '../protocol/messages.ts';
 import { answerFile, fileAsked } from './answerFiles.ts';
 import { answerQuestion, messageAsked, readQuestion } from './answerQuestion.ts';
 import { type HubIdentity, spkiPin } from './hubCertificate.ts';
@@ -21,6 +21,8 @@ export interface HubServerOptions {
   ports: Pick<NetPorts, 'now' | 'random'>;
   /** Is told codes and kinds of errors, never what was sent. */
   log: { error(event: string, error: unknown, data?: Record<string, string>): void };
+  /** What is told of an error that no handler meant; null: a fault of the program. */
+  explain?: (error: unknown) => RefusalCode | null;
   limits?: { packed: number; unpacked: number };
   timeouts?: Timeouts;
 }
@@ -203,7 +205,7 @@ export class HubServer {
     // The connection broke under what was read or sent: the asker asks again.
     if (incoming.destroyed && !incoming.complete) return null;
     if (outgoing.destroyed) return null;
-    return new Refusal('internal', { cause: error });
+    return new Refusal(this.#options.explain?.(error) ?? 'internal', { cause: error });
   }
 
   async #refuse(
@@ -215,6 +217,7 @@ export class HubServer {
     const { code } = refusal;
     const incident = code === 'internal' ? ports.random().slice(0, 8) : undefined;
     if (incident !== undefined) log.error('hub-question-failed', refusal.cause, { incident });
+    else if (code.startsWith('store-')) log.error('hub-store-failed', refusal.cause, { code });
     if (outgoing.headersSent) {
       outgoing.destroy();
       return;

@@ -62,6 +62,12 @@ export const REFUSALS = {
   range: 416,
   hash: 422,
   stopping: 503,
+  // The computer of the hub, or the server of its database.
+  'store-full': 507,
+  'store-disk': 503,
+  'store-damaged': 503,
+  'store-silent': 503,
+  'store-busy': 503,
   internal: 500,
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;

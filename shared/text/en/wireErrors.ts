@@ -105,6 +105,21 @@ export const wireErrors = {
       'It is sent again by itself; if it happens often, look at the cable and at this computer’s disk.',
     message_stopping: 'The hub is stopping.',
     hint_stopping: 'It is tried again by itself; go on working offline meanwhile.',
+    'message_store-full': 'The disk of the hub is full: it took nothing.',
+    'hint_store-full':
+      'Have an administrator make room there (old backups, the bin); then it is tried again by itself. What was not sent is on this computer: go on working offline.',
+    'message_store-disk': 'The hub can’t write to its disk: it took nothing.',
+    'hint_store-disk':
+      'Have an administrator look at the disk of the hub and at the rights on its folder; it is tried again by itself. What was not sent is on this computer: go on working offline.',
+    'message_store-damaged': 'Some of the hub’s data can’t be read: it took nothing.',
+    'hint_store-damaged':
+      'Have an administrator stop the hub and restore the newest backup: xueji hub restore. What was not sent is on this computer and is brought after that.',
+    'message_store-silent': 'The database of the hub does not answer.',
+    'hint_store-silent':
+      'Have an administrator see whether PostgreSQL runs; it is tried again by itself. What was not sent is on this computer: go on working offline.',
+    'message_store-busy': 'Something else holds the database of the hub.',
+    'hint_store-busy':
+      'It is tried again by itself; if it stays so, have an administrator see which program has the hub’s files open.',
     message_internal: 'Something failed inside the hub (incident {{incident}}).',
     hint_internal:
       'Nothing was changed, and it is tried again by itself; if it happens often, give the incident and the logs of the hub to support.',

@@ -88,6 +88,20 @@ export const wireErrors = {
     hint_hash: '会自动重新上传；经常出现时请检查网线和本机硬盘。',
     message_stopping: '同步主机正在停止。',
     hint_stopping: '会自动再试；可以先离线工作。',
+    'message_store-full': '同步主机的磁盘满了，没有收下任何内容。',
+    'hint_store-full':
+      '请管理员在同步主机上腾出空间（旧备份、回收站）；腾出后会自动再试。没有上传的内容都在本机，可以先离线工作。',
+    'message_store-disk': '同步主机写不了它的磁盘，没有收下任何内容。',
+    'hint_store-disk':
+      '请管理员检查同步主机的磁盘和数据文件夹的权限；会自动再试。没有上传的内容都在本机，可以先离线工作。',
+    'message_store-damaged': '同步主机的数据有一处读不出来，没有收下任何内容。',
+    'hint_store-damaged':
+      '请管理员停下同步主机，用最近的备份还原：xueji hub restore。没有上传的内容都在本机，还原后会补上。',
+    'message_store-silent': '同步主机的数据库没有应答。',
+    'hint_store-silent':
+      '请管理员检查 PostgreSQL 是否在运行；会自动再试。没有上传的内容都在本机，可以先离线工作。',
+    'message_store-busy': '同步主机的数据库正被别的工作占着。',
+    'hint_store-busy': '会自动再试；一直这样时请管理员查看主机上是否有别的程序打开了它的数据文件。',
     message_internal: '同步主机内部出错（编号 {{incident}}）。',
     hint_internal:
       '没有改动任何数据，会自动再试；经常出现时请把编号和同步主机 logs 文件夹里的日志交给维护人员。',
