@@ -2,19 +2,19 @@ import { CaseRefusal, refusedError } from '../../shared/domain/cases/caseRefusal
 import type { CaseAction, CaseOpening } from '../../shared/domain/cases/caseState.ts';
 import { beijingDay } from '../../shared/domain/daysLeft.ts';
 import { AppError } from '../../shared/domain/errors.ts';
-import { makeSheetNumber } from '../../shared/domain/sheetNumber.ts';
+import { deskLetters, makeSheetNumber } from '../../shared/domain/sheetNumber.ts';
 import { handBatchRow } from '../changes/batchRow.ts';
+import { COUNTERS } from '../changes/isOfDesk.ts';
 import { caseVersion } from '../changes/mutations/caseValues.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
-import { caseById, caseRules, highestCaseCount, openCaseOf } from '../db/tables/caseTable.ts';
+import { caseById, caseRules, openCaseOf } from '../db/tables/caseTable.ts';
+import { deskOrdinal, highestCount } from '../db/tables/deskOrdinal.ts';
 import { storedSetting } from '../db/tables/settingTable.ts';
 import { studentNumberOf } from '../db/tables/studentTable.ts';
 import { currentRules } from './caseCatalogue.ts';
 import { withPresentValues } from './presentValues.ts';
 
-/** The key of the setting that says how many numbers of a day were given. */
-const CASE_COUNTER = 'cases ';
 /** Cases in one mutation. */
 export const CASES_AT_ONCE = 500;
 
@@ -74,9 +74,10 @@ export function* casesToOpen(
   const batch = ids.next();
   const made: CaseOpenings = { batch, opened: [], already: [], changes: [] };
   const seen = new Set<number>();
-  const prefix = `${campaignShort}-${date.slice(2).replaceAll('-', '')}-`;
-  const counter = storedSetting(db, CASE_COUNTER + prefix);
-  let index = Math.max(Number(counter?.value ?? 0), highestCaseCount(db, prefix));
+  const desk = deskLetters(deskOrdinal(db));
+  const prefix = `${campaignShort}-${date.slice(2).replaceAll('-', '')}-${desk}`;
+  const counter = storedSetting(db, COUNTERS.cases + prefix);
+  let index = Math.max(Number(counter?.value ?? 0), highestCount(db, 'case_file', prefix));
   for (let start = 0; start < wanted.length; start += CASES_AT_ONCE) {
     const cases: MutationArgs<'case.open'>['cases'] = [];
     for (const { student, opening } of wanted.slice(start, start + CASES_AT_ONCE)) {
@@ -89,7 +90,7 @@ export function* casesToOpen(
         made.already.push({ student, case: open });
         continue;
       }
-      const number = makeSheetNumber({ campaignShort, date, index: ++index });
+      const number = makeSheetNumber({ campaignShort, date, index: ++index, desk });
       const note = opening.note.toWellFormed().trim();
       const form = withPresentValues(db, rules.body.type, n, opening.form);
       const id = ids.next();
@@ -105,7 +106,7 @@ export function* casesToOpen(
   }
   if (made.opened.length === 0) return { ...made, batch: null, changes: [] };
   // A number may stand on a letter by now: it is never given again, whatever is taken back.
-  const counted = { entity: 'setting' as const, id: CASE_COUNTER + prefix, before: counter };
+  const counted = { entity: 'setting' as const, id: COUNTERS.cases + prefix, before: counter };
   made.changes.push({ name: 'row.save', args: { ...counted, after: { value: String(index) } }, rows: 1 });
   made.changes.push(batchOf({ batch, at, actor }, made.opened.length));
   return made;

@@ -10,7 +10,7 @@ export function isJoined(db: ReadDb): boolean {
 
 /** Gives what is about to be done its number for the hub, and keeps what its author sees of the rows. */
 export function noteOutgoing(db: WriteDb, mutation: number, changes: readonly Change[]): void {
-  if (!isJoined(db) || changes.every(({ entity }) => isOfDesk(entity))) return;
+  if (!isJoined(db) || changes.every(({ entity, entityId }) => isOfDesk(entity, entityId))) return;
   const { lastInsertRowid: mid } = db
     .write("INSERT INTO outbox (mutation, first_seq, entries, state) VALUES (?, ?, ?, 'pending')")
     .run(mutation, nextSeq(db), changes.length);
@@ -19,7 +19,7 @@ export function noteOutgoing(db: WriteDb, mutation: number, changes: readonly Ch
   );
   for (const change of changes) {
     const { entity, entityId } = change;
-    if (isOfDesk(entity)) continue;
+    if (isOfDesk(entity, entityId)) continue;
     const before = change.kind === 'made' ? null : readRow(db, entity, entityId);
     keep.run(entity, entityId, mid, before === null ? null : JSON.stringify(before));
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { answers } from '../sync/protocol/messages.ts';
+import { deviceOrdinal } from './deviceOrdinal.ts';
 import { readNote } from './hubNotes.ts';
 import type { HubDb } from './hubPorts.ts';
 import { noteTwin } from './instances.ts';
@@ -11,5 +12,9 @@ export async function answerStanding(
 ): Promise<z.output<(typeof answers)['standing']>> {
   if (saw !== null) await noteTwin(db, device, saw);
   const backup = await readNote(db, 'backup');
-  return { backupAt: backup?.at ?? null, twoHubs: ((await readNote(db, 'twin')) ?? null) !== null };
+  return {
+    backupAt: backup?.at ?? null,
+    twoHubs: ((await readNote(db, 'twin')) ?? null) !== null,
+    ordinal: await deviceOrdinal(db, device),
+  };
 }

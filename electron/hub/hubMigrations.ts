@@ -14,7 +14,14 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   { version: 2, up: makeErasureTables },
   // The rows of a grant, in the order of an image, without looking at all others.
   { version: 3, up: ({ schema }) => rowsByScope(schema) },
+  { version: 4, up: ({ schema }) => ordinals(schema) },
 ];
+
+/** Given when a device first asks (deviceOrdinal). */
+async function ordinals(schema: Kysely<HubTables>['schema']): Promise<void> {
+  await schema.alterTable('device').addColumn('ordinal', 'integer').execute();
+  await schema.createIndex('device_ordinal').on('device').column('ordinal').unique().execute();
+}
 
 function rowsByScope(schema: Kysely<HubTables>['schema']): Promise<void> {
   return schema.createIndex('row_scope').on('row').columns(['scope', 'entity', 'row_id']).execute();

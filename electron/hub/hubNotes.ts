@@ -34,6 +34,8 @@ export interface HubNotes {
   purges: Record<string, { at: number; rows: number; students: number; files: number }>;
   /** The last entry that compaction has taken the content of: whoever is behind it begins anew. */
   horizon: number;
+  /** Up to here ordinals of devices are not given any more: a hub that is not this one, or this one before it was put back, may have. */
+  ordinals: number;
   /** Of which erasures this hub knows (erasuresDigest). */
   erased: string;
   /** What was done last beside all answers (dailyChores): when, epoch ms, and how much went. */

@@ -19,6 +19,8 @@ export interface DeviceStatus {
   clockSkewMs: number | null;
   appVersion: string | null;
   schemaVersion: number | null;
+  /** Which of the devices it is: part of the numbers that it gives. Null: it never asked. */
+  ordinal: number | null;
   /** It was allowed less since, and has not said that the rest is gone. */
   owesPurge: boolean;
 }
@@ -78,6 +80,7 @@ async function devicesOf(tx: HubTx, head: number): Promise<DeviceStatus[]> {
     clockSkewMs: numberOf(device.clock_skew_ms),
     appVersion: device.app_version,
     schemaVersion: numberOf(device.schema_version),
+    ordinal: numberOf(device.ordinal),
     // The first grant takes nothing away.
     owesPurge:
       Number(device.grant_version) > 1 && Number(device.purged_version ?? 0) < Number(device.grant_version),

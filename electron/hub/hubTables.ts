@@ -33,6 +33,8 @@ export interface HubTables {
     outbox_oldest_at: number | null;
     /** The newest grant of which it said that nothing outside is left on it. */
     purged_version: number | null;
+    /** Part of the numbers that it gives (deviceOrdinal). */
+    ordinal: number | null;
   };
   /** What a device was allowed, by the number of the grant: nothing is written over. */
   device_grant: {

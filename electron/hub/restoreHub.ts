@@ -14,6 +14,7 @@ import { checkCopy, type HubBackupOptions } from './backupHub.ts';
 import { connectPostgres } from './connectPostgres.ts';
 import { connectSqlite, HUB_FILE } from './connectSqlite.ts';
 import { copyHub } from './copyHub.ts';
+import { leaveOutOrdinals } from './deviceOrdinal.ts';
 import { type HubBackupContent, type HubManifest, readHubBackupFile } from './hubBackupFile.ts';
 import type { HubPlace } from './hubEngine.ts';
 import { writeNote } from './hubNotes.ts';
@@ -105,6 +106,7 @@ async function readyCopy(
       await tx.updateTable('partition').set({ durable_seq: manifest.seq }).execute();
       await writeNote(tx, 'restored', true);
       await writeNote(tx, 'twin', null);
+      await leaveOutOrdinals(tx);
       await writeNote(tx, 'backup', { at: manifest.at, seq: manifest.seq, what: 'file' });
     });
     raw.pragma('wal_checkpoint(TRUNCATE)');

@@ -1,4 +1,5 @@
 import { CHAIN_BEGIN } from '../sync/protocol/logChain.ts';
+import { leaveOutOrdinals } from './deviceOrdinal.ts';
 import { readNote, writeNote } from './hubNotes.ts';
 import type { HubDb, HubPorts } from './hubPorts.ts';
 import { instancesOf } from './instances.ts';
@@ -39,6 +40,7 @@ export async function settleHub(db: HubDb, ports: HubPorts, home: string): Promi
     const known = await instancesOf(tx);
     const earlier = { instance: partition.instance, lost: wasRestored };
     await writeNote(tx, 'instances', { ...known, before: [...known.before, earlier] });
+    await leaveOutOrdinals(tx);
     return 'moved';
   });
 }

@@ -40,13 +40,14 @@ export const syncStatus = z.object({
       total: z.number().nullable(),
     })
     .nullable(),
-  /** `isHost`: this computer hosts it, or did. `own`: the 12 digits of this desk’s own key, which the hub’s administrator compares. */
+  /** `isHost`: this computer hosts it, or did. `own`: the 12 digits of this desk’s own key, which the hub’s administrator compares. `letters`: what the numbers of its sheets and cases have in them ('': not told yet). */
   hub: z
     .object({
       address: z.string(),
       fingerprint: z.string(),
       name: z.string(),
       own: z.string().nullable(),
+      letters: z.string(),
       isHost: z.boolean(),
     })
     .nullable(),

@@ -1,6 +1,7 @@
 /**
- * The number of a printed sheet: `BY26-261124-0012-K`. Campaign, day (YYMMDD), running number of that campaign
- * and day (four digits, or up to six where a day has more sheets), check character. Alphabet and check follow GB 32100-2015 (统一社会信用代码): 31 characters without
+ * The number of a printed sheet: `BY26-261124-0012-K`, of a desk that works with others `BY26-261124-B0012-K`. Campaign,
+ * day (YYMMDD), the letters of the desk, running number of that campaign, day and desk (four digits, or up to six where a
+ * day has more sheets), check character. Alphabet and check follow GB 32100-2015 (统一社会信用代码): 31 characters without
  * I O S V Z, weights 3^i modulo 31, a prime, so that every single wrong character and every swap of two
  * neighbours is noticed.
  */
@@ -9,9 +10,19 @@ const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const LOOK_ALIKES: Readonly<Record<string, string>> = { I: '1', O: '0', S: '5', Z: '2' };
 /** Letters, then a year: so that a number typed without hyphens is taken apart in one way only. */
 const CAMPAIGN = /^[A-HJ-NP-RTUWXY]{1,6}[0-9]{2}$/;
-const SHAPE = /^([A-HJ-NP-RTUWXY]{1,6}[0-9]{2})([0-9]{6})([0-9]{4,6})([0-9A-HJ-NP-RTUWXY])$/;
+const SHAPE =
+  /^([A-HJ-NP-RTUWXY]{1,6}[0-9]{2})([0-9]{6})([A-HJ-NP-RTUWXY]{0,3}[0-9]{4,6})([0-9A-HJ-NP-RTUWXY])$/;
+const LETTERS = 'ABCDEFGHJKLMNPQRTUWXY';
 const DAY = /^\d{2}(\d{2})-(\d{2})-(\d{2})$/;
 export const LARGEST_SHEET_INDEX = 999_999;
+
+/** What tells the numbers of one desk from those of another: its ordinal at the hub as A, B … Y, AA, AB …; '' of a desk without a hub. */
+export function deskLetters(ordinal: number | null): string {
+  let letters = '';
+  for (let left = ordinal ?? 0; left > 0; left = Math.floor((left - 1) / LETTERS.length))
+    letters = LETTERS.charAt((left - 1) % LETTERS.length) + letters;
+  return letters;
+}
 
 function checkCharacter(body: string): string {
   let sum = 0;
@@ -28,12 +39,14 @@ export interface SheetNumberParts {
   campaignShort: string;
   /** `YYYY-MM-DD`, the day of printing. */
   date: string;
-  /** 1 to 999,999, unique per campaign and day. */
+  /** 1 to 999,999, unique per campaign, day and desk. */
   index: number;
+  /** See deskLetters: up to three of the alphabet above; absent: none. */
+  desk?: string;
 }
 
 /** @throws RangeError where a part is not as SheetNumberParts says: a fault of the caller, not of a person. */
-export function makeSheetNumber({ campaignShort, date, index }: SheetNumberParts): string {
+export function makeSheetNumber({ campaignShort, date, index, desk = '' }: SheetNumberParts): string {
   const campaign = campaignShort.toUpperCase();
   if (!CAMPAIGN.test(campaign))
     throw new RangeError('campaignShort is not 1 to 6 letters of the alphabet and two digits');
@@ -42,8 +55,10 @@ export function makeSheetNumber({ campaignShort, date, index }: SheetNumberParts
   if (!Number.isInteger(index) || index < 1 || index > LARGEST_SHEET_INDEX) {
     throw new RangeError(`index is not an integer from 1 to ${LARGEST_SHEET_INDEX}`);
   }
+  if (desk.length > 3 || [...desk].some((char) => !LETTERS.includes(char)))
+    throw new RangeError('desk is not up to three letters of the alphabet');
   const dayPart = day.slice(1).join('');
-  const indexPart = String(index).padStart(4, '0');
+  const indexPart = desk + String(index).padStart(4, '0');
   const check = checkCharacter(campaign + dayPart + indexPart);
   return `${campaign}-${dayPart}-${indexPart}-${check}`;
 }
@@ -66,7 +81,7 @@ export function parseSheetNumber(typed: string): string | null {
 }
 
 /** Where a number may begin; its running number has four to six digits, which without hyphens only the check tells. */
-const BEGIN = /[A-Z]{1,6}\d{2}[-\s]?\d{6}[-\s]?/y;
+const BEGIN = /[A-Z]{1,6}\d{2}[-\s]?\d{6}[-\s]?[A-Z]{0,3}/y;
 const ENDS = [4, 5, 6].map((digits) => new RegExp(`\\d{${digits}}[-\\s]?[0-9A-Z]`, 'y'));
 const LETTER_OR_DIGIT = /[0-9A-Z]/;
 

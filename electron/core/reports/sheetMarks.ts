@@ -1,8 +1,10 @@
 import { beijingDay } from '../../../shared/domain/daysLeft.ts';
-import { makeSheetNumber } from '../../../shared/domain/sheetNumber.ts';
+import { deskLetters, makeSheetNumber } from '../../../shared/domain/sheetNumber.ts';
 import type { CampaignType } from '../../../shared/domain/verificationStatus.ts';
+import { COUNTERS } from '../../changes/isOfDesk.ts';
 import type { ReadDb } from '../../db/database.ts';
 import type { StoredCampaign } from '../../db/tables/campaignTable.ts';
+import { deskOrdinal, highestCount } from '../../db/tables/deskOrdinal.ts';
 import { storedSetting } from '../../db/tables/settingTable.ts';
 import type { SheetMark } from '../../reports/reportData.ts';
 import { schoolOf } from '../school.ts';
@@ -29,9 +31,12 @@ export function makeMarks(
   const campaignShort = campaign
     ? CAMPAIGN_LETTERS[campaign.type] + campaign.deadline.slice(2, 4)
     : `HD${date.slice(2, 4)}`;
-  const key = `sheets ${campaignShort} ${date}`;
+  const desk = deskLetters(deskOrdinal(db));
+  const key = `${COUNTERS.sheets}${campaignShort} ${date} ${desk}`.trim();
   const row = storedSetting(db, key);
-  const used = row ? Number(row.value) : 0;
+  const prefix = `${campaignShort}-${date.slice(2).replaceAll('-', '')}-${desk}`;
+  // A store that was put back has given more than it counts; what others know of it comes back from them.
+  const used = Math.max(Number(row?.value ?? 0), highestCount(db, 'signed_sheet', prefix));
   commit('row.save', {
     entity: 'setting',
     id: key,
@@ -39,7 +44,7 @@ export function makeMarks(
     after: { value: String(used + count) },
   });
   return Array.from({ length: count }, (_, place) =>
-    markOf(db, campaign, makeSheetNumber({ campaignShort, date, index: used + place + 1 }), now),
+    markOf(db, campaign, makeSheetNumber({ campaignShort, date, index: used + place + 1, desk }), now),
   );
 }
 

@@ -1,4 +1,6 @@
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { deskLetters } from '../../../shared/domain/sheetNumber.ts';
+import { deskOrdinal } from '../../db/tables/deskOrdinal.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { forgetHandedOver } from '../../sync/client/handedOver.ts';
 import { progressStream } from '../progressStream.ts';
@@ -28,10 +30,12 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       ...{ waiting: waiting.n, oldestAt: waiting.oldest },
       trouble: trouble && { code: trouble.code, params: trouble.params },
       ...{ refused: countRefused(db), conflicts: countConflicts(db) },
-      ...{ standing, skewMs },
+      standing: standing && { backupAt: standing.backupAt, twoHubs: standing.twoHubs },
+      skewMs,
       hub: place && {
         ...{ address: place.address, fingerprint: place.fingerprint, name: place.name },
         own: place.own ?? null,
+        letters: deskLetters(deskOrdinal(db)),
         isHost: isOwnAddress(place.address),
       },
     };

@@ -25,6 +25,8 @@ export interface HubStanding {
   backupAt: number | null;
   /** Another hub lives that was made of a copy of this one. */
   twoHubs: boolean;
+  /** Which of its devices this desk is. */
+  ordinal?: number | undefined;
 }
 
 /** What a desk asks its hub: rows, files, what people sign in by, and how it stands. */

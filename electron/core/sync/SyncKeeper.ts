@@ -16,6 +16,7 @@ import { HubWatch } from './HubWatch.ts';
 import { headOf } from './headOf.ts';
 import { storedPlace, storePlace } from './hubPlace.ts';
 import type { KeeperState, StoppedWhy } from './keeperStanding.ts';
+import { noteGreeting } from './noteGreeting.ts';
 
 /** Waits, and chance between 0 and 1. */
 export interface SyncTimes {
@@ -273,7 +274,7 @@ export class SyncKeeper {
     const hub = await watch.greet(saw || null, isAsked);
     if (hub === null) return;
     this.#instance = hub.instance;
-    if (saw && saw !== hub.instance) await writes.take(() => setState(db, 'sawHub', ''));
+    await writes.take(() => noteGreeting(db, { saw, instance: hub.instance, standing: watch.standing }));
   }
 
   /** The desk works on by itself, and asks again: a person decides which of the two stays. */

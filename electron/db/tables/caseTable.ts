@@ -120,16 +120,6 @@ export function openCaseOf(db: ReadDb, studentN: number, type: string): string |
   );
 }
 
-/** The highest count in the numbers of cases that begin so and are there; 0: none does. */
-export function highestCaseCount(db: ReadDb, prefix: string): number {
-  const last = db
-    .read<{ number: string }>(
-      'SELECT number FROM case_file WHERE number GLOB ? ORDER BY length(number) DESC, number DESC LIMIT 1',
-    )
-    .get(`${prefix}*`);
-  return last ? Number(last.number.slice(prefix.length).split('-')[0]) : 0;
-}
-
 /** How many cases began with this wording of a type or profile. */
 export function casesByRule(db: ReadDb, kind: keyof CaseRules, id: string): (data: unknown) => number {
   const counted = db

@@ -26,7 +26,7 @@ export function joinHub(db: WriteDb, device: string, heed: (rows: number) => voi
     for (const entity of Object.keys(ENTITY_RULES) as Entity[]) {
       if (isOfDesk(entity)) continue;
       for (const { id } of idsOf(db, entity)) {
-        const row = readRow(db, entity, id);
+        const row = isOfDesk(entity, id) ? null : readRow(db, entity, id);
         if (row === null) continue;
         if (rows % ROWS_AT_ONCE === 0) {
           heed(rows);

@@ -21,6 +21,8 @@ type StateKey =
   /** When the hub last answered, epoch ms, and for how many days it may be away. */
   | 'seenAt'
   | 'leaseDays'
+  /** Which of the hub’s devices this desk is: part of the numbers that it gives (deskLetters). */
+  | 'ordinal'
   /** The instance of a hub that refused this desk as another hub’s: the next one is told that it lives. */
   | 'sawHub';
 

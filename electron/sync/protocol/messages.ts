@@ -172,5 +172,7 @@ export const answers = {
     /** Epoch ms; null: there is no backup. */
     backupAt: z.number().nullable(),
     twoHubs: z.boolean(),
+    /** Which of the hub’s devices it is, from 1 on; absent: the hub is of a version that numbers none. */
+    ordinal: z.number().int().min(1).optional(),
   }),
 } as const;

@@ -73,6 +73,7 @@ export const sync: Twin<typeof zh> = {
   },
   page: {
     ofHub: 'Hub {{address}}, fingerprint {{fingerprint}}; this computer is “{{name}}”',
+    letters: 'Numbers of sheets and cases given here contain {{letters}}.',
     last: 'Last synced {{time}}',
     now: 'Sync now',
     conflicts: 'Conflicts',

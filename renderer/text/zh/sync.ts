@@ -63,6 +63,7 @@ export const sync = {
   },
   page: {
     ofHub: '主机 {{address}}，指纹 {{fingerprint}}；本机叫“{{name}}”',
+    letters: '本机给的表号、个案编号里带“{{letters}}”，不会和别的电脑重复。',
     last: '最后同步 {{time}}',
     now: '立即同步',
     conflicts: '冲突',

@@ -15,7 +15,12 @@ import { en } from '../../../electron/reports/text/en.ts';
 import { zh } from '../../../electron/reports/text/zh.ts';
 import { worksheetNamer } from '../../../electron/reports/workbook/worksheetNames.ts';
 import { neutraliseCell } from '../../../shared/domain/neutraliseCell.ts';
-import { makeSheetNumber, parseSheetNumber } from '../../../shared/domain/sheetNumber.ts';
+import {
+  deskLetters,
+  makeSheetNumber,
+  parseSheetNumber,
+  sheetNumbersIn,
+} from '../../../shared/domain/sheetNumber.ts';
 import { STATUSES } from '../../../shared/domain/verificationStatus.ts';
 import { madeUpStatistics } from './syntheticSheets.ts';
 
@@ -32,6 +37,7 @@ describe('sheet numbers', () => {
       .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
       .map((day) => day.toISOString().slice(0, 10)),
     index: fc.oneof(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 10_000, max: 999_999 })),
+    desk: fc.nat({ max: 9_723 }).map(deskLetters),
   });
 
   test('are short, and read back from how people type them', () => {
@@ -61,6 +67,16 @@ describe('sheet numbers', () => {
     );
   });
 
+  test('have the letters of a desk, by which numbers of several desks are told apart', () => {
+    expect([0, 1, 2, 21, 22, 42, 43, 462, 463].map(deskLetters).join(' ')).toBe(' A B Y AA AY BA YY AAA');
+    expect(deskLetters(null)).toBe('');
+    expect(new Set(Array.from({ length: 9_724 }, (_, ordinal) => deskLetters(ordinal))).size).toBe(9_724);
+    const number = makeSheetNumber({ campaignShort: 'BY26', date: '2026-11-24', index: 12, desk: 'AB' });
+    expect(number).toMatch(/^BY26-261124-AB0012-[0-9A-HJ-NP-RTUWXY]$/);
+    expect(parseSheetNumber(number.toLowerCase().replaceAll('-', ' '))).toBe(number);
+    expect(sheetNumbersIn(`表号：${number}，见附件`)).toMatchObject({ whole: [number], glued: [] });
+  });
+
   test('refuse parts that make no number', () => {
     const good = { campaignShort: 'BY26', date: '2026-11-24', index: 1 };
     for (const bad of [
@@ -68,6 +84,8 @@ describe('sheet numbers', () => {
       { campaignShort: '' },
       { date: '24.11.2026' },
       { index: 0 },
+      { desk: 'O' },
+      { desk: 'AAAA' },
       { index: 1_000_000 },
       { campaignShort: '2026' },
     ]) {
