@@ -1,4 +1,4 @@
-import { globSync, rmSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -21,6 +21,9 @@ const PRODUCT: ShellBuild = { outDir: SHELL_DIR, coreProcess: join(ROOT, 'electr
  */
 export async function buildShell(options: ShellBuild = PRODUCT): Promise<void> {
   rmSync(options.outDir, { recursive: true, force: true });
+  mkdirSync(options.outDir, { recursive: true });
+  // Beside the clock, of a computer that hosts a hub.
+  copyFileSync(join(ROOT, 'resources/icons/icon.png'), join(options.outDir, 'icon.png'));
   const common = {
     absWorkingDir: ROOT,
     bundle: true,

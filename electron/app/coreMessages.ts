@@ -28,6 +28,8 @@ export type FromCoreProcess =
   | { kind: 'ready'; face: FaceName }
   /** Show the data folder in the system's file manager. */
   | { kind: 'show-folder' }
+  /** This computer begins to host a hub, or ends it. */
+  | { kind: 'hosting'; isOn: boolean }
   | { kind: 'closed' };
 
 /** Main asks for bytes, on behalf of app:// and photo://; a photo `shown` is one for the counter's window. `id` is main's, never used twice on one port. */

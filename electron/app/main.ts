@@ -7,10 +7,14 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  Notification,
+  nativeImage,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
   shell,
+  Tray,
   utilityProcess,
 } from 'electron';
 import { hostMeans } from '../core/encryption/hostMeans.ts';
@@ -26,6 +30,7 @@ import { type CounterWindows, counterWindows } from './counterWindows.ts';
 import { guardContents } from './guardContents.ts';
 import { guardSession } from './guardSession.ts';
 import { handPorts } from './handPorts.ts';
+import { hostTray } from './hostTray.ts';
 import { installReady } from './installReady.ts';
 import { menuTemplate } from './menuTemplate.ts';
 import { builtFile, openMainWindow } from './openMainWindow.ts';
@@ -65,6 +70,7 @@ function run(): void {
   let core: SupervisedCore | null = null;
   let window: BrowserWindow | null = null;
   let closed = false;
+  let isQuitting = false;
   let pageEnds: readonly number[] = [];
 
   let counter: CounterWindows | null = null;
@@ -72,13 +78,17 @@ function run(): void {
   guardContents(app, log, (token) => counter?.open(token));
 
   app.on('second-instance', () => {
-    if (!window) return;
+    show();
+  });
+  const show = () => {
+    if (!window || isQuitting) return;
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
-  });
+  };
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
+    isQuitting = true;
     if (closed || !core) return;
     event.preventDefault();
     core.close(CLOSE_LIMIT).then(
@@ -106,6 +116,16 @@ function run(): void {
 
       const system = systemKeyStore(safeStorage, process.platform);
       if (system === null) log.info('system-keys-unusable');
+      const tray = hostTray({
+        ...{ text, show, quit: () => app.quit() },
+        makeTray: () => new Tray(nativeImage.createFromPath(builtFile('icon.png')).resize({ height: 16 })),
+        buildMenu: (template) => Menu.buildFromTemplate(template),
+        stayAwake() {
+          const id = powerSaveBlocker.start('prevent-app-suspension');
+          return () => void powerSaveBlocker.stop(id);
+        },
+        notify: (said) => new Notification(said).show(),
+      });
       let face: FaceName = 'desk';
       const supervised = superviseCore({
         fork: () => utilityProcess.fork(builtFile('coreProcess.js'), [], { serviceName: 'Xueji core' }),
@@ -131,6 +151,7 @@ function run(): void {
         },
         // Shown, never opened: whatever lies there by that name, nothing is run.
         onShowFolder: () => shell.showItemInFolder(join(dataDir, STORE_FILE)),
+        onHosting: (isOn) => tray.hosts(isOn),
         onGivenUp: () => {
           const incident = uuidIds.next();
           log.info('core-given-up', { incident });
@@ -163,6 +184,11 @@ function run(): void {
         log,
       });
       window = opened;
+      opened.on('close', (event) => {
+        if (isQuitting || !tray.keepsOpen()) return;
+        event.preventDefault();
+        opened.hide();
+      });
       opened.on('closed', () => {
         window = null;
         counter?.close();

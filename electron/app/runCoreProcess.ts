@@ -52,7 +52,7 @@ export function runCoreProcess(
           {
             ...{ dataDir, key, clock: systemClock, ids: uuidIds, log: own, actor, keyStore, ...hooks },
             ...{ sendsMail: true, warms: true, syncs: true, hubDoor: netDoor, backsUp: 'by-plan' as const },
-            hubHost: hubHosting(startHubThread),
+            hubHost: hubHosting(startHubThread, (isOn) => send({ kind: 'hosting', isOn })),
           },
           hooks.onProgress,
         ),

@@ -23,6 +23,8 @@ export interface SuperviseOptions {
   onReady(face: FaceName, isNew: boolean): void;
   /** The start page asks for the data folder to be shown. */
   onShowFolder(): void;
+  /** This computer begins to host a hub, or ends it: also with the core’s process. */
+  onHosting(isOn: boolean): void;
   /** The core ended unexpectedly too often; no other process is started. */
   onGivenUp(): void;
 }
@@ -59,6 +61,7 @@ export function superviseCore(options: SuperviseOptions): SupervisedCore {
     child.on('message', (message: FromCoreProcess) => {
       if (message.kind === 'unlock') return void unlock(child, message);
       if (message.kind === 'show-folder') return options.onShowFolder();
+      if (message.kind === 'hosting') return options.onHosting(message.isOn);
       if (message.kind !== 'ready') return;
       options.log.info('core-ready', { face: message.face });
       const isNew = state.at === 'starting';
@@ -79,6 +82,7 @@ export function superviseCore(options: SuperviseOptions): SupervisedCore {
       if (plan.restart) start(state.at === 'starting' ? state.ready : newReady());
       else {
         end();
+        options.onHosting(false);
         options.onGivenUp();
       }
     });

@@ -19,7 +19,10 @@ const start: StartHubProcess = (heard) => {
   processes.push(made);
   return made;
 };
-const options = { hubDoor: netDoor, syncs: true, hubHost: hubHosting(start) };
+/** What whoever shows the program beside the clock is told. */
+const hosting: boolean[] = [];
+const hubHost = hubHosting(start, (isOn) => hosting.push(isOn));
+const options = { hubDoor: netDoor, syncs: true, hubHost };
 let port: number;
 let host: Core;
 let other: Core;
@@ -48,6 +51,7 @@ const content = async () => (await state()).content!;
 const serving = () => poll(state).toMatchObject({ phase: 'serving', trouble: null });
 
 it('says what it is before it hosts anything, and where it can’t', async () => {
+  expect(hosting).toEqual([]);
   expect(await state()).toMatchObject({ phase: 'off', canHost: true, content: null });
   expect(await other.client.hub.state()).toMatchObject({ phase: 'off', canHost: false });
   await expect(other.client.hub.start({ port, name: 'x' })).rejects.toMatchObject({ code: 'NOT_YET' });
@@ -134,7 +138,9 @@ it('ends for good when somebody stops it; the desks work on by themselves', asyn
   const [device] = (await content()).devices.filter(({ isHere }) => !isHere);
   await host.client.hub.revoke({ device: device!.id });
   expect((await content()).devices).toMatchObject([{ state: 'active' }, { state: 'revoked' }]);
+  expect(hosting.at(-1)).toBe(true);
   expect(await host.client.hub.stop()).toMatchObject({ phase: 'off', content: null });
+  expect(hosting.at(-1)).toBe(false);
   expect(await host.client.sync.now()).toMatchObject({ phase: 'offline' });
   await host.close();
   host = await openCore(join(folder, 'host'), undefined, options);

@@ -35,6 +35,7 @@ interface Served {
 export class HubHosting implements HubHost {
   readonly #needs: HubHostNeeds;
   readonly #startProcess: StartHubProcess;
+  readonly #hosting: (isOn: boolean) => void;
   readonly #dataDir: string;
   readonly #backoff = new Backoff(systemNetPorts);
   #wanted: { port: number; ready: (at: { port: number; fingerprint: string }) => void } | null = null;
@@ -44,18 +45,21 @@ export class HubHosting implements HubHost {
   #beside: Promise<OpenHub> | null = null;
   #waiting: AbortController | null = null;
 
-  constructor(needs: HubHostNeeds, startProcess: StartHubProcess) {
+  constructor(needs: HubHostNeeds, startProcess: StartHubProcess, hosting: (isOn: boolean) => void) {
+    this.#hosting = hosting;
     this.#needs = needs;
     this.#startProcess = startProcess;
     this.#dataDir = join(needs.dataDir, 'hub');
   }
 
   start(port: number, ready: (at: { port: number; fingerprint: string }) => void): void {
+    if (this.#wanted === null) this.#hosting(true);
     this.#wanted = { port, ready };
     if (this.#process === null) this.#begin();
   }
 
   async stop(): Promise<void> {
+    if (this.#wanted !== null) this.#hosting(false);
     this.#wanted = null;
     this.#waiting?.abort();
     const beside = this.#beside;
@@ -194,9 +198,12 @@ export class HubHosting implements HubHost {
   }
 }
 
-/** `startProcess`: see StartHubProcess. */
-export function hubHosting(startProcess: StartHubProcess): MakeHubHost {
-  return (needs) => new HubHosting(needs, startProcess);
+/** `startProcess`: see StartHubProcess. `hosting` is told when this computer begins to host a hub, and when it ends that. */
+export function hubHosting(
+  startProcess: StartHubProcess,
+  hosting: (isOn: boolean) => void = () => undefined,
+): MakeHubHost {
+  return (needs) => new HubHosting(needs, startProcess, hosting);
 }
 
 function passphrase(): string | null {

@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Browser, BrowserContext } from '@playwright/test';
 import type Electron from 'electron';
 import { ChannelDouble } from './portDouble.ts';
 import { ProtocolDouble } from './protocolDouble.ts';
 import { SafeStorageDouble } from './safeStorageDouble.ts';
+import { TrayDouble } from './trayDouble.ts';
 import { UtilityProcessDouble } from './utilityProcessDouble.ts';
 import { PreventableEvent, WindowDouble } from './windowDouble.ts';
 
@@ -181,6 +183,17 @@ export async function createElectronDouble(options: DoubleOptions) {
     }
   }
 
+  const notified: { title?: string; body?: string }[] = [];
+  const blockers = new Set<number>();
+  const trays: TrayDouble[] = [];
+  class OwnTray extends TrayDouble {
+    constructor(image: { path: string }) {
+      super(image);
+      if (!existsSync(image.path)) throw new Error(`no image ${image.path}`);
+      trays.push(this);
+      this.once('destroyed', () => trays.splice(trays.indexOf(this), 1));
+    }
+  }
   const safeStorage = new SafeStorageDouble(new Uint8Array(32).fill(7)); // every program of a test runs on one computer
   const electron = {
     app,
@@ -212,9 +225,30 @@ export async function createElectronDouble(options: DoubleOptions) {
     Menu: {
       buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => {
         menus.push(template);
-        return { popup: () => undefined };
+        return { popup: () => undefined, template };
       },
       setApplicationMenu: () => undefined,
+    },
+    nativeImage: {
+      createFromPath: (path: string) => ({ resize: (_size: { height: number }) => ({ path }) }),
+    },
+    Tray: OwnTray,
+    Notification: class {
+      readonly #said: { title?: string; body?: string };
+      constructor(said: { title?: string; body?: string }) {
+        this.#said = said;
+      }
+      show() {
+        notified.push(this.#said);
+      }
+    },
+    powerSaveBlocker: {
+      start(type: 'prevent-app-suspension' | 'prevent-display-sleep') {
+        if (type !== 'prevent-app-suspension') throw new Error('the screen may be off');
+        blockers.add(blockers.size + 1);
+        return blockers.size;
+      },
+      stop: (id: number) => blockers.delete(id),
     },
     utilityProcess: {
       fork: (modulePath: string, args: string[] = []) => {
@@ -241,6 +275,9 @@ export async function createElectronDouble(options: DoubleOptions) {
     escaped,
     exposed,
     menus,
+    trays,
+    notified,
+    blockers,
     ipcMain,
     safeStorage,
     async close() {
@@ -292,6 +329,10 @@ interface DoubledModule {
     buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): { popup(): void };
     setApplicationMenu(menu: null): void;
   };
+  nativeImage: { createFromPath(path: string): { resize(size: { height: number }): unknown } };
+  Notification: new (said: { title?: string; body?: string }) => Called<Electron.Notification, 'show'>;
+  powerSaveBlocker: Called<Electron.PowerSaveBlocker, 'start' | 'stop'>;
+  Tray: new (image: never) => Called<Electron.Tray, 'setToolTip' | 'destroy'> & EventEmitter;
   MessageChannelMain: new () => Record<
     'port1' | 'port2',
     Called<Electron.MessagePortMain, 'postMessage' | 'start' | 'close'>
@@ -311,6 +352,7 @@ interface DoubledModule {
     | 'reload'
     | 'show'
     | 'focus'
+    | 'hide'
     | 'maximize'
     | 'isMaximized'
     | 'isMinimized'

@@ -286,6 +286,9 @@ export class WindowDouble extends EventEmitter {
   show(): void {
     this.visible = true;
   }
+  hide(): void {
+    this.visible = false;
+  }
   focus(): void {
     this.focused++;
   }
