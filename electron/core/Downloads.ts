@@ -20,6 +20,7 @@ const MIME = {
   jpg: 'image/jpeg',
   webp: 'image/webp',
   tif: 'image/tiff',
+  xjs: 'application/octet-stream',
 } as const;
 export type DownloadFormat = keyof typeof MIME;
 

@@ -39,6 +39,7 @@ import { procedures } from './router/answer.ts';
 import { auditRouter } from './router/auditRouter.ts';
 import { backupsRouter } from './router/backupsRouter.ts';
 import { batchesRouter } from './router/batchesRouter.ts';
+import { bundlesRouter } from './router/bundlesRouter.ts';
 import { campaignsRouter } from './router/campaignsRouter.ts';
 import { caseDayRouter } from './router/caseDayRouter.ts';
 import { caseEvidenceRouter } from './router/caseEvidenceRouter.ts';
@@ -211,6 +212,7 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
     backups: backupsRouter(build, services),
     audit: auditRouter(build, services),
     batches: batchesRouter(build, services),
+    bundles: bundlesRouter(build, services),
     campaigns: campaignsRouter(build, services, wall),
     caseEvidence: caseEvidenceRouter(build, services),
     caseDay: caseDayRouter(build, services),

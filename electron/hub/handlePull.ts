@@ -88,6 +88,11 @@ function keyFor(
   return { epoch, headChain, durableSeq: Number(durable_seq), grant, horizon, erased, token, limit };
 }
 
+/** Without noting that the device was there: what is taken along in a file may never come to it. */
+export function readPull(db: HubDb, request: PullRequest): Promise<PullAnswer> {
+  return readAtOnce(db, (tx) => pull(tx, request, null));
+}
+
 /** One reading of head and log: what is between them is never seen half. */
 async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null): Promise<PullAnswer> {
   const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();

@@ -1,3 +1,4 @@
+import type { BundleMark } from './bundles/bundleMark.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import type { LogState } from './verifyLog.ts';
 
@@ -48,6 +49,10 @@ export interface HubNotes {
     /** Files that the hub had noted and no longer has: their devices are asked for them. */
     lostFiles: number;
   };
+  /** The key that it signs bundles with, PKCS #8 PEM, sealed by the key ring, base64. */
+  bundleKey: string;
+  /** Of the bundles that go to and come from devices, by device. */
+  bundles: Record<string, BundleMark>;
   /** On PostgreSQL: the key ring, as a desk's folder has it in a file. */
   ring: string;
   /** A place in PostgreSQL's WAL behind which `seq` lies, until the archive has it. */

@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import type { HubHandlers } from '../sync/net/hubHandlers.ts';
 import { answerHello, type Versions } from './answerHello.ts';
 import { answerStanding } from './answerStanding.ts';
+import { publicBundleKey } from './bundles/bundleKey.ts';
 import type { DeviceDoor } from './enrolment/DeviceDoor.ts';
 import { requestEnrolment } from './enrolment/requestEnrolment.ts';
 import { exchangeErasures } from './erasures/exchangeErasures.ts';
@@ -24,11 +26,13 @@ export interface HubParts {
   removeFile?: ((sha256: string) => Promise<unknown>) | undefined;
   /** Null: rows of a grant always come in the answer, however many. */
   images: HubImages | null;
+  /** See hubBundleKey. */
+  bundleKey(): Promise<KeyObject>;
 }
 
 /** What a hub answers, message by message (docs/spec/sync.md). */
 export function makeHandlers(parts: HubParts): HubHandlers {
-  const { db, ports, door, heads, help, schema, removeFile, images } = parts;
+  const { db, ports, door, heads, help, schema, removeFile, images, bundleKey } = parts;
   return {
     hello: { who: 'anyone', answer: (_, asked) => answerHello(db, schema, asked) },
     'enrol.request': {
@@ -67,6 +71,13 @@ export function makeHandlers(parts: HubParts): HubHandlers {
     },
     image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }, images) },
     secrets: { who: 'active', answer: ({ device }, asked) => exchangeSecrets(db, device, asked) },
+    keys: {
+      who: 'active',
+      async answer() {
+        const { hub } = await db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
+        return { hub, key: publicBundleKey(await bundleKey()) };
+      },
+    },
     purged: {
       who: 'active',
       answer: async ({ device }, asked) => ({ closed: await handlePurged(db, ports, { device, ...asked }) }),

@@ -5,6 +5,7 @@ import { type HubIdentity, spkiPin } from '../sync/net/hubCertificate.ts';
 import type { HubFiles } from '../sync/net/hubHandlers.ts';
 import type { NetPorts } from '../sync/net/netPorts.ts';
 import type { Versions } from './answerHello.ts';
+import { hubBundleKey } from './bundles/bundleKey.ts';
 import { DeltaCache } from './DeltaCache.ts';
 import { dailyChores } from './dailyChores.ts';
 import { DeviceDoor } from './enrolment/DeviceDoor.ts';
@@ -53,6 +54,7 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
   const seen = new SeenNotes(db, ports);
   const handlers = makeHandlers({
     ...{ db, ports, door, heads, schema, images, removeFile: files?.removeBlob },
+    bundleKey: () => hubBundleKey(hub),
     help: { deltas: new DeltaCache(), note: (...taken) => seen.note(...taken) },
   });
   const server = new HubServer({

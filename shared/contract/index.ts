@@ -2,6 +2,7 @@ import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { backups } from './backups.ts';
 import { batches } from './batches.ts';
+import { bundles } from './bundles.ts';
 import { campaigns } from './campaigns.ts';
 import { caseDay } from './caseDay.ts';
 import { caseEvidence } from './caseEvidence.ts';
@@ -34,6 +35,7 @@ import { words } from './words.ts';
 export const contract = {
   admin,
   backups,
+  bundles,
   audit,
   batches,
   campaigns,

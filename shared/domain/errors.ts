@@ -98,6 +98,8 @@ export const ERROR_CODES = {
   SYNC_JOINED: 4,
   /** Erased is at a desk of the whole school alone; `case`: colleges, unsynced. */
   ERASE_REFUSED: 4,
+  /** Bundles are of a desk with a hub that it knows; `case`: none, asking, key. */
+  SYNC_NOT_READY: 4,
   /** What two people disputed can't be settled so; `case`: gone, field. */
   CONFLICT_REFUSED: 4,
   /** The sync hub can't be run, backed up or restored so; `case` says why. */

@@ -23,6 +23,9 @@ audit.export               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 batches.compare            ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 batches.rows               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 batches.export             ●  ●  ●  ●  ·  ·  ●  ·  ●  ●  ·
+bundles.write              ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
+bundles.look               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
+bundles.take               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 campaigns.list             ●  ●  ●  ●  ●  ●  ●  ·  ●  ●  ·
 campaigns.create           ●  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·
 campaigns.update           ●  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·

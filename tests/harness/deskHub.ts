@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { systemNetPorts } from '../../electron/core/ports/systemNetPorts.ts';
@@ -6,6 +7,7 @@ import { seededRandom } from '../../electron/demo/seededRandom.ts';
 import { answerStanding } from '../../electron/hub/answerStanding.ts';
 import { BlobUploads } from '../../electron/hub/BlobUploads.ts';
 import { blobFiles } from '../../electron/hub/blobFiles.ts';
+import { publicBundleKey } from '../../electron/hub/bundles/bundleKey.ts';
 import { exchangeSecrets } from '../../electron/hub/exchangeSecrets.ts';
 import { HeadWatch } from '../../electron/hub/HeadWatch.ts';
 import { writeNote } from '../../electron/hub/hubNotes.ts';
@@ -30,6 +32,7 @@ export interface DeskHub {
 /** `folder`: where files that desks send are kept. */
 export async function deskHub(folder: string, now: () => number = Date.now): Promise<DeskHub> {
   const hub = await SimHub.make(seededRandom(1, 'desk hub'), now);
+  const { privateKey: bundleKey } = generateKeyPairSync('ed25519');
   const active = new Set<string>();
   const way = () => {
     if (made.cut) throw new AppError('HUB_REFUSED', { case: 'unreachable', reason: 'ECONNREFUSED' });
@@ -108,6 +111,11 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
         image: through(calls.image),
         purged: through(calls.purged),
         erasures: through(calls.erasures),
+        async keys() {
+          way();
+          const { hub: name } = await hub.db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
+          return { hub: name, key: publicBundleKey(bundleKey) };
+        },
         secrets: through((asked) => exchangeSecrets(hub.db, device, asked)),
         // All rows come in the answer: this hub makes no files.
         imagePieces: async () => null,

@@ -19,6 +19,12 @@ export interface HubPlace {
   own?: string;
 }
 
+/** Which hub it is, and the key (Ed25519, SPKI, base64) that it signs bundles with. */
+export interface HubKey {
+  hub: string;
+  key: string;
+}
+
 /** What a desk is told of its hub. */
 export interface HubStanding {
   /** When the hub was last backed up, epoch ms; null: never. */
@@ -33,6 +39,7 @@ export interface HubStanding {
 export interface DoorCalls extends Omit<HubCalls, 'image'> {
   image(request: Parameters<HubCalls['image']>[0]): Promise<ImageAnswer>;
   imagePieces: ImagePieces;
+  keys(): Promise<HubKey>;
   files: FileCalls;
   secrets(asked: SecretsAsked): Promise<SecretsAnswer>;
   /** Which copy of the hub it is. Errors: SYNC_REFUSED (upgradeClient, upgradeHub: the two speak no common version). */

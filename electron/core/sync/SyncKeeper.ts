@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { DataKey } from '../../security/dataKey.ts';
-import { type ClientPorts, type HubCalls, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
+import { type ClientPorts, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
 import { type LocalFiles, SyncFiles } from '../../sync/client/SyncFiles.ts';
 import { syncSecrets } from '../../sync/client/syncSecrets.ts';
 import { setState, stateOf } from '../../sync/client/syncState.ts';
@@ -14,9 +14,11 @@ import { type BulkProgress, BulkSync } from './BulkSync.ts';
 import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
 import { HubWatch } from './HubWatch.ts';
 import { headOf } from './headOf.ts';
+import { storeHubKey } from './hubKey.ts';
 import { storedPlace, storePlace } from './hubPlace.ts';
 import type { KeeperState, StoppedWhy } from './keeperStanding.ts';
 import { noteGreeting } from './noteGreeting.ts';
+import { turnedCalls } from './turnedCalls.ts';
 
 /** Waits, and chance between 0 and 1. */
 export interface SyncTimes {
@@ -83,6 +85,8 @@ export class SyncKeeper {
   #isMoved = false;
   /** Which copy of the hub was greeted last. */
   #instance: string | null = null;
+  /** Whether the hub was asked for the key of its bundles since the core was opened. */
+  #knowsKey = false;
   #asked: (() => void)[] = [];
 
   constructor(needs: Needs, door: HubDoor | null) {
@@ -258,6 +262,7 @@ export class SyncKeeper {
     }
     this.#client ??= this.#connect(place);
     await this.#greet(this.#client.watch, isAsked);
+    await this.#learnKey();
     const pulled = await this.#all((client) => client.pull());
     const pushed = pulled && (await this.#all((client) => client.push(this.#lost)));
     const isThrough = pushed && (await this.#all((client) => client.pull()));
@@ -283,6 +288,14 @@ export class SyncKeeper {
     const instance = this.#instance;
     if (instance !== null) await writes.take(() => setState(db, 'sawHub', instance));
     return new AppError('SYNC_REFUSED', { case: 'two-hubs' });
+  }
+
+  /** By which the hub’s bundles are known, before there is a need for one. */
+  async #learnKey(): Promise<void> {
+    if (this.#knowsKey) return;
+    const key = await this.#client!.calls.keys();
+    await this.#needs.writes.take(() => storeHubKey(this.#needs.db, key));
+    this.#knowsKey = true;
   }
 
   /** What people sign in by, and the files that rows name. */
@@ -337,38 +350,7 @@ export class SyncKeeper {
     const { db, clock, writes, blobs } = this.#needs;
     const hub = this.#theDoor().calls(place);
     const now = () => clock.now();
-    let release: () => void = () => undefined;
-    const turned = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
-      const got = await answer;
-      // An image is asked for within the turn of the pull that said so.
-      release();
-      await new Promise<void>((begin) => {
-        void writes.take(
-          () =>
-            new Promise<void>((end) => {
-              release = end;
-              begin();
-            }),
-        );
-      });
-      return got;
-    };
-    const calls: HubCalls = {
-      pull: (request) => turned(hub.pull(request)),
-      push: (request) => turned(hub.push(request)),
-      image: (request) => {
-        release();
-        return turned(this.#bulk.image(hub, request));
-      },
-      erasures: (request) => {
-        release();
-        return turned(hub.erasures(request));
-      },
-      purged: (request) => {
-        release();
-        return turned(hub.purged(request));
-      },
-    };
+    const { calls, done } = turnedCalls(hub, this.#bulk, writes);
     const ports: ClientPorts = {
       ...{
         now,
@@ -382,7 +364,7 @@ export class SyncKeeper {
       client: new SyncClient(db, calls, ports, LIMITS),
       ...{ calls: hub, files: new SyncFiles(db, blobs, hub.files, now) },
       watch: new HubWatch({ calls: hub, now, wake: () => this.#wake() }),
-      done: () => release(),
+      done,
     };
   }
 

@@ -74,6 +74,7 @@ export const netDoor: HubDoor = {
       erasures: ({ device: _, ...asked }) => caller.askFor('erasures', asked),
       secrets: (asked) => caller.askFor('secrets', asked),
       imagePieces: imagePieces(caller),
+      keys: () => caller.askFor('keys', {}),
       files: hubFileCalls(caller),
       async hello() {
         const said = await greet(link);

@@ -38,7 +38,7 @@ export const bundleAbout = z.strictObject({
   schema: z.int().min(1),
   /** As the clock of whoever made it said, epoch ms: shown, and nothing decided by it. */
   at: z.int(),
-  /** `up`: the first and the last mutation. */
+  /** `up`: the first and the last mutation; null: nothing waits, and it says how far its device is. */
   mids: z.tuple([z.int().min(1), z.int().min(1)]).nullable(),
   /** `down`: where it begins (null: from nothing) and ends in the hub’s log. */
   range: z

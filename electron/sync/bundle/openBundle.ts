@@ -75,7 +75,7 @@ function requireMeant(about: BundleAbout, { header, path }: VerifiedPart, reader
   if (about.from.role === reader.role || about.to.role !== reader.role) refuseBundle('direction', named);
   const isRight =
     about.kind === 'up'
-      ? reader.role === 'hub' && about.mids !== null && about.mids[0] <= about.mids[1]
+      ? reader.role === 'hub' && (about.mids === null || about.mids[0] <= about.mids[1])
       : about.kind === 'blobs' || (reader.role === 'device' && about.range !== null);
   if (!isRight) refuseBundle('direction', named);
   if (about.to.id !== reader.id) refuseBundle('other-device', { ...named, device: about.to.id });

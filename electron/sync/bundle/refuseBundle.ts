@@ -8,8 +8,12 @@ import { AppError } from '../../../shared/domain/errors.ts';
  * - unknown-sender, unsigned: nobody who is known here has signed it
  * - part, mixed: a part is missing, or is of another bundle
  * - other-hub, other-device, other-key, direction: not meant for this side
- * - epoch: made before the hub was put back
+ * - epoch: made before the hub was put back; rewound: the hub was put back since this device has heard of it
  * - order: another one comes first; overlap: begins before and ends behind what is here
+ * - files: a file that its work names has to come first
+ * - erased: students were erased elsewhere; the device has to hear of it from the hub first
+ * - cloned, revoked: another store lives under the device’s name, or the hub takes it no more
+ * - two-hubs: the device has followed another copy of the hub
  */
 export type BundleProblem =
   | 'unknown'
@@ -25,8 +29,14 @@ export type BundleProblem =
   | 'other-key'
   | 'direction'
   | 'epoch'
+  | 'rewound'
   | 'order'
-  | 'overlap';
+  | 'overlap'
+  | 'files'
+  | 'erased'
+  | 'cloned'
+  | 'revoked'
+  | 'two-hubs';
 
 export function refuseBundle(problem: BundleProblem, params: Record<string, string | number> = {}): never {
   throw new AppError('BUNDLE_REFUSED', { case: problem, ...params });

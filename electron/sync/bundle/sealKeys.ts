@@ -30,14 +30,44 @@ export function sealKeyPair(secret: Uint8Array): SealKeyPair {
 }
 
 /**
- * A device’s or hub’s pair, out of the key that it signs with (Ed25519): one secret to be kept, a key for each use
- * (RFC 5869).
+ * A device’s or hub’s pair, out of the key that it signs with (Ed25519): the same secret number on the curve’s other form,
+ * so that whoever knows the public key that signatures are checked with can seal to it (decision 0039). RFC 8032 §5.1.5
+ * says how the number comes of the seed.
  */
 export function sealKeyOf(signing: KeyObject): SealKeyPair {
   const { d } = signing.export({ format: 'jwk' });
   if (signing.asymmetricKeyType !== 'ed25519' || d === undefined) throw new TypeError('no key that signs');
-  const secret = Buffer.from(d, 'base64url');
-  return sealKeyPair(new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), 'xueji-sync/1/seal', 32)));
+  const number = createHash('sha512').update(Buffer.from(d, 'base64url')).digest();
+  return sealKeyPair(number.subarray(0, 32));
+}
+
+/** 2^255 − 19. */
+const P = 2n ** 255n - 19n;
+
+/**
+ * The public half of `sealKeyOf`, out of the public half of the key that signs: u = (1 + y) / (1 − y) (RFC 7748 §4.1).
+ * Errors: TypeError for another kind of key, and for the one point that has no other form.
+ */
+export function sealPublicOf(verifying: KeyObject): Uint8Array {
+  const { x } = verifying.export({ format: 'jwk' });
+  if (verifying.asymmetricKeyType !== 'ed25519' || x === undefined) throw new TypeError('no key that signs');
+  const bytes = Buffer.from(x, 'base64url').reverse();
+  // The first bit is the sign of the coordinate that is left out.
+  bytes[0]! &= 0x7f;
+  const y = BigInt(`0x${bytes.toString('hex')}`) % P;
+  if (y === 1n) throw new TypeError('nobody’s key');
+  const u = ((1n + y) * power(1n + P - y, P - 2n)) % P;
+  return new Uint8Array(Buffer.from(u.toString(16).padStart(64, '0'), 'hex').reverse());
+}
+
+/** Of public numbers only: it takes longer for some than for others. */
+function power(base: bigint, exponent: bigint): bigint {
+  let [result, square] = [1n, base % P];
+  for (let left = exponent; left > 0n; left >>= 1n) {
+    if (left & 1n) result = (result * square) % P;
+    square = (square * square) % P;
+  }
+  return result;
 }
 
 /** SHA-256 of a public key, lower-case hex: what a bundle names its reader by. */

@@ -123,14 +123,33 @@ export class SyncFiles {
   }
 
   #keep(sha256: string, state: 'here' | 'withheld', atHub: 0 | 1): void {
-    this.#db
-      .write(
-        `INSERT INTO sync_blob (sha256, state, at_hub, verified_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (sha256) DO UPDATE SET state = excluded.state,
-           at_hub = max(at_hub, excluded.at_hub), verified_at = excluded.verified_at`,
-      )
-      .run(sha256, state, atHub, this.#now());
+    keep(this.#db, { sha256, state, atHub, at: this.#now() });
   }
+}
+
+function keep(
+  db: WriteDb,
+  { sha256, state, atHub, at }: { sha256: string; state: 'here' | 'withheld'; atHub: 0 | 1; at: number },
+): void {
+  db.write(
+    `INSERT INTO sync_blob (sha256, state, at_hub, verified_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (sha256) DO UPDATE SET state = excluded.state,
+       at_hub = max(at_hub, excluded.at_hub), verified_at = excluded.verified_at`,
+  ).run(sha256, state, atHub, at);
+}
+
+/** Takes a file that came otherwise, if a row names it and it is not here. False: nobody waits for it. */
+export async function takeFile(
+  db: WriteDb,
+  files: Pick<LocalFiles, 'put'>,
+  sha256: string,
+  bytes: Buffer,
+  at: number,
+): Promise<boolean> {
+  if (!isNotFetched(db, sha256)) return false;
+  await files.put(bytes);
+  keep(db, { sha256, state: 'here', atHub: 1, at });
+  return true;
 }
 
 /** Whether a file that a row names is still on its way. */

@@ -2,6 +2,7 @@ import type { WriteDb } from '../../db/database.ts';
 import type { Image } from '../protocol/pulled.ts';
 import { ImageTaking } from './ImageTaking.ts';
 import type { ImageSource } from './imageRows.ts';
+import { notePastEpoch } from './pastEpochs.ts';
 import { renumber } from './renumber.ts';
 import { forgetDurable, settleOwn } from './settleOwn.ts';
 import { setState, stateOf } from './syncState.ts';
@@ -44,6 +45,7 @@ export function applyImage(
     const fill = () => taking.take(source);
     if (source.rows >= MANY && isEmpty(db)) withoutIndexes(db, ['student', 'change', 'sync_row'], fill);
     else fill();
+    notePastEpoch(db, image.token);
     setState(db, 'token', image.token);
     setState(db, 'cursor', String(image.seq));
     setState(db, 'grantVersion', String(image.grantVersion));

@@ -24,7 +24,9 @@ type StateKey =
   /** Which of the hub’s devices this desk is: part of the numbers that it gives (deskLetters). */
   | 'ordinal'
   /** The instance of a hub that refused this desk as another hub’s: the next one is told that it lives. */
-  | 'sawHub';
+  | 'sawHub'
+  /** JSON: epochs of the hub from before it was put back, oldest first. What was made in them is not taken any more. */
+  | 'pastEpochs';
 
 export function stateOf(db: ReadDb, key: StateKey): string | null {
   return db.read<{ value: string }>('SELECT value FROM sync_state WHERE key = ?').get(key)?.value ?? null;

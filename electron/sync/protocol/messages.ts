@@ -126,6 +126,8 @@ export const asks = {
     token: text(600).nullable().optional(),
   }),
   secrets: secretsAsked,
+  /** By which key the hub’s bundles are known. */
+  keys: z.strictObject({}),
   purged: purgeReceipt,
   erasures: erasuresAsked,
   wait: z.strictObject({ head: z.number().int().min(0) }),
@@ -165,6 +167,7 @@ export const answers = {
   'session.challenge': z.object({ challenge: z.string() }),
   'session.open': z.object({ session: z.string(), ends: z.number().int() }),
   secrets: secretsAnswer,
+  keys: z.object({ hub: z.string().max(64), key: z.string().max(200) }),
   purged: z.object({ closed: z.boolean() }),
   erasures: erasuresAnswer,
   wait: z.object({ head: z.number().int() }),

@@ -39,5 +39,21 @@ export const bundleErrors: Words<typeof zh> = {
     message_overlap:
       'This computer already has the first half of bundle {{number}} and can’t go on in the middle of it.',
     hint_overlap: 'Synchronise over the network, or have the hub export a new one. Nothing was changed.',
+    message_rewound:
+      'The hub was restored from a backup; bundle {{number}} does not go on where this computer is.',
+    hint_rewound:
+      'Export one here and import it on the hub, then have the hub export one for this computer. Nothing was changed.',
+    message_files: 'Photos or files are missing from bundle {{number}}; what comes behind was not imported.',
+    hint_files: 'Export it again on that computer and import that; nothing is imported twice.',
+    message_erased: 'Students were erased at the hub; bundle {{number}} can’t be imported yet.',
+    hint_erased:
+      'Synchronise this computer over the network once, so that it erases them too, then import it. Nothing was changed.',
+    message_cloned: 'Two computers have one identity: a disk was copied, or an old backup restored.',
+    hint_cloned: 'Nothing is lost. Let one of them join the hub anew.',
+    message_revoked: 'The hub does not take this computer any more ({{device}}).',
+    hint_revoked: 'Tell whoever looks after the hub; to go on, join it anew.',
+    'message_two-hubs': 'The computer that made bundle {{number}} has synced with another copy of this hub.',
+    'hint_two-hubs':
+      'An administrator decides first which of the two hubs stays; import it then. Nothing was changed.',
   },
 };

@@ -16,6 +16,16 @@ export const syncErrors: Words<typeof zh> = {
       'This computer has just joined its hub and was never synced; students can’t be erased yet.',
     hint_unsynced: 'Sync it once (“Sync now” on the sync page), then erase.',
   },
+  SYNC_NOT_READY: {
+    message: 'This computer can’t use bundles yet.',
+    hint: 'Join a hub first; see the handbook, “several computers”.',
+    message_none: 'This computer has not joined a hub; bundles are of no use to it.',
+    hint_none: 'Join the hub on the page “Sync”, or by xueji sync join.',
+    message_asking: 'The hub has not let this computer in yet.',
+    hint_asking: 'Have it approved at the hub, then synchronise over the network once.',
+    message_key: 'This computer has never synchronised over the network and does not know the hub’s bundles.',
+    hint_key: 'Synchronise over the network once; bundles alone will do from then on.',
+  },
   CONFLICT_REFUSED: {
     message: 'This conflict can’t be settled like that.',
     hint: 'Reload and look at it again.',

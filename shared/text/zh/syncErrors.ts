@@ -14,6 +14,16 @@ export const syncErrors = {
     message_unsynced: '这台电脑刚加入同步主机，还没有同步过，不能清除学生。',
     hint_unsynced: '请先同步一次（设置旁的同步页“立即同步”），再清除。',
   },
+  SYNC_NOT_READY: {
+    message: '这台电脑还不能用同步包。',
+    hint: '请先加入同步主机；见手册“多台电脑同步”。',
+    message_none: '这台电脑还没有加入同步主机，不能用同步包。',
+    hint_none: '请先在“同步”页加入主机，或用 xueji sync join。',
+    message_asking: '主机还没有批准这台电脑，不能用同步包。',
+    hint_asking: '请主机的管理员批准，然后和主机联网同步一次。',
+    message_key: '这台电脑还没有和主机联网同步过，不认得主机的同步包。',
+    hint_key: '请先和主机联网同步一次；以后就可以只用同步包。',
+  },
   CONFLICT_REFUSED: {
     message: '这处冲突不能这样处理。',
     hint: '请刷新后再看一次。',
@@ -22,4 +32,4 @@ export const syncErrors = {
     message_field: '填写的内容里有不属于这处冲突的字段，没有写入。',
     hint_field: '请只填写列出的字段；别的字段请到学生页修改。',
   },
-} as const satisfies Partial<Advice<'CONFLICT_REFUSED' | 'ERASE_REFUSED' | 'SYNC_JOINED'>>;
+} as const satisfies Partial<Advice<'CONFLICT_REFUSED' | 'ERASE_REFUSED' | 'SYNC_JOINED' | 'SYNC_NOT_READY'>>;

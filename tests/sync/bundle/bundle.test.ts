@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,9 +7,20 @@ import { diskFiles } from '../../../electron/sync/bundle/diskFiles.ts';
 import { listBundles } from '../../../electron/sync/bundle/listBundles.ts';
 import { openBundle } from '../../../electron/sync/bundle/openBundle.ts';
 import { placeOfBundle } from '../../../electron/sync/bundle/placeOfBundle.ts';
+import { sealKeyOf, sealPublicOf } from '../../../electron/sync/bundle/sealKeys.ts';
 import { writeBundle } from '../../../electron/sync/bundle/writeBundle.ts';
 import { temporaryFolder } from '../../harness/temporaryFolder.ts';
-import { aboutDown, aboutUp, all, blob, DEVICE, HUB, keysFor, readerOf } from './bundleParties.ts';
+import {
+  aboutDown,
+  aboutUp,
+  all,
+  blob,
+  DEVICE,
+  HUB,
+  keysFor,
+  readerOf,
+  signingKey,
+} from './bundleParties.ts';
 import { MemoryDisk } from './MemoryDisk.ts';
 
 const CHUNK = 64 * 1024;
@@ -31,6 +42,16 @@ const anyEntry: fc.Arbitrary<BundleEntry> = fc.oneof(
 );
 
 describe('a bundle', () => {
+  test('is sealed to a key that comes of the one that signs, on either side', () => {
+    for (const word of ['hub-1', 'device-1', 'a', 'b', 'c', 'd']) {
+      const signing = signingKey(word);
+      expect(sealPublicOf(createPublicKey(signing))).toEqual(sealKeyOf(signing).publicKey);
+    }
+    const x = Buffer.from([1, ...Array<number>(31).fill(0)]).toString('base64url');
+    const nobody = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    expect(() => sealPublicOf(nobody)).toThrow(TypeError);
+  });
+
   test('is read as it was written, in however many parts, in whatever order they are named', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -149,7 +170,7 @@ describe('a bundle', () => {
       ['unsigned', {}, ['device-2', 'device-1'], readerOf(DEVICE), 'down'],
       ['direction', {}, ['hub-1', 'device-1'], readerOf(HUB), 'down'],
       ['direction', {}, ['device-1', 'hub-1'], readerOf(DEVICE), 'up'],
-      ['direction', { mids: null }, ['device-1', 'hub-1'], readerOf(HUB), 'up'],
+      ['direction', { mids: [14, 11] }, ['device-1', 'hub-1'], readerOf(HUB), 'up'],
       ['direction', { range: null }, ['hub-1', 'device-1'], readerOf(DEVICE), 'down'],
       ['direction', { kind: 'up', mids: [1, 2] }, ['hub-1', 'device-1'], readerOf(DEVICE), 'down'],
     ];
@@ -183,10 +204,17 @@ describe('a bundle', () => {
     expect(() => placeOfBundle(aboutDown(), { ...device, seq: 39 })).toThrow(
       refused({ case: 'order', number: 3, after: 2 }),
     );
-    expect(() => placeOfBundle(aboutDown(), { ...device, epoch: 'e0' })).toThrow(
-      refused({ case: 'epoch', number: 3 }),
-    );
+    // Only where a device is: of any number, and any time.
+    expect(placeOfBundle(aboutUp({ mids: null }), { ...hub, mid: 0, epoch: 'e2' })).toBe('take');
+    const later = { ...device, epoch: 'e0' };
+    expect(() => placeOfBundle(aboutDown(), later)).toThrow(refused({ case: 'rewound', number: 3 }));
+    const earlier = { ...device, epoch: 'e2', past: ['e0', 'e1'] };
+    expect(() => placeOfBundle(aboutDown(), earlier)).toThrow(refused({ case: 'epoch', number: 3 }));
     const whole = aboutDown({ range: { from: null, to: { token: 't.60', seq: 60 } } });
-    expect(placeOfBundle(whole, { ...device, epoch: 'e0' })).toBe('take');
+    expect(placeOfBundle(whole, later)).toBe('take');
+    expect(placeOfBundle(whole, { ...device, seq: 50 })).toBe('take');
+    // One of before must not bring back what the device has got rid of since.
+    expect(placeOfBundle(whole, { ...device, seq: 60 })).toBe('already');
+    expect(() => placeOfBundle(whole, earlier)).toThrow(refused({ case: 'epoch', number: 3 }));
   });
 });

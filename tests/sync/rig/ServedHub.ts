@@ -2,6 +2,7 @@ import type { Grant } from '../../../electron/hub/hubPorts.ts';
 import type { HubCalls, PushReply } from '../../../electron/sync/client/SyncClient.ts';
 import type { ImageAnswer, PullAnswer } from '../../../electron/sync/protocol/pulled.ts';
 import type { SyncedMutation } from '../../../electron/sync/protocol/syncedMutation.ts';
+import { saidPosition } from '../../../electron/sync/protocol/syncToken.ts';
 import { fail } from './Broken.ts';
 import { intentsOf } from './checkDesk.ts';
 import { advance, type History, holds } from './History.ts';
@@ -124,6 +125,20 @@ export class ServedHub {
     }
     const answer = call.name === 'pull' ? await calls.pull(call.request) : await calls.image(call.request);
     this.#checkEpoch(call.request.device, epoch, answer);
+    this.told(call, answer);
+    return answer;
+  }
+
+  /** From where the hub goes on for a device that does not ask: it says so itself. */
+  begins({ device, token, grantVersion }: { device: string; token: string; grantVersion: number }): void {
+    if (this.#tokens.has(token)) return;
+    const { seq } = saidPosition(token);
+    const grant = this.grants.get(device) ?? fail('I10 revoked', device, token);
+    this.#note(device, token, grantVersion, { history: this.history, seq, grant });
+  }
+
+  /** Looks at what a device is answered, whatever way it goes. */
+  told(call: Extract<Call, { name: 'pull' | 'image' }>, answer: PullAnswer | ImageAnswer): void {
     const grant = this.grants.get(call.request.device) ?? null;
     if (answer.kind === 'delta')
       this.#checkDelta(
@@ -132,7 +147,6 @@ export class ServedHub {
         grant,
       );
     if (answer.kind === 'image') this.#checkImage(call.request.device, answer, grant);
-    return answer;
   }
 
   async #push(request: Parameters<HubCalls['push']>[0], calls: HubCalls): Promise<PushReply> {

@@ -38,7 +38,7 @@ export const WIRE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'bundle-out-of-order',
     file: 'electron/sync/bundle/placeOfBundle.ts',
-    find: "if (about.mids![0] > here.mid + 1) refuseBundle('order', first);",
+    find: "if (about.mids[0] > here.mid + 1) refuseBundle('order', first);",
     replace: '',
     by: BUNDLE,
   },

@@ -1,0 +1,192 @@
+import { hash, type KeyObject } from 'node:crypto';
+import type { BlobStore } from '../../photos/blobStore.ts';
+import type { BundleFiles } from '../../sync/bundle/bundleFiles.ts';
+import { readUpMessage, type UpMessage } from '../../sync/bundle/bundleMessages.ts';
+import { type OpenBundle, openBundle } from '../../sync/bundle/openBundle.ts';
+import { placeOfBundle } from '../../sync/bundle/placeOfBundle.ts';
+import { refuseBundle } from '../../sync/bundle/refuseBundle.ts';
+import { sealKeyOf } from '../../sync/bundle/sealKeys.ts';
+import type { Verifying } from '../../sync/bundle/verifyPart.ts';
+import { readDevicePublicKey } from '../../sync/net/deviceKey.ts';
+import type { SecretsAsked } from '../../sync/protocol/secrets.ts';
+import type { OutcomeKind } from '../../sync/protocol/syncedMutation.ts';
+import { saidPosition } from '../../sync/protocol/syncToken.ts';
+import type { BlobUploads } from '../BlobUploads.ts';
+import { exchangeSecrets } from '../exchangeSecrets.ts';
+import { takeBlob } from '../handleBlob.ts';
+import type { HubDb, HubPorts } from '../hubPorts.ts';
+import { changeMark, readMark } from './bundleMarks.ts';
+import type { HubAsks } from './hubAsks.ts';
+
+/** A hub, as far as its bundles need it. */
+export interface BundleHub {
+  db: HubDb;
+  ports: HubPorts;
+  asks: HubAsks;
+  /** See hubBundleKey. */
+  signing: KeyObject;
+  /** Null: this hub keeps no files. */
+  store: { blobs: BlobStore; uploads: BlobUploads } | null;
+}
+
+export interface ImportedUp {
+  device: string;
+  name: string;
+  number: number;
+  /** By the clock of whoever made it, epoch ms. */
+  at: number;
+  /** All that it says was here already. */
+  isKnown: boolean;
+  mutations: number;
+  outcomes: Record<OutcomeKind | 'waiting', number>;
+  files: number;
+  /** The device can’t go on from where it is: the next bundle for it is whole. */
+  needsWhole: boolean;
+}
+
+/**
+ * Takes what a device would have asked over the network, by the same handlers, question by question; broken off, it is
+ * simply imported again. Errors: BUNDLE_REFUSED, CANCELLED, the file system’s.
+ */
+export async function importUp(
+  hub: BundleHub,
+  files: BundleFiles,
+  paths: readonly string[],
+  running: Verifying = {},
+): Promise<ImportedUp> {
+  const { hub: id } = await hub.db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
+  const devices = await hub.db.selectFrom('device').select(['id', 'public_key']).execute();
+  const keys = new Map(devices.map(({ id: device, public_key }) => [device, public_key]));
+  const bundle = await openBundle(
+    files,
+    paths,
+    {
+      ...{ role: 'hub', id, hub: id, seal: sealKeyOf(hub.signing) },
+      keyOf: ({ role, id: device }) =>
+        role === 'device' ? readDevicePublicKey(keys.get(device) ?? '') : null,
+    },
+    running,
+  );
+  return takeUp(hub, bundle, running);
+}
+
+/** What is in a bundle that was opened. Errors: as above. */
+export async function takeUp(
+  hub: BundleHub,
+  bundle: OpenBundle,
+  running: Verifying = {},
+): Promise<ImportedUp> {
+  const { from, number, at } = bundle.about;
+  const taking = new Taking(hub, bundle);
+  for await (const entry of bundle.entries(running)) {
+    if (entry.kind === 'blob') await taking.blob(entry.sha256, entry.bytes);
+    else await taking.message(readUpMessage(entry));
+  }
+  const { needsWhole } = taking.taken;
+  await changeMark(hub.db, from.id, (mark) => ({
+    ...{ ...mark, whole: needsWhole, up: Math.max(mark.up, number) },
+  }));
+  const { name } = await hub.db
+    .selectFrom('device')
+    .select('name')
+    .where('id', '=', from.id)
+    .executeTakeFirstOrThrow();
+  return { device: from.id, name, number, at, ...taking.taken };
+}
+
+class Taking {
+  readonly #hub: BundleHub;
+  readonly #bundle: OpenBundle;
+  readonly #device: string;
+  readonly taken: Pick<ImportedUp, 'isKnown' | 'mutations' | 'outcomes' | 'files' | 'needsWhole'> = {
+    ...{ isKnown: true, mutations: 0, files: 0, needsWhole: false },
+    outcomes: { applied: 0, same: 0, conflict: 0, rejected: 0, waiting: 0 },
+  };
+
+  constructor(hub: BundleHub, bundle: OpenBundle) {
+    this.#hub = hub;
+    this.#bundle = bundle;
+    this.#device = bundle.about.from.id;
+  }
+
+  async blob(sha256: string, bytes: Buffer): Promise<void> {
+    const { db, ports, store } = this.#hub;
+    if (store === null) return;
+    const piece = { device: this.#device, sha256, from: 0, total: bytes.length, bytes };
+    const taken = await takeBlob(db, { ...store, now: ports.now }, piece);
+    if (taken.kind === 'refused') this.#refuse(taken.why === 'revoked' ? 'revoked' : 'unknown-device');
+    this.taken.files += 1;
+  }
+
+  async message({ name, body }: UpMessage): Promise<void> {
+    const { db, asks } = this.#hub;
+    const device = this.#device;
+    if (name === 'pull') await this.#stands(body);
+    else if (name === 'push') await this.#push(body);
+    else if (name === 'secrets') await this.#secrets(body);
+    else if (name === 'purged') await asks.purged({ device, ...body });
+    else await changeMark(db, device, (mark) => ({ ...mark, wants: body.files }));
+  }
+
+  /** Where the device is, before anything of it is taken: what it has seen must be a beginning of this log (I14). */
+  async #stands(body: Extract<UpMessage, { name: 'pull' }>['body']): Promise<void> {
+    const { db, asks } = this.#hub;
+    const { about } = this.#bundle;
+    const answer = await asks.pull({ device: this.#device, ...body });
+    if (answer.kind === 'refused') this.#refuse(answer.why);
+    this.taken.needsWhole = answer.kind === 'reset';
+    const isPutBack = answer.kind === 'reset' && (answer.why === 'epoch' || answer.why === 'rewound');
+    if (isPutBack) {
+      const from = saidPosition(body.token!).epoch;
+      await changeMark(db, this.#device, (mark) => ({ ...mark, whole: true, from }));
+      refuseBundle('epoch', { number: about.number });
+    }
+    const { epoch } = await db.selectFrom('partition').select('epoch').executeTakeFirstOrThrow();
+    const { last_mid } = await db
+      .selectFrom('device')
+      .select('last_mid')
+      .where('id', '=', this.#device)
+      .executeTakeFirstOrThrow();
+    // What was here already is gone through all the same: it might be of another store under the same name.
+    const place = placeOfBundle(about, { epoch, mid: Number(last_mid), token: '', seq: 0 });
+    this.taken.isKnown = place === 'already';
+  }
+
+  async #push(body: Extract<UpMessage, { name: 'push' }>['body']): Promise<void> {
+    const { number } = this.#bundle.about;
+    const answer = await this.#hub.asks.push({ device: this.#device, ...body });
+    if (answer.kind === 'refused') this.#refuse(answer.why);
+    if (answer.kind === 'device-cloned') refuseBundle('cloned');
+    if (answer.kind === 'reset') refuseBundle('epoch', { number });
+    if (answer.kind === 'gap') refuseBundle('order', { number, after: number - 1 });
+    for (const { outcome } of answer.outcomes) this.taken.outcomes[outcome?.kind ?? 'waiting'] += 1;
+    this.taken.mutations += answer.outcomes.length;
+    if (answer.missing.length > 0) refuseBundle('files', { number });
+  }
+
+  /** Each once: what was taken stays known, because the device sends it until it is told so. */
+  async #secrets({ changed }: SecretsAsked): Promise<void> {
+    const { db } = this.#hub;
+    const before = (await readMark(db, this.#device)).secrets;
+    const fresh = changed.filter(({ person, hash: secret }) => before[person]?.sha256 !== nameOf(secret));
+    if (fresh.length === 0) return;
+    const { taken } = await exchangeSecrets(db, this.#device, { changed: fresh, known: [] });
+    const versions = new Map(taken.map(({ person, ver }) => [person, ver]));
+    const secrets = Object.fromEntries(
+      fresh.map(({ person, hash: secret }) => [
+        person,
+        { sha256: nameOf(secret), ver: versions.get(person) ?? null },
+      ]),
+    );
+    await changeMark(db, this.#device, (mark) => ({ ...mark, secrets: { ...mark.secrets, ...secrets } }));
+  }
+
+  #refuse(why: 'unknown-device' | 'revoked' | 'token' | 'two-hubs'): never {
+    if (why === 'two-hubs') refuseBundle('two-hubs', { number: this.#bundle.about.number });
+    return refuseBundle(why === 'token' ? 'other-hub' : 'revoked', { device: this.#device });
+  }
+}
+
+function nameOf(secret: string): string {
+  return hash('sha256', secret);
+}

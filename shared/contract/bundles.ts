@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { access } from './access.ts';
+import { progressOr } from './progress.ts';
+
+const problem = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** A bundle that was written: what waited, for the hub, as files to be taken away. */
+export const writtenBundle = z.object({
+  number: z.number(),
+  /** How much of what was done here is in it. */
+  mutations: z.number(),
+  downloads: z.array(z.object({ download: z.string(), name: z.string() })),
+});
+export type WrittenBundle = z.output<typeof writtenBundle>;
+
+/** A bundle as it lies there, before anything of it is taken. */
+export const shownBundle = z.object({
+  /** What was handed in and belongs to it. */
+  files: z.array(z.string()),
+  names: z.array(z.string()),
+  /** As it says of itself; null: no bundle. By the clock of whoever made it, epoch ms. */
+  about: z.object({ number: z.number(), from: z.enum(['hub', 'device']), at: z.number() }).nullable(),
+  /** Why it is not taken; null: it can be. */
+  problem: problem.nullable(),
+  /** What is in it; null where it is not taken. */
+  held: z
+    .object({
+      /** All of it is here already. */
+      isKnown: z.boolean(),
+      /** Everything that this desk may hold, anew. */
+      isWhole: z.boolean(),
+      deeds: z.number(),
+      rows: z.number(),
+      people: z.array(z.string()),
+      files: z.number(),
+    })
+    .nullable(),
+});
+export type ShownBundle = z.output<typeof shownBundle>;
+
+export const takenBundle = z.object({
+  isKnown: z.boolean(),
+  isWhole: z.boolean(),
+  deeds: z.number(),
+  files: z.number(),
+});
+export type TakenBundle = z.output<typeof takenBundle>;
+
+const handedIn = z.array(z.string().max(64)).min(1).max(4_096);
+
+/** What goes between a desk and its hub on a stick or in a shared folder, sealed from one to the other. */
+export const bundles = {
+  /** Everything that waits. Errors: SYNC_NOT_READY. */
+  write: access({ needs: 'look', scope: 'none', audits: 'export' }).output(progressOr(writtenBundle)),
+  /** What was handed in, bundle by bundle, in the order in which they are to be taken. Nothing is changed. Errors: SYNC_NOT_READY. */
+  look: access({ needs: 'look', scope: 'none' })
+    .input(z.object({ files: handedIn }))
+    .output(progressOr(z.array(shownBundle))),
+  /** Takes one bundle: all its files. Errors: SYNC_NOT_READY, BUNDLE_REFUSED. */
+  take: access({ needs: 'look', scope: 'none', audits: 'import' })
+    .input(z.object({ files: handedIn }))
+    .output(progressOr(takenBundle)),
+};
