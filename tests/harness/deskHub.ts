@@ -8,12 +8,15 @@ import { answerStanding } from '../../electron/hub/answerStanding.ts';
 import { BlobUploads } from '../../electron/hub/BlobUploads.ts';
 import { blobFiles } from '../../electron/hub/blobFiles.ts';
 import { publicBundleKey } from '../../electron/hub/bundles/bundleKey.ts';
+import { hubAsks } from '../../electron/hub/bundles/hubAsks.ts';
+import type { BundleHub } from '../../electron/hub/bundles/importUp.ts';
 import { exchangeSecrets } from '../../electron/hub/exchangeSecrets.ts';
 import { HeadWatch } from '../../electron/hub/HeadWatch.ts';
 import { writeNote } from '../../electron/hub/hubNotes.ts';
 import type { Grant } from '../../electron/hub/hubPorts.ts';
 import { openBlobStore } from '../../electron/photos/blobStore.ts';
 import type { FileCalls } from '../../electron/sync/client/SyncFiles.ts';
+import { newDeviceKey } from '../../electron/sync/net/deviceKey.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { SimHub } from '../sync/rig/SimHub.ts';
 import { STORE_KEY } from './storeKey.ts';
@@ -21,6 +24,8 @@ import { STORE_KEY } from './storeKey.ts';
 /** A real hub on a real SQLite in this process, and the way there, which can be cut. */
 export interface DeskHub {
   hub: SimHub;
+  /** The same hub, for bundles. */
+  bundles: BundleHub;
   /** Of one desk. Codes are good for anybody; a device waits until it is let in. */
   door: HubDoor;
   letIn(device: string, grant: Grant): Promise<void>;
@@ -34,6 +39,7 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
   const hub = await SimHub.make(seededRandom(1, 'desk hub'), now);
   const { privateKey: bundleKey } = generateKeyPairSync('ed25519');
   const active = new Set<string>();
+  const keys = new Map<string, string>();
   const way = () => {
     if (made.cut) throw new AppError('HUB_REFUSED', { case: 'unreachable', reason: 'ECONNREFUSED' });
   };
@@ -49,10 +55,8 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
   await hub.db.transaction().execute((tx) => writeNote(tx, 'backup', backup));
   const calls = hub.calls();
   const heads = new HeadWatch(hub.db, { now, delay: systemNetPorts.delay });
-  const kept = blobFiles({
-    ...{ db: hub.db, blobs: openBlobStore(folder, STORE_KEY) },
-    ...{ uploads: new BlobUploads(50_000_000), now },
-  });
+  const store = { blobs: openBlobStore(folder, STORE_KEY), uploads: new BlobUploads(50_000_000) };
+  const kept = blobFiles({ db: hub.db, ...store, now });
   const filesOf = (device: string): FileCalls => {
     const caller = { device, address: '', spki: '', signal: new AbortController().signal };
     return {
@@ -75,6 +79,10 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
   };
   const made: DeskHub = {
     ...{ hub, asked: [], cut: false },
+    bundles: {
+      ...{ db: hub.db, ports: hub.ports, asks: hubAsks(hub.db, hub.ports) },
+      ...{ signing: bundleKey, store },
+    },
     door: {
       async look() {
         way();
@@ -83,10 +91,15 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
       async request({ name }) {
         way();
         made.asked.push(name);
-        return { device: name, key: 'key', fingerprint: '4821 0937 5560', own: '7301 6642 0918' };
+        const { privateKey: key, publicKey } = newDeviceKey();
+        keys.set(name, publicKey);
+        return { device: name, key, fingerprint: '4821 0937 5560', own: '7301 6642 0918' };
       },
       async isActive({ device }) {
         way();
+        const key = keys.get(device);
+        if (active.has(device) && key !== undefined)
+          hub.raw.prepare('UPDATE device SET public_key = ? WHERE id = ?').run(key, device);
         return active.has(device);
       },
       find: async () => null,

@@ -6,10 +6,12 @@ import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { diskFiles } from '../../sync/bundle/diskFiles.ts';
 import { type ListedBundle, listBundles } from '../../sync/bundle/listBundles.ts';
+import { noteStudentsById } from '../people/noteStudents.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { BundleDesk } from '../sync/BundleDesk.ts';
 import { incomingBundles, incomingOfPath, pathOfIncoming } from '../sync/incomingBundles.ts';
+import { studentsOfWork } from '../sync/studentOf.ts';
 import { type Procedures, stream } from './answer.ts';
 
 interface Running {
@@ -34,8 +36,9 @@ export function bundlesRouter({ bundles }: Procedures, services: Services) {
       onProgress({ stage: 'write', done, total });
       const { about, mutations, names } = await desk.write(diskFiles, folder, {
         signal,
-        onMutations(count) {
-          done += count;
+        onMutations(written) {
+          noteStudentsById(db, studentsOfWork(db, written));
+          done += written.length;
           onProgress({ stage: 'write', done, total });
         },
       });

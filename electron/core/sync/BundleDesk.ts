@@ -8,13 +8,14 @@ import { type OpenBundle, openBundle } from '../../sync/bundle/openBundle.ts';
 import { placeOfBundle } from '../../sync/bundle/placeOfBundle.ts';
 import { sealKeyOf, sealKeyPair, sealPublicOf } from '../../sync/bundle/sealKeys.ts';
 import { placeOfDevice, type TakenDown, takeDown } from '../../sync/bundle/takeDown.ts';
-import { upEntries, waitingMids } from '../../sync/bundle/upEntries.ts';
+import { type UpParts, upEntries, waitingMids } from '../../sync/bundle/upEntries.ts';
 import type { Verifying } from '../../sync/bundle/verifyPart.ts';
 import { type WritingBundle, writeBundle } from '../../sync/bundle/writeBundle.ts';
 import { ROW_SCHEMA } from '../../sync/client/nextPush.ts';
 import { purgeLeft } from '../../sync/client/purgeLeft.ts';
 import type { LocalFiles } from '../../sync/client/SyncFiles.ts';
 import { stateOf } from '../../sync/client/syncState.ts';
+import type { SyncedMutation } from '../../sync/protocol/syncedMutation.ts';
 import type { Turns } from '../Turns.ts';
 import { storedHubKey } from './hubKey.ts';
 import { storedPlace } from './hubPlace.ts';
@@ -75,7 +76,7 @@ export class BundleDesk {
   async write(
     files: BundleFiles,
     folder: string,
-    { onMutations, ...running }: WritingBundle & { onMutations?: (count: number) => void } = {},
+    { onMutations, ...running }: WritingBundle & { onMutations?: UpParts['onMutations'] } = {},
   ): Promise<{ about: BundleAbout; mutations: number; names: string[] }> {
     const { db, blobs, clock, writes } = this.#needs;
     const { device, hub, hubKey, signing } = this.ends();
@@ -103,9 +104,9 @@ export class BundleDesk {
     let mutations = 0;
     const parts = {
       ...{ db, files: blobs, limits: LIMITS, receipt, inTurn, signal: running.signal },
-      onMutations: (count: number) => {
-        mutations += count;
-        onMutations?.(count);
+      onMutations: (written: readonly SyncedMutation[]) => {
+        mutations += written.length;
+        onMutations?.(written);
       },
     };
     const keys = {

@@ -39,7 +39,8 @@ export interface HubStanding {
 export interface DoorCalls extends Omit<HubCalls, 'image'> {
   image(request: Parameters<HubCalls['image']>[0]): Promise<ImageAnswer>;
   imagePieces: ImagePieces;
-  keys(): Promise<HubKey>;
+  /** Null: a hub of an earlier version, which knows no bundles. */
+  keys(): Promise<HubKey | null>;
   files: FileCalls;
   secrets(asked: SecretsAsked): Promise<SecretsAnswer>;
   /** Which copy of the hub it is. Errors: SYNC_REFUSED (upgradeClient, upgradeHub: the two speak no common version). */

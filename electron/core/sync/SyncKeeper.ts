@@ -294,7 +294,7 @@ export class SyncKeeper {
   async #learnKey(): Promise<void> {
     if (this.#knowsKey) return;
     const key = await this.#client!.calls.keys();
-    await this.#needs.writes.take(() => storeHubKey(this.#needs.db, key));
+    if (key !== null) await this.#needs.writes.take(() => storeHubKey(this.#needs.db, key));
     this.#knowsKey = true;
   }
 

@@ -74,22 +74,14 @@ export const netDoor: HubDoor = {
       erasures: ({ device: _, ...asked }) => caller.askFor('erasures', asked),
       secrets: (asked) => caller.askFor('secrets', asked),
       imagePieces: imagePieces(caller),
-      keys: () => caller.askFor('keys', {}),
+      keys: () => orNull(caller.askFor('keys', {})),
       files: hubFileCalls(caller),
       async hello() {
         const said = await greet(link);
         if (said.kind !== 'welcome') throw new AppError('SYNC_REFUSED', { case: said.kind });
         return { instance: said.instance };
       },
-      async standing(asked) {
-        try {
-          return await caller.askFor('standing', asked);
-        } catch (error) {
-          // A hub of an earlier version.
-          if (refusalOf(error) === 'no-such-message') return null;
-          throw error;
-        }
-      },
+      standing: (asked) => orNull(caller.askFor('standing', asked)),
       wait: (head, signal) => waiting.askFor('wait', { head }, signal),
       skew: () => (link.skew.isWorthSaying() ? link.skew.estimate()!.ms : null),
       close() {
@@ -100,6 +92,16 @@ export const netDoor: HubDoor = {
     return calls;
   },
 };
+
+/** Null: a hub of an earlier version, which does not know the question. */
+async function orNull<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (refusalOf(error) === 'no-such-message') return null;
+    throw error;
+  }
+}
 
 function greet(link: HubLink) {
   const { least, most } = PROTO;

@@ -2,7 +2,7 @@ import type { Entity } from '../../changes/change.ts';
 import { readRow } from '../../changes/readRow.ts';
 import type { ReadDb } from '../../db/database.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
-import type { Fields } from '../../sync/protocol/syncedMutation.ts';
+import type { Fields, SyncedMutation } from '../../sync/protocol/syncedMutation.ts';
 import { studentOfRow } from '../../sync/rules/studentOfRow.ts';
 import { isScoped, seesCollege } from '../scoped.ts';
 
@@ -12,6 +12,21 @@ export function studentOf(db: ReadDb, entity: Entity, id: string, said: Fields =
   if (ref === null) return null;
   if ('like' in ref) return ref.like.id === '' ? null : studentOf(db, ref.like.entity, ref.like.id);
   return ref.student === '' ? null : presentId(db, ref.student);
+}
+
+/** Whose rows these mutations wrote. */
+export function studentsOfWork(db: ReadDb, mutations: readonly SyncedMutation[]): Set<string> {
+  const students = new Set<string>();
+  for (const { changes } of mutations) {
+    for (const { entity, id, set } of changes) {
+      const ref = studentOfRow(entity as Entity, id, set);
+      const known =
+        ref !== null && 'student' in ref && ref.student !== '' ? presentId(db, ref.student) : null;
+      const student = known ?? studentOf(db, entity as Entity, id, set);
+      if (student !== null) students.add(student);
+    }
+  }
+  return students;
 }
 
 /** Whether whoever asks may know of a student by id; what is of nobody is for those alone who see the whole school. */

@@ -98,6 +98,7 @@ class Taking {
   readonly #hub: BundleHub;
   readonly #bundle: OpenBundle;
   readonly #device: string;
+  readonly #outcomes = new Map<number, keyof ImportedUp['outcomes']>();
   readonly taken: Pick<ImportedUp, 'isKnown' | 'mutations' | 'outcomes' | 'files' | 'needsWhole'> = {
     ...{ isKnown: true, mutations: 0, files: 0, needsWhole: false },
     outcomes: { applied: 0, same: 0, conflict: 0, rejected: 0, waiting: 0 },
@@ -159,9 +160,18 @@ class Taking {
     if (answer.kind === 'device-cloned') refuseBundle('cloned');
     if (answer.kind === 'reset') refuseBundle('epoch', { number });
     if (answer.kind === 'gap') refuseBundle('order', { number, after: number - 1 });
-    for (const { outcome } of answer.outcomes) this.taken.outcomes[outcome?.kind ?? 'waiting'] += 1;
-    this.taken.mutations += answer.outcomes.length;
+    for (const { mid, outcome } of answer.outcomes) this.#became(mid, outcome?.kind ?? 'waiting');
     if (answer.missing.length > 0) refuseBundle('files', { number });
+  }
+
+  /** Where several make one commit, the first ones are answered again with the last. */
+  #became(mid: number, now: keyof ImportedUp['outcomes']): void {
+    const { outcomes } = this.taken;
+    const before = this.#outcomes.get(mid);
+    if (before !== undefined) outcomes[before] -= 1;
+    outcomes[now] += 1;
+    this.#outcomes.set(mid, now);
+    this.taken.mutations = this.#outcomes.size;
   }
 
   /** Each once: what was taken stays known, because the device sends it until it is told so. */

@@ -20,8 +20,8 @@ export interface UpParts {
   /** Whoever writes beside others waits for a turn. */
   inTurn<Result>(work: () => Result): Promise<Result>;
   signal?: AbortSignal | undefined;
-  /** So many of what waits are written. */
-  onMutations?: ((count: number) => void) | undefined;
+  /** These of what waits are written. */
+  onMutations?: ((mutations: readonly SyncedMutation[]) => void) | undefined;
 }
 
 /** The numbers of what waits, from the first to the last; null: nothing does. */
@@ -62,7 +62,7 @@ export async function* upEntries(parts: UpParts, last: number | null): AsyncGene
     for (const mutations of inMessages(next))
       yield messageEntry({ name: 'push', body: { token, mutations, lost, erased: knownErasures(db) } });
     after = next.at(-1)!.mid;
-    parts.onMutations?.(next.length);
+    parts.onMutations?.(next);
   }
   yield messageEntry({ name: 'secrets', body: secretsToAsk(db) });
   if (receipt !== null) yield messageEntry({ name: 'purged', body: receipt });
