@@ -22,7 +22,7 @@ export interface DeltaKey {
 const [MOST_CHANGES, MOST_ANSWERS] = [20_000, 256];
 
 /** Below so many changes an answer is written sooner than it is put together. */
-const WORTH_SHARING = 50;
+const WORTH_SHARING = 3;
 
 /**
  * What devices were told last. Of two hundred desks that are woken by one commit nearly all ask the same: it is read once

@@ -1,5 +1,6 @@
 import type { NetPorts } from '../sync/net/netPorts.ts';
 import type { HubDb } from './hubPorts.ts';
+import { LogNews, type LogReader } from './LogNews.ts';
 
 /** sync.md §4. */
 const WAIT_MS = 25_000;
@@ -8,17 +9,24 @@ const LOOK_MS = 5000;
 /** Who waits beyond the first of these makes the next wake-up come so much later, ms, and never later than that. */
 const [FEW, EACH_MS, MOST_MS] = [10, 1, 250];
 
+interface Waiting {
+  head: number;
+  /** Null: whatever it is, it is told. */
+  reader: LogReader | null;
+  woken: AbortController;
+}
+
 /**
- * Wakes devices that wait for something new. It carries nothing: a wake-up that is lost costs a device a little time. Two
- * hundred desks that are woken by each of forty commits a second would ask eight thousand times a second: what is
- * committed shortly after a wake-up is told by the next one, later the more of them wait.
+ * Wakes devices that wait for something new, of those whom it is for. It carries nothing: a wake-up that is lost costs a
+ * device a little time. Two hundred desks that are woken by each of forty commits a second would ask eight thousand times a
+ * second: what is committed shortly after a wake-up is told by the next one, later the more of them wait.
  */
 export class HeadWatch {
+  readonly news = new LogNews();
   readonly #db: HubDb;
   readonly #ports: Pick<NetPorts, 'now' | 'delay'>;
   readonly #never = new AbortController().signal;
-  #waiting = new AbortController();
-  #waits = 0;
+  readonly #waiting = new Set<Waiting>();
   #wokeAt = Number.NEGATIVE_INFINITY;
   #isPlanned = false;
   #reading: Promise<number> | null = null;
@@ -33,7 +41,7 @@ export class HeadWatch {
     // What is being read now may be of before.
     this.#reading = null;
     if (this.#isPlanned) return;
-    const pause = Math.min(MOST_MS, Math.max(0, this.#waits - FEW) * EACH_MS);
+    const pause = Math.min(MOST_MS, Math.max(0, this.#waiting.size - FEW) * EACH_MS);
     const since = Math.max(0, this.#ports.now() - this.#wokeAt);
     if (since >= pause) {
       this.#wake();
@@ -48,27 +56,35 @@ export class HeadWatch {
 
   #wake(): void {
     this.#wokeAt = this.#ports.now();
-    this.#waiting.abort();
-    this.#waiting = new AbortController();
+    const wakeThem = () => {
+      for (const one of this.#waiting) if (this.#isFor(one)) one.woken.abort();
+    };
+    // Looked first: what this process has not written itself is for everybody. Who asks what it is told why it failed.
+    this.#head().then(wakeThem, wakeThem);
   }
 
-  /** The head, as soon as it is not `head` (any more), at the latest after 25 s. */
-  async wait(head: number, signal: AbortSignal): Promise<{ head: number }> {
+  #isFor({ reader, head }: Waiting): boolean {
+    return reader === null || this.news.isFor(reader, head);
+  }
+
+  /** The head, as soon as it is not `head` (any more) and there is something for the reader, at the latest after 25 s. */
+  async wait(head: number, signal: AbortSignal, reader: LogReader | null = null): Promise<{ head: number }> {
     const until = this.#ports.now() + WAIT_MS;
-    this.#waits += 1;
-    try {
-      for (;;) {
-        // Listened before looked: what is committed between the two is not missed.
-        const woken = AbortSignal.any([signal, this.#waiting.signal]);
+    for (;;) {
+      // Listened before looked: what is committed between the two is not missed.
+      const waiting: Waiting = { head, reader, woken: new AbortController() };
+      this.#waiting.add(waiting);
+      try {
         const now = await this.#head();
         const left = until - this.#ports.now();
         // A log that is shorter than what somebody has is told at once.
-        const isNews = now < head || (now > head && !this.#isPlanned);
+        const isNews = now < head || (now > head && !this.#isPlanned && this.#isFor(waiting));
         if (isNews || left <= 0 || signal.aborted) return { head: now };
+        const woken = AbortSignal.any([signal, waiting.woken.signal]);
         await this.#ports.delay(Math.min(left, LOOK_MS), woken);
+      } finally {
+        this.#waiting.delete(waiting);
       }
-    } finally {
-      this.#waits -= 1;
     }
   }
 
@@ -84,6 +100,8 @@ export class HeadWatch {
 
   async #readHead(): Promise<number> {
     const row = await this.#db.selectFrom('partition').select('head_seq').executeTakeFirstOrThrow();
-    return Number(row.head_seq);
+    const head = Number(row.head_seq);
+    this.news.ends(head);
+    return head;
   }
 }

@@ -3,6 +3,7 @@ import { chainLink } from '../sync/protocol/logChain.ts';
 import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import type { HubTx } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
+import type { LogNewsItem } from './LogNews.ts';
 import type { Partition } from './lockPartition.ts';
 import { writeRows } from './rowSets.ts';
 import { together } from './together.ts';
@@ -25,17 +26,26 @@ export class LogWriter {
   #seq: number;
   #chain: string;
   #commit: number;
+  readonly #from: number;
+  readonly #scopes = new Set<string>();
   #mark: { seq: number; chain: string } | null = null;
 
   constructor(partition: Partition, at: number) {
     this.#at = at;
     this.#seq = partition.head_seq;
+    this.#from = partition.head_seq + 1;
     this.#chain = partition.head_chain;
     this.#commit = partition.head_seq + 1;
   }
 
   get seq(): number {
     return this.#seq;
+  }
+
+  /** What was noted so far; null: nothing. Scopes of what was taken back stay among them. */
+  news(device: string): LogNewsItem | null {
+    const [from, to, scopes] = [this.#from, this.#seq, this.#scopes];
+    return to < from ? null : { from, to, scopes, device };
   }
 
   /** What follows is applied together, or not at all. */
@@ -61,6 +71,8 @@ export class LogWriter {
 
   note({ kind, scope, entity, row, ver, patch, device, mid }: LogNote): number {
     this.#seq += 1;
+    // An answer is for its device alone, whatever its scope.
+    if (kind !== 'ack') this.#scopes.add(scope);
     const entry = {
       seq: this.#seq,
       commit_seq: this.#commit,

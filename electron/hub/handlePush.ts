@@ -6,6 +6,7 @@ import { missingBlobs } from './handleBlob.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
 import { grantOf } from './hubPorts.ts';
 import { isBetweenHubs } from './instances.ts';
+import type { LogNewsItem } from './LogNews.ts';
 import { LogWriter } from './LogWriter.ts';
 import { lockPartition } from './lockPartition.ts';
 import { PushWork } from './PushWork.ts';
@@ -42,18 +43,26 @@ export type PushAnswer =
   | { kind: 'reset'; why: 'epoch' | 'rewound' }
   | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' | 'two-hubs' };
 
+/** Is told what will be in the log, before it is. */
+type TellNews = (news: LogNewsItem) => void;
+
 /**
  * Takes what a device did, in its order, in one transaction. The answer is a hint: what became of it stands in the log
  * (sync.md §0). Outcome null: it waits for the rest of its commit.
  */
-export async function handlePush(db: HubDb, ports: HubPorts, request: PushRequest): Promise<PushAnswer> {
-  const answer = await writeInTurn(db, (tx) => push(tx, ports, request));
+export async function handlePush(
+  db: HubDb,
+  ports: HubPorts,
+  request: PushRequest,
+  tell: TellNews = () => undefined,
+): Promise<PushAnswer> {
+  const answer = await writeInTurn(db, (tx) => push(tx, ports, request, tell), sizeOf(request));
   if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, request.token);
   if (answer.kind === 'refused' && answer.why === 'two-hubs') await noteOtherHub(db, request);
   return answer;
 }
 
-async function push(tx: HubTx, ports: HubPorts, request: PushRequest): Promise<PushAnswer> {
+async function push(tx: HubTx, ports: HubPorts, request: PushRequest, tell: TellNews): Promise<PushAnswer> {
   const partition = await lockPartition(tx);
   const [{ device, refused }, problem, isBetween] = await together(
     findDevice(tx, request.device),
@@ -76,12 +85,19 @@ async function push(tx: HubTx, ports: HubPorts, request: PushRequest): Promise<P
     await missingBlobs(tx, request.device, grant, fresh),
     new Set(request.lost),
   );
+  const log = new LogWriter(partition, ports.now());
   const work = new PushWork(tx, ports, {
-    ...{ device: request.device, grant, erased: await erasedAmong(tx, request) },
-    log: new LogWriter(partition, ports.now()),
+    ...{ device: request.device, grant, erased: await erasedAmong(tx, request), log },
   });
   const outcomes = [...known, ...(await work.take(ready))];
+  const news = log.news(request.device);
+  if (news) tell(news);
   return { kind: 'processed', outcomes, lastMid: last + ready.length, missing };
+}
+
+/** How much there is to judge: only what is soon done shares a transaction with others. */
+function sizeOf({ mutations }: PushRequest): number {
+  return mutations.reduce((size, { changes }) => size + 1 + changes.length, 0);
 }
 
 /** What can be taken before a file has to be sent. */

@@ -59,7 +59,11 @@ export function makeHandlers(parts: HubParts): HubHandlers {
     push: {
       who: 'active',
       async answer({ device }, asked) {
-        const answer = await handlePush(db, ports, { device, ...asked });
+        const push = () => handlePush(db, ports, { device, ...asked }, (news) => heads.news.add(news));
+        const answer = await push().catch((error: unknown) => {
+          heads.news.doubt();
+          throw error;
+        });
         if (answer.kind === 'processed') heads.moved();
         return answer;
       },
@@ -92,6 +96,10 @@ export function makeHandlers(parts: HubParts): HubHandlers {
         return answer;
       },
     },
-    wait: { who: 'active', answer: ({ signal }, { head }) => heads.wait(head, signal) },
+    wait: {
+      who: 'active',
+      answer: ({ device, scope, signal }, { head }) =>
+        heads.wait(head, signal, scope === undefined ? null : { device, grant: grantOf(scope) }),
+    },
   };
 }

@@ -1,11 +1,13 @@
 import { isSignedBy, readDevicePublicKey } from '../../sync/net/deviceKey.ts';
-import type { Caller, Door } from '../../sync/net/hubHandlers.ts';
+import type { Caller, Door, Standing } from '../../sync/net/hubHandlers.ts';
 import { Refusal } from '../../sync/net/Refusal.ts';
 import type { Asks } from '../../sync/protocol/messages.ts';
 import { readSigned, signedText } from '../../sync/protocol/signedText.ts';
 import type { Versions } from '../answerHello.ts';
 import type { HubDb, HubPorts } from '../hubPorts.ts';
 import type { HubTables } from '../hubTables.ts';
+import { lockPartition } from '../lockPartition.ts';
+import { writeInTurn } from '../writeInTurn.ts';
 
 /** Whose it is, until when (epoch ms), and the version of what its device sends. */
 type Session = [device: string, ends: number, schema: number];
@@ -63,20 +65,28 @@ export class DeviceDoor implements Door {
     if (!this.#isSpoken(schema)) throw new Refusal('proto');
     for (const [old, end] of this.#answered) if (end <= now) this.#answered.delete(old);
     this.#answered.set(challenge, until);
-    await this.#db
-      .updateTable('device')
-      .set({ seen_at: now, app_version: app, schema_version: schema, clock_skew_ms: skew })
-      .where('id', '=', id)
-      .execute();
+    // Two hundred desks that are switched on together are noted by a few commits.
+    await writeInTurn(
+      this.#db,
+      async (tx) => {
+        await lockPartition(tx);
+        await tx
+          .updateTable('device')
+          .set({ seen_at: now, app_version: app, schema_version: schema, clock_skew_ms: skew })
+          .where('id', '=', id)
+          .execute();
+      },
+      1,
+    );
     const ends = now + SESSION_MS;
     return { session: signedText(SESSION, [id, ends, schema], secret), ends };
   }
 
-  async callerOf(session: string): Promise<{ device: string; standing: 'enrolling' | 'active' }> {
+  async callerOf(session: string): Promise<Standing> {
     const [device, ends, schema] = await this.#known(session);
     if (ends <= this.#ports.now() || !this.#isSpoken(schema)) throw new Refusal('session-ended');
-    const { state } = await this.#deviceOf(device);
-    return { device, standing: state };
+    const { state, scope } = await this.#deviceOf(device);
+    return { device, standing: state, scope };
   }
 
   #isSpoken(schema: number): boolean {

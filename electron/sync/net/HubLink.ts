@@ -111,10 +111,10 @@ export class HubLink {
     signal?.throwIfAborted();
     const { ports } = this.#options;
     const nonce = ports.random();
-    const { bytes, headers } = await packBody({ proto: PROTO.most, device, nonce, body }, true);
+    const { pieces, headers } = await packBody({ proto: PROTO.most, device, nonce, body }, true);
     const sent = ports.now();
     const said = reply.safeParse(
-      await this.#exchange(`/sync/${name}`, bytes, {
+      await this.#exchange(`/sync/${name}`, Buffer.concat(pieces), {
         headers: {
           ...headers,
           'accept-encoding': 'gzip',

@@ -136,7 +136,7 @@ export class HubServer {
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
     const caller: Caller = {
-      ...{ device, spki: this.#spki },
+      ...{ device, scope: standing?.scope, spki: this.#spki },
       address: incoming.socket.remoteAddress ?? '',
       signal: AbortSignal.any([gone.signal, this.#stop.signal]),
     };
@@ -238,14 +238,16 @@ export class HubServer {
     value: object,
   ): Promise<void> {
     const takesGzip = /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? ''));
-    const { bytes, headers } = await packBody(value, takesGzip);
+    const { pieces, headers } = await packBody(value, takesGzip);
     // Whoever waited is gone: its connection has told so already, and tells it once.
     if (outgoing.destroyed) return;
     outgoing.writeHead(status, { ...HEADERS, ...headers });
     // Begun work is done when its answer is on its way, or nobody is there to take it.
     await new Promise<void>((resolve) => {
       outgoing.once('close', resolve);
-      outgoing.end(incoming.method === 'HEAD' ? undefined : bytes, resolve);
+      outgoing.cork();
+      if (incoming.method !== 'HEAD') for (const piece of pieces) outgoing.write(piece);
+      outgoing.end(resolve);
     });
   }
 }

@@ -5,6 +5,8 @@ import type { Asks, MessageName } from '../protocol/messages.ts';
 export interface Caller {
   /** Null: a stranger. */
   device: string | null;
+  /** Its grant, as the hub stores it. */
+  scope?: string | undefined;
   /** IP address. For counting wrong codes only: it is not written down. */
   address: string;
   /** SHA-256 of the SPKI of the key that the hub shows at this time. */
@@ -24,10 +26,16 @@ export type Handler<Body> =
 /** What a hub answers to each message. An answer is JSON; errors: Refusal, and whatever is a fault of the program. */
 export type HubHandlers = { [Name in MessageName]?: Handler<Asks[Name]> };
 
+export interface Standing {
+  device: string;
+  standing: 'enrolling' | 'active';
+  scope: string;
+}
+
 /** Whose a session is. */
 export interface Door {
   /** Throws Refusal: session-wrong, session-ended, device-unknown, device-revoked. */
-  callerOf(session: string): Promise<{ device: string; standing: 'enrolling' | 'active' }>;
+  callerOf(session: string): Promise<Standing>;
 }
 
 /** Something of known length that is read piece by piece. `to`: the last byte that is wanted. */

@@ -41,24 +41,25 @@ export async function readBody(incoming: IncomingMessage, limits: BodyLimits): P
   }
 }
 
-/** A body as it is sent: packed where that is worth it and the other side can unpack. */
+/** A body as it is sent, in pieces: packed where that is worth it and the other side can unpack. */
 export async function packBody(
   value: object,
   takesGzip: boolean,
-): Promise<{ bytes: Buffer; headers: Record<string, string> }> {
+): Promise<{ pieces: Buffer[]; headers: Record<string, string> }> {
   const { answer, ...around } = value as { answer?: unknown };
   if (takesGzip && answer instanceof SharedAnswer) {
-    const bytes = await answer.packedWithin(around);
-    return { bytes, headers: { ...headersOf(bytes), 'content-encoding': 'gzip' } };
+    const pieces = await answer.packedWithin(around);
+    return { pieces, headers: { ...headersOf(pieces), 'content-encoding': 'gzip' } };
   }
   const plain = Buffer.from(JSON.stringify(value), 'utf8');
   const packed = takesGzip && plain.length >= WORTH_PACKING;
-  const bytes = packed ? await pack(plain, { level: 1 }) : plain;
-  return { bytes, headers: { ...headersOf(bytes), ...(packed ? { 'content-encoding': 'gzip' } : {}) } };
+  const pieces = [packed ? await pack(plain, { level: 1 }) : plain];
+  return { pieces, headers: { ...headersOf(pieces), ...(packed ? { 'content-encoding': 'gzip' } : {}) } };
 }
 
-function headersOf(bytes: Buffer): Record<string, string> {
-  return { 'content-type': 'application/json', 'content-length': String(bytes.length) };
+function headersOf(pieces: readonly Buffer[]): Record<string, string> {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  return { 'content-type': 'application/json', 'content-length': String(length) };
 }
 
 /** Reads past what nobody wants of a question that was refused, and ends the connection of one that does not stop. */
