@@ -23,6 +23,7 @@ import type { HubRow } from './hubRow.ts';
 import type { HubTables } from './hubTables.ts';
 import type { LogWriter } from './LogWriter.ts';
 import { personScope } from './personScope.ts';
+import { rulesOf } from './rulesOf.ts';
 import { StudentScopes } from './StudentScopes.ts';
 import { readStaged, writeMutations, writeStaged } from './storedMutations.ts';
 import { together } from './together.ts';
@@ -149,8 +150,9 @@ export class PushWork {
     for (const sha256 of [...missing.values()].flat()) this.#lost.add(sha256);
     await this.#rows.load(changes);
     const like = changes.flatMap((change) => {
-      const ref = studentOfRow(change.entity as Entity, change.id, this.#seen(change));
-      return ref && 'like' in ref ? [ref.like] : [];
+      const seen = this.#seen(change);
+      const ref = studentOfRow(change.entity as Entity, change.id, seen);
+      return [...(ref && 'like' in ref ? [ref.like] : []), ...rulesOf(change.entity, seen)];
     });
     await this.#rows.load(like);
     const students = new Set(changes.flatMap((change) => this.#studentOf(change, this.#seen(change)) ?? []));
@@ -234,12 +236,14 @@ export class PushWork {
   }
 
   /**
-   * Whether a row would be of a student of whom there is nothing (any more). What says who they are is a record, or that
-   * they are somebody else; a verdict that was left behind is nobody of whom anything new is said.
+   * Whether a row would be of a student of whom there is nothing (any more), or a case that goes by rules that nobody has.
+   * What says who they are is a record, or that they are somebody else; a verdict that was left behind is nobody of whom
+   * anything new is said.
    */
   #hasNobody({ before, entity, id, next, changed }: Omit<Judged, 'conflicts' | 'refusal'>): boolean {
-    if (!changed || next === null || entity === 'record' || entity === 'alias') return false;
+    if (!changed || next === null || ['record', 'alias', 'conflict'].includes(entity)) return false;
     if (ENTITY_RULES[entity].belongs !== 'student') return false;
+    if (rulesOf(entity, next).some((row) => !this.#rows.get(row.entity, row.id)?.fields)) return true;
     const isThere = before !== null && before.fields !== null;
     const student = this.#studentOf({ entity, id }, next);
     const rows = student === null ? [] : this.#rows.ofStudent(student).filter((row) => row.fields !== null);
@@ -254,7 +258,8 @@ export class PushWork {
     if (belongs === 'person') return personScope(next ?? before?.fields ?? {});
     if (belongs === 'maker') return before?.scope ?? makersScope(this.#grant);
     const student = this.#studentOf({ entity, id }, next ?? before?.fields ?? {});
-    if (student === null) return OFFICE;
+    // A conflict about a row of no student is settled by whoever may see it.
+    if (student === null) return entity === 'conflict' && before ? before.scope : OFFICE;
     // Records say which college: a student is neither taken out of another one nor given away to it.
     return entity === 'record' ? this.#scopes.saidWith(student, id, next) : this.#scopes.of(student);
   }

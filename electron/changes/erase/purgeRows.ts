@@ -4,7 +4,7 @@ import { hashesForUndo } from '../../db/tables/hashesForUndo.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Entity, splitId } from '../change.ts';
 import { readRow } from '../readRow.ts';
-import { blankedText } from './blankedText.ts';
+import { blankedAlias, blankedText } from './blankedText.ts';
 import { mailsAbout } from './concerned.ts';
 import { forgetFiles } from './forgetFiles.ts';
 import { NUMBERED, numberAnew } from './numberAnew.ts';
@@ -67,6 +67,8 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
       if (isStudent.get(n) === undefined) gone.add(n);
       // Unsent work keeps the student here, unless the hub does again.
       else if (!isHeld(db, n)) continue;
+      // That it went was said when its case was gone, of nobody: nothing else would find that again.
+      else if (entity === 'caseEntry' && readRow(db, entity, id) === null) blank.entryOfCase(id);
     } else if (readRow(db, entity, id) === null) blank.row(row);
     forgetWork(db, row);
     done.run(entity, id);
@@ -139,6 +141,15 @@ class Blank {
     if (n !== null) this.row({ entity, id, n: null });
   }
 
+  /** Whoever the case was of then: of another who is the same person, or of nobody once it was taken back. */
+  entryOfCase(id: string): void {
+    const entries = this.#db.read<Entry>(
+      `SELECT seq, mutation, entity, entity_id AS id, kind, patch FROM change
+       WHERE entity = 'caseEntry' AND entity_id = ?`,
+    );
+    for (const entry of entries.all(id)) this.#blank(entry, null);
+  }
+
   /** All that was said of one who is gone, also of rows that went before. */
   student(n: number): void {
     const entries = this.#db
@@ -173,11 +184,16 @@ class Blank {
     const { seq, mutation, entity, id, patch } = entry;
     for (const [hash] of patch.matchAll(HASH)) this.hashes.add(hash);
     if (entity in NUMBERED) this.numbered.add(entity as keyof typeof NUMBERED);
-    this.#db
-      .write(
-        "UPDATE change SET entity = 'erased', entity_id = ?, student_n = NULL, kind = 'made', patch = ? WHERE seq = ?",
-      )
-      .run(String(seq), blankedText(entry, n), seq);
+    if (entity === 'alias')
+      this.#db
+        .write('UPDATE change SET student_n = NULL, patch = ? WHERE seq = ?')
+        .run(blankedAlias(patch), seq);
+    else
+      this.#db
+        .write(
+          "UPDATE change SET entity = 'erased', entity_id = ?, student_n = NULL, kind = 'made', patch = ? WHERE seq = ?",
+        )
+        .run(String(seq), blankedText(entry, n), seq);
     this.#db.write("UPDATE mutation SET args = '{}' WHERE mid = ?").run(mutation);
     // What it was made of is gone: it is not sent again, also if the hub is put back to before it had it.
     this.#db

@@ -16,6 +16,8 @@ export function projectRow(db: WriteDb, change: Change): null {
   const exists =
     change.kind === 'changed' &&
     db.read(`SELECT 1 FROM ${shape.table} WHERE ${where}`).get(...keyValues) !== undefined;
+  // What is taken back was taken away before, by the hub that refused it.
+  if (!exists && entries.every(({ to }) => to === null)) return null;
   if (!exists) {
     const columns = [...shape.key, ...entries.map((entry) => entry.column)];
     const { changes } = db

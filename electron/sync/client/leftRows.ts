@@ -29,7 +29,17 @@ function numberOf(db: ReadDb, entity: Entity, id: string): number | null {
   if (entity === 'record' || entity === 'photo' || entity === 'review')
     return studentNumberOf(db, splitId(id)[0]);
   const sql = OF_STUDENT[entity];
-  return sql === undefined ? null : (db.read<{ n: number }>(sql).get(id)?.n ?? null);
+  const n = sql === undefined ? null : (db.read<{ n: number }>(sql).get(id)?.n ?? null);
+  return n === null && entity === 'caseEntry' ? numberOfBefore(db, id) : n;
+}
+
+/** Of the history of a case that was taken back: nothing but the log says whose it was. */
+function numberOfBefore(db: ReadDb, entry: string): number | null {
+  const said = db.read<{ n: number }>(
+    `SELECT student_n AS n FROM change
+     WHERE entity = 'caseEntry' AND entity_id = ? AND student_n IS NOT NULL ORDER BY seq DESC LIMIT 1`,
+  );
+  return said.get(entry)?.n ?? null;
 }
 
 /** Of a row that left before, and is not shown any more. */

@@ -12,7 +12,8 @@ export function studentOfRow(entity: Entity, id: string, fields: Fields): Studen
     case 'review':
       return { student: splitId(id)[0] };
     case 'alias':
-      return { student: id };
+      // Of the one whom it leads to: of the other nothing is left, and nobody could say any more where they are.
+      return { student: String(fields.into ?? id) };
     case 'event':
     case 'chaseContact':
     case 'case':

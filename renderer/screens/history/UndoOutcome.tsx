@@ -13,6 +13,7 @@ export function UndoOutcome({ result }: { result: UndoResult }) {
   const text = useWords();
   const named = (field: string) => {
     if (field === 'photo') return t('history:kind.photos');
+    if (field === 'review') return t('history:kind.review');
     if (field === 'campaign') return t('history:campaign');
     if (field === 'deadline') return t('history:deadline');
     if (field === 'milestone') return t('history:milestone');

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { openCasesFor } from '../../electron/cases/recordCases.ts';
+import { handBatchRow } from '../../electron/changes/batchRow.ts';
+import { readRow } from '../../electron/changes/readRow.ts';
+import { forgetHandedOver, handedOver } from '../../electron/sync/client/handedOver.ts';
+import { writeShown } from '../../electron/sync/client/writeShown.ts';
+import { expectReplayEqual } from '../harness/storeInvariants.ts';
+import { StoreScene } from '../harness/storeScene.ts';
+import type { SimDesk } from './rig/SimDesk.ts';
+import { TwoDesks } from './rig/TwoDesks.ts';
+
+/** What worlds of the simulation found about one kind of work or another, each told as a story of two desks. */
+
+const needs = ({ scene, name }: SimDesk) => ({
+  ...{ db: scene.db, clock: { now: () => scene.now }, ids: { next: () => scene.nextId() }, actor: name },
+  commit: scene.write.bind(scene),
+});
+
+function openCase(desk: SimDesk, student: string): string {
+  const opening = {
+    form: {},
+    note: '印记备注',
+    origin: { kind: 'staff' as const, id: null },
+    assignee: null,
+  };
+  return openCasesFor(needs(desk), 'wrong-photo', [{ student, opening }]).batch!;
+}
+
+const holdsText = ({ db }: SimDesk, text: string) => db.raw.serialize().includes(text);
+
+describe('photos and those whom they show', () => {
+  it('keep what was said of a photo when nothing else is left of its student', async () => {
+    const desks = await TwoDesks.make('review');
+    const { office, clerk } = desks;
+    const { batch } = office.scene.importRoster('sis', [
+      { studentNo: '1', name: '甲', collegeName: '法学院' },
+    ]);
+    const student = desks.student('甲');
+    const photos = office.scene.photos('graduation', [{ student, hash: '一一' }]);
+    await desks.sync(office, clerk);
+    const { scene } = clerk;
+    const reviews = [
+      { student, hash: '一一', review: { verdict: 'correct' as const, reasons: [], note: '' } },
+    ];
+    scene.write(
+      'photo.review',
+      { role: 'graduation', at: scene.now, actor: 'clerk', reviews },
+      scene.nextId(),
+    );
+    await office.scene.undo(photos);
+    await office.scene.undo(batch);
+    await desks.sync(clerk, office, clerk);
+    expect(readRow(office.db, 'review', `${student}/graduation/一一`)).not.toBeNull();
+    await desks.end();
+  });
+});
+
+describe('two who are one', () => {
+  it('leave a desk with whatever was said of either', async () => {
+    const desks = await TwoDesks.make('joined');
+    const { office, clerk } = desks;
+    office.scene.importRoster('sis', [{ studentNo: '1', name: '甲', collegeName: '法学院' }]);
+    office.scene.importRoster('chsi', [{ studentNo: '2', name: '乙', collegeName: '法学院' }]);
+    const [kept, joined] = ['甲', '乙'].map((name) => desks.student(name)) as [string, string];
+    office.scene.edit(joined, { phone: '印记一三九' });
+    const batch = office.scene.nextId();
+    office.scene.write('student.join', { kept, joined, batch, at: office.now, actor: 'office' }, batch);
+    await desks.sync(office, clerk);
+    expect(readRow(clerk.db, 'alias', joined)).not.toBeNull();
+    expect(holdsText(clerk, '印记一三九')).toBe(true);
+    office.scene.edit(kept, { collegeName: '文学院' });
+    await desks.sync(office, clerk);
+    expect(readRow(clerk.db, 'alias', joined)).toBeNull();
+    expect(holdsText(clerk, '印记一三九')).toBe(false);
+    await desks.end();
+  });
+});
+
+describe('cases', () => {
+  it('that were taken back before the hub refused them leave no word behind of their history', async () => {
+    const desks = await TwoDesks.make('taken back');
+    const { office, clerk, hub } = desks;
+    office.scene.importRoster('sis', [{ studentNo: '1', name: '甲', collegeName: '法学院' }]);
+    const student = desks.student('甲');
+    await desks.sync(office, clerk);
+    const batch = openCase(clerk, student);
+    await clerk.scene.undo(batch);
+    // It is another college’s for as long as it is asked to take this.
+    await hub.grant('clerk', ['文学院']);
+    await clerk.client(hub.calls()).push();
+    await hub.grant('clerk', ['法学院']);
+    await desks.sync(clerk);
+    expect(desks.outcomes(clerk)).toContain('scope');
+    // What its author may copy out of it was looked at.
+    for (const { mid } of handedOver(clerk.db)) forgetHandedOver(clerk.db, mid);
+    expect(holdsText(clerk, '印记备注')).toBe(false);
+    await desks.end();
+  });
+
+  it('are not taken without the rules that they go by', async () => {
+    const desks = await TwoDesks.make('no rules');
+    const { office, clerk } = desks;
+    office.scene.importRoster('sis', [
+      { studentNo: '1', name: '甲', collegeName: '法学院' },
+      { studentNo: '2', name: '乙', collegeName: '法学院' },
+    ]);
+    await desks.sync(office, clerk);
+    const backup = desks.hub.backUp();
+    openCase(office, desks.student('甲'));
+    await desks.sync(office, clerk);
+    desks.hub.restore(backup);
+    openCase(clerk, desks.student('乙'));
+    await desks.sync(clerk);
+    expect(desks.outcomes(clerk)).toContain('gone');
+    expect(clerk.db.read('SELECT 1 FROM case_file').get()).toBeUndefined();
+    await desks.end();
+  });
+});
+
+it('what the hub refused is not there to be taken back', async () => {
+  const scene = new StoreScene();
+  const { db } = scene;
+  const [batch, id] = [scene.nextId(), scene.nextId()];
+  const one = { id, mail: null, address: 'a@example.edu.cn', cause: 'address' as const, status: '5.1.1' };
+  const returns = [{ ...one, reply: '', told: null }];
+  const row = { kind: 'mailReturns' as const, campaign: null, at: scene.now, actor: '测试员' };
+  scene.write('row.save', handBatchRow({ ...row, id: batch, students: 1 }), batch);
+  scene.write('mail.return', { batch, actor: '测试员', at: scene.now, returns }, batch);
+  const settled = { ...scene.context(), name: 'sync.settle', args: '{}' };
+  writeShown(db, settled, [{ entity: 'mailReturn', id, from: readRow(db, 'mailReturn', id), to: null }]);
+  await scene.undo(batch);
+  expect(readRow(db, 'mailReturn', id)).toBeNull();
+  expectReplayEqual(db);
+});
+
+it('a conflict about a row of no student is settled by whoever may see it', async () => {
+  const desks = await TwoDesks.make('no student');
+  const { office, clerk } = desks;
+  const campaign = office.scene.campaign();
+  office.scene.importRoster('sis', [{ studentNo: '1', name: '甲', collegeName: '法学院' }]);
+  await desks.sync(office, clerk);
+  const batch = clerk.scene.verdict(campaign, [desks.student('甲')], 'correct');
+  await desks.sync(clerk, office);
+  for (const desk of [office, clerk]) await desk.scene.undo(batch);
+  await desks.sync(office, clerk);
+  const { id } = clerk.db.read<{ id: string }>("SELECT id FROM conflict WHERE entity = 'batch'").get()!;
+  const settled = { conflict: id, take: 'theirs' as const, values: null };
+  clerk.scene.write('conflict.resolve', { ...settled, at: clerk.now, actor: 'clerk' });
+  await desks.sync(clerk);
+  expect(desks.outcomes(clerk).at(-1)).toBe('applied');
+  await desks.end();
+});
