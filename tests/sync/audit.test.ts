@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../electron/demo/seededRandom.ts';
 import { handleAudit } from '../../electron/hub/handleAudit.ts';
 import { type Grant, isGranted } from '../../electron/hub/hubPorts.ts';
 import { type AuditCall, auditRows } from '../../electron/sync/client/auditRows.ts';
@@ -12,9 +13,12 @@ import {
   rowHash,
 } from '../../electron/sync/protocol/rowDigest.ts';
 import type { Fields } from '../../electron/sync/protocol/syncedMutation.ts';
+import { hubPorts } from '../harness/hubEngines.ts';
 import { expectReplayEqual } from '../harness/storeInvariants.ts';
+import { HubDevice, record } from './HubDevice.ts';
 import { workAt } from './rig/deskWork.ts';
 import type { SimDesk } from './rig/SimDesk.ts';
+import { SimHub } from './rig/SimHub.ts';
 import { World } from './rig/World.ts';
 
 async function lived(seed: number): Promise<World> {
@@ -56,6 +60,23 @@ const incidents = (desk: SimDesk) =>
       'SELECT entity, mine, theirs FROM sync_incident ORDER BY id',
     )
     .all();
+
+it('a hub counts a row no more that is gone', async () => {
+  const hub = await SimHub.make(seededRandom(1, 'gone'), () => 5);
+  const device = await HubDevice.enrolled(hub, hubPorts(), 'device-1', '*');
+  const digest = async () => {
+    const { id, token, grantVersion } = device;
+    const question = { kind: 'digest' as const };
+    const answer = await handleAudit(hub.db, { device: id, token: token!, grantVersion, question });
+    return answer.kind === 'digest' ? answer.parts.map(({ entity, count }) => [entity, count]) : answer;
+  };
+  await device.push(record('s1', { name: '张三' }));
+  await device.pull();
+  expect(await digest()).toEqual([['record', 1]]);
+  await device.push(record('s1', { name: null }, { name: '张三' }));
+  await device.pull();
+  expect(await digest()).toEqual([]);
+});
 
 describe('a desk and its hub', () => {
   it.each([1, 2, 3, 4])('count the same rows, whatever became of them on the way (seed %d)', async (seed) => {

@@ -7,7 +7,9 @@ const SHOWN = 'electron/sync/client/writeShown.ts';
 const JUDGE = 'electron/sync/rules/judgeChange.ts';
 const RULES = 'electron/sync/rules/entityRules.ts';
 const NOTE = 'electron/changes/noteOutgoing.ts';
+const JUDGE_TEST = ['tests/unit/judgeChange.test.ts'];
 const PURGE = ['tests/sync/purge.test.ts'];
+const OUTBOX = ['tests/db/outbox.test.ts'];
 
 /** What may go wrong in the rules that both sides go by, in what is noted, and in what is taken off a disk. */
 export const RULE_SABOTAGES: readonly Sabotage[] = [
@@ -30,7 +32,7 @@ export const RULE_SABOTAGES: readonly Sabotage[] = [
     file: NOTE,
     find: '(?, ?, ?, ?) ON CONFLICT DO NOTHING',
     replace: '(?, ?, ?, ?) ON CONFLICT DO UPDATE SET before = NULL',
-    by: 'worlds',
+    by: OUTBOX,
   },
   {
     name: 'base-not-compared',
@@ -58,7 +60,7 @@ export const RULE_SABOTAGES: readonly Sabotage[] = [
     file: JUDGE,
     find: "      ? null\n      : 'taken';\n  }\n  if (isMade)",
     replace: '      ? null\n      : null;\n  }\n  if (isMade)',
-    by: 'worlds',
+    by: JUDGE_TEST,
   },
   {
     name: 'what-is-gone-is-made-anew',
@@ -72,7 +74,7 @@ export const RULE_SABOTAGES: readonly Sabotage[] = [
     file: JUDGE,
     find: "!== (change.base![rule.by] ?? null)) return 'moved';",
     replace: '!== (change.base![rule.by] ?? null)) return null;',
-    by: 'worlds',
+    by: JUDGE_TEST,
   },
   {
     name: 'pair-torn',
