@@ -144,6 +144,13 @@ export const sync = {
       }),
     )
     .output(syncStatus),
+  /**
+   * Asks the hub that takes this desk no more (device-cloned, unknown-device, revoked) to be let in anew, by a new code.
+   * What was done here and is not at the hub waits, and is sent then. Errors: HUB_UNREACHABLE, SYNC_REFUSED, SYNC_JOINED.
+   */
+  rejoin: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
+    .input(z.object({ code: z.string().min(1).max(32), name: z.string().trim().min(1).max(80) }))
+    .output(syncStatus),
   /** Asks no more; only as long as nobody has let it in. */
   forget: access({ needs: 'admin', scope: 'whole', audits: 'settings' }).output(syncStatus),
   /** What waits, oldest first; total of those whom the asker may see. */

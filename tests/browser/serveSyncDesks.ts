@@ -28,6 +28,7 @@ const doing: Doing = {
   },
   letIn: (device: string) => world.letIn(device, '*'),
   narrow: (device: string, college: string) => world.hub.grant(device, [college]),
+  revoke: (device: string) => world.hub.grant(device, null),
   roster: (path: string) => runImport(cores[0]!, path, { kind: 'roster', source: 'chsi' }).then(() => null),
   ask: async (desk: number, path: string, input?: unknown) =>
     (await askAll(cores[desk]!, path.split('.'), input)).at(-1),

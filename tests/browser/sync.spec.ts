@@ -183,6 +183,23 @@ test('two desks share a hub: joining, what waits, conflicts, refusals, offline a
     await expect(indicator(other)).toHaveText('已同步');
     await goTo(desk, '总览');
     await expect(indicator(desk)).toHaveText('已同步');
+
+    // The hub takes it no more: what happened, what is safe, and the way in again.
+    await setFields(1, await studentOf(1, '张三'), { email: 'zhang@example.com' });
+    await desks.tell('revoke', '学籍科-2');
+    await now(1);
+    await visit(other, 'sync');
+    await expect(other.getByText('这台电脑已被主机停用，不再同步')).toBeVisible();
+    await expect(other.getByText(/重新加入后自动上传/)).toBeVisible();
+    await lookAt(other, 'sync-stopped');
+    await picture(other, 'sync-stopped');
+    await other.getByLabel('加入码').fill('ABCDE-67890');
+    await other.getByLabel('这台电脑的名字').fill('学籍科-2 号');
+    await other.keyboard.press('Enter');
+    await expect(other.getByText('已申请加入，等待主机批准')).toBeVisible();
+    await desks.tell('letIn', '学籍科-2 号');
+    await other.getByRole('button', { name: '立即同步' }).click();
+    await expect(indicator(other)).toHaveText('已同步');
   } finally {
     // The pages go first: a window whose program has ended complains, and rightly.
     for (const page of pages) await page.context().close();

@@ -237,6 +237,7 @@ sync.status                ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ·
 sync.now                   ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ·
 sync.look                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.join                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+sync.rejoin                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.forget                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.waiting               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 sync.refused               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·

@@ -52,6 +52,10 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       await keeper.join(input);
       return status();
     }),
+    rejoin: sync.rejoin.handler(async ({ input }) => {
+      await keeper.rejoin(input);
+      return status();
+    }),
     forget: sync.forget.handler(async () => {
       await keeper.forget();
       return status();

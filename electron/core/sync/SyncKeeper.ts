@@ -1,48 +1,21 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
-import type { WriteDb } from '../../db/database.ts';
-import type { DataKey } from '../../security/dataKey.ts';
 import { type ClientPorts, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
-import { type LocalFiles, SyncFiles } from '../../sync/client/SyncFiles.ts';
+import { SyncFiles } from '../../sync/client/SyncFiles.ts';
 import { syncSecrets } from '../../sync/client/syncSecrets.ts';
 import { setState, stateOf } from '../../sync/client/syncState.ts';
 import { unreachableOf } from '../../sync/net/hubTrouble.ts';
-import type { ErasureOnWire } from '../../sync/protocol/erasures.ts';
-import type { Log } from '../core.ts';
-import type { Turns } from '../Turns.ts';
 import { type BulkProgress, BulkSync } from './BulkSync.ts';
 import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
 import { HubWatch } from './HubWatch.ts';
 import { headOf } from './headOf.ts';
 import { storeHubKey } from './hubKey.ts';
 import { storedPlace, storePlace } from './hubPlace.ts';
-import type { KeeperState, StoppedWhy } from './keeperStanding.ts';
+import type { KeeperNeeds } from './keeperNeeds.ts';
+import { type KeeperState, type StoppedWhy, stoppedBy } from './keeperStanding.ts';
 import { noteGreeting } from './noteGreeting.ts';
+import { Rejoining } from './Rejoining.ts';
 import { turnedCalls } from './turnedCalls.ts';
-
-/** Waits, and chance between 0 and 1. */
-export interface SyncTimes {
-  wait(ms: number, signal: AbortSignal): Promise<void>;
-  random(): number;
-}
-
-interface Needs {
-  db: WriteDb;
-  /** Where the store is, and what opens it: what comes in bulk is taken by a thread of its own. */
-  dataDir: string;
-  key: DataKey | null;
-  clock: { now(): number };
-  log: Log;
-  writes: Turns;
-  blobs: LocalFiles;
-  times: SyncTimes;
-  /** Takes students out of the store, as an erasure that was done at another desk. */
-  erase(numbers: number[], erasure: ErasureOnWire): Promise<void>;
-  /** The windows are told that something is to be shown anew. */
-  changed(): void;
-  /** Students left whom the log does not name any more: what was read of it before is to be read anew. */
-  purged(): void;
-}
 
 interface Connected {
   client: SyncClient;
@@ -65,10 +38,11 @@ const [FIRST_WAIT_MS, MOST_MS] = [1_000, 60_000];
  * does not answer is asked again later, ever less often; whatever is done here waits.
  */
 export class SyncKeeper {
-  readonly #needs: Needs;
+  readonly #needs: KeeperNeeds;
   readonly #door: HubDoor | null;
   readonly #ending = new AbortController();
   readonly #bulk: BulkSync;
+  readonly #rejoining: Rejoining;
   #place: HubPlace | null;
   #phase: KeeperState['phase'] = 'none';
   #why: StoppedWhy | null = null;
@@ -89,20 +63,21 @@ export class SyncKeeper {
   #knowsKey = false;
   #asked: (() => void)[] = [];
 
-  constructor(needs: Needs, door: HubDoor | null) {
+  constructor(needs: KeeperNeeds, door: HubDoor | null) {
     this.#needs = needs;
     this.#door = door;
     const { dataDir, key } = needs;
     const progress = (now: BulkProgress | null) => this.#tell(now);
     this.#bulk = new BulkSync({ dataDir, key, progress, signal: this.#ending.signal });
     this.#place = storedPlace(needs.db);
-    if (this.#place) this.#phase = this.#isJoined() ? 'offline' : 'asking';
+    this.#rejoining = new Rejoining(needs);
+    if (this.#place) this.#phase = this.#isJoined() && this.#rejoining.next === null ? 'offline' : 'asking';
   }
 
   get state(): KeeperState {
     const watch = this.#client?.watch;
     return {
-      ...{ place: this.#place, phase: this.#phase, why: this.#why },
+      ...{ place: this.#rejoining.next ?? this.#place, phase: this.#phase, why: this.#why },
       ...{ trouble: this.#trouble, lastOkAt: this.#lastOkAt },
       ...{ standing: watch?.standing ?? null, skewMs: watch?.skewMs ?? null },
       progress: this.#progress,
@@ -162,8 +137,21 @@ export class SyncKeeper {
     this.#wake();
   }
 
+  /** Asks to be let in anew by the hub that takes this desk no more. Errors: SYNC_JOINED, and those of the door. */
+  async rejoin(asked: { code: string; name: string }): Promise<void> {
+    const why = this.#phase === 'stopped' ? this.#why : null;
+    await this.#rejoining.ask(this.#theDoor(), { place: this.#place, why }, asked);
+    this.#show('asking');
+    this.follow();
+  }
+
   /** Errors: SYNC_JOINED once somebody has let it in: what is synced does not become one’s own again. */
   async forget(): Promise<void> {
+    if (this.#rejoining.next !== null) {
+      await this.#rejoining.takeBack();
+      this.#wake();
+      return;
+    }
     if (this.#isJoined()) throw new AppError('SYNC_JOINED');
     await this.#needs.writes.take(() => storePlace(this.#needs.db, null));
     this.#place = null;
@@ -261,6 +249,15 @@ export class SyncKeeper {
       this.#needs.changed();
     }
     this.#client ??= this.#connect(place);
+    if (this.#rejoining.next !== null) {
+      const renamed = await this.#rejoining.goOn(this.#theDoor(), () =>
+        this.#inTurn((client) => client.pull()),
+      );
+      if (renamed === null) return this.#answered('asking');
+      this.#place = renamed;
+      await this.#disconnect();
+      this.#client = this.#connect(renamed);
+    }
     await this.#greet(this.#client.watch, isAsked);
     await this.#learnKey();
     const pulled = await this.#all((client) => client.pull());
@@ -377,12 +374,19 @@ export class SyncKeeper {
   #failed(thrown: unknown): void {
     // The disk of this computer may be full, or fail, in the middle of what the hub answered.
     const error = damagedOr(thrown);
+    const isAsking = !this.#isJoined() || this.#rejoining.next !== null;
+    const why = isAsking ? null : stoppedBy(error);
+    if (why !== null) {
+      this.#why = why;
+      this.#show('stopped');
+      return;
+    }
     if (error instanceof AppError) this.#trouble = error;
     else {
       this.#trouble = null;
       this.#needs.log.error('sync-failed', error);
     }
-    this.#show(this.#isJoined() ? 'offline' : 'asking');
+    this.#show(isAsking ? 'asking' : 'offline');
   }
 
   /** A step takes long: whoever asks is told how far it is, and the windows that there is one. */

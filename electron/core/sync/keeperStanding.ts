@@ -1,9 +1,17 @@
 import type { AppError } from '../../../shared/domain/errors.ts';
 import type { Step } from '../../sync/client/SyncClient.ts';
+import { refusalOf } from '../../sync/net/hubTrouble.ts';
 import type { BulkProgress } from './BulkSync.ts';
 import type { HubPlace, HubStanding } from './HubDoor.ts';
 
 export type StoppedWhy = Exclude<Extract<Step, { kind: 'stopped' }>['why'], 'two-hubs'>;
+
+/** A hub that does not even open a session says so with an error; null: another one. */
+export function stoppedBy(error: unknown): StoppedWhy | null {
+  const code = refusalOf(error);
+  if (code === 'device-revoked') return 'revoked';
+  return code === 'device-unknown' ? 'unknown-device' : null;
+}
 
 export interface KeeperState {
   place: HubPlace | null;

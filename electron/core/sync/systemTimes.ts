@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { SyncTimes } from './SyncKeeper.ts';
+import type { SyncTimes } from './keeperNeeds.ts';
 
 const STEPS = 2 ** 32;
 

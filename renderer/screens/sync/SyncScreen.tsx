@@ -16,6 +16,7 @@ import { HubWarnings, isTwoHubs } from './HubWarnings.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { NoHub } from './NoHub.tsx';
 import { RefusedList } from './RefusedList.tsx';
+import { StoppedDesk } from './StoppedDesk.tsx';
 import { WaitingList } from './WaitingList.tsx';
 import '../../ui/PlainTable.css';
 import './Sync.css';
@@ -117,9 +118,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
             }
           />
         )}
-        {status.phase === 'stopped' && status.why && (
-          <Alert type="error" showIcon role="alert" title={t(`sync:stopped.${status.why}`)} />
-        )}
+        {status.phase === 'stopped' && status.why && <StoppedDesk status={status} why={status.why} />}
         <HubWarnings status={status} />
         {status.trouble && !isTwoHubs(status) && <ErrorNotice error={status.trouble} />}
         {(now.isError || forget.isError) && <ErrorNotice error={now.error ?? forget.error} />}

@@ -62,14 +62,33 @@ export const sync: Twin<typeof zh> = {
     text: 'Syncing goes on, in the order of the hub’s numbers; but times noted here are wrong. Turn on “Set time automatically” in the date and time settings.',
   },
   stopped: {
-    'unknown-device':
-      'The hub does not know this computer any more. All data and what was not uploaded are still here; ask the administrator for a new code.',
-    revoked:
-      'The hub has shut this computer out; it syncs no more. What was not uploaded stays here; ask the administrator.',
-    token:
-      'The hub is not the one of before, or its data were replaced. Sync was stopped to be safe; ask the administrator.',
-    'device-cloned':
-      'Another computer uses this one’s identity (a copied disk or an old backup, mostly). Sync was stopped and nothing is lost; ask the administrator to let it join anew.',
+    'unknown-device': {
+      title: 'The hub does not know this computer any more',
+      text: 'Most likely the hub was put back to a backup of before this computer joined.',
+    },
+    revoked: {
+      title: 'The hub has shut this computer out; it syncs no more',
+      text: 'The hub takes nothing from this computer and gives it nothing. An administrator did that; ask why before you go on using it.',
+    },
+    token: {
+      title: 'The hub is not the one of before, or its data were replaced',
+      text: 'Sync was stopped to be safe. All data and what was not uploaded are still here; ask the administrator.',
+    },
+    'device-cloned': {
+      title: 'The data here are older than what the hub has of this computer: sync was stopped',
+      text: 'The hub has taken work under the name of this computer that is not here. There are two usual reasons: this computer was put back to a backup, or its disk was copied and two computers use one identity.',
+    },
+    allSent: 'All data are here, work goes on, and everything done here was uploaded; what the hub has comes back once this computer has joined anew.',
+    safe_one:
+      'All data are here and work goes on. What was not uploaded ({{formatted}} thing) stays here and is sent once this computer has joined anew; what the hub has comes back.',
+    safe_other:
+      'All data are here and work goes on. What was not uploaded ({{formatted}} things) stays here and is sent once this computer has joined anew; what the hub has comes back.',
+    gone: 'Only what was done after that backup and never uploaded is nowhere, and has to be done again.',
+    ask: 'Ask an administrator to sign in here and join the hub anew.',
+    code: 'Ask the administrator of the hub for a code (page Hub, “Make a code”; of a hub without a window: xueji hub enrol).',
+    fill: 'Type the code below and press “Join anew”. It is still the same hub: its fingerprint need not be compared again.',
+    next: 'Once it is let in, sync goes on by itself. The entry of before is to be revoked on the hub.',
+    again: 'Join anew',
   },
   page: {
     ofHub: 'Hub {{address}}, fingerprint {{fingerprint}}; this computer is “{{name}}”',
