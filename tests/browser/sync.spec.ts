@@ -185,8 +185,11 @@ test('two desks share a hub: joining, what waits, conflicts, refusals, offline a
     await expect(indicator(desk)).toHaveText('已同步');
 
     // The hub takes it no more: what happened, what is safe, and the way in again.
+    await desks.tell('cut', true);
+    await now(1);
     await setFields(1, await studentOf(1, '张三'), { email: 'zhang@example.com' });
     await desks.tell('revoke', '学籍科-2');
+    await desks.tell('cut', false);
     await now(1);
     await visit(other, 'sync');
     await expect(other.getByText('这台电脑已被主机停用，不再同步')).toBeVisible();

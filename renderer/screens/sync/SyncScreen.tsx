@@ -88,11 +88,8 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         }
       />
       <div className="sync-page">
-        {hub && (
-          <p className="soft sync-hub">
-            {t('sync:page.ofHub', hub)} {hub.letters !== '' && t('sync:page.letters', hub)}
-          </p>
-        )}
+        {hub && <p className="soft sync-hub">{t('sync:page.ofHub', hub)}</p>}
+        {hub && hub.letters !== '' && <p className="soft sync-hub">{t('sync:page.letters', hub)}</p>}
         {status.phase === 'asking' && hub && (
           <Alert
             type="info"

@@ -78,7 +78,8 @@ export const sync: Twin<typeof zh> = {
       title: 'The data here are older than what the hub has of this computer: sync was stopped',
       text: 'The hub has taken work under the name of this computer that is not here. There are two usual reasons: this computer was put back to a backup, or its disk was copied and two computers use one identity.',
     },
-    allSent: 'All data are here, work goes on, and everything done here was uploaded; what the hub has comes back once this computer has joined anew.',
+    allSent:
+      'All data are here, work goes on, and everything done here was uploaded; what the hub has comes back once this computer has joined anew.',
     safe_one:
       'All data are here and work goes on. What was not uploaded ({{formatted}} thing) stays here and is sent once this computer has joined anew; what the hub has comes back.',
     safe_other:
