@@ -108,3 +108,41 @@ test(
     expect(stateOf(made.db, 'durableSeq')).toBe('12');
   }),
 );
+
+test(
+  'an answer to what another store did under this number settles nothing here: it lives twice',
+  scene((made) => {
+    const student = joined(made);
+    say(made, student, ['1']);
+    const outcome = { kind: 'applied' as const, why: null, conflicts: [] };
+    const answered = (sha256: string) =>
+      made.db.transaction(() => settleOwn(made.db, 1, { outcome, seq: 4, sha256 }));
+    answered('0'.repeat(64));
+    expect(waiting(made)).toHaveLength(1);
+    expect(stateOf(made.db, 'twin')).toBe('1');
+    nextPush(made.db, 0, LIMITS);
+    answered(waiting(made)[0]!.sha256!);
+    expect(waiting(made)).toEqual([]);
+  }),
+);
+
+test(
+  'where the hub has forgotten the old name, what it answered since its last backup waits again, and what is in that never',
+  scene((made) => {
+    const student = joined(made);
+    for (const phone of ['1', '2', '3']) say(made, student, [phone]);
+    nextPush(made.db, 0, LIMITS);
+    const outcome = { kind: 'applied' as const, why: null, conflicts: [] };
+    const hashes = waiting(made).map(({ sha256 }) => sha256!);
+    made.db.transaction(() => {
+      forgetDurable(made.db, 4);
+      for (const [at, seq] of [4, 6].entries())
+        settleOwn(made.db, at + 1, { outcome, seq, sha256: hashes[at]! });
+    });
+    renumber(made.db, 'other', 9, true);
+    expect(nextPush(made.db, 0, LIMITS).map(({ mid, changes }) => [mid, changes[0]!.set])).toEqual([
+      [1, { phone: '2' }],
+      [2, { phone: '3' }],
+    ]);
+  }),
+);

@@ -10,6 +10,7 @@ const BODIES = 'electron/sync/client/OutgoingBodies.ts';
 const RENUMBER = 'electron/sync/client/renumber.ts';
 const RULES = 'electron/sync/rules/entityRules.ts';
 const OUTBOX = ['tests/db/outbox.test.ts'];
+const GOING_ON = ['tests/sync/goingOn.test.ts'];
 
 /** What may go wrong in a desk that takes, keeps, shows and sends. */
 export const DESK_SABOTAGES: readonly Sabotage[] = [
@@ -33,7 +34,7 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     file: CLIENT,
     find: "acked: this.#acked(), token });\n    if (!this.#isStill(asked)) return { kind: 'more' };",
     replace: 'acked: this.#acked(), token });',
-    by: 'worlds',
+    by: GOING_ON,
   },
   {
     name: 'position-of-another-grant-taken',
@@ -56,7 +57,7 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     file: IMAGE,
     find: '    if (isOther && image.lastMid === 0) renumber(db, device, at, true);\n',
     replace: '',
-    by: 'worlds',
+    by: GOING_ON,
   },
   {
     name: 'position-before-the-rows',
@@ -122,7 +123,7 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     file: DELTA,
     find: 'inOrder(shown));',
     replace: 'shown);',
-    by: 'worlds',
+    by: GOING_ON,
   },
   {
     name: 'image-leaves-what-is-not-in-it',
@@ -192,7 +193,7 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     file: SETTLE,
     find: 'if (!isSettled && !isOwnWork(db, mid, sha256)) {',
     replace: "if (!isSettled && !isOwnWork(db, mid, sha256) && sha256 === '-') {",
-    by: 'worlds',
+    by: OUTBOX,
   },
   {
     name: 'forgotten-before-the-backup',
@@ -284,6 +285,6 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     file: RENUMBER,
     find: 'if (lost) sendAgain(db, device, at);',
     replace: '',
-    by: 'worlds',
+    by: OUTBOX,
   },
 ];

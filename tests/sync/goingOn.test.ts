@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest';
+import { openCasesFor } from '../../electron/cases/recordCases.ts';
+import { readRow } from '../../electron/changes/readRow.ts';
+import { seededRandom } from '../../electron/demo/seededRandom.ts';
+import type { Grant } from '../../electron/hub/hubPorts.ts';
+import { renumber } from '../../electron/sync/client/renumber.ts';
+import type { HubCalls } from '../../electron/sync/client/SyncClient.ts';
+import { stateOf } from '../../electron/sync/client/syncState.ts';
+import { SimDesk } from './rig/SimDesk.ts';
+import { SimHub } from './rig/SimHub.ts';
+
+const clock = () => Date.UTC(2026, 9, 1);
+
+async function office(seed: string, grants: Record<string, Grant>) {
+  const random = seededRandom(1, seed);
+  const hub = await SimHub.make(random, clock);
+  const desks: SimDesk[] = [];
+  for (const [name, grant] of Object.entries(grants)) {
+    const desk = SimDesk.named(name, random, clock);
+    await hub.enrol(name, grant);
+    desk.join();
+    desks.push(desk);
+  }
+  return { hub, desks };
+}
+
+async function exchange(desk: SimDesk, calls: HubCalls): Promise<void> {
+  const client = desk.client(calls);
+  for (const ask of [() => client.pull(), () => client.push(), () => client.pull()])
+    while ((await ask()).kind === 'more');
+}
+
+function arrive(desk: SimDesk, student: string, values: Record<string, string>): void {
+  const rows = [{ student, isNew: true, values: { name: '学生', ...values } }];
+  desk.scene.write('import.chunk', { source: 'sis', chunk: 0, rows });
+}
+
+it('an image that comes when its desk has gone on without it is not taken: the position never goes back', async () => {
+  const { hub, desks } = await office('late', { one: '*', other: '*' });
+  const [one, other] = desks as [SimDesk, SimDesk];
+  arrive(one, 's1', {});
+  await exchange(one, hub.calls());
+  let seen: string | null = null;
+  const late: HubCalls = {
+    ...hub.calls(),
+    async image(request) {
+      const image = await hub.calls().image(request);
+      // Meanwhile the program was started again, and went on; a colleague worked on.
+      one.scene.edit('s1', { phone: '13800000001' });
+      await exchange(one, hub.calls());
+      other.crash();
+      await exchange(other, hub.calls());
+      seen = stateOf(other.db, 'cursor');
+      return image;
+    },
+  };
+  const client = other.client(late);
+  expect(await client.pull()).toEqual({ kind: 'more' });
+  expect(Number(seen)).toBeGreaterThan(0);
+  expect(stateOf(other.db, 'cursor')).toBe(seen);
+});
+
+it('a hub that was put back to before it knew a desk’s new name gets again what it had taken under the old one', async () => {
+  const { hub, desks } = await office('renamed', { one: '*', other: '*' });
+  const [one, other] = desks as [SimDesk, SimDesk];
+  await hub.enrol('one-again', '*');
+  for (const desk of desks) await exchange(desk, hub.calls());
+  const copy = hub.backUp();
+  arrive(one, 's1', { phone: '13800000001' });
+  await exchange(one, hub.calls());
+  // It lived twice, and goes on under another name.
+  renumber(one.db, 'one-again', clock(), false);
+  one.name = 'one-again';
+  one.crash();
+  await exchange(one, hub.calls());
+  hub.restore(copy);
+  await exchange(other, hub.calls());
+  expect(readRow(other.db, 'record', 's1/sis')).toBeNull();
+  for (const desk of [one, other, one]) await exchange(desk, hub.calls());
+  for (const desk of [one, other])
+    expect(readRow(desk.db, 'record', 's1/sis')).toEqual({ name: '学生', phone: '13800000001' });
+});
+
+it('rows are written in their order, however the hub tells them', async () => {
+  const { hub, desks } = await office('order', { one: '*', other: '*' });
+  const [one, other] = desks as [SimDesk, SimDesk];
+  for (const desk of desks) await exchange(desk, hub.calls());
+  arrive(one, 's1', {});
+  one.scene.photos('graduation', [{ student: 's1', hash: 'photo' }]);
+  const { db, scene } = one;
+  const needs = { db, clock: { now: clock }, ids: { next: () => scene.nextId() }, actor: '甲' };
+  const opening = { form: {}, note: '', assignee: null, origin: { kind: 'staff' as const, id: null } };
+  openCasesFor({ ...needs, commit: scene.write.bind(scene) }, 'data-change', [{ student: 's1', opening }]);
+  await exchange(one, hub.calls());
+  other.crash();
+  await exchange(other, {
+    ...hub.calls(),
+    async pull(request) {
+      const answer = await hub.calls().pull({ ...request, limit: 1000 });
+      const [first] = answer.kind === 'delta' ? answer.deeds : [];
+      if (answer.kind !== 'delta' || !first) return answer;
+      const changes = answer.deeds.flatMap((deed) => deed.changes).reverse();
+      return { ...answer, deeds: [{ ...first, changes }] };
+    },
+  });
+  // Whoever looks at the student finds all of it there.
+  const history = (desk: SimDesk) =>
+    desk.db
+      .read<{ entity: string; student: string | null }>(
+        `SELECT c.entity, s.id AS student FROM change c LEFT JOIN student s ON s.n = c.student_n
+         WHERE c.entity IN ('record', 'photo', 'case', 'caseEntry') ORDER BY 1`,
+      )
+      .all();
+  const of = (entity: string) => ({ entity, student: 's1' });
+  expect(history(other)).toEqual(['case', 'caseEntry', 'photo', 'record'].map(of));
+  expect(history(one)).toEqual(history(other));
+});
