@@ -120,6 +120,7 @@ async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null):
     deeds: await deedsOf(tx, entries, request.device, grantOf(device.scope)),
     token: tokenText(end, secret),
     more: end.seq < Number(partition.head_seq),
+    head: Number(partition.head_seq),
     durableSeq: Number(partition.durable_seq),
     erased,
   };

@@ -12,7 +12,10 @@ import { formatTime } from '../ui/formatTime.ts';
 export function SyncIndicator() {
   const { t } = useTranslation('sync');
   const may = useMay();
-  const { data: status } = useQuery(orpc.sync.status.queryOptions());
+  const { data: status } = useQuery({
+    ...orpc.sync.status.queryOptions(),
+    refetchInterval: ({ state: { data } }) => (data?.progress ? 500 : false),
+  });
   if (!status || status.phase === 'none') return null;
   const needsCare = status.phase === 'stopped' || status.refused > 0 || status.conflicts > 0;
   const text = stateText(t, status, needsCare);
@@ -32,12 +35,17 @@ export function SyncIndicator() {
 
 function stateText(t: TFunction<'sync'>, status: SyncStatus, needsCare: boolean): string {
   if (needsCare) return t('indicator.attention');
-  const { phase, waiting, lastOkAt } = status;
+  const { phase, waiting, lastOkAt, progress } = status;
   if (phase === 'offline')
     return lastOkAt === null
       ? t('indicator.offlineNever')
       : t('indicator.offline', { time: formatTime(lastOkAt, Date.now()) });
   if (phase === 'asking') return t('indicator.asking');
+  // How far it is says more than how much there is still to send.
+  if (progress?.total) {
+    const percent = Math.floor((100 * progress.done) / progress.total);
+    return t('indicator.progress', { percent: Math.min(percent, 100) });
+  }
   if (waiting > 0) return t('indicator.waiting', { count: waiting, formatted: formatCount(waiting) });
   return t(phase === 'working' ? 'indicator.working' : 'indicator.synced');
 }

@@ -114,8 +114,7 @@ export class ImageDesk {
       {
         now: () => scene.ports.now(),
         removeFile: async () => undefined,
-        takeFile: (taking) => bulk.takeFile(taking),
-        purgeMany: (at) => bulk.purge(at),
+        ...bulk.ports,
       },
       LIMITS,
     );

@@ -3,8 +3,9 @@ import type { WriteDb } from '../../db/database.ts';
 import type { DataKey } from '../../security/dataKey.ts';
 import type { ImageToTake } from '../../sync/client/applyImage.ts';
 import { joinHub } from '../../sync/client/joinHub.ts';
-import type { HubCalls } from '../../sync/client/SyncClient.ts';
+import type { ClientPorts, HubCalls } from '../../sync/client/SyncClient.ts';
 import { hubRefused } from '../../sync/net/hubTrouble.ts';
+import type { Delta } from '../../sync/protocol/pulled.ts';
 import { threadEntry, workThread } from '../workThread.ts';
 import { dropImages, fetchImage, imagePath } from './fetchImage.ts';
 import type { DoorCalls } from './HubDoor.ts';
@@ -63,10 +64,24 @@ export class BulkSync {
     }
   }
 
+  /** What of it a client asks for. */
+  get ports(): Required<Pick<ClientPorts, 'takeFile' | 'takeDelta' | 'purgeMany'>> {
+    return {
+      takeFile: (taking) => this.takeFile(taking),
+      takeDelta: (delta) => this.takeDelta(delta),
+      purgeMany: (at) => this.purge(at),
+    };
+  }
+
   async takeFile(taking: ImageToTake): Promise<void> {
     const { dataDir } = this.#needs;
     await this.#run({ kind: 'image', taking, path: imagePath(dataDir, taking.image.file!) });
     await dropImages(dataDir);
+  }
+
+  /** False: what came does not follow on what is here. */
+  async takeDelta(delta: Delta): Promise<boolean> {
+    return (await this.#run({ kind: 'delta', delta })) !== 'missed';
   }
 
   /** What little was done before is told at once. */
@@ -77,7 +92,7 @@ export class BulkSync {
   }
 
   async purge(at: number): Promise<Purged> {
-    return (await this.#run({ kind: 'purge', at }))!;
+    return (await this.#run({ kind: 'purge', at })) as Purged;
   }
 
   async #run(task: SyncTask): Promise<SyncJobResult> {

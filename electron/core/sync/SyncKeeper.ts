@@ -6,6 +6,7 @@ import { syncSecrets } from '../../sync/client/syncSecrets.ts';
 import { setState, stateOf } from '../../sync/client/syncState.ts';
 import { unreachableOf } from '../../sync/net/hubTrouble.ts';
 import { type BulkProgress, BulkSync } from './BulkSync.ts';
+import { CatchingUp } from './CatchingUp.ts';
 import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
 import { HubWatch } from './HubWatch.ts';
 import { headOf } from './headOf.ts';
@@ -43,6 +44,7 @@ export class SyncKeeper {
   readonly #ending = new AbortController();
   readonly #bulk: BulkSync;
   readonly #rejoining: Rejoining;
+  readonly #behind = new CatchingUp();
   #place: HubPlace | null;
   #phase: KeeperState['phase'] = 'none';
   #why: StoppedWhy | null = null;
@@ -182,6 +184,7 @@ export class SyncKeeper {
       const asked = this.#asked.splice(0);
       if (this.#isMoved) await this.#disconnect();
       this.#isMoved = false;
+      this.#behind.begin(Number(stateOf(this.#needs.db, 'cursor') ?? 0));
       try {
         await this.#round(this.#place, asked.length > 0);
         failures = 0;
@@ -192,6 +195,7 @@ export class SyncKeeper {
         this.#client?.watch.lost();
         await this.#lookElsewhere(error);
       } finally {
+        this.#tell(null);
         for (const answer of asked) answer();
       }
       await this.#pause(failures === 0 ? this.#waitForNews() : this.#waitAfter(failures));
@@ -355,7 +359,8 @@ export class SyncKeeper {
         erase: this.#needs.erase,
         purged: this.#needs.purged,
       },
-      ...{ takeFile: (taking) => this.#bulk.takeFile(taking), purgeMany: (at) => this.#bulk.purge(at) },
+      ...this.#bulk.ports,
+      followed: ({ seq, head }) => this.#tell(this.#behind.now(seq, head)),
     };
     return {
       client: new SyncClient(db, calls, ports, LIMITS),

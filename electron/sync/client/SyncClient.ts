@@ -2,10 +2,10 @@ import { eraseStudents } from '../../changes/erase/eraseStudents.ts';
 import type { Purged } from '../../changes/erase/purgeRows.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { ErasureOnWire, ErasuresAnswer, ErasuresAsked } from '../protocol/erasures.ts';
-import type { ImageAnswer, PullAnswer, ResetReason } from '../protocol/pulled.ts';
+import type { Delta, ImageAnswer, PullAnswer, ResetReason } from '../protocol/pulled.ts';
 import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
 import type { SyncedMutation } from '../protocol/syncedMutation.ts';
-import { applyDelta, MissedEntry } from './applyDelta.ts';
+import { applyDelta, changesOf, MissedEntry } from './applyDelta.ts';
 import { applyImage, type ImageToTake } from './applyImage.ts';
 import {
   awaitsDesks,
@@ -73,6 +73,10 @@ export interface ClientPorts {
   removeFile(sha256: string): Promise<unknown>;
   /** Takes students (student.n) out of the store, as an erasure that was done elsewhere. Absent: at once, in this thread. */
   erase?(numbers: number[], erasure: ErasureOnWire): Promise<void>;
+  /** Takes a pull of very many changes (applyDelta), likewise beside; false: MissedEntry. */
+  takeDelta?(delta: Delta): Promise<boolean>;
+  /** So far the desk has the log now, and so far the hub, as far as it says. */
+  followed?(now: { seq: number; head: number | null }): void;
   /** Takes an image that was fetched into a file (applyImage), beside the thread that answers people. */
   takeFile?(taking: ImageToTake): Promise<void>;
   /** Takes out what left (purgeRounds), likewise. */
@@ -86,6 +90,8 @@ export interface ClientLimits extends PushLimits {
   entries: number;
 }
 
+/** A commit of so many is not the work of a moment, and is never shown in part: a pull is cut between commits alone. */
+const MANY_CHANGES = 1_000;
 /** Whether other desks have done an erasure of this one is asked so often. */
 const LOOK_AGAIN_MS = 60_000;
 
@@ -126,12 +132,8 @@ export class SyncClient {
       if (step) return step;
     }
     if (answer.kind === 'reset') return this.#beginAnew(answer.why);
-    try {
-      applyDelta(this.#db, answer);
-    } catch (error) {
-      if (!(error instanceof MissedEntry)) throw error;
-      return this.#beginAnew(null);
-    }
+    if (!(await this.#take(answer))) return this.#beginAnew(null);
+    this.#ports.followed?.({ seq: answer.seq, head: answer.head ?? null });
     setState(this.#db, 'seenAt', String(this.#ports.now()));
     if (answer.more) return { kind: 'more' };
     await this.#purge();
@@ -165,6 +167,19 @@ export class SyncClient {
     }
     this.#sentTo = mutations.at(-1)!.mid;
     return { kind: 'more' };
+  }
+
+  /** False: something is missing between what is here and what came. */
+  async #take(delta: Delta): Promise<boolean> {
+    const { takeDelta } = this.#ports;
+    if (takeDelta && changesOf(delta) > MANY_CHANGES) return takeDelta(delta);
+    try {
+      applyDelta(this.#db, delta);
+      return true;
+    } catch (error) {
+      if (!(error instanceof MissedEntry)) throw error;
+      return false;
+    }
   }
 
   async #beginAnew(why: ResetReason | null): Promise<Step> {

@@ -14,15 +14,28 @@ export class MissedEntry extends Error {
   override readonly name = 'MissedEntry';
 }
 
-/** Takes what was pulled in one transaction: rows, what became of the desk’s own work, and the new position (I1, I6). */
-export function applyDelta(db: WriteDb, delta: Delta): void {
+/**
+ * Takes what was pulled in one transaction: rows, what became of the desk’s own work, and the new position (I1, I6). `heed`
+ * is told now and then how many changes were taken; when it throws nothing was.
+ */
+export function applyDelta(db: WriteDb, delta: Delta, heed: (done: number) => void = () => undefined): void {
   db.transaction(() => {
     const overlay = new Overlay(db);
-    for (const deed of delta.deeds) applyDeed(db, overlay, deed);
+    let done = 0;
+    for (const deed of delta.deeds) {
+      applyDeed(db, overlay, deed);
+      done += deed.changes.length;
+      heed(done);
+    }
     setState(db, 'token', delta.token);
     setState(db, 'cursor', String(delta.seq));
     forgetDurable(db, delta.durableSeq);
   });
+}
+
+/** How many rows a pull tells something of. */
+export function changesOf({ deeds }: Delta): number {
+  return deeds.reduce((sum, { changes }) => sum + changes.length, 0);
 }
 
 function applyDeed(db: WriteDb, overlay: Overlay, deed: Deed): void {

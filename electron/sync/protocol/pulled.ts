@@ -35,6 +35,8 @@ export interface Delta {
   deeds: Deed[];
   token: string;
   more: boolean;
+  /** Where the hub’s log ends; a hub of an earlier version does not say. */
+  head?: number;
   /** What a verified backup of the hub holds: until there a device may forget what it did. */
   durableSeq: number;
   /** The last number that came from this device. */

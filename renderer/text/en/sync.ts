@@ -5,6 +5,7 @@ export const sync: Twin<typeof zh> = {
   indicator: {
     asking: 'Waiting for the hub’s approval',
     working: 'Syncing',
+    progress: 'Syncing, {{percent}}%',
     synced: 'Synced',
     waiting_one: '{{formatted}} to upload',
     waiting_other: '{{formatted}} to upload',

@@ -3,6 +3,7 @@ export const sync = {
   indicator: {
     asking: '等待主机批准',
     working: '正在同步',
+    progress: '正在同步 {{percent}}%',
     synced: '已同步',
     waiting_other: '{{formatted}} 条待上传',
     offline: '离线（最后同步 {{time}}）',
