@@ -19,9 +19,9 @@ export class MissedEntry extends Error {
  * is told now and then how many changes were taken; when it throws nothing was.
  */
 export function applyDelta(db: WriteDb, delta: Delta, heed: (done: number) => void = () => undefined): void {
+  let done = 0;
   db.transaction(() => {
     const overlay = new Overlay(db);
-    let done = 0;
     for (const deed of delta.deeds) {
       applyDeed(db, overlay, deed);
       done += deed.changes.length;

@@ -3,10 +3,32 @@ import type { Sabotage } from './sabotaged.ts';
 const BUNDLE = ['tests/sync/bundle/bundle.test.ts', 'tests/sync/bundle/bundleHostile.test.ts'];
 const COMPACTION = ['tests/sync/compaction.test.ts'];
 const WIRE = ['tests/sync/wire.test.ts', 'tests/sync/hostileWire.test.ts'];
+const TURNS = ['tests/sync/writeInTurn.test.ts'];
 const BACKUP = ['tests/sync/hubBackup.test.ts'];
 
 /** What may go wrong between places: bundles, keys, the wire, backups, several processes of one hub. */
 export const WIRE_SABOTAGES: readonly Sabotage[] = [
+  {
+    name: 'failed-turn-kept',
+    file: 'electron/hub/writeInTurn.ts',
+    find: '    await sql`ROLLBACK TO SAVEPOINT turn`.execute(tx);\n',
+    replace: '',
+    by: TURNS,
+  },
+  {
+    name: 'told-before-the-commit',
+    file: 'electron/hub/writeInTurn.ts',
+    find: '    return () => done(result);',
+    replace: '    done(result);\n    return () => undefined;',
+    by: TURNS,
+  },
+  {
+    name: 'college-not-woken',
+    file: 'electron/hub/LogNews.ts',
+    find: 'for (const scope of scopes) this.#ofScope.set(scope, to);',
+    replace: '',
+    by: TURNS,
+  },
   {
     name: 'bundle-of-anybody',
     file: 'electron/sync/bundle/verifyPart.ts',
