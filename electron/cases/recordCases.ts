@@ -14,6 +14,7 @@ import { storedSetting } from '../db/tables/settingTable.ts';
 import { studentNumberOf } from '../db/tables/studentTable.ts';
 import { currentRules } from './caseCatalogue.ts';
 import { withPresentValues } from './presentValues.ts';
+import { rulesToKeep } from './rulesToKeep.ts';
 
 /** Cases in one mutation. */
 export const CASES_AT_ONCE = 500;
@@ -105,6 +106,8 @@ export function* casesToOpen(
     yield start;
   }
   if (made.opened.length === 0) return { ...made, batch: null, changes: [] };
+  const kept = rulesToKeep(db, rules);
+  if (kept) made.changes.unshift({ name: 'row.save', args: kept, rows: 1 });
   // A number may stand on a letter by now: it is never given again, whatever is taken back.
   const counted = { entity: 'setting' as const, id: COUNTERS.cases + prefix, before: counter };
   made.changes.push({ name: 'row.save', args: { ...counted, after: { value: String(index) } }, rows: 1 });

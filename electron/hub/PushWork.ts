@@ -15,14 +15,18 @@ import { isWhole } from '../sync/rules/isWhole.ts';
 import { type GroupConflict, judgeChange } from '../sync/rules/judgeChange.ts';
 import { patchBetween } from '../sync/rules/patchBetween.ts';
 import { studentOfRow } from '../sync/rules/studentOfRow.ts';
+import { authorOf } from './authorOf.ts';
+import { conflictFields } from './conflictFields.ts';
 import { studentSaid, withoutErased } from './erasures/knownErasures.ts';
 import { HubRows } from './HubRows.ts';
 import { missingBlobs } from './handleBlob.ts';
 import { type Grant, type HubPorts, type HubTx, makersScope, mayChange, OFFICE, SCHOOL } from './hubPorts.ts';
 import type { HubRow } from './hubRow.ts';
 import type { HubTables } from './hubTables.ts';
+import { isNamedByContent } from './isNamedByContent.ts';
 import type { LogWriter } from './LogWriter.ts';
 import { personScope } from './personScope.ts';
+import { rowsThatFollow } from './rowsThatFollow.ts';
 import { rulesOf } from './rulesOf.ts';
 import { StudentScopes } from './StudentScopes.ts';
 import { readStaged, writeMutations, writeStaged } from './storedMutations.ts';
@@ -155,7 +159,14 @@ export class PushWork {
       return [...(ref && 'like' in ref ? [ref.like] : []), ...rulesOf(change.entity, seen)];
     });
     await this.#rows.load(like);
-    const students = new Set(changes.flatMap((change) => this.#studentOf(change, this.#seen(change)) ?? []));
+    // What was said of somebody may be said of somebody else from now on: both are looked at.
+    const students = new Set(
+      changes.flatMap((change) =>
+        [this.#seen(change), { ...this.#seen(change), ...change.set }].flatMap(
+          (fields) => this.#studentOf(change, fields) ?? [],
+        ),
+      ),
+    );
     await together(this.#rows.loadStudents([...students]), this.#scopes.load([...students]));
   }
 
@@ -230,6 +241,8 @@ export class PushWork {
     const { before } = effect;
     if (ENTITY_RULES[effect.entity].belongs === 'person' && this.#grant !== '*') return false;
     const isThere = before !== null && before.fields !== null;
+    if (ENTITY_RULES[effect.entity].belongs === 'content' && isNamedByContent(effect.id, effect.next))
+      return true;
     return (
       (!isThere || mayChange(this.#grant, before.scope)) && mayChange(this.#grant, this.#scopeAfter(effect))
     );
@@ -253,7 +266,7 @@ export class PushWork {
   /** Of a row that is no longer there: where it was. */
   #scopeAfter({ before, entity, id, next }: Pick<Judged, 'before' | 'entity' | 'id' | 'next'>): string {
     const { belongs } = ENTITY_RULES[entity];
-    if (belongs === 'school') return SCHOOL;
+    if (belongs === 'school' || belongs === 'content') return SCHOOL;
     if (belongs === 'office') return OFFICE;
     if (belongs === 'person') return personScope(next ?? before?.fields ?? {});
     if (belongs === 'maker') return before?.scope ?? makersScope(this.#grant);
@@ -282,7 +295,17 @@ export class PushWork {
       // Whoever is where it goes has nothing of it yet.
       patch: goesOver ? (next ?? {}) : patchBetween(before?.fields ?? null, next),
     });
+    if (before?.student && before.student !== student) this.#takeAlong(before, row, mutation);
     if (entity === 'word' && id.startsWith('collegeName/')) await this.#remean(id, next, mutation);
+  }
+
+  /** A row is of another student now, who is the same person or turned out not to be: what is about the row is, too. */
+  #takeAlong(before: HubRow, { student, scope }: HubRow, mutation: SyncedMutation): void {
+    for (const row of rowsThatFollow(this.#rows.ofStudent(before.student!), before)) {
+      if (row.scope === scope) this.#rows.set({ ...row, student });
+      else this.#goOver({ ...row, student }, scope, mutation);
+      this.#takeAlong(row, { ...row, student, scope }, mutation);
+    }
   }
 
   async #remean(id: string, next: Fields | null, mutation: SyncedMutation): Promise<void> {
@@ -297,14 +320,17 @@ export class PushWork {
   #rescope(student: string, mutation: SyncedMutation): void {
     const scope = this.#scopes.of(student);
     for (const row of this.#rows.ofStudent(student)) {
-      if (row.fields === null || row.scope === scope) continue;
-      this.#leave(row, mutation);
-      const moved = { ...row, scope, ver: row.ver + 1 };
-      moved.seq = this.#note(mutation, {
-        ...{ kind: 'up', scope, entity: row.entity, row: row.id, ver: moved.ver, patch: row.fields },
-      });
-      this.#rows.set(moved);
+      if (row.fields !== null && row.scope !== scope) this.#goOver(row, scope, mutation);
     }
+  }
+
+  #goOver(row: HubRow, scope: string, mutation: SyncedMutation): void {
+    this.#leave(row, mutation);
+    const moved = { ...row, scope, ver: row.ver + 1 };
+    moved.seq = this.#note(mutation, {
+      ...{ kind: 'up', scope, entity: row.entity, row: row.id, ver: moved.ver, patch: row.fields ?? {} },
+    });
+    this.#rows.set(moved);
   }
 
   #leave({ entity, id, ver, scope }: HubRow, mutation: SyncedMutation): void {
@@ -326,44 +352,16 @@ export class PushWork {
     mutation: SyncedMutation,
   ): Promise<string> {
     const key = this.#ports.random();
-    const theirs = before === null ? null : await this.#authorOf(before.seq);
-    const said: Record<string, string | number | null> = {
-      ...{ entity, row: id, group: conflict.group },
-      base: conflict.base === null ? null : JSON.stringify(conflict.base),
-      ...{ theirs: JSON.stringify(conflict.theirs), mine: JSON.stringify(conflict.mine) },
-      ...{ device: this.#device, actor: mutation.actor, at: mutation.at },
-      ...{
-        theirDevice: theirs?.device ?? null,
-        theirActor: theirs?.actor ?? null,
-        theirAt: theirs?.at ?? null,
-      },
-      state: 'open',
-    };
-    const fields = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)) as Fields;
+    const theirs =
+      before === null ? null : await authorOf(this.#tx, { log: this.#log, stored: this.#stored }, before.seq);
+    const mine = { device: this.#device, actor: mutation.actor, at: mutation.at };
+    const fields = conflictFields(conflict, { entity, id }, mine, theirs);
     const scope = before?.scope ?? OFFICE;
     const entry = { kind: 'up' as const, scope, entity: 'conflict', row: key, ver: 1, patch: fields };
     const seq = this.#note(mutation, entry);
     const student = before?.student ?? null;
     this.#rows.set({ entity: 'conflict', id: key, student, scope, fields, ver: 1, seq });
     return key;
-  }
-
-  async #authorOf(seq: number): Promise<{ device: string; actor: string; at: number } | null> {
-    const entry =
-      this.#log.find(seq) ??
-      (await this.#tx.selectFrom('log').select(['device', 'mid']).where('seq', '=', seq).executeTakeFirst());
-    if (!entry) return null;
-    const mid = Number(entry.mid);
-    const own = this.#stored.find((one) => one.device === entry.device && one.mid === mid);
-    const stored =
-      own ??
-      (await this.#tx
-        .selectFrom('mutation')
-        .select(['device', 'actor', 'at'])
-        .where('device', '=', entry.device)
-        .where('mid', '=', mid)
-        .executeTakeFirst());
-    return stored ? { device: stored.device, actor: stored.actor, at: Number(stored.at) } : null;
   }
 
   /** Refused work is never thrown away: the office can look at it. */

@@ -121,3 +121,18 @@ test(
     }
   }),
 );
+
+test(
+  'conflict.resolve: what is typed over a row that is gone stands over what was to be, and over nothing makes none',
+  scene((made) => {
+    made.importRoster('chsi', [ZHANG]);
+    const whole = { group: 'row', base: { name: '张三', phone: '1' }, theirs: { name: '张叁', phone: '1' } };
+    const row = dispute(made, 'c1', { ...whole, mine: { name: '章三', phone: '1' } });
+    const typed = { take: 'typed' as const, values: { name: '章叁' }, at: 9, actor: '丙' };
+    made.write('conflict.resolve', { conflict: 'c1', ...typed });
+    expect(readRow(made.db, 'record', row)).toEqual({ name: '章叁', phone: '1' });
+    made.edit(row.split('/')[0]!, { name: null, phone: null });
+    dispute(made, 'c2', { ...whole, mine: {} });
+    expect(() => made.write('conflict.resolve', { conflict: 'c2', ...typed })).toThrow('CONFLICT_REFUSED');
+  }),
+);

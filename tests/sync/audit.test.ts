@@ -22,21 +22,24 @@ import { SimHub } from './rig/SimHub.ts';
 import { World } from './rig/World.ts';
 
 async function lived(seed: number): Promise<World> {
-  const world = new World(seed, { desks: 4, steps: 120, loss: 0.2, cuts: 0.15 });
+  const world = new World(seed, { desks: 4, steps: 250, loss: 0.2, cuts: 0.15 });
   await world.begin();
   await world.run();
   await world.settle();
   return world;
 }
 
-/** The first from this seed on at whose first desk there is something in each of these tables. */
-async function livedWith(seed: number, tables: readonly string[]): Promise<World> {
+/** The first from this seed on that is such a one. */
+async function livedSuch(seed: number, isSuch: (world: World) => boolean): Promise<World> {
   const world = await lived(seed);
-  const { db } = world.desks[0]!;
-  if (tables.every((table) => db.read(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined)) return world;
+  if (isSuch(world)) return world;
   world.close();
-  return livedWith(seed + 1, tables);
+  return livedSuch(seed + 1, isSuch);
 }
+
+/** Photos and verdicts at its first desk. */
+const withBoth = ({ desks: [desk] }: World) =>
+  ['photo', 'event'].every((table) => desk!.db.read(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined);
 
 function audit(world: World, desk: SimDesk, heard: AuditAnswer[] = []) {
   const ask: AuditCall = async (request) => {
@@ -95,7 +98,7 @@ describe('a desk and its hub', () => {
   });
 
   it('find what is otherwise, missing or too much, take it from the hub, and keep both', async () => {
-    const world = await livedWith(5, ['photo', 'event']);
+    const world = await livedSuch(5, withBoth);
     const [desk] = world.desks as [SimDesk];
     const before = desk.copy();
     const damages: [string, string][] = [
@@ -125,7 +128,7 @@ describe('a desk and its hub', () => {
   });
 
   it('find a row whose version was lost, or that the hub does not have', async () => {
-    const world = await lived(6);
+    const world = await livedSuch(6, withBoth);
     const [desk] = world.desks as [SimDesk];
     // So that it is known which rows are there.
     expect(await audit(world, desk)).toEqual({ kind: 'compared', mended: 0 });
@@ -191,7 +194,7 @@ describe('a desk and its hub', () => {
   });
 
   it('are told nothing beyond the grant, whatever is asked', async () => {
-    const world = await lived(8);
+    const world = await livedSuch(8, ({ desks, served }) => served.grants.get(desks[2]!.name) !== '*');
     const desk = world.desks[2]!;
     const grant = world.served.grants.get(desk.name)!;
     expect(grant).not.toBe('*');

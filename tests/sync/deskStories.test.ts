@@ -6,6 +6,7 @@ import { forgetHandedOver, handedOver } from '../../electron/sync/client/handedO
 import { writeShown } from '../../electron/sync/client/writeShown.ts';
 import { expectReplayEqual } from '../harness/storeInvariants.ts';
 import { StoreScene } from '../harness/storeScene.ts';
+import { asBatch } from './rig/officeWork.ts';
 import type { SimDesk } from './rig/SimDesk.ts';
 import { TwoDesks } from './rig/TwoDesks.ts';
 
@@ -24,6 +25,15 @@ function openCase(desk: SimDesk, student: string): string {
     assignee: null,
   };
   return openCasesFor(needs(desk), 'wrong-photo', [{ student, opening }]).batch!;
+}
+
+function join(desk: SimDesk, kept: string, joined: string): string {
+  let made = '';
+  asBatch(desk, 'reconcile', (batch) => {
+    made = batch;
+    desk.scene.write('student.join', { kept, joined, batch, at: desk.now, actor: desk.name }, batch);
+  });
+  return made;
 }
 
 const holdsText = ({ db }: SimDesk, text: string) => db.raw.serialize().includes(text);
@@ -63,8 +73,7 @@ describe('two who are one', () => {
     office.scene.importRoster('chsi', [{ studentNo: '2', name: '乙', collegeName: '法学院' }]);
     const [kept, joined] = ['甲', '乙'].map((name) => desks.student(name)) as [string, string];
     office.scene.edit(joined, { phone: '印记一三九' });
-    const batch = office.scene.nextId();
-    office.scene.write('student.join', { kept, joined, batch, at: office.now, actor: 'office' }, batch);
+    join(office, kept, joined);
     await desks.sync(office, clerk);
     expect(readRow(clerk.db, 'alias', joined)).not.toBeNull();
     expect(holdsText(clerk, '印记一三九')).toBe(true);
@@ -113,6 +122,53 @@ describe('cases', () => {
     await desks.sync(clerk);
     expect(desks.outcomes(clerk)).toContain('gone');
     expect(clerk.db.read('SELECT 1 FROM case_file').get()).toBeUndefined();
+    await desks.end();
+  });
+
+  it('of a type of which there was none begin at a college as well, and others may go by its rules at once', async () => {
+    const desks = await TwoDesks.make('first');
+    const { office, clerk, hub } = desks;
+    office.scene.importRoster('sis', [
+      { studentNo: '1', name: '甲', collegeName: '法学院' },
+      { studentNo: '2', name: '乙', collegeName: '法学院' },
+    ]);
+    await desks.sync(office, clerk);
+    // The first of them is refused; what the second goes by stays.
+    office.scene.edit(desks.student('甲'), { collegeName: '文学院' });
+    await desks.sync(office);
+    openCase(clerk, desks.student('甲'));
+    openCase(clerk, desks.student('乙'));
+    await desks.sync(clerk, office);
+    expect(desks.outcomes(clerk)).toEqual(['applied', 'scope', 'applied', 'applied', 'applied']);
+    expect(
+      office.db.read<{ name: string }>('SELECT name FROM student JOIN case_file ON student_n = n').all(),
+    ).toEqual([{ name: '乙' }]);
+    expect(hub.look("SELECT scope FROM row WHERE entity = 'caseRules'").all()).toEqual([{ scope: '*' }]);
+    await desks.end();
+  });
+
+  it('can’t be given other rules under the name of theirs', async () => {
+    const desks = await TwoDesks.make('other rules');
+    const { clerk } = desks;
+    const other = { entity: 'caseRules' as const, id: 'a'.repeat(64), before: null, after: { body: '{}' } };
+    clerk.scene.write('row.save', other);
+    await desks.sync(clerk);
+    expect(desks.outcomes(clerk)).toEqual(['scope']);
+    await desks.end();
+  });
+
+  it('go to another college with their history when their student turns out to be somebody there', async () => {
+    const desks = await TwoDesks.make('history');
+    const { office, clerk } = desks;
+    office.scene.importRoster('chsi', [{ studentNo: '1', name: '甲', collegeName: '文学院' }]);
+    office.scene.importRoster('sis', [{ studentNo: '2', name: '乙', collegeName: '法学院' }]);
+    const [kept, joined] = ['甲', '乙'].map((name) => desks.student(name)) as [string, string];
+    openCase(office, joined);
+    await desks.sync(office, clerk);
+    expect(holdsText(clerk, '印记备注')).toBe(true);
+    join(office, kept, joined);
+    await desks.sync(office, clerk);
+    expect(holdsText(clerk, '印记备注')).toBe(false);
     await desks.end();
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { WORK } from './rig/deskWork.ts';
 import { asLine, liveUntil, total } from './rig/liveUntil.ts';
 
 /** So many at every change (docs/spec/sync.md, “How it is tested”); XUEJI_FAULTS=5000000 for the long run. */
@@ -19,6 +20,8 @@ it(
     expect(total(lived.faults)).toBeGreaterThanOrEqual(FAULTS);
     // In a part of it each kind happens as well, or it is not what it says.
     expect(KINDS.filter((kind) => !lived.faults[kind])).toEqual([]);
+    expect(WORK.map(([work]) => work.name).filter((work) => !lived.work[work])).toEqual([]);
+    expect(['applied', 'same', 'conflict', 'rejected'].filter((kind) => !lived.outcomes[kind])).toEqual([]);
   },
   600_000 + FAULTS * 20,
 );

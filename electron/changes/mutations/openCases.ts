@@ -9,7 +9,7 @@ import { caseEntryChange, caseStateValues } from './caseValues.ts';
 import type { Mutation } from './mutation.ts';
 
 export interface OpenCasesArgs {
-  /** What they go by, with its hash. */
+  /** What they go by, with its hash: kept before by a mutation of its own (rulesToKeep). */
   rules: { hash: string; body: CaseRules };
   batch: string;
   /** Epoch ms. */
@@ -48,15 +48,7 @@ export const openCases: Mutation<OpenCasesArgs> = {
       });
       begun.push(caseEntryChange({ entry, case: id, action: opening }, { at, actor, batch }, state.version));
     }
-    if (begun.length === 0) return [];
-    const isKnown = db.read('SELECT 1 FROM case_rules WHERE hash = ?').get(rules.hash) !== undefined;
-    const known: Change = {
-      entity: 'caseRules',
-      entityId: rules.hash,
-      kind: 'made',
-      values: { body: JSON.stringify(rules.body) },
-    };
-    return isKnown ? begun : [known, ...begun];
+    return begun;
   },
   logged: ({ rules, cases, ...rest }) => ({ ...rest, rules: rules.hash, cases: cases.length }),
 };

@@ -21,7 +21,7 @@ const WHOLE_ROW = 'row';
 
 /**
  * `conflict.resolve`: somebody says what disputed fields are. Based on the row as it is now, not on what either side
- * saw. Settled already: nothing. Errors: NOT_FOUND (no such conflict), CONFLICT_REFUSED (`gone`, the row is no more;
+ * saw; of one that is no more, what is typed stands over what was to be. Settled already: nothing. Errors: NOT_FOUND (no such conflict), CONFLICT_REFUSED (`gone`, the row is no more;
  * `field`, a field that is not disputed).
  */
 export const resolveConflict: Mutation<ResolveConflictArgs> = {
@@ -43,8 +43,9 @@ function disputed(db: ReadDb, conflict: Fields, typed: Fields | null): Change | 
   const now = readRow(db, entity, entityId);
   const mine = JSON.parse(String(conflict.mine)) as Fields;
   const isWhole = conflict.group === WHOLE_ROW;
-  // Part of a row does not make one anew.
-  if (now === null && !isWhole) throw new AppError('CONFLICT_REFUSED', { case: 'gone' });
+  // Part of a row does not make one anew, nor does what is typed over nothing.
+  if (now === null && (!isWhole || (typed !== null && Object.keys(mine).length === 0)))
+    throw new AppError('CONFLICT_REFUSED', { case: 'gone' });
   const fields = new Set([
     ...Object.keys(mine),
     ...fieldsOf(conflict.base),
@@ -52,7 +53,7 @@ function disputed(db: ReadDb, conflict: Fields, typed: Fields | null): Change | 
     ...(isWhole ? Object.keys(now ?? {}) : []),
   ]);
   const wanted: Record<string, PatchValue> = {};
-  if (typed === null) for (const field of fields) wanted[field] = mine[field] ?? null;
+  if (typed === null || now === null) for (const field of fields) wanted[field] = mine[field] ?? null;
   for (const [field, value] of Object.entries(typed ?? {})) {
     if (!fields.has(field)) throw new AppError('CONFLICT_REFUSED', { case: 'field' });
     wanted[field] = value === '' ? null : value;

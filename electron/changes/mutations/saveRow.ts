@@ -2,14 +2,14 @@ import { type Effect, type Entity, effectOf, type Patch, type PatchValue } from 
 import type { Mutation } from './mutation.ts';
 
 export interface SaveRowArgs {
-  entity: Extract<Entity, 'campaign' | 'batch' | 'named' | 'view' | 'mapping' | 'setting'>;
+  entity: Extract<Entity, 'campaign' | 'batch' | 'named' | 'view' | 'mapping' | 'setting' | 'caseRules'>;
   id: string;
   before: Record<string, PatchValue> | null;
   /** null deletes the row. */
   after: Record<string, PatchValue> | null;
 }
 
-/** `row.save`: a campaign, batch, saved view, remembered mapping or setting is made, changed or deleted. */
+/** `row.save`: a campaign, batch, saved view, remembered mapping, setting or the rules of cases are made, changed or deleted. */
 export const saveRow: Mutation<SaveRowArgs> = {
   run(_db, { entity, id, before, after }) {
     const effect = after === null ? deletion(before) : effectOf(before, after);

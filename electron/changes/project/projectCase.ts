@@ -1,5 +1,4 @@
 import type { WriteDb } from '../../db/database.ts';
-import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, type PatchValue, patchOf } from '../change.ts';
 import { removeUnspoken } from './removeUnspoken.ts';
 import { CASE_COLUMNS } from './rowTables.ts';
@@ -21,18 +20,20 @@ export function projectCase(db: WriteDb, change: Change): number {
       removeUnspoken(db, studentN!);
       return studentN!;
     }
-    const to = studentNumberOf(db, student[1] as string)!;
     if (studentN === null) {
       const values = Object.fromEntries(Object.entries(patch).map(([field, [, value]]) => [field, value]));
       return insert(db, entityId, student[1] as string, values);
     }
-    db.write('UPDATE case_file SET student_n = ? WHERE id = ?').run(to, entityId);
-    return to;
+    db.write('UPDATE case_file SET student_n = ? WHERE id = ?').run(
+      spokenOf(db, student[1] as string),
+      entityId,
+    );
+    removeUnspoken(db, studentN);
   }
   for (const [field, [, to]] of Object.entries(patch)) {
     db.write(`UPDATE case_file SET ${columnOf(field)} = ? WHERE id = ?`).run(to, entityId);
   }
-  return studentN!;
+  return numberOf(db, entityId)!;
 }
 
 /** Something that was done, or that it was taken back. */

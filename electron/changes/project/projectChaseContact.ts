@@ -1,5 +1,4 @@
 import type { WriteDb } from '../../db/database.ts';
-import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import type { Change } from '../change.ts';
 import { removeUnspoken } from './removeUnspoken.ts';
 import { spokenOf } from './spokenOf.ts';
@@ -33,14 +32,15 @@ export function projectChaseContact(db: WriteDb, change: Change): number {
     return n;
   }
   if (moved) {
-    const to = studentNumberOf(db, moved[1] as string)!;
-    db.write('UPDATE chase_contact SET student_n = ? WHERE id = ?').run(to, entityId);
-    return to;
+    const from = studentOf(db, entityId);
+    db.write('UPDATE chase_contact SET student_n = ? WHERE id = ?').run(
+      spokenOf(db, moved[1] as string),
+      entityId,
+    );
+    removeUnspoken(db, from);
   }
-  db.write('UPDATE chase_contact SET voided_by = ? WHERE id = ?').run(
-    change.patch.voidedBy?.[1] ?? null,
-    entityId,
-  );
+  const { voidedBy } = change.patch;
+  if (voidedBy) db.write('UPDATE chase_contact SET voided_by = ? WHERE id = ?').run(voidedBy[1], entityId);
   return studentOf(db, entityId);
 }
 

@@ -1,6 +1,6 @@
 import type { StudentField, StudentValues } from '../../../shared/domain/studentFields.ts';
 import type { WriteDb } from '../../db/database.ts';
-import { studentById, studentNumberOf, wordsOf } from '../../db/tables/studentTable.ts';
+import { studentById, wordsOf } from '../../db/tables/studentTable.ts';
 import type { Change } from '../change.ts';
 import { fieldsHash } from '../verifiedHash.ts';
 import { removeUnspoken } from './removeUnspoken.ts';
@@ -46,9 +46,9 @@ export function projectEvent(db: WriteDb, change: Change): number {
   }
   const moved = change.patch.student;
   if (moved?.[1] === null) return removeEvent(db, entityId);
-  if (moved) return moveEvent(db, entityId, studentNumberOf(db, moved[1] as string)!);
-  const voided = change.patch.voidedBy?.[1] ?? null;
-  db.write('UPDATE event SET voided_by = ? WHERE id = ?').run(voided, entityId);
+  if (moved) moveEvent(db, entityId, spokenOf(db, moved[1] as string));
+  const { voidedBy } = change.patch;
+  if (voidedBy) db.write('UPDATE event SET voided_by = ? WHERE id = ?').run(voidedBy[1], entityId);
   const row = db
     .read<{ campaign_id: string; student_n: number }>('SELECT campaign_id, student_n FROM event WHERE id = ?')
     .get(entityId)!;
@@ -68,14 +68,14 @@ function removeEvent(db: WriteDb, id: string): number {
 }
 
 /** What was said of a student was said of another, who is the same person, or turned out not to be. */
-function moveEvent(db: WriteDb, id: string, to: number): number {
+function moveEvent(db: WriteDb, id: string, to: number): void {
   const { campaign_id: campaign, student_n: from } = db
     .read<{ campaign_id: string; student_n: number }>('SELECT campaign_id, student_n FROM event WHERE id = ?')
     .get(id)!;
   db.write('UPDATE event SET student_n = ? WHERE id = ?').run(to, id);
   foldVerification(db, campaign, from);
   foldVerification(db, campaign, to);
-  return to;
+  removeUnspoken(db, from);
 }
 
 /**

@@ -100,9 +100,16 @@ export function entriesOfCase(db: ReadDb, id: string): StoredCaseEntry[] {
     }));
 }
 
-/** What a case goes by. */
+/** What a case goes by: also of one that waits for a hub which was put back to before it knew the rules. */
 export function caseRules(db: ReadDb, hash: string): CaseRules | null {
-  const row = db.read<{ body: string }>('SELECT body FROM case_rules WHERE hash = ?').get(hash);
+  const row =
+    db.read<{ body: string }>('SELECT body FROM case_rules WHERE hash = ?').get(hash) ??
+    db
+      .read<{ body: string }>(
+        `SELECT json_extract(patch, '$.body') AS body FROM change
+         WHERE entity = 'caseRules' AND entity_id = ? AND kind = 'made' LIMIT 1`,
+      )
+      .get(hash);
   if (!row) return null;
   const { type, profile } = JSON.parse(row.body) as CaseRules;
   // Rules of an earlier version know of no outputs.

@@ -9,7 +9,7 @@ import { ENTITY_RULES } from '../rules/entityRules.ts';
  */
 export function noteLeft(db: WriteDb, entity: Entity, id: string): void {
   // What is everybody’s is kept from nobody; and what stays speaks of it (a verdict of its campaign), in a replay too.
-  if (ENTITY_RULES[entity].belongs === 'school') return;
+  if (['school', 'content'].includes(ENTITY_RULES[entity].belongs)) return;
   db.write('INSERT OR REPLACE INTO purge_row (entity, entity_id, student_n) VALUES (?, ?, ?)').run(
     ...[entity, id, numberOf(db, entity, id) ?? numberIn(db, entity, id)],
   );

@@ -17,11 +17,11 @@ export type MergeRule =
   | { kind: 'guarded'; by: string };
 
 /**
- * Whose rows they are: of a student, of everybody in the school (only devices of the whole school change them), of the
- * office alone, of whoever made them, as batches are, or of the college that somebody works for (only devices of the
+ * Whose rows they are: of a student, of everybody in the school (only devices of the whole school change them), of
+ * everybody and added by anybody, because their name is what they say (isNamedByContent), of the office alone, of whoever made them, as batches are, or of the college that somebody works for (only devices of the
  * whole school say who that is). What is a desk’s own does not travel (isOfDesk).
  */
-export type Belongs = 'student' | 'school' | 'office' | 'maker' | 'person' | 'desk';
+export type Belongs = 'student' | 'school' | 'content' | 'office' | 'maker' | 'person' | 'desk';
 
 export interface EntityRule {
   merge: MergeRule;
@@ -49,7 +49,7 @@ const RECORD: MergeRule = {
 export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
   setting: { merge: WHOLE, belongs: 'school' },
   word: { merge: WHOLE, belongs: 'school' },
-  caseRules: { merge: APPEND, belongs: 'school' },
+  caseRules: { merge: APPEND, belongs: 'content' },
   campaign: { merge: WHOLE, belongs: 'school' },
   deadline: { merge: WHOLE, belongs: 'school' },
   milestone: { merge: WHOLE, belongs: 'school' },

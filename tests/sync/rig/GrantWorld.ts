@@ -1,7 +1,7 @@
 import type { WriteDb } from '../../../electron/db/database.ts';
 import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
 import { forgetHandedOver, handedOver } from '../../../electron/sync/client/handedOver.ts';
-import { COLLEGES } from './deskWork.ts';
+import { COLLEGES } from './anyRow.ts';
 import { SimDesk } from './SimDesk.ts';
 import { SimHub } from './SimHub.ts';
 

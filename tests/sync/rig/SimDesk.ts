@@ -148,6 +148,13 @@ export class SimDesk {
     return this.#client;
   }
 
+  noteSettled(): void {
+    const settled = this.#db.read<{ mutation: number }>(
+      "SELECT mutation FROM outbox WHERE state <> 'pending' AND mutation IS NOT NULL",
+    );
+    for (const { mutation } of settled.all()) this.settledOnce.add(mutation);
+  }
+
   /** The program ended in the middle of something: what is on the disk stays. */
   crash(): void {
     this.#client = null;

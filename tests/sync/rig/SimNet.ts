@@ -57,6 +57,8 @@ export class SimNet {
   async #send(desk: SimDesk, call: Call): Promise<unknown> {
     const { random, count, sent } = this.#ports;
     if (call.name === 'push') sent(desk, call.request);
+    // What was settled, and purged with that, may wait again before anybody looks: a hub was put back meanwhile.
+    if (call.name === 'purged') desk.noteSettled();
     if (!random.chance(this.loss)) return this.#ask(desk, call);
     const fault = random.weighted<string>([
       ['request lost', 2],

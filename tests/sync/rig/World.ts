@@ -10,9 +10,11 @@ import { renumber } from '../../../electron/sync/client/renumber.ts';
 import type { Step, SyncClient } from '../../../electron/sync/client/SyncClient.ts';
 import { setState } from '../../../electron/sync/client/syncState.ts';
 import { memoryStore } from '../../harness/memoryStore.ts';
+import { COLLEGES } from './anyRow.ts';
 import { Broken, fail } from './Broken.ts';
+import { checkCases } from './checkCases.ts';
 import { checkDesk, checkOutcomes, state } from './checkDesk.ts';
-import { COLLEGES, workAt } from './deskWork.ts';
+import { workAt } from './deskWork.ts';
 import { PowerCut } from './Fuse.ts';
 import { hostileMutations } from './hostileMutations.ts';
 import { ServedHub } from './ServedHub.ts';
@@ -275,6 +277,7 @@ export class World {
       this.#look(desk, true);
       this.#checkOutcomes(desk);
     }
+    checkCases(this.served.history);
   }
 
   /** I3, I20: once nothing fails any more, all of it is everywhere within a few rounds, and each log replays to what is shown. */

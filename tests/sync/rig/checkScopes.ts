@@ -7,17 +7,7 @@ import type { History } from './History.ts';
 const OF_STUDENT = new Set(['photo', 'review', 'record']);
 const SAYS_STUDENT = new Set(['event', 'chaseContact', 'case']);
 const OFFICE = new Set([
-  ...[
-    'mapping',
-    'view',
-    'person',
-    'decision',
-    'mailReturn',
-    'sheet',
-    'sheetRows',
-    'sheetReturn',
-    'signedSheet',
-  ],
+  ...['mapping', 'view', 'decision', 'mailReturn', 'sheet', 'sheetRows', 'sheetReturn', 'signedSheet'],
   ...['sheetHandling', 'sheetQuestion', 'final'],
 ]);
 const SCHOOL = new Set(['setting', 'word', 'caseRules', 'campaign', 'deadline', 'milestone', 'classContact']);
@@ -52,15 +42,22 @@ export function checkScopes(history: History): void {
     let place: string | null | undefined = null;
     if (OF_STUDENT.has(entity)) place = placeOf(id.split('/')[0]!);
     else if (SAYS_STUDENT.has(entity)) place = placeOf(String(fields.student));
-    else if (entity === 'alias') place = placeOf(id);
+    else if (entity === 'alias') place = placeOf(String(fields.into));
     else if (entity === 'caseEntry') place = history.rows.get(`case\n${fields.case}`)?.scope;
     else if (entity === 'counterVisit') place = history.rows.get(`event\n${id}`)?.scope;
     else if (entity === 'conflict') {
       const about = history.rows.get(`${fields.entity}\n${fields.row}`);
       place = about?.fields ? about.scope : null;
-    } else if (OFFICE.has(entity)) place = '';
+    } else if (entity === 'person') place = placeOfPerson(fields.colleges);
+    else if (OFFICE.has(entity)) place = '';
     else if (SCHOOL.has(entity)) place = '*';
     if (place !== null && place !== undefined && place !== scope)
       fail('I10 where it belongs', key.replace('\n', ' '), { scope, place });
   }
+}
+
+/** Of whoever works for a college, that one’s, the first of several; of others the office’s. */
+function placeOfPerson(colleges: unknown): string {
+  const own = typeof colleges === 'string' ? (JSON.parse(colleges) as string[]) : [];
+  return own[0] ?? '';
 }

@@ -1,14 +1,12 @@
-import { splitId } from '../../../electron/changes/change.ts';
+import { readRow } from '../../../electron/changes/readRow.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
+import { anyCampaign, anyStudent, COLLEGES, WORDS, type Work } from './anyRow.ts';
+import { CASE_WORK } from './caseWork.ts';
+import { OFFICE_WORK } from './officeWork.ts';
 import type { SimDesk } from './SimDesk.ts';
 
-export const COLLEGES = ['法学院', '文学院', '理学院'];
 const STUDENTS = 12;
 const SOURCES: FileSource[] = ['chsi', 'sis'];
-const WORDS = ['一', '二', '三', '四'];
-
-/** Something that somebody at a desk does, with what the desk shows; false: there was nothing to do it to. */
-type Work = (desk: SimDesk) => boolean | Promise<boolean>;
 
 const importRows: Work = ({ scene, random }) => {
   const source = random.pick(SOURCES);
@@ -16,6 +14,8 @@ const importRows: Work = ({ scene, random }) => {
   const rows = new Map<string, { collegeName: string; name: string; phone?: string }>();
   for (let at = random.between(1, 6); at > 0; at--) {
     const number = random.below(STUDENTS);
+    // A file’s row about somebody who turned out to be another is of that other one.
+    if (readRow(scene.db, 'alias', `s${number}`) !== null) continue;
     rows.set(`s${number}`, {
       collegeName: COLLEGES[number % COLLEGES.length]!,
       name: `学生${random.pick(WORDS)}`,
@@ -49,8 +49,9 @@ const importRows: Work = ({ scene, random }) => {
   return true;
 };
 
-const editFields: Work = ({ scene, db, random }) => {
-  const student = anyStudent(db, random);
+const editFields: Work = (desk) => {
+  const { scene, random } = desk;
+  const student = anyStudent(desk);
   if (!student) return false;
   const field = random.pick(['name', 'phone', 'email', 'majorName', 'className'] as const);
   scene.edit(student, { [field]: random.chance(0.15) ? null : `${field}${random.pick(WORDS)}` });
@@ -58,15 +59,17 @@ const editFields: Work = ({ scene, db, random }) => {
 };
 
 /** A student goes to another college. */
-const moveStudent: Work = ({ scene, db, random }) => {
-  const student = anyStudent(db, random);
+const moveStudent: Work = (desk) => {
+  const { scene, random } = desk;
+  const student = anyStudent(desk);
   if (!student) return false;
   scene.edit(student, { collegeName: random.pick(COLLEGES) });
   return true;
 };
 
-const setPhoto: Work = ({ scene, db, random }) => {
-  const student = anyStudent(db, random);
+const setPhoto: Work = (desk) => {
+  const { scene, random } = desk;
+  const student = anyStudent(desk);
   if (!student) return false;
   scene.photos('graduation', [{ student, hash: random.pick(WORDS).repeat(4) }]);
   return true;
@@ -79,24 +82,31 @@ const openCampaign: Work = ({ scene, db }) => {
   return true;
 };
 
-const giveVerdict: Work = ({ scene, db, random }) => {
-  const student = anyStudent(db, random);
-  const campaign = db.read<{ id: string }>('SELECT id FROM campaign ORDER BY id LIMIT 1').get();
+const giveVerdict: Work = (desk) => {
+  const { scene, random } = desk;
+  const [student, campaign] = [anyStudent(desk), anyCampaign(desk)];
   if (!student || !campaign) return false;
-  scene.verdict(campaign.id, [student], random.pick(['correct', 'wrong'] as const));
+  scene.verdict(campaign, [student], random.pick(['correct', 'wrong'] as const));
   return true;
 };
 
-const logContact: Work = ({ scene, db, random }) => {
-  const student = anyStudent(db, random);
-  const campaign = db.read<{ id: string }>('SELECT id FROM campaign ORDER BY id LIMIT 1').get();
+const logContact: Work = (desk) => {
+  const { scene, random } = desk;
+  const [student, campaign] = [anyStudent(desk), anyCampaign(desk)];
   if (!student || !campaign) return false;
   const batch = scene.nextId();
   scene.write(
     'chase.log',
     {
-      ...{ campaign: campaign.id, batch, actor: '乙', students: [{ id: scene.nextId(), student }] },
-      contact: { at: scene.now, whom: 'student', way: 'phone', outcome: 'told', promise: null, note: '' },
+      ...{ campaign, batch, actor: '乙', students: [{ id: scene.nextId(), student }] },
+      contact: {
+        at: scene.now,
+        whom: 'student',
+        way: random.pick(['phone', 'email'] as const),
+        outcome: 'told',
+        promise: null,
+        note: '',
+      },
     },
     batch,
   );
@@ -120,7 +130,7 @@ const undoSomething: Work = async ({ scene, db, random }) => {
   return true;
 };
 
-const WORK: readonly (readonly [Work, number])[] = [
+export const WORK: readonly (readonly [Work, number])[] = [
   [importRows, 4],
   [editFields, 8],
   [moveStudent, 2],
@@ -129,16 +139,13 @@ const WORK: readonly (readonly [Work, number])[] = [
   [giveVerdict, 3],
   [logContact, 2],
   [teachWord, 0.5],
-  [undoSomething, 2],
+  [undoSomething, 3],
+  ...CASE_WORK,
+  ...OFFICE_WORK,
 ];
 
 /** Somebody does something there; what it was is counted once it is done. */
 export async function workAt(desk: SimDesk, done: Record<string, number> = {}): Promise<void> {
   const work = desk.random.weighted(WORK);
   if (await work(desk)) done[work.name] = (done[work.name] ?? 0) + 1;
-}
-
-function anyStudent(db: SimDesk['db'], random: SimDesk['random']): string | null {
-  const students = db.read<{ id: string }>('SELECT id FROM student ORDER BY id').all();
-  return students.length === 0 ? null : splitId(`${random.pick(students).id}/`)[0];
 }

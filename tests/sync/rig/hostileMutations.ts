@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
 import type { SyncedChange, SyncedMutation } from '../../../electron/sync/protocol/syncedMutation.ts';
-import { COLLEGES } from './deskWork.ts';
+import { COLLEGES } from './anyRow.ts';
 import type { ServedHub } from './ServedHub.ts';
 
 export const HOSTILE = 'hostile';

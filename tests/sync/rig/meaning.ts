@@ -30,6 +30,11 @@ export interface Verdict {
   disputed: { group: string; fields: string[]; theirs: Fields; seen: Fields | null; mine: Fields }[];
 }
 
+/** What no other desk is told of, by `entity\nid`: of which numbers it gave how many. */
+export function staysAtDesk(key: string): boolean {
+  return /^setting\n(cases|sheets) /.test(key);
+}
+
 /** Which fields mean something only with this one; null: the whole row. */
 export function groupFields(entity: string, field: string): string[] | null {
   if (entity === 'record') return TOGETHER.find((group) => group.includes(field)) ?? [field];

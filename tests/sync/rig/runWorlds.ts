@@ -20,10 +20,15 @@ const WEATHER: readonly (readonly [loss: number, cuts: number])[] = [
   [0.75, 0.45],
 ];
 
+/** The world of a seed, before anything happened in it. */
+export function worldOf(seed: string): World {
+  const [loss, cuts] = seededRandom(seed, 'weather').pick(WEATHER);
+  return new World(seed, { desks: 4, steps: 400, loss, cuts });
+}
+
 /** A world from beginning to end, by its seed. Never throws: what went wrong is told. */
 export async function liveWorld(seed: string): Promise<Lived> {
-  const [loss, cuts] = seededRandom(seed, 'weather').pick(WEATHER);
-  const world = new World(seed, { desks: 4, steps: 400, loss, cuts });
+  const world = worldOf(seed);
   try {
     await world.begin();
     await world.run();

@@ -81,7 +81,7 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'leave-not-written-with-student',
     file: PUSH,
-    find: '      this.#leave(row, mutation);\n',
+    find: '    this.#leave(row, mutation);\n',
     replace: '',
     by: 'worlds',
   },
@@ -143,7 +143,7 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'conflict-without-base',
-    file: PUSH,
+    file: 'electron/hub/conflictFields.ts',
     find: 'base: conflict.base === null ? null : JSON.stringify(conflict.base),',
     replace: 'base: null,',
     by: 'worlds',
