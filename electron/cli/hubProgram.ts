@@ -92,6 +92,21 @@ export function addHub(
   command('roll-key', said.rollKey).action((options: HubOptions) =>
     choose(async (context) => (await devices()).rollKeyOfHub(context, placed(options))),
   );
+  const bundles = () => import('./commands/hubBundles.ts');
+  command('export', said.export)
+    .argument('<DEVICE>', said.device)
+    .argument('<F.xjs>', said.exportFile)
+    .option('--whole', said.exportWhole, false)
+    .action((device: string, file: string, { whole: isWhole, ...options }: HubOptions & { whole: boolean }) =>
+      choose(async (context) =>
+        (await bundles()).exportForDevice(context, placed(options), { device, file, isWhole }),
+      ),
+    );
+  command('import', said.import)
+    .argument('<FILE...>', said.importFiles)
+    .action((files: string[], options: HubOptions) =>
+      choose(async (context) => (await bundles()).importFromDevices(context, placed(options), files)),
+    );
   command('serve', said.serve)
     .option('--port <N>', said.port, whole(0, 65_535), HUB_PORT)
     .option('--host <ADDRESS>', said.host, '::')

@@ -13,6 +13,9 @@ export interface StoreOptions {
   /** See CoreOptions. */
   sendsMail?: boolean;
   warms?: boolean;
+  /** The way to a hub, for commands that sync; see CoreOptions. */
+  hubDoor?: NonNullable<CoreOptions['hubDoor']>;
+  syncs?: boolean;
   backsUp?: NonNullable<CoreOptions['backsUp']>;
   onReopen?: () => void;
   /** False: whoever comes signs in by themselves (windows). */

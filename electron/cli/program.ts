@@ -33,6 +33,7 @@ import { addPhotos } from './photosProgram.ts';
 import { displayWidth } from './print/alignTable.ts';
 import { addPrivacy } from './privacyProgram.ts';
 import { addSheets } from './sheetsProgram.ts';
+import { addSync } from './syncProgram.ts';
 import type { CliWords } from './text/zh.ts';
 import { addUpdate } from './updateProgram.ts';
 import { addUsers } from './usersProgram.ts';
@@ -52,8 +53,6 @@ export interface GlobalOptions {
 }
 
 const BY = ['college', 'major', 'class', 'counsellor'] as const satisfies ProgressOptions['by'][];
-/** Named by the contract of the command line, made later. */
-const LATER = ['sync'];
 
 /**
  * The commands and their options (docs/spec/command-line.md). Understanding them does nothing yet: `choose` is told
@@ -254,6 +253,7 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     );
 
   addHub(program, words, { choose, collect, whole });
+  addSync(program, words, choose);
   addBackup(program, words, { choose, choice, collect, whole });
 
   program
@@ -273,15 +273,6 @@ export function buildProgram(words: CliWords, choose: (action: Action) => void):
     .action((options: RecoverOptions) =>
       choose(async (context) => (await import('./commands/recover.ts')).recover(context, options)),
     );
-
-  for (const name of LATER) {
-    program
-      .command(name)
-      .description(words.later)
-      .argument('[ARGUMENTS...]')
-      .allowUnknownOption()
-      .action(() => choose(async () => (await import('./commands/later.ts')).later(name)));
-  }
   return program;
 }
 

@@ -23,7 +23,12 @@ export function folderFiles(
   db: HubDb,
   { dataDir, key, now }: { dataDir: string; key: DataKey; now: HubPorts['now'] },
 ): HubFiles {
-  return blobFiles({ db, now, blobs: openBlobStore(dataDir, key), uploads: new BlobUploads(MOST_WAITING) });
+  return blobFiles({ db, now, ...folderBlobs(dataDir, key) });
+}
+
+/** Where they lie, and what has come of them in part. */
+export function folderBlobs(dataDir: string, key: DataKey): Pick<BlobFilesParts, 'blobs' | 'uploads'> {
+  return { blobs: openBlobStore(dataDir, key), uploads: new BlobUploads(MOST_WAITING) };
 }
 
 /** The hub’s blobs as the wire asks for them. Images are beside them (filesWithImages). */

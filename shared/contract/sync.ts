@@ -127,8 +127,13 @@ export type RecordState = (typeof RECORD_STATES)[number];
 /** The desk and its hub: how it stands, what waits, what was refused, what is disputed. */
 export const sync = {
   status: access({ needs: 'signed-in', scope: 'filter' }).output(syncStatus),
-  /** Asks the hub now; answers when it was asked. */
-  now: access({ needs: 'signed-in', scope: 'none' }).output(syncStatus),
+  /** Asks the hub now; answers when it was asked. `moved`: since the store was opened. */
+  now: access({ needs: 'signed-in', scope: 'none' }).output(
+    syncStatus.extend({
+      /** Of what was done here: what became of it is known. Of others: what came, and how many rows that were. */
+      moved: z.object({ sent: z.number(), came: z.number(), rows: z.number() }),
+    }),
+  ),
   /** What answers at an address: nothing is sent. Errors: HUB_UNREACHABLE, NOT_YET. */
   look: access({ needs: 'admin', scope: 'whole' })
     .input(z.object({ address: z.string().min(1).max(300) }))

@@ -11,6 +11,7 @@ import { privacyEn } from './privacyEn.ts';
 import { recoverEn } from './recoverEn.ts';
 import { reportEn as report } from './reportEn.ts';
 import { sheetWordsEn } from './sheetWordsEn.ts';
+import { syncEn as sync } from './syncEn.ts';
 import { updateEn as update } from './updateEn.ts';
 import { verifyEn } from './verifyEn.ts';
 import type { CliWords } from './zh.ts';
@@ -208,6 +209,7 @@ export const en: CliWords = {
   cases,
   counter,
   hub,
+  sync,
   key: keyEn,
   sheets: sheetWordsEn,
   chase,
@@ -218,7 +220,6 @@ export const en: CliWords = {
   recover: recoverEn,
   privacy: privacyEn,
   restore: { about: 'restore a backup; what is there now is put aside first', file: 'the backup' },
-  later: 'comes with a later version',
 
   wrong: {
     backup: 'write --to FILE, or use backup now, backup list, backup schedule.',

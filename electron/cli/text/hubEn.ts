@@ -61,5 +61,23 @@ export const hubEn: HubWords = {
     'Once that computer has asked: xueji hub enrol --list, compare its fingerprint, let it in by --approve.',
   rolled: (digits) =>
     `The hub has a new key, its fingerprint: ${digits}. A hub that is running takes it within a minute.`,
+  export:
+    'write a bundle (.xjs) for one computer, to be carried there on a stick and taken by xueji sync import; also beside a hub that runs',
+  exportFile: 'the bundle, its name ends in .xjs; nothing is overwritten',
+  exportWhole: 'all that it may have, whatever it has already',
+  import:
+    'take bundles that computers have written (xueji sync export), by the rules of the network; also beside a hub that runs',
+  importFiles: 'bundles, or folders with bundles; of one in several files all of them',
+  exported: (name, number, files) =>
+    `bundle ${number} for “${name}” is written, and was read again: ${files}`,
+  exportedWhole: (name, number, files) =>
+    `bundle ${number} for “${name}” is written, with all that it may have, and was read again: ${files}`,
+  imported: (name, number, at) => `bundle ${number} of “${name}” (made ${at}):`,
+  importedCounts: ({ mutations, applied, same, conflict, rejected, waiting, files }) =>
+    `${mutations} deeds: ${applied} taken, ${same} the same already, ${conflict} in conflict, ${rejected} refused, ${waiting} wait for what belongs to them; ${files} photos and files.`,
+  importedKnown: 'the hub has all that is in it.',
+  importedNothing: 'nothing waited there; it only says how far that computer is.',
+  needsWhole:
+    'that computer can’t go on from where it is: the next bundle for it holds everything; run xueji hub export.',
   deviceColumns: ['Id', 'Computer', 'State', 'Scope', 'Asked', 'Fingerprint'],
 };

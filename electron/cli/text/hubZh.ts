@@ -1,3 +1,14 @@
+/** Of a bundle that the hub took. */
+interface ImportCounts {
+  mutations: number;
+  applied: number;
+  same: number;
+  conflict: number;
+  rejected: number;
+  waiting: number;
+  files: number;
+}
+
 /** What `hub` says. */
 export const hubZh = {
   about: '同步主机：全校的电脑和它同步；数据放在文件夹（--data）或 PostgreSQL（--pg）里',
@@ -51,6 +62,22 @@ export const hubZh = {
   fingerprint: (digits: string) => `本主机的指纹：${digits}（那台电脑上看到的应当完全一样）`,
   thenApprove: '那台电脑提出之后：xueji hub enrol --list 查看，核对它的指纹后用 --approve 批准。',
   rolled: (digits: string) => `已换主机密钥，新的指纹：${digits}。正在运行的主机一分钟内改用它。`,
+  export:
+    '给一台电脑做同步包（.xjs），用 U 盘带过去，在那台电脑上用 xueji sync import 导入；可以和运行中的主机同时用',
+  exportFile: '同步包，文件名以 .xjs 结尾；已有的文件不覆盖',
+  exportWhole: '装它可以有的全部数据，不管它已经有什么',
+  import: '导入电脑做的同步包（xueji sync export），照联网同步的规则收下；可以和运行中的主机同时用',
+  importFiles: '同步包，或放着同步包的文件夹；分成几个文件的要全部给出',
+  exported: (name: string, number: number, files: string) =>
+    `给“${name}”的第 ${number} 份同步包已写好，并读回核对过：${files}`,
+  exportedWhole: (name: string, number: number, files: string) =>
+    `给“${name}”的第 ${number} 份同步包已写好，装着它可以有的全部数据，并读回核对过：${files}`,
+  imported: (name: string, number: number, at: string) => `“${name}”的第 ${number} 份同步包（${at} 做的）：`,
+  importedCounts: ({ mutations, applied, same, conflict, rejected, waiting, files }: ImportCounts) =>
+    `${mutations} 件操作：收下 ${applied}，已有相同的 ${same}，冲突 ${conflict}，退回 ${rejected}，等后续部分 ${waiting}；照片和附件 ${files} 份。`,
+  importedKnown: '里面的内容主机都已经有了。',
+  importedNothing: '没有待上传的操作，只说明它同步到了哪里。',
+  needsWhole: '这台电脑接不上主机现在的记录，下一份给它的同步包会装全部数据：请运行 xueji hub export。',
   deviceColumns: ['编号', '电脑', '状态', '范围', '提出时间', '指纹'],
 };
 export type HubWords = typeof hubZh;

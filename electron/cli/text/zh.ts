@@ -12,6 +12,7 @@ import { privacyZh } from './privacyZh.ts';
 import { recoverZh } from './recoverZh.ts';
 import { reportZh as report } from './reportZh.ts';
 import { sheetWordsZh } from './sheetWordsZh.ts';
+import { syncZh as sync } from './syncZh.ts';
 import { updateZh as update } from './updateZh.ts';
 import { verifyZh } from './verifyZh.ts';
 
@@ -192,6 +193,7 @@ export const zh = {
   cases,
   counter,
   hub,
+  sync,
   key: keyZh,
   sheets: sheetWordsZh,
   chase,
@@ -202,7 +204,6 @@ export const zh = {
   recover: recoverZh,
   privacy: privacyZh,
   restore: { about: '从备份恢复；现有的数据先放到一边', file: '备份文件' },
-  later: '以后的版本才有',
 
   /** What was wrong with the command, in the gap of “这个操作的写法不对：{{detail}}”. */
   wrong: {

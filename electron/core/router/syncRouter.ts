@@ -12,10 +12,12 @@ import { recordStates } from '../sync/recordStates.ts';
 import type { SyncKeeper } from '../sync/SyncKeeper.ts';
 import { settleConflicts } from '../sync/settleConflicts.ts';
 import { seesStudent } from '../sync/studentOf.ts';
+import { trafficMark, trafficSince } from '../sync/syncTraffic.ts';
 import { type Procedures, stream } from './answer.ts';
 
 export function syncRouter({ sync }: Procedures, services: Services, keeper: SyncKeeper) {
   const { db, writes, clock } = services;
+  const opened = trafficMark(db);
 
   const status = (): SyncStatus => {
     const { place, phase, why, trouble, lastOkAt, standing, skewMs, progress } = keeper.state;
@@ -45,7 +47,7 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
     status: sync.status.handler(status),
     now: sync.now.handler(async () => {
       await keeper.now();
-      return status();
+      return { ...status(), moved: trafficSince(db, opened) };
     }),
     look: sync.look.handler(({ input }) => keeper.look(input.address)),
     join: sync.join.handler(async ({ input }) => {

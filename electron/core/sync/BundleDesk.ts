@@ -1,4 +1,4 @@
-import { createPrivateKey, randomBytes } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { BundleFiles } from '../../sync/bundle/bundleFiles.ts';
@@ -123,7 +123,9 @@ export class BundleDesk {
   /** Errors: SYNC_NOT_READY, BUNDLE_REFUSED, CANCELLED, the file system’s. */
   open(files: BundleFiles, paths: readonly string[], running: Verifying = {}): Promise<OpenBundle> {
     const { device, hub, hubKey, signing } = this.ends();
-    const keyOf = ({ role, id }: BundleAbout['from']) => (role === 'hub' && id === hub ? hubKey : null);
+    // Its own are known, too, to be told that they go the other way.
+    const keyOf = ({ role, id }: BundleAbout['from']) =>
+      role === 'hub' ? (id === hub ? hubKey : null) : id === device ? createPublicKey(signing) : null;
     const reader = { role: 'device', id: device, hub, seal: sealKeyOf(signing), keyOf } as const;
     return openBundle(files, paths, reader, running);
   }

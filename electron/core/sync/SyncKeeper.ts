@@ -61,7 +61,7 @@ export class SyncKeeper {
   #isMoved = false;
   /** Which copy of the hub was greeted last. */
   #instance: string | null = null;
-  /** Whether the hub was asked for the key of its bundles since the core was opened. */
+  /** Whether what is connected was asked for the key of its bundles. */
   #knowsKey = false;
   #asked: (() => void)[] = [];
 
@@ -73,6 +73,7 @@ export class SyncKeeper {
     this.#bulk = new BulkSync({ dataDir, key, progress, signal: this.#ending.signal });
     this.#place = storedPlace(needs.db);
     this.#rejoining = new Rejoining(needs);
+    this.#lastOkAt = Number(stateOf(needs.db, 'seenAt')) || null;
     if (this.#place) this.#phase = this.#isJoined() && this.#rejoining.next === null ? 'offline' : 'asking';
   }
 
@@ -226,6 +227,7 @@ export class SyncKeeper {
   async #disconnect(): Promise<void> {
     const connected = this.#client;
     this.#client = null;
+    this.#knowsKey = false;
     await connected?.watch.close();
     connected?.calls.close();
   }

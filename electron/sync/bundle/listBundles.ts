@@ -19,16 +19,21 @@ export interface ListedBundles {
 
 /** Which bundles these files are of, whatever they are called. Errors: the file system’s. */
 export async function listBundles(files: BundleFiles, paths: readonly string[]): Promise<ListedBundles> {
-  const bundles = new Map<string, ListedBundle>();
+  const bundles = new Map<string, ListedBundle & { parts: Set<number> }>();
   const refused: ListedBundles['refused'] = [];
   for (const path of paths) {
     const file = await files.open(path);
     try {
       const { header } = await readHeader(file, { file: basename(path) });
-      const { about } = header;
-      const listed = bundles.get(about.bundle) ?? { about, paths: [] };
+      const { about, part } = header;
+      // A second copy is a bundle by itself: a spoilt one does not spoil the other.
+      let copy = 0;
+      while (bundles.get(`${about.bundle} ${copy}`)?.parts.has(part)) copy += 1;
+      const name = `${about.bundle} ${copy}`;
+      const listed = bundles.get(name) ?? { about, paths: [], parts: new Set() };
       listed.paths.push(path);
-      bundles.set(about.bundle, listed);
+      listed.parts.add(part);
+      bundles.set(name, listed);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       refused.push({ path, error });

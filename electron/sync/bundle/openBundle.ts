@@ -39,7 +39,15 @@ export async function openBundle(
   running: Verifying = {},
 ): Promise<OpenBundle> {
   const parts: VerifiedPart[] = [];
-  for (const path of paths) parts.push(await verifyPart(files, path, reader.keyOf, running));
+  for (const path of paths) {
+    const keyOf: SenderKey = (from, hub) => {
+      const key = reader.keyOf(from, hub);
+      // Who is of another school is not known here either, but it is the school that a person has to be told.
+      if (key === null && hub !== reader.hub) refuseBundle('other-hub', { file: basename(path) });
+      return key;
+    };
+    parts.push(await verifyPart(files, path, keyOf, running));
+  }
   const { about } = requireWhole(parts);
   requireMeant(about, parts[0]!, reader);
   async function* entries(again: Verifying = {}): AsyncGenerator<BundleEntry> {

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 
 /**
  * Why a bundle is not taken; each has a sentence of its own (shared/text, BUNDLE_REFUSED):
+ * - none: a folder without any
  * - unknown, newer: no bundle, or one of a later format
  * - unfinished: cut short, or never written to its end
  * - damaged: not the bytes that were written
@@ -16,6 +17,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
  * - two-hubs: the device has followed another copy of the hub
  */
 export type BundleProblem =
+  | 'none'
   | 'unknown'
   | 'newer'
   | 'unfinished'

@@ -30,8 +30,8 @@ export interface VerifiedPart {
   to: number;
 }
 
-/** Who may have signed: null for somebody who is not known here. */
-export type SenderKey = (from: BundleAbout['from']) => KeyObject | null;
+/** Who may have signed: null for somebody who is not known here. `hub`: whose bundle it says to be. */
+export type SenderKey = (from: BundleAbout['from'], hub: string) => KeyObject | null;
 
 export interface Verifying {
   signal?: AbortSignal;
@@ -54,7 +54,7 @@ export async function verifyPart(
     const { header, from } = await readHeader(file, named);
     const { trailer, text, signature, at } = await readTrailer(file, named);
     if (trailer.bytes !== at || at < from) refuseBundle('damaged', named);
-    const key = keyOf(header.about.from);
+    const key = keyOf(header.about.from, header.about.hub);
     if (key === null) refuseBundle('unknown-sender', { ...named, sender: header.about.from.id });
     if (!verify(null, signedText(text), key, signature)) refuseBundle('unsigned', named);
     const hash = createHash('sha256');

@@ -5,6 +5,8 @@ export const bundleErrors: Words<typeof zh> = {
   BUNDLE_REFUSED: {
     message: 'This bundle can’t be imported.',
     hint: 'Nothing was changed. Have it exported again.',
+    message_none: 'There is no bundle in this folder.',
+    hint_none: 'Bundles end in .xjs; check whether it is the right folder or stick.',
     message_unknown: '{{theFile}} is no bundle.',
     hint_unknown: 'Bundles end in .xjs and are written by “export a bundle”; nothing was imported.',
     message_newer: '{{theFile}} was made by a newer version of the program.',

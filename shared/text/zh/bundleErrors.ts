@@ -5,6 +5,8 @@ export const bundleErrors = {
   BUNDLE_REFUSED: {
     message: '这个同步包不能导入。',
     hint: '没有改动任何数据。请让对方重新导出一份。',
+    message_none: '这个文件夹里没有同步包。',
+    hint_none: '同步包的文件名以 .xjs 结尾；请检查是不是选错了文件夹或 U 盘。',
     message_unknown: '{{theFile}}不是同步包。',
     hint_unknown: '同步包的文件名以 .xjs 结尾，由“导出同步包”生成；没有导入任何内容。',
     message_newer: '{{theFile}}是用更新版本的程序做的同步包。',

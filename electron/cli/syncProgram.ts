@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { CommandAnswer, CommandContext } from './commandContext.ts';
+import type { CliWords } from './text/zh.ts';
+
+type Choose = (action: (context: CommandContext) => Promise<CommandAnswer>) => void;
+
+/** `sync`: this desk and its hub. */
+export function addSync(program: Command, words: CliWords, choose: Choose): void {
+  const said = words.sync;
+  const commands = () => import('./commands/sync.ts');
+  const bundles = () => import('./commands/syncBundles.ts');
+  const sync = program.command('sync').description(said.about);
+  sync
+    .command('join')
+    .description(said.join)
+    .argument('<ADDRESS>', said.address)
+    .requiredOption('--fingerprint <DIGITS>', said.fingerprint)
+    .requiredOption('--code <CODE>', said.code)
+    .option('--name <NAME>', said.name)
+    .action((address: string, options: { fingerprint: string; code: string; name?: string }) =>
+      choose(async (context) => (await commands()).joinHub(context, { address, ...options })),
+    );
+  sync
+    .command('now')
+    .description(said.now)
+    .action(() => choose(async (context) => (await commands()).syncNow(context)));
+  sync
+    .command('status')
+    .description(said.status)
+    .action(() => choose(async (context) => (await commands()).syncStanding(context)));
+  sync
+    .command('export')
+    .description(said.export)
+    .argument('<F.xjs>', said.exportFile)
+    .action((file: string) => choose(async (context) => (await bundles()).exportBundle(context, file)));
+  sync
+    .command('import')
+    .description(said.import)
+    .argument('<FILE...>', said.importFiles)
+    .action((files: string[]) => choose(async (context) => (await bundles()).importBundles(context, files)));
+}

@@ -1,0 +1,47 @@
+import type { SyncWords } from './syncZh.ts';
+
+export const syncEn: SyncWords = {
+  about:
+    'this computer and its hub: join, sync now, how it stands, and bundles (a stick) where there is no network',
+  join: 'ask a hub to be let in; fingerprint and code are given by the hub; once it is approved, xueji sync now begins',
+  address: 'where the hub is, such as 10.0.0.5 or 10.0.0.5:17443',
+  fingerprint: 'the 12 digits on the hub’s screen; where the address shows others nothing is sent',
+  code: 'the hub’s code for one use',
+  name: 'what this computer is called at the hub; its host name unless said',
+  now: 'sync with the hub until there is nothing to send or to fetch',
+  status: 'how this computer and its hub stand: what waits, conflicts, what was refused; without a network',
+  export:
+    'write what waits into a bundle (.xjs), to be carried to the hub on a stick and taken there by xueji hub import',
+  exportFile: 'the bundle, its name ends in .xjs; nothing is overwritten',
+  import: 'take bundles that the hub has written for this computer (xueji hub export)',
+  importFiles: 'bundles, or folders with bundles; of one in several files all of them',
+  asked: (name) => `The hub was asked; this computer is “${name}” there and waits to be let in.`,
+  own: (digits) =>
+    `Fingerprint of this computer: ${digits} (tell it to the hub’s administrator, who compares it)`,
+  thenApprove: 'Once the administrator has let it in: xueji sync now.',
+  phases: {
+    none: 'This computer has no hub.',
+    asking:
+      'The hub has not let this computer in yet; have its fingerprint compared and approved, then run xueji sync now.',
+  },
+  joined: (address, name) => `Joined the hub at ${address}, as “${name}”.`,
+  fingerprints: (hub, own) => `Fingerprint of the hub: ${hub}; of this computer: ${own}`,
+  never: 'Nothing has come from the hub yet.',
+  lastOk: (at) => `Last heard of the hub: ${at}`,
+  moved: ({ sent, came, rows }) =>
+    sent + came === 0
+      ? 'In sync: nothing to send, nothing new.'
+      : `In sync: ${sent} sent, ${came} came${came === 0 ? '' : ` (${rows} changes)`}.`,
+  waiting: (count, since) =>
+    `${count} wait to be sent${since === null ? '' : `, the oldest since ${since}`}.`,
+  attention: (refused, conflicts) =>
+    `${refused} were refused and not looked at yet, ${conflicts} conflicts are open: see 同步 in the window.`,
+  exported: (number, mutations, files) =>
+    `Bundle ${number} is written, with ${mutations} that waited, and was read again: ${files}. Take it to the hub.`,
+  known: ({ number, at }) => `Bundle ${number} (made ${at}): all of it is here already.`,
+  taken: ({ number, at }, deeds, files) =>
+    `Bundle ${number} (made ${at}): took what became of ${deeds} deeds, and ${files} photos and files.`,
+  takenWhole: ({ number, at }, files) =>
+    `Bundle ${number} (made ${at}): everything is as it is at the hub now, ${files} photos and files.`,
+  notTaken: (names, why) => `${names}: not taken. ${why}`,
+};

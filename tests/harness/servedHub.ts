@@ -1,0 +1,34 @@
+import { onTestFinished } from 'vitest';
+import { systemNetPorts } from '../../electron/core/ports/systemNetPorts.ts';
+import { folderFiles } from '../../electron/hub/blobFiles.ts';
+import type { HubPlace } from '../../electron/hub/hubEngine.ts';
+import { openHub } from '../../electron/hub/openHub.ts';
+import { serveHub } from '../../electron/hub/serveHub.ts';
+import { noTrouble } from './hubEngines.ts';
+import { strictLog } from './openCore.ts';
+
+/** A hub over real TLS on any free port, as `hub serve` runs it; ended when it is said, or the test is over. */
+export async function servedHub(place: HubPlace): Promise<{ address: string; end(): Promise<void> }> {
+  const hub = await openHub(place, systemNetPorts, noTrouble);
+  const files =
+    hub.engine === 'sqlite'
+      ? folderFiles(hub.db, { dataDir: hub.dataDir, key: hub.unlocked.key, now: systemNetPorts.now })
+      : null;
+  const way = { host: '127.0.0.1', port: 0, log: strictLog };
+  const schema = { least: 1, most: 1 };
+  const running = await serveHub({ hub, ports: systemNetPorts, schema, files, ...way });
+  let isOver = false;
+  const end = async () => {
+    if (isOver) return;
+    isOver = true;
+    await running.close();
+    await hub.close();
+  };
+  onTestFinished(end);
+  return { address: `127.0.0.1:${running.port}`, end };
+}
+
+/** The arguments that say where a hub is. */
+export function placeArguments(place: HubPlace): string[] {
+  return place.engine === 'postgres' ? ['--pg', place.url] : ['--data', place.dataDir];
+}
