@@ -47,19 +47,6 @@ describe('wrong usage', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  const later: string[][] = [['sync', 'now'], ['sync']];
-  it.each(later)('what is still to come is refused with 2: %s %s', async (...args) => {
-    const given = args.filter((arg) => arg !== undefined);
-    const { code, json } = await xueji<Refused>(
-      ...given,
-      '--data',
-      join(temporaryFolder(), 'data'),
-      '--json',
-    );
-    expect(code).toBe(2);
-    expect(json.error).toMatchObject({ code: 'NOT_YET', message: expect.stringContaining('这个版本还没有') });
-  });
-
   it('speaks the language that was asked for, and to people on stderr', async () => {
     const english = await xueji<Refused>('fly', '--lang', 'en', '--json');
     expect(english.json.error.message).toContain('there is no command fly');

@@ -41,7 +41,8 @@ export async function listBundles(files: BundleFiles, paths: readonly string[]):
       await file.close();
     }
   }
-  return { bundles: [...bundles.values()].sort(inOrder), refused };
+  const listed = [...bundles.values()].map(({ about, paths: own }) => ({ about, paths: own }));
+  return { bundles: listed.sort(inOrder), refused };
 }
 
 function inOrder({ about: one }: ListedBundle, { about: other }: ListedBundle): number {
