@@ -99,13 +99,13 @@ export function addHub(
     .option('--whole', said.exportWhole, false)
     .action((device: string, file: string, { whole: isWhole, ...options }: HubOptions & { whole: boolean }) =>
       choose(async (context) =>
-        (await bundles()).exportForDevice(context, placed(options), { device, file, isWhole }),
+        (await bundles()).exportHubBundle(context, placed(options), { device, file, isWhole }),
       ),
     );
   command('import', said.import)
     .argument('<FILE...>', said.importFiles)
     .action((files: string[], options: HubOptions) =>
-      choose(async (context) => (await bundles()).importFromDevices(context, placed(options), files)),
+      choose(async (context) => (await bundles()).importHubBundles(context, placed(options), files)),
     );
   command('serve', said.serve)
     .option('--port <N>', said.port, whole(0, 65_535), HUB_PORT)

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
-import type { FilePlace } from '../archive/filePlace.ts';
-import { piecesOf } from '../archive/piecesOf.ts';
 import { copyDownload } from '../core/copyDownload.ts';
 import type { Core, Download } from '../core/core.ts';
+import { isCopyOf } from '../core/isCopyOf.ts';
 import { unpackZip } from '../core/unpackZip.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -30,16 +28,9 @@ export async function verifySaved(core: Core, download: string, out: string): Pr
   const handle = await open(out, 'r+');
   await handle.sync();
   await handle.close();
-  const { place } = await madeOf(core, download);
-  if ((await hashOf(place)) === (await hashOf(out))) return;
+  if (await isCopyOf(await madeOf(core, download), out)) return;
   await rm(out, { force: true });
   throw new AppError('FILE_NOT_WRITABLE', { case: 'reread', file: basename(out) });
-}
-
-async function hashOf(place: FilePlace): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of piecesOf(place)) hash.update(piece);
-  return hash.digest('hex');
 }
 
 /** Whether a file can be written there, before something is made that can't be made twice. Errors: FILE_NOT_WRITABLE. */

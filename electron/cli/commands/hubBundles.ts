@@ -12,7 +12,7 @@ import { formatTime } from '../print/formatTime.ts';
 import { withHub } from './hub.ts';
 
 /** A bundle for one device. Errors: HUB_DEVICE, FILE_NOT_WRITABLE (exists: nothing is overwritten). */
-export async function exportForDevice(
+export async function exportHubBundle(
   context: CommandContext,
   options: HubOptions,
   { device: said, file, isWhole }: { device: string; file: string; isWhole: boolean },
@@ -45,7 +45,7 @@ export async function exportForDevice(
 type Taken = { names: string[] } & ({ imported: ImportedUp } | { error: AppError });
 
 /** Bundles of devices: files, or folders with them. Exit code 1: not all of them were taken. Errors: BUNDLE_REFUSED of a single one. */
-export async function importFromDevices(
+export async function importHubBundles(
   context: CommandContext,
   options: HubOptions,
   paths: readonly string[],
