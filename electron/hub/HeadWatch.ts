@@ -25,19 +25,28 @@ export class HeadWatch {
   readonly news = new LogNews();
   readonly #db: HubDb;
   readonly #ports: Pick<NetPorts, 'now' | 'delay'>;
+  readonly #tellOthers: () => void;
   readonly #never = new AbortController().signal;
   readonly #waiting = new Set<Waiting>();
   #wokeAt = Number.NEGATIVE_INFINITY;
   #isPlanned = false;
   #reading: Promise<number> | null = null;
 
-  constructor(db: HubDb, ports: Pick<NetPorts, 'now' | 'delay'>) {
+  /** `tellOthers`: other processes of the same hub are to hear of what this one committed. */
+  constructor(db: HubDb, ports: Pick<NetPorts, 'now' | 'delay'>, tellOthers: () => void = () => undefined) {
     this.#db = db;
     this.#ports = ports;
+    this.#tellOthers = tellOthers;
   }
 
-  /** Something was committed. */
+  /** Something was committed here. */
   moved(): void {
+    this.#tellOthers();
+    this.heard();
+  }
+
+  /** Something was committed, here or by another process. */
+  heard(): void {
     // What is being read now may be of before.
     this.#reading = null;
     if (this.#isPlanned) return;

@@ -14,6 +14,7 @@ import { HeadWatch } from './HeadWatch.ts';
 import { filesWithImages } from './images/filesWithImages.ts';
 import type { HubImages } from './images/HubImages.ts';
 import { makeHandlers } from './makeHandlers.ts';
+import type { OtherProcesses } from './otherProcesses.ts';
 import { refusalOfFault } from './refusalOfFault.ts';
 import { SeenNotes } from './SeenNotes.ts';
 
@@ -24,6 +25,8 @@ export interface ServeHubOptions extends Pick<HubServerOptions, 'log' | 'limits'
   files: HubFiles | null;
   /** Images of grants with many rows; null or absent: none are made. Ended with the hub. */
   images?: HubImages | null;
+  /** How other processes of the same database are told and heard; null or absent: there are none. */
+  others?: ((heard: () => void) => OtherProcesses) | null;
   /** `::` for every address of this computer. */
   host: string;
   /** 0: any that is free. */
@@ -45,12 +48,13 @@ export interface RunningHub {
 
 /** Serves an open hub on the network. Errors: those of the system for a port that can't be had (EADDRINUSE, EACCES). */
 export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
-  const { hub, ports, schema, host, port, images = null, ...rest } = options;
+  const { hub, ports, schema, host, port, images = null, others: _, ...rest } = options;
   const files = filesWithImages(options.files, images);
   let identity = await hubIdentity(hub, ports);
   const { db } = hub;
   const door = new DeviceDoor(db, ports, schema);
-  const heads = new HeadWatch(db, ports);
+  const heads: HeadWatch = new HeadWatch(db, ports, () => others?.tell());
+  const others = options.others?.(() => heads.heard()) ?? null;
   const seen = new SeenNotes(db, ports);
   const handlers = makeHandlers({
     ...{ db, ports, door, heads, schema, images, removeFile: files?.removeBlob },
@@ -76,6 +80,7 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
     },
     async close() {
       await server.close();
+      await others?.close();
       await seen.write();
       await images?.close();
     },

@@ -4,6 +4,7 @@ import { folderFiles } from './blobFiles.ts';
 import type { HubPlace } from './hubEngine.ts';
 import { imagesOf } from './images/imagesOf.ts';
 import { hubErrorOf, openHub, type ServedHub } from './openHub.ts';
+import { otherProcesses } from './otherProcesses.ts';
 import { serveHub } from './serveHub.ts';
 
 /** What travels has had one shape so far. */
@@ -42,6 +43,14 @@ export async function serveUntil(
     const served = await serveHub({
       ...{ hub, ports: systemNetPorts, schema: SCHEMA, files, host, port, log },
       images: imagesOf(hub, place, systemNetPorts),
+      others:
+        place.engine === 'postgres'
+          ? (heard) =>
+              otherProcesses({
+                ...{ url: place.url, ports: systemNetPorts, heard },
+                trouble: (event, error) => log.error(event, error),
+              })
+          : null,
     });
     const { hub: name } = await hub.db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
     const heard = announceHub({ hub: name, port: served.port }, (error) => log.error('hub-announce', error));
