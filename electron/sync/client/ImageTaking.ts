@@ -13,6 +13,8 @@ import { inOrder, type Shown, writeShown } from './writeShown.ts';
 
 /** Rows of one entry of the log, while very many are shown anew. */
 const AT_ONCE = 1_000;
+/** Rows of one statement that puts a slice where SQL finds it. */
+const PUT_AT_ONCE = 50;
 const ENTITIES = Object.keys(ENTITY_RULES) as Entity[];
 
 export interface ImageTakingParts {
@@ -131,13 +133,19 @@ export class ImageTaking {
   #bring(rows: readonly SentRow[], entity: Entity): void {
     const db = this.#db;
     db.write('DELETE FROM temp.image_slice').run();
-    const put = db.write(
-      'INSERT INTO temp.image_slice (entity, entity_id, ver, fields, student, bit) VALUES (?, ?, ?, ?, ?, ?)',
-    );
     const meanings = entity === 'record' ? wordMeanings(db) : null;
-    for (const [at, { id, ver, fields }] of rows.entries()) {
-      const quick = meanings && quickly(rows, at, meanings);
-      put.run(entity, id, ver, fields, quick?.student ?? null, quick?.bit ?? null);
+    const many = db.write(putting(PUT_AT_ONCE));
+    const one = db.write(putting(1));
+    for (let from = 0; from < rows.length; ) {
+      const [put, to] = from + PUT_AT_ONCE <= rows.length ? [many, from + PUT_AT_ONCE] : [one, from + 1];
+      const values: (string | number | null)[] = [];
+      for (let at = from; at < to; at++) {
+        const { id, ver, fields } = rows[at]!;
+        const quick = meanings && quickly(rows, at, meanings);
+        values.push(entity, id, ver, fields, quick?.student ?? null, quick?.bit ?? null);
+      }
+      put.run(...values);
+      from = to;
     }
     if (this.#has('pending_row')) db.write(TOUCHED).run();
     if (this.#parts.trusts) db.write(SAME).run();
@@ -188,6 +196,12 @@ export class ImageTaking {
   #has(table: string): boolean {
     return this.#db.read(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
   }
+}
+
+function putting(rows: number): string {
+  const row = '(?, ?, ?, ?, ?, ?)';
+  const columns = 'entity, entity_id, ver, fields, student, bit';
+  return `INSERT INTO temp.image_slice (${columns}) VALUES ${Array(rows).fill(row).join(', ')}`;
 }
 
 /** The least id that comes after those of a page. */

@@ -94,7 +94,8 @@ function processorOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-function memoryOf(pid: number): { now: number; most: number } {
+/** MiB that a process has in memory now, and the most it ever had. */
+export function memoryOf(pid: number): { now: number; most: number } {
   const said = readFileSync(`/proc/${pid}/status`, 'utf8');
   const mib = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(said)?.[1] ?? 0) / 1024;
   return { now: mib('VmRSS'), most: mib('VmHWM') };
