@@ -15,6 +15,7 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   // The rows of a grant, in the order of an image, without looking at all others.
   { version: 3, up: ({ schema }) => rowsByScope(schema) },
   { version: 4, up: ({ schema }) => ordinals(schema) },
+  { version: 5, up: ({ schema }) => schema.alterTable('device').addColumn('report', 'text').execute() },
 ];
 
 /** Given when a device first asks (deviceOrdinal). */

@@ -1,3 +1,4 @@
+import type { DeskReport } from '../sync/protocol/deskReport.ts';
 import { type HubNotes, readNote } from './hubNotes.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import { readAtOnce } from './readAtOnce.ts';
@@ -21,6 +22,8 @@ export interface DeviceStatus {
   schemaVersion: number | null;
   /** Which of the devices it is: part of the numbers that it gives. Null: it never asked. */
   ordinal: number | null;
+  /** What it last said of itself besides, and when; null: it never did. */
+  report: ({ at: number } & Omit<DeskReport, 'waiting' | 'oldestAt'>) | null;
   /** It was allowed less since, and has not said that the rest is gone. */
   owesPurge: boolean;
 }
@@ -81,6 +84,7 @@ async function devicesOf(tx: HubTx, head: number): Promise<DeviceStatus[]> {
     appVersion: device.app_version,
     schemaVersion: numberOf(device.schema_version),
     ordinal: numberOf(device.ordinal),
+    report: device.report === null ? null : (JSON.parse(device.report) as DeviceStatus['report']),
     // The first grant takes nothing away.
     owesPurge:
       Number(device.grant_version) > 1 && Number(device.purged_version ?? 0) < Number(device.grant_version),

@@ -35,6 +35,8 @@ export interface HubTables {
     purged_version: number | null;
     /** Part of the numbers that it gives (deviceOrdinal). */
     ordinal: number | null;
+    /** JSON, DeviceStatus.report: what it last said of itself. */
+    report: string | null;
   };
   /** What a device was allowed, by the number of the grant: nothing is written over. */
   device_grant: {

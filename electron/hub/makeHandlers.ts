@@ -8,12 +8,14 @@ import { requestEnrolment } from './enrolment/requestEnrolment.ts';
 import { exchangeErasures } from './erasures/exchangeErasures.ts';
 import { exchangeSecrets } from './exchangeSecrets.ts';
 import type { HeadWatch } from './HeadWatch.ts';
+import { handleAudit } from './handleAudit.ts';
 import { handleImage } from './handleImage.ts';
 import { handlePull, type PullHelp } from './handlePull.ts';
 import { handlePurged } from './handlePurged.ts';
 import { handlePush } from './handlePush.ts';
 import { grantOf, type HubDb, type HubPorts } from './hubPorts.ts';
 import type { HubImages } from './images/HubImages.ts';
+import { noteReport } from './noteReport.ts';
 
 export interface HubParts {
   db: HubDb;
@@ -94,6 +96,14 @@ export function makeHandlers(parts: HubParts): HubHandlers {
         help.deltas.forget();
         heads.moved();
         return answer;
+      },
+    },
+    audit: { who: 'active', answer: ({ device }, asked) => handleAudit(db, { device, ...asked }) },
+    report: {
+      who: 'active',
+      async answer({ device }, said) {
+        await noteReport(db, ports, device, said);
+        return {};
       },
     },
     wait: {

@@ -31,6 +31,23 @@ export const hubDevice = z.object({
   schemaVersion: z.number().nullable(),
   /** How far the hub’s clock is ahead of its own, ms. */
   clockSkewMs: z.number().nullable(),
+  /** What its numbers of sheets and cases have in them; '': it was not there yet. */
+  letters: z.string(),
+  /** Since when the oldest of what waits does, epoch ms. */
+  oldestAt: z.number().nullable(),
+  /** What it last said of itself, and when (epoch ms); null: it never did. */
+  report: z
+    .object({
+      at: z.number(),
+      refused: z.number(),
+      conflicts: z.number(),
+      /** Photos and files that it should have and has not. */
+      wanted: z.number(),
+      /** Since when nothing goes on there although this hub answers. */
+      stuckSince: z.number().nullable(),
+      audit: z.object({ at: z.number(), mended: z.number(), incidents: z.number() }).nullable(),
+    })
+    .nullable(),
   /** It may hold less than before, and has not said yet that the rest is gone. */
   owesPurge: z.boolean(),
   /** When it last said so, and what went; null: never. */

@@ -27,6 +27,10 @@ export const syncStatus = z.object({
   conflicts: z.number(),
   /** As the hub said when it was last greeted; null: it did not say yet. `backupAt` (epoch ms) null: it has no backup. */
   standing: z.object({ backupAt: z.number().nullable(), twoHubs: z.boolean() }).nullable(),
+  /** Since when nothing goes on although the hub answers, epoch ms; null: it goes on. */
+  stuckSince: z.number().nullable(),
+  /** When the desk’s rows were last compared with the hub’s, how many were otherwise, and how many ever; null: not yet. */
+  audit: z.object({ at: z.number(), mended: z.number(), incidents: z.number() }).nullable(),
   /** How far the hub’s clock is ahead, ms; null: not so far that a person need know. */
   skewMs: z.number().nullable(),
   /**
@@ -124,6 +128,18 @@ const page = {
 export const RECORD_STATES = ['registered', 'waiting', 'conflict', 'refused'] as const;
 export type RecordState = (typeof RECORD_STATES)[number];
 
+/**
+ * Rows of one kind that were not what the hub has although everything of it had been taken, found at one time; they were
+ * made what the hub has. `how`: missing here, here although the hub has none, or saying something else.
+ */
+export const syncIncident = z.object({
+  at: z.number(),
+  entity: z.string(),
+  how: z.enum(['missing', 'extra', 'other']),
+  rows: z.number(),
+});
+export type SyncIncident = z.output<typeof syncIncident>;
+
 /** The desk and its hub: how it stands, what waits, what was refused, what is disputed. */
 export const sync = {
   status: access({ needs: 'signed-in', scope: 'filter' }).output(syncStatus),
@@ -170,6 +186,8 @@ export const sync = {
   noteSeen: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ mids: z.array(z.number().int()).min(1).max(1_000) }))
     .output(syncStatus),
+  /** What was found when the desk was compared with its hub, newest first; counts alone. */
+  incidents: access({ needs: 'look', scope: 'none' }).output(z.array(syncIncident)),
   /** Open ones, oldest first; `group`: only those that were done in one go. */
   conflicts: access({ needs: 'look', scope: 'filter' })
     .input(z.object({ group: z.string().max(300).nullable().default(null), ...page }))

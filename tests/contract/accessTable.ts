@@ -241,6 +241,7 @@ sync.rejoin                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.forget                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.waiting               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 sync.refused               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
+sync.incidents             ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 sync.noteSeen              ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 sync.conflicts             ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 sync.resolve               ●  ●  ·  ·  ·  ·  ·  ·  ●  ·  ·

@@ -49,6 +49,7 @@ it('shows nothing of sync in a store without a hub', async () => {
   expect(await one.client.sync.status()).toEqual({
     ...{ phase: 'none', why: null, trouble: null, waiting: 0, oldestAt: null, lastOkAt: null },
     ...{ refused: 0, conflicts: 0, hub: null, standing: null, skewMs: null, progress: null },
+    ...{ stuckSince: null, audit: null },
   });
   await runImport(one, writeCsv(folder, '名册.csv', THREE_STUDENTS), { kind: 'roster', source: 'chsi' });
   const student = (await studentIds(one)).get('张三')!;

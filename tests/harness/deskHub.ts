@@ -12,8 +12,10 @@ import { hubAsks } from '../../electron/hub/bundles/hubAsks.ts';
 import type { BundleHub } from '../../electron/hub/bundles/importUp.ts';
 import { exchangeSecrets } from '../../electron/hub/exchangeSecrets.ts';
 import { HeadWatch } from '../../electron/hub/HeadWatch.ts';
+import { handleAudit } from '../../electron/hub/handleAudit.ts';
 import { writeNote } from '../../electron/hub/hubNotes.ts';
 import type { Grant } from '../../electron/hub/hubPorts.ts';
+import { noteReport } from '../../electron/hub/noteReport.ts';
 import { openBlobStore } from '../../electron/photos/blobStore.ts';
 import type { FileCalls } from '../../electron/sync/client/SyncFiles.ts';
 import { newDeviceKey } from '../../electron/sync/net/deviceKey.ts';
@@ -48,7 +50,9 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
     async (request: Request) => {
       way();
       // As it is after having been text on the wire.
-      return JSON.parse(JSON.stringify(await call(JSON.parse(JSON.stringify(request)) as Request))) as Answer;
+      return JSON.parse(
+        JSON.stringify((await call(JSON.parse(JSON.stringify(request)) as Request)) ?? null),
+      ) as Answer;
     };
   // Whoever hosts a hub backs it up; what is said of one that is not has tests of its own.
   const backup = { at: now(), seq: 0, what: 'file' };
@@ -129,6 +133,8 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
           const { hub: name } = await hub.db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
           return { hub: name, key: publicBundleKey(bundleKey) };
         },
+        audit: through((asked) => handleAudit(hub.db, { ...asked, device })),
+        report: through((said) => noteReport(hub.db, { now }, device, said)),
         secrets: through((asked) => exchangeSecrets(hub.db, device, asked)),
         // All rows come in the answer: this hub makes no files.
         imagePieces: async () => null,

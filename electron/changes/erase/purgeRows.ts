@@ -59,6 +59,8 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
   const isStudent = db.read('SELECT 1 FROM student WHERE n = ?');
   const waiting = unsent(db);
   const done = db.write('DELETE FROM purge_row WHERE entity = ? AND entity_id = ?');
+  // Both images of what was once found to differ.
+  const forget = db.write('DELETE FROM sync_incident WHERE entity = ? AND entity_id = ?');
   let rows = 0;
   for (const row of due) {
     const { entity, id, n } = row;
@@ -72,6 +74,7 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
     } else if (readRow(db, entity, id) === null) blank.row(row);
     forgetWork(db, row);
     done.run(entity, id);
+    forget.run(entity, id);
     if (++rows % BREATHE_EVERY === 0) yield rows;
   }
   // Who they were is told by what was blanked: mails, and lists that name them.

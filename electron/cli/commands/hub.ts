@@ -23,17 +23,26 @@ export async function hubStanding(context: CommandContext, options: HubOptions):
   const { backup } = status;
   const isStale = status.seq > status.durableSeq && (backup === null || now - backup.at > STALE_DAYS * DAY);
   const needsSomebody =
-    isStale || status.openConflicts > 0 || status.quarantined > 0 || status.unconfirmedPurges > 0;
+    isStale ||
+    status.devices.some(({ report }) => report !== null && report.stuckSince !== null) ||
+    status.openConflicts > 0 ||
+    status.quarantined > 0 ||
+    status.unconfirmedPurges > 0;
   return {
     exitCode: needsSomebody ? 1 : 0,
     json: {
       ...status,
       backup: backup && { ...backup, at: isoOf(backup.at), ageSeconds: Math.round((now - backup.at) / 1000) },
-      devices: status.devices.map(({ scope, seenAt, outbox, ...device }) => ({
+      devices: status.devices.map(({ scope, seenAt, outbox, report, ...device }) => ({
         ...device,
         scope: JSON.parse(scope) as unknown,
         seenAt: isoOf(seenAt),
         outbox: outbox && { depth: outbox.depth, oldestAt: isoOf(outbox.oldestAt) },
+        report: report && {
+          ...report,
+          ...{ at: isoOf(report.at), stuckSince: isoOf(report.stuckSince) },
+          audit: report.audit && { ...report.audit, at: isoOf(report.audit.at) },
+        },
       })),
       oldestOutbox: isoOf(oldestOutbox(status)?.outbox?.oldestAt ?? null),
     },

@@ -5,8 +5,10 @@ import { presentId } from '../../db/tables/studentAliases.ts';
 import { forgetHandedOver } from '../../sync/client/handedOver.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
+import { auditOf, waitingOf } from '../sync/deskHealth.ts';
 import { isOwnAddress } from '../sync/hubPlace.ts';
 import { countConflicts, listConflicts } from '../sync/listConflicts.ts';
+import { listIncidents } from '../sync/listIncidents.ts';
 import { countRefused, listRefused, listWaiting, seenRefused } from '../sync/listSent.ts';
 import { recordStates } from '../sync/recordStates.ts';
 import type { SyncKeeper } from '../sync/SyncKeeper.ts';
@@ -20,16 +22,11 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
   const opened = trafficMark(db);
 
   const status = (): SyncStatus => {
-    const { place, phase, why, trouble, lastOkAt, standing, skewMs, progress } = keeper.state;
-    const waiting = db
-      .read<{ n: number; oldest: number | null }>(
-        `SELECT count(*) AS n, min(m.at) AS oldest FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation
-         WHERE o.state = 'pending'`,
-      )
-      .get()!;
+    const { place, phase, why, trouble, lastOkAt, standing, skewMs, progress, stuckSince } = keeper.state;
+    const { waiting, oldestAt } = waitingOf(db);
     return {
       ...{ phase: progress === null ? phase : ('working' as const), why, lastOkAt, progress },
-      ...{ waiting: waiting.n, oldestAt: waiting.oldest },
+      ...{ waiting, oldestAt, stuckSince, audit: auditOf(db) },
       trouble: trouble && { code: trouble.code, params: trouble.params },
       ...{ refused: countRefused(db), conflicts: countConflicts(db) },
       standing: standing && { backupAt: standing.backupAt, twoHubs: standing.twoHubs },
@@ -78,6 +75,7 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
         return status();
       }),
     ),
+    incidents: sync.incidents.handler(() => listIncidents(db)),
     conflicts: sync.conflicts.handler(({ input }) => listConflicts(db, input)),
     resolve: sync.resolve.handler(({ input, signal }) =>
       stream(

@@ -1,5 +1,8 @@
+import type { AuditCall } from '../../sync/client/auditRows.ts';
 import type { HubCalls } from '../../sync/client/SyncClient.ts';
 import type { FileCalls } from '../../sync/client/SyncFiles.ts';
+import type { AuditAnswer } from '../../sync/protocol/auditMessages.ts';
+import type { DeskReport } from '../../sync/protocol/deskReport.ts';
 import type { ImageAnswer } from '../../sync/protocol/pulled.ts';
 import type { SecretsAnswer, SecretsAsked } from '../../sync/protocol/secrets.ts';
 import type { ImagePieces } from './fetchImage.ts';
@@ -43,6 +46,10 @@ export interface DoorCalls extends Omit<HubCalls, 'image'> {
   keys(): Promise<HubKey | null>;
   files: FileCalls;
   secrets(asked: SecretsAsked): Promise<SecretsAnswer>;
+  /** Whether the desk has what it should have; null: the hub is of a version that does not say. */
+  audit(request: Parameters<AuditCall>[0]): Promise<AuditAnswer | null>;
+  /** How this desk does; a hub of a version that does not want to know is told nothing. */
+  report(said: DeskReport): Promise<void>;
   /** Which copy of the hub it is. Errors: SYNC_REFUSED (upgradeClient, upgradeHub: the two speak no common version). */
   hello(): Promise<{ instance: string }>;
   /** `saw`: the instance of a hub that would not have this desk because another one had it before; null: none. Null: it does not say. */

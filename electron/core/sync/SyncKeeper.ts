@@ -7,6 +7,7 @@ import { setState, stateOf } from '../../sync/client/syncState.ts';
 import { unreachableOf } from '../../sync/net/hubTrouble.ts';
 import { type BulkProgress, BulkSync } from './BulkSync.ts';
 import { CatchingUp } from './CatchingUp.ts';
+import { DeskCare } from './DeskCare.ts';
 import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
 import { HubWatch } from './HubWatch.ts';
 import { headOf } from './headOf.ts';
@@ -45,6 +46,7 @@ export class SyncKeeper {
   readonly #bulk: BulkSync;
   readonly #rejoining: Rejoining;
   readonly #behind = new CatchingUp();
+  readonly #care: DeskCare;
   #place: HubPlace | null;
   #phase: KeeperState['phase'] = 'none';
   #why: StoppedWhy | null = null;
@@ -74,6 +76,7 @@ export class SyncKeeper {
     this.#place = storedPlace(needs.db);
     this.#rejoining = new Rejoining(needs);
     this.#lastOkAt = Number(stateOf(needs.db, 'seenAt')) || null;
+    this.#care = new DeskCare(needs);
     if (this.#place) this.#phase = this.#isJoined() && this.#rejoining.next === null ? 'offline' : 'asking';
   }
 
@@ -83,7 +86,7 @@ export class SyncKeeper {
       ...{ place: this.#rejoining.next ?? this.#place, phase: this.#phase, why: this.#why },
       ...{ trouble: this.#trouble, lastOkAt: this.#lastOkAt },
       ...{ standing: watch?.standing ?? null, skewMs: watch?.skewMs ?? null },
-      progress: this.#progress,
+      ...{ progress: this.#progress, stuckSince: this.#care.stuckSince },
     };
   }
 
@@ -273,6 +276,7 @@ export class SyncKeeper {
     this.#lost = [];
     await this.#besideRows();
     this.#answered('synced');
+    await this.#care.round(this.#client.calls, this.#ending.signal);
   }
 
   /** Also tells a hub that another copy of it lives, where this desk has met that one. */
@@ -379,6 +383,7 @@ export class SyncKeeper {
   }
 
   #failed(thrown: unknown): void {
+    this.#care.offline();
     // The disk of this computer may be full, or fail, in the middle of what the hub answered.
     const error = damagedOr(thrown);
     const isAsking = !this.#isJoined() || this.#rejoining.next !== null;

@@ -22,6 +22,8 @@ export interface KeeperState {
   standing: HubStanding | null;
   /** How far the hub’s clock is ahead, ms, where that is worth saying. */
   skewMs: number | null;
+  /** Since when nothing goes on although the hub answers, epoch ms. */
+  stuckSince: number | null;
   /** Of a step that takes long; null: there is none. */
   progress: BulkProgress | null;
 }

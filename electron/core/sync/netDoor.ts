@@ -81,6 +81,10 @@ export const netDoor: HubDoor = {
         if (said.kind !== 'welcome') throw new AppError('SYNC_REFUSED', { case: said.kind });
         return { instance: said.instance };
       },
+      audit: async ({ device: _, ...asked }) => (await orNull(caller.ask('audit', asked))) as never,
+      async report(said) {
+        await orNull(caller.askFor('report', said));
+      },
       standing: (asked) => orNull(caller.askFor('standing', asked)),
       wait: (head, signal) => waiting.askFor('wait', { head }, signal),
       skew: () => (link.skew.isWorthSaying() ? link.skew.estimate()!.ms : null),

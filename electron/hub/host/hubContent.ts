@@ -1,4 +1,5 @@
 import type { HubState } from '../../../shared/contract/hub.ts';
+import { deskLetters } from '../../../shared/domain/sheetNumber.ts';
 import { readNote } from '../hubNotes.ts';
 import { type Grant, grantOf, type HubDb } from '../hubPorts.ts';
 import { hubStatus } from '../hubStatus.ts';
@@ -26,9 +27,10 @@ export async function hubContent(
       twoHubs: status.devices.filter(({ id }) => twin?.devices.includes(id)).map(({ name }) => name),
     },
     devices: status.devices
-      .map(({ scope, outbox, grantVersion: _, lastMid: __, ...device }) => ({
+      .map(({ scope, outbox, grantVersion: _, lastMid: __, ordinal, ...device }) => ({
         ...device,
         ...{ grant: plain(grantOf(scope)), isHere: device.id === here, waiting: outbox?.depth ?? null },
+        ...{ letters: deskLetters(ordinal), oldestAt: outbox?.oldestAt ?? null },
         purged: purges[device.id] ?? null,
       }))
       .sort((a, b) => rank[a.state] - rank[b.state]),

@@ -51,6 +51,7 @@ export function applyImage(
     setState(db, 'grantVersion', String(image.grantVersion));
     setState(db, 'whole', image.whole ? '1' : '0');
     forgetDurable(db, image.durableSeq);
+    setState(db, 'auditedAt', '');
   });
 }
 

@@ -22,6 +22,8 @@ export interface AuditPorts {
   now(): number;
   /** Lets others work between two slices. */
   breathe(): Promise<void>;
+  /** Whoever writes beside others waits for a turn. Absent: at once. */
+  inTurn?(work: () => number): Promise<number>;
 }
 
 export type AuditEnd =
@@ -42,7 +44,8 @@ const ROWS_AT_ONCE = 500;
  * somebody’s, which must not be lost by being mended.
  */
 export async function auditRows(db: WriteDb, ask: AuditCall, ports: AuditPorts): Promise<AuditEnd> {
-  while (hashRows(db, SLICE) > 0) await ports.breathe();
+  const inTurn = ports.inTurn ?? ((work) => Promise.resolve(work()));
+  while ((await inTurn(() => hashRows(db, SLICE))) > 0) await ports.breathe();
   const audit = new Audit(db, ask);
   const digest = await audit.ask({ kind: 'digest' });
   if (digest.kind !== 'digest') return endOf(digest);
@@ -55,7 +58,7 @@ export async function auditRows(db: WriteDb, ask: AuditCall, ports: AuditPorts):
       const some = ids.slice(from, from + ROWS_AT_ONCE);
       const whole = await audit.ask({ kind: 'rows', entity, ids: some });
       if (whole.kind !== 'rows') return endOf(whole);
-      mended += mend(db, entity as Entity, some, whole.rows, ports.now());
+      mended += await inTurn(() => mend(db, entity as Entity, some, whole.rows, ports.now()));
     }
   }
   return { kind: 'compared', mended };

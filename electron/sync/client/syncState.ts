@@ -23,6 +23,11 @@ type StateKey =
   | 'leaseDays'
   /** Which of the hub’s devices this desk is: part of the numbers that it gives (deskLetters). */
   | 'ordinal'
+  /** When what is held here was last compared with the hub, epoch ms ('': a new image came since), and how many rows were otherwise. */
+  | 'auditedAt'
+  | 'auditMended'
+  /** When all of it was last hashed anew, epoch ms. */
+  | 'hashedAt'
   /** The instance of a hub that refused this desk as another hub’s: the next one is told that it lives. */
   | 'sawHub'
   /** JSON: epochs of the hub from before it was put back, oldest first. What was made in them is not taken any more. */

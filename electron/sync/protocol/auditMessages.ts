@@ -1,11 +1,22 @@
+import { z } from 'zod';
 import type { DigestPart, ListedRow } from './rowDigest.ts';
 import type { Fields } from './syncedMutation.ts';
 
 /** What a device asks for to see whether it has what the hub has: all buckets, the rows of one, or rows whole. */
-export type AuditQuestion =
-  | { kind: 'digest' }
-  | { kind: 'bucket'; entity: string; bucket: number }
-  | { kind: 'rows'; entity: string; ids: string[] };
+export const auditQuestion = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('digest') }),
+  z.strictObject({
+    kind: z.literal('bucket'),
+    entity: z.string().max(64),
+    bucket: z.number().int().min(0).max(255),
+  }),
+  z.strictObject({
+    kind: z.literal('rows'),
+    entity: z.string().max(64),
+    ids: z.array(z.string().max(500)).min(1).max(1_000),
+  }),
+]);
+export type AuditQuestion = z.output<typeof auditQuestion>;
 
 export type AuditAnswer =
   | { kind: 'digest'; parts: DigestPart[] }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { auditQuestion } from './auditMessages.ts';
+import { deskReport } from './deskReport.ts';
 import { erasuresAnswer, erasuresAsked } from './erasures.ts';
 import { purgeReceipt } from './purgeReceipt.ts';
 import { secretsAnswer, secretsAsked } from './secrets.ts';
@@ -131,6 +133,12 @@ export const asks = {
   purged: purgeReceipt,
   erasures: erasuresAsked,
   wait: z.strictObject({ head: z.number().int().min(0) }),
+  audit: z.strictObject({
+    token: text(600),
+    grantVersion: z.number().int().min(0),
+    question: auditQuestion,
+  }),
+  report: deskReport,
   standing: z.strictObject({
     /** The instance of another hub, which refused this device as one of a third: this hub is told that it lives. */
     saw: z.string().min(1).max(64).nullable(),
@@ -171,6 +179,7 @@ export const answers = {
   purged: z.object({ closed: z.boolean() }),
   erasures: erasuresAnswer,
   wait: z.object({ head: z.number().int() }),
+  report: z.object({}),
   standing: z.object({
     /** Epoch ms; null: there is no backup. */
     backupAt: z.number().nullable(),

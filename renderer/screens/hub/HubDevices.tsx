@@ -5,6 +5,7 @@ import type { HubDevice } from '../../../shared/contract/hub.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { DeviceGrant } from './DeviceGrant.tsx';
+import { DeviceReport } from './DeviceReport.tsx';
 import { RevokeDevice } from './RevokeDevice.tsx';
 import '../../ui/PlainTable.css';
 
@@ -76,11 +77,15 @@ function DeviceLine({
     <tr>
       <td>
         {device.name}
+        {device.letters !== '' && (
+          <div className="soft">{t('device.letters', { letters: device.letters })}</div>
+        )}
         {device.isHere && <span className="soft">{t('device.here')}</span>}
       </td>
       <td className={state === 'enrolling' || device.owesPurge ? 'hub-care' : undefined}>
         {t(`device.states.${state}`)}
         {device.owesPurge && <div>{t('device.owes')}</div>}
+        {state === 'active' && device.report && <DeviceReport report={device.report} />}
         {purged && !device.owesPurge && (
           <div className="soft">
             {t('device.purged', {
@@ -102,7 +107,12 @@ function DeviceLine({
         )}
       </td>
       <td className="numbers">{state === 'active' ? formatCount(device.lag) : ''}</td>
-      <td className="numbers">{device.waiting === null ? '' : formatCount(device.waiting)}</td>
+      <td className="numbers">
+        {device.waiting === null ? '' : formatCount(device.waiting)}
+        {device.oldestAt !== null && (
+          <div className="soft">{t('device.oldest', { time: formatTime(device.oldestAt, now) })}</div>
+        )}
+      </td>
       <td className="numbers">
         {device.appVersion === null
           ? ''

@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { formatTime } from '../../ui/formatTime.ts';
 import { TwoHubs } from './TwoHubs.tsx';
 
 const MINUTE_MS = 60_000;
@@ -12,12 +13,21 @@ export function isTwoHubs({ trouble, standing }: SyncStatus): boolean {
 /** What a desk sees of its hub that a person has to do something about; it works on meanwhile. */
 export function HubWarnings({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync');
-  const { standing, skewMs } = status;
+  const { standing, skewMs, stuckSince } = status;
   const minutes = skewMs === null ? 0 : Math.round(Math.abs(skewMs) / MINUTE_MS);
   return (
     <>
       {isTwoHubs(status) && (
         <Alert type="error" showIcon role="alert" title={t('two.title')} description={<TwoHubs />} />
+      )}
+      {stuckSince !== null && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={t('stuck.title', { time: formatTime(stuckSince, Date.now()) })}
+          description={t('stuck.text')}
+        />
       )}
       {standing?.backupAt === null && (
         <Alert type="error" showIcon title={t('noBackup.title')} description={t('noBackup.text')} />

@@ -11,6 +11,7 @@ import { formatTime } from '../../ui/formatTime.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { HostHub } from '../hub/HostHub.tsx';
 import { HubPage } from '../hub/HubPage.tsx';
+import { AuditList } from './AuditList.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import { HubWarnings, isTwoHubs } from './HubWarnings.tsx';
 import { JoinHub } from './JoinHub.tsx';
@@ -69,7 +70,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
   const { hub } = status;
   const hasHub = hub?.isHost === true && may('hub.state');
   const list = LISTS.find((one) => one === asked) ?? LISTS.find((one) => counts[one] > 0) ?? 'conflicts';
-  const tab = hasHub && asked === 'hub' ? 'hub' : list;
+  const tab = hasHub && asked === 'hub' ? 'hub' : asked === 'audit' ? 'audit' : list;
   return (
     <>
       <PageHeader
@@ -119,7 +120,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         <HubWarnings status={status} />
         {status.trouble && !isTwoHubs(status) && <ErrorNotice error={status.trouble} />}
         {(now.isError || forget.isError) && <ErrorNotice error={now.error ?? forget.error} />}
-        <Segmented<List | 'hub'>
+        <Segmented<List | 'audit' | 'hub'>
           aria-label={t('general:area.sync')}
           value={tab}
           options={[
@@ -130,6 +131,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
                 counted: formatCount(counts[value]),
               }),
             })),
+            { value: 'audit' as const, label: t('sync:audit.tab') },
             ...(hasHub ? [{ value: 'hub' as const, label: t('sync:page.hub') }] : []),
           ]}
           onChange={(value) => navigate('sync', { tab: value }, { replace: true })}
@@ -137,6 +139,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         {tab === 'conflicts' && <Conflicts />}
         {tab === 'waiting' && <WaitingList />}
         {tab === 'refused' && <RefusedList />}
+        {tab === 'audit' && <AuditList audit={status.audit} />}
         {tab === 'hub' && hub && <HubPage name={hub.name} />}
       </div>
     </>

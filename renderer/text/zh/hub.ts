@@ -48,6 +48,13 @@ export const hub = {
     copied: '已复制',
   },
   device: {
+    letters: '编号里带“{{letters}}”',
+    stuck: '从 {{time}} 起不动了',
+    oldest: '最早 {{time}}',
+    refused_other: '被退回 {{count}} 件',
+    wanted_other: '缺照片或文件 {{count}} 个',
+    audited: '核对一致 {{time}}',
+    differed_other: '核对发现过 {{count}} 条不一样，已改正（最后 {{time}}）',
     title: '电脑',
     name: '名字',
     state: '状态',
