@@ -107,6 +107,9 @@ export function addHub(
     .action((files: string[], options: HubOptions) =>
       choose(async (context) => (await bundles()).importHubBundles(context, placed(options), files)),
     );
+  command('keep-only', said.keepOnly).action((options: HubOptions) =>
+    choose(async (context) => (await devices()).keepOnlyThisHub(context, placed(options))),
+  );
   command('serve', said.serve)
     .option('--port <N>', said.port, whole(0, 65_535), HUB_PORT)
     .option('--host <ADDRESS>', said.host, '::')

@@ -55,8 +55,9 @@ onBothEngines((engine) => {
     const other = await approve(...scope, '--fingerprint', begun.fingerprint);
     expect([other.code, other.json.error.message]).toEqual([
       4,
-      `指纹不一致：那台电脑出示的是 ${seen}，没有批准。`,
+      '输入的指纹和那台电脑的不一致，没有批准。',
     ]);
+    expect(JSON.stringify(other.json)).not.toContain(seen);
     expect((await approve(...scope, '--fingerprint', seen)).json.device).toMatchObject({
       ...{ state: 'active', grant: ['文学院', '理学院'], grantVersion: 1 },
     });

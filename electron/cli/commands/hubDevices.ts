@@ -103,6 +103,17 @@ export async function revokeHubDevice(
   });
 }
 
+/** Of two hubs of one copy this one stays: the other was stopped for good. */
+export async function keepOnlyThisHub(context: CommandContext, options: HubOptions): Promise<CommandAnswer> {
+  const { keepOnly } = await import('../../hub/instances.ts');
+  const { readNote } = await import('../../hub/hubNotes.ts');
+  return withHub(context, options, async ({ db }) => {
+    const devices = (await readNote(db, 'twin'))?.devices.length ?? 0;
+    await keepOnly(db);
+    return { exitCode: 0, json: { kept: true, devices }, lines: [context.words.hub.kept(devices)] };
+  });
+}
+
 /** A served hub shows it within a minute. */
 export async function rollKeyOfHub(context: CommandContext, options: HubOptions): Promise<CommandAnswer> {
   const { rollHubKey } = await import('../../hub/enrolment/hubKeys.ts');

@@ -1,6 +1,17 @@
 import { AppError } from '../../../shared/domain/errors.ts';
+import type { HubDb } from '../../hub/hubPorts.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { type HubOptions, hubPlaceOf } from '../hubPlaceOf.ts';
+
+/** Backups by the plan of the folder, as a hub makes them that is hosted from the window; of a PostgreSQL server the operator has them. */
+async function backupsOf({ means, clock, signal }: CommandContext, dataDir: string, planDir: string) {
+  const { backUpWhenDue } = await import('../../hub/host/plannedBackup.ts');
+  const { passphrase } = means;
+  const backing = { dataDir, planDir, passphrase, now: () => clock.now(), signal };
+  return async ({ db }: { db: HubDb }) => {
+    await backUpWhenDue(db, { ...backing, onProgress: () => undefined });
+  };
+}
 
 /** Serves the hub until Ctrl-C. `ready` is told the port as soon as it answers. Errors: those of openHub, USAGE (the port). */
 export async function serveHubUntilEnd(
@@ -12,13 +23,19 @@ export async function serveHubUntilEnd(
   const { isPortProblem, serveUntil } = await import('../../hub/serveUntil.ts');
   const { host, port } = options;
   const place = hubPlaceOf(context, options);
-  await serveUntil({ place, host, port, log, signal }, ({ port: bound, fingerprint, woke }) =>
-    ready({
-      exitCode: 0,
-      json: { port: bound, fingerprint, woke },
-      lines: [words.hub.serving(bound), words.hub.fingerprint(fingerprint), words.hub.firewall],
-      notes: woke === 'moved' ? [words.hub.moved] : [],
-    }),
+  const look =
+    place.engine === 'sqlite'
+      ? await backupsOf(context, place.dataDir, options.isDataGiven ? place.dataDir : context.dataDir)
+      : undefined;
+  await serveUntil(
+    { place, host, port, log, signal, ...(look ? { look } : {}) },
+    ({ port: bound, fingerprint, woke }) =>
+      ready({
+        exitCode: 0,
+        json: { port: bound, fingerprint, woke },
+        lines: [words.hub.serving(bound), words.hub.fingerprint(fingerprint), words.hub.firewall],
+        notes: woke === 'moved' ? [words.hub.moved] : [],
+      }),
   ).catch((error: unknown) => {
     throw isPortProblem(error) ? new AppError('USAGE', { detail: words.wrong.port(String(port)) }) : error;
   });

@@ -59,6 +59,11 @@ export const hubEn: HubWords = {
   fingerprint: (digits) => `Fingerprint of this hub: ${digits} (that computer must show the very same)`,
   thenApprove:
     'Once that computer has asked: xueji hub enrol --list, compare its fingerprint, let it in by --approve.',
+  keepOnly: 'where two hubs were found: only this one stays (the other was stopped, for good)',
+  kept: (devices) =>
+    devices === 0
+      ? 'Noted: only this one stays. No computer has met another hub.'
+      : `Noted: only this one stays. ${devices} computers that have met the other begin anew here, and send again what was not backed up.`,
   rolled: (digits) =>
     `The hub has a new key, its fingerprint: ${digits}. A hub that is running takes it within a minute.`,
   export:

@@ -61,6 +61,11 @@ export const hubZh = {
   code: (code: string, until: string) => `登记码：${code}（${until} 以前有效，只能用一次，只显示这一次）`,
   fingerprint: (digits: string) => `本主机的指纹：${digits}（那台电脑上看到的应当完全一样）`,
   thenApprove: '那台电脑提出之后：xueji hub enrol --list 查看，核对它的指纹后用 --approve 批准。',
+  keepOnly: '发现两台主机时：只留这一台（另一台已经停掉，以后不再启动）',
+  kept: (devices: number) =>
+    devices === 0
+      ? '已记下：只留这一台。没有电脑报告过另一台主机。'
+      : `已记下：只留这一台。见过另一台主机的 ${devices} 台电脑会重新开始同步，没有备份过的内容自动补传。`,
   rolled: (digits: string) => `已换主机密钥，新的指纹：${digits}。正在运行的主机一分钟内改用它。`,
   export:
     '给一台电脑做同步包（.xjs），用 U 盘带过去，在那台电脑上用 xueji sync import 导入；可以和运行中的主机同时用',

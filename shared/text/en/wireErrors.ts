@@ -137,7 +137,7 @@ export const wireErrors = {
     hint_revoked: 'If it is needed again, enrol that computer anew: a revocation is not taken back.',
     message_scope: 'Nothing says of which colleges this computer may have data.',
     hint_scope: 'Name colleges with --college (as often as needed), or give it all with --whole-school.',
-    message_fingerprint: 'The fingerprints differ: that computer shows {{seen}}, and was not approved.',
+    message_fingerprint: 'The digits are not those of that computer, which was not approved.',
     hint_fingerprint:
       'Look again at the 12 digits on that computer’s screen; if they really differ, do not approve it: somebody may pretend to be it.',
   },

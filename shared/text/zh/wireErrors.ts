@@ -119,7 +119,7 @@ export const wireErrors = {
     hint_revoked: '需要时请重新登记那台电脑：撤销不能取消。',
     message_scope: '没有写这台电脑可以有哪些学院的数据。',
     hint_scope: '请用 --college 写学院（可写多次），或用 --whole-school 给全校。',
-    message_fingerprint: '指纹不一致：那台电脑出示的是 {{seen}}，没有批准。',
+    message_fingerprint: '输入的指纹和那台电脑的不一致，没有批准。',
     hint_fingerprint: '请再看一次那台电脑屏幕上的 12 位指纹；确实不一致时不要批准，可能有人冒充。',
   },
 } as const satisfies Advice<'HUB_UNREACHABLE' | 'SYNC_REFUSED' | 'HUB_DEVICE'>;

@@ -116,7 +116,7 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'approved-without-comparing',
     file: GRANTS,
-    find: "if (!sameFingerprint(seen, own)) throw new AppError('HUB_DEVICE', { case: 'fingerprint', seen: own });",
+    find: "if (!sameFingerprint(seen, own)) throw new AppError('HUB_DEVICE', { case: 'fingerprint' });",
     replace: '',
     by: ENROLMENT,
   },
