@@ -53,10 +53,7 @@ onBothEngines((engine) => {
       ...[2, 'HUB_DEVICE'],
     ]);
     const other = await approve(...scope, '--fingerprint', begun.fingerprint);
-    expect([other.code, other.json.error.message]).toEqual([
-      4,
-      '输入的指纹和那台电脑的不一致，没有批准。',
-    ]);
+    expect([other.code, other.json.error.message]).toEqual([4, '输入的指纹和那台电脑的不一致，没有批准。']);
     expect(JSON.stringify(other.json)).not.toContain(seen);
     expect((await approve(...scope, '--fingerprint', seen)).json.device).toMatchObject({
       ...{ state: 'active', grant: ['文学院', '理学院'], grantVersion: 1 },
