@@ -102,6 +102,11 @@ export function addHub(
         (await bundles()).exportHubBundle(context, placed(options), { device, file, isWhole }),
       ),
     );
+  command('share', said.share)
+    .argument('<DIR>', said.shareFolder)
+    .action((folder: string, options: HubOptions) =>
+      choose(async (context) => (await bundles()).shareHubBundles(context, placed(options), folder)),
+    );
   command('import', said.import)
     .argument('<FILE...>', said.importFiles)
     .action((files: string[], options: HubOptions) =>
@@ -113,11 +118,13 @@ export function addHub(
   command('serve', said.serve)
     .option('--port <N>', said.port, whole(0, 65_535), HUB_PORT)
     .option('--host <ADDRESS>', said.host, '::')
-    .action(({ port, host, ...options }: HubOptions & { port: number; host: string }) =>
-      choose(async (context, print) => {
-        const { serveHubUntilEnd } = await import('./commands/hubServe.ts');
-        await serveHubUntilEnd(context, { ...placed(options), port, host }, print);
-        return null;
-      }),
+    .option('--share <DIR>', said.serveShare)
+    .action(
+      ({ port, host, share, ...options }: HubOptions & { port: number; host: string; share?: string }) =>
+        choose(async (context, print) => {
+          const { serveHubUntilEnd } = await import('./commands/hubServe.ts');
+          await serveHubUntilEnd(context, { ...placed(options), port, host, share }, print);
+          return null;
+        }),
     );
 }

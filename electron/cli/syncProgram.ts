@@ -23,7 +23,14 @@ export function addSync(program: Command, words: CliWords, choose: Choose): void
   sync
     .command('now')
     .description(said.now)
-    .action(() => choose(async (context) => (await commands()).syncNow(context)));
+    .option('--share <DIR>', said.share)
+    .action(({ share }: { share?: string }) =>
+      choose(async (context) =>
+        share === undefined
+          ? (await commands()).syncNow(context)
+          : (await bundles()).shareBundles(context, share),
+      ),
+    );
   sync
     .command('status')
     .description(said.status)

@@ -49,12 +49,30 @@ export const takenBundle = z.object({
 });
 export type TakenBundle = z.output<typeof takenBundle>;
 
+/** A turn at a shared folder. */
+export const sharedBundles = z.object({
+  taken: z.array(takenBundle),
+  /** What lies there and was not taken: it is looked at again the next time. */
+  refused: z.array(z.object({ names: z.array(z.string()), problem })),
+  written: z.object({ number: z.number(), mutations: z.number() }).nullable(),
+  /** Files that went, because the hub has what was in them. */
+  swept: z.number(),
+});
+export type SharedBundles = z.output<typeof sharedBundles>;
+
 const handedIn = z.array(z.string().max(64)).min(1).max(4_096);
 
 /** What goes between a desk and its hub on a stick or in a shared folder, sealed from one to the other. */
 export const bundles = {
   /** Everything that waits. Errors: SYNC_NOT_READY. */
   write: access({ needs: 'look', scope: 'none', audits: 'export' }).output(progressOr(writtenBundle)),
+  /**
+   * Takes what the hub has put into a folder that both reach, and puts there what waits; as over the network nobody is told
+   * of whom. Errors: SYNC_NOT_READY, FILE_NOT_FOUND (no such folder).
+   */
+  share: access({ needs: 'look', scope: 'none', audits: 'import' })
+    .input(z.object({ folder: z.string().min(1).max(1_000) }))
+    .output(progressOr(sharedBundles)),
   /** What was handed in, bundle by bundle, in the order in which they are to be taken. Nothing is changed. Errors: SYNC_NOT_READY. */
   look: access({ needs: 'look', scope: 'none' })
     .input(z.object({ files: handedIn }))

@@ -24,6 +24,7 @@ batches.compare            ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 batches.rows               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 batches.export             ●  ●  ●  ●  ·  ·  ●  ·  ●  ●  ·
 bundles.write              ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
+bundles.share              ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 bundles.look               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 bundles.take               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 campaigns.list             ●  ●  ●  ●  ●  ●  ●  ·  ●  ●  ·

@@ -1,26 +1,11 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { HubPlace } from '../../electron/hub/hubEngine.ts';
 import { hubMeans, onBothEngines } from '../harness/hubEngines.ts';
-import { writeCsv } from '../harness/runImport.ts';
-import { placeArguments, servedHub } from '../harness/servedHub.ts';
+import { type Now, type Refused, SyncOffice } from '../harness/syncOffice.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
-import { THREE_STUDENTS } from '../harness/threeStudents.ts';
 import { xuejiInside } from '../harness/xuejiInside.ts';
 
-interface Refused {
-  error: { code: string; message: string; hint: string };
-}
-interface Joined {
-  phase: string;
-  hub: { own: string; name: string };
-}
-interface Now {
-  phase: string;
-  waiting: number;
-  moved: { sent: number; came: number; rows: number };
-}
 interface Exported {
   number: number;
   mutations: number;
@@ -37,77 +22,9 @@ interface Imported {
   }[];
 }
 
-/** Three desks of a school and their hub, by commands alone. */
-class Office {
-  readonly folder = temporaryFolder();
-  readonly place: HubPlace;
-  #served: Awaited<ReturnType<typeof servedHub>> | null = null;
-
-  constructor(place: HubPlace) {
-    this.place = place;
-  }
-
-  async serve(): Promise<void> {
-    this.#served = await servedHub(this.place);
-  }
-
-  /** The network is gone; commands of the hub go on beside. */
-  async cut(): Promise<void> {
-    await this.#served!.end();
-  }
-
-  path(name: string): string {
-    return join(this.folder, name);
-  }
-
-  desk<Json>(name: string, ...args: string[]) {
-    return xuejiInside<Json>('--json', ...args, '--data', this.path(name));
-  }
-
-  hub<Json>(...args: string[]) {
-    return xuejiInside<Json>('--json', 'hub', ...args, ...placeArguments(this.place));
-  }
-
-  async join(name: string, ...more: string[]) {
-    await this.desk(name, 'init', '--school-code', '10000', '--school-name', '示例大学');
-    const { json: begun } = await this.hub<{ code: string; fingerprint: string }>('enrol');
-    const { address } = this.#served!;
-    const given = ['--fingerprint', begun.fingerprint, '--code', begun.code, '--name', name, ...more];
-    return this.desk<Joined & Refused>(name, 'sync', 'join', address, ...given);
-  }
-
-  approve(name: string, own: string) {
-    return this.hub('enrol', '--approve', name, '--fingerprint', own, '--whole-school');
-  }
-
-  /** A desk that is in sync. */
-  async joined(name: string): Promise<void> {
-    const { json } = await this.join(name);
-    await this.approve(name, json.hub.own);
-    expect((await this.desk<Now>(name, 'sync', 'now')).json).toMatchObject({ phase: 'synced', waiting: 0 });
-  }
-
-  /** What somebody does at a desk. */
-  async work(name: string, phone: string): Promise<void> {
-    const [header, first] = THREE_STUDENTS as [string[], string[]];
-    const at = header.indexOf('手机号码');
-    const row = at < 0 ? [...first, phone] : first.map((cell, column) => (column === at ? phone : cell));
-    const file = writeCsv(this.folder, `${phone}.csv`, [at < 0 ? [...header, '手机号码'] : header, row]);
-    const done = await this.desk(name, 'import', file, '--as', 'roster', '--source', 'sis');
-    expect(done.code).toBe(0);
-  }
-
-  async phone(name: string): Promise<string | null> {
-    const { json } = await this.desk<{ items: { phone: string | null }[] }>(
-      ...([name, 'students', '--unmasked', '--search', String(THREE_STUDENTS[1]![0])] as const),
-    );
-    return json.items[0]?.phone ?? null;
-  }
-}
-
 onBothEngines((engine) => {
   it('joins, syncs, and goes on by bundles on a stick', async () => {
-    const office = new Office(await engine.place());
+    const office = new SyncOffice(await engine.place());
     await office.serve();
     expect((await office.desk<Refused>('one', 'sync', 'now')).json.error.code).toBe('STORE_MISSING');
 
@@ -165,7 +82,7 @@ onBothEngines((engine) => {
 
 describe('bundles that are not taken', () => {
   it('are each told by a sentence of their own, and change nothing', async () => {
-    const office = new Office({ engine: 'sqlite', dataDir: temporaryFolder(), means: hubMeans() });
+    const office = new SyncOffice({ engine: 'sqlite', dataDir: temporaryFolder(), means: hubMeans() });
     await office.serve();
     const wrong = await office.join('one', '--fingerprint', '1234 5678 9012');
     expect([wrong.code, wrong.json.error.code]).toEqual([4, 'HUB_UNREACHABLE']);
@@ -181,7 +98,7 @@ describe('bundles that are not taken', () => {
     await office.work('one', '13700000001');
     const up = office.path('up.xjs');
     await office.desk('one', 'sync', 'export', up);
-    const says = async (...args: Parameters<Office['desk']>) => {
+    const says = async (...args: Parameters<SyncOffice['desk']>) => {
       const { code, json } = await office.desk<Refused>(...args);
       return [code, json.error?.message];
     };
@@ -210,7 +127,7 @@ describe('bundles that are not taken', () => {
     expect((await hubSays('export', 'nobody', office.path('x.xjs')))[0]).toBe(4);
 
     // Of another school: neither side knows the other.
-    const elsewhere = new Office({ engine: 'sqlite', dataDir: temporaryFolder(), means: hubMeans() });
+    const elsewhere = new SyncOffice({ engine: 'sqlite', dataDir: temporaryFolder(), means: hubMeans() });
     await elsewhere.serve();
     await elsewhere.joined('far');
     expect((await elsewhere.hub<Refused>('import', up)).json.error.message).toContain('另一台主机');

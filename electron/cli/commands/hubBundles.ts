@@ -42,6 +42,30 @@ export async function exportHubBundle(
   });
 }
 
+/** A turn at a folder that hub and devices reach. Exit code 1: something that lies there can’t be taken. */
+export async function shareHubBundles(
+  context: CommandContext,
+  options: HubOptions,
+  folder: string,
+): Promise<CommandAnswer> {
+  const { shareOnce } = await import('./hubShare.ts');
+  const { taken, refused, written, swept } = await shareOnce(context, options, folder);
+  const { hub, sync } = context.words;
+  return {
+    exitCode: refused.length > 0 ? 1 : 0,
+    json: {
+      ...{ taken: taken.map((imported) => jsonOf({ names: [], imported })), written, swept },
+      refused: refused.map(({ error, ...one }) => ({ ...one, error: { code: error.code, ...error.params } })),
+    },
+    lines: [
+      hub.shared(taken.length, written.length),
+      ...refused.map(({ names, error }) =>
+        sync.notTaken(names.join('、'), context.text.sayError(error).message),
+      ),
+    ],
+  };
+}
+
 type Taken = { names: string[] } & ({ imported: ImportedUp } | { error: AppError });
 
 /** Bundles of devices: files, or folders with them. Exit code 1: not all of them were taken. Errors: BUNDLE_REFUSED of a single one. */

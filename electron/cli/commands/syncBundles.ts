@@ -1,5 +1,10 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ShownBundle, TakenBundle, WrittenBundle } from '../../../shared/contract/bundles.ts';
+import type {
+  SharedBundles,
+  ShownBundle,
+  TakenBundle,
+  WrittenBundle,
+} from '../../../shared/contract/bundles.ts';
 import { AppError, type ErrorCode } from '../../../shared/domain/errors.ts';
 import type { Core } from '../../core/core.ts';
 import { bundleFilesIn } from '../../sync/bundle/bundleFilesIn.ts';
@@ -67,6 +72,33 @@ export function importBundles(context: CommandContext, paths: readonly string[])
       lines: results.map((one) => lineOf(context, one)),
     };
   });
+}
+
+/** A turn at a folder that hub and desk reach. Exit code 1: something that lies there can’t be taken. */
+export function shareBundles(context: CommandContext, folder: string): Promise<CommandAnswer> {
+  const said = context.words.sync;
+  return withStore(context, async ({ client }) => {
+    const shared = await resultOf<SharedBundles>(
+      context,
+      client.bundles.share({ folder: resolve(folder) }, { signal: context.signal }),
+    );
+    const { taken, refused, written, swept } = shared;
+    const deeds = taken.reduce((sum, one) => sum + one.deeds, 0);
+    return {
+      exitCode: refused.length > 0 ? 1 : 0,
+      json: { taken, written, swept, refused: refused.map(refusedJson) },
+      lines: [
+        said.shared(taken.length, deeds, written?.mutations ?? null),
+        ...refused.map(({ names, problem }) =>
+          said.notTaken(names.join('、'), context.text.sayError(problem).message),
+        ),
+      ],
+    };
+  });
+}
+
+function refusedJson({ names, problem }: SharedBundles['refused'][number]): object {
+  return { names, error: { code: problem.code, ...problem.params } };
 }
 
 async function take(context: CommandContext, core: Core, shown: ShownBundle): Promise<Taken> {

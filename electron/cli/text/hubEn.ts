@@ -77,6 +77,11 @@ export const hubEn: HubWords = {
     `bundle ${number} for “${name}” is written, and was read again: ${files}`,
   exportedWhole: (name, number, files) =>
     `bundle ${number} for “${name}” is written, with all that it may have, and was read again: ${files}`,
+  share:
+    'pass bundles by a folder that all computers reach (a network drive): takes what computers have put there, and puts there what is new for each; they run xueji sync now --share',
+  shareFolder: 'the folder; computers write in its in, the hub in its out, nobody tidies it up',
+  serveShare: 'also pass bundles by this folder, every minute; see hub share',
+  shared: (taken, written) => `shared folder: ${taken} bundles taken, ${written} written.`,
   imported: (name, number, at) => `bundle ${number} of “${name}” (made ${at}):`,
   importedCounts: ({ mutations, applied, same, conflict, rejected, waiting, files }) =>
     `${mutations} deeds: ${applied} taken, ${same} the same already, ${conflict} in conflict, ${rejected} refused, ${waiting} wait for what belongs to them; ${files} photos and files.`,

@@ -77,6 +77,11 @@ export const hubZh = {
     `给“${name}”的第 ${number} 份同步包已写好，并读回核对过：${files}`,
   exportedWhole: (name: string, number: number, files: string) =>
     `给“${name}”的第 ${number} 份同步包已写好，装着它可以有的全部数据，并读回核对过：${files}`,
+  share:
+    '通过一个各台电脑都够得着的共享文件夹（网络盘）交换同步包：收下电脑放进来的，给每台放入新的；各台电脑用 xueji sync now --share',
+  shareFolder: '共享文件夹；里面的 in 由各台电脑写，out 由主机写，不用手工整理',
+  serveShare: '同时每分钟在这个共享文件夹里交换一次同步包，见 hub share',
+  shared: (taken: number, written: number) => `共享文件夹：收下 ${taken} 份同步包，放入 ${written} 份。`,
   imported: (name: string, number: number, at: string) => `“${name}”的第 ${number} 份同步包（${at} 做的）：`,
   importedCounts: ({ mutations, applied, same, conflict, rejected, waiting, files }: ImportCounts) =>
     `${mutations} 件操作：收下 ${applied}，已有相同的 ${same}，冲突 ${conflict}，退回 ${rejected}，等后续部分 ${waiting}；照片和附件 ${files} 份。`,

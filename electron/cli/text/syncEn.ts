@@ -9,6 +9,8 @@ export const syncEn: SyncWords = {
   code: 'the hub’s code for one use',
   name: 'what this computer is called at the hub; its host name unless said',
   now: 'sync with the hub until there is nothing to send or to fetch',
+  share:
+    'not over the network but by bundles in this folder (a network drive) that the hub reaches, too; to be run on a schedule',
   status: 'how this computer and its hub stand: what waits, conflicts, what was refused; without a network',
   export:
     'write what waits into a bundle (.xjs), to be carried to the hub on a stick and taken there by xueji hub import',
@@ -43,5 +45,7 @@ export const syncEn: SyncWords = {
     `Bundle ${number} (made ${at}): took what became of ${deeds} deeds, and ${files} photos and files.`,
   takenWhole: ({ number, at }, files) =>
     `Bundle ${number} (made ${at}): everything is as it is at the hub now, ${files} photos and files.`,
+  shared: (taken, deeds, written) =>
+    `shared folder: ${taken} bundles taken (${deeds} deeds), ${written === null ? 'nothing new to write' : `one written (${written} that wait)`}.`,
   notTaken: (names, why) => `${names}: not taken. ${why}`,
 };

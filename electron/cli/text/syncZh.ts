@@ -7,6 +7,7 @@ export const syncZh = {
   code: '主机给的一次性登记码',
   name: '这台电脑在主机上的名字；默认是它的计算机名',
   now: '和主机同步，直到没有要送、要收的',
+  share: '不连网，改为通过这个共享文件夹（网络盘）和主机交换同步包；适合定时运行',
   status: '这台电脑和主机的情况：待上传、冲突、被退回；不连网',
   export: '把待上传的内容做成同步包（.xjs），用 U 盘带到主机，在那里用 xueji hub import 导入',
   exportFile: '同步包，文件名以 .xjs 结尾；已有的文件不覆盖',
@@ -39,6 +40,8 @@ export const syncZh = {
     `第 ${number} 份同步包（${at} 做的）：收下 ${deeds} 件操作的结果，照片和附件 ${files} 份。`,
   takenWhole: ({ number, at }: { number: number; at: string }, files: number) =>
     `第 ${number} 份同步包（${at} 做的）：换成了主机现在的全部内容，照片和附件 ${files} 份。`,
+  shared: (taken: number, deeds: number, written: number | null) =>
+    `共享文件夹：导入 ${taken} 份同步包（${deeds} 件），${written === null ? '没有新的要放' : `放入 1 份（待上传 ${written} 件）`}。`,
   notTaken: (names: string, why: string) => `${names}：没有导入。${why}`,
 };
 export type SyncWords = typeof syncZh;

@@ -1,7 +1,7 @@
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { ShownBundle, WrittenBundle } from '../../../shared/contract/bundles.ts';
+import type { SharedBundles, ShownBundle, WrittenBundle } from '../../../shared/contract/bundles.ts';
 import type { ProgressEvent } from '../../../shared/contract/progress.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { diskFiles } from '../../sync/bundle/diskFiles.ts';
@@ -11,6 +11,7 @@ import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { BundleDesk } from '../sync/BundleDesk.ts';
 import { incomingBundles, incomingOfPath, pathOfIncoming } from '../sync/incomingBundles.ts';
+import { shareAtDesk } from '../sync/shareAtDesk.ts';
 import { studentsOfWork } from '../sync/studentOf.ts';
 import { type Procedures, stream } from './answer.ts';
 
@@ -34,14 +35,18 @@ export function bundlesRouter({ bundles }: Procedures, services: Services) {
         .get()!.n;
       let done = 0;
       onProgress({ stage: 'write', done, total });
-      const { about, mutations, names } = await desk.write(diskFiles, folder, {
-        signal,
-        onMutations(written) {
-          noteStudentsById(db, studentsOfWork(db, written));
-          done += written.length;
-          onProgress({ stage: 'write', done, total });
+      const { about, mutations, names } = await desk.write(
+        diskFiles,
+        { folder, name: `xueji-up-${String(desk.nextNumber()).padStart(6, '0')}` },
+        {
+          signal,
+          onMutations(written) {
+            noteStudentsById(db, studentsOfWork(db, written));
+            done += written.length;
+            onProgress({ stage: 'write', done, total });
+          },
         },
-      });
+      );
       const made: WrittenBundle['downloads'] = [];
       for (const name of names) {
         const making = downloads.begin(name.replace(/\.xjs$/, ''), 'xjs');
@@ -106,10 +111,29 @@ export function bundlesRouter({ bundles }: Procedures, services: Services) {
     return shown;
   };
 
+  const share = async (folder: string, { signal, onProgress }: Running): Promise<SharedBundles> => {
+    let done = 0;
+    const onBytes = (bytes: number) => {
+      done += bytes;
+      onProgress({ stage: 'check', done, total: null });
+    };
+    const shared = await shareAtDesk({ desk, db, writes }, diskFiles, folder, { signal, onBytes });
+    const refused = shared.refused.map(({ names, error }) => ({
+      ...{ names, problem: { code: error.code, params: error.params } },
+    }));
+    return { ...shared, refused };
+  };
+
   return {
     write: bundles.write.handler(({ signal }) =>
       stream(
         progressStream((onProgress, inner) => write({ onProgress, signal: inner }), signal),
+        services,
+      ),
+    ),
+    share: bundles.share.handler(({ input, signal }) =>
+      stream(
+        progressStream((onProgress, inner) => share(input.folder, { onProgress, signal: inner }), signal),
         services,
       ),
     ),

@@ -7,6 +7,7 @@ import { readDownMessage } from '../../sync/bundle/bundleMessages.ts';
 import { type OpenBundle, openBundle } from '../../sync/bundle/openBundle.ts';
 import { placeOfBundle } from '../../sync/bundle/placeOfBundle.ts';
 import { sealKeyOf, sealKeyPair, sealPublicOf } from '../../sync/bundle/sealKeys.ts';
+import { numberedName, writtenBundles } from '../../sync/bundle/sharedFolder.ts';
 import { placeOfDevice, type TakenDown, takeDown } from '../../sync/bundle/takeDown.ts';
 import { type UpParts, upEntries, waitingMids } from '../../sync/bundle/upEntries.ts';
 import type { Verifying } from '../../sync/bundle/verifyPart.ts';
@@ -75,12 +76,14 @@ export class BundleDesk {
   /** Writes everything that waits, signed by this desk, sealed to its hub. Errors: SYNC_NOT_READY, those of writeBundle. */
   async write(
     files: BundleFiles,
-    folder: string,
+    { folder, name = null }: { folder: string; name?: string | null },
     { onMutations, ...running }: WritingBundle & { onMutations?: UpParts['onMutations'] } = {},
   ): Promise<{ about: BundleAbout; mutations: number; names: string[] }> {
     const { db, blobs, clock, writes } = this.#needs;
     const { device, hub, hubKey, signing } = this.ends();
-    const number = this.nextNumber();
+    // A store that was put back may have written higher ones.
+    const there = name === null ? [] : (await writtenBundles(files, folder)).map((one) => one.number);
+    const number = Math.max(this.nextNumber(), ...there.map((one) => one + 1));
     const mids = waitingMids(db);
     const place = placeOfDevice(db);
     const about: BundleAbout = {
@@ -113,9 +116,9 @@ export class BundleDesk {
       ...{ signing, recipient: sealPublicOf(hubKey) },
       ephemeral: sealKeyPair(randomBytes(32)),
     };
-    const name = `xueji-up-${String(number).padStart(6, '0')}`;
+    const named = name ?? numberedName('up', number);
     const entries = upEntries(parts, mids?.[1] ?? null);
-    const names = await writeBundle(files, { folder, name }, about, keys, entries, running);
+    const names = await writeBundle(files, { folder, name: named }, about, keys, entries, running);
     await writes.take(() => this.#keepNumber(number));
     return { about, mutations, names };
   }

@@ -10,6 +10,10 @@ export interface BundleMark {
   whole: boolean;
   /** The epoch in which it was when the hub found that it can’t; null: the hub’s own, or it never said. */
   from: string | null;
+  /** Names of bundles of it that were taken from a shared folder. */
+  taken?: string[];
+  /** How it stood when one was last written for it into a shared folder. */
+  says?: string;
   /** Files that it asked for. */
   wants: string[];
   /** What it set to sign in by and the hub took, by person: SHA-256 of it. It sends it until it is told so. */

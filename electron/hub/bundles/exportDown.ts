@@ -32,7 +32,7 @@ export interface ExportedDown {
 export interface DownTarget {
   files: BundleFiles;
   folder: string;
-  /** Null: numbered, and those before it go: it holds all that they held and the device has not said to have. */
+  /** Null: numbered, in a folder that this hub alone writes to. */
   name: string | null;
 }
 
@@ -97,7 +97,6 @@ export async function exportDown(
     ...{ ...now, down: number, wants: now.wants.filter((one) => !answering.given.has(one)) },
     ends: [...now.ends, { number, seq: to.seq }].slice(-ENDS),
   }));
-  if (target.name === null) await removeOlder(target, number);
   return { device: id, number, seq: to.seq, from: from?.seq ?? null, files };
 }
 
@@ -135,14 +134,6 @@ function endedAt({ ends }: BundleMark, seq: number): number | null {
 async function writtenNumbers({ files, folder, name }: DownTarget): Promise<number[]> {
   if (name !== null) return [];
   return (await writtenBundles(files, folder)).map(({ number }) => number);
-}
-
-async function removeOlder({ files, folder }: DownTarget, number: number): Promise<void> {
-  for (const one of await writtenBundles(files, folder)) {
-    if (one.kind !== 'down' || one.number >= number) continue;
-    for (const path of one.paths) await files.remove(path);
-  }
-  await files.flushFolder(folder);
 }
 
 class Answering {
