@@ -77,10 +77,10 @@ function DeviceLine({
     <tr>
       <td>
         {device.name}
+        {device.isHere && <span className="soft">{t('device.here')}</span>}
         {device.letters !== '' && (
           <div className="soft">{t('device.letters', { letters: device.letters })}</div>
         )}
-        {device.isHere && <span className="soft">{t('device.here')}</span>}
       </td>
       <td className={state === 'enrolling' || device.owesPurge ? 'hub-care' : undefined}>
         {t(`device.states.${state}`)}
