@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openCasesFor } from '../../electron/cases/recordCases.ts';
+import { actOnCasesAs, openCasesFor } from '../../electron/cases/recordCases.ts';
 import { handBatchRow } from '../../electron/changes/batchRow.ts';
 import { readRow } from '../../electron/changes/readRow.ts';
 import { forgetHandedOver, handedOver } from '../../electron/sync/client/handedOver.ts';
@@ -25,6 +25,14 @@ function openCase(desk: SimDesk, student: string): string {
     assignee: null,
   };
   return openCasesFor(needs(desk), 'wrong-photo', [{ student, opening }]).batch!;
+}
+
+function noteOnCase(desk: SimDesk): string {
+  const { id, version } = desk.db
+    .read<{ id: string; version: number }>('SELECT id, version FROM case_file')
+    .get()!;
+  const action = { do: 'comment' as const, text: '备注' };
+  return actOnCasesAs(needs(desk), [{ case: id, seen: version, action }]).batch;
 }
 
 function join(desk: SimDesk, kept: string, joined: string): string {
@@ -154,6 +162,25 @@ describe('cases', () => {
     clerk.scene.write('row.save', other);
     await desks.sync(clerk);
     expect(desks.outcomes(clerk)).toEqual(['scope']);
+    await desks.end();
+  });
+
+  it('are not taken back by whoever was second, and was refused', async () => {
+    const desks = await TwoDesks.make('second');
+    const { office, clerk } = desks;
+    office.scene.importRoster('sis', [{ studentNo: '1', name: '甲', collegeName: '法学院' }]);
+    openCase(office, desks.student('甲'));
+    await desks.sync(office, clerk);
+    const [first, second] = desks.both.map((desk) => noteOnCase(desk)) as [string, string];
+    await desks.sync(office, clerk);
+    expect(desks.outcomes(clerk)).toContain('moved');
+    await clerk.scene.undo(second);
+    await desks.sync(clerk, office);
+    const steps = 'SELECT version, batch, voided_by AS voidedBy FROM case_entry ORDER BY version';
+    for (const { db } of desks.both) {
+      expect(db.read(steps).all().at(-1)).toEqual({ version: 2, batch: first, voidedBy: null });
+      expect(db.read('SELECT version FROM case_file').all()).toEqual([{ version: 2 }]);
+    }
     await desks.end();
   });
 

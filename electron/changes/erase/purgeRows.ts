@@ -69,8 +69,8 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
       if (isStudent.get(n) === undefined) gone.add(n);
       // Unsent work keeps the student here, unless the hub does again.
       else if (!isHeld(db, n)) continue;
-      // That it went was said when its case was gone, of nobody: nothing else would find that again.
-      else if (entity === 'caseEntry' && readRow(db, entity, id) === null) blank.entryOfCase(id);
+      // What was said of it once its case was gone was said of nobody: nothing else would find that again.
+      if (entity === 'caseEntry' && readRow(db, entity, id) === null) blank.entryOfCase(id);
     } else if (readRow(db, entity, id) === null) blank.row(row);
     forgetWork(db, row);
     done.run(entity, id);

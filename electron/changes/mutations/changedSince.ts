@@ -53,10 +53,10 @@ export function changedSince(
       if (change.mutation === 'mail.return') return isVoidedBy(db, change) ? [] : ['contact'];
       return isContactStanding(db, change.entityId) ? [] : ['contact'];
     case 'case':
-      return isCaseActedOn(db, change.entityId, leftBy(change).version) ? ['case'] : [];
+      return isCaseActedOn(db, change, change.entityId, leftBy(change).version) ? ['case'] : [];
     case 'caseEntry': {
       const { case: of, version } = leftBy(change);
-      return isCaseActedOn(db, of as string, version) ? ['case'] : [];
+      return isCaseActedOn(db, change, of as string, version) ? ['case'] : [];
     }
     case 'classContact':
       return fieldsChanged(change, classContact(db, change.entityId));
@@ -119,9 +119,22 @@ function saidAgain(change: LoggedChange, said?: ReadonlySet<string>): readonly s
   return said ? Object.keys(leftBy(change)).filter((field) => said.has(field)) : [];
 }
 
-/** Whether anything was done to a case since it had this version, or it is no more. */
-function isCaseActedOn(db: ReadDb, id: string, version: PatchValue | undefined): boolean {
-  return version === undefined || caseVersion(db, id) !== version;
+/**
+ * Whether anything was done to a case since this step gave it this version, it is no more, or the step never came to
+ * stand: somebody else’s was first, and has the version.
+ */
+function isCaseActedOn(
+  db: ReadDb,
+  { seq }: LoggedChange,
+  id: string,
+  version: PatchValue | undefined,
+): boolean {
+  if (version === undefined || caseVersion(db, id) !== version) return true;
+  const step = db.read(
+    `SELECT 1 FROM case_entry JOIN mutation USING (batch)
+     WHERE mid = (SELECT mutation FROM change WHERE seq = ?) AND case_id = ? AND version = ? AND voided_by IS NULL`,
+  );
+  return step.get(seq, id, version) === undefined;
 }
 
 function eventChanged(db: ReadDb, { entityId }: LoggedChange): readonly string[] {

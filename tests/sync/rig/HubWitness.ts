@@ -121,6 +121,8 @@ export class HubWitness {
     // A student who was moved away or taken back whole: nothing new may be said of nobody.
     if (intent.entity !== 'record' && this.#isOfNobody(intent, before)) return true;
     if (grant === '*') return false;
+    // Who works here is said by the whole school alone, also of a college’s own.
+    if (intent.entity === 'person') return true;
     return !isThere || !holds(grant, before.scope) || before.scope === '*' || 'collegeName' in intent.set;
   }
 
