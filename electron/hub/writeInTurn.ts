@@ -80,11 +80,16 @@ async function asIfAlone(tx: HubTx, { work, done, failed }: Waiting): Promise<()
   await sql`SAVEPOINT turn`.execute(tx);
   try {
     const result = await work(tx);
+    await sql`RELEASE SAVEPOINT turn`.execute(tx);
     return () => done(result);
   } catch (error) {
-    await sql`ROLLBACK TO SAVEPOINT turn`.execute(tx);
+    try {
+      await sql`ROLLBACK TO SAVEPOINT turn`.execute(tx);
+      await sql`RELEASE SAVEPOINT turn`.execute(tx);
+    } catch {
+      // All of the transaction is gone: a full disk takes it back by itself. Everybody is told what had happened.
+      throw error;
+    }
     return () => failed(error);
-  } finally {
-    await sql`RELEASE SAVEPOINT turn`.execute(tx);
   }
 }

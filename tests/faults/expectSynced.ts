@@ -20,7 +20,10 @@ const byKey = (rows: readonly string[]) => [...rows].sort();
  * there twice: each store is whole, each mutation has one number, one body and one answer, and what each said to have
  * kept stands in the hub’s log exactly once. How many entries the log has.
  */
-export async function expectSynced(place: HubPlace, desks: readonly DeskProcess[]): Promise<number> {
+export async function expectSynced(
+  place: HubPlace,
+  desks: readonly Pick<DeskProcess, 'name' | 'dataDir' | 'kept'>[],
+): Promise<number> {
   const hub = await openHub(place, hubPorts(), noTrouble);
   try {
     const { fault, state } = await readAtOnce(hub.db, (tx) => verifyLog(tx));

@@ -4,6 +4,7 @@ import { connectSqlite } from '../../electron/hub/connectSqlite.ts';
 import { migrateHub } from '../../electron/hub/migrateHub.ts';
 import { refusalOfFault } from '../../electron/hub/refusalOfFault.ts';
 import { together } from '../../electron/hub/together.ts';
+import { writeInTurn } from '../../electron/hub/writeInTurn.ts';
 import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 
@@ -28,6 +29,23 @@ it('keeps nothing of a transaction that a full disk took back, also of what come
   expect(await kept()).toContain('before');
   expect(await kept()).not.toContain('after');
   expect(await kept()).not.toContain('first');
+  // Those who were to be committed together are all told why nothing was.
+  const turns = ['x', 'x'.repeat(1_000_000), 'y'].map((value, at) =>
+    writeInTurn(
+      db,
+      (tx) =>
+        tx
+          .insertInto('hub_note')
+          .values({ name: `turn ${at}`, value })
+          .execute(),
+      1,
+    ),
+  );
+  const told = await Promise.allSettled(turns);
+  expect(told.map((one) => one.status === 'rejected' && refusalOfFault(one.reason))).toEqual(
+    Array(3).fill('store-full'),
+  );
+  expect((await kept()).filter((name) => name.startsWith('turn'))).toEqual([]);
   // It goes on once there is room.
   raw.pragma('max_page_count = 100000');
   await db

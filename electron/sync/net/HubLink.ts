@@ -162,6 +162,8 @@ export class HubLink {
         const status = incoming.statusCode ?? 0;
         const isOurs = incoming.headers['x-xueji-nonce'] === nonce;
         if (status < 300 && !isOurs) throw new SyntaxError('the answer of another question');
+        // What nobody reads to its end keeps the connection from the next question, also where nothing comes.
+        if (method === 'HEAD') incoming.resume();
         const body = method === 'HEAD' ? Buffer.alloc(0) : await readBody(incoming, FILE);
         return { status, headers: incoming.headers, body };
       },
