@@ -203,6 +203,11 @@ test('two desks share a hub: joining, what waits, conflicts, refusals, offline a
     await desks.tell('letIn', '学籍科-2 号');
     await other.getByRole('button', { name: '立即同步' }).click();
     await expect(indicator(other)).toHaveText('已同步');
+
+    // Whether it has what the hub has was looked at by itself.
+    await visit(desk, 'sync?tab=audit');
+    await expect(desk.getByText(/和主机完全一致/)).toBeVisible();
+    await lookAt(desk, 'sync-audit');
   } finally {
     // The pages go first: a window whose program has ended complains, and rightly.
     for (const page of pages) await page.context().close();
