@@ -185,7 +185,9 @@ export class HubWitness {
         fail('I5 of nobody', where, { key, after });
       if (prior !== null && !mayChange(said.grant, before!.scope))
         fail('I9', where, { key, scope: before!.scope });
-      if (after !== null && !mayChange(said.grant, now!.scope) && !saysItsName(intent, after))
+      // By the same mutation, that takes back what was known of them, nobody may be left whose it is: then it is the office’s.
+      const isLeft = after !== null && now!.scope === '' && this.#isOfNobody(intent, now!);
+      if (after !== null && !isLeft && !mayChange(said.grant, now!.scope) && !saysItsName(intent, after))
         fail('I9 to', where, { key, scope: now!.scope, grant: said.grant });
       if (intent.entity === 'case' && prior !== null) this.#judgeStep(prior, after, where);
     }
