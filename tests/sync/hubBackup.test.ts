@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { backupHub, type HubBackupOptions } from '../../electron/hub/backupHub.ts';
@@ -105,6 +105,10 @@ onBothEngines((engine) => {
     const cancel = new AbortController();
     const broken = running({ signal: cancel.signal, onProgress: () => cancel.abort() });
     await expect(backupHub(hub, join(folder, 'a'), broken)).rejects.toMatchObject({ code: 'CANCELLED' });
+    // Nor by one that could not be put where it was to be.
+    mkdirSync(join(folder, 'taken'));
+    await expect(backupHub(hub, join(folder, 'taken'), running())).rejects.toThrow();
+    rmdirSync(join(folder, 'taken'));
     await hub.db.updateTable('log').set({ patch: '{"name":"李四"}' }).where('seq', '=', 20).execute();
     await expect(backupHub(hub, join(folder, 'b'), running())).rejects.toMatchObject({
       params: { case: 'backup' },

@@ -8,6 +8,7 @@ const COMPACTION = ['tests/sync/compaction.test.ts'];
 const HUB_BLOBS = ['tests/sync/hubBlobs.test.ts'];
 const FILES_TEST = ['tests/sync/files.test.ts'];
 const ENROLMENT = ['tests/sync/enrolment.test.ts', 'tests/sync/hubHandlers.test.ts'];
+const DOOR = ['tests/sync/deviceDoor.test.ts'];
 const AUDIT = ['tests/sync/audit.test.ts'];
 const SECRETS = ['tests/sync/secrets.test.ts'];
 
@@ -125,21 +126,21 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
     file: 'electron/hub/enrolment/DeviceDoor.ts',
     find: 'if (until <= now || this.#answered.has(challenge))',
     replace: 'if (until <= now)',
-    by: ENROLMENT,
+    by: DOOR,
   },
   {
     name: 'session-for-ever',
     file: 'electron/hub/enrolment/DeviceDoor.ts',
     find: "if (ends <= this.#ports.now() || !this.#isSpoken(schema)) throw new Refusal('session-ended');",
     replace: '',
-    by: ENROLMENT,
+    by: DOOR,
   },
   {
     name: 'older-receipt-closes',
     file: 'electron/hub/handlePurged.ts',
     find: '.set({ purged_version: grantVersion })',
     replace: '.set({ purged_version: grantVersion + 1 })',
-    by: [...ENROLMENT, 'tests/sync/purge.test.ts'],
+    by: DOOR,
   },
   {
     name: 'secrets-to-every-desk',
