@@ -8,6 +8,10 @@ import { asDatabase, type WriteDb } from './database.ts';
 import { migrate } from './migrate.ts';
 import { giveKey } from './rekeyDatabase.ts';
 
+// The SQLite binding asks for a report of the process to know its C library; with the network in it Node looks up the name
+// of everybody who is connected, one after the other, and stands still for seconds.
+Object.assign(process.report, { excludeNetwork: true });
+
 export { STORE_FILE };
 
 /**

@@ -1,5 +1,7 @@
 import { readToken } from '../sync/protocol/syncToken.ts';
-import type { HubDb } from './hubPorts.ts';
+import type { HubDb, HubTx } from './hubPorts.ts';
+import { lockPartition } from './lockPartition.ts';
+import { writeInTurn } from './writeInTurn.ts';
 
 /** So often at most it is written that a device that has seen nothing new was there. */
 const AGAIN_MS = 60_000;
@@ -14,13 +16,12 @@ export interface Seen {
 /** How far devices have the log, as their positions say that they took: what compaction has to leave for them. */
 export async function noteSeen(db: HubDb, seen: readonly Seen[]): Promise<void> {
   if (seen.length === 0) return;
-  await db.transaction().execute(async (tx) => {
-    const partition = await tx.selectFrom('partition').select(['epoch', 'secret']).executeTakeFirstOrThrow();
+  const note = async (tx: HubTx) => {
+    // Pushes that are committed together change the rows of several devices, too: without the lock they and this could
+    // wait for each other in a circle.
+    const partition = await lockPartition(tx);
     const secret = Buffer.from(partition.secret, 'hex');
-    // In one order, so that two processes do not wait for each other in a circle.
-    for (const { device, token, now } of [...seen].sort((one, other) =>
-      one.device < other.device ? -1 : 1,
-    )) {
+    for (const { device, token, now } of seen) {
       const position = readToken(token, secret);
       if (position?.epoch !== partition.epoch) continue;
       await tx
@@ -36,5 +37,6 @@ export async function noteSeen(db: HubDb, seen: readonly Seen[]): Promise<void> 
         )
         .execute();
     }
-  });
+  };
+  await writeInTurn(db, note, seen.length);
 }
