@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { exportDown } from '../../electron/hub/bundles/exportDown.ts';
+import { importUp } from '../../electron/hub/bundles/importUp.ts';
+import { diskFiles } from '../../electron/sync/bundle/diskFiles.ts';
 import { serveWeb } from '../../electron/web/serveWeb.ts';
 import { buildRenderer, RENDERER_DIR } from '../../scripts/buildRenderer.ts';
 import { askAll } from '../harness/contractProcedures.ts';
@@ -30,6 +33,12 @@ const doing: Doing = {
   narrow: (device: string, college: string) => world.hub.grant(device, [college]),
   revoke: (device: string) => world.hub.grant(device, null),
   roster: (path: string) => runImport(cores[0]!, path, { kind: 'roster', source: 'chsi' }).then(() => null),
+  /** A bundle that a person brought to the hub, and one that they take away from there: its path. */
+  bundleUp: (path: string) => importUp(world.bundles, diskFiles, [path]).then(({ mutations }) => mutations),
+  bundleDown: (device: string, name: string) =>
+    exportDown(world.bundles, device, { files: diskFiles, folder, name }, { whole: false }).then(
+      ({ files }) => join(folder, files[0]!),
+    ),
   ask: async (desk: number, path: string, input?: unknown) =>
     (await askAll(cores[desk]!, path.split('.'), input)).at(-1),
 };

@@ -129,6 +129,26 @@ test('two desks share a hub: joining, what waits, conflicts, refusals, offline a
     await expect(marked('待上传')).toBeVisible();
     await lookAt(desk, 'sync-list-mark');
 
+    // By a stick: what waits is taken away, and what the hub wrote is looked at and taken.
+    await visit(desk, 'sync?tab=stick');
+    const saving = desk.waitForEvent('download');
+    await desk.getByRole('button', { name: '做同步包' }).click();
+    const up = join(folder, 'up.xjs');
+    await (await saving).saveAs(up);
+    await expect(desk.getByText(/第 1 份同步包已做好/)).toBeVisible();
+    expect(await desks.tell<number>('bundleUp', up)).toBeGreaterThan(0);
+    const down = await desks.tell<string>('bundleDown', '学籍科-1', 'down');
+    await desk.locator('.sync-stick input[type=file]').setInputFiles([down, up]);
+    const bundles = desk.getByRole('table', { name: '同步包' });
+    await expect(bundles).toContainText('主机，第 1 份');
+    await expect(bundles).toContainText('方向不对');
+    await lookAt(desk, 'sync-stick');
+    await picture(desk, 'sync-stick');
+    await bundles.getByRole('button', { name: '导入' }).click();
+    await expect(desk.getByText(/^已导入：/)).toBeVisible();
+    await lookAt(desk, 'sync-stick-taken');
+    await setFields(0, zhang, { phone: '13700000001' });
+
     // Back again: the second is told, and settles it by the keyboard.
     await desks.tell('cut', false);
     await now(0);

@@ -17,6 +17,7 @@ import { HubWarnings, isTwoHubs } from './HubWarnings.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { NoHub } from './NoHub.tsx';
 import { RefusedList } from './RefusedList.tsx';
+import { StickPage } from './StickPage.tsx';
 import { StoppedDesk } from './StoppedDesk.tsx';
 import { WaitingList } from './WaitingList.tsx';
 import '../../ui/PlainTable.css';
@@ -70,7 +71,9 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
   const { hub } = status;
   const hasHub = hub?.isHost === true && may('hub.state');
   const list = LISTS.find((one) => one === asked) ?? LISTS.find((one) => counts[one] > 0) ?? 'conflicts';
-  const tab = hasHub && asked === 'hub' ? 'hub' : asked === 'audit' ? 'audit' : list;
+  const hasSticks = status.phase !== 'asking' && status.phase !== 'stopped' && may('bundles.take');
+  const isShown = { hub: hasHub, audit: true, stick: hasSticks };
+  const tab = (['hub', 'audit', 'stick'] as const).find((one) => one === asked && isShown[one]) ?? list;
   return (
     <>
       <PageHeader
@@ -120,7 +123,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         <HubWarnings status={status} />
         {status.trouble && !isTwoHubs(status) && <ErrorNotice error={status.trouble} />}
         {(now.isError || forget.isError) && <ErrorNotice error={now.error ?? forget.error} />}
-        <Segmented<List | 'audit' | 'hub'>
+        <Segmented<List | 'audit' | 'stick' | 'hub'>
           aria-label={t('general:area.sync')}
           value={tab}
           options={[
@@ -132,6 +135,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
               }),
             })),
             { value: 'audit' as const, label: t('sync:audit.tab') },
+            ...(hasSticks ? [{ value: 'stick' as const, label: t('sync:page.stick') }] : []),
             ...(hasHub ? [{ value: 'hub' as const, label: t('sync:page.hub') }] : []),
           ]}
           onChange={(value) => navigate('sync', { tab: value }, { replace: true })}
@@ -140,6 +144,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         {tab === 'waiting' && <WaitingList />}
         {tab === 'refused' && <RefusedList />}
         {tab === 'audit' && <AuditList audit={status.audit} />}
+        {tab === 'stick' && <StickPage waiting={status.waiting} />}
         {tab === 'hub' && hub && <HubPage name={hub.name} />}
       </div>
     </>

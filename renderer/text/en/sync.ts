@@ -141,7 +141,43 @@ export const sync: Twin<typeof zh> = {
     waiting: 'To upload',
     refused: 'Refused',
     hub: 'Hub',
+    stick: 'Stick',
     counted: '{{what}} {{counted}}',
+  },
+  stick: {
+    help: 'Without a network, bundles go to the hub and back on a stick. They are sealed: only the side that they are for can open them. A lost one does no harm, the next one holds it too; nor does one that is taken twice.',
+    out: 'To the hub',
+    nothingWaits:
+      'Nothing waits. A bundle still says how far this computer is, by which the hub writes the one to bring back.',
+    waits_one: '{{formatted}} thing waits. Save the bundle on a stick, and take it on the hub’s page 主机.',
+    waits_other: '{{formatted}} things wait. Save the bundle on a stick, and take it on the hub’s page 主机.',
+    write: 'Write a bundle',
+    writing: 'Writing a bundle',
+    written_one:
+      'Bundle {{number}} is written, with {{formatted}} thing that waits: {{names}}. Save it on a stick.',
+    written_other:
+      'Bundle {{number}} is written, with {{formatted}} things that wait: {{names}}. Save it on a stick.',
+    in: 'Back from the hub',
+    choose:
+      'Choose bundles (.xjs) that the hub wrote for this computer, or drop them here; of one in several files all of them',
+    looking: 'Looking at the bundles',
+    taking: 'Taking the bundle',
+    list: 'Bundles',
+    file: 'File',
+    from: 'From',
+    at: 'Made',
+    holds: 'Holds',
+    act: 'Take',
+    by: { hub: 'The hub, number {{number}}', device: 'A computer, number {{number}}' },
+    take: 'Take',
+    deeds: '{{deeds}} deeds, {{files}} photos and files',
+    whole: 'All that it may have: {{rows}} rows, {{files}} photos and files',
+    people: 'Among them: {{who}}',
+    known: 'All of it is here already',
+    took: 'Taken: {{deeds}} deeds, {{files}} photos and files.',
+    tookWhole:
+      'Taken: this computer is as the hub was when it wrote this bundle; {{files}} photos and files.',
+    tookKnown: 'All of it was here already; nothing was changed.',
   },
   waiting: {
     empty: 'Nothing to upload',
