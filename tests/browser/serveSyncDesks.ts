@@ -6,7 +6,7 @@ import { diskFiles } from '../../electron/sync/bundle/diskFiles.ts';
 import { serveWeb } from '../../electron/web/serveWeb.ts';
 import { buildRenderer, RENDERER_DIR } from '../../scripts/buildRenderer.ts';
 import { askAll } from '../harness/contractProcedures.ts';
-import { deskHub } from '../harness/deskHub.ts';
+import { deskHub, deskId } from '../harness/deskHub.ts';
 import { openCore, strictLog } from '../harness/openCore.ts';
 import { runImport } from '../harness/runImport.ts';
 
@@ -29,14 +29,14 @@ const doing: Doing = {
   cut: (isCut: boolean) => {
     world.cut = isCut;
   },
-  letIn: (device: string) => world.letIn(device, '*'),
-  narrow: (device: string, college: string) => world.hub.grant(device, [college]),
-  revoke: (device: string) => world.hub.grant(device, null),
+  letIn: (name: string) => world.letIn(name, '*'),
+  narrow: (name: string, college: string) => world.hub.grant(deskId(name), [college]),
+  revoke: (name: string) => world.hub.grant(deskId(name), null),
   roster: (path: string) => runImport(cores[0]!, path, { kind: 'roster', source: 'chsi' }).then(() => null),
   /** A bundle that a person brought to the hub, and one that they take away from there: its path. */
   bundleUp: (path: string) => importUp(world.bundles, diskFiles, [path]).then(({ mutations }) => mutations),
-  bundleDown: (device: string, name: string) =>
-    exportDown(world.bundles, device, { files: diskFiles, folder, name }, { whole: false }).then(
+  bundleDown: (desk: string, name: string) =>
+    exportDown(world.bundles, deskId(desk), { files: diskFiles, folder, name }, { whole: false }).then(
       ({ files }) => join(folder, files[0]!),
     ),
   ask: async (desk: number, path: string, input?: unknown) =>

@@ -30,10 +30,15 @@ export interface DeskHub {
   bundles: BundleHub;
   /** Of one desk. Codes are good for anybody; a device waits until it is let in. */
   door: HubDoor;
-  letIn(device: string, grant: Grant): Promise<void>;
+  letIn(name: string, grant: Grant): Promise<void>;
   /** Who has asked, in their order. */
   asked: string[];
   cut: boolean;
+}
+
+/** What this hub calls a desk of that name: like any hub in plain letters, which a bundle has on its head. */
+export function deskId(name: string): string {
+  return /^[ -~]+$/.test(name) ? name : Buffer.from(name, 'utf8').toString('hex');
 }
 
 /** `folder`: where files that desks send are kept. */
@@ -96,8 +101,9 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
         way();
         made.asked.push(name);
         const { privateKey: key, publicKey } = newDeviceKey();
-        keys.set(name, publicKey);
-        return { device: name, key, fingerprint: '4821 0937 5560', own: '7301 6642 0918' };
+        const device = deskId(name);
+        keys.set(device, publicKey);
+        return { device, key, fingerprint: '4821 0937 5560', own: '7301 6642 0918' };
       },
       async isActive({ device }) {
         way();
@@ -141,7 +147,8 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
         files: filesOf(device),
       }),
     },
-    async letIn(device, grant) {
+    async letIn(name, grant) {
+      const device = deskId(name);
       await hub.enrol(device, grant);
       active.add(device);
     },

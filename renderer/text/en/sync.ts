@@ -149,8 +149,10 @@ export const sync: Twin<typeof zh> = {
     out: 'To the hub',
     nothingWaits:
       'Nothing waits. A bundle still says how far this computer is, by which the hub writes the one to bring back.',
-    waits_one: '{{formatted}} thing waits. Save the bundle on a stick, and take it on the hub’s page 主机.',
-    waits_other: '{{formatted}} things wait. Save the bundle on a stick, and take it on the hub’s page 主机.',
+    waits_one:
+      '{{formatted}} thing waits. Save the bundle on a stick, and take it at the hub (xueji hub import).',
+    waits_other:
+      '{{formatted}} things wait. Save the bundle on a stick, and take it at the hub (xueji hub import).',
     write: 'Write a bundle',
     writing: 'Writing a bundle',
     written_one:

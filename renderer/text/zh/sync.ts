@@ -133,7 +133,7 @@ export const sync = {
     help: '没有网络时，用 U 盘和主机交换同步包。同步包是加密的，只有要去的那一边打得开；弄丢一份不要紧，下一份里还有；同一份导入两次也不要紧。',
     out: '带去主机',
     nothingWaits: '没有待上传的内容。同步包仍会说明这台电脑同步到了哪里，主机据此做带回来的那一份。',
-    waits_other: '待上传 {{formatted}} 件。做好后存到 U 盘，在主机的“主机”页导入。',
+    waits_other: '待上传 {{formatted}} 件。做好后存到 U 盘，带到主机上导入（xueji hub import）。',
     write: '做同步包',
     writing: '正在做同步包',
     written_other: '第 {{number}} 份同步包已做好，装着待上传的 {{formatted}} 件：{{names}}。请存到 U 盘。',
