@@ -27,6 +27,7 @@ const FOUND = [
   '3078',
   '5051',
   '5072',
+  '1466',
   '5151',
 ];
 const SEEDS = process.env.XUEJI_SEED?.split(',') ?? [...FOUND, '3'];

@@ -330,8 +330,7 @@ export class SyncKeeper {
       if (this.#ending.signal.aborted) throw new DOMException('', 'AbortError');
       if (step.kind === 'stopped') {
         if (step.why === 'two-hubs') throw await this.#metTwoHubs();
-        this.#why = step.why;
-        this.#show('stopped');
+        this.#stopped(step.why);
         return false;
       }
       if (step.kind === 'files')
@@ -382,17 +381,20 @@ export class SyncKeeper {
     this.#show(phase);
   }
 
+  /** What went wrong on the way before is no news any more. */
+  #stopped(why: StoppedWhy): void {
+    this.#why = why;
+    this.#trouble = null;
+    this.#show('stopped');
+  }
+
   #failed(thrown: unknown): void {
     this.#care.offline();
     // The disk of this computer may be full, or fail, in the middle of what the hub answered.
     const error = damagedOr(thrown);
     const isAsking = !this.#isJoined() || this.#rejoining.next !== null;
     const why = isAsking ? null : stoppedBy(error);
-    if (why !== null) {
-      this.#why = why;
-      this.#show('stopped');
-      return;
-    }
+    if (why !== null) return this.#stopped(why);
     if (error instanceof AppError) this.#trouble = error;
     else {
       this.#trouble = null;

@@ -36,6 +36,11 @@ export function checkScopes(history: History): void {
     }
     return place;
   };
+  // What is gone stays where it was, and what was said of it goes on with its student.
+  const standing = (key: string) => {
+    const about = history.rows.get(key);
+    return about?.fields ? about.scope : null;
+  };
   for (const [key, { fields, scope }] of history.rows) {
     if (fields === null) continue;
     const [entity, id] = key.split('\n') as [string, string];
@@ -43,12 +48,10 @@ export function checkScopes(history: History): void {
     if (OF_STUDENT.has(entity)) place = placeOf(id.split('/')[0]!);
     else if (SAYS_STUDENT.has(entity)) place = placeOf(String(fields.student));
     else if (entity === 'alias') place = placeOf(String(fields.into));
-    else if (entity === 'caseEntry') place = history.rows.get(`case\n${fields.case}`)?.scope;
+    else if (entity === 'caseEntry') place = standing(`case\n${fields.case}`);
     else if (entity === 'counterVisit') place = history.rows.get(`event\n${id}`)?.scope;
-    else if (entity === 'conflict') {
-      const about = history.rows.get(`${fields.entity}\n${fields.row}`);
-      place = about?.fields ? about.scope : null;
-    } else if (entity === 'person') place = placeOfPerson(fields.colleges);
+    else if (entity === 'conflict') place = standing(`${fields.entity}\n${fields.row}`);
+    else if (entity === 'person') place = placeOfPerson(fields.colleges);
     else if (OFFICE.has(entity)) place = '';
     else if (SCHOOL.has(entity)) place = '*';
     if (place !== null && place !== undefined && place !== scope)
