@@ -20,7 +20,7 @@ import { writeRoster } from './writeRoster.ts';
 
 const running = { signal: new AbortController().signal, onProgress: () => undefined };
 /** KiB that are left on the disk: what stops being possible is another thing each time. */
-const ROOMS = [1500, 700, 300, 120, 40, 0];
+const ROOMS = [40, 1500, 700, 300, 120, 0];
 
 const probe = smallDisk(join(folderForAll(), 'probe'), 1);
 probe?.unmount();
@@ -99,11 +99,12 @@ onSmallDisk(
     const { folder, one, other } = await office({ other: small });
     const said = new Set<string>();
     for (const [at, left] of ROOMS.entries()) {
+      // Before there is anything to fetch: a desk is told at once.
+      const makeRoom = fill(disk, small, left);
       await runImport(one, writeRoster(join(folder, `${at}.csv`), at * 1000 + 1, 1000), {
         ...{ kind: 'roster', source: 'sis' },
       });
       await settled(one);
-      const makeRoom = fill(disk, small, left);
       said.add(await asked(other));
       // What is there can be read all the same.
       expect(await students(other)).toBeLessThanOrEqual((at + 1) * 1000);
@@ -129,10 +130,10 @@ onSmallDisk(
     const { folder, one, other } = await office({ hub: small });
     const said = new Set<string>();
     for (const [at, left] of ROOMS.entries()) {
+      const makeRoom = fill(disk, small, left);
       await runImport(one, writeRoster(join(folder, `${at}.csv`), at * 500 + 1, 500), {
         ...{ kind: 'roster', source: 'sis' },
       });
-      const makeRoom = fill(disk, small, left);
       said.add(await asked(one));
       makeRoom();
       await settled(one);

@@ -394,12 +394,12 @@ export class SyncKeeper {
     const error = damagedOr(thrown);
     const isAsking = !this.#isJoined() || this.#rejoining.next !== null;
     const why = isAsking ? null : stoppedBy(error);
-    if (why !== null) return this.#stopped(why);
-    if (error instanceof AppError) this.#trouble = error;
-    else {
-      this.#trouble = null;
-      this.#needs.log.error('sync-failed', error);
+    if (why !== null) {
+      this.#stopped(why);
+      return;
     }
+    this.#trouble = error instanceof AppError ? error : null;
+    if (this.#trouble === null) this.#needs.log.error('sync-failed', error);
     this.#show(isAsking ? 'asking' : 'offline');
   }
 
