@@ -39,7 +39,8 @@ export function ConflictCard({
   const words = useWords();
   const { student, mine, theirs } = item;
   const time = (at: number | null) => (at === null ? t('conflict.unknownTime') : formatTime(at, Date.now()));
-  const device = (side: typeof mine) => (side.isHere ? t('conflict.here') : side.device);
+  // A computer’s id says nothing to anybody, and what it is called only its hub knows.
+  const device = (side: typeof mine) => t(side.isHere ? 'conflict.here' : 'conflict.elsewhere');
   const mineTitle = mine.isHere
     ? t('conflict.mine', { device: device(mine), time: time(mine.at) })
     : t('conflict.mineOf', { name: mine.actor, device: device(mine), time: time(mine.at) });

@@ -244,6 +244,7 @@ export const sync: Twin<typeof zh> = {
     mine: 'Mine ({{device}}, {{time}})',
     mineOf: '{{name}} ({{device}}, {{time}})',
     here: 'this computer',
+    elsewhere: 'another computer',
     theirs: 'Theirs ({{name}}, {{device}}, {{time}})',
     unknownTime: 'time unknown',
     now: 'now {{value}}',

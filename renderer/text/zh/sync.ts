@@ -213,6 +213,7 @@ export const sync = {
     mine: '我的（{{device}}，{{time}}）',
     mineOf: '{{name}}（{{device}}，{{time}}）',
     here: '本机',
+    elsewhere: '另一台电脑',
     theirs: '对方（{{name}}，{{device}}，{{time}}）',
     unknownTime: '时间不详',
     now: '现在是 {{value}}',
