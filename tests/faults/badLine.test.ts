@@ -1,7 +1,6 @@
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Core } from '../../electron/core/core.ts';
 import { systemClock } from '../../electron/core/ports/systemClock.ts';
 import { netDoor } from '../../electron/core/sync/netDoor.ts';
 import { seededRandom } from '../../electron/demo/seededRandom.ts';
@@ -13,16 +12,12 @@ import { BadLine, type LineFault } from './BadLine.ts';
 import { expectSynced } from './expectSynced.ts';
 import { openFaultCore } from './openFaultCore.ts';
 import { HubProcess } from './SyncProcesses.ts';
+import { settled } from './settled.ts';
 import { writeRoster } from './writeRoster.ts';
 
 /** `XUEJI_CUTLINES=500` for a long run. */
 const FAULTS = Number(process.env.XUEJI_CUTLINES ?? 16);
 const SEED = Number(process.env.XUEJI_SEED ?? 1);
-
-async function settled(core: Core): Promise<void> {
-  const status = await core.client.sync.now();
-  if (status.phase !== 'synced' || status.waiting > 0) await settled(core);
-}
 
 it(`loses nothing and has nothing twice on a line that is cut, refused or turns bytes over ${FAULTS} times (seed ${SEED})`, async () => {
   const random = seededRandom(SEED, 'bad line');

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { checkStore } from '../../electron/core/checkStore.ts';
@@ -15,6 +15,7 @@ import { STORE_KEY } from '../harness/storeKey.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 import { openFaultCore } from './openFaultCore.ts';
 import { HubProcess } from './SyncProcesses.ts';
+import { settled } from './settled.ts';
 import { type SmallDisk, smallDisk } from './smallDisk.ts';
 import { writeRoster } from './writeRoster.ts';
 
@@ -61,12 +62,6 @@ async function office(at: { hub?: string; other?: string }): Promise<Office> {
   return { folder, hub, one, other };
 }
 
-/** Asks until nothing is to be sent or fetched any more. */
-async function settled(core: Core): Promise<void> {
-  const status = await core.client.sync.now();
-  if (status.phase !== 'synced' || status.waiting > 0) await settled(core);
-}
-
 /** Code, and case of a hub's no, of what kept it from being done; `done`: nothing did. */
 async function asked(core: Core): Promise<string> {
   const { trouble, phase, waiting } = await core.client.sync.now();
@@ -76,6 +71,14 @@ async function asked(core: Core): Promise<string> {
 
 const students = async ({ client }: Core) =>
   (await client.students.page({ query: {}, offset: 0, limit: 1 })).total;
+
+/** A small disk for one test. */
+function mounted(megabytes: number): { small: string; disk: SmallDisk } {
+  const small = join(temporaryFolder(), 'small');
+  const disk = smallDisk(small, megabytes)!;
+  onTestFinished(() => disk.unmount());
+  return { small, disk };
+}
 
 /** Fills a disk but for so much; returns what makes room again. */
 function fill(disk: SmallDisk, folder: string, left: number): () => void {
@@ -92,10 +95,7 @@ const edit = async ({ client }: Core, at: number, text: string) => {
 onSmallDisk(
   'a desk whose disk is full says so, keeps what it had, and catches up when there is room (skipped where no tmpfs can be mounted)',
   async () => {
-    const small = join(temporaryFolder(), 'small');
-    mkdirSync(small);
-    const disk = smallDisk(small, 24)!;
-    onTestFinished(() => disk.unmount());
+    const { small, disk } = mounted(24);
     const { folder, one, other } = await office({ other: small });
     const said = new Set<string>();
     for (const [at, left] of ROOMS.entries()) {
@@ -123,10 +123,7 @@ onSmallDisk(
 onSmallDisk(
   'a hub whose disk is full tells the desks so, and takes all of it once there is room',
   async () => {
-    const small = join(temporaryFolder(), 'small');
-    mkdirSync(small);
-    const disk = smallDisk(small, 32)!;
-    onTestFinished(() => disk.unmount());
+    const { small, disk } = mounted(32);
     const { folder, one, other } = await office({ hub: small });
     const said = new Set<string>();
     for (const [at, left] of ROOMS.entries()) {

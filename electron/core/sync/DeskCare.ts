@@ -56,11 +56,14 @@ export class DeskCare {
 
   async #tell(calls: Pick<DoorCalls, 'report'>): Promise<void> {
     const { db, clock } = this.#needs;
-    const report = deskHealth(db, this.#stuckSince);
-    const [text, at] = [JSON.stringify(report), clock.now()];
+    const at = clock.now();
     const told = this.#told;
     const age = told === null ? Number.POSITIVE_INFINITY : Math.abs(at - told.at);
-    if (age < (text === told?.text ? TELL_AT_LAST_MS : TELL_MS)) return;
+    // Rounds follow each other closely: nothing is counted for what would not be told anyway.
+    if (age < TELL_MS) return;
+    const report = deskHealth(db, this.#stuckSince);
+    const text = JSON.stringify(report);
+    if (text === told?.text && age < TELL_AT_LAST_MS) return;
     await calls.report(report);
     this.#told = { text, at };
   }
