@@ -131,7 +131,7 @@ function presentNumbers(db: ReadDb): Map<number, number> {
   const present = new Map<number, number>();
   for (const { id, n } of studentAliases(db)) {
     const other = studentNumberOf(db, presentId(db, id));
-    if (other !== null) present.set(n, other);
+    if (n !== null && other !== null) present.set(n, other);
   }
   return present;
 }

@@ -105,6 +105,9 @@ export function splitId(id: string): [string, string] {
   return [id.slice(0, at), id.slice(at + 1)];
 }
 
+/** Rows whose id begins with that of their student; of whom nothing is left once these are gone. */
+export const NAMED_AFTER_STUDENT: ReadonlySet<string> = new Set<Entity>(['record', 'photo', 'review']);
+
 /** What takes an effect back. */
 export function inverseOf(effect: Effect): Patch {
   const inverse: Patch = {};

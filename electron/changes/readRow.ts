@@ -1,7 +1,15 @@
 import type { Source } from '../../shared/domain/studentFields.ts';
 import type { ReadDb, SqlValue } from '../db/database.ts';
 import { sourceRecord, studentNumberOf } from '../db/tables/studentTable.ts';
-import { type Effect, type Entity, leftBy, type PatchValue, parseEffect, splitId } from './change.ts';
+import {
+  type Effect,
+  type Entity,
+  leftBy,
+  NAMED_AFTER_STUDENT,
+  type PatchValue,
+  parseEffect,
+  splitId,
+} from './change.ts';
 import { reviewValues } from './mutations/reviewPhotos.ts';
 import { photoValues } from './mutations/setPhotos.ts';
 import { CASE_COLUMNS, ROW_TABLES, type RowTable } from './project/rowTables.ts';
@@ -120,7 +128,7 @@ function studentOfBefore(db: ReadDb, n: number): string | null {
     'SELECT entity, entity_id AS id, kind, patch FROM change WHERE student_n = ? ORDER BY seq',
   );
   for (const { entity, id, kind, patch } of said.iterate(n)) {
-    if (entity === 'record' || entity === 'photo' || entity === 'review') return splitId(id)[0];
+    if (NAMED_AFTER_STUDENT.has(entity)) return splitId(id)[0];
     const student = leftBy(parseEffect(kind, patch)).student;
     if (typeof student === 'string') return student;
   }

@@ -4,6 +4,7 @@ import { noteOutgoing } from './noteOutgoing.ts';
 import { project } from './project/project.ts';
 import type { Step } from './project/reviewStudents.ts';
 import { Words } from './project/Words.ts';
+import { withOwnNumbers } from './withOwnNumbers.ts';
 
 /** What the log says of a mutation beside its changes. */
 export interface MutationEntry {
@@ -22,13 +23,15 @@ export const LOG_SCHEMA = 1;
 
 /**
  * Writes an entry of the log and projects its changes, within a transaction of the caller. `isOwn`: done at this desk,
- * so that it is to go to the hub; what came from there does not go back. Returns the numbers of the students concerned.
+ * so that it is to go to the hub; what came from there does not go back. `known`: see withOwnNumbers. Returns the numbers
+ * of the students concerned.
  */
 export function* writeEffects(
   db: WriteDb,
   entry: MutationEntry,
   changes: readonly Change[],
   isOwn: boolean,
+  known?: ReadonlyMap<string, number>,
 ): Generator<Step, Set<number>, undefined> {
   const mid = logMutation(db, entry);
   // Before the projection: what travels tells what its author saw.
@@ -38,7 +41,7 @@ export function* writeEffects(
   );
   const words = new Words(db);
   const students = new Set<number>();
-  for (const change of changes) {
+  for (const change of withOwnNumbers(db, changes, known)) {
     // The projection first: it is what gives a new student the number under which the log finds them.
     const studentN = project(db, words, change);
     log.run(mid, change.entity, change.entityId, studentN, change.kind, effectText(change));

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
-import { HUB_PORT } from '../sync/net/hubAddress.ts';
+import { MOST_LEASE_DAYS } from '../../shared/contract/hub.ts';
+import { HUB_PORT, type HubAddress } from '../sync/net/hubAddress.ts';
 import type { Making } from './chaseProgram.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { ScopeOptions } from './commands/hubDevices.ts';
 import type { HubOptions } from './hubPlaceOf.ts';
+import { readListen } from './readListen.ts';
 import type { CliWords } from './text/zh.ts';
 import { usageOf } from './usageError.ts';
 
@@ -92,6 +94,15 @@ export function addHub(
   command('roll-key', said.rollKey).action((options: HubOptions) =>
     choose(async (context) => (await devices()).rollKeyOfHub(context, placed(options))),
   );
+  command('trace', said.trace)
+    .argument('[TRACE]', said.traceWhich)
+    .action((trace: string | undefined, options: HubOptions) =>
+      choose(async (context) => {
+        const { listKeptWork, traceHubWork } = await import('./commands/hubTrace.ts');
+        const place = placed(options);
+        return trace === undefined ? listKeptWork(context, place) : traceHubWork(context, place, trace);
+      }),
+    );
   const bundles = () => import('./commands/hubBundles.ts');
   command('export', said.export)
     .argument('<DEVICE>', said.device)
@@ -112,19 +123,22 @@ export function addHub(
     .action((files: string[], options: HubOptions) =>
       choose(async (context) => (await bundles()).importHubBundles(context, placed(options), files)),
     );
+  command('lease', said.lease)
+    .option('--days <N>', said.leaseDays, whole(0, MOST_LEASE_DAYS))
+    .action(({ days, ...options }: HubOptions & { days?: number }) =>
+      choose(async (context) => (await devices()).leaseOfHub(context, placed(options), days ?? null)),
+    );
   command('keep-only', said.keepOnly).action((options: HubOptions) =>
     choose(async (context) => (await devices()).keepOnlyThisHub(context, placed(options))),
   );
   command('serve', said.serve)
-    .option('--port <N>', said.port, whole(0, 65_535), HUB_PORT)
-    .option('--host <ADDRESS>', said.host, '::')
+    .option('--listen <WHERE>', said.listen, readListen, readListen(String(HUB_PORT)))
     .option('--share <DIR>', said.serveShare)
-    .action(
-      ({ port, host, share, ...options }: HubOptions & { port: number; host: string; share?: string }) =>
-        choose(async (context, print) => {
-          const { serveHubUntilEnd } = await import('./commands/hubServe.ts');
-          await serveHubUntilEnd(context, { ...placed(options), port, host, share }, print);
-          return null;
-        }),
+    .action(({ listen, share, ...options }: HubOptions & { listen: HubAddress; share?: string }) =>
+      choose(async (context, print) => {
+        const { serveHubUntilEnd } = await import('./commands/hubServe.ts');
+        await serveHubUntilEnd(context, { ...placed(options), ...listen, share }, print);
+        return null;
+      }),
     );
 }

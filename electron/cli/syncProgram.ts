@@ -21,6 +21,14 @@ export function addSync(program: Command, words: CliWords, choose: Choose): void
       choose(async (context) => (await commands()).joinHub(context, { address, ...options })),
     );
   sync
+    .command('rejoin')
+    .description(said.rejoin)
+    .requiredOption('--code <CODE>', said.code)
+    .option('--name <NAME>', said.name)
+    .action((options: { code: string; name?: string }) =>
+      choose(async (context) => (await commands()).rejoinHub(context, options)),
+    );
+  sync
     .command('now')
     .description(said.now)
     .option('--share <DIR>', said.share)
@@ -35,6 +43,22 @@ export function addSync(program: Command, words: CliWords, choose: Choose): void
     .command('status')
     .description(said.status)
     .action(() => choose(async (context) => (await commands()).syncStanding(context)));
+  sync
+    .command('list')
+    .description(said.list)
+    .action(() => choose(async (context) => (await import('./commands/syncWork.ts')).listSyncWork(context)));
+  sync
+    .command('unlock')
+    .description(said.unlock)
+    .option('--key-file <FILE>', said.keyFile)
+    .action(({ keyFile }: { keyFile?: string }) =>
+      choose(async (context) => (await commands()).unlockDesk(context, keyFile)),
+    );
+  sync
+    .command('diagnose')
+    .description(said.diagnose)
+    .argument('<F.zip>', said.diagnoseFile)
+    .action((file: string) => choose(async (context) => (await commands()).diagnose(context, file)));
   sync
     .command('export')
     .description(said.export)

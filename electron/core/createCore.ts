@@ -15,6 +15,9 @@ import { sniffImage } from '../photos/sniffImage.ts';
 import { openThumbnails } from '../photos/thumbnails.ts';
 import { accountKeyFolder } from '../security/accountKeyFolder.ts';
 import { StudentIndex } from '../students/StudentIndex.ts';
+import { moveToSchema } from '../sync/client/rowSchemaOf.ts';
+import type { ErasureOnWire } from '../sync/protocol/erasures.ts';
+import { ROW_SCHEMA } from '../sync/rules/rowSchema.ts';
 import { BackupKeeper } from './BackupKeeper.ts';
 import { forgetPrepared, restoreAskedFor } from './backup/restoreBackup.ts';
 import { CounterDesk } from './CounterDesk.ts';
@@ -71,7 +74,10 @@ import { wordsRouter } from './router/wordsRouter.ts';
 import { SeenBatches } from './SeenBatches.ts';
 import { actAs, actingScope, actingSession, OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
+import { BundleDesk } from './sync/BundleDesk.ts';
+import { DeskSharing } from './sync/DeskSharing.ts';
 import { HostedHub } from './sync/HostedHub.ts';
+import { noteTime, requireLease } from './sync/lease.ts';
 import { SyncKeeper } from './sync/SyncKeeper.ts';
 import { systemTimes } from './sync/systemTimes.ts';
 import { Turns } from './Turns.ts';
@@ -144,6 +150,7 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
       return session ? auditActor(session) : programActor(actor);
     },
     heed: (session) => signIn.heed(session),
+    requireLease: (call) => requireLease(db, clock.now(), call),
     heard: (call) => writes.take(() => auditCall(services, call)),
     keepDemoFiles: options.keepDemoFiles ?? null,
     device,
@@ -183,11 +190,20 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
       committed();
     },
   };
+  const forgetting = {
+    erase: (numbers: number[], erasure: ErasureOnWire) => eraseTold(services, numbers, erasure),
+    purged: () => index.forget(),
+  };
+  const bundleDesk = new BundleDesk({ db, clock, writes, blobs: services.blobs, changed, ...forgetting });
+  const sharing = new DeskSharing({ desk: bundleDesk, db, writes, clock, log, changed });
+  moveToSchema(db, ROW_SCHEMA);
+  noteTime(db, clock.now());
   const sync = new SyncKeeper(
     {
       ...{ db, dataDir, key, clock, log, writes, blobs: services.blobs, times: systemTimes, changed },
-      erase: (numbers, erasure) => eraseTold(services, numbers, erasure),
-      purged: () => index.forget(),
+      ...forgetting,
+      unreached: (signal) => sharing.unreached(signal),
+      reached: () => sharing.reached(),
     },
     options.hubDoor ?? null,
   );
@@ -212,7 +228,7 @@ async function startCore(options: CoreOptions, { db, lock, device }: OpenedStore
     backups: backupsRouter(build, services),
     audit: auditRouter(build, services),
     batches: batchesRouter(build, services),
-    bundles: bundlesRouter(build, services),
+    bundles: bundlesRouter(build, services, bundleDesk, sharing),
     campaigns: campaignsRouter(build, services, wall),
     caseEvidence: caseEvidenceRouter(build, services),
     caseDay: caseDayRouter(build, services),

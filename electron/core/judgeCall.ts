@@ -2,18 +2,22 @@ import type { Access } from '../../shared/contract/access.ts';
 import { allows } from '../../shared/contract/allows.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import { mayDo, type Permission, type Principal } from '../../shared/domain/roles.ts';
+import { isSchoolDesk } from '../changes/isSchoolDesk.ts';
+import type { ReadDb } from '../db/database.ts';
 import { requireScoped } from './requireScoped.ts';
 import type { OpenSession } from './Session.ts';
 import type { Services } from './services.ts';
 import { valuesAt } from './valuesAt.ts';
 
 /** Whether a session may make a call at all. Errors: NOT_SIGNED_IN, NOT_ALLOWED. */
-export function judgeCall(session: OpenSession, access: Access | null): void {
+export function judgeCall(session: OpenSession, access: Access | null, db: ReadDb): void {
   if (!access) throw new AppError('NOT_ALLOWED');
   if (access.needs === 'nobody') return;
   const principal = requirePerson(session);
   const may = (permission: Permission) => mayDo(principal, permission);
-  if (!allows(access, { may, seesAll: principal.scope.kind === 'all' })) throw new AppError('NOT_ALLOWED');
+  const seesAll = principal.scope.kind === 'all';
+  if (!allows(access, { may, seesAll, atSchoolDesk: true })) throw new AppError('NOT_ALLOWED');
+  if (access.ofSchoolDesk && !isSchoolDesk(db)) throw new AppError('NOT_ALLOWED', { case: 'desk' });
 }
 
 /** Errors: NOT_SIGNED_IN. */

@@ -1,3 +1,4 @@
+import type { ScopeRule } from '../../shared/contract/access.ts';
 import type { KeyStatus } from '../../shared/contract/keys.ts';
 import type { AuditActor } from '../audit/appendAudit.ts';
 import type { MutationArgs, MutationName } from '../changes/mutations/mutations.ts';
@@ -28,6 +29,8 @@ export interface Services {
   readonly auditActor: AuditActor;
   /** Before a call is judged: a window that nobody has used for so long is locked. */
   heed(session: OpenSession): void;
+  /** What tells of students is refused when the desk has been away from its hub for too long. Errors: SYNC_LEASE. */
+  requireLease(call: { name: string; scope: ScopeRule }): void;
   /** Told of every call that the contract says is audited, before its answer leaves. */
   heard(call: HeardCall): Promise<void>;
   keepDemoFiles: string | null;

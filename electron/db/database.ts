@@ -41,13 +41,15 @@ export function asDatabase(raw: BetterSqlite3.Database): WriteDb {
       if (!statement) {
         const prepared = raw.prepare(sql);
         if (!prepared.readonly) throw new Error(`A read was asked to write: ${sql}`);
-        const rawRows = raw.prepare(sql).raw(true);
+        // Most are never asked for bare rows.
+        let bare: BetterSqlite3.Statement | null = null;
+        const rawRows = () => (bare ??= raw.prepare(sql).raw(true));
         statement = {
           get: (...params) => prepared.get(...params),
           all: (...params) => prepared.all(...params),
           iterate: (...params) => prepared.iterate(...params),
-          rawIterate: (...params) => rawRows.iterate(...params) as IterableIterator<SqlValue[]>,
-          rawAll: (...params) => rawRows.all(...params) as SqlValue[][],
+          rawIterate: (...params) => rawRows().iterate(...params) as IterableIterator<SqlValue[]>,
+          rawAll: (...params) => rawRows().all(...params) as SqlValue[][],
         };
         reads.set(sql, statement);
       }

@@ -11,14 +11,20 @@ export interface WriterLock {
 }
 
 /**
- * One process at a time works in a data folder. The lock is an exclusive SQLite transaction on a file of its
- * own: the operating system drops it when the process ends, however it ends, so no stale lock can remain.
- * Errors: STORE_IN_USE, STORE_ON_NETWORK, STORE_FULL, STORE_READ_ONLY.
+ * One process at a time works in a data folder. Errors: STORE_IN_USE, STORE_ON_NETWORK, STORE_FULL, STORE_READ_ONLY.
  */
 export function takeWriterLock(dataDir: string): WriterLock {
   mkdirSync(dataDir, { recursive: true });
   refuseNetworkFolder(dataDir);
-  const holder = new BetterSqlite3(join(dataDir, 'writer.lock'), { timeout: 0 });
+  return takeFileLock(join(dataDir, 'writer.lock'));
+}
+
+/**
+ * The lock is an exclusive SQLite transaction on a file of its own: the operating system drops it when the process ends,
+ * however it ends, so no stale lock can remain. Errors: STORE_IN_USE (somebody has it), STORE_FULL, STORE_READ_ONLY.
+ */
+export function takeFileLock(path: string): WriterLock {
+  const holder = new BetterSqlite3(path, { timeout: 0 });
   try {
     holder.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -16,6 +16,8 @@ export interface DeltaKey {
   grant: string;
   token: string;
   limit: number;
+  /** The version of rows in which it is told. */
+  schema: number;
 }
 
 /** Rows of the log that are kept at most, about 20 MB; and answers. */
@@ -68,6 +70,7 @@ export class DeltaCache {
   }
 }
 
-function textOf({ epoch, headChain, horizon, erased, durableSeq, grant, token, limit }: DeltaKey): string {
-  return JSON.stringify([epoch, headChain, horizon, erased, durableSeq, grant, token, limit]);
+function textOf(key: DeltaKey): string {
+  const { epoch, headChain, horizon, erased, durableSeq, grant, token, limit, schema } = key;
+  return JSON.stringify([epoch, headChain, horizon, erased, durableSeq, grant, token, limit, schema]);
 }

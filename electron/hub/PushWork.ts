@@ -1,6 +1,5 @@
 import type { Entity } from '../changes/change.ts';
 import { fitsTables } from '../changes/fitsTables.ts';
-import { isFieldOf } from '../changes/isFieldOf.ts';
 import { bodyHash } from '../sync/protocol/logChain.ts';
 import type {
   Fields,
@@ -9,26 +8,35 @@ import type {
   SyncedChange,
   SyncedMutation,
 } from '../sync/protocol/syncedMutation.ts';
-import { blobsOf } from '../sync/rules/blobsOf.ts';
 import { ENTITY_RULES } from '../sync/rules/entityRules.ts';
 import { isWhole } from '../sync/rules/isWhole.ts';
 import { type GroupConflict, judgeChange } from '../sync/rules/judgeChange.ts';
 import { patchBetween } from '../sync/rules/patchBetween.ts';
+import type { RowSchemas } from '../sync/rules/RowSchemas.ts';
 import { studentOfRow } from '../sync/rules/studentOfRow.ts';
 import { authorOf } from './authorOf.ts';
+import { changesInTurn } from './changesInTurn.ts';
 import { conflictFields } from './conflictFields.ts';
 import { studentSaid, withoutErased } from './erasures/knownErasures.ts';
+import { GoneCampaigns } from './GoneCampaigns.ts';
 import { HubRows } from './HubRows.ts';
 import { missingBlobs } from './handleBlob.ts';
-import { type Grant, type HubPorts, type HubTx, makersScope, mayChange, OFFICE, SCHOOL } from './hubPorts.ts';
+import { type Grant, type HubPorts, type HubTx, mayChange, OFFICE } from './hubPorts.ts';
 import type { HubRow } from './hubRow.ts';
 import type { HubTables } from './hubTables.ts';
 import { isNamedByContent } from './isNamedByContent.ts';
+import { isSaidAlready } from './isSaidAlready.ts';
+import { aliasesOf, JoinedStudents } from './JoinedStudents.ts';
+import { joinedOn } from './joinedOn.ts';
+import { keepRefused, type Refused, whyOf } from './keepRefused.ts';
 import type { LogWriter } from './LogWriter.ts';
-import { personScope } from './personScope.ts';
+import { readChange } from './readChange.ts';
+import { refusalIn, withoutStep } from './refusalIn.ts';
+import { rowsBeside } from './rowsBeside.ts';
 import { rowsThatFollow } from './rowsThatFollow.ts';
 import { rulesOf } from './rulesOf.ts';
 import { StudentScopes } from './StudentScopes.ts';
+import { scopeOfOthers } from './scopeOfOthers.ts';
 import { readStaged, writeMutations, writeStaged } from './storedMutations.ts';
 import { together } from './together.ts';
 
@@ -36,6 +44,7 @@ interface Judged {
   before: HubRow | null;
   entity: Entity;
   id: string;
+  set: Fields;
   next: Fields | null;
   changed: boolean;
   conflicts: GroupConflict[];
@@ -45,6 +54,15 @@ interface Judged {
 export interface Answered {
   mid: number;
   outcome: Outcome | null;
+}
+
+export interface PushParts {
+  device: string;
+  grant: Grant;
+  /** Who was erased, of those whom this push speaks of. */
+  erased: ReadonlySet<string>;
+  log: LogWriter;
+  schemas: RowSchemas;
 }
 
 /** Rows that are kept in memory at most while a large commit is taken. */
@@ -59,29 +77,24 @@ export class PushWork {
   /** Who was erased, of those whom this push speaks of. */
   readonly #erased: ReadonlySet<string>;
   readonly #log: LogWriter;
+  readonly #schemas: RowSchemas;
   /** Files that are named, and will never come. */
   readonly #lost = new Set<string>();
+  readonly #campaigns: GoneCampaigns;
   #rows: HubRows;
   #scopes: StudentScopes;
   #stored: HubTables['mutation'][] = [];
   #entries = 0;
 
-  constructor(
-    tx: HubTx,
-    ports: HubPorts,
-    {
-      device,
-      grant,
-      erased,
-      log,
-    }: { device: string; grant: Grant; erased: ReadonlySet<string>; log: LogWriter },
-  ) {
+  constructor(tx: HubTx, ports: HubPorts, { device, grant, erased, log, schemas }: PushParts) {
     this.#tx = tx;
     this.#ports = ports;
     this.#device = device;
     this.#grant = grant;
     this.#erased = erased;
     this.#log = log;
+    this.#schemas = schemas;
+    this.#campaigns = new GoneCampaigns(tx);
     this.#rows = new HubRows(tx);
     this.#scopes = new StudentScopes(tx, this.#rows);
   }
@@ -152,20 +165,21 @@ export class PushWork {
     const changes = mutations.flatMap((mutation) => mutation.changes);
     const missing = await missingBlobs(this.#tx, this.#device, this.#grant, mutations);
     for (const sha256 of [...missing.values()].flat()) this.#lost.add(sha256);
-    await this.#rows.load(changes);
-    const like = changes.flatMap((change) => {
-      const seen = this.#seen(change);
-      const ref = studentOfRow(change.entity as Entity, change.id, seen);
-      return [...(ref && 'like' in ref ? [ref.like] : []), ...rulesOf(change.entity, seen)];
-    });
-    await this.#rows.load(like);
+    await this.#rows.load([...changes, ...changes.flatMap(aliasesOf)]);
+    const beside = changes.flatMap((change) =>
+      rowsBeside({ entity: change.entity as Entity, id: change.id, fields: this.#seen(change) }),
+    );
+    await this.#rows.load(beside);
+    const campaigns = beside.filter(({ entity }) => entity === 'campaign').map(({ id }) => id);
+    await this.#campaigns.load(this.#rows, campaigns);
     // What was said of somebody may be said of somebody else from now on: both are looked at.
     const students = new Set(
-      changes.flatMap((change) =>
-        [this.#seen(change), { ...this.#seen(change), ...change.set }].flatMap(
+      changes.flatMap((change) => [
+        ...(change.entity === 'alias' ? [change.id] : []),
+        ...[this.#seen(change), { ...this.#seen(change), ...change.set }].flatMap(
           (fields) => this.#studentOf(change, fields) ?? [],
         ),
-      ),
+      ]),
     );
     await together(this.#rows.loadStudents([...students]), this.#scopes.load([...students]));
   }
@@ -175,20 +189,20 @@ export class PushWork {
     let changed = false;
     this.#entries = 0;
     const moved = new Set<string>();
-    const refused: { change: SyncedChange; code: RefusalCode }[] = [];
+    const refused: Refused[] = [];
     const whole = isWhole(mutation);
+    const joined = new JoinedStudents(this.#rows, mutation);
+    const alone = withoutStep(mutation);
     for (const part of [this.#rows, this.#scopes, this.#log]) part.mark();
-    for (const change of mutation.changes) {
-      const effect = this.#judge(change);
-      const isDisputed = effect.conflicts.length > 0 && whole;
-      const isLost = blobsOf(effect.entity, change.set).some((sha256) => this.#lost.has(sha256));
-      const code = effect.refusal ?? (isLost ? 'file-lost' : isDisputed ? 'changed' : null);
+    for (const change of changesInTurn(mutation.changes)) {
+      const effect = this.#judge(change, mutation.schema, joined);
+      const code = effect.refusal ?? refusalIn(effect, { whole, alone, lost: this.#lost });
       if (code) {
         refused.push({ change, code });
         if (!whole) continue;
         for (const part of [this.#rows, this.#scopes, this.#log]) part.backToMark();
         this.#entries = 0;
-        await this.#quarantine(mutation, mutation.changes, refused[0]!);
+        await this.#refuse(mutation, mutation.changes, refused[0]!);
         return this.#answer(mutation, { kind: 'rejected', why: whyOf(refused[0]!), conflicts: [] });
       }
       if (effect.changed) {
@@ -199,12 +213,8 @@ export class PushWork {
     }
     for (const student of moved) this.#rescope(student, mutation);
     const [first] = refused;
-    if (first)
-      await this.#quarantine(
-        mutation,
-        refused.map(({ change }) => change),
-        first,
-      );
+    const changes = refused.map(({ change }) => change);
+    if (first) await this.#refuse(mutation, changes, first);
     const why = first ? whyOf(first) : null;
     if (first && refused.length === mutation.changes.length)
       return this.#answer(mutation, { kind: 'rejected', why, conflicts });
@@ -212,28 +222,25 @@ export class PushWork {
     return this.#answer(mutation, { kind, why, conflicts });
   }
 
-  #judge(change: SyncedChange): Judged {
-    const { id } = change;
-    const entity = change.entity as Entity;
-    const isKnown =
-      // Not what every object has: a device may name anything.
-      Object.hasOwn(ENTITY_RULES, entity) &&
-      ENTITY_RULES[entity].belongs !== 'desk' &&
-      [...Object.keys(change.set), ...Object.keys(change.base ?? {})].every((field) =>
-        isFieldOf(entity, field),
-      );
-    const nothing = { before: null, entity, id, next: null, changed: false, conflicts: [] };
-    if (!isKnown) return { ...nothing, refusal: 'unknown' };
+  /** `schema`: the version in which the change was made. */
+  #judge(sent: SyncedChange, schema: number, joined: JoinedStudents): Judged {
+    const { id } = sent;
+    const entity = sent.entity as Entity;
+    const nothing = { before: null, entity, id, set: {}, next: null, changed: false, conflicts: [] };
+    const change = readChange(this.#schemas, sent, schema);
+    if (typeof change === 'string') return { ...nothing, refusal: change };
     const before = this.#rows.get(entity, id);
     const now = before?.fields ?? null;
     if (this.#erased.has(studentSaid(change) ?? '')) return { ...nothing, refusal: 'gone' };
-    const judged = judgeChange(ENTITY_RULES[entity].merge, now, change);
-    const effect = { before, entity, id, next: judged.next, changed: judged.changed };
+    const judged = judgeChange(ENTITY_RULES[entity].merge, now, change, this.#schemas.viewOf(schema));
+    const effect = { before, entity, id, set: change.set, next: judged.next, changed: judged.changed };
     // Of what a device may not hold it learns nothing, not even that it is there.
-    if (!this.#isMine(effect)) return { ...effect, conflicts: [], refusal: 'scope' };
+    const isSaid = isSaidAlready(judged, before, this.#grant);
+    if (!this.#isMine(effect)) return { ...effect, conflicts: [], refusal: isSaid ? null : 'scope' };
     // Of a record every field may be missing, and each is text.
     const fits = judged.next === null || fitsTables(entity, judged.next);
-    const refusal = judged.refused ?? (!fits ? 'unknown' : this.#hasNobody(effect) ? 'gone' : null);
+    const code = judged.refused ?? (fits ? joined.refusal(effect) : 'unknown');
+    const refusal = code ?? (this.#hasNobody(effect) ? 'gone' : null);
     return { ...effect, conflicts: judged.conflicts, refusal };
   }
 
@@ -241,23 +248,24 @@ export class PushWork {
     const { before } = effect;
     if (ENTITY_RULES[effect.entity].belongs === 'person' && this.#grant !== '*') return false;
     const isThere = before !== null && before.fields !== null;
-    if (ENTITY_RULES[effect.entity].belongs === 'content' && isNamedByContent(effect.id, effect.next))
-      return true;
+    if (isNamedByContent(effect)) return true;
     return (
       (!isThere || mayChange(this.#grant, before.scope)) && mayChange(this.#grant, this.#scopeAfter(effect))
     );
   }
 
   /**
-   * Whether a row would be of a student of whom there is nothing (any more), or a case that goes by rules that nobody has.
+   * Whether a row would be of a student of whom there is nothing (any more), of a campaign that is gone, or a case that goes
+   * by rules that nobody has.
    * What says who they are is a record, or that they are somebody else; a verdict that was left behind is nobody of whom
    * anything new is said.
    */
-  #hasNobody({ before, entity, id, next, changed }: Omit<Judged, 'conflicts' | 'refusal'>): boolean {
+  #hasNobody({ before, entity, id, next, changed }: Omit<Judged, 'set' | 'conflicts' | 'refusal'>): boolean {
     if (!changed || next === null || ['record', 'alias', 'conflict'].includes(entity)) return false;
     if (ENTITY_RULES[entity].belongs !== 'student') return false;
     if (rulesOf(entity, next).some((row) => !this.#rows.get(row.entity, row.id)?.fields)) return true;
     const isThere = before !== null && before.fields !== null;
+    if (!isThere && this.#campaigns.has(this.#rows, entity, next)) return true;
     const student = this.#studentOf({ entity, id }, next);
     const rows = student === null ? [] : this.#rows.ofStudent(student).filter((row) => row.fields !== null);
     return !rows.some((row) => isThere || row.entity === 'record' || row.entity === 'alias');
@@ -265,14 +273,13 @@ export class PushWork {
 
   /** Of a row that is no longer there: where it was. */
   #scopeAfter({ before, entity, id, next }: Pick<Judged, 'before' | 'entity' | 'id' | 'next'>): string {
-    const { belongs } = ENTITY_RULES[entity];
-    if (belongs === 'school' || belongs === 'content') return SCHOOL;
-    if (belongs === 'office') return OFFICE;
-    if (belongs === 'person') return personScope(next ?? before?.fields ?? {});
-    if (belongs === 'maker') return before?.scope ?? makersScope(this.#grant);
-    const student = this.#studentOf({ entity, id }, next ?? before?.fields ?? {});
-    // A conflict about a row of no student is settled by whoever may see it.
-    if (student === null) return entity === 'conflict' && before ? before.scope : OFFICE;
+    const said = next ?? before?.fields ?? {};
+    const student = this.#studentOf({ entity, id }, said);
+    if (student === null)
+      return scopeOfOthers(
+        { before, entity, id, said },
+        { rows: this.#rows, scopes: this.#scopes, grant: this.#grant },
+      );
     // Records say which college: a student is neither taken out of another one nor given away to it.
     return entity === 'record' ? this.#scopes.saidWith(student, id, next) : this.#scopes.of(student);
   }
@@ -296,6 +303,7 @@ export class PushWork {
       patch: goesOver ? (next ?? {}) : patchBetween(before?.fields ?? null, next),
     });
     if (before?.student && before.student !== student) this.#takeAlong(before, row, mutation);
+    if (entity === 'alias') this.#handOn(joinedOn(this.#rows, before, row), mutation);
     if (entity === 'word' && id.startsWith('collegeName/')) await this.#remean(id, next, mutation);
   }
 
@@ -305,6 +313,15 @@ export class PushWork {
       if (row.scope === scope) this.#rows.set({ ...row, student });
       else this.#goOver({ ...row, student }, scope, mutation);
       this.#takeAlong(row, { ...row, student, scope }, mutation);
+    }
+  }
+
+  /** Rows are of another student now, wherever that one is. */
+  #handOn({ rows, student }: { rows: readonly HubRow[]; student: string }, mutation: SyncedMutation): void {
+    const scope = this.#scopes.of(student);
+    for (const row of rows) {
+      if (row.scope === scope) this.#rows.set({ ...row, student });
+      else this.#goOver({ ...row, student }, scope, mutation);
     }
   }
 
@@ -364,18 +381,9 @@ export class PushWork {
     return key;
   }
 
-  /** Refused work is never thrown away: the office can look at it. */
-  async #quarantine(
-    mutation: SyncedMutation,
-    changes: SyncedChange[],
-    refused: { change: SyncedChange; code: RefusalCode },
-  ): Promise<void> {
-    const body = JSON.stringify(withoutErased({ ...mutation, changes }, this.#erased));
-    const why = JSON.stringify(whyOf(refused));
-    await this.#tx
-      .insertInto('quarantine')
-      .values({ device: this.#device, mid: mutation.mid, body, why })
-      .execute();
+  async #refuse(mutation: SyncedMutation, changes: SyncedChange[], first: Refused): Promise<void> {
+    this.#campaigns.refuse(changes);
+    await keepRefused(this.#tx, { device: this.#device, mutation, erased: this.#erased }, changes, first);
   }
 
   /** In the log, for its author alone, and by number: an answer that is lost is given again. */
@@ -390,7 +398,8 @@ export class PushWork {
 
   #store(mutation: SyncedMutation, outcome: string | null, entries: number, seq: number | null): void {
     const { mid, name, actor, at, batch } = mutation;
-    const { args } = withoutErased(mutation, this.#erased);
+    // They are told with what it did; of what did nothing no erasure finds them.
+    const args = entries === 0 ? '{}' : withoutErased(mutation, this.#erased).args;
     this.#stored.push({
       ...{ device: this.#device, mid, sha256: bodyHash(mutation), name, args, actor, at, batch },
       ...{ entries, outcome, seq },
@@ -408,8 +417,4 @@ export class PushWork {
     if ('student' in ref) return ref.student;
     return this.#rows.find(ref.like.entity, ref.like.id)?.student ?? null;
   }
-}
-
-function whyOf({ change, code }: { change: SyncedChange; code: RefusalCode }): NonNullable<Outcome['why']> {
-  return { code, entity: change.entity, id: change.id };
 }

@@ -79,8 +79,12 @@ export class StudentScopes {
       values: fields as PartialStudentValues,
     }));
     const written = chooseView(said).values.collegeName ?? '';
-    const word = written === '' ? '' : wordKey(written);
-    return { word, scope: this.#meanings!.get(word) ?? written };
+    return { word: written === '' ? '' : wordKey(written), scope: this.ofCollege(written) };
+  }
+
+  /** The college that is meant by a name. */
+  ofCollege(written: string): string {
+    return written === '' ? OFFICE : (this.#meanings!.get(wordKey(written)) ?? written);
   }
 
   /** What a word means has changed: the students of whom it is said, to be looked at anew. */

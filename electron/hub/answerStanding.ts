@@ -4,6 +4,10 @@ import { deviceOrdinal } from './deviceOrdinal.ts';
 import { readNote } from './hubNotes.ts';
 import type { HubDb } from './hubPorts.ts';
 import { noteTwin } from './instances.ts';
+import { leaseDaysOf } from './lease.ts';
+
+/** So many devices are named at most, those that were there last. */
+const NAMED = 1000;
 
 /** What desks are told of how their hub stands. `saw`: another hub that lives, as the device has found. */
 export async function answerStanding(
@@ -15,6 +19,15 @@ export async function answerStanding(
   return {
     backupAt: backup?.at ?? null,
     twoHubs: ((await readNote(db, 'twin')) ?? null) !== null,
+    leaseDays: await leaseDaysOf(db),
     ordinal: await deviceOrdinal(db, device),
+    devices: await db
+      .selectFrom('device')
+      .select(['id', 'name'])
+      .where('state', '<>', 'enrolling')
+      .orderBy('seen_at', 'desc')
+      .orderBy('id')
+      .limit(NAMED)
+      .execute(),
   };
 }

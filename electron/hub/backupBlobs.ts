@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import { type BlobStore, openBlobStore } from '../photos/blobStore.ts';
 import type { DataKey } from '../security/dataKey.ts';
+import type { HubBlobs } from './baseBlobs.ts';
 import { connectSqlite } from './connectSqlite.ts';
 
 /** Beside the backups of a hub: its photos and files, sealed, each once for all backups there. */
-const FOLDER = 'xueji-hub-files';
+export const BLOBS_FOLDER = 'xueji-hub-files';
 
 export interface CopiedBlobs {
   /** That are there now. */
@@ -21,7 +22,7 @@ interface Copying {
 
 /** The store of files beside a backup. */
 export function blobsBeside(folder: string, key: DataKey): BlobStore {
-  return openBlobStore(join(folder, FOLDER), key);
+  return openBlobStore(join(folder, BLOBS_FOLDER), key);
 }
 
 /**
@@ -30,8 +31,8 @@ export function blobsBeside(folder: string, key: DataKey): BlobStore {
  */
 export async function copyBlobs(
   { database, key }: { database: string; key: DataKey },
-  from: BlobStore,
-  to: BlobStore,
+  from: HubBlobs,
+  to: HubBlobs,
   { signal, onFiles }: Copying,
 ): Promise<CopiedBlobs> {
   const names = await blobsNamed(database, key);
@@ -51,7 +52,7 @@ export async function copyBlobs(
 }
 
 /** Null: it is not there, or no longer what it was. */
-async function wholeOf(store: BlobStore, sha256: string): Promise<Buffer | null> {
+async function wholeOf(store: HubBlobs, sha256: string): Promise<Buffer | null> {
   try {
     return await store.read(sha256);
   } catch (error) {
@@ -60,7 +61,8 @@ async function wholeOf(store: BlobStore, sha256: string): Promise<Buffer | null>
   }
 }
 
-async function blobsNamed(database: string, key: DataKey): Promise<string[]> {
+/** The files that a hub’s database names, which nobody else has open. */
+export async function blobsNamed(database: string, key: DataKey): Promise<string[]> {
   const { db, raw } = connectSqlite(database, key);
   try {
     const rows = await db.selectFrom('blob').select('sha256').orderBy('sha256').execute();

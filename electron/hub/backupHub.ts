@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
 import { notWritableOr } from '../core/backup/notWritable.ts';
 import { PROGRAM_VERSION } from '../core/programVersion.ts';
-import { openBlobStore } from '../photos/blobStore.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import { blobsBeside, type CopiedBlobs, copyBlobs } from './backupBlobs.ts';
+import { blobsOf } from './blobFiles.ts';
 import { connectSqlite } from './connectSqlite.ts';
 import { type Copying, copyHub } from './copyHub.ts';
 import { type HubManifest, readHubBackupFile, writeHubBackupFile } from './hubBackupFile.ts';
@@ -29,7 +29,7 @@ export interface HubBackupOptions {
 /**
  * Writes all of a hub, served or not, into one file: a copy of one moment, which is opened again, checked page by page and
  * its log link by link, packed with the key ring, and read back from where it went. Only then the hub is told how far it
- * is backed up (sync.md §5.8). Photos and files of a hub in a folder go beside the file, each once for all backups there,
+ * is backed up (sync.md §5.8). Photos and files go beside the file, each once for all backups there,
  * and are read there before. Of a PostgreSQL hub the copy is a SQLite database as well, which any hub can be put back
  * from. Errors: FILE_NOT_WRITABLE, HUB_REFUSED (backup: the copy is not whole), STORE_FULL and its like, CANCELLED.
  */
@@ -37,7 +37,7 @@ export async function backupHub(
   hub: OpenHub,
   file: string,
   options: HubBackupOptions,
-): Promise<{ manifest: HubManifest; bytes: number; files: CopiedBlobs | null }> {
+): Promise<{ manifest: HubManifest; bytes: number; files: CopiedBlobs }> {
   const { at, signal, onProgress } = options;
   // Beside the file that is to be: there has to be room for it there anyway.
   const scratch = makeScratch(file);
@@ -49,21 +49,16 @@ export async function backupHub(
     const { key } = hub.unlocked;
     const state = await checkCopy(copy, key, options);
     // After the database: what it names was there when it was copied, or is gone for a reason.
-    const files =
-      hub.engine === 'postgres'
-        ? null
-        : await copyBlobs(
-            { database: copy, key },
-            openBlobStore(hub.dataDir, key),
-            blobsBeside(dirname(file), key),
-            { signal, onFiles: (done, total) => onProgress({ stage: 'write', done, total }) },
-          );
+    const files = await copyBlobs({ database: copy, key }, blobsOf(hub), blobsBeside(dirname(file), key), {
+      signal,
+      onFiles: (done, total) => onProgress({ stage: 'write', done, total }),
+    });
     onProgress({ stage: 'write', done: 0, total: null });
     const about = { program: PROGRAM_VERSION, at, schema: await hubSchema(hub.db), ...state };
     await writeHubBackupFile(unfinished, { database: copy, ring: hub.unlocked.ring, about }, signal);
     const { manifest } = await readHubBackupFile(unfinished, null, signal);
     await rename(unfinished, file);
-    await noteBackup(hub.db, state, { at, what: 'file', ...(files && { files: files.kept }) });
+    await noteBackup(hub.db, state, { at, what: 'file', files: files.kept });
     return { manifest, bytes: (await stat(file)).size, files };
   } catch (error) {
     throw signal.aborted ? new AppError('CANCELLED', {}, { cause: error }) : notWritableOr(error, file);

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream';
-import { type BlobStore, openBlobStore } from '../photos/blobStore.ts';
-import type { DataKey } from '../security/dataKey.ts';
+import { openBlobStore } from '../photos/blobStore.ts';
 import type { HubFiles } from '../sync/net/hubHandlers.ts';
 import { Refusal } from '../sync/net/Refusal.ts';
 import { BlobUploads } from './BlobUploads.ts';
+import { baseBlobs, type HubBlobs } from './baseBlobs.ts';
 import { askBlob, giveBlob, takeBlob } from './handleBlob.ts';
 import type { HubDb, HubPorts } from './hubPorts.ts';
+import type { OpenHub } from './openHub.ts';
 import { sweepHubBlobs } from './sweepHubBlobs.ts';
 
 export interface BlobFilesParts {
   db: HubDb;
-  blobs: BlobStore;
+  blobs: HubBlobs;
   uploads: BlobUploads;
   now: HubPorts['now'];
 }
@@ -18,17 +19,20 @@ export interface BlobFilesParts {
 /** Bytes of files that have come in part: of some four of the largest. */
 const MOST_WAITING = 256 * 1024 * 1024;
 
-/** The files of a hub that is in a folder, sealed under its key beside its database. */
-export function folderFiles(
-  db: HubDb,
-  { dataDir, key, now }: { dataDir: string; key: DataKey; now: HubPorts['now'] },
-): HubFiles {
-  return blobFiles({ db, now, ...folderBlobs(dataDir, key) });
+/** The files of an open hub, sealed under its key: in its folder beside its database, or in its database. */
+export function filesOf(hub: OpenHub, now: HubPorts['now']): HubFiles {
+  return blobFiles({ db: hub.db, now, blobs: blobsOf(hub), uploads: uploads() });
 }
 
-/** Where they lie, and what has come of them in part. */
-export function folderBlobs(dataDir: string, key: DataKey): Pick<BlobFilesParts, 'blobs' | 'uploads'> {
-  return { blobs: openBlobStore(dataDir, key), uploads: new BlobUploads(MOST_WAITING) };
+/** Where they lie. */
+export function blobsOf(hub: OpenHub): HubBlobs {
+  const { key } = hub.unlocked;
+  return hub.engine === 'postgres' ? baseBlobs(hub.db, key) : openBlobStore(hub.dataDir, key);
+}
+
+/** What has come of them in part. */
+export function uploads(): BlobUploads {
+  return new BlobUploads(MOST_WAITING);
 }
 
 /** The hub’s blobs as the wire asks for them. Images are beside them (filesWithImages). */

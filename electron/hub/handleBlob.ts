@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Entity } from '../changes/change.ts';
-import { type BlobStore, isBlobHash } from '../photos/blobStore.ts';
+import { isBlobHash } from '../photos/blobStore.ts';
 import type { SyncedMutation } from '../sync/protocol/syncedMutation.ts';
 import { blobsOf } from '../sync/rules/blobsOf.ts';
 import type { BlobUploads } from './BlobUploads.ts';
-import { type Grant, type HubDb, type HubPorts, type HubTx, SCHOOL } from './hubPorts.ts';
+import type { HubBlobs } from './baseBlobs.ts';
+import { findDevice } from './findDevice.ts';
+import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, SCHOOL } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
 import { slices } from './slices.ts';
 import { writeInTurn } from './writeInTurn.ts';
@@ -53,7 +55,7 @@ export interface BlobPiece {
  */
 export async function takeBlob(
   db: HubDb,
-  { blobs, uploads, now }: { blobs: BlobStore; uploads: BlobUploads; now: HubPorts['now'] },
+  { blobs, uploads, now }: { blobs: HubBlobs; uploads: BlobUploads; now: HubPorts['now'] },
   piece: BlobPiece,
 ): Promise<BlobTaken> {
   const { device, sha256, from, total, bytes } = piece;
@@ -86,7 +88,7 @@ export async function takeBlob(
 /** A file’s bytes for a device that may have a row that names it; null for what is not there and what is not its alike. */
 export async function giveBlob(
   db: HubDb,
-  blobs: BlobStore,
+  blobs: HubBlobs,
   { device, sha256 }: { device: string; sha256: string },
 ): Promise<Buffer | null> {
   if (!isBlobHash(sha256)) return null;
@@ -157,8 +159,6 @@ async function activeGrant(
   db: HubDb,
   id: string,
 ): Promise<Grant | { kind: 'refused'; why: 'unknown-device' | 'revoked' }> {
-  const device = await db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!device || device.state === 'enrolling') return { kind: 'refused', why: 'unknown-device' };
-  if (device.state === 'revoked') return { kind: 'refused', why: 'revoked' };
-  return JSON.parse(device.scope) as Grant;
+  const { device, refused } = await findDevice(db, id);
+  return refused ?? grantOf(device.scope);
 }

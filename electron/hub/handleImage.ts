@@ -1,11 +1,13 @@
 import type { Image, ImageAnswer, ImageRow } from '../sync/protocol/pulled.ts';
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
-import { readToken, tokenText } from '../sync/protocol/syncToken.ts';
+import { readToken, schemaOf, tokenText } from '../sync/protocol/syncToken.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../sync/rules/RowSchemas.ts';
+import type { RowView } from '../sync/rules/RowView.ts';
 import { findDevice } from './findDevice.ts';
 import { grantOf, type HubDb, type HubTx } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import { asFile, type HubImage, type HubImages } from './images/HubImages.ts';
-import { pagesOf } from './images/pagesOf.ts';
+import { rowsAtOnce } from './images/rowsAtOnce.ts';
 import { positionProblem } from './positionProblem.ts';
 import { readAtOnce } from './readAtOnce.ts';
 
@@ -15,10 +17,13 @@ export interface ImageRequest {
   acked: number;
   /** The position that it has; null or absent: none. */
   token?: string | null | undefined;
+  /** The version of rows that it speaks. Absent: the newest. */
+  schema?: number | undefined;
 }
 
 type Partition = HubTables['partition'];
 type Device = HubTables['device'];
+type Asking = ImageRequest & { schema: number };
 type Asked = Extract<ImageAnswer, { kind: 'refused' }> | { kind: 'large'; grant: string; least: number };
 
 /**
@@ -29,13 +34,17 @@ export async function handleImage(
   db: HubDb,
   request: ImageRequest,
   images: HubImages | null = null,
+  schemas: RowSchemas = ROW_SCHEMAS,
 ): Promise<ImageAnswer> {
+  const { schema = schemas.most } = request;
+  const asking = { ...request, schema };
+  const view = schemas.viewOf(schema);
   for (;;) {
-    const asked = await readAtOnce(db, (tx) => askedFor(tx, request, images?.atOnce ?? null));
+    const asked = await readAtOnce(db, (tx) => askedFor(tx, asking, { most: images?.atOnce ?? null, view }));
     if (asked.kind !== 'large') return asked;
-    const image = await images!.of(asked.grant, asked.least);
+    const image = await images!.of(asked.grant, schema, asked.least);
     if (image === null) return { kind: 'building' };
-    const answer = await readAtOnce(db, (tx) => withFile(tx, request, image));
+    const answer = await readAtOnce(db, (tx) => withFile(tx, asking, image));
     // The grant was another one when it was asked for.
     if (answer !== null) return answer;
   }
@@ -43,43 +52,50 @@ export async function handleImage(
 
 async function askedFor(
   tx: HubTx,
-  request: ImageRequest,
-  most: number | null,
+  request: Asking,
+  { most, view }: { most: number | null; view: RowView | null },
 ): Promise<Asked | Extract<ImageAnswer, { kind: 'image' }>> {
   const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
   const { device, refused } = await findDevice(tx, request.device);
   if (refused) return refused;
-  const least = await positionOf(tx, partition, request);
+  const { least, follows } = await positionOf(tx, partition, request);
   if (most !== null && (await countOf(tx, device.scope)) > most)
-    return { kind: 'large', grant: device.scope, least: least ?? 0 };
-  const rows: ImageRow[] = [];
-  for await (const page of pagesOf(tx, grantOf(device.scope)))
-    for (const { entity, id, ver, fields } of page)
-      rows.push({ entity, id, ver, fields: JSON.parse(fields) as Fields });
+    return { kind: 'large', grant: device.scope, least };
+  const rows: ImageRow[] = (await rowsAtOnce(tx, grantOf(device.scope), view)).map(
+    ({ entity, id, ver, fields }) => ({ entity, id, ver, fields: JSON.parse(fields) as Fields }),
+  );
   const position = { seq: Number(partition.head_seq), chain: partition.head_chain };
   return {
     kind: 'image',
-    ...(await imageAt(tx, { partition, device, request, position, follows: least !== null })),
+    ...(await imageAt(tx, { partition, device, request, position, follows })),
     rows,
     file: null,
   };
 }
 
 /** Null: the device has another grant than the image by now. */
-async function withFile(tx: HubTx, request: ImageRequest, image: HubImage): Promise<ImageAnswer | null> {
+async function withFile(tx: HubTx, request: Asking, image: HubImage): Promise<ImageAnswer | null> {
   const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
   const { device, refused } = await findDevice(tx, request.device);
   if (refused) return refused;
-  const least = await positionOf(tx, partition, request);
-  if (device.scope !== image.grant || image.seq < (least ?? 0)) return null;
-  const said = await imageAt(tx, { partition, device, request, position: image, follows: least !== null });
+  const { least, follows } = await positionOf(tx, partition, request);
+  if (device.scope !== image.grant || image.seq < least) return null;
+  const said = await imageAt(tx, { partition, device, request, position: image, follows });
   return { kind: 'image', ...said, rows: [], file: asFile(image) };
 }
 
-/** How far the device has this log; null: not this one, or nothing. */
-async function positionOf(tx: HubTx, partition: Partition, { token }: ImageRequest): Promise<number | null> {
-  if (!token || (await positionProblem(tx, partition, token)) !== null) return null;
-  return readToken(token, Buffer.from(partition.secret, 'hex'))!.seq;
+/**
+ * How far the device has this log, 0: nothing, or another. `follows`: a row that it has in the hub’s version is the same; not
+ * if it was told it in another version of rows.
+ */
+async function positionOf(
+  tx: HubTx,
+  partition: Partition,
+  { token, schema }: Asking,
+): Promise<{ least: number; follows: boolean }> {
+  if (!token || (await positionProblem(tx, partition, token)) !== null) return { least: 0, follows: false };
+  const position = readToken(token, Buffer.from(partition.secret, 'hex'))!;
+  return { least: position.seq, follows: schemaOf(position) === schema };
 }
 
 /** By the digests that are kept up with the rows: counting a million would take long. */
@@ -103,9 +119,9 @@ async function imageAt(
   }: {
     partition: Partition;
     device: Device;
-    request: ImageRequest;
+    request: Asking;
     position: { seq: number; chain: string };
-    /** What the device has is a beginning of this log. */
+    /** What the device has is a beginning of this log, told in the same version. */
     follows: boolean;
   },
 ): Promise<Omit<Image, 'rows' | 'file'>> {
@@ -118,7 +134,8 @@ async function imageAt(
     .where('seq', '<=', seq)
     .orderBy('mid')
     .execute();
-  const position = { epoch: partition.epoch, instance: partition.instance, seq, chain };
+  const { epoch, instance } = partition;
+  const position = { epoch, instance, seq, chain, schema: request.schema };
   return {
     seq,
     token: tokenText(position, Buffer.from(partition.secret, 'hex')),

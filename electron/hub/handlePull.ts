@@ -1,16 +1,20 @@
 import type { Entity } from '../changes/change.ts';
 import type { Ack, Deed, PullAnswer, PulledChange } from '../sync/protocol/pulled.ts';
 import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
-import { type Position, readToken, tokenText } from '../sync/protocol/syncToken.ts';
+import { type Position, readToken, schemaOf, tokenText } from '../sync/protocol/syncToken.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../sync/rules/RowSchemas.ts';
+import type { RowView } from '../sync/rules/RowView.ts';
 import type { DeltaCache, DeltaKey } from './DeltaCache.ts';
 import { knownErasures, NOBODY_ERASED } from './erasures/knownErasures.ts';
 import { findDevice } from './findDevice.ts';
 import { readNote } from './hubNotes.ts';
 import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
+import { keptStatement } from './keptStatement.ts';
 import { noteSeen } from './noteSeen.ts';
 import { changeEpoch, noteOtherHub, positionProblem } from './positionProblem.ts';
 import { readAtOnce } from './readAtOnce.ts';
+import { seenChanges } from './seenChanges.ts';
 import { slices } from './slices.ts';
 
 export interface PullRequest {
@@ -20,6 +24,8 @@ export interface PullRequest {
   grantVersion: number;
   /** Entries that are looked at, about; a commit is never cut in two. */
   limit: number;
+  /** The version of rows that the device speaks. Absent: the newest. */
+  schema?: number | undefined;
 }
 
 /** What the process that serves a hub does between two pulls; without it each stands for itself. */
@@ -29,18 +35,27 @@ export interface PullHelp {
   deltas: DeltaCache;
 }
 
+/** The request, and how rows are told in its version. */
+interface Asked extends PullRequest {
+  schema: number;
+  view: RowView | null;
+}
+
 /** What a device may know of the log behind its position. */
 export async function handlePull(
   db: HubDb,
   ports: HubPorts,
   request: PullRequest,
   help: PullHelp | null = null,
+  schemas: RowSchemas = ROW_SCHEMAS,
 ): Promise<PullAnswer> {
   const { device, token } = request;
+  const asked = askedIn(schemas, request);
   const answer =
-    (help && (await toldBefore(db, request, help.deltas))) ??
-    (await readAtOnce(db, (tx) => pull(tx, request, help?.deltas ?? null)));
-  if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, token!);
+    (help && (await toldBefore(db, asked, help.deltas))) ??
+    (await readAtOnce(db, (tx) => pull(tx, asked, help?.deltas ?? null)));
+  if (answer.kind === 'reset' && (answer.why === 'rewound' || answer.why === 'epoch'))
+    await changeEpoch(db, ports, token!);
   if (answer.kind === 'refused' && answer.why === 'two-hubs')
     await noteOtherHub(db, { device, token: token! });
   if (answer.kind === 'delta')
@@ -48,20 +63,23 @@ export async function handlePull(
   return answer;
 }
 
-/** What another device of the same grant was told from the same position, as long as the log is the same. */
-async function toldBefore(db: HubDb, request: PullRequest, deltas: DeltaCache): Promise<PullAnswer | null> {
-  // One statement, and so of one moment.
-  const found = await db
+/** One statement, and so of one moment. */
+const standingOf = keptStatement((db, device: string) =>
+  db
     .selectFrom('partition')
-    .innerJoin('device', (join) => join.on('device.id', '=', request.device))
+    .innerJoin('device', (join) => join.on('device.id', '=', device))
     .select(['epoch', 'head_chain', 'durable_seq', 'state', 'grant_version', 'scope', 'last_mid'])
     .select((select) =>
       select.selectFrom('hub_note').select('value').where('name', '=', 'horizon').as('horizon'),
     )
     .select((select) =>
       select.selectFrom('hub_note').select('value').where('name', '=', 'erased').as('erased'),
-    )
-    .executeTakeFirst();
+    ),
+);
+
+/** What another device of the same grant was told from the same position, as long as the log is the same. */
+async function toldBefore(db: HubDb, request: Asked, deltas: DeltaCache): Promise<PullAnswer | null> {
+  const found = await standingOf(db, request.device);
   if (found?.state !== 'active' || request.grantVersion !== Number(found.grant_version)) return null;
   const key = keyFor(request, {
     ...found,
@@ -73,7 +91,7 @@ async function toldBefore(db: HubDb, request: PullRequest, deltas: DeltaCache): 
 }
 
 function keyFor(
-  { token, limit }: PullRequest,
+  { token, limit, schema }: Asked,
   at: {
     epoch: string;
     head_chain: string;
@@ -85,16 +103,25 @@ function keyFor(
 ): DeltaKey | null {
   if (token === null) return null;
   const { epoch, head_chain: headChain, durable_seq, scope: grant, horizon, erased } = at;
-  return { epoch, headChain, durableSeq: Number(durable_seq), grant, horizon, erased, token, limit };
+  return { epoch, headChain, durableSeq: Number(durable_seq), grant, horizon, erased, token, limit, schema };
 }
 
 /** Without noting that the device was there: what is taken along in a file may never come to it. */
-export function readPull(db: HubDb, request: PullRequest): Promise<PullAnswer> {
-  return readAtOnce(db, (tx) => pull(tx, request, null));
+export function readPull(
+  db: HubDb,
+  request: PullRequest,
+  schemas: RowSchemas = ROW_SCHEMAS,
+): Promise<PullAnswer> {
+  return readAtOnce(db, (tx) => pull(tx, askedIn(schemas, request), null));
+}
+
+function askedIn(schemas: RowSchemas, request: PullRequest): Asked {
+  const { schema = schemas.most } = request;
+  return { ...request, schema, view: schemas.viewOf(schema) };
 }
 
 /** One reading of head and log: what is between them is never seen half. */
-async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null): Promise<PullAnswer> {
+async function pull(tx: HubTx, request: Asked, deltas: DeltaCache | null): Promise<PullAnswer> {
   const partition = await tx.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
   const { device, refused } = await findDevice(tx, request.device);
   if (refused) return refused;
@@ -107,17 +134,20 @@ async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null):
   if (request.grantVersion !== Number(device.grant_version)) return { kind: 'reset', why: 'grant', erased };
   const secret = Buffer.from(partition.secret, 'hex');
   const position = readToken(request.token, secret)!;
+  // Of what it holds something may be missing that it knows by now.
+  const { schema, view } = request;
+  if (schemaOf(position) !== schema) return { kind: 'reset', why: 'schema', erased };
   const horizon = (await readNote(tx, 'horizon')) ?? 0;
   if (position.seq < horizon) return { kind: 'reset', why: 'horizon', erased };
   const entries = await wholeCommits(tx, position.seq, request.limit);
   const last = entries.at(-1);
   const { epoch, instance } = partition;
   const end: Position = last
-    ? { epoch, instance, seq: Number(last.seq), chain: last.chain }
+    ? { epoch, instance, seq: Number(last.seq), chain: last.chain, schema }
     : { ...position, instance };
   const delta = {
     seq: end.seq,
-    deeds: await deedsOf(tx, entries, request.device, grantOf(device.scope)),
+    deeds: await deedsOf(tx, entries, { device: request.device, grant: grantOf(device.scope), view }),
     token: tokenText(end, secret),
     more: end.seq < Number(partition.head_seq),
     head: Number(partition.head_seq),
@@ -132,28 +162,42 @@ async function pull(tx: HubTx, request: PullRequest, deltas: DeltaCache | null):
 
 type Entry = HubTables['log'];
 
-async function deedsOf(tx: HubTx, entries: readonly Entry[], device: string, grant: Grant): Promise<Deed[]> {
-  const deeds: { key: string; entry: Entry; changes: PulledChange[]; ack: Omit<Ack, 'sha256'> | null }[] = [];
+async function deedsOf(
+  tx: HubTx,
+  entries: readonly Entry[],
+  { device, grant, view }: { device: string; grant: Grant; view: RowView | null },
+): Promise<Deed[]> {
+  const deeds: {
+    key: string;
+    entry: Entry;
+    changes: PulledChange[];
+    ack: Omit<Ack, 'sha256'> | null;
+    /** Something of it is not told in this version. */
+    isCut: boolean;
+  }[] = [];
+  const seen = view && (await seenChanges(tx, view, entries));
   for (const entry of entries) {
-    const change = changeOf(entry, grant);
+    const all = changeOf(entry, grant);
+    const change = all && seen ? seen(all) : all;
     const ack = ackOf(entry, device);
     if (change === null && ack === null) continue;
     const key = keyOf(entry);
     let deed = deeds.at(-1);
     if (deed?.key !== key) {
-      deed = { key, entry, changes: [], ack: null };
+      deed = { key, entry, changes: [], ack: null, isCut: false };
       deeds.push(deed);
     }
     if (change) deed.changes.push(change);
+    if (change !== all) deed.isCut = true;
     if (ack) deed.ack = ack;
   }
   const stored = await mutationsOf(
     tx,
     deeds.map(({ entry }) => entry),
   );
-  return deeds.map(({ key, entry, changes, ack }) => {
+  return deeds.map(({ key, entry, changes, ack, isCut }) => {
     const mutation = stored.get(key);
-    const sees = mutation !== undefined && Number(mutation.entries) === changes.length;
+    const sees = mutation !== undefined && !isCut && Number(mutation.entries) === changes.length;
     return {
       ...{ device: entry.device, mid: Number(entry.mid), atHub: Number(entry.at), changes },
       ack: ack && { ...ack, sha256: mutation?.sha256 ?? '' },

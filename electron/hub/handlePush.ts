@@ -1,5 +1,6 @@
 import { bodyHash } from '../sync/protocol/logChain.ts';
 import type { Outcome, SyncedMutation } from '../sync/protocol/syncedMutation.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../sync/rules/RowSchemas.ts';
 import { erasedAmong } from './erasures/knownErasures.ts';
 import { findDevice } from './findDevice.ts';
 import { missingBlobs } from './handleBlob.ts';
@@ -43,8 +44,12 @@ export type PushAnswer =
   | { kind: 'reset'; why: 'epoch' | 'rewound' }
   | { kind: 'refused'; why: 'unknown-device' | 'revoked' | 'token' | 'two-hubs' };
 
-/** Is told what will be in the log, before it is. */
-type TellNews = (news: LogNewsItem) => void;
+/** Who heeds a push: what will be in the log, before it is; how long it waited for the log, ms. */
+export interface PushHeed {
+  news(news: LogNewsItem): void;
+  locked(ms: number): void;
+}
+const NOBODY: PushHeed = { news: () => undefined, locked: () => undefined };
 
 /**
  * Takes what a device did, in its order, in one transaction. The answer is a hint: what became of it stands in the log
@@ -54,16 +59,25 @@ export async function handlePush(
   db: HubDb,
   ports: HubPorts,
   request: PushRequest,
-  tell: TellNews = () => undefined,
+  heed: PushHeed = NOBODY,
+  schemas: RowSchemas = ROW_SCHEMAS,
 ): Promise<PushAnswer> {
-  const answer = await writeInTurn(db, (tx) => push(tx, ports, request, tell), sizeOf(request));
-  if (answer.kind === 'reset' && answer.why === 'rewound') await changeEpoch(db, ports, request.token);
+  const asked = ports.now();
+  const parts = { heed, schemas, asked };
+  const answer = await writeInTurn(db, (tx) => push(tx, ports, request, parts), sizeOf(request));
+  if (answer.kind === 'reset') await changeEpoch(db, ports, request.token);
   if (answer.kind === 'refused' && answer.why === 'two-hubs') await noteOtherHub(db, request);
   return answer;
 }
 
-async function push(tx: HubTx, ports: HubPorts, request: PushRequest, tell: TellNews): Promise<PushAnswer> {
+async function push(
+  tx: HubTx,
+  ports: HubPorts,
+  request: PushRequest,
+  { heed, schemas, asked }: { heed: PushHeed; schemas: RowSchemas; asked: number },
+): Promise<PushAnswer> {
   const partition = await lockPartition(tx);
+  heed.locked(Math.max(0, ports.now() - asked));
   const [{ device, refused }, problem, isBetween] = await together(
     findDevice(tx, request.device),
     positionProblem(tx, partition, request.token),
@@ -87,11 +101,11 @@ async function push(tx: HubTx, ports: HubPorts, request: PushRequest, tell: Tell
   );
   const log = new LogWriter(partition, ports.now());
   const work = new PushWork(tx, ports, {
-    ...{ device: request.device, grant, erased: await erasedAmong(tx, request), log },
+    ...{ device: request.device, grant, erased: await erasedAmong(tx, request), log, schemas },
   });
   const outcomes = [...known, ...(await work.take(ready))];
   const news = log.news(request.device);
-  if (news) tell(news);
+  if (news) heed.news(news);
   return { kind: 'processed', outcomes, lastMid: last + ready.length, missing };
 }
 

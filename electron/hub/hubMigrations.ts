@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { HubTables } from './hubTables.ts';
+import { makeBlobPieces } from './makeBlobPieces.ts';
 import { makeErasureTables } from './makeErasureTables.ts';
 import { makeHubTables } from './makeHubTables.ts';
+import { nameStudents } from './nameStudents.ts';
 
 /** One step of the hub's schema, the same on both engines. A step that a released hub has taken is never edited. */
 export interface HubMigration {
@@ -16,6 +18,8 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   { version: 3, up: ({ schema }) => rowsByScope(schema) },
   { version: 4, up: ({ schema }) => ordinals(schema) },
   { version: 5, up: ({ schema }) => schema.alterTable('device').addColumn('report', 'text').execute() },
+  { version: 6, up: nameStudents },
+  { version: 7, up: makeBlobPieces },
 ];
 
 /** Given when a device first asks (deviceOrdinal). */

@@ -1,5 +1,7 @@
+import type { ShareState } from '../../shared/contract/bundles.ts';
 import type { BundleMark } from './bundles/bundleMark.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
+import type { ProcessCounts } from './processCounts.ts';
 import type { LogState } from './verifyLog.ts';
 
 /** What a hub knows of the copies of itself: what it was called in earlier places, and which others a person has ended. */
@@ -27,6 +29,11 @@ export interface HubNotes {
   instances: Instances;
   /** It was put back from a backup, and not served since: the next move is of what was lost, not of a second hub. */
   restored: boolean;
+  /**
+   * When it last found that it was put back, epoch ms; where its log ended then; and the last entry that devices show they
+   * were told of what it has lost. `epochs`: of that past. What of it came back nobody can tell: it is sent as new work is.
+   */
+  rewound: { at: number; had: number; upTo: number; epochs: string[] };
   /** Other copies of this hub that live, and the devices that met them; null: none is known. */
   twin: { instances: string[]; devices: string[] } | null;
   /** The last try of a backup by plan or window, where it failed. */
@@ -49,10 +56,16 @@ export interface HubNotes {
     /** Files that the hub had noted and no longer has: their devices are asked for them. */
     lostFiles: number;
   };
+  /** What its processes did, by a name of each (HubCounts). */
+  counts: Record<string, ProcessCounts>;
+  /** For how many days desks may be away (setLeaseDays). */
+  leaseDays: number;
   /** The key that it signs bundles with, PKCS #8 PEM, sealed by the key ring, base64. */
   bundleKey: string;
   /** Of the bundles that go to and come from devices, by device. */
   bundles: Record<string, BundleMark>;
+  /** Of a hub that is hosted from a window: the folder through which it exchanges bundles, and its last turn there. Of another copy of the hub (`instance`) it does not count: two would write there. */
+  share: { instance: string; folder: string; last: ShareState['last'] } | null;
   /** On PostgreSQL: the key ring, as a desk's folder has it in a file. */
   ring: string;
   /** A place in PostgreSQL's WAL behind which `seq` lies, until the archive has it. */

@@ -1,6 +1,7 @@
 import type { DeskReport } from '../sync/protocol/deskReport.ts';
 import { type HubNotes, readNote } from './hubNotes.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
+import type { ProcessCounts } from './processCounts.ts';
 import { readAtOnce } from './readAtOnce.ts';
 
 export interface DeviceStatus {
@@ -38,6 +39,10 @@ export interface HubStatus {
   durableSeq: number;
   /** Null: there is none at all. */
   backup: HubNotes['backup'] | null;
+  /** When it last found that it was put back, where its log ended then, and up to where devices show that it went before. Null: never. */
+  rewound: Omit<HubNotes['rewound'], 'epochs'> | null;
+  /** What its processes did since they began, the newest first; as they noted it last, about once a minute. */
+  processes: ProcessCounts[];
   /** Null: never yet. */
   chores: HubNotes['chores'] | null;
   /** Up to where the log is compacted: whoever is behind begins anew. */
@@ -58,6 +63,8 @@ export function hubStatus(db: HubDb): Promise<HubStatus> {
       ...{ hub: partition.hub, instance: partition.instance, epoch: partition.epoch, seq },
       durableSeq: Number(partition.durable_seq),
       backup: await readNote(tx, 'backup'),
+      rewound: await rewoundOf(tx),
+      processes: Object.values((await readNote(tx, 'counts')) ?? {}).sort((one, other) => other.at - one.at),
       chores: await readNote(tx, 'chores'),
       horizon: (await readNote(tx, 'horizon')) ?? 0,
       devices,
@@ -66,6 +73,11 @@ export function hubStatus(db: HubDb): Promise<HubStatus> {
       unconfirmedPurges: devices.filter(({ owesPurge }) => owesPurge).length,
     };
   });
+}
+
+async function rewoundOf(tx: HubTx): Promise<HubStatus['rewound']> {
+  const note = await readNote(tx, 'rewound');
+  return note && { at: note.at, had: note.had, upTo: note.upTo };
 }
 
 async function devicesOf(tx: HubTx, head: number): Promise<DeviceStatus[]> {

@@ -1,8 +1,11 @@
 import type { HubTables } from './hubTables.ts';
 
-/** Every table of a hub with the columns that tell its rows apart: what is not here is in no backup of a PostgreSQL hub. */
+/**
+ * Every table of a hub with the columns that tell its rows apart: what is not here is in no backup of a PostgreSQL hub. The
+ * bytes of files are not copied with them: they go beside a backup, each once for all backups there (backupBlobs).
+ */
 export const HUB_TABLE_KEYS: {
-  readonly [Table in keyof HubTables]: readonly (keyof HubTables[Table] & string)[];
+  readonly [Table in Exclude<keyof HubTables, 'blob_piece'>]: readonly (keyof HubTables[Table] & string)[];
 } = {
   partition: ['id'],
   device: ['id'],

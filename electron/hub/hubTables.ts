@@ -122,6 +122,8 @@ export interface HubTables {
   digest: { scope: string; entity: string; bucket: number; rows: number; sum: string };
   /** Files whose bytes the hub has, by their content. */
   blob: { sha256: string; size: number; stored_at: number };
+  /** Their bytes, sealed, from the byte `at` on; of a hub in a folder they lie in the folder. */
+  blob_piece: { sha256: string; at: number; bytes: Buffer };
   /** Which rows name them. */
   blob_ref: { sha256: string; entity: string; row_id: string; scope: string };
   /** Which devices have shown their bytes. */

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { HubHandlers } from '../sync/net/hubHandlers.ts';
-import { answerHello, type Versions } from './answerHello.ts';
+import type { RowSchemas } from '../sync/rules/RowSchemas.ts';
+import { answerHello } from './answerHello.ts';
 import { answerStanding } from './answerStanding.ts';
 import { publicBundleKey } from './bundles/bundleKey.ts';
 import type { DeviceDoor } from './enrolment/DeviceDoor.ts';
@@ -8,6 +9,7 @@ import { requestEnrolment } from './enrolment/requestEnrolment.ts';
 import { exchangeErasures } from './erasures/exchangeErasures.ts';
 import { exchangeSecrets } from './exchangeSecrets.ts';
 import type { HeadWatch } from './HeadWatch.ts';
+import type { HubCounts } from './HubCounts.ts';
 import { handleAudit } from './handleAudit.ts';
 import { handleImage } from './handleImage.ts';
 import { handlePull, type PullHelp } from './handlePull.ts';
@@ -15,6 +17,7 @@ import { handlePurged } from './handlePurged.ts';
 import { handlePush } from './handlePush.ts';
 import { grantOf, type HubDb, type HubPorts } from './hubPorts.ts';
 import type { HubImages } from './images/HubImages.ts';
+import type { LogNewsItem } from './LogNews.ts';
 import { noteReport } from './noteReport.ts';
 
 export interface HubParts {
@@ -23,7 +26,8 @@ export interface HubParts {
   door: DeviceDoor;
   heads: HeadWatch;
   help: PullHelp;
-  schema: Versions;
+  schemas: RowSchemas;
+  counts: HubCounts;
   /** Takes a file off the hub’s disk that nobody names any more. */
   removeFile?: ((sha256: string) => Promise<unknown>) | undefined;
   /** Null: rows of a grant always come in the answer, however many. */
@@ -34,9 +38,9 @@ export interface HubParts {
 
 /** What a hub answers, message by message (docs/spec/sync.md). */
 export function makeHandlers(parts: HubParts): HubHandlers {
-  const { db, ports, door, heads, help, schema, removeFile, images, bundleKey } = parts;
+  const { db, ports, door, heads, help, schemas, counts, removeFile, images, bundleKey } = parts;
   return {
-    hello: { who: 'anyone', answer: (_, asked) => answerHello(db, schema, asked) },
+    hello: { who: 'anyone', answer: (_, asked) => answerHello(db, schemas, asked) },
     'enrol.request': {
       who: 'anyone',
       answer: ({ spki, address }, asked) => requestEnrolment(db, ports, { ...asked, spki, address }),
@@ -61,21 +65,37 @@ export function makeHandlers(parts: HubParts): HubHandlers {
     push: {
       who: 'active',
       async answer({ device }, asked) {
-        const push = () => handlePush(db, ports, { device, ...asked }, (news) => heads.news.add(news));
+        const heed = {
+          news: (news: LogNewsItem) => heads.news.add(news),
+          locked: (ms: number) => counts.locked(ms),
+        };
+        const begun = ports.now();
+        const push = () => handlePush(db, ports, { device, ...asked }, heed, schemas);
         const answer = await push().catch((error: unknown) => {
           heads.news.doubt();
           throw error;
         });
+        counts.push(answer, Math.max(0, ports.now() - begun));
         if (answer.kind === 'processed') heads.moved();
         return answer;
       },
     },
     pull: {
       who: 'active',
-      answer: async ({ device }, asked) =>
-        help.deltas.told(await handlePull(db, ports, { device, ...asked }, help)),
+      async answer({ device, schema }, asked) {
+        const answer = await handlePull(db, ports, { device, schema, ...asked }, help, schemas);
+        if (answer.kind === 'reset') counts.reset(answer.why);
+        return help.deltas.told(answer);
+      },
     },
-    image: { who: 'active', answer: ({ device }, asked) => handleImage(db, { device, ...asked }, images) },
+    image: {
+      who: 'active',
+      async answer({ device, schema }, asked) {
+        const answer = await handleImage(db, { device, schema, ...asked }, images, schemas);
+        if (answer.kind === 'image') counts.image();
+        return answer;
+      },
+    },
     secrets: { who: 'active', answer: ({ device }, asked) => exchangeSecrets(db, device, asked) },
     keys: {
       who: 'active',
@@ -98,7 +118,10 @@ export function makeHandlers(parts: HubParts): HubHandlers {
         return answer;
       },
     },
-    audit: { who: 'active', answer: ({ device }, asked) => handleAudit(db, { device, ...asked }) },
+    audit: {
+      who: 'active',
+      answer: ({ device, schema }, asked) => handleAudit(db, { device, schema, ...asked }, schemas),
+    },
     report: {
       who: 'active',
       async answer({ device }, said) {

@@ -1,4 +1,5 @@
 import { type Position, readToken } from '../sync/protocol/syncToken.ts';
+import { readNote, writeNote } from './hubNotes.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
 import { isOfAnother, isPastEpoch, noteTwin, takeEpoch } from './instances.ts';
 import { lockPartition, type Partition } from './lockPartition.ts';
@@ -30,15 +31,27 @@ async function isOurs(tx: HubTx, { seq, chain }: Position): Promise<boolean> {
 
 /**
  * From now on whoever has seen the log that this hub lost is told so. Random, not counted: the same backup may be put
- * back twice. Once for one loss, however many devices find it.
+ * back twice. Once for one loss, however many devices find it; how far each of them had it is noted.
  */
 export async function changeEpoch(db: HubDb, ports: HubPorts, token: string): Promise<void> {
   await writeInTurn(db, async (tx) => {
     const partition = await lockPartition(tx);
-    if ((await positionProblem(tx, partition, token)) !== 'rewound') return;
-    const { epoch } = readToken(token, Buffer.from(partition.secret, 'hex'))!;
-    await takeEpoch(tx, ports, [partition.epoch, epoch]);
+    const problem = await positionProblem(tx, partition, token);
+    const position = readToken(token, Buffer.from(partition.secret, 'hex'));
+    if (problem === 'epoch') await noteTold(tx, position!);
+    if (problem !== 'rewound') return;
+    const epochs = [partition.epoch, position!.epoch];
+    await takeEpoch(tx, ports, epochs);
+    const had = Number(partition.head_seq);
+    await writeNote(tx, 'rewound', { at: ports.now(), had, upTo: position!.seq, epochs });
   });
+}
+
+/** Another device was told more of what was lost. */
+async function noteTold(tx: HubTx, { epoch, seq }: Position): Promise<void> {
+  const rewound = await readNote(tx, 'rewound');
+  if (rewound?.epochs.includes(epoch) && seq > rewound.upTo)
+    await writeNote(tx, 'rewound', { ...rewound, upTo: seq });
 }
 
 /** Notes which other hub gave a device its position. */

@@ -7,10 +7,12 @@ import { notWritableOr } from '../core/backup/notWritable.ts';
 import { flushFile } from '../db/writeFlushed.ts';
 import { takeWriterLock } from '../db/writerLock.ts';
 import { openBlobStore } from '../photos/blobStore.ts';
+import type { DataKey } from '../security/dataKey.ts';
 import { keyRingText, readKeyRing, writeKeyRing } from '../security/keyRing.ts';
 import { type Unlocked, unlockRing } from '../security/unlockStore.ts';
 import { blobsBeside, type CopiedBlobs, copyBlobs } from './backupBlobs.ts';
 import { checkCopy, type HubBackupOptions } from './backupHub.ts';
+import { baseBlobs, type HubBlobs } from './baseBlobs.ts';
 import { connectPostgres } from './connectPostgres.ts';
 import { connectSqlite, HUB_FILE } from './connectSqlite.ts';
 import { copyHub } from './copyHub.ts';
@@ -26,8 +28,8 @@ export interface RestoredHub {
   manifest: HubManifest;
   /** Where the database that was there before lies now, within the folder; null: there was none, or it was PostgreSQL's. */
   keptAside: string | null;
-  /** Photos and files that lay beside the backup; null: it goes into PostgreSQL, which keeps none. */
-  files: CopiedBlobs | null;
+  /** Photos and files that lay beside the backup. */
+  files: CopiedBlobs;
 }
 
 /**
@@ -55,20 +57,17 @@ export async function restoreHub(
     await readyCopy(copy, unlocked, content.manifest, options);
     options.signal.throwIfAborted();
     options.onProgress({ stage: 'write', done: 0, total: null });
-    if (place.engine === 'postgres') {
-      await putIntoBase(place.url, copy, unlocked, options);
-      return { manifest: content.manifest, keptAside: null, files: null };
-    }
-    // Named by their content: those of before are not in the way, whatever becomes of the rest.
-    const files = await copyBlobs(
-      { database: copy, key: unlocked.key },
-      blobsBeside(dirname(file), unlocked.key),
-      openBlobStore(place.dataDir, unlocked.key),
-      {
+    const putFiles = (blobs: HubBlobs) =>
+      copyBlobs({ database: copy, key: unlocked.key }, blobsBeside(dirname(file), unlocked.key), blobs, {
         signal: options.signal,
         onFiles: (done, total) => options.onProgress({ stage: 'write', done, total }),
-      },
-    );
+      });
+    if (place.engine === 'postgres') {
+      const files = await putIntoBase(place.url, copy, { unlocked, putFiles }, options);
+      return { manifest: content.manifest, keptAside: null, files };
+    }
+    // Named by their content: those of before are not in the way, whatever becomes of the rest.
+    const files = await putFiles(openBlobStore(place.dataDir, unlocked.key));
     const keptAside = await putIntoFolder(place.dataDir, copy, content, options.at);
     return { manifest: content.manifest, keptAside, files };
   } catch (error) {
@@ -150,25 +149,43 @@ function freeName(dataDir: string, stamp: string): string {
 async function putIntoBase(
   url: string,
   copy: string,
-  { key, ring }: Unlocked,
+  {
+    unlocked: { key, ring },
+    putFiles,
+  }: { unlocked: Unlocked; putFiles: (blobs: HubBlobs) => Promise<CopiedBlobs> },
   { signal, onProgress }: HubBackupOptions,
-): Promise<void> {
+): Promise<CopiedBlobs> {
   const base = connectPostgres(url);
+  try {
+    await reading(copy, key, (db) => requireSameHub(base.db, db));
+    await migrateHub(base.db, 'postgres');
+    const files = await putFiles(baseBlobs(base.db, key));
+    await reading(copy, key, (db) =>
+      base.db.transaction().execute(async (into) => {
+        // Whoever pushes meanwhile waits, and finds the log that is put back.
+        await into.updateTable('partition').set({ head_seq: 0 }).execute();
+        await readAtOnce(db, (from) =>
+          copyHub(from, into, {
+            signal,
+            onRows: (done) => onProgress({ stage: 'write', done, total: null }),
+          }),
+        );
+        await writeNote(into, 'ring', keyRingText(ring));
+      }),
+    );
+    return files;
+  } finally {
+    await base.close();
+  }
+}
+
+/** Nobody else has the copy open meanwhile: each who opens it leaves one file behind. */
+async function reading(copy: string, key: DataKey, work: (db: Db) => Promise<void>): Promise<void> {
   const { db } = connectSqlite(copy, key);
   try {
-    await requireSameHub(base.db, db);
-    await migrateHub(base.db, 'postgres');
-    await base.db.transaction().execute(async (into) => {
-      // Whoever pushes meanwhile waits, and finds the log that is put back.
-      await into.updateTable('partition').set({ head_seq: 0 }).execute();
-      await readAtOnce(db, (from) =>
-        copyHub(from, into, { signal, onRows: (done) => onProgress({ stage: 'write', done, total: null }) }),
-      );
-      await writeNote(into, 'ring', keyRingText(ring));
-    });
+    await work(db);
   } finally {
     await db.destroy();
-    await base.close();
   }
 }
 

@@ -76,6 +76,6 @@ export async function writeRows<Name extends Table>(
   }
 }
 
-function isPostgres(tx: HubTx | HubDb): boolean {
+export function isPostgres(tx: HubTx | HubDb): boolean {
   return tx.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -1,14 +1,12 @@
 import { systemNetPorts } from '../core/ports/systemNetPorts.ts';
 import { announceHub } from '../sync/net/hubDiscovery.ts';
-import { folderFiles } from './blobFiles.ts';
+import { filesOf } from './blobFiles.ts';
 import type { HubPlace } from './hubEngine.ts';
 import { imagesOf } from './images/imagesOf.ts';
 import { hubErrorOf, openHub, type ServedHub } from './openHub.ts';
 import { otherProcesses } from './otherProcesses.ts';
-import { serveHub } from './serveHub.ts';
+import { type ServeHubOptions, serveHub } from './serveHub.ts';
 
-/** What travels has had one shape so far. */
-const SCHEMA = { least: 1, most: 1 };
 /** How often a hub looks whether another process has rolled its key, and whether a backup is due, ms. */
 const LOOK_MS = 60_000;
 
@@ -21,6 +19,10 @@ export interface Serving {
   signal: AbortSignal;
   /** Looks after the hub while it is served, about once a minute; not called again before it has ended. */
   look?: (hub: ServedHub) => Promise<void>;
+  /** See ServeHubOptions. */
+  onStore?: ServeHubOptions['onStore'];
+  /** Goes on beside the answers until its signal. */
+  beside?: (hub: ServedHub, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -28,20 +30,14 @@ export interface Serving {
  * system for a port that can't be had (EADDRINUSE, EACCES).
  */
 export async function serveUntil(
-  { place, host, port, log, signal, look }: Serving,
+  { place, host, port, log, signal, look, onStore, beside }: Serving,
   ready: (said: { port: number; fingerprint: string; woke: ServedHub['woke'] }) => Promise<void>,
 ): Promise<void> {
   const hub = await openHub(place, systemNetPorts, (event, error) => log.error(event, error));
   try {
-    // A database that several computers serve has no folder that all of them see: its files are not kept yet.
-    const files =
-      place.engine === 'postgres'
-        ? null
-        : folderFiles(hub.db, {
-            ...{ dataDir: place.dataDir, key: hub.unlocked.key, now: systemNetPorts.now },
-          });
     const served = await serveHub({
-      ...{ hub, ports: systemNetPorts, schema: SCHEMA, files, host, port, log },
+      ...{ hub, ports: systemNetPorts, host, port, log, onStore },
+      files: filesOf(hub, systemNetPorts.now),
       images: imagesOf(hub, place, systemNetPorts),
       others:
         place.engine === 'postgres'
@@ -55,8 +51,11 @@ export async function serveUntil(
     const { hub: name } = await hub.db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
     const heard = announceHub({ hub: name, port: served.port }, (error) => log.error('hub-announce', error));
     let looking: Promise<void> | null = null;
+    const ending = new AbortController();
+    let besides: Promise<void> | undefined;
     try {
       await ready({ port: served.port, fingerprint: served.fingerprint(), woke: hub.woke });
+      besides = beside?.(hub, AbortSignal.any([signal, ending.signal]));
       while (!signal.aborted) {
         looking ??=
           look?.(hub)
@@ -76,6 +75,8 @@ export async function serveUntil(
       await heard.close();
       await served.close();
       await looking;
+      ending.abort();
+      await besides;
     }
   } catch (error) {
     throw hubErrorOf(error);

@@ -7,7 +7,7 @@ import { writeRows } from './rowSets.ts';
 export async function writeMutations(tx: HubTx, stored: readonly HubTables['mutation'][]): Promise<void> {
   await writeRows(tx, 'mutation', stored, {
     key: ['device', 'mid'],
-    update: ['entries', 'outcome', 'seq'],
+    update: ['args', 'entries', 'outcome', 'seq'],
   });
 }
 

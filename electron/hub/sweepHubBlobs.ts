@@ -1,4 +1,4 @@
-import type { BlobStore } from '../photos/blobStore.ts';
+import type { HubBlobs } from './baseBlobs.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
 import { forgetBlob, unnamedBlobs } from './unnamedBlobs.ts';
@@ -12,7 +12,7 @@ const WAITS_MS = 30 * 24 * 3600 * 1000;
  */
 export async function sweepHubBlobs(
   db: HubDb,
-  blobs: BlobStore,
+  blobs: HubBlobs,
   now: number,
 ): Promise<{ removed: number; lost: number }> {
   await db.transaction().execute(async (tx) => {
@@ -52,7 +52,7 @@ export async function sweepHubBlobs(
  * Notes of files that are not there any more, after a database was put back without them: their devices are asked for
  * them again.
  */
-async function forgetLost(db: HubDb, blobs: BlobStore): Promise<number> {
+async function forgetLost(db: HubDb, blobs: HubBlobs): Promise<number> {
   let lost = 0;
   for (const { sha256 } of await db.selectFrom('blob').select('sha256').execute()) {
     if (await blobs.has(sha256)) continue;

@@ -27,7 +27,8 @@ const CHUNK = 1_000;
 
 /**
  * Takes a batch back, newest change first, in one transaction: previous values are restored; what was edited
- * since is kept and listed. Errors: NOT_FOUND, BATCH_UNDONE, CAMPAIGN_CLOSING.
+ * since is kept and listed. Errors: NOT_FOUND, BATCH_UNDONE, BATCH_ELSEWHERE,
+ * CAMPAIGN_CLOSING.
  */
 export async function undoBatch(
   db: WriteDb,
@@ -48,15 +49,16 @@ export async function undoBatch(
        FROM change c JOIN mutation m ON m.mid = c.mutation WHERE m.batch = ?`,
     )
     .get(batch)!;
+  // Not even that there is such a batch was written by it: what it did came in an image, and what was before it did not.
+  if (first === null) throw new AppError('BATCH_ELSEWHERE');
   /** By student.n: the student's id, and the fields that were changed since. */
   const kept = new Map<number, { id: string; fields: string[] }>();
   /** Classes whose contact another list changed since, classes and colleges whose deadline is another, steps of a timetable. */
   const keptOthers: UndoResult['kept'] = [];
   let reverted = 0;
   await inOneTransaction(db, async () => {
-    const from = first ?? 0;
-    for (let toSeq = last ?? -1; toSeq >= from; toSeq -= CHUNK) {
-      const slice = { batch, undo, fromSeq: Math.max(from, toSeq - CHUNK + 1), toSeq };
+    for (let toSeq = last!; toSeq >= first; toSeq -= CHUNK) {
+      const slice = { batch, undo, fromSeq: Math.max(first, toSeq - CHUNK + 1), toSeq };
       const judged = judgeUndo(db, slice);
       for (const { change, fields } of judged.kept) {
         if (isOfNobody(change)) {
@@ -70,8 +72,9 @@ export async function undoBatch(
       // Words that mean something else again are shown with all their students, which takes its time.
       const steps = changeInSteps(db, 'batch.undo', slice, context, judged.changes);
       const changes = await takeSteps(steps, 'undo', running);
-      reverted += changes.length;
-      running.progress('undo', (last ?? 0) - slice.fromSeq + 1, (last ?? 0) - from + 1);
+      // That a sheet came back is no value of anybody’s: what it said of students is counted.
+      reverted += changes.filter(({ entity }) => entity !== 'sheetReturn').length;
+      running.progress('undo', last! - slice.fromSeq + 1, last! - first + 1);
       await giveWay(running.signal);
     }
     writeChange(

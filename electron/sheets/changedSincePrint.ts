@@ -20,8 +20,8 @@ export function changedSincePrint(
   printedAt: number,
   { coveredFields, coversPhoto, type }: StoredCampaign,
 ): SheetRow['changed'] {
-  const n = studentNumberOf(db, printedId) ?? studentAlias(db, printedId)?.n;
-  if (n === undefined) return [];
+  const n = studentNumberOf(db, printedId) ?? studentAlias(db, printedId)?.n ?? null;
+  if (n === null) return [];
   const role = type === 'graduation-photo' ? 'graduation' : 'admission';
   const records = new Map<Source, Record<string, PatchValue>>(
     sourceRecords(db, n).map(({ source, values }) => [source, { ...values }]),

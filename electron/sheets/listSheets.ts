@@ -31,8 +31,11 @@ export interface SheetScope {
 const SHEETS = `SELECT number, campaign_id AS campaign, data_time AS dataTime, college_name AS collegeName,
   class_name AS className, students FROM sheet`;
 const HANDLINGS = 'SELECT number, kind, at, holder, role, note, replacement FROM sheet_handling';
-const RETURNS = `SELECT r.number, r.rows, r.answers, b.at FROM sheet_return r JOIN batch b ON b.id = r.batch
-  WHERE b.undone_at IS NULL`;
+/** The batch may be of desks that are not this one’s: what was taken back there is gone here. */
+const RETURNS = `SELECT r.number, r.rows, r.answers,
+    coalesce(r.at, b.at, (SELECT data_time FROM sheet WHERE sheet.number = r.number)) AS at
+  FROM sheet_return r LEFT JOIN batch b ON b.id = r.batch WHERE b.undone_at IS NULL`;
+const IN_ORDER = 'ORDER BY 4, b.n, r.batch';
 
 /** All printed sheets of a campaign in the order printed, each as it stands. */
 export function listSheets(db: ReadDb, scope: SheetScope): ListedSheet[] {
@@ -41,7 +44,7 @@ export function listSheets(db: ReadDb, scope: SheetScope): ListedSheet[] {
     .read<Row>(`${SHEETS} WHERE campaign_id = ? OR (? AND campaign_id IS NULL) ORDER BY data_time, number`)
     .all(campaign?.id ?? null, withLoose ? 1 : 0);
   const handlings = grouped(db.read<Handled>(`${HANDLINGS} ORDER BY at`).all());
-  const returns = grouped(db.read<Returned>(`${RETURNS} ORDER BY b.n`).all());
+  const returns = grouped(db.read<Returned>(`${RETURNS} ${IN_ORDER}`).all());
   return standing(db, scope, rows, handlings, returns);
 }
 
@@ -50,13 +53,13 @@ export function sheetByNumber(db: ReadDb, number: string, scope: SheetScope): Li
   const row = db.read<Row>(`${SHEETS} WHERE number = ?`).get(number);
   if (!row) return null;
   const handlings = grouped(db.read<Handled>(`${HANDLINGS} WHERE number = ? ORDER BY at`).all(number));
-  const returns = grouped(db.read<Returned>(`${RETURNS} AND r.number = ? ORDER BY b.n`).all(number));
+  const returns = grouped(db.read<Returned>(`${RETURNS} AND r.number = ? ${IN_ORDER}`).all(number));
   return standing(db, scope, [row], handlings, returns)[0]!;
 }
 
 /** What earlier returns of a sheet said together, row by row. */
 export function answersBefore(db: ReadDb, number: string): string {
-  const returns = db.read<Returned>(`${RETURNS} AND r.number = ? ORDER BY b.n`).all(number);
+  const returns = db.read<Returned>(`${RETURNS} AND r.number = ? ${IN_ORDER}`).all(number);
   return sheetStanding(0, [], returns).answers;
 }
 

@@ -87,7 +87,7 @@ export function recordReturn(
     const about = { id: batch, kind: 'sheetReturn' as const, campaign: campaign.id, at, actor };
     commit('row.save', handBatchRow({ ...about, students: given.answers.length }), batch);
     const returned = { number: sheet.number, rows: given.answers.length, answers: answersText(answers) };
-    commit('sheets.return', { batch, sheets: [returned], questions }, batch);
+    commit('sheets.return', { batch, at, sheets: [returned], questions }, batch);
     if (events.length === 0) return;
     const basis = { campaign: campaign.id, source: 'class-sheet' as const, batch, recordedAt: at };
     commit('verification.record', { ...basis, events }, batch);

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { orpc } from '../rpc/core.ts';
+import { isLeaseNearEnd } from '../state/isLeaseNearEnd.ts';
 import { hashOf } from '../state/route.ts';
 import { useMay } from '../state/useMay.ts';
 import { formatCount } from '../ui/formatCount.ts';
@@ -17,9 +18,11 @@ export function SyncIndicator() {
     refetchInterval: ({ state: { data } }) => (data?.progress ? 500 : false),
   });
   if (!status || status.phase === 'none') return null;
-  const needsCare = status.phase === 'stopped' || status.refused > 0 || status.conflicts > 0;
+  const { phase, refused, conflicts, lease } = status;
+  const isEnding = lease !== null && isLeaseNearEnd(lease, Date.now());
+  const needsCare = phase === 'stopped' || refused > 0 || conflicts > 0 || isEnding || isStuckForGood(status);
   const text = stateText(t, status, needsCare);
-  const className = needsCare || status.phase === 'offline' ? 'sync-state sync-state-care' : 'sync-state';
+  const className = needsCare || phase === 'offline' ? 'sync-state sync-state-care' : 'sync-state';
   if (!may('sync.conflicts'))
     return (
       <span className={className} role="status">
@@ -31,6 +34,12 @@ export function SyncIndicator() {
       {text}
     </a>
   );
+}
+
+/** Neither waiting nor a network helps: two hubs of one copy, or a program that is too old for the other side. */
+function isStuckForGood({ standing, trouble }: SyncStatus): boolean {
+  const why = trouble?.code === 'SYNC_REFUSED' ? trouble.params.case : null;
+  return standing?.twoHubs === true || why === 'two-hubs' || why === 'upgradeClient' || why === 'upgradeHub';
 }
 
 function stateText(t: TFunction<'sync'>, status: SyncStatus, needsCare: boolean): string {

@@ -25,6 +25,7 @@ export function mayCall(me: Me | null, name: CallName): boolean {
   const asker = me && {
     may: (permission: Me['permissions'][number]) => me.permissions.includes(permission),
     seesAll: me.colleges === null,
+    atSchoolDesk: me.atSchoolDesk,
   };
   return allows(accessOf(name), asker);
 }

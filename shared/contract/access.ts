@@ -40,6 +40,8 @@ export interface Access {
   needs: Permission | 'signed-in' | 'nobody' | readonly Permission[];
   scope: ScopeRule;
   audits?: Audited;
+  /** It writes what a hub takes from computers of the whole school alone: not to be had at one of some colleges. */
+  ofSchoolDesk?: true;
   /** Where whole numbers come into the answer: always, or where the input says true at this path. */
   unmasks?: 'always' | { readonly at: string };
 }

@@ -5,6 +5,8 @@ import type { Access } from './access.ts';
 export interface Asker {
   may(permission: Permission): boolean;
   seesAll: boolean;
+  /** Whether the computer holds the whole school, or has no hub. */
+  atSchoolDesk: boolean;
 }
 
 /**
@@ -16,6 +18,7 @@ export function allows(access: Access | null, asker: Asker | null): boolean {
   if (access.needs === 'nobody') return true;
   if (asker === null) return false;
   if (access.scope === 'whole' && !asker.seesAll) return false;
+  if (access.ofSchoolDesk && !asker.atSchoolDesk) return false;
   if (access.needs === 'signed-in') return true;
   const needs = typeof access.needs === 'string' ? [access.needs] : access.needs;
   return needs.some((permission) => asker.may(permission));

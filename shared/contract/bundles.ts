@@ -21,9 +21,16 @@ export const shownBundle = z.object({
   /** What was handed in and belongs to it. */
   files: z.array(z.string()),
   names: z.array(z.string()),
-  /** As it says of itself; null: no bundle. By the clock of whoever made it, epoch ms. */
-  about: z.object({ number: z.number(), from: z.enum(['hub', 'device']), at: z.number() }).nullable(),
-  /** Why it is not taken; null: it can be. */
+  /** As it says of itself; null: no bundle. By the clock of whoever made it, epoch ms. `name`: of a computer that is known here. */
+  about: z
+    .object({
+      number: z.number(),
+      from: z.enum(['hub', 'device']),
+      at: z.number(),
+      name: z.string().nullable(),
+    })
+    .nullable(),
+  /** Why it is not taken; null: it can be. Where `held` is there too: taking it notes what is to be done about that. */
   problem: problem.nullable(),
   /** What is in it; null where it is not taken. */
   held: z
@@ -60,7 +67,29 @@ export const sharedBundles = z.object({
 });
 export type SharedBundles = z.output<typeof sharedBundles>;
 
-const handedIn = z.array(z.string().max(64)).min(1).max(4_096);
+/** A folder that hub and desks reach, through which they pass bundles by themselves. */
+export const shareState = z.object({
+  /** Null: they don’t. */
+  folder: z.string().nullable(),
+  /** The last turn at it; null: there was none yet. `trouble`: why it came to nothing. */
+  last: z
+    .object({
+      /** Epoch ms. */
+      at: z.number(),
+      /** Bundles. */
+      taken: z.number(),
+      written: z.number(),
+      refused: z.array(z.object({ names: z.array(z.string()), problem })),
+      trouble: problem.nullable(),
+    })
+    .nullable(),
+});
+export type ShareState = z.output<typeof shareState>;
+
+/** Null: through no folder any more. */
+export const shareSetting = z.object({ folder: z.string().trim().min(1).max(1_000).nullable() });
+
+export const handedIn = z.array(z.string().max(64)).min(1).max(4_096);
 
 /** What goes between a desk and its hub on a stick or in a shared folder, sealed from one to the other. */
 export const bundles = {
@@ -73,6 +102,12 @@ export const bundles = {
   share: access({ needs: 'look', scope: 'none', audits: 'import' })
     .input(z.object({ folder: z.string().min(1).max(1_000) }))
     .output(progressOr(sharedBundles)),
+  /** The folder through which a window exchanges while the hub can’t be reached. */
+  shared: access({ needs: 'look', scope: 'none' }).output(shareState),
+  /** From the next round on that doesn’t reach the hub. Errors: FILE_NOT_FOUND (no such folder). */
+  setShare: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
+    .input(shareSetting)
+    .output(shareState),
   /** What was handed in, bundle by bundle, in the order in which they are to be taken. Nothing is changed. Errors: SYNC_NOT_READY. */
   look: access({ needs: 'look', scope: 'none' })
     .input(z.object({ files: handedIn }))

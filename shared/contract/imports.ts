@@ -388,17 +388,17 @@ export const imports = {
    * Changes name and columns, or brings back what was forgotten as it is given. Errors: USAGE (a field that this kind
    * does not have, one field for two headings, no field at all).
    */
-  saveMapping: access({ needs: 'import', scope: 'whole', audits: 'settings' })
+  saveMapping: access({ needs: 'import', scope: 'whole', audits: 'settings', ofSchoolDesk: true })
     .input(rememberedMapping)
     .output(rememberedMapping),
   /**
    * Takes a map file in (docs/spec/map-file.md). `before`: what it replaces, to bring it back; null: nothing.
    * Errors: USAGE, those of files.
    */
-  importMapping: access({ needs: 'import', scope: 'whole', audits: 'settings' })
+  importMapping: access({ needs: 'import', scope: 'whole', audits: 'settings', ofSchoolDesk: true })
     .input(z.object({ file: z.string() }))
     .output(z.object({ mapping: rememberedMapping, before: rememberedMapping.nullable() })),
-  forgetMapping: access({ needs: 'import', scope: 'whole', audits: 'settings' })
+  forgetMapping: access({ needs: 'import', scope: 'whole', audits: 'settings', ofSchoolDesk: true })
     .input(rememberedMapping.pick({ kind: true, fingerprint: true }))
     .output(z.object({ forgotten: rememberedMapping.nullable() })),
   /** What a map file says, for `choose({ map })`; nothing is remembered. Errors: USAGE, those of files. */

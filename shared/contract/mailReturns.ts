@@ -31,7 +31,7 @@ export const mailReturns = {
    * Reads messages (.eml, mbox, or zips of them, which were handed in) and says which mails of ours came back, and why.
    * Nothing is recorded. `items`: what would be recorded first, 1,000 at most.
    */
-  readReturns: access({ needs: 'mail', scope: 'whole' })
+  readReturns: access({ needs: 'mail', scope: 'whole', ofSchoolDesk: true })
     .input(z.object({ files: z.array(z.string()).min(1).max(1_000) }))
     .output(
       progressOr(
@@ -47,7 +47,7 @@ export const mailReturns = {
    * Records what was read as one batch, which can be taken back: those mails have bounced, addresses that reach nobody
    * get no more, and contacts that they were taken for do not stand. Errors: STALE_PLAN; NOT_FOUND (nothing to record).
    */
-  recordReturns: access({ needs: 'mail', scope: 'whole', audits: 'change' })
+  recordReturns: access({ needs: 'mail', scope: 'whole', audits: 'change', ofSchoolDesk: true })
     .input(z.object({ plan: z.string() }))
     .output(z.object({ batch: z.string(), mails: z.number(), addresses: z.number(), students: z.number() })),
 };

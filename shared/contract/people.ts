@@ -19,6 +19,8 @@ const me = z.object({
   colleges,
   permissions: z.array(z.enum(PERMISSIONS)),
   /** Why a person who is signed in gets nothing else now. */
+  /** Whether this computer holds the whole school, or has no hub. */
+  atSchoolDesk: z.boolean(),
   held: z.enum(['locked', 'must-change']).nullable(),
   /** Minutes without a key or a click after which the window locks; 0: never. */
   lockAfter: z.number(),

@@ -27,6 +27,8 @@ export const syncStatus = z.object({
   conflicts: z.number(),
   /** As the hub said when it was last greeted; null: it did not say yet. `backupAt` (epoch ms) null: it has no backup. */
   standing: z.object({ backupAt: z.number().nullable(), twoHubs: z.boolean() }).nullable(),
+  /** Until when the desk shows what it has without reaching its hub, epoch ms; null: the hub sets no limit. */
+  lease: z.object({ days: z.number(), endsAt: z.number(), isEnded: z.boolean() }).nullable(),
   /** Since when nothing goes on although the hub answers, epoch ms; null: it goes on. */
   stuckSince: z.number().nullable(),
   /** When the desk’s rows were last compared with the hub’s, how many were otherwise, and how many ever; null: not yet. */
@@ -61,6 +63,8 @@ export type SyncStatus = z.output<typeof syncStatus>;
 /** One thing that was done here. `text`: what was typed, line by line, masked. */
 export const sentWork = z.object({
   mid: z.number(),
+  /** By what it is known here and at the hub (workTrace); null: the hub has told no letters yet. */
+  trace: z.string().nullable(),
   /** Name of the mutation, `sync.join` for what was here before. */
   name: z.string(),
   actor: z.string(),
@@ -71,9 +75,26 @@ export const sentWork = z.object({
 });
 export type SentWork = z.output<typeof sentWork>;
 
+export const refusedWhy = z.enum([
+  'taken',
+  'moved',
+  'gone',
+  'scope',
+  'school',
+  'changed',
+  'unknown',
+  'file-lost',
+  'schema',
+]);
+
+/** What was typed into a field of a row, masked. */
+export const typedField = z.object({ entity: z.string(), field: z.string(), value: z.string() });
+export type TypedField = z.output<typeof typedField>;
+
 export const refusedWork = sentWork.extend({
-  why: z.enum(['taken', 'moved', 'gone', 'scope', 'changed', 'unknown', 'file-lost']),
-  fields: z.array(z.object({ field: z.string(), value: z.string() })),
+  /** school: it is of the whole school, and not this desk’s to change. */
+  why: refusedWhy,
+  fields: z.array(typedField),
   seen: z.boolean(),
 });
 export type RefusedWork = z.output<typeof refusedWork>;
@@ -81,6 +102,8 @@ export type RefusedWork = z.output<typeof refusedWork>;
 const side = z.object({
   actor: z.string(),
   device: z.string(),
+  /** What the hub calls that computer; null: it did not say. */
+  computer: z.string().nullable(),
   isHere: z.boolean(),
   at: z.number().nullable(),
 });
@@ -120,7 +143,8 @@ export const conflictItem = z.object({
 });
 export type ConflictItem = z.output<typeof conflictItem>;
 
-const page = {
+/** Of lists of work. */
+export const workPage = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(200).default(50),
 };
@@ -165,6 +189,10 @@ export const sync = {
       }),
     )
     .output(syncStatus),
+  /** The printed recovery key in the place of a hub that can’t be reached any more: the lease begins anew. Errors: KEY_WRONG, KEY_RING. */
+  unlock: access({ needs: 'admin', scope: 'none', audits: 'settings' })
+    .input(z.object({ recoveryKey: z.string().min(1).max(300) }))
+    .output(syncStatus),
   /**
    * Asks the hub that takes this desk no more (device-cloned, unknown-device, revoked) to be let in anew, by a new code.
    * What was done here and is not at the hub waits, and is sent then. Errors: HUB_UNREACHABLE, SYNC_REFUSED, SYNC_JOINED.
@@ -172,15 +200,22 @@ export const sync = {
   rejoin: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
     .input(z.object({ code: z.string().min(1).max(32), name: z.string().trim().min(1).max(80) }))
     .output(syncStatus),
+  /**
+   * A zip for whoever helps: how the desk stands, and the end of its logs. Nothing of anybody is in it, so that it may be
+   * sent away, also by a desk that is locked (lease).
+   */
+  diagnose: access({ needs: 'admin', scope: 'none' }).output(
+    progressOr(z.object({ download: z.string(), logs: z.number() })),
+  ),
   /** Asks no more; only as long as nobody has let it in. */
   forget: access({ needs: 'admin', scope: 'whole', audits: 'settings' }).output(syncStatus),
   /** What waits, oldest first; total of those whom the asker may see. */
   waiting: access({ needs: 'look', scope: 'filter' })
-    .input(z.object(page))
+    .input(z.object(workPage))
     .output(z.object({ items: z.array(sentWork), total: z.number() })),
   /** What was refused, newest first. */
   refused: access({ needs: 'look', scope: 'filter' })
-    .input(z.object(page))
+    .input(z.object(workPage))
     .output(z.object({ items: z.array(refusedWork), total: z.number() })),
   /** Somebody has looked at what was refused. */
   noteSeen: access({ needs: 'look', scope: 'filter' })
@@ -190,7 +225,7 @@ export const sync = {
   incidents: access({ needs: 'look', scope: 'none' }).output(z.array(syncIncident)),
   /** Open ones, oldest first; `group`: only those that were done in one go. */
   conflicts: access({ needs: 'look', scope: 'filter' })
-    .input(z.object({ group: z.string().max(300).nullable().default(null), ...page }))
+    .input(z.object({ group: z.string().max(300).nullable().default(null), ...workPage }))
     .output(
       z.object({
         items: z.array(conflictItem),

@@ -63,6 +63,8 @@ export const ERROR_CODES = {
   /** What the lock rule of campaigns keeps as it is; `case` says what and why. */
   CAMPAIGN_FIXED: 4,
   BATCH_UNDONE: 4,
+  /** What a batch did came as part of what the hub has, and nothing here says what was there before. */
+  BATCH_ELSEWHERE: 4,
   /** Not of the campaign's population. */
   COUNTER_OUTSIDE: 4,
   /** Another student is being asked. */
@@ -108,6 +110,8 @@ export const ERROR_CODES = {
   HUB_UNREACHABLE: 4,
   /** The hub said no; `case`: a code of REFUSALS (messages.ts). */
   SYNC_REFUSED: 4,
+  /** This computer has been away from its hub for longer than `days`: nothing of students is shown until it reaches it. */
+  SYNC_LEASE: 4,
   /** What an administrator of the hub asked for can't be done; `case`: device, state, code. */
   HUB_DEVICE: 4,
   /** A text that was given for the end of the audit and is none. */

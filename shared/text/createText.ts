@@ -30,6 +30,7 @@ import { guide as guideEn } from './en/guide.ts';
 import { mail as mailEn } from './en/mail.ts';
 import { photos as photosEn } from './en/photos.ts';
 import { pictures as picturesEn } from './en/pictures.ts';
+import { rowFields as rowFieldsEn } from './en/rowFields.ts';
 import { sheets as sheetsEn } from './en/sheets.ts';
 import { terms as termsEn } from './en/terms.ts';
 import { trust as trustEn } from './en/trust.ts';
@@ -48,6 +49,7 @@ import { guide } from './zh/guide.ts';
 import { mail } from './zh/mail.ts';
 import { photos } from './zh/photos.ts';
 import { pictures } from './zh/pictures.ts';
+import { rowFields } from './zh/rowFields.ts';
 import { sheets } from './zh/sheets.ts';
 import { terms } from './zh/terms.ts';
 import { trust } from './zh/trust.ts';
@@ -87,6 +89,8 @@ export interface Text {
   language: Language;
   /** The label of a field; a name that is no field of ours comes back as it is. */
   label(field: ImportField | string): string;
+  /** The label of a field of a row of that entity; null: it is none that people type or read. */
+  rowLabel(entity: string, field: string): string | null;
   sayFinding(finding: Finding): string;
   /** Takes an AppError, or code and params as they came over a wire. An unknown code is said as INTERNAL. */
   sayError(error: { code: string; params?: Record<string, string | number> }): SaidError;
@@ -192,6 +196,9 @@ export function createText(language: Language): Text {
   const catalogue = CATALOGUES[language];
   const label = (field: string): string =>
     field in catalogue.fields ? catalogue.fields[field as ImportField] : field;
+  const rows = language === 'zh' ? rowFields : rowFieldsEn;
+  const rowLabel = (entity: string, field: string): string | null =>
+    entity === 'record' ? label(field) : (rows[entity]?.[field] ?? null);
   const idType = (type: string): string =>
     (ID_TYPES as readonly string[]).includes(type) ? catalogue.terms.idType[type as IdType] : type;
 
@@ -259,6 +266,7 @@ export function createText(language: Language): Text {
   return {
     language,
     label,
+    rowLabel,
     sayFinding,
     sayError,
     outcome: (outcome) => catalogue.terms.outcome[outcome],

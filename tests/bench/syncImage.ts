@@ -15,6 +15,7 @@ import { openHub, type ServedHub } from '../../electron/hub/openHub.ts';
 import { rowsOfFile } from '../../electron/sync/client/imageRows.ts';
 import { joinHub } from '../../electron/sync/client/joinHub.ts';
 import { writeShown } from '../../electron/sync/client/writeShown.ts';
+import { ROW_SCHEMA } from '../../electron/sync/rules/rowSchema.ts';
 import { STUDENT_FIELDS } from '../../shared/domain/studentFields.ts';
 import { hubMeans, hubPorts, noTrouble } from '../harness/hubEngines.ts';
 import { testKey } from '../harness/testKey.ts';
@@ -87,7 +88,7 @@ try {
     [JSON.stringify(['第1学院']), 'one college of forty'],
   ] as const) {
     const path = join(folder, `${name}.img`);
-    const order = { grant: grant === '*' ? '"*"' : grant, key: KEY, file: path };
+    const order = { grant: grant === '*' ? '"*"' : grant, schema: ROW_SCHEMA, key: KEY, file: path };
     const share = grant === '*' ? ROWS : ROWS / 40;
     const made = await timed(`${name}: hub makes`, share, () => make(order, new AbortController().signal));
     say(`  ${made.rows} rows, ${(made.bytes / 1e6).toFixed(1)} MB packed and sealed`);

@@ -22,10 +22,21 @@ test('rules of cases: the office names who decides, picks its province and write
   await expect(people.getByLabel('第 1 位审核人的姓名')).toBeFocused();
   await desk.keyboard.type('王秘书');
   await people.getByRole('checkbox', { name: '学籍科' }).check();
+  // What is done while the saved list is still on its way is not lost when it arrives.
+  const arrived = Promise.withResolvers<void>();
+  await desk.route('**/rpc/cases/types', async (route) => {
+    await arrived.promise;
+    await route.continue();
+  });
   await people.getByRole('button', { name: '保存' }).click();
   await expect(desk.getByText('审核人名单已保存')).toBeVisible();
   await expect(people.getByLabel('第 1 位审核人的姓名')).toHaveValue('王秘书');
+  const listed = desk.waitForResponse('**/rpc/cases/types');
   await people.getByRole('button', { name: '移除王秘书' }).click();
+  arrived.resolve();
+  await listed;
+  await desk.unroute('**/rpc/cases/types');
+  await expect(people.getByLabel('第 1 位审核人的姓名')).toHaveCount(0);
   await people.getByRole('button', { name: '保存' }).click();
   // Saved, and not only taken out of the form: until then what can be undone is the saving of before.
   await expect(people.getByRole('button', { name: '放弃修改' })).toHaveCount(0);

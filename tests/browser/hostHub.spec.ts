@@ -1,12 +1,16 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
+import { holdHub } from './holdHub.ts';
 import { lookAt } from './lookAt.ts';
+import { lookInEnglish } from './lookInEnglish.ts';
 import { picture } from './picture.ts';
 import { runProgram, serveDesk } from './runProgram.ts';
 
-test.use({ store: 'school' });
+// A folder that is not there is refused.
+test.use({ store: 'school', expectedComplaints: /500 \(Internal Server Error\)/ });
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -21,7 +25,7 @@ test('hosts the hub: set up, a second desk joins, its grant, a backup, the end',
   desk,
   folder,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const port = await freePort();
   const store = join(folder, 'second');
   await runProgram(['init', '--school-code', '10000', '--school-name', '示例大学'], store);
@@ -78,10 +82,107 @@ test('hosts the hub: set up, a second desk joins, its grant, a backup, the end',
     await desk.getByRole('button', { name: '立即备份' }).click();
     await expect(desk.getByText('已备份，并读回核对过')).toBeVisible({ timeout: 60_000 });
     await expect(desk.getByText('没有备份', { exact: true })).toHaveCount(0);
+    // Nor does the desk of this computer go on saying so above it.
+    await expect(desk.getByText('主机没有备份', { exact: true })).toHaveCount(0);
     await lookAt(desk, 'hub-backed-up');
     // Of the code and the computers: where the backup lies is told by its path here.
     await desk.getByText('加入一台电脑').evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
     await picture(desk, 'hub-page');
+
+    // What the other computer carries here on a stick is looked at, taken, and answered.
+    await visit(other, 'sync?tab=stick');
+    const saving = other.waitForEvent('download');
+    await other.getByRole('button', { name: '做同步包' }).click();
+    const up = join(folder, 'up.xjs');
+    await (await saving).saveAs(up);
+    const stick = desk.getByRole('region', { name: 'U 盘和共享文件夹' });
+    const note = join(folder, 'note.xjs');
+    writeFileSync(note, '不是同步包');
+    await stick.locator('input[type=file]').setInputFiles([up, note]);
+    const bundles = stick.getByRole('table', { name: '同步包' });
+    await expect(bundles).toContainText('“学籍科-2”，第 1 份');
+    await expect(bundles).toContainText('不是同步包');
+    await stick.evaluate((part) => part.scrollIntoView({ block: 'start' }));
+    await lookAt(desk, 'hub-stick');
+    await picture(desk, 'hub-stick');
+    await bundles.getByRole('button', { name: '导入' }).click();
+    await expect(stick.getByText(/没有待上传的内容；主机已记下/)).toBeVisible();
+    await stick.getByLabel('给哪台电脑').press('ArrowDown');
+    await desk.keyboard.press('Enter');
+    const taking = desk.waitForEvent('download');
+    await stick.getByRole('button', { name: '做同步包' }).click();
+    const down = join(folder, (await taking).suggestedFilename());
+    expect(down).toContain('学籍科-2');
+    await (await taking).saveAs(down);
+    await expect(stick.getByText(/第 1 份已做好/)).toBeVisible();
+    await other.locator('.sync-stick input[type=file]').setInputFiles(down);
+    await other.getByRole('table', { name: '同步包' }).getByRole('button', { name: '导入' }).click();
+    await expect(other.getByText(/这里都已经有了|没有改动/)).toBeVisible();
+    // The folder: off, one that is not there, one that is.
+    await stick.getByLabel('文件夹', { exact: true }).fill(join(folder, '没有'));
+    await stick.getByRole('button', { name: '开始交换' }).click();
+    await expect(stick.getByRole('alert')).toBeVisible();
+    const share = join(folder, 'share');
+    mkdirSync(share);
+    await stick.getByLabel('文件夹', { exact: true }).fill(share);
+    await stick.getByRole('button', { name: '开始交换' }).click();
+    await expect(stick.getByText(/最近一次交换|没有新的内容/)).toBeVisible({ timeout: 30_000 });
+    await lookAt(desk, 'hub-shared');
+    await stick.getByRole('button', { name: '不再交换' }).click();
+    await expect(stick.getByText('没有设共享文件夹。')).toBeVisible();
+
+    // For how many days a computer may be away, and what came of it taken back.
+    const lease = desk.getByRole('form', { name: '离开主机太久的电脑' });
+    await expect(lease.getByLabel('超过多少天就锁定（0 为不锁）')).toHaveValue('90');
+    await lease.getByLabel('超过多少天就锁定（0 为不锁）').fill('30');
+    await lease.getByRole('button', { name: '保存' }).click();
+    await expect(desk.getByText('已改为 30 天')).toBeVisible();
+    await expect(lease.getByRole('button', { name: '保存' })).toBeDisabled();
+    await lease.evaluate((part) => part.scrollIntoView({ block: 'center' }));
+    await lookAt(desk, 'hub-lease');
+    await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
+    await expect(lease.getByLabel('超过多少天就锁定（0 为不锁）')).toHaveValue('90');
+
+    // Another program holds the hub's data: said here too, calmly, until it is over.
+    const letGo = await holdHub(join(folder, 'data', 'hub'));
+    await visit(other, 'settings');
+    const rules = other.getByRole('form', { name: '催办规则' });
+    await rules.getByRole('spinbutton').first().fill('9');
+    await rules.getByRole('button', { name: '保存规则' }).click();
+    await visit(desk, 'sync?tab=hub');
+    const full = desk.getByRole('alert').filter({ hasText: '被别的程序占着，收不下新的内容' });
+    await expect(full).toBeVisible({ timeout: 60_000 });
+    await expect(full).toContainText('没有丢失任何内容');
+    await full.scrollIntoViewIfNeeded();
+    await lookAt(desk, 'hub-store');
+    await letGo();
+    await visit(other, 'sync');
+    await other.getByRole('button', { name: '立即同步' }).click();
+    await expect(other.locator('.sync-state')).toHaveText('已同步', { timeout: 60_000 });
+    await expect(full).toHaveCount(0, { timeout: 30_000 });
+    await lookInEnglish(desk, 'hub-page');
+    await devices.evaluate((part) => part.scrollIntoView({ block: 'start' }));
+    await lookAt(desk, 'hub-devices');
+
+    // What a computer of one college says of the whole school is refused, and lies here for whoever looks after the hub.
+    await runProgram(['hub', 'grant', '学籍科-2', '--college', '文学院'], join(folder, 'data', 'hub'));
+    await visit(other, 'settings');
+    await rules.getByRole('spinbutton').first().fill('12');
+    await rules.getByRole('button', { name: '保存规则' }).click();
+    await visit(other, 'sync');
+    await other.getByRole('button', { name: '立即同步' }).click();
+    await visit(other, 'sync?tab=refused');
+    const back = other.getByRole('list', { name: '被退回' });
+    await expect(back).toContainText('这是全校共用的内容');
+    const [trace] = (await back.textContent())!.match(/B:\d+/)!;
+    await desk.getByRole('button', { name: '立即同步' }).click();
+    const kept = desk.getByRole('table', { name: '保管的被退回内容' });
+    await expect(kept).toContainText(trace!);
+    await expect(kept).toContainText('学籍科-2');
+    await expect(kept).toContainText('是全校共用的内容，只能在范围是全校的电脑上改');
+    await kept.evaluate((part) => part.scrollIntoView({ block: 'center' }));
+    await lookAt(desk, 'hub-kept');
+    await lookAt(other, 'hub-kept-there');
 
     await devices.getByRole('button', { name: '停用' }).click();
     await lookAt(desk, 'hub-revoke');

@@ -47,8 +47,22 @@ test('mail: the server is set and tried, mails are looked at, queued, sent, and 
     await rules.getByRole('button', { name: '添加采集单位' }).click();
     await rules.getByLabel('第 1 个采集单位').fill('光影照相馆');
     await rules.getByLabel('“光影照相馆”的工作日').fill('20');
+    // What is typed while the saving is still on its way back is not lost when it arrives.
+    const arrived = Promise.withResolvers<void>();
+    await desk.route('**/rpc/chase/rules', async (route) => {
+      await arrived.promise;
+      await route.continue();
+    });
     await rules.getByRole('button', { name: '保存规则' }).click();
     await expect(desk.getByText('已保存催办规则')).toBeVisible();
+    const listed = desk.waitForResponse('**/rpc/chase/rules');
+    await rules.getByLabel('第 1 个采集单位').fill('光影照相馆二部');
+    arrived.resolve();
+    await listed;
+    await desk.unroute('**/rpc/chase/rules');
+    await expect(rules.getByLabel('第 1 个采集单位')).toHaveValue('光影照相馆二部');
+    await rules.getByLabel('第 1 个采集单位').fill('光影照相馆');
+    await expect(rules.getByRole('button', { name: '保存规则' })).toBeDisabled();
     await lookAt(desk, 'chase-rules');
     await desk.locator('.undo-bar').getByRole('button', { name: '撤销' }).click();
     await expect(rules.getByLabel('第 1 个采集单位')).toHaveCount(0);

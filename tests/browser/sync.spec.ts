@@ -1,48 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Page } from '@playwright/test';
 import { THREE_STUDENTS } from '../harness/threeStudents.ts';
 import { goTo, visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
 import { lookAt } from './lookAt.ts';
 import { picture } from './picture.ts';
-
-const MAIN = join(import.meta.dirname, 'serveSyncDesks.ts');
-
-/** The process of serveSyncDesks, by lines. */
-function syncDesks(folder: string) {
-  const program = spawn(process.execPath, [MAIN, folder], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const waiting = new Map<number, (answer: unknown) => void>();
-  createInterface({ input: program.stdout }).on('line', (line) => {
-    const [id, answer] = JSON.parse(line) as [number, unknown];
-    waiting.get(id)?.(answer);
-  });
-  const ended = once(program, 'exit');
-  const failed = ended.then(() => Promise.reject(new Error('The desks ended')));
-  // Nobody waits for anything any more when they are stopped.
-  failed.catch(() => undefined);
-  let last = 0;
-  return {
-    tell<Answer = unknown>(what: string, ...given: unknown[]): Promise<Answer> {
-      last += 1;
-      const id = last;
-      program.stdin.write(`${JSON.stringify([id, what, ...given])}\n`);
-      return Promise.race([new Promise<Answer>((done) => waiting.set(id, done as never)), failed]);
-    },
-    async stop() {
-      program.stdin.end();
-      await ended;
-    },
-  };
-}
+import { syncDesks } from './syncDesks.ts';
 
 const indicator = (page: Page) => page.locator('.sync-state');
+
 test('two desks share a hub: joining, what waits, conflicts, refusals, offline and back', async ({
   browser,
   folder,

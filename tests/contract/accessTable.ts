@@ -25,6 +25,8 @@ batches.rows               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 batches.export             ●  ●  ●  ●  ·  ·  ●  ·  ●  ●  ·
 bundles.write              ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 bundles.share              ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
+bundles.shared             ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
+bundles.setShare           ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 bundles.look               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 bundles.take               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 campaigns.list             ●  ●  ●  ●  ●  ●  ●  ·  ●  ●  ·
@@ -107,11 +109,17 @@ guides.create              ●  ●  ●  ●  ·  ·  ●  ·  ●  ●  ·
 hub.state                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.start                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.stop                   ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.kept                   ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.newCode                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.letIn                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.setGrant               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.setLease               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.revoke                 ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.backup                 ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.lookBundles            ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.takeBundle             ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.writeBundle            ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.setShare               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.keepOnly               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 imports.expand             ●  ●  ·  ·  ·  ●  ·  ·  ·  ·  ·
 imports.open               ●  ●  ·  ·  ·  ●  ·  ·  ·  ·  ·
@@ -238,7 +246,9 @@ sync.status                ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ·
 sync.now                   ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ·
 sync.look                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.join                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+sync.unlock                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.rejoin                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+sync.diagnose              ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.forget                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.waiting               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·
 sync.refused               ●  ●  ●  ●  ·  ●  ●  ·  ●  ●  ·

@@ -86,7 +86,7 @@ const ASKED: Record<string, { action: string; with?: string; input: () => unknow
 const ELSEWHERE = [
   ...['imports.findings', 'imports.suggestions', 'imports.exportFindings', 'batches.rows', 'batches.export'],
   ...['counter.signature', 'mail.read', 'caseEvidence.open', 'caseOutputs.upload'],
-  ...['backups.prepareRestore', 'backups.restore', 'hub.backup', 'bundles.write'],
+  ...['backups.prepareRestore', 'backups.restore', 'hub.backup', 'hub.writeBundle', 'bundles.write'],
 ];
 
 /** Whom the file names, the entry names. */

@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
+import { exportDown } from '../../electron/hub/bundles/exportDown.ts';
+import { importUp } from '../../electron/hub/bundles/importUp.ts';
+import { diskFiles } from '../../electron/sync/bundle/diskFiles.ts';
+import type { TakenBundle, WrittenBundle } from '../../shared/contract/bundles.ts';
 import { type DeskHub, deskHub } from '../harness/deskHub.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { runImport, writeCsv } from '../harness/runImport.ts';
+import { takenDownload } from '../harness/takenDownload.ts';
 import { THREE_STUDENTS } from '../harness/threeStudents.ts';
 
 const folder = folderForAll();
@@ -82,4 +87,38 @@ it('waits for the hub, and tells who has done it and who has not', async () => {
   expect((await hubOf())!.devices.every(({ doneAt }) => doneAt !== null)).toBe(true);
   const { download } = await privacy.proof({ seq: proof.audit.seq, format: 'pdf', lang: 'zh' });
   expect(download).not.toBe('');
+}, 60_000);
+
+it('goes on sticks where there is no network, and is confirmed by them', async () => {
+  world.cut = true;
+  for (const core of [office, college]) await core.client.sync.now();
+  const { privacy } = office.client;
+  const selection = { numbers: ['2022002'] };
+  const { digest } = await resultOf(await privacy.plan(selection));
+  await resultOf(await privacy.erase({ ...selection, digest, reason: '期满' }));
+  const up = async (core: Core) => {
+    const { downloads } = await resultOf<WrittenBundle>(await core.client.bundles.write());
+    const paths: string[] = [];
+    for (const { download } of downloads) paths.push(await takenDownload(core, download));
+    await importUp(world.bundles, diskFiles, paths);
+  };
+  let files = 0;
+  const down = async (core: Core, device: string) => {
+    files += 1;
+    const target = { files: diskFiles, folder, name: `down-${files}` };
+    const [name] = (await exportDown(world.bundles, device, target, { whole: false })).files;
+    const { file } = await core.offerPath(join(folder, name!));
+    return resultOf<TakenBundle>(await core.client.bundles.take({ files: [file] }));
+  };
+  expect(await names(college)).toEqual(['李四']);
+  await up(office);
+  await down(college, 'college');
+  expect(await names(college)).toEqual([]);
+  await up(college);
+  await down(office, 'office');
+  const { hub } = (await privacy.erasures()).find(({ reason }) => reason === '期满')!;
+  expect(hub!.devices.map(({ name, doneAt }) => [name, doneAt !== null])).toEqual([
+    ['college', true],
+    ['office', true],
+  ]);
 }, 60_000);

@@ -83,7 +83,7 @@ test(
     const sha256 = waiting(made)[0]!.sha256!;
     const outcome = { kind: 'applied' as const, why: null, conflicts: [] };
     made.db.transaction(() => settleOwn(made.db, first!.mid, { outcome, seq: 4, sha256 }));
-    renumber(made.db, 'other', 9, false);
+    renumber(made.db, { device: 'other', at: 9, lost: false });
     expect(waiting(made)).toEqual([
       { mid: 1, part: null, sha256: null, was: null },
       { mid: 2, part: null, sha256: null, was: null },
@@ -139,7 +139,7 @@ test(
       for (const [at, seq] of [4, 6].entries())
         settleOwn(made.db, at + 1, { outcome, seq, sha256: hashes[at]! });
     });
-    renumber(made.db, 'other', 9, true);
+    renumber(made.db, { device: 'other', at: 9, lost: true });
     expect(nextPush(made.db, 0, LIMITS).map(({ mid, changes }) => [mid, changes[0]!.set])).toEqual([
       [1, { phone: '2' }],
       [2, { phone: '3' }],

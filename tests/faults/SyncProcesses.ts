@@ -29,7 +29,7 @@ export class HubProcess {
 
   async start(): Promise<void> {
     const args = ['--json', 'hub', 'serve', ...placeArgs(this.place)];
-    const child = startXueji([...args, '--host', '127.0.0.1', '--port', String(this.port)]);
+    const child = startXueji([...args, '--listen', `127.0.0.1:${this.port}`]);
     this.#child = child;
     const said = listen(child);
     this.port = await new Promise<number>((resolve, reject) => {

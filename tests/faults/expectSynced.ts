@@ -8,6 +8,7 @@ import type { HubPlace } from '../../electron/hub/hubEngine.ts';
 import { openHub } from '../../electron/hub/openHub.ts';
 import { readAtOnce } from '../../electron/hub/readAtOnce.ts';
 import { verifyLog } from '../../electron/hub/verifyLog.ts';
+import type { DataKey } from '../../electron/security/dataKey.ts';
 import { hubPorts, noTrouble } from '../harness/hubEngines.ts';
 import { STORE_KEY } from '../harness/storeKey.ts';
 import type { DeskProcess } from './SyncProcesses.ts';
@@ -22,7 +23,7 @@ const byKey = (rows: readonly string[]) => [...rows].sort();
  */
 export async function expectSynced(
   place: HubPlace,
-  desks: readonly Pick<DeskProcess, 'name' | 'dataDir' | 'kept'>[],
+  desks: readonly (Pick<DeskProcess, 'name' | 'dataDir' | 'kept'> & { key?: DataKey | null })[],
 ): Promise<number> {
   const hub = await openHub(place, hubPorts(), noTrouble);
   try {
@@ -34,11 +35,12 @@ export async function expectSynced(
     );
     const told = await hub.db.selectFrom('log').select(['kind', 'device', 'mid', 'patch']).execute();
     for (const desk of desks) {
-      const looks = await checkStore(desk.dataDir, STORE_KEY, running);
+      const { key = STORE_KEY } = desk;
+      const looks = await checkStore(desk.dataDir, key, running);
       expect(looks.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))).toEqual(
         [],
       );
-      const db = connect(join(desk.dataDir, STORE_FILE), STORE_KEY);
+      const db = connect(join(desk.dataDir, STORE_FILE), key);
       try {
         const held = db
           .read<{ entity: Entity; id: string; ver: number }>(

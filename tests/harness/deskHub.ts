@@ -19,8 +19,10 @@ import { noteReport } from '../../electron/hub/noteReport.ts';
 import { openBlobStore } from '../../electron/photos/blobStore.ts';
 import type { FileCalls } from '../../electron/sync/client/SyncFiles.ts';
 import { newDeviceKey } from '../../electron/sync/net/deviceKey.ts';
-import { AppError } from '../../shared/domain/errors.ts';
+import { hubUnreachable } from '../../electron/sync/net/hubTrouble.ts';
+import type { MessageName } from '../../electron/sync/protocol/messages.ts';
 import { SimHub } from '../sync/rig/SimHub.ts';
+import { asOnTheWire } from './asOnTheWire.ts';
 import { STORE_KEY } from './storeKey.ts';
 
 /** A real hub on a real SQLite in this process, and the way there, which can be cut. */
@@ -48,12 +50,13 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
   const active = new Set<string>();
   const keys = new Map<string, string>();
   const way = () => {
-    if (made.cut) throw new AppError('HUB_REFUSED', { case: 'unreachable', reason: 'ECONNREFUSED' });
+    if (made.cut) throw hubUnreachable('closed', { host: '192.168.1.20', port: 17_443 });
   };
   const through =
-    <Request, Answer>(call: (request: Request) => Promise<Answer>) =>
+    <Request extends object, Answer>(name: MessageName, call: (request: Request) => Promise<Answer>) =>
     async (request: Request) => {
       way();
+      asOnTheWire(name, { device: '', ...request });
       // As it is after having been text on the wire.
       return JSON.parse(
         JSON.stringify((await call(JSON.parse(JSON.stringify(request)) as Request)) ?? null),
@@ -118,30 +121,32 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
           way();
           return { instance: 'i' };
         },
-        standing: through(({ saw }: { saw: string | null }) => answerStanding(hub.db, { device, saw })),
+        standing: through('standing', ({ saw }: { saw: string | null }) =>
+          answerStanding(hub.db, { device, saw }),
+        ),
         async wait(head, signal) {
           way();
           return heads.wait(head, signal);
         },
         skew: () => null,
         close: () => undefined,
-        pull: through(calls.pull),
-        push: through(async (asked: Parameters<typeof calls.push>[0]) => {
+        pull: through('pull', calls.pull),
+        push: through('push', async (asked: Parameters<typeof calls.push>[0]) => {
           const answer = await calls.push(asked);
           heads.moved();
           return answer;
         }),
-        image: through(calls.image),
-        purged: through(calls.purged),
-        erasures: through(calls.erasures),
+        image: through('image', calls.image),
+        purged: through('purged', calls.purged),
+        erasures: through('erasures', calls.erasures),
         async keys() {
           way();
           const { hub: name } = await hub.db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
           return { hub: name, key: publicBundleKey(bundleKey) };
         },
-        audit: through((asked) => handleAudit(hub.db, { ...asked, device })),
-        report: through((said) => noteReport(hub.db, { now }, device, said)),
-        secrets: through((asked) => exchangeSecrets(hub.db, device, asked)),
+        audit: through('audit', (asked) => handleAudit(hub.db, { ...asked, device })),
+        report: through('report', (said) => noteReport(hub.db, { now }, device, said)),
+        secrets: through('secrets', (asked) => exchangeSecrets(hub.db, device, asked)),
         // All rows come in the answer: this hub makes no files.
         imagePieces: async () => null,
         files: filesOf(device),
@@ -150,6 +155,7 @@ export async function deskHub(folder: string, now: () => number = Date.now): Pro
     async letIn(name, grant) {
       const device = deskId(name);
       await hub.enrol(device, grant);
+      hub.raw.prepare('UPDATE device SET name = ? WHERE id = ?').run(name, device);
       active.add(device);
     },
   };

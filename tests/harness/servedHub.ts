@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { systemNetPorts } from '../../electron/core/ports/systemNetPorts.ts';
-import { folderFiles } from '../../electron/hub/blobFiles.ts';
+import { filesOf } from '../../electron/hub/blobFiles.ts';
 import type { HubPlace } from '../../electron/hub/hubEngine.ts';
 import { openHub } from '../../electron/hub/openHub.ts';
 import { serveHub } from '../../electron/hub/serveHub.ts';
@@ -10,13 +10,9 @@ import { strictLog } from './openCore.ts';
 /** A hub over real TLS on any free port, as `hub serve` runs it; ended when it is said, or the test is over. */
 export async function servedHub(place: HubPlace): Promise<{ address: string; end(): Promise<void> }> {
   const hub = await openHub(place, systemNetPorts, noTrouble);
-  const files =
-    hub.engine === 'sqlite'
-      ? folderFiles(hub.db, { dataDir: hub.dataDir, key: hub.unlocked.key, now: systemNetPorts.now })
-      : null;
+  const files = filesOf(hub, systemNetPorts.now);
   const way = { host: '127.0.0.1', port: 0, log: strictLog };
-  const schema = { least: 1, most: 1 };
-  const running = await serveHub({ hub, ports: systemNetPorts, schema, files, ...way });
+  const running = await serveHub({ hub, ports: systemNetPorts, files, ...way });
   let isOver = false;
   const end = async () => {
     if (isOver) return;

@@ -71,19 +71,20 @@ export class SyncOffice {
     expect((await this.desk<Now>(name, 'sync', 'now')).json).toMatchObject({ phase: 'synced', waiting: 0 });
   }
 
-  /** What somebody does at a desk. */
-  async work(name: string, phone: string): Promise<void> {
-    const [header, first] = THREE_STUDENTS as [string[], string[]];
+  /** What somebody does at a desk, of the first of the three students unless another is said. */
+  async work(name: string, phone: string, student = 1): Promise<void> {
+    const header = THREE_STUDENTS[0] as string[];
+    const one = THREE_STUDENTS[student] as string[];
     const at = header.indexOf('手机号码');
-    const row = at < 0 ? [...first, phone] : first.map((cell, column) => (column === at ? phone : cell));
+    const row = at < 0 ? [...one, phone] : one.map((cell, column) => (column === at ? phone : cell));
     const file = writeCsv(this.folder, `${phone}.csv`, [at < 0 ? [...header, '手机号码'] : header, row]);
     const done = await this.desk(name, 'import', file, '--as', 'roster', '--source', 'sis');
     expect(done.code).toBe(0);
   }
 
-  async phone(name: string): Promise<string | null> {
+  async phone(name: string, student = 1): Promise<string | null> {
     const { json } = await this.desk<{ items: { phone: string | null }[] }>(
-      ...([name, 'students', '--unmasked', '--search', String(THREE_STUDENTS[1]![0])] as const),
+      ...([name, 'students', '--unmasked', '--search', String(THREE_STUDENTS[student]![0])] as const),
     );
     return json.items[0]?.phone ?? null;
   }

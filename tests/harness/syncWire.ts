@@ -76,7 +76,7 @@ export async function wireHub(
   const log = heard();
   const running = await serveHub({
     ...{ hub, ports, log, port, host: '127.0.0.1', files: files ?? null },
-    ...{ schema: { least: 1, most: 1 }, ...options },
+    ...options,
   });
   let open = true;
   const close = async () => {

@@ -57,7 +57,7 @@ export class HubDevice {
     this.mid += 1;
     return {
       ...{ mid: this.mid, name: 'student.setFields', args: '{}', actor: '王老师', at: 1_700_000_000_000 },
-      ...{ batch: null, schema: 28, part: null, changes },
+      ...{ batch: null, schema: 1, part: null, changes },
       ...more,
     };
   }

@@ -113,7 +113,8 @@ export class StickWorld {
 
   async #work(desk: SimDesk): Promise<void> {
     await workAt(desk);
-    checkDesk(desk, false);
+    // A pull that was under way when its program ended may have moved it, and nobody has looked since.
+    this.#check(desk);
   }
 
   async #ask(desk: SimDesk, what: 'pull' | 'push'): Promise<void> {
@@ -155,7 +156,8 @@ export class StickWorld {
       ...{ db, ports, signing: signingKey(HUB), store: null },
       asks: {
         ...asks,
-        pull: (request) => served.deliver({ name: 'pull', request }) as never,
+        // What a bundle says of its version goes beside the question, as a session does.
+        pull: ({ schema, ...request }) => served.deliver({ name: 'pull', request, schema } as never) as never,
         push: (request) => served.deliver({ name: 'push', request: request as never }) as never,
         image: async (request) => {
           const answer = await asks.image(request);
@@ -321,6 +323,7 @@ export class StickWorld {
         desk.held = {
           history: position!.history,
           grant: position!.grant,
+          schema: position!.schema,
           seq: 0,
           rows: new Map(),
           written: new Set(),

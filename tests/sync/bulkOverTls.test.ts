@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
 import { systemNetPorts } from '../../electron/core/ports/systemNetPorts.ts';
 import { netDoor } from '../../electron/core/sync/netDoor.ts';
-import { folderFiles } from '../../electron/hub/blobFiles.ts';
+import { filesOf } from '../../electron/hub/blobFiles.ts';
 import { approveDevice, listDevices } from '../../electron/hub/enrolment/deviceGrants.ts';
 import { startEnrolment } from '../../electron/hub/enrolment/requestEnrolment.ts';
 import { imagesOf } from '../../electron/hub/images/imagesOf.ts';
@@ -34,11 +34,9 @@ it('fetches its students as one file over TLS, the whole school and a college, a
   const place = { engine: 'sqlite' as const, dataDir: join(folder, 'hub'), means: hubMeans() };
   const hub: ServedHub = await openHub(place, systemNetPorts, noTrouble);
   const images = imagesOf(hub, place, systemNetPorts);
-  const files = folderFiles(hub.db, {
-    ...{ dataDir: place.dataDir, key: hub.unlocked.key, now: systemNetPorts.now },
-  });
+  const files = filesOf(hub, systemNetPorts.now);
   const running: RunningHub = await serveHub({
-    ...{ hub, ports: systemNetPorts, schema: { least: 1, most: 1 }, files, images },
+    ...{ hub, ports: systemNetPorts, files, images },
     ...{ host: '127.0.0.1', port: 0, log: strictLog },
   });
   const desks: Core[] = [];

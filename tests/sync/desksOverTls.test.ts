@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
 import { systemNetPorts } from '../../electron/core/ports/systemNetPorts.ts';
 import { netDoor } from '../../electron/core/sync/netDoor.ts';
-import { folderFiles } from '../../electron/hub/blobFiles.ts';
+import { filesOf } from '../../electron/hub/blobFiles.ts';
 import { approveDevice, listDevices } from '../../electron/hub/enrolment/deviceGrants.ts';
 import { startEnrolment } from '../../electron/hub/enrolment/requestEnrolment.ts';
 import { openHub, type ServedHub } from '../../electron/hub/openHub.ts';
 import { type RunningHub, serveHub } from '../../electron/hub/serveHub.ts';
+import { RowSchemas } from '../../electron/sync/rules/RowSchemas.ts';
+import { ROW_FIELDS, ROW_SCHEMA } from '../../electron/sync/rules/rowSchema.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { hubMeans, noTrouble } from '../harness/hubEngines.ts';
 import { openCore, strictLog } from '../harness/openCore.ts';
@@ -20,11 +22,12 @@ let running: RunningHub;
 const desks: Core[] = [];
 
 /** As `hub serve` does it, on any free port the first time. */
-async function serve(port: number, schema = { least: 1, most: 1 }): Promise<void> {
+async function serve(port: number, most = ROW_SCHEMA): Promise<void> {
   opened = await openHub({ engine: 'sqlite', dataDir, means: hubMeans() }, systemNetPorts, noTrouble);
-  const files = folderFiles(opened.db, { dataDir, key: opened.unlocked.key, now: systemNetPorts.now });
+  const files = filesOf(opened, systemNetPorts.now);
   const way = { host: '127.0.0.1', port, log: strictLog };
-  running = await serveHub({ hub: opened, ports: systemNetPorts, schema, files, ...way });
+  const schemas = new RowSchemas({ fields: ROW_FIELDS, most, casts: {} });
+  running = await serveHub({ hub: opened, ports: systemNetPorts, schemas, files, ...way });
 }
 
 async function stop(): Promise<void> {
@@ -91,12 +94,12 @@ it('works on where the hub speaks another version, says who is to be updated, an
   const [one] = desks as [Core];
   const { port } = running;
   const { id } = (await seen(one, '张三'))!;
-  for (const [schema, said] of [
-    [{ least: 7, most: 8 }, 'upgradeClient'],
-    [{ least: 0, most: 0 }, 'upgradeHub'],
+  for (const [most, said] of [
+    [8, 'upgradeClient'],
+    [0, 'upgradeHub'],
   ] as const) {
     await stop();
-    await serve(port, schema);
+    await serve(port, most);
     await one.client.students.setFields({ id, values: { email: `${said}@example.com` }, reason: '' });
     await one.client.sync.now();
     const now = await one.client.sync.now();

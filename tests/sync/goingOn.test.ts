@@ -69,7 +69,7 @@ it('a hub that was put back to before it knew a desk’s new name gets again wha
   arrive(one, 's1', { phone: '13800000001' });
   await exchange(one, hub.calls());
   // It lived twice, and goes on under another name.
-  renumber(one.db, 'one-again', clock(), false);
+  renumber(one.db, { device: 'one-again', at: clock(), lost: false });
   one.name = 'one-again';
   one.crash();
   await exchange(one, hub.calls());

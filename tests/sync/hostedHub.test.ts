@@ -1,15 +1,25 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
+import type { HubDoor } from '../../electron/core/sync/HubDoor.ts';
 import type { HubProcess, StartHubProcess } from '../../electron/core/sync/HubHost.ts';
 import { netDoor } from '../../electron/core/sync/netDoor.ts';
+import { connect } from '../../electron/db/openDatabase.ts';
+import { HUB_FILE } from '../../electron/hub/connectSqlite.ts';
 import { forkHubProcess } from '../../electron/hub/host/forkHubProcess.ts';
 import { hubHosting } from '../../electron/hub/host/HubHosting.ts';
+import { unlockHub } from '../../electron/hub/unlockHub.ts';
+import { hubUnreachable } from '../../electron/sync/net/hubTrouble.ts';
+import { DEFAULT_LEASE_DAYS } from '../../electron/sync/protocol/lease.ts';
+import type { ShownBundle, WrittenBundle } from '../../shared/contract/bundles.ts';
+import type { TakenUpBundle, WrittenDownBundle } from '../../shared/contract/hub.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { hubMeans } from '../harness/hubEngines.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { runImport, writeCsv } from '../harness/runImport.ts';
+import { takenDownload } from '../harness/takenDownload.ts';
 
 const folder = folderForAll();
 const processes: HubProcess[] = [];
@@ -23,6 +33,20 @@ const start: StartHubProcess = (heard) => {
 const hosting: boolean[] = [];
 const hubHost = hubHosting(start, (isOn) => hosting.push(isOn));
 const options = { hubDoor: netDoor, syncs: true, hubHost };
+/** The real way, which can be cut. */
+let isCut = false;
+const cutDoor: HubDoor = {
+  ...netDoor,
+  calls: (place) =>
+    new Proxy(netDoor.calls(place), {
+      get(calls, name) {
+        const call: unknown = Reflect.get(calls, name);
+        if (!isCut || name === 'close' || name === 'skew' || typeof call !== 'function') return call;
+        return () => Promise.reject(hubUnreachable('silent', { host: '10.0.0.5', port }));
+      },
+    }),
+  find: async () => null,
+};
 let port: number;
 let host: Core;
 let other: Core;
@@ -30,7 +54,7 @@ let other: Core;
 beforeAll(async () => {
   port = await freePort();
   host = await openCore(join(folder, 'host'), undefined, options);
-  other = await openCore(join(folder, 'other'), undefined, { hubDoor: netDoor, syncs: true });
+  other = await openCore(join(folder, 'other'), undefined, { hubDoor: cutDoor, syncs: true });
 }, 60_000);
 afterAll(async () => {
   await other.close();
@@ -103,6 +127,23 @@ it('lets another desk in by code and digits, changes what it may hold, and hears
   await poll(held).toBe(1);
 }, 90_000);
 
+it('keeps what it refuses for whoever looks after it: whose, why, and what was typed, masked', async () => {
+  expect(await host.client.hub.kept({})).toEqual({ items: [], total: 0 });
+  // Of the whole school, from a desk of one college.
+  const words = [{ field: 'collegeName' as const, written: '文学系', meant: '13800001234' }];
+  await resultOf(await other.client.words.save({ words, how: 'typed' }));
+  await poll(() => other.client.sync.now()).toMatchObject({ phase: 'synced', waiting: 0 });
+  const [here] = (await other.client.sync.refused({})).items;
+  expect(here).toMatchObject({ why: 'school', trace: `B:${here!.mid}` });
+  const { items, total } = await host.client.hub.kept({});
+  expect(total).toBe((await content()).quarantined);
+  expect(items).toMatchObject([
+    { trace: here!.trace, device: { name: '二号机' }, why: 'school', rows: 1, student: null },
+  ]);
+  expect(items[0]!.fields).toContainEqual({ entity: 'word', field: 'spelling', value: '文学系' });
+  expect(JSON.stringify(items)).not.toContain('13800001234');
+}, 90_000);
+
 it('backs up by hand into a file that is whole, and desks are told', async () => {
   const made = await resultOf<{ file: string; bytes: number }>(await host.client.hub.backup());
   expect(existsSync(made.file)).toBe(true);
@@ -113,6 +154,165 @@ it('backs up by hand into a file that is whole, and desks are told', async () =>
   const { standing } = await other.client.sync.now();
   expect(standing?.backupAt).not.toBeNull();
 }, 60_000);
+
+const handedIn = async (core: Core, paths: readonly string[]) => {
+  const files: string[] = [];
+  for (const path of paths) files.push((await core.offerPath(path)).file);
+  return { files };
+};
+const carried = async (core: Core, { downloads }: { downloads: { download: string }[] }) => {
+  const paths: string[] = [];
+  for (const { download } of downloads) paths.push(await takenDownload(core, download));
+  return paths;
+};
+const phoneAt = async (core: Core, name: string) => {
+  const { items } = await core.client.students.page({ query: {}, offset: 0, limit: 9 });
+  return items.find(({ values }) => values.name === name)!;
+};
+const edited = async (core: Core, phone: string) => {
+  const { id } = await phoneAt(core, '张三');
+  await core.client.students.setFields({ id, values: { phone }, reason: '本人' });
+};
+/** The other desk does not reach the hub until the test has ended. */
+const withoutNetwork = async (work: () => Promise<void>) => {
+  isCut = true;
+  try {
+    expect(await other.client.sync.now()).toMatchObject({ phase: 'offline' });
+    await work();
+  } finally {
+    isCut = false;
+  }
+  await poll(() => other.client.sync.now()).toMatchObject({ phase: 'synced', waiting: 0 });
+};
+
+it('takes what a desk has sent on a stick, and writes what goes back', async () => {
+  await withoutNetwork(async () => {
+    await edited(other, '13700000001');
+    const { waiting } = await other.client.sync.status();
+    const up = await carried(other, await resultOf<WrittenBundle>(await other.client.bundles.write()));
+    const none = join(folder, '名册.xjs');
+    writeFileSync(none, 'PK…');
+    const asked = await handedIn(host, [...up, none]);
+    const looked = await resultOf<ShownBundle[]>(await host.client.hub.lookBundles(asked));
+    expect(looked).toMatchObject([
+      {
+        about: { from: 'device', name: '二号机', number: 1 },
+        problem: null,
+        held: { isKnown: false, deeds: waiting, people: ['测试员'] },
+      },
+      { about: null, held: null, problem: { code: 'BUNDLE_REFUSED', params: { case: 'unknown' } } },
+    ]);
+    // Looking has changed nothing.
+    expect(await other.client.sync.status()).toMatchObject({ waiting });
+    const take = async () =>
+      resultOf<TakenUpBundle>(await host.client.hub.takeBundle(await handedIn(host, up)));
+    expect(await take()).toMatchObject({
+      ...{ name: '二号机', isKnown: false, mutations: waiting, outcomes: { applied: waiting, rejected: 0 } },
+    });
+    expect(await take()).toMatchObject({ isKnown: true });
+    await expect(
+      host.client.hub.takeBundle(await handedIn(host, [none])).then(resultOf),
+    ).rejects.toMatchObject({
+      code: 'BUNDLE_REFUSED',
+    });
+    const device = (await content()).devices.find(({ name }) => name === '二号机')!.id;
+    const made = await resultOf<WrittenDownBundle>(
+      await host.client.hub.writeBundle({ device, whole: false }),
+    );
+    expect(made).toMatchObject({ number: 1, isWhole: false });
+    expect(made.downloads.map(({ name }) => name)).toEqual(['xueji-二号机-down-000001.xjs']);
+    expect((await host.client.audit.page({ filter: {}, before: null, limit: 1 })).items[0]).toMatchObject({
+      action: 'export',
+    });
+    const down = await carried(host, made);
+    await resultOf(await other.client.bundles.take(await handedIn(other, down)));
+    expect(await other.client.sync.status()).toMatchObject({ phase: 'offline', waiting: 0 });
+    const whole = await resultOf<WrittenDownBundle>(
+      await host.client.hub.writeBundle({ device, whole: true }),
+    );
+    expect(whole).toMatchObject({ number: 2, isWhole: true });
+    await expect(
+      host.client.hub.writeBundle({ device: 'nobody', whole: false }).then(resultOf),
+    ).rejects.toMatchObject({ code: 'HUB_DEVICE' });
+  });
+  // The desk of the hub’s own computer was told of it meanwhile.
+  await poll(async () => {
+    await host.client.sync.now();
+    return (await phoneAt(host, '张三')).values.phone;
+  }).toBe('137****0001');
+}, 90_000);
+
+it('exchanges through a folder that both reach, and says how that went', async () => {
+  expect((await content()).share).toEqual({ folder: null, last: null });
+  const missing = { folder: join(folder, '没有') };
+  for (const core of [host.client.hub, other.client.bundles])
+    await expect(core.setShare(missing)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+  const share = join(folder, 'share');
+  mkdirSync(share);
+  await other.client.bundles.setShare({ folder: share });
+  await host.client.hub.setShare({ folder: share });
+  // Nothing is written as long as the hub is reached, and the hub writes for everybody.
+  await poll(async () => (await content()).share.last).toMatchObject({
+    taken: 0,
+    trouble: null,
+    refused: [],
+  });
+  expect(existsSync(join(share, 'in'))).toBe(false);
+  await withoutNetwork(async () => {
+    await edited(other, '13600000002');
+    await other.client.sync.now();
+    expect((await other.client.bundles.shared()).last).toMatchObject({ written: 1, trouble: null });
+    // Setting it again does not wait for the next minute.
+    await host.client.hub.setShare({ folder: share });
+    await poll(async () => (await content()).share.last?.taken ?? 0).toBeGreaterThan(0);
+    expect((await content()).share.last).toMatchObject({ refused: [], trouble: null });
+    await other.client.sync.now();
+    expect(await other.client.sync.status()).toMatchObject({ phase: 'offline', waiting: 0 });
+    // A drive that is gone is told on both sides, and nothing is made up in its place.
+    renameSync(share, join(folder, 'gone'));
+    await other.client.sync.now();
+    const gone = { trouble: { code: 'FILE_NOT_FOUND' } };
+    expect((await other.client.bundles.shared()).last).toMatchObject(gone);
+    await expect(host.client.hub.setShare({ folder: share })).rejects.toMatchObject({
+      code: 'FILE_NOT_FOUND',
+    });
+    expect(existsSync(share)).toBe(false);
+    renameSync(join(folder, 'gone'), share);
+  });
+  // Reached again: what the hub has does not go on lying there.
+  await poll(async () => (readdirSync(share, { recursive: true }) as string[]).filter(isUp)).toEqual([]);
+  await host.client.hub.setShare({ folder: null });
+  await other.client.bundles.setShare({ folder: null });
+  expect((await content()).share).toEqual({ folder: null, last: null });
+  expect(await other.client.bundles.shared()).toEqual({ folder: null, last: null });
+}, 90_000);
+const isUp = (name: string) => /up-\d+\.xjs$/.test(name);
+
+it('is told for how many days desks may be away, and tells them', async () => {
+  expect((await content()).leaseDays).toBe(DEFAULT_LEASE_DAYS);
+  await expect(host.client.hub.setLease({ days: -1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  expect((await host.client.hub.setLease({ days: 30 })).content?.leaseDays).toBe(30);
+  expect((await other.client.sync.now()).lease).toMatchObject({ days: 30 });
+  await host.client.hub.setLease({ days: 0 });
+  expect((await other.client.sync.now()).lease).toBeNull();
+}, 60_000);
+
+it('says that it can take nothing as long as another program holds its database', async () => {
+  expect((await state()).store).toBeNull();
+  const dataDir = join(folder, 'host', 'hub');
+  const { key } = await unlockHub(dataDir, hubMeans());
+  const held = connect(join(dataDir, HUB_FILE), key);
+  held.raw.exec('BEGIN IMMEDIATE');
+  await edited(other, '13500000003');
+  expect(await other.client.sync.now()).toMatchObject({
+    trouble: { code: 'SYNC_REFUSED', params: { case: 'store-busy' } },
+  });
+  await poll(async () => (await state()).store).toMatchObject({ fault: 'store-busy' });
+  held.raw.exec('ROLLBACK');
+  held.raw.close();
+  await poll(() => other.client.sync.now()).toMatchObject({ phase: 'synced', waiting: 0 });
+  await poll(async () => (await state()).store).toBeNull();
+}, 90_000);
 
 it('is started again when it ends by itself, and everybody goes on', async () => {
   const before = processes.length;

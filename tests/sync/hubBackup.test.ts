@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { backupHub, type HubBackupOptions } from '../../electron/hub/backupHub.ts';
+import { blobsOf } from '../../electron/hub/blobFiles.ts';
 import type { HubPlace } from '../../electron/hub/hubEngine.ts';
 import { readNote } from '../../electron/hub/hubNotes.ts';
 import { type OpenHub, openBesideHub, openHub } from '../../electron/hub/openHub.ts';
@@ -20,6 +22,9 @@ const open = (place: HubPlace) => openHub(place, hubPorts(), noTrouble);
 const headOf = ({ db }: OpenHub) => db.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
 const restore = (place: HubPlace, file: string) => restoreHub(place, file, scratchOf(place), running());
 const scratchOf = (place: HubPlace) => (place.engine === 'sqlite' ? place.dataDir : temporaryFolder());
+const folderPlace = (): HubPlace => ({
+  ...{ engine: 'sqlite', dataDir: join(temporaryFolder(), 'hub'), means: hubMeans() },
+});
 const partOf = async (hub: OpenHub) => {
   const { state, fault } = await readAtOnce(hub.db, (tx) => verifyLog(tx));
   expect(fault).toBeNull();
@@ -43,6 +48,29 @@ onBothEngines((engine) => {
     await fillHub(hub, 10, 'later');
     expect(await headOf(hub)).toMatchObject({ head_seq: 3010, durable_seq: 3000 });
     await hub.close();
+  });
+
+  it('takes the files along, once for all backups of a folder, and puts them back on either engine', async () => {
+    const [place, folder] = [await engine.place(), temporaryFolder()];
+    const hub = await open(place);
+    await fillHub(hub, 5);
+    const bytes = randomBytes(3_000_000);
+    const { hash } = await blobsOf(hub).put(bytes);
+    const lost = { sha256: 'f'.repeat(64), size: 1, stored_at: 1 };
+    await hub.db
+      .insertInto('blob')
+      .values([{ sha256: hash, size: bytes.length, stored_at: 1 }, lost])
+      .execute();
+    const file = join(folder, 'hub.xjh');
+    expect((await backupHub(hub, file, running())).files).toEqual({ kept: 1, lost: 1 });
+    expect((await backupHub(hub, join(folder, 'later.xjh'), running())).files).toEqual({ kept: 1, lost: 1 });
+    await hub.close();
+    for (const there of [await engine.place(), folderPlace()]) {
+      expect((await restore(there, file)).files).toEqual({ kept: 1, lost: 1 });
+      const restored = await open(there);
+      expect(await blobsOf(restored).read(hash)).toEqual(bytes);
+      await restored.close();
+    }
   });
 
   it('is put back to the same point twice, with its epoch and the instance of its place', async () => {
@@ -167,8 +195,7 @@ describe('a backup', () => {
 
 onPostgres((engine) => {
   it('goes from a folder to a server and back with all that it holds', async () => {
-    const folder: HubPlace = { engine: 'sqlite', dataDir: join(temporaryFolder(), 'hub'), means: hubMeans() };
-    const [base, back] = [await engine.place(), { ...folder, dataDir: join(temporaryFolder(), 'back') }];
+    const [folder, base, back] = [folderPlace(), await engine.place(), folderPlace()];
     const first = join(temporaryFolder(), 'first.xjh');
     const second = join(temporaryFolder(), 'second.xjh');
     const hub = await open(folder);

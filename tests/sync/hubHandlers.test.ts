@@ -224,6 +224,26 @@ onBothEngines((engine) => {
     await wholeLog(hub);
   });
 
+  it('takes what a college says of the whole school only where it says what stands there', async () => {
+    const { hub, devices } = await scene('*', [LAW]);
+    const [office, law] = devices as [HubDevice, HubDevice];
+    const named = (value: string) => ({
+      entity: 'setting' as const,
+      id: 'school',
+      set: { value },
+      base: null,
+    });
+    await office.push(named('示例大学'));
+    expect(await law.push(named('示例大学'))).toMatchObject({ kind: 'same' });
+    const refused = { kind: 'rejected', why: { code: 'scope' }, conflicts: [] };
+    expect(await law.push(named('另一所大学'))).toMatchObject(refused);
+    // Not even that somebody of another college is as is said.
+    await office.push(record('s1', zhang));
+    expect(await law.push(record('s1', zhang))).toMatchObject(refused);
+    expect(await rowOf(hub, 'school')).toMatchObject({ fields: { value: '示例大学' }, ver: 1 });
+    await wholeLog(hub);
+  });
+
   it('finds out that it was put back, changes its epoch once, and takes nothing before', async () => {
     const { hub, devices } = await scene('*', '*');
     const [one, other] = devices as [HubDevice, HubDevice];

@@ -5,14 +5,14 @@ import { AppError } from '../../shared/domain/errors.ts';
 /** A hub whose answers a test gives one by one. */
 function hub() {
   const asked: { head: number; answer: PromiseWithResolvers<{ head: number }> }[] = [];
-  const state = { woken: 0, hellos: 0, at: 0, asked };
+  const state = { woken: 0, hellos: 0, at: 0, news: 0, twoHubs: false, asked };
   const watch = new HubWatch({
     calls: {
       async hello() {
         state.hellos += 1;
         return { instance: 'i' };
       },
-      standing: async () => ({ backupAt: 7, twoHubs: false }),
+      standing: async () => ({ backupAt: 7, twoHubs: state.twoHubs }),
       wait(head, signal) {
         const answer = Promise.withResolvers<{ head: number }>();
         signal.addEventListener('abort', () => answer.reject(signal.reason));
@@ -24,6 +24,9 @@ function hub() {
     now: () => state.at,
     wake() {
       state.woken += 1;
+    },
+    news() {
+      state.news += 1;
     },
   });
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -48,6 +51,19 @@ it('wakes for what is new, and asks again where nothing was', async () => {
   // The round found it.
   expect(watch.follow(6)).toBe(true);
   expect(state.asked.at(-1)!.head).toBe(6);
+  await watch.close();
+});
+
+it('tells the windows what the hub says of itself, once each time that it is otherwise', async () => {
+  const { state, watch } = hub();
+  await watch.greet(null, true);
+  await watch.greet(null, true);
+  expect(state.news).toBe(1);
+  state.twoHubs = true;
+  await watch.greet(null, false);
+  expect([state.news, watch.standing]).toEqual([1, { backupAt: 7, twoHubs: false }]);
+  await watch.greet(null, true);
+  expect([state.news, watch.standing]).toEqual([2, { backupAt: 7, twoHubs: true }]);
   await watch.close();
 });
 

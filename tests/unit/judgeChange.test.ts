@@ -104,6 +104,24 @@ describe('a case, in which a step is taken from a state', () => {
     expect(judge('case', null, { step: 'done', version: 2 }, { version: 1 })).toEqual(refused(null, 'gone'));
   });
 
+  it('counts by its number and by where it was taken from: two desks may each have taken one of that number', () => {
+    const refusedThere = { version: 2, state: 'refused', title: 'x' };
+    const third = { state: 'retake', version: 3 };
+    expect(judge('case', refusedThere, third, { version: 2, state: 'office' })).toEqual(
+      refused(refusedThere, 'moved'),
+    );
+    expect(judge('case', refusedThere, third, { version: 2, state: 'refused' })).toEqual(
+      passed({ ...refusedThere, ...third }),
+    );
+    // What it changes is to be as its author saw it, too; of what it leaves alone nobody asks.
+    const due = { due: '2026-10-20', version: 3 };
+    const seen = { version: 2, state: 'refused' };
+    expect(judge('case', { ...refusedThere, due: '2026-10-09' }, due, seen)).toMatchObject({
+      refused: 'moved',
+    });
+    expect(judge('case', { ...refusedThere, form: '{}' }, due, seen)).toMatchObject({ changed: true });
+  });
+
   it('is opened once, or by two in the very same words', () => {
     expect(judge('case', null, now, null)).toEqual(passed(now));
     expect(judge('case', now, now, null)).toEqual(passed(now, false));

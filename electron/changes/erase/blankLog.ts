@@ -32,7 +32,7 @@ export function* blankLog(db: WriteDb, concerned: Concerned): Generator<number, 
   for (const n of concerned.numbers) {
     for (const [at, entry] of own.all(n).entries()) {
       const { seq, mutation } = entry;
-      blank.run(String(seq), blankedText(entry, at === 0 ? n : null), seq);
+      blank.run(String(seq), blankedText(db, entry, at === 0 ? n : null), seq);
       mutations.add(mutation);
       blanked++;
     }

@@ -27,18 +27,20 @@ export function concernedBy(db: ReadDb, chosen: Iterable<number>): Concerned {
   const ids = new Set<string>();
   const addresses = new Set<string>();
   const about = db.read<{ id: string; email: string | null }>('SELECT id, email FROM student WHERE n = ?');
-  const joined = db.read<{ id: string; n: number }>('SELECT id, n FROM student_alias WHERE into_id = ?');
+  const joined = db.read<{ id: string; n: number | null }>(
+    'SELECT id, n FROM student_alias WHERE into_id = ?',
+  );
   for (const n of [...numbers]) {
     const student = about.get(n);
     if (student === undefined) continue;
     if (student.email !== null) addresses.add(student.email.toLowerCase());
-    const own = [student.id];
+    const own = new Set([student.id]);
     // Who was joined to them, and to those again.
     for (const id of own) {
       ids.add(id);
       for (const alias of joined.all(id)) {
-        own.push(alias.id);
-        numbers.add(alias.n);
+        own.add(alias.id);
+        if (alias.n !== null) numbers.add(alias.n);
       }
     }
   }

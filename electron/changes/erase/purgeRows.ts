@@ -1,13 +1,15 @@
-import type { WriteDb } from '../../db/database.ts';
+import type { ReadDb, WriteDb } from '../../db/database.ts';
 import { blobHashes } from '../../db/tables/blobHashes.ts';
 import { hashesForUndo } from '../../db/tables/hashesForUndo.ts';
+import { presentId } from '../../db/tables/studentAliases.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
-import { type Entity, splitId } from '../change.ts';
+import { type Entity, NAMED_AFTER_STUDENT, type Patch, splitId } from '../change.ts';
 import { readRow } from '../readRow.ts';
-import { blankedAlias, blankedText } from './blankedText.ts';
+import { blankedAlias, blankedText, blankedValues } from './blankedText.ts';
 import { mailsAbout } from './concerned.ts';
 import { forgetFiles } from './forgetFiles.ts';
 import { NUMBERED, numberAnew } from './numberAnew.ts';
+import { SettledWork } from './SettledWork.ts';
 
 export interface Purged {
   rows: number;
@@ -31,8 +33,6 @@ interface Entry {
   patch: string;
 }
 
-/** Rows of a student of whom nothing is left if they are gone. */
-const OWN: ReadonlySet<Entity> = new Set(['record', 'photo', 'review']);
 /** Of whom a row is now, by number. */
 const NUMBER_OF: Partial<Record<Entity, string>> = {
   event: 'SELECT student_n AS n FROM event WHERE id = ?',
@@ -53,26 +53,42 @@ const AT_ONCE = 5_000;
  * noted in `purge_file`. To be called in a transaction; yields how many rows are done.
  */
 export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
-  const blank = new Blank(db);
+  const work = new SettledWork(db);
+  const blank = new Blank(db, work);
   const due = dueRows(db);
   const gone = new Set<number>();
   const isStudent = db.read('SELECT 1 FROM student WHERE n = ?');
+  const joined = db.read<{ id: string }>('SELECT id FROM student_alias WHERE n = ?');
+  const isHere = (n: number) =>
+    isStudent.get(n) !== undefined ||
+    joined.all(n).some(({ id }) => studentNumberOf(db, presentId(db, id)) !== null);
   const waiting = unsent(db);
   const done = db.write('DELETE FROM purge_row WHERE entity = ? AND entity_id = ?');
   // Both images of what was once found to differ.
   const forget = db.write('DELETE FROM sync_incident WHERE entity = ? AND entity_id = ?');
+  const parted = partedFrom(db);
+  const isDue = db.read("SELECT 1 FROM purge_row WHERE student_n = ? AND entity <> 'alias' LIMIT 1");
   let rows = 0;
   for (const row of due) {
     const { entity, id, n } = row;
-    if (n !== null && entity !== 'alias') {
+    if (entity === 'alias' && readRow(db, entity, id) === null) {
+      // Who they were is not here any more, and they are not: what was said of them before goes as well.
+      const own = numberInLog(db, id);
+      if (own !== null && waiting.has(own)) continue;
+      // What was said of them as the one who stays is known by this row alone.
+      if (n !== null && parted.has(n) && isDue.get(n) !== undefined) continue;
+      if (own !== null && !isHere(own)) gone.add(own);
+      blank.row(row);
+    } else if (n !== null && entity !== 'alias') {
       if (waiting.has(n)) continue;
-      if (isStudent.get(n) === undefined) gone.add(n);
+      if (!isHere(n)) gone.add(n);
       // Unsent work keeps the student here, unless the hub does again.
-      else if (!isHeld(db, n)) continue;
+      else if (isStudent.get(n) !== undefined && !isHeld(db, n)) continue;
       // What was said of it once its case was gone was said of nobody: nothing else would find that again.
       if (entity === 'caseEntry' && readRow(db, entity, id) === null) blank.entryOfCase(id);
+      if (parted.has(n) && isStudent.get(n) !== undefined) blank.rowOfOneWhoStays(row);
     } else if (readRow(db, entity, id) === null) blank.row(row);
-    forgetWork(db, row);
+    work.forget(entity, id);
     done.run(entity, id);
     forget.run(entity, id);
     if (++rows % BREATHE_EVERY === 0) yield rows;
@@ -89,6 +105,24 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
   const note = db.write('INSERT OR IGNORE INTO purge_file (sha256) VALUES (?)');
   for (const hash of files) note.run(hash);
   return { rows, students: gone.size, entries: blank.entries, files: files.size };
+}
+
+/** Numbers of those from whom others were parted who are not here. */
+function partedFrom(db: ReadDb): ReadonlySet<number> {
+  const aliases = db.read<{ id: string; n: number | null }>(
+    "SELECT entity_id AS id, student_n AS n FROM purge_row WHERE entity = 'alias'",
+  );
+  const isGone = (id: string) => readRow(db, 'alias', id) === null && studentNumberOf(db, id) === null;
+  return new Set(aliases.all().flatMap(({ id, n }) => (n !== null && isGone(id) ? [n] : [])));
+}
+
+/** The number that somebody had here who turned out to be another. */
+function numberInLog(db: ReadDb, id: string): number | null {
+  const said = db.read<{ n: number | null }>(
+    `SELECT patch ->> '$.n' AS n FROM change
+     WHERE entity = 'alias' AND entity_id = ? AND kind = 'made' ORDER BY seq DESC LIMIT 1`,
+  );
+  return said.get(id)?.n ?? null;
 }
 
 /** Students of whom something was done here that is not sent yet: what it is stands in the log. */
@@ -119,7 +153,8 @@ function dueRows(db: WriteDb): Due[] {
            AND pending_row.entity = due.entity AND pending_row.entity_id = due.entity_id)
        LIMIT ?`,
     )
-    .all(AT_ONCE);
+    .all(AT_ONCE)
+    .sort((one, other) => Number(one.entity === 'alias') - Number(other.entity === 'alias'));
 }
 
 /** Blanks entries of the log, and knows what else they lead to. */
@@ -127,21 +162,80 @@ class Blank {
   entries = 0;
   readonly hashes = new Set<string>();
   readonly numbered = new Set<keyof typeof NUMBERED>();
+  #handed: Map<string, Set<number>> | null = null;
   readonly #db: WriteDb;
+  readonly #work: SettledWork;
 
-  constructor(db: WriteDb) {
+  constructor(db: WriteDb, work: SettledWork) {
     this.#db = db;
+    this.#work = work;
   }
 
-  row({ entity, id, n }: Due): void {
-    const entries = this.#db
+  /** `before`: only what stands before this entry of the log. */
+  row({ entity, id, n }: Due, before = Number.MAX_SAFE_INTEGER): void {
+    for (const entry of this.#entriesOf({ entity, id, n }, before)) this.#blank(entry, null);
+    if (n !== null) this.row({ entity, id, n: null }, before);
+  }
+
+  /**
+   * All that a row that is not here said; of one that was made anew since what was said of it left: what it said before.
+   * A record keeps its entries, which say nothing of what it said: without it the student, who stays, might not have been
+   * here for a while, and a replay would number them anew.
+   */
+  rowOfOneWhoStays(row: Due): void {
+    const { entity, id, n } = row;
+    const anew = this.#db.read<{ seq: number | null }>(
+      `SELECT max(seq) AS seq FROM change JOIN mutation ON mid = mutation
+       WHERE student_n = ? AND entity = ? AND entity_id = ? AND kind = 'made' AND name = 'sync.reset'`,
+    );
+    const isHere = readRow(this.#db, entity, id) !== null;
+    const before = isHere ? (anew.get(n, entity, id)!.seq ?? 0) : Number.MAX_SAFE_INTEGER;
+    if (entity === 'record') this.#emptyRecord(row, before);
+    else this.row(row, before);
+  }
+
+  #emptyRecord(row: Due, before: number): void {
+    const write = this.#db.write('UPDATE change SET patch = ? WHERE seq = ?');
+    for (const { seq, mutation, patch } of this.#entriesOf(row, before)) {
+      write.run(blankedValues(patch), seq);
+      this.#forgetMaking(seq, mutation, row);
+    }
+  }
+
+  #entriesOf({ entity, id, n }: Due, before: number): Entry[] {
+    return this.#db
       .read<Entry>(
         `SELECT seq, mutation, entity, entity_id AS id, kind, patch FROM change
-         WHERE student_n IS ? AND entity = ? AND entity_id = ?`,
+         WHERE student_n IS ? AND entity = ? AND entity_id = ? AND seq < ?`,
       )
-      .all(n, entity, id);
-    for (const entry of entries) this.#blank(entry, null);
-    if (n !== null) this.row({ entity, id, n: null });
+      .all(n, entity, id, before);
+  }
+
+  /** It was said of others as well, who turned out to be one with them, or not to be, and may be here still. */
+  #underOthers({ entity, id, kind, patch }: Entry, n: number): void {
+    const before = this.#madeAnew(entity, id);
+    const others = new Set(this.#handedTo(entity, id));
+    const said = kind === 'changed' ? ((JSON.parse(patch) as Patch).student ?? []) : [];
+    for (const student of said)
+      if (typeof student === 'string') others.add(studentNumberOf(this.#db, student) ?? n);
+    for (const other of others) if (other !== n) this.row({ entity, id, n: other }, before);
+  }
+
+  /** Where the log makes a row that is here, for the last time; of one that is not here: behind its end. */
+  #madeAnew(entity: Entity, id: string): number {
+    const sql = NUMBER_OF[entity];
+    const now = sql === undefined ? null : (this.#db.read<{ n: number | null }>(sql).get(id)?.n ?? null);
+    if (now === null) return Number.MAX_SAFE_INTEGER;
+    const made = this.#db.read<{ seq: number | null }>(
+      "SELECT max(seq) AS seq FROM change WHERE student_n = ? AND entity = ? AND entity_id = ? AND kind = 'made'",
+    );
+    return made.get(now, entity, id)?.seq ?? 0;
+  }
+
+  /** Under which numbers a row stands that was handed over: nothing in the entry that made it tells. Few ever are. */
+  #handedTo(entity: Entity, id: string): ReadonlySet<number> {
+    this.#handed ??= handedOver(this.#db);
+    return this.#handed.get(`${entity}\n${id}`) ?? NOBODY;
   }
 
   /** Whoever the case was of then: of another who is the same person, or of nobody once it was taken back. */
@@ -163,7 +257,10 @@ class Blank {
     const first = entries[0]?.seq;
     for (const entry of entries) {
       if (entry.entity === 'alias') continue;
-      if (!OWN.has(entry.entity) && this.#isOfAnother(entry)) continue;
+      if (!NAMED_AFTER_STUDENT.has(entry.entity) && entry.entity !== 'erased') {
+        if (this.#isOfAnother(entry)) continue;
+        this.#underOthers(entry, n);
+      }
       this.#blank(entry, entry.seq === first ? n : null);
     }
   }
@@ -196,30 +293,42 @@ class Blank {
         .write(
           "UPDATE change SET entity = 'erased', entity_id = ?, student_n = NULL, kind = 'made', patch = ? WHERE seq = ?",
         )
-        .run(String(seq), blankedText(entry, n), seq);
+        .run(String(seq), blankedText(this.#db, entry, n), seq);
+    this.#forgetMaking(seq, mutation, { entity, id });
+  }
+
+  /** What an entry was made of is gone: it is not sent again, also if the hub is put back to before it had it. */
+  #forgetMaking(seq: number, mutation: number, { entity, id }: { entity: Entity; id: string }): void {
     this.#db.write("UPDATE mutation SET args = '{}' WHERE mid = ?").run(mutation);
-    // What it was made of is gone: it is not sent again, also if the hub is put back to before it had it.
-    this.#db
-      .write(
-        `DELETE FROM pending_row WHERE entity = ? AND entity_id = ?
-         AND mid IN (SELECT mid FROM outbox WHERE first_seq <= ? AND first_seq + entries > ?)`,
-      )
-      .run(entity, id, seq, seq);
+    this.#work.forgetEntry(seq, entity, id);
     this.entries += 1;
   }
 }
 
-/** What was done here with the row, and the hub has settled: it is not sent again. */
-function forgetWork(db: WriteDb, { entity, id }: Due): void {
-  for (const table of ['pending_row', 'base_row'])
-    db.write(`DELETE FROM ${table} WHERE entity = ? AND entity_id = ?`).run(entity, id);
+const NOBODY: ReadonlySet<number> = new Set();
+
+/** Rows that turned out to be of another, with the numbers under which the log says so; read through once, where two were ever joined. */
+function handedOver(db: ReadDb): Map<string, Set<number>> {
+  const handed = new Map<string, Set<number>>();
+  if (db.read("SELECT 1 FROM change WHERE entity = 'alias' LIMIT 1").get() === undefined) return handed;
+  const said = db.read<{ entity: string; id: string; n: number }>(
+    `SELECT entity, entity_id AS id, student_n AS n FROM change
+     WHERE kind = 'changed' AND entity IN ('event', 'chaseContact', 'case') AND student_n IS NOT NULL
+       AND patch ->> '$.student' IS NOT NULL`,
+  );
+  for (const { entity, id, n } of said.all()) {
+    const key = `${entity}\n${id}`;
+    handed.set(key, (handed.get(key) ?? new Set()).add(n));
+  }
+  return handed;
 }
 
 /** What the log does not lead to: mails about them, and what lists are answered from. */
 function forgetBeside(db: WriteDb, due: readonly Due[]): void {
   const ids = new Set<string>();
   for (const { entity, id } of due)
-    if (OWN.has(entity) && studentNumberOf(db, splitId(id)[0]) === null) ids.add(splitId(id)[0]);
+    if (NAMED_AFTER_STUDENT.has(entity) && studentNumberOf(db, splitId(id)[0]) === null)
+      ids.add(splitId(id)[0]);
   if (ids.size === 0) return;
   const remove = db.write('DELETE FROM mail WHERE id = ?');
   for (const id of mailsAbout(db, ids)) remove.run(id);

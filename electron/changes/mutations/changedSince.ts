@@ -67,6 +67,7 @@ export function changedSince(
     case 'milestone':
       return milestoneChanged(db, change);
     case 'sheetHandling':
+    case 'sheetReturn':
     case 'mailReturn':
       // What was done with a sheet later, or came back again, is another batch, and stands by itself.
       return [];

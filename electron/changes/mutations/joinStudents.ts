@@ -5,6 +5,7 @@ import {
   STUDENT_FIELDS,
 } from '../../../shared/domain/studentFields.ts';
 import type { ReadDb } from '../../db/database.ts';
+import { studentAlias } from '../../db/tables/studentAliases.ts';
 import { sourceRecords, studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Change, effectOf, ID_SEPARATOR, type PatchValue } from '../change.ts';
 import { caseIdsOf } from './caseValues.ts';
@@ -12,6 +13,7 @@ import { type DecisionValues, decisionValues } from './decide.ts';
 import { type JoinedParts, PHOTO_ROLES } from './joinedParts.ts';
 import { contactsOf } from './logContacts.ts';
 import type { Mutation } from './mutation.ts';
+import { reviewsOf } from './reviewPhotos.ts';
 import { photoValues } from './setPhotos.ts';
 
 export interface JoinStudentsArgs {
@@ -34,6 +36,8 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
     const keptN = studentNumberOf(db, kept);
     const joinedN = studentNumberOf(db, joined);
     if (keptN === null || joinedN === null || keptN === joinedN) return [];
+    // Of somebody who is another already another desk said something, and does not know it yet.
+    if (studentAlias(db, kept) || studentAlias(db, joined)) return [];
     const mine = sourceRecords(db, keptN);
     const theirs = sourceRecords(db, joinedN);
     const files = FILE_SOURCES.flatMap((source) => theirs.filter((record) => record.source === source));
@@ -47,6 +51,9 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
     );
     const photos = photosOf(db, joinedN);
     const photosGiven = PHOTO_ROLES.filter((role) => photos[role] && photoValues(db, keptN, role) === null);
+    const reviews = reviewsOf(db, joinedN);
+    const myReviews = reviewsOf(db, keptN);
+    const reviewsGiven = Object.keys(reviews).filter((key) => !Object.hasOwn(myReviews, key));
     const events = eventsOf(db, joinedN);
     const chaseContacts = contactsOf(db, joinedN);
     const cases = caseIdsOf(db, joinedN);
@@ -60,6 +67,8 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
       contactsGiven,
       photos,
       photosGiven,
+      reviews,
+      reviewsGiven,
       events,
       chaseContacts,
       cases,
@@ -71,7 +80,7 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
         entity: 'alias',
         entityId: joined,
         kind: 'made',
-        values: { n: joinedN, into: kept, moved: JSON.stringify(parts), batch, at, actor },
+        values: { into: kept, moved: JSON.stringify(parts), batch, at, actor },
       },
     ];
     changes.push(
@@ -84,6 +93,10 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
       if (!photo) continue;
       changes.push(emptied('photo', joined, role, photo));
       if (photosGiven.includes(role)) changes.push(made('photo', kept, role, photo));
+    }
+    for (const [key, review] of Object.entries(reviews)) {
+      changes.push(emptied('review', joined, key, review));
+      if (reviewsGiven.includes(key)) changes.push(made('review', kept, key, review));
     }
     for (const [field, decision] of Object.entries(decisions)) {
       changes.push(emptied('decision', joined, field, decision));
@@ -106,7 +119,7 @@ export const joinStudents: Mutation<JoinStudentsArgs> = {
   logged: (args) => args,
 };
 
-type PartEntity = 'record' | 'photo' | 'decision';
+type PartEntity = 'record' | 'photo' | 'review' | 'decision';
 
 export function made(
   entity: PartEntity,

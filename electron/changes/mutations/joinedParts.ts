@@ -1,5 +1,6 @@
 import type { FileSource, PartialStudentValues } from '../../../shared/domain/studentFields.ts';
 import type { DecisionValues } from './decide.ts';
+import type { ReviewValues } from './reviewPhotos.ts';
 import type { PhotoRole, PhotoValues } from './setPhotos.ts';
 
 /**
@@ -15,6 +16,9 @@ export interface JoinedParts {
   staffGiven: (keyof PartialStudentValues)[];
   photos: Partial<Record<PhotoRole, PhotoValues>>;
   photosGiven: PhotoRole[];
+  /** What was said of photos, by role and hash (reviewsOf); absent where the join is older than these. */
+  reviews?: Record<string, ReviewValues>;
+  reviewsGiven?: string[];
   /** Ids of all verdicts, those taken back included. */
   events: string[];
   /** Ids of all contacts made about them; absent where the join is older than these. */

@@ -8,6 +8,7 @@ import { decisionValues } from './decide.ts';
 import { type JoinedParts, PHOTO_ROLES } from './joinedParts.ts';
 import { emptied, eventsOf, handedOver, made } from './joinStudents.ts';
 import { contactsOf } from './logContacts.ts';
+import { reviewsOf } from './reviewPhotos.ts';
 import { photoValues } from './setPhotos.ts';
 
 /**
@@ -49,6 +50,13 @@ export function partStudents(db: ReadDb, id: string): Change[] | null {
     if (parts.photosGiven.includes(role) && now?.hash === photo.hash)
       changes.push(emptied('photo', kept, role, now));
   }
+  const reviews = reviewsOf(db, keptN);
+  for (const [key, review] of Object.entries(parts.reviews ?? {})) {
+    changes.push(made('review', id, key, review));
+    const now = reviews[key];
+    const isGiven = parts.reviewsGiven?.includes(key) && JSON.stringify(now) === JSON.stringify(review);
+    if (now && isGiven) changes.push(emptied('review', kept, key, now));
+  }
   const there = new Set([...eventsOf(db, keptN), ...contactsOf(db, keptN), ...caseIdsOf(db, keptN)]);
   const stillThere = (ids: readonly string[] = []) => ids.filter((one) => there.has(one));
   changes.push(
@@ -62,8 +70,8 @@ export function partStudents(db: ReadDb, id: string): Change[] | null {
     const isGiven = parts.decisionsGiven.includes(field) && JSON.stringify(now) === JSON.stringify(decision);
     if (now && isGiven) changes.push(emptied('decision', kept, field, now));
   }
-  const { n, into, moved, batch, at, actor } = alias;
-  const values = { n, into, moved, batch, at, actor };
+  const { into, moved, batch, at, actor } = alias;
+  const values = { into, moved, batch, at, actor };
   changes.push({
     entity: 'alias',
     entityId: id,

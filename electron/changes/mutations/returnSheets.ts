@@ -25,19 +25,21 @@ export interface AskedOfSheet {
 
 export interface ReturnSheetsArgs {
   batch: string;
+  /** Epoch ms. */
+  at: number;
   sheets: ReturnedSheet[];
   questions?: AskedOfSheet[];
 }
 
 /** `sheets.return`: class sheets came back, in a batch of their own; what their rows say is `verification.record`. */
 export const returnSheets: Mutation<ReturnSheetsArgs> = {
-  run: (_db, { batch, sheets, questions = [] }) => [
+  run: (_db, { batch, at, sheets, questions = [] }) => [
     ...sheets.map(
       ({ number, rows, answers = null }): Change => ({
         entity: 'sheetReturn',
         entityId: number + ID_SEPARATOR + batch,
         kind: 'made',
-        values: { rows, answers },
+        values: { rows, answers, at },
       }),
     ),
     ...questions.map(

@@ -61,6 +61,18 @@ function withdrawal(before: ReviewValues | null) {
   return before && effectOf(before, Object.fromEntries(Object.keys(before).map((field) => [field, null])));
 }
 
+/** All that is said of a student's photos, by what follows the student in the id of a review: role and hash. */
+export function reviewsOf(db: ReadDb, studentN: number): Record<string, ReviewValues> {
+  const rows = db
+    .read<ReviewValues & { role: string; hash: string }>(
+      'SELECT role, hash, verdict, reasons, note, at, actor FROM photo_review WHERE student_n = ? ORDER BY role, hash',
+    )
+    .all(studentN);
+  return Object.fromEntries(
+    rows.map(({ role, hash, ...values }) => [role + ID_SEPARATOR + hash, values as ReviewValues]),
+  );
+}
+
 export function reviewValues(db: ReadDb, studentN: number, role: string, hash: string): ReviewValues | null {
   return (
     db

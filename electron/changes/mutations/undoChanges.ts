@@ -53,7 +53,7 @@ function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChangesArgs):
     .read<Omit<LoggedChange, 'patch' | 'values'> & { patch: string }>(
       `SELECT m.name AS mutation, c.seq, c.entity, c.entity_id AS entityId, c.student_n AS studentN, c.kind, c.patch
        FROM change c JOIN mutation m ON m.mid = c.mutation
-       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND (m.name = 'conflict.resolve' OR c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word', 'review', 'classContact', 'campaign', 'deadline', 'milestone', 'chaseContact', 'mailReturn', 'sheetHandling', 'case', 'caseEntry'))
+       WHERE c.seq BETWEEN ? AND ? AND m.batch = ? AND (m.name = 'conflict.resolve' OR c.entity IN ('record', 'photo', 'event', 'decision', 'alias', 'word', 'review', 'classContact', 'campaign', 'deadline', 'milestone', 'chaseContact', 'mailReturn', 'sheetHandling', 'sheetReturn', 'case', 'caseEntry'))
        ORDER BY c.seq DESC`,
     )
     .all(fromSeq, toSeq, batch)

@@ -136,7 +136,7 @@ export const ROW_TABLES: Partial<Record<Entity, RowTable>> = {
   sheetReturn: {
     table: 'sheet_return',
     key: ['number', 'batch'],
-    columns: { rows: 'rows', answers: 'answers' },
+    columns: { rows: 'rows', answers: 'answers', at: 'at' },
   },
   sheetHandling: {
     table: 'sheet_handling',
@@ -182,7 +182,8 @@ export const ROW_TABLES: Partial<Record<Entity, RowTable>> = {
   alias: {
     table: 'student_alias',
     key: ['id'],
-    columns: { n: 'n', into: 'into_id', moved: 'moved', batch: 'batch', at: 'at', actor: 'actor' },
+    // And their number, which no other store has (projectAlias).
+    columns: { into: 'into_id', moved: 'moved', batch: 'batch', at: 'at', actor: 'actor' },
   },
   word: {
     table: 'value_alias',

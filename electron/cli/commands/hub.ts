@@ -32,7 +32,12 @@ export async function hubStanding(context: CommandContext, options: HubOptions):
     exitCode: needsSomebody ? 1 : 0,
     json: {
       ...status,
+      rewound: status.rewound && { ...status.rewound, at: isoOf(status.rewound.at) },
       backup: backup && { ...backup, at: isoOf(backup.at), ageSeconds: Math.round((now - backup.at) / 1000) },
+      processes: status.processes.map(({ since, at, ...counts }) => ({
+        ...{ since: isoOf(since), at: isoOf(at) },
+        ...counts,
+      })),
       devices: status.devices.map(({ scope, seenAt, outbox, report, ...device }) => ({
         ...device,
         scope: JSON.parse(scope) as unknown,
@@ -60,7 +65,9 @@ function linesOf(status: HubStatus, words: CliWords, now: number): string[] {
       ? hub.noBackup
       : hub.backedUpTo(formatTime(backup.at), ageOf(now - backup.at, words), seq - backup.seq),
     hub.counts(status.openConflicts, status.quarantined, status.unconfirmedPurges),
+    ...(status.rewound ? [hub.rewound(formatTime(status.rewound.at), status.rewound)] : []),
     ...(status.horizon > 0 ? [hub.horizon(status.horizon)] : []),
+    ...processLines(status, words),
     ...(oldest ? [hub.oldest(oldest.name, formatTime(oldest.outbox!.oldestAt!))] : []),
     ...(devices.length === 0
       ? [hub.noDevices]
@@ -69,6 +76,15 @@ function linesOf(status: HubStatus, words: CliWords, now: number): string[] {
           devices.map((device) => cellsOf(device, words)),
         )),
   ];
+}
+
+/** Of each process that was heard of within a day and took something. */
+function processLines({ processes }: HubStatus, { hub }: CliWords): string[] {
+  return processes
+    .filter(({ pushes }) => pushes.count > 0)
+    .map(({ since, pushes, lockWaits }) =>
+      hub.process(formatTime(since), pushes, { p99: lockWaits.p99, most: lockWaits.most }),
+    );
 }
 
 function cellsOf({ name, state, scope, lag, seenAt, outbox }: DeviceStatus, { hub }: CliWords): string[] {
@@ -154,8 +170,8 @@ export async function hubRestore(
   }
 }
 
-function filesLine(files: { kept: number; lost: number } | null, { hub }: CliWords): string[] {
-  return files === null || files.kept + files.lost === 0 ? [] : [hub.withFiles(files.kept, files.lost)];
+function filesLine(files: { kept: number; lost: number }, { hub }: CliWords): string[] {
+  return files.kept + files.lost === 0 ? [] : [hub.withFiles(files.kept, files.lost)];
 }
 
 export async function withHub<Result>(

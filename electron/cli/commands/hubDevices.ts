@@ -36,27 +36,21 @@ export async function startHubEnrolment(
 /** Exit code 1 where somebody waits for being let in. */
 export async function listHubDevices(context: CommandContext, options: HubOptions): Promise<CommandAnswer> {
   const { listDevices } = await import('../../hub/enrolment/deviceGrants.ts');
-  const { deviceFingerprint } = await import('../../sync/net/fingerprint.ts');
   const { hub: said } = context.words;
   return withHub(context, options, async ({ db }) => {
-    const devices = (await listDevices(db)).map((device) => ({
-      device,
-      // Only of those that are to be compared: each takes its time.
-      fingerprint: device.state === 'enrolling' ? deviceFingerprint(device.publicKey) : null,
-    }));
+    const devices = await listDevices(db);
     return {
-      exitCode: devices.some(({ device }) => device.state === 'enrolling') ? 1 : 0,
-      json: {
-        devices: devices.map(({ device, fingerprint }) => ({ ...deviceJson(device), fingerprint })),
-      },
+      exitCode: devices.some(({ state }) => state === 'enrolling') ? 1 : 0,
+      json: { devices: devices.map(deviceJson) },
       lines:
         devices.length === 0
           ? [said.noDevices]
           : alignTable(
               said.deviceColumns,
-              devices.map(({ device, fingerprint }) => [
+              // Not the digits: whoever approves is to read them from the other screen, and not from here.
+              devices.map((device) => [
                 ...cellsOf(device, context.words),
-                fingerprint ?? '',
+                device.state === 'enrolling' ? said.askDigits : '',
               ]),
             ),
     };
@@ -121,6 +115,20 @@ export async function rollKeyOfHub(context: CommandContext, options: HubOptions)
     await rollHubKey(hub, systemNetPorts);
     const shown = await fingerprintOf(hub);
     return { exitCode: 0, json: { fingerprint: shown }, lines: [context.words.hub.rolled(shown)] };
+  });
+}
+
+/** Tells for how many days desks may be away, or sets it; 0: for ever. */
+export async function leaseOfHub(
+  context: CommandContext,
+  options: HubOptions,
+  days: number | null,
+): Promise<CommandAnswer> {
+  const { leaseDaysOf, setLeaseDays } = await import('../../hub/lease.ts');
+  return withHub(context, options, async ({ db }) => {
+    if (days !== null) await setLeaseDays(db, days);
+    const leaseDays = await leaseDaysOf(db);
+    return { exitCode: 0, json: { leaseDays }, lines: [context.words.hub.leaseIs(leaseDays)] };
   });
 }
 

@@ -9,6 +9,9 @@ import { hubUnreachable } from '../../sync/net/hubTrouble.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
+import { readPassword } from '../readPassword.ts';
+import { resultOf } from '../resultOf.ts';
+import { outFile, saveDownload } from '../saveDownload.ts';
 
 /** Rounds that bring nothing further before what waits is told instead. */
 const MOST_ROUNDS = 5;
@@ -22,7 +25,6 @@ export function joinHub(
   context: CommandContext,
   { address, fingerprint, code, name }: { address: string; fingerprint: string; code: string; name?: string },
 ): Promise<CommandAnswer> {
-  const said = context.words.sync;
   return withStore(
     context,
     async ({ client }) => {
@@ -31,14 +33,53 @@ export function joinHub(
         throw hubUnreachable('other-hub', parseHubAddress(address));
       const asked = { address, pin: seen.pin, code, name: name ?? hostname() };
       const { hub } = await client.sync.join(asked);
-      return {
-        exitCode: 1,
-        json: { phase: 'asking', hub },
-        lines: [said.asked(hub!.name), said.own(hub!.own ?? ''), said.thenApprove],
-      };
+      return askedAnswer(context, hub!);
     },
     { hubDoor: netDoor },
   );
+}
+
+/**
+ * Asks the hub that takes this computer no more to let it in anew; what it did meanwhile is kept and sent then. The hub is
+ * asked first, since it is its answer that says so. Exit code 1: somebody has to approve it.
+ * Errors: SYNC_JOINED (it takes it), SYNC_NOT_READY, HUB_UNREACHABLE, SYNC_REFUSED.
+ */
+export function rejoinHub(
+  context: CommandContext,
+  { code, name = hostname() }: { code: string; name?: string },
+): Promise<CommandAnswer> {
+  return withStore(
+    context,
+    async (core) => {
+      const { phase, ...status } = await round(context, core);
+      if (phase === 'none') throw new AppError('SYNC_NOT_READY', { case: 'none' });
+      if (phase === 'offline') throw troubleOf({ phase, ...status });
+      const { hub } = await core.client.sync.rejoin({ code, name });
+      return askedAnswer(context, hub!);
+    },
+    { hubDoor: netDoor, syncs: true },
+  );
+}
+
+function askedAnswer({ words }: CommandContext, hub: NonNullable<SyncStatus['hub']>): CommandAnswer {
+  const said = words.sync;
+  return {
+    exitCode: 1,
+    json: { phase: 'asking', hub },
+    lines: [said.asked(hub.name), said.own(hub.own ?? ''), said.thenApprove],
+  };
+}
+
+/** A zip for whoever helps, with nothing of anybody in it (exportDiagnosis). Errors: FILE_NOT_WRITABLE. */
+export async function diagnose(context: CommandContext, file: string): Promise<CommandAnswer> {
+  const { words, signal } = context;
+  const { path } = outFile(context, file, ['zip']);
+  const { logs } = await withStore(context, async (core) => {
+    const made = await resultOf(context, core.client.sync.diagnose(undefined, { signal }));
+    await saveDownload(core, made.download, path);
+    return made;
+  });
+  return { exitCode: 0, json: { out: path, logs }, lines: [words.sync.diagnosed(path)] };
 }
 
 /** Rounds with the hub until nothing is left. Exit code 1: not let in yet, or something needs a person. */
@@ -70,7 +111,7 @@ export function syncStanding(context: CommandContext): Promise<CommandAnswer> {
   const said = context.words.sync;
   return withStore(context, async ({ client }) => {
     const status = await client.sync.status();
-    const { hub, phase, lastOkAt } = status;
+    const { hub, phase, lastOkAt, lease } = status;
     // Nobody has asked the hub: that it does not answer is not known.
     const shown = phase === 'offline' ? 'joined' : phase;
     return {
@@ -82,10 +123,21 @@ export function syncStanding(context: CommandContext): Promise<CommandAnswer> {
           : said.phases[shown === 'asking' ? 'asking' : 'none'],
         ...(shown === 'joined' ? [lastOkAt === null ? said.never : said.lastOk(formatTime(lastOkAt))] : []),
         ...(hub === null ? [] : [said.fingerprints(hub.fingerprint, hub.own ?? '')]),
+        ...(lease === null ? [] : [said.lease(lease.isEnded, lease.days, formatTime(lease.endsAt))]),
         ...attention(context, status),
       ],
     };
   });
+}
+
+/** The printed recovery key in the place of a hub that can’t be reached any more. Errors: KEY_WRONG, KEY_RING. */
+export async function unlockDesk(context: CommandContext, keyFile?: string): Promise<CommandAnswer> {
+  const { words } = context;
+  const recoveryKey =
+    keyFile === undefined ? process.env.XUEJI_RECOVERY_KEY : await readPassword(words, keyFile);
+  if (!recoveryKey) throw new AppError('USAGE', { detail: words.key.noRecoveryKey });
+  const status = await withStore(context, ({ client }) => client.sync.unlock({ recoveryKey }));
+  return { exitCode: 0, json: jsonOf(status), lines: [words.sync.unlocked] };
 }
 
 async function round({ signal, progress }: CommandContext, { client }: Core) {
@@ -120,8 +172,8 @@ function troubleOf({ phase, why, trouble, hub }: SyncStatus): Error {
     : new Error('the hub could not be asked');
 }
 
-function needsSomebody({ phase, refused, conflicts }: SyncStatus): boolean {
-  return phase === 'asking' || phase === 'stopped' || refused > 0 || conflicts > 0;
+function needsSomebody({ phase, refused, conflicts, lease }: SyncStatus): boolean {
+  return lease?.isEnded === true || phase === 'asking' || phase === 'stopped' || refused > 0 || conflicts > 0;
 }
 
 function attention(
@@ -134,10 +186,11 @@ function attention(
   ];
 }
 
-function jsonOf({ oldestAt, lastOkAt, standing, progress: _, ...status }: SyncStatus): object {
+function jsonOf({ oldestAt, lastOkAt, standing, lease, progress: _, ...status }: SyncStatus): object {
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     ...{ ...status, oldestAt: iso(oldestAt), lastOkAt: iso(lastOkAt) },
+    lease: lease && { ...lease, endsAt: iso(lease.endsAt) },
     standing: standing && { ...standing, backupAt: iso(standing.backupAt) },
   };
 }

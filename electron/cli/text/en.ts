@@ -14,6 +14,7 @@ import { sheetWordsEn } from './sheetWordsEn.ts';
 import { syncEn as sync } from './syncEn.ts';
 import { updateEn as update } from './updateEn.ts';
 import { verifyEn } from './verifyEn.ts';
+import { workEn as syncedWork } from './workEn.ts';
 import type { CliWords } from './zh.ts';
 
 export const en: CliWords = {
@@ -49,7 +50,7 @@ export const en: CliWords = {
   import: {
     about: 'bring in rosters, statuses or photos; one import batch per file',
     files: 'a file, a folder or a zip',
-    as: 'what it is: roster, status or photos',
+    as: 'what it is: roster, status, sheets (class sheets that came back), flags (results of the portrait check), contacts, or photos',
     source: 'where a roster comes from: chsi, sis, admission',
     role: 'photos: admission, graduation',
     faces: 'photos: look for faces while they are imported (slower; hints only)',
@@ -210,6 +211,7 @@ export const en: CliWords = {
   counter,
   hub,
   sync,
+  syncedWork,
   key: keyEn,
   sheets: sheetWordsEn,
   chase,

@@ -13,6 +13,12 @@ export const hubEn: HubWords = {
   backupWhat: 'write a backup file, or --archived',
   states: { enrolling: 'waits for approval', active: 'active', revoked: 'revoked' },
   everyone: 'whole school',
+  process: (
+    since: string,
+    pushes: { count: number; p50: number; p99: number },
+    waits: { p99: number; most: number },
+  ) =>
+    `${pushes.count} pushes taken since ${since}: half within ${pushes.p50} ms, 99 % within ${pushes.p99} ms; waits to write 99 % within ${waits.p99} ms, at most ${waits.most} ms`,
   head: (seq, hub) => `hub ${hub}, log up to ${seq}`,
   noBackup:
     'There is no backup. If the hub breaks, only the PCs can fill it again: run xueji hub backup FILE now.',
@@ -20,8 +26,10 @@ export const hubEn: HubWords = {
   days: (days) => `${days} days`,
   hours: (hours) => `${hours} hours`,
   counts: (conflicts, quarantined, purges) =>
-    `${conflicts} open conflicts, ${quarantined} refused, ${purges} devices that have not confirmed a purge`,
+    `${conflicts} open conflicts, ${quarantined} refused${quarantined === 0 ? '' : ' (one by one: xueji hub trace)'}, ${purges} devices that have not confirmed a purge`,
   oldest: (name, at) => `oldest waiting to be uploaded: ${name}, since ${at}`,
+  rewound: (at, { had, upTo }) =>
+    `found to be put back on ${at}: the log ended at ${had}, and went up to ${upTo} at least before; what computers still have is sent again, what was on computers that are gone is lost`,
   horizon: (seq) => `compacted up to ${seq}; devices that are behind begin anew`,
   columns: ['device', 'state', 'scope', 'behind', 'last seen', 'to upload'],
   never: 'never',
@@ -35,8 +43,8 @@ export const hubEn: HubWords = {
   restored: (at, seq) =>
     `put back the backup of ${at}, log up to ${seq}. Devices send what came later when they sync next.`,
   serve: 'serve the hub until Ctrl-C; computers sync by this port',
-  port: 'the port',
-  host: 'serve at this address of the computer alone; otherwise at all',
+  listen:
+    'a port, or ADDRESS:PORT to serve at this address of the computer alone; otherwise 17443 at all of them',
   serving: (port) => `The hub is running on port ${port}; Ctrl-C stops it.`,
   firewall:
     'If Windows asks about its firewall, tick “Private networks” and choose “Allow access”: otherwise no other computer gets through.',
@@ -53,6 +61,12 @@ export const hubEn: HubWords = {
   device: 'which computer: the beginning of its id, or its name',
   college: 'it may have data of this college; may be repeated',
   wholeSchool: 'it may have data of the whole school',
+  lease: 'tell or set after how many days without the hub a computer locks its data; 0: never',
+  leaseDays: 'days, 0 to 3650',
+  leaseIs: (days) =>
+    days === 0
+      ? 'Computers may be away from the hub for ever.'
+      : `A computer that has not reached the hub for more than ${days} days locks its data until it does.`,
   rollKey:
     'a new key of the hub, signed by the old one: computers that are enrolled take it by themselves; no help against an old key that leaked (enrol all anew)',
   code: (code, until) => `Code: ${code} (good until ${until}, once; it is shown this once)`,
@@ -77,6 +91,30 @@ export const hubEn: HubWords = {
     `bundle ${number} for “${name}” is written, and was read again: ${files}`,
   exportedWhole: (name, number, files) =>
     `bundle ${number} for “${name}” is written, with all that it may have, and was read again: ${files}`,
+  trace:
+    'what became at the hub of one thing that was done at a computer; without a number: what was refused and is kept here',
+  traceWhich: 'its number, such as B:1042, from the Sync page of that computer or xueji sync list',
+  noTrace: (typed) => `“${typed}” is not such a number; it is letters and a number, such as B:1042.`,
+  traceOfNobody: (letters) =>
+    `No computer’s numbers have “${letters}” in them. Check it; where the hub was put back to an old backup the letters may be others now.`,
+  neverCame: ({ trace, name, last }) =>
+    `${trace} has never been here: the last that came from “${name}” is ${last}. It probably still waits on that computer; sync there.`,
+  keepsNothing: 'No refused work is kept here.',
+  keeps: (total) =>
+    `${total} refused and kept here, newest first; what was typed is shown in the hub’s window:`,
+  traced: ({ trace, device, did, at, rows, state, why, seq }) =>
+    [
+      `${trace}  ${device}  ${at}  ${did}  ${rows} rows  `,
+      {
+        waits: 'waits for the rest of what belongs to it',
+        applied: 'registered',
+        same: 'was so already',
+        conflict: 'in part disputed or refused',
+        rejected: 'refused',
+      }[state],
+      seq === null ? '' : ` (entry ${seq})`,
+      why === null ? '' : `: ${why}`,
+    ].join(''),
   share:
     'pass bundles by a folder that all computers reach (a network drive): takes what computers have put there, and puts there what is new for each; they run xueji sync now --share',
   shareFolder: 'the folder; computers write in its in, the hub in its out, nobody tidies it up',
@@ -89,5 +127,6 @@ export const hubEn: HubWords = {
   importedNothing: 'nothing waited there; it only says how far that computer is.',
   needsWhole:
     'that computer can’t go on from where it is: the next bundle for it holds everything; run xueji hub export.',
+  askDigits: 'ask for the 12 digits on its screen',
   deviceColumns: ['Id', 'Computer', 'State', 'Scope', 'Asked', 'Fingerprint'],
 };

@@ -26,6 +26,27 @@ export const syncEn: SyncWords = {
     asking:
       'The hub has not let this computer in yet; have its fingerprint compared and approved, then run xueji sync now.',
   },
+  rejoin:
+    'when the hub knows this computer no more (its data are of a backup or an image, or it was revoked): ask again by a new code; what was not sent is kept',
+  list: 'list what waits and what was refused one by one, with the number to tell the hub’s administrator',
+  waitingTitle: (count: number) => `${count} waiting:`,
+  refusedTitle: (count: number) => `${count} refused:`,
+  nothingSent: 'Nothing waits, and nothing was refused.',
+  more: (count: number) => `… and ${count} more`,
+  work: ({ trace, did, actor, at, rows }) =>
+    `  ${[trace, did, `${rows} rows`, actor, at].filter(Boolean).join('  ')}  `,
+  diagnose:
+    'saves how this computer and its sync stand as a zip for whoever helps: counts, states and logs, nothing of anybody',
+  diagnoseFile: 'the zip to be written',
+  diagnosed: (file: string) =>
+    `The diagnosis is in ${file}; nothing of anybody is in it, so that it may be sent to whoever helps.`,
+  unlock: 'unlock by the printed recovery key where the hub can’t be reached any more (see hub lease)',
+  keyFile: 'file with the recovery key, - for standard input; otherwise XUEJI_RECOVERY_KEY',
+  unlocked: 'Unlocked; the days are counted from now.',
+  lease: (isEnded, days, at) =>
+    isEnded
+      ? `Locked: the hub was not reached for more than ${days} days. Reaching it unlocks.`
+      : `May be away from the hub for ${days} days: it has to be reached before ${at}.`,
   joined: (address, name) => `Joined the hub at ${address}, as “${name}”.`,
   fingerprints: (hub, own) => `Fingerprint of the hub: ${hub}; of this computer: ${own}`,
   never: 'Nothing has come from the hub yet.',
@@ -37,7 +58,7 @@ export const syncEn: SyncWords = {
   waiting: (count, since) =>
     `${count} wait to be sent${since === null ? '' : `, the oldest since ${since}`}.`,
   attention: (refused, conflicts) =>
-    `${refused} were refused and not looked at yet, ${conflicts} conflicts are open: see 同步 in the window.`,
+    `${refused} were refused and not looked at yet, ${conflicts} conflicts are open: see Sync in the window; xueji sync list shows what was refused.`,
   exported: (number, mutations, files) =>
     `Bundle ${number} is written, with ${mutations} that waited, and was read again: ${files}. Take it to the hub.`,
   known: ({ number, at }) => `Bundle ${number} (made ${at}): all of it is here already.`,

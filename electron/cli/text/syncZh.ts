@@ -1,3 +1,12 @@
+/** One thing that was done here. */
+export interface ListedWork {
+  trace: string;
+  did: string;
+  actor: string;
+  at: string | null;
+  rows: number;
+}
+
 /** What `sync` says. */
 export const syncZh = {
   about: '这台电脑和同步主机：加入、立即同步、看情况，断网时用同步包（U 盘）交换',
@@ -20,6 +29,26 @@ export const syncZh = {
     none: '这台电脑没有加入同步主机。',
     asking: '主机还没有批准这台电脑；请管理员核对指纹后批准，再运行 xueji sync now。',
   },
+  rejoin:
+    '主机不再认这台电脑时（数据是从备份或镜像恢复的，或被撤销过）：用一个新登记码重新加入，没有上传的内容保留',
+  list: '逐件列出待上传的和被退回的，带跟踪号；向主机的管理员说明时报这个号',
+  waitingTitle: (count: number) => `待上传 ${count} 件：`,
+  refusedTitle: (count: number) => `被退回 ${count} 件：`,
+  nothingSent: '没有待上传的，也没有被退回的。',
+  more: (count: number) => `……另有 ${count} 件`,
+  work: ({ trace, did, actor, at, rows }: ListedWork) =>
+    `  ${[trace, did, `${rows} 条`, actor, at].filter(Boolean).join('  ')}  `,
+  diagnose:
+    '把这台电脑和同步的情况存成一个诊断包（zip），发给帮您查问题的人：只有数量、状态和日志，没有任何人的信息',
+  diagnoseFile: '存成的 zip 文件',
+  diagnosed: (file: string) => `诊断包已存为 ${file}；里面没有任何人的信息，可以发给帮您查问题的人。`,
+  unlock: '主机已经连不上时，用打印的恢复密钥解除锁定（见 hub lease）',
+  keyFile: '写有恢复密钥的文件，- 为标准输入；不给时读环境变量 XUEJI_RECOVERY_KEY',
+  unlocked: '已解除锁定，期限从现在重新算起。',
+  lease: (isEnded: boolean, days: number, at: string) =>
+    isEnded
+      ? `超过 ${days} 天没有连上主机，本机的数据已锁定；连上主机即解除。`
+      : `不连主机最多 ${days} 天，${at} 之前要连一次。`,
   joined: (address: string, name: string) => `已加入主机 ${address}，这台电脑叫“${name}”。`,
   fingerprints: (hub: string, own: string) => `主机的指纹：${hub}；这台电脑的指纹：${own}`,
   never: '还没有从主机收到过内容。',
@@ -31,7 +60,7 @@ export const syncZh = {
   waiting: (count: number, since: string | null) =>
     `待上传 ${count} 件${since === null ? '' : `，最早的从 ${since} 起`}。`,
   attention: (refused: number, conflicts: number) =>
-    `没有看过的退回 ${refused} 件，没有处理的冲突 ${conflicts} 处：请在窗口的“同步”页处理。`,
+    `没有看过的退回 ${refused} 件，没有处理的冲突 ${conflicts} 处：请在窗口的“同步”页处理；逐件看退回的：xueji sync list。`,
   exported: (number: number, mutations: number, files: string) =>
     `第 ${number} 份同步包已写好，装着待上传的 ${mutations} 件，并读回核对过：${files}。请带到主机上导入。`,
   known: ({ number, at }: { number: number; at: string }) =>

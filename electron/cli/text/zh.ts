@@ -15,6 +15,7 @@ import { sheetWordsZh } from './sheetWordsZh.ts';
 import { syncZh as sync } from './syncZh.ts';
 import { updateZh as update } from './updateZh.ts';
 import { verifyZh } from './verifyZh.ts';
+import { workZh as syncedWork } from './workZh.ts';
 
 /** Paces are rounded for reading. */
 type ForecastWords = { missing: number } & Pick<
@@ -56,7 +57,7 @@ export const zh = {
   import: {
     about: '导入名单、核对状态或照片；每个文件一个导入批次',
     files: '文件、文件夹或 zip',
-    as: '是什么：roster 名单、status 核对状态、photos 照片',
+    as: '是什么：roster 名单、status 核对状态、sheets 收回的核对表、flags 人像比对结果、contacts 联系人、photos 照片',
     source: '名单来源：chsi 学信网、sis 教务系统、admission 录取名册',
     role: '照片：admission 录取照片、graduation 学历照片',
     faces: '照片：边导入边找人脸（较慢；只作提示）',
@@ -194,6 +195,7 @@ export const zh = {
   counter,
   hub,
   sync,
+  syncedWork,
   key: keyZh,
   sheets: sheetWordsZh,
   chase,

@@ -118,7 +118,7 @@ function filterOf(db: ReadDb, { student, ...filter }: AuditQuery): AuditFilter {
 function numbersOf(db: ReadDb, student: string): number[] {
   return db
     .read<{ n: number }>(
-      `SELECT n FROM student WHERE id = ? UNION SELECT n FROM student_alias WHERE id = ? OR into_id = ?`,
+      `SELECT n FROM student WHERE id = ? UNION SELECT n FROM student_alias WHERE (id = ? OR into_id = ?) AND n IS NOT NULL`,
     )
     .all(student, student, student)
     .map(({ n }) => n);

@@ -1,5 +1,6 @@
 import type { Me } from '../../../shared/contract/people.ts';
 import { mayDo, PERMISSIONS } from '../../../shared/domain/roles.ts';
+import { isSchoolDesk } from '../../changes/isSchoolDesk.ts';
 import { hasPeople, storedPerson } from '../../db/tables/personTable.ts';
 import type { OpenSession } from '../Session.ts';
 import type { Services } from '../services.ts';
@@ -16,6 +17,7 @@ export function tellMe({ db, clock }: Pick<Services, 'db' | 'clock'>, session: O
     role: principal?.role ?? null,
     colleges: principal?.scope.kind === 'colleges' ? principal.scope.colleges : null,
     permissions: principal ? PERMISSIONS.filter((permission) => mayDo(principal, permission)) : [],
+    atSchoolDesk: isSchoolDesk(db),
     held: session.held,
     lockAfter: lockAfterMinutes(db),
     unmaskedUntil: session.unmasked(clock.now())?.until ?? null,

@@ -30,7 +30,8 @@ export function procedures(services: Needs) {
         const name = path.join('.');
         try {
           services.heed(session);
-          judgeCall(session, access);
+          judgeCall(session, access, services.db);
+          if (access) services.requireLease({ name, scope: access.scope });
           return await actAs(session, () => next());
         } catch (error) {
           const wire = toWireError(error, services);
@@ -61,7 +62,7 @@ const NOBODY: ReadonlySet<number> = new Set();
 
 export type Procedures = ReturnType<typeof procedures>;
 
-type Needs = Pick<Services, 'log' | 'ids' | 'db' | 'clock' | 'heard' | 'heed' | 'damaged'>;
+type Needs = Pick<Services, 'log' | 'ids' | 'db' | 'clock' | 'heard' | 'heed' | 'damaged' | 'requireLease'>;
 
 function accessOf(meta: unknown): Access | null {
   return (meta as Partial<AccessMeta>).access ?? null;

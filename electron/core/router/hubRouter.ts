@@ -1,14 +1,16 @@
-import type { HubState } from '../../../shared/contract/hub.ts';
+import type { HubState, WrittenDownBundle } from '../../../shared/contract/hub.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import type { HostedHub } from '../sync/HostedHub.ts';
+import { handedBundles } from '../sync/handedBundles.ts';
 import type { SyncKeeper } from '../sync/SyncKeeper.ts';
+import type { Running } from '../workThread.ts';
 import { type Procedures, stream } from './answer.ts';
 
 const NO_HOST: HubState = {
   ...{ phase: 'off', canHost: false, since: null, port: null, addresses: [], fingerprint: null },
-  ...{ trouble: null, content: null },
+  ...{ trouble: null, store: null, content: null },
 };
 
 /** `hosted` null: this host of the core can run no hub. */
@@ -25,6 +27,32 @@ export function hubRouter(
   const state = async (): Promise<HubState> =>
     hosted === null ? NO_HOST : hosted.host.state(keeper.state.place?.device ?? null);
   const by = () => services.actor;
+  const handed = handedBundles(services);
+  const write = async (
+    { device, whole }: { device: string; whole: boolean },
+    { signal, onProgress }: Running,
+  ): Promise<WrittenDownBundle> => {
+    let done = 0;
+    const onBytes = (bytes: number) => {
+      done += bytes;
+      onProgress({ stage: 'write', done, total: null });
+    };
+    let made = { number: 0, isWhole: false, name: '' };
+    const downloads = await handed.handOut(
+      signal,
+      async (folder) => {
+        const { names, ...said } = await mine().host.bundles.write(device, whole, folder, {
+          signal,
+          onBytes,
+        });
+        made = said;
+        return names;
+      },
+      // Several lie on one stick: whose it is is told by its name.
+      (file) => `xueji-${made.name.replace(/[^\p{L}\p{N}_-]+/gu, '-')}-${file}`,
+    );
+    return { number: made.number, isWhole: made.isWhole, downloads };
+  };
   return {
     state: hub.state.handler(state),
     start: hub.start.handler(async ({ input }) => {
@@ -35,6 +63,7 @@ export function hubRouter(
       await mine().stop();
       return state();
     }),
+    kept: hub.kept.handler(({ input }) => mine().host.kept(input)),
     newCode: hub.newCode.handler(() => mine().host.newCode()),
     letIn: hub.letIn.handler(async ({ input }) => {
       await mine().host.letIn({ ...input, by: by() });
@@ -42,6 +71,10 @@ export function hubRouter(
     }),
     setGrant: hub.setGrant.handler(async ({ input }) => {
       await mine().host.setGrant({ ...input, by: by() });
+      return state();
+    }),
+    setLease: hub.setLease.handler(async ({ input }) => {
+      await mine().host.setLease(input.days);
       return state();
     }),
     revoke: hub.revoke.handler(async ({ input }) => {
@@ -54,6 +87,40 @@ export function hubRouter(
         services,
       ),
     ),
+    lookBundles: hub.lookBundles.handler(({ input, signal }) =>
+      stream(
+        progressStream(
+          (onProgress, inner) =>
+            handed.look(input.files, { onProgress, signal: inner }, (...one) =>
+              mine().host.bundles.look(...one),
+            ),
+          signal,
+        ),
+        services,
+      ),
+    ),
+    takeBundle: hub.takeBundle.handler(({ input, signal }) =>
+      stream(
+        progressStream(
+          (onProgress, inner) =>
+            handed.take(input.files, { onProgress, signal: inner }, (...one) =>
+              mine().host.bundles.take(...one),
+            ),
+          signal,
+        ),
+        services,
+      ),
+    ),
+    writeBundle: hub.writeBundle.handler(({ input, signal }) =>
+      stream(
+        progressStream((onProgress, inner) => write(input, { onProgress, signal: inner }), signal),
+        services,
+      ),
+    ),
+    setShare: hub.setShare.handler(async ({ input }) => {
+      await mine().host.bundles.setShare(input.folder);
+      return state();
+    }),
     keepOnly: hub.keepOnly.handler(async () => {
       await mine().host.keepOnly();
       return state();

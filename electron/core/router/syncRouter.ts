@@ -1,12 +1,16 @@
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
 import { deskLetters } from '../../../shared/domain/sheetNumber.ts';
 import { deskOrdinal } from '../../db/tables/deskOrdinal.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
+import { isRecoveryKey } from '../../security/isRecoveryKey.ts';
 import { forgetHandedOver } from '../../sync/client/handedOver.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { auditOf, waitingOf } from '../sync/deskHealth.ts';
+import { exportDiagnosis } from '../sync/exportDiagnosis.ts';
 import { isOwnAddress } from '../sync/hubPlace.ts';
+import { leaseOf, renewLease } from '../sync/lease.ts';
 import { countConflicts, listConflicts } from '../sync/listConflicts.ts';
 import { listIncidents } from '../sync/listIncidents.ts';
 import { countRefused, listRefused, listWaiting, seenRefused } from '../sync/listSent.ts';
@@ -26,7 +30,7 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
     const { waiting, oldestAt } = waitingOf(db);
     return {
       ...{ phase: progress === null ? phase : ('working' as const), why, lastOkAt, progress },
-      ...{ waiting, oldestAt, stuckSince, audit: auditOf(db) },
+      ...{ waiting, oldestAt, stuckSince, audit: auditOf(db), lease: leaseOf(db, clock.now()) },
       trouble: trouble && { code: trouble.code, params: trouble.params },
       ...{ refused: countRefused(db), conflicts: countConflicts(db) },
       standing: standing && { backupAt: standing.backupAt, twoHubs: standing.twoHubs },
@@ -55,6 +59,20 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       await keeper.rejoin(input);
       return status();
     }),
+    unlock: sync.unlock.handler(({ input }) =>
+      writes.take(() => {
+        const { dataDir, key } = services;
+        if (key === null) throw new AppError('KEY_RING', { case: 'missing' });
+        if (!isRecoveryKey(dataDir, key, input.recoveryKey))
+          throw new AppError('KEY_WRONG', { case: 'recovery' });
+        renewLease(db, clock.now());
+        services.committed();
+        return status();
+      }),
+    ),
+    diagnose: sync.diagnose.handler(({ signal }) =>
+      stream(exportDiagnosis(services, status, signal), services),
+    ),
     forget: sync.forget.handler(async () => {
       await keeper.forget();
       return status();

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import type { SigningKey } from '../../../shared/contract/verifySheets.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { storedSetting } from '../../db/tables/settingTable.ts';
@@ -6,7 +5,7 @@ import { schoolOf } from '../school.ts';
 import type { Services } from '../services.ts';
 import { fromBase32, toBase32 } from './base32.ts';
 import { openSigner } from './openSigner.ts';
-import { KEY_SETTING, keyIdOf, type StoredKey } from './schoolKeys.ts';
+import { isKeyOf, KEY_SETTING, type StoredKey } from './schoolKeys.ts';
 
 /** A public key as one line that can be pasted, mailed or carried on a stick: school, name, key (SPKI, DER). */
 const LINE = /XJKEY1:([0-9A-Z]{1,12}):([A-Z2-7]{8}):([A-Z2-7]{40,200})/g;
@@ -61,15 +60,4 @@ export function forgetKey({ db, commit }: Services, id: string): void {
   const { imported } = JSON.parse(row.value) as StoredKey;
   if (imported !== true) throw new AppError('USAGE', { case: 'keys-own' });
   commit('row.save', { entity: 'setting', id: KEY_SETTING + id, before: { value: row.value }, after: null });
-}
-
-/** Whether bytes are an Ed25519 key, and that of this name: a line that was copied badly is none. */
-function isKeyOf(spki: Buffer, id: string): boolean {
-  try {
-    const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-    return key.asymmetricKeyType === 'ed25519' && keyIdOf(key) === id;
-  } catch {
-    // What can't be read as a key is none.
-    return false;
-  }
 }

@@ -12,8 +12,9 @@ import { placeOfDevice, type TakenDown, takeDown } from '../../sync/bundle/takeD
 import { type UpParts, upEntries, waitingMids } from '../../sync/bundle/upEntries.ts';
 import type { Verifying } from '../../sync/bundle/verifyPart.ts';
 import { type WritingBundle, writeBundle } from '../../sync/bundle/writeBundle.ts';
-import { ROW_SCHEMA } from '../../sync/client/nextPush.ts';
 import { purgeLeft } from '../../sync/client/purgeLeft.ts';
+import { rowSchemaOf } from '../../sync/client/rowSchemaOf.ts';
+import type { ClientPorts } from '../../sync/client/SyncClient.ts';
 import type { LocalFiles } from '../../sync/client/SyncFiles.ts';
 import { stateOf } from '../../sync/client/syncState.ts';
 import type { SyncedMutation } from '../../sync/protocol/syncedMutation.ts';
@@ -26,6 +27,10 @@ interface Needs {
   clock: { now(): number };
   writes: Turns;
   blobs: LocalFiles;
+  /** Takes students out of the store, as an erasure that was done at another desk. */
+  erase: NonNullable<ClientPorts['erase']>;
+  /** Students left whom the log does not name any more. */
+  purged(): void;
   /** The windows are told that something is to be shown anew. */
   changed(): void;
 }
@@ -82,7 +87,7 @@ export class BundleDesk {
     const { db, blobs, clock, writes } = this.#needs;
     const { device, hub, hubKey, signing } = this.ends();
     // A store that was put back may have written higher ones.
-    const there = name === null ? [] : (await writtenBundles(files, folder)).map((one) => one.number);
+    const there = name === null ? (await writtenBundles(files, folder)).map((one) => one.number) : [];
     const number = Math.max(this.nextNumber(), ...there.map((one) => one + 1));
     const mids = waitingMids(db);
     const place = placeOfDevice(db);
@@ -92,7 +97,7 @@ export class BundleDesk {
         kind: 'up',
         hub,
         epoch: place.epoch || NO_EPOCH,
-        schema: ROW_SCHEMA,
+        schema: rowSchemaOf(db),
         at: clock.now(),
         range: null,
       },
@@ -165,7 +170,11 @@ export class BundleDesk {
   async take(files: BundleFiles, paths: readonly string[], running: Verifying = {}): Promise<TakenDown> {
     const { db, blobs, clock, writes, changed } = this.#needs;
     const bundle = await this.open(files, paths, running);
-    const ports = { now: () => clock.now(), removeFile: (sha256: string) => blobs.remove(sha256) };
+    const { erase, purged } = this.#needs;
+    const ports = {
+      ...{ now: () => clock.now(), removeFile: (sha256: string) => blobs.remove(sha256) },
+      ...{ erase, purged },
+    };
     try {
       const inTurn = <Result>(work: () => Promise<Result> | Result) => writes.take(work);
       return await takeDown({ db, files: blobs, ports, inTurn }, bundle, running);

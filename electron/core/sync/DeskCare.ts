@@ -30,6 +30,7 @@ export class DeskCare {
   /** After a round to which the hub answered. Errors: those of the way. */
   async round(calls: Pick<DoorCalls, 'audit' | 'report'>, signal: AbortSignal): Promise<void> {
     this.#watch();
+    await this.#needs.reached();
     await this.#audits.round(calls, signal);
     await this.#tell(calls);
   }

@@ -36,6 +36,10 @@ export interface HubStanding {
   twoHubs: boolean;
   /** Which of its devices this desk is. */
   ordinal?: number | undefined;
+  /** For how many days it may be away before it shows nothing; 0 or absent: for ever. */
+  leaseDays?: number | undefined;
+  /** What its devices are called. */
+  devices?: { id: string; name: string }[] | undefined;
 }
 
 /** What a desk asks its hub: rows, files, what people sign in by, and how it stands. */

@@ -1,5 +1,8 @@
-import type { HubGrant, HubState } from '../../../shared/contract/hub.ts';
+import type { ShownBundle } from '../../../shared/contract/bundles.ts';
+import type { HubGrant, HubState, KeptWork, TakenUpBundle } from '../../../shared/contract/hub.ts';
 import type { ErrorCode } from '../../../shared/domain/errors.ts';
+import type { BundleFiles } from '../../sync/bundle/bundleFiles.ts';
+import type { Verifying } from '../../sync/bundle/verifyPart.ts';
 import type { Running } from '../workThread.ts';
 
 /** A hub that a process is to serve. */
@@ -14,12 +17,17 @@ export interface HubServing {
 }
 
 /** What a core and the process of its hub say to each other. */
-export type ToHubProcess = ({ kind: 'serve' } & HubServing) | { kind: 'stop' };
+export type ToHubProcess = ({ kind: 'serve' } & HubServing) | { kind: 'stop' } | { kind: 'share' };
 export type FromHubProcess =
   | { kind: 'serving'; port: number; fingerprint: string }
+  /** Its disk or database fails, or does no more (null). */
+  | { kind: 'store'; fault: StoreFault | null }
   | { kind: 'failed'; code: ErrorCode; params: Record<string, string | number> }
   /** Something of what pages show is otherwise: a backup was made. */
   | { kind: 'changed' };
+
+/** STORE_FAULTS. */
+export type StoreFault = NonNullable<HubState['store']>['fault'];
 
 /** A process of its own with a hub in it. */
 export interface HubProcess {
@@ -48,6 +56,30 @@ export interface HubHostNeeds {
   changed(): void;
 }
 
+/** What a side of sync says of one of its bundles that lies there. Errors: BUNDLE_REFUSED. */
+export type LookAtOne = (
+  files: BundleFiles,
+  paths: readonly string[],
+  running: Verifying,
+) => Promise<Pick<ShownBundle, 'problem' | 'held'> & { name: string | null }>;
+
+/** The hub’s end of bundles that people carry (handedBundles). */
+export interface HubHostBundles {
+  /** Takes nothing. Errors: BUNDLE_REFUSED. */
+  look: LookAtOne;
+  /** Errors: BUNDLE_REFUSED. */
+  take(files: BundleFiles, paths: readonly string[], running: Verifying): Promise<TakenUpBundle>;
+  /** Into a folder that is empty: names of the files. `name`: of the computer. Errors: HUB_DEVICE. */
+  write(
+    device: string,
+    whole: boolean,
+    folder: string,
+    running: Verifying,
+  ): Promise<{ number: number; isWhole: boolean; names: string[]; name: string }>;
+  /** Null: exchanges through no folder any more. Errors: FILE_NOT_FOUND (no such folder). */
+  setShare(folder: string | null): Promise<void>;
+}
+
 /** The hub of this computer, as the core needs it; the host of the core gives it one (CoreOptions.hubHost). */
 export interface HubHost {
   /** `here`: the desk’s own device. */
@@ -56,12 +88,16 @@ export interface HubHost {
   start(port: number, ready: (at: { port: number; fingerprint: string }) => void): void;
   /** Resolves when it has ended. */
   stop(): Promise<void>;
+  /** What was refused and is kept, newest first, masked. */
+  kept(page: { offset: number; limit: number }): Promise<{ items: KeptWork[]; total: number }>;
   newCode(): Promise<{ code: string; endsAt: number }>;
   letIn(change: { device: string; seen: string; grant: HubGrant; by: string }): Promise<void>;
   setGrant(change: { device: string; grant: HubGrant; by: string }): Promise<void>;
+  setLease(days: number): Promise<void>;
   revoke(change: { device: string; by: string }): Promise<void>;
   backup(running: Running): Promise<{ file: string; bytes: number; files: number; lost: number }>;
   keepOnly(): Promise<void>;
+  bundles: HubHostBundles;
 }
 
 export type MakeHubHost = (needs: HubHostNeeds) => HubHost;

@@ -8,6 +8,8 @@ interface Needs {
   now(): number;
   /** The hub has something new, or can’t be waited for any more: a round is due. */
   wake(): void;
+  /** What the hub says of itself is otherwise than before: windows show it. */
+  news(): void;
 }
 
 /**
@@ -48,8 +50,11 @@ export class HubWatch {
     const isDue = this.#greetedAt === null || Math.abs(now() - this.#greetedAt) > GREET_EVERY_MS;
     if (!isDue && !isAsked) return null;
     const hub = await calls.hello();
-    this.#standing = await calls.standing({ saw });
+    const standing = await calls.standing({ saw });
     this.#greetedAt = now();
+    const isNews = JSON.stringify(standing) !== JSON.stringify(this.#standing);
+    this.#standing = standing;
+    if (isNews) this.#needs.news();
     return hub;
   }
 

@@ -66,7 +66,7 @@ export class Rejoining {
     await writes.take(() =>
       db.transaction(() => {
         // A hub that has forgotten the name was put back, and has lost what came under it.
-        renumber(db, next.device, clock.now(), why === 'unknown-device');
+        renumber(db, { device: next.device, at: clock.now(), lost: why === 'unknown-device' });
         storePlace(db, next);
         storeNextPlace(db, null);
       }),

@@ -16,6 +16,7 @@ import { storedPlace, storePlace } from './hubPlace.ts';
 import type { KeeperNeeds } from './keeperNeeds.ts';
 import { type KeeperState, type StoppedWhy, stoppedBy } from './keeperStanding.ts';
 import { noteGreeting } from './noteGreeting.ts';
+import { noteTrouble } from './noteTrouble.ts';
 import { Rejoining } from './Rejoining.ts';
 import { turnedCalls } from './turnedCalls.ts';
 
@@ -223,7 +224,7 @@ export class SyncKeeper {
         this.#needs.log.error('hub-not-found', failed);
         return null;
       });
-    if (address === null || this.#place !== place) return;
+    if (address === null || this.#place !== place) return this.#needs.unreached(this.#ending.signal);
     await this.moveTo(address);
   }
 
@@ -353,7 +354,7 @@ export class SyncKeeper {
   }
 
   #connect(place: HubPlace): Connected {
-    const { db, clock, writes, blobs } = this.#needs;
+    const { db, clock, writes, blobs, changed: news } = this.#needs;
     const hub = this.#theDoor().calls(place);
     const now = () => clock.now();
     const { calls, done } = turnedCalls(hub, this.#bulk, writes);
@@ -370,7 +371,7 @@ export class SyncKeeper {
     return {
       client: new SyncClient(db, calls, ports, LIMITS),
       ...{ calls: hub, files: new SyncFiles(db, blobs, hub.files, now) },
-      watch: new HubWatch({ calls: hub, now, wake: () => this.#wake() }),
+      watch: new HubWatch({ calls: hub, now, wake: () => this.#wake(), news }),
       done,
     };
   }
@@ -399,7 +400,7 @@ export class SyncKeeper {
       return;
     }
     this.#trouble = error instanceof AppError ? error : null;
-    if (this.#trouble === null) this.#needs.log.error('sync-failed', error);
+    noteTrouble(this.#needs.log, error);
     this.#show(isAsking ? 'asking' : 'offline');
   }
 

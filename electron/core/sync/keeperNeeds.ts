@@ -24,6 +24,9 @@ export interface KeeperNeeds {
   times: SyncTimes;
   /** Takes students out of the store, as an erasure that was done at another desk. */
   erase(numbers: number[], erasure: ErasureOnWire): Promise<void>;
+  /** A round did not reach the hub; one did: of desks that exchange through a folder as well. */
+  unreached(signal: AbortSignal): Promise<void>;
+  reached(): Promise<void>;
   /** The windows are told that something is to be shown anew. */
   changed(): void;
   /** Students left whom the log does not name any more: what was read of it before is to be read anew. */

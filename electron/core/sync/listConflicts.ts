@@ -5,6 +5,7 @@ import type { ReadDb } from '../../db/database.ts';
 import { studentById } from '../../db/tables/studentTable.ts';
 import { stateOf } from '../../sync/client/syncState.ts';
 import type { Fields } from '../../sync/protocol/syncedMutation.ts';
+import { computerNames } from './computerNames.ts';
 import { shownValue } from './shownValue.ts';
 import { seesStudent, studentOf } from './studentOf.ts';
 
@@ -39,9 +40,9 @@ export function listConflicts(
 ): { items: ConflictItem[]; total: number; groups: Group[] } {
   const all = openConflicts(db);
   const shown = group === null ? all : all.filter((one) => groupOf(one) === group);
-  const here = stateOf(db, 'device');
+  const computers = { here: stateOf(db, 'device'), names: computerNames(db) };
   return {
-    items: shown.slice(offset, offset + limit).map((one) => itemOf(db, one, here)),
+    items: shown.slice(offset, offset + limit).map((one) => itemOf(db, one, computers)),
     total: shown.length,
     groups: groupsOf(db, all),
   };
@@ -92,7 +93,23 @@ function fileOf(db: ReadDb, at: number): string | null {
   return batch?.file ?? null;
 }
 
-function itemOf(db: ReadDb, one: Stored, here: string | null): ConflictItem {
+interface Computers {
+  here: string | null;
+  names: ReadonlyMap<string, string>;
+}
+
+function sideOf(
+  { here, names }: Computers,
+  { actor, device, at }: { actor: string | null; device: string | null; at: number | null },
+): ConflictItem['mine'] {
+  return {
+    ...{ actor: actor ?? '', device: device ?? '', at },
+    computer: device === null ? null : (names.get(device) ?? null),
+    isHere: device !== null && device === here,
+  };
+}
+
+function itemOf(db: ReadDb, one: Stored, computers: Computers): ConflictItem {
   const { id, entity, entity_id: row } = one;
   const [base, theirs, mine] = [one.base, one.theirs, one.mine].map(fieldsOf) as [Fields, Fields, Fields];
   const now = readRow(db, entity, row);
@@ -117,11 +134,8 @@ function itemOf(db: ReadDb, one: Stored, here: string | null): ConflictItem {
       now: shownValue(field, now?.[field]),
     })),
     photos: isPhoto ? { mine: textOf(mine.hash), theirs: textOf(now?.hash ?? theirs.hash) } : null,
-    mine: { actor: one.actor, device: one.device, isHere: one.device === here, at: one.at },
-    theirs: {
-      ...{ actor: one.their_actor ?? '', device: one.their_device ?? '' },
-      ...{ isHere: one.their_device !== null && one.their_device === here, at: one.their_at },
-    },
+    mine: sideOf(computers, one),
+    theirs: sideOf(computers, { actor: one.their_actor, device: one.their_device, at: one.their_at }),
     ...{ group: groupOf(one), file: fileOf(db, one.at) },
     canType: entity === 'record' && now !== null,
   };

@@ -1,10 +1,14 @@
 import type { RefusedWork, SentWork } from '../../../shared/contract/sync.ts';
+import { deskLetters } from '../../../shared/domain/sheetNumber.ts';
+import { workTrace } from '../../../shared/domain/workTrace.ts';
 import { type Effect, type Entity, leftBy, type PatchValue, parseEffect } from '../../changes/change.ts';
 import type { ReadDb } from '../../db/database.ts';
+import { deskOrdinal } from '../../db/tables/deskOrdinal.ts';
 import { studentById } from '../../db/tables/studentTable.ts';
 import { handedOver } from '../../sync/client/handedOver.ts';
 import type { Outcome } from '../../sync/protocol/syncedMutation.ts';
-import { shownValue } from './shownValue.ts';
+import { refusedWhy } from './refusedWhy.ts';
+import { shownFields } from './shownFields.ts';
 import { seesStudent, studentOf } from './studentOf.ts';
 
 interface Sent {
@@ -108,24 +112,24 @@ function sentWork(db: ReadDb, sent: Sent): SentWork {
   const [student, ...more] = studentsOf(db, sent).filter((one) => one !== null);
   const known = student !== undefined && more.length === 0 ? studentById(db, student) : null;
   return {
-    ...{ mid, name: name ?? 'sync.join', actor: actor ?? '', at, rows },
+    ...{ mid, trace: workTrace(deskLetters(deskOrdinal(db)), mid) },
+    ...{ name: name ?? 'sync.join', actor: actor ?? '', at, rows },
     student: known && { id: known.id, name: known.values.name },
   };
 }
 
 function refusedWork(db: ReadDb, sent: Sent): RefusedWork {
   const { why } = JSON.parse(sent.outcome!) as Outcome;
-  const fields = typedOf(db, sent).flatMap((typed) =>
-    Object.entries(typed).flatMap(([field, value]) =>
-      value === null ? [] : [{ field, value: shownValue(field, value)! }],
-    ),
-  );
-  return { ...sentWork(db, sent), why: why?.code ?? 'unknown', fields, seen: sent.seen !== null };
+  const fields = typedOf(db, sent).flatMap(({ entity, set }) => shownFields(entity, set));
+  return { ...sentWork(db, sent), why: refusedWhy(why), fields, seen: sent.seen !== null };
 }
 
 /** What was typed: as the log has it, or, of rows that are of others now, as it was kept to be shown once. */
-function typedOf(db: ReadDb, sent: Sent): Readonly<Record<string, PatchValue>>[] {
+function typedOf(db: ReadDb, sent: Sent): { entity: string; set: Readonly<Record<string, PatchValue>> }[] {
   const handed = handedOver(db).find(({ mid }) => mid === sent.mid);
-  if (handed) return handed.typed.map(({ set }) => set);
-  return logged(db, sent, TYPED_ROWS).map(({ kind, patch }) => leftBy(parseEffect(kind, patch)));
+  if (handed) return handed.typed.map(({ entity, set }) => ({ entity, set }));
+  return logged(db, sent, TYPED_ROWS).map(({ entity, kind, patch }) => ({
+    entity,
+    set: leftBy(parseEffect(kind, patch)),
+  }));
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../../shared/domain/errors.ts';
-import { ROW_SCHEMA } from '../../sync/client/nextPush.ts';
 import { newDeviceKey, signFor } from '../../sync/net/deviceKey.ts';
 import { deviceFingerprint, fingerprint } from '../../sync/net/fingerprint.ts';
 import { askStranger, HubCaller } from '../../sync/net/HubCaller.ts';
@@ -12,6 +11,7 @@ import { hubFileCalls, imagePieces } from '../../sync/net/hubFileCalls.ts';
 import { refusalOf, unreachableOf } from '../../sync/net/hubTrouble.ts';
 import { lookAtHub } from '../../sync/net/lookAtHub.ts';
 import { PROTO } from '../../sync/protocol/messages.ts';
+import { ROW_SCHEMA } from '../../sync/rules/rowSchema.ts';
 import { systemClock } from '../ports/systemClock.ts';
 import { systemNetPorts } from '../ports/systemNetPorts.ts';
 import { PROGRAM_VERSION } from '../programVersion.ts';

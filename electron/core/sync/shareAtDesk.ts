@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/domain/errors.ts';
@@ -9,6 +10,7 @@ import type { TakenDown } from '../../sync/bundle/takeDown.ts';
 import { type NotTaken, takeShared } from '../../sync/bundle/takeShared.ts';
 import { waitingMids } from '../../sync/bundle/upEntries.ts';
 import type { Verifying } from '../../sync/bundle/verifyPart.ts';
+import { erasureState } from '../../sync/client/erasures.ts';
 import { stateOf } from '../../sync/client/syncState.ts';
 import type { Turns } from '../Turns.ts';
 import type { BundleDesk } from './BundleDesk.ts';
@@ -56,13 +58,22 @@ export async function shareAtDesk(
     written = { number: about.number, mutations };
     await writes.take(() => keep(db, { taken: turn.taken, says: standing(db) }));
   }
-  const waiting = waitingMids(db);
-  const swept = await sweepWritten(
-    files,
-    folder,
-    ({ mids }) => mids !== null && (waiting === null || mids[1] < waiting[0]),
-  );
+  const swept = await sweepAtDesk({ desk, db }, files, root);
   return { taken: turn.took, refused: turn.refused, written, swept };
+}
+
+/** Takes away what the desk has put there and the hub has by now; `isReached`: it was told over the network where the desk is, too. How many files went. Errors: SYNC_NOT_READY, the file system’s. */
+export async function sweepAtDesk(
+  { desk, db }: { desk: BundleDesk; db: ReadDb },
+  files: BundleFiles,
+  root: string,
+  isReached = false,
+): Promise<number> {
+  const { device } = desk.ends();
+  const waiting = waitingMids(db);
+  return sweepWritten(files, folderOf(root, 'in', device), ({ mids }) =>
+    mids === null ? isReached : waiting === null || mids[1] < waiting[0],
+  );
 }
 
 /** A network drive that is not there is not made anew on this disk. */
@@ -87,7 +98,8 @@ function standing(db: ReadDb): string {
     .read<{ n: number }>('SELECT count(*) AS n FROM person_secret WHERE hub_ver IS NULL')
     .get()!.n;
   const place = [stateOf(db, 'token'), stateOf(db, 'grantVersion')];
-  return JSON.stringify([...place, waitingMids(db), wanted, secrets]);
+  const erasures = hash('sha256', erasureState(db));
+  return JSON.stringify([...place, waitingMids(db), wanted, secrets, erasures]);
 }
 
 function readKept(db: ReadDb): Kept {

@@ -33,6 +33,9 @@ import { syncAudit } from './0031-sync-audit.ts';
 import { syncPurge } from './0032-sync-purge.ts';
 import { sentHash } from './0033-sent-hash.ts';
 import { erasures } from './0034-erasures.ts';
+import { sheetsOfColleges } from './0035-sheets-of-colleges.ts';
+import { sentSchema } from './0036-sent-schema.ts';
+import { aliasNumbers } from './0037-alias-numbers.ts';
 
 /** In order; a new step goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -70,4 +73,7 @@ export const migrations: readonly Migration[] = [
   syncPurge,
   sentHash,
   erasures,
+  sheetsOfColleges,
+  sentSchema,
+  aliasNumbers,
 ];

@@ -4,8 +4,8 @@ import { studentNumberOf } from './studentTable.ts';
 /** That a student, once known under an id of their own, is another. */
 export interface StudentAlias {
   id: string;
-  /** The number of the student who is no more. */
-  n: number;
+  /** The number that the student who is no more had here; null: none. */
+  n: number | null;
   into: string;
   /** JoinedParts as JSON. */
   moved: string;
@@ -34,17 +34,27 @@ export function isIdKnown(db: ReadDb, id: string): boolean {
 /** The id under which a student is known today: their own, or of the one whom they were joined to. */
 export function presentId(db: ReadDb, id: string): string {
   let present = id;
+  const seen = new Set<string>();
   for (;;) {
     const alias = studentAlias(db, present);
-    if (!alias) return present;
+    // Two desks may have joined the same two the other way round, until the hub has taken one of the two.
+    if (!alias || seen.has(present)) return present;
+    seen.add(present);
     present = alias.into;
   }
 }
 
 /** The numbers under which the log speaks of a student: their own, and of whoever was joined to them. */
 export function numbersOfStudent(db: ReadDb, id: string, n: number): number[] {
-  const joined = db
-    .read<{ id: string; n: number }>('SELECT id, n FROM student_alias WHERE into_id = ?')
-    .all(id);
-  return [n, ...joined.flatMap((one) => numbersOfStudent(db, one.id, one.n))];
+  const joined = db.read<{ id: string; n: number | null }>(
+    'SELECT id, n FROM student_alias WHERE into_id = ?',
+  );
+  const ids = new Set([id]);
+  const numbers = new Set([n]);
+  for (const one of ids)
+    for (const other of joined.all(one)) {
+      ids.add(other.id);
+      if (other.n !== null) numbers.add(other.n);
+    }
+  return [...numbers];
 }

@@ -6,11 +6,12 @@ import { messageEntry } from '../../sync/bundle/bundleMessages.ts';
 import { sealKeyPair, sealPublicOf } from '../../sync/bundle/sealKeys.ts';
 import { numberedName, writtenBundles } from '../../sync/bundle/sharedFolder.ts';
 import { type WritingBundle, writeBundle } from '../../sync/bundle/writeBundle.ts';
-import { ROW_SCHEMA } from '../../sync/client/nextPush.ts';
 import { readDevicePublicKey } from '../../sync/net/deviceKey.ts';
 import type { Delta, Image } from '../../sync/protocol/pulled.ts';
 import { type Position, tokenText } from '../../sync/protocol/syncToken.ts';
 import { blobsOf } from '../../sync/rules/blobsOf.ts';
+import { ROW_SCHEMAS } from '../../sync/rules/RowSchemas.ts';
+import { toldOfErasures } from '../erasures/toldOfErasures.ts';
 import { exchangeSecrets } from '../exchangeSecrets.ts';
 import { giveBlob } from '../handleBlob.ts';
 import { readNote } from '../hubNotes.ts';
@@ -59,7 +60,7 @@ export async function exportDown(
   target: DownTarget,
   { whole, ...running }: DownOptions,
 ): Promise<ExportedDown> {
-  const { db, ports, signing } = hub;
+  const { db, ports, signing, schemas = ROW_SCHEMAS } = hub;
   const device = await db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
   if (!device) throw new AppError('HUB_DEVICE');
   if (device.state !== 'active') throw new AppError('HUB_DEVICE', { case: device.state, name: device.name });
@@ -69,12 +70,13 @@ export async function exportDown(
   const partition = await db.selectFrom('partition').selectAll().executeTakeFirstOrThrow();
   const secret = Buffer.from(partition.secret, 'hex');
   const { instance } = partition;
+  const schema = Number(device.schema_version ?? schemas.most);
   const at = (position: Position) => ({
-    token: tokenText({ ...position, instance }, secret),
+    token: tokenText({ ...position, instance, schema }, secret),
     seq: position.seq,
   });
   const start = whole || mark.whole ? null : await startOf(db, partition.epoch, device);
-  const image = start === null ? await imageOf(hub, id) : null;
+  const image = start === null ? await imageOf(hub, id, schema) : null;
   const head = { epoch: partition.epoch, seq: Number(partition.head_seq), chain: partition.head_chain };
   const to = image === null ? at(head) : { token: image.token, seq: image.seq };
   const from = start === null ? null : at(start);
@@ -83,19 +85,23 @@ export async function exportDown(
     ...{ bundle: ports.random(), number, kind: 'down', hub: partition.hub, epoch: partition.epoch },
     ...{ from: { role: 'hub', id: partition.hub }, to: { role: 'device', id } },
     after: from === null ? null : endedAt(mark, from.seq),
-    ...{ schema: ROW_SCHEMA, at: ports.now(), mids: null, range: { from, to } },
+    ...{ schema, at: ports.now(), mids: null, range: { from, to } },
   };
   const keys = {
     ...{ signing, recipient: sealPublicOf(key) },
     ephemeral: sealKeyPair(Buffer.from(ports.random() + ports.random(), 'hex')),
   };
   const place = { folder: target.folder, name: target.name ?? numberedName('down', number) };
-  const answering = new Answering(hub, id, mark, Number(device.grant_version));
+  const answering = new Answering(
+    hub,
+    { device: id, schema, grantVersion: Number(device.grant_version) },
+    mark,
+  );
   const entries = answering.entries(from, to.seq, image);
   const files = await writeBundle(target.files, place, about, keys, entries, running);
   await changeMark(db, id, (now) => ({
     ...{ ...now, down: number, wants: now.wants.filter((one) => !answering.given.has(one)) },
-    ends: [...now.ends, { number, seq: to.seq }].slice(-ENDS),
+    ends: [...now.ends, { number, seq: to.seq, from: from?.seq ?? null }].slice(-ENDS),
   }));
   return { device: id, number, seq: to.seq, from: from?.seq ?? null, files };
 }
@@ -121,8 +127,8 @@ async function startOf(
   return isChanged ? null : { epoch, seq, chain: entry.chain };
 }
 
-async function imageOf({ asks }: BundleHub, device: string): Promise<Image> {
-  const answer = await asks.image({ device, acked: 0 });
+async function imageOf({ asks }: BundleHub, device: string, schema: number): Promise<Image> {
+  const answer = await asks.image({ device, acked: 0, schema });
   if (answer.kind !== 'image') throw new AppError('HUB_DEVICE');
   return answer;
 }
@@ -139,14 +145,20 @@ async function writtenNumbers({ files, folder, name }: DownTarget): Promise<numb
 class Answering {
   readonly #hub: BundleHub;
   readonly #device: string;
+  readonly #schema: number;
   readonly #mark: BundleMark;
   readonly #grantVersion: number;
   /** Files that were written. */
   readonly given = new Set<string>();
 
-  constructor(hub: BundleHub, device: string, mark: BundleMark, grantVersion: number) {
+  constructor(
+    hub: BundleHub,
+    { device, schema, grantVersion }: { device: string; schema: number; grantVersion: number },
+    mark: BundleMark,
+  ) {
     this.#hub = hub;
     this.#device = device;
+    this.#schema = schema;
     this.#mark = mark;
     this.#grantVersion = grantVersion;
   }
@@ -156,18 +168,24 @@ class Answering {
     to: number,
     image: Image | null,
   ): AsyncGenerator<BundleEntry> {
+    const erasures = await toldOfErasures(this.#hub.db, this.#device, this.#mark.refused ?? []);
+    yield messageEntry({ name: 'erasures', body: erasures });
     if (image !== null) yield* this.#image(image);
     else yield* this.#deltas(from!, to);
     const { db } = this.#hub;
     const { secrets } = await exchangeSecrets(db, this.#device, { changed: [], known: [] });
-    const told = Object.entries(this.#mark.secrets).map(([person, taken]) => ({ person, ...taken }));
+    const told = Object.entries(this.#mark.secrets).map(([person, { sha256, ver }]) => ({
+      person,
+      sha256,
+      ver,
+    }));
     yield messageEntry({ name: 'secrets', body: { told, secrets } });
     yield* this.#blobs(this.#mark.wants);
   }
 
   async *#image({ rows, ...image }: Image): AsyncGenerator<BundleEntry> {
     const { token, grantVersion } = image;
-    const asked = { device: this.#device, token, grantVersion, limit: 1 };
+    const asked = { device: this.#device, schema: this.#schema, token, grantVersion, limit: 1 };
     const next = await this.#hub.asks.peek(asked);
     // Its grant was changed, or it was revoked, while this was written.
     if (next.kind !== 'delta' || next.erased === undefined) throw new AppError('BUNDLE_REFUSED');
@@ -184,7 +202,8 @@ class Answering {
     for (let here = from; here.seq < to; ) {
       const next = Math.min(to, here.seq + PIECE, ...ends.filter((end) => end > here.seq));
       const asked = { device: this.#device, token: here.token, grantVersion: this.#grantVersion };
-      const answer = await this.#hub.asks.peek({ ...asked, limit: next - here.seq });
+      const schema = this.#schema;
+      const answer = await this.#hub.asks.peek({ ...asked, schema, limit: next - here.seq });
       // The hub was put back, or the device’s grant was changed, while this was written.
       if (answer.kind !== 'delta') throw new AppError('BUNDLE_REFUSED');
       const { kind: _, ...delta } = answer;

@@ -1,6 +1,6 @@
 import { hash, type KeyObject } from 'node:crypto';
-import type { BlobStore } from '../../photos/blobStore.ts';
 import type { BundleFiles } from '../../sync/bundle/bundleFiles.ts';
+import type { BundleAbout } from '../../sync/bundle/bundleFormat.ts';
 import { readUpMessage, type UpMessage } from '../../sync/bundle/bundleMessages.ts';
 import { type OpenBundle, openBundle } from '../../sync/bundle/openBundle.ts';
 import { placeOfBundle } from '../../sync/bundle/placeOfBundle.ts';
@@ -8,13 +8,20 @@ import { refuseBundle } from '../../sync/bundle/refuseBundle.ts';
 import { sealKeyOf } from '../../sync/bundle/sealKeys.ts';
 import type { Verifying } from '../../sync/bundle/verifyPart.ts';
 import { readDevicePublicKey } from '../../sync/net/deviceKey.ts';
-import type { SecretsAsked } from '../../sync/protocol/secrets.ts';
+import type { ErasuresAsked } from '../../sync/protocol/erasures.ts';
+import type { PersonSecretOnWire, SecretsAsked } from '../../sync/protocol/secrets.ts';
 import type { OutcomeKind } from '../../sync/protocol/syncedMutation.ts';
 import { saidPosition } from '../../sync/protocol/syncToken.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../../sync/rules/RowSchemas.ts';
 import type { BlobUploads } from '../BlobUploads.ts';
+import type { HubBlobs } from '../baseBlobs.ts';
+import { knownErasures } from '../erasures/knownErasures.ts';
 import { exchangeSecrets } from '../exchangeSecrets.ts';
 import { takeBlob } from '../handleBlob.ts';
 import type { HubDb, HubPorts } from '../hubPorts.ts';
+import { noteSchema } from '../noteSchema.ts';
+import { readAtOnce } from '../readAtOnce.ts';
+import type { BundleMark } from './bundleMark.ts';
 import { changeMark, readMark } from './bundleMarks.ts';
 import type { HubAsks } from './hubAsks.ts';
 
@@ -23,10 +30,12 @@ export interface BundleHub {
   db: HubDb;
   ports: HubPorts;
   asks: HubAsks;
+  /** The versions of what travels; absent: this program’s. */
+  schemas?: RowSchemas;
   /** See hubBundleKey. */
   signing: KeyObject;
   /** Null: this hub keeps no files. */
-  store: { blobs: BlobStore; uploads: BlobUploads } | null;
+  store: { blobs: HubBlobs; uploads: BlobUploads } | null;
 }
 
 export interface ImportedUp {
@@ -54,10 +63,20 @@ export async function importUp(
   paths: readonly string[],
   running: Verifying = {},
 ): Promise<ImportedUp> {
+  return takeUp(hub, await openUp(hub, files, paths, running), running);
+}
+
+/** A bundle for this hub, signed by a device that it knows. Errors: as above. */
+export async function openUp(
+  hub: BundleHub,
+  files: BundleFiles,
+  paths: readonly string[],
+  running: Verifying = {},
+): Promise<OpenBundle> {
   const { hub: id } = await hub.db.selectFrom('partition').select('hub').executeTakeFirstOrThrow();
   const devices = await hub.db.selectFrom('device').select(['id', 'public_key']).execute();
   const keys = new Map(devices.map(({ id: device, public_key }) => [device, public_key]));
-  const bundle = await openBundle(
+  return openBundle(
     files,
     paths,
     {
@@ -67,7 +86,6 @@ export async function importUp(
     },
     running,
   );
-  return takeUp(hub, bundle, running);
 }
 
 /** What is in a bundle that was opened. Errors: as above. */
@@ -76,7 +94,11 @@ export async function takeUp(
   bundle: OpenBundle,
   running: Verifying = {},
 ): Promise<ImportedUp> {
-  const { from, number, at } = bundle.about;
+  const { from, number, at, schema } = bundle.about;
+  const { least, most } = hub.schemas ?? ROW_SCHEMAS;
+  if (schema > most) refuseBundle('schema-newer', { number });
+  if (schema < least) refuseBundle('schema-older', { number });
+  await noteSchema(hub.db, from.id, schema);
   const taking = new Taking(hub, bundle);
   for await (const entry of bundle.entries(running)) {
     if (entry.kind === 'blob') await taking.blob(entry.sha256, entry.bytes);
@@ -123,6 +145,7 @@ class Taking {
     const { db, asks } = this.#hub;
     const device = this.#device;
     if (name === 'pull') await this.#stands(body);
+    else if (name === 'erasures') await this.#erasures(body);
     else if (name === 'push') await this.#push(body);
     else if (name === 'secrets') await this.#secrets(body);
     else if (name === 'purged') await asks.purged({ device, ...body });
@@ -133,7 +156,7 @@ class Taking {
   async #stands(body: Extract<UpMessage, { name: 'pull' }>['body']): Promise<void> {
     const { db, asks } = this.#hub;
     const { about } = this.#bundle;
-    const answer = await asks.pull({ device: this.#device, ...body });
+    const answer = await asks.pull({ device: this.#device, schema: about.schema, ...body });
     if (answer.kind === 'refused') this.#refuse(answer.why);
     this.taken.needsWhole = answer.kind === 'reset';
     const isPutBack = answer.kind === 'reset' && (answer.why === 'epoch' || answer.why === 'rewound');
@@ -142,26 +165,43 @@ class Taking {
       await changeMark(db, this.#device, (mark) => ({ ...mark, whole: true, from }));
       refuseBundle('epoch', { number: about.number });
     }
-    const { epoch } = await db.selectFrom('partition').select('epoch').executeTakeFirstOrThrow();
-    const { last_mid } = await db
-      .selectFrom('device')
-      .select('last_mid')
-      .where('id', '=', this.#device)
-      .executeTakeFirstOrThrow();
     // What was here already is gone through all the same: it might be of another store under the same name.
-    const place = placeOfBundle(about, { epoch, mid: Number(last_mid), token: '', seq: 0 });
-    this.taken.isKnown = place === 'already';
+    this.taken.isKnown = (await placeOfUp(db, about)) === 'already';
+  }
+
+  /** Who was erased at the device, before anything is taken of them that waits there. */
+  async #erasures(body: ErasuresAsked): Promise<void> {
+    const device = this.#device;
+    const answer = await this.#hub.asks.erasures({ device, ...body });
+    if (answer.kind === 'refused') this.#refuse(answer.why);
+    if (answer.refused.length > 0)
+      await changeMark(this.#hub.db, device, ({ refused = [], ...mark }) => ({
+        ...{ ...mark, refused: [...new Set([...refused, ...answer.refused])] },
+      }));
   }
 
   async #push(body: Extract<UpMessage, { name: 'push' }>['body']): Promise<void> {
     const { number } = this.#bundle.about;
-    const answer = await this.#hub.asks.push({ device: this.#device, ...body });
+    const mutations = await this.#notShortened(body);
+    if (mutations.length === 0) return;
+    const answer = await this.#hub.asks.push({ device: this.#device, ...body, mutations });
     if (answer.kind === 'refused') this.#refuse(answer.why);
     if (answer.kind === 'device-cloned') refuseBundle('cloned');
     if (answer.kind === 'reset') refuseBundle('epoch', { number });
     if (answer.kind === 'gap') refuseBundle('order', { number, after: number - 1 });
     for (const { mid, outcome } of answer.outcomes) this.#became(mid, outcome?.kind ?? 'waiting');
     if (answer.missing.length > 0) refuseBundle('files', { number });
+  }
+
+  /**
+   * A bundle of before an erasure may say more of what was taken under a number than the device says by now: it is the
+   * same all the same, and not of another device.
+   */
+  async #notShortened({ mutations, erased }: Extract<UpMessage, { name: 'push' }>['body']) {
+    const { db } = this.#hub;
+    if (erased === (await readAtOnce(db, knownErasures))) return mutations;
+    const last = await lastMid(db, this.#device);
+    return mutations.filter(({ mid }) => mid > last);
   }
 
   /** Where several make one commit, the first ones are answered again with the last. */
@@ -178,14 +218,14 @@ class Taking {
   async #secrets({ changed }: SecretsAsked): Promise<void> {
     const { db } = this.#hub;
     const before = (await readMark(db, this.#device)).secrets;
-    const fresh = changed.filter(({ person, hash: secret }) => before[person]?.sha256 !== nameOf(secret));
+    const fresh = changed.filter((secret) => isFresh(before[secret.person], secret));
     if (fresh.length === 0) return;
     const { taken } = await exchangeSecrets(db, this.#device, { changed: fresh, known: [] });
     const versions = new Map(taken.map(({ person, ver }) => [person, ver]));
     const secrets = Object.fromEntries(
-      fresh.map(({ person, hash: secret }) => [
+      fresh.map(({ person, hash: secret, setAt }) => [
         person,
-        { sha256: nameOf(secret), ver: versions.get(person) ?? null },
+        { sha256: nameOf(secret), ver: versions.get(person) ?? null, setAt },
       ]),
     );
     await changeMark(db, this.#device, (mark) => ({ ...mark, secrets: { ...mark.secrets, ...secrets } }));
@@ -195,6 +235,30 @@ class Taking {
     if (why === 'two-hubs') refuseBundle('two-hubs', { number: this.#bundle.about.number });
     return refuseBundle(why === 'token' ? 'other-hub' : 'revoked', { device: this.#device });
   }
+}
+
+/** Whether its time has come. Errors: BUNDLE_REFUSED (epoch, order). */
+export async function placeOfUp(db: HubDb, about: BundleAbout): Promise<'take' | 'already'> {
+  const { epoch } = await db.selectFrom('partition').select('epoch').executeTakeFirstOrThrow();
+  return placeOfBundle(about, { epoch, mid: await lastMid(db, about.from.id), token: '', seq: 0 });
+}
+
+async function lastMid(db: HubDb, device: string): Promise<number> {
+  const { last_mid } = await db
+    .selectFrom('device')
+    .select('last_mid')
+    .where('id', '=', device)
+    .executeTakeFirstOrThrow();
+  return Number(last_mid);
+}
+
+/** Of a bundle that comes again behind a later one it is what the device itself has long since put something else in the place of. */
+function isFresh(
+  before: BundleMark['secrets'][string] | undefined,
+  { hash: secret, setAt }: PersonSecretOnWire,
+): boolean {
+  if (before === undefined) return true;
+  return before.sha256 !== nameOf(secret) && setAt >= (before.setAt ?? 0);
 }
 
 function nameOf(secret: string): string {

@@ -1,9 +1,10 @@
 import type { AppError } from '../../../shared/domain/errors.ts';
 import type { BundleFiles } from '../../sync/bundle/bundleFiles.ts';
-import { folderOf, sweepUnfinished, writtenBundles } from '../../sync/bundle/sharedFolder.ts';
+import { devicesIn, folderOf, sweepUnfinished, writtenBundles } from '../../sync/bundle/sharedFolder.ts';
 import { sweepWritten } from '../../sync/bundle/sweepWritten.ts';
 import { takeShared } from '../../sync/bundle/takeShared.ts';
 import type { Verifying } from '../../sync/bundle/verifyPart.ts';
+import { readNote } from '../hubNotes.ts';
 import type { HubDb } from '../hubPorts.ts';
 import { changeMark, readMark } from './bundleMarks.ts';
 import { type ExportedDown, exportDown } from './exportDown.ts';
@@ -18,8 +19,8 @@ export interface SharedAtHub {
 }
 
 /**
- * The hub’s turn at a shared folder: takes what devices have put there, and puts there for each what it does not have
- * yet. Broken off anywhere, the next turn goes on. Errors: those of importUp and exportDown other than BUNDLE_REFUSED.
+ * The hub’s turn at a shared folder: takes what devices have put there, and puts there for each that
+ * was there what it does not have yet. Broken off anywhere, the next turn goes on. Errors: those of importUp and exportDown other than BUNDLE_REFUSED.
  */
 export async function shareAtHub(
   hub: BundleHub,
@@ -37,7 +38,12 @@ export async function shareAtHub(
     .execute();
   for (const { id } of devices) await takeOf(hub, files, root, id, running, shared);
   // Behind all that came: what one has brought is for the others.
-  for (const { id } of devices) await writeFor(hub, files, root, id, running, shared);
+  // Those that are never there look for nothing there: they reach the hub.
+  const there = new Set(await devicesIn(files, root, 'in'));
+  for (const { id } of devices) {
+    const { taken = [] } = await readMark(hub.db, id);
+    if (there.has(id) || taken.length > 0) await writeFor(hub, files, root, id, running, shared);
+  }
   return shared;
 }
 
@@ -77,12 +83,25 @@ async function writeFor(
     const says = await standingOf(db, id);
     await changeMark(db, id, (mark) => ({ ...mark, says }));
   }
-  const seq = await seenBy(db, id);
-  shared.swept += await sweepWritten(
-    files,
-    folder,
-    (about) => about.epoch !== epoch || about.range === null || about.range.to.seq <= seq,
-  );
+  const has = { seen: await seenBy(db, id), whole: (await readMark(db, id)).whole };
+  shared.swept += await sweepWritten(files, folder, (about) => {
+    if (about.epoch !== epoch || about.range === null) return true;
+    const { from, to } = about.range;
+    return isHad({ from: from?.seq ?? null, to: to.seq }, has);
+  });
+}
+
+/**
+ * Whether a device has what a bundle for it holds, by where it says to be. Of one that takes it no further (files that it
+ * asked for, who was erased, what people sign in by) that tells nothing as long as it is no further, nor of everything anew
+ * as long as it needs that.
+ */
+function isHad(
+  { from, to }: { from: number | null; to: number },
+  { seen, whole }: { seen: number; whole: boolean },
+): boolean {
+  if (to > seen) return false;
+  return from === null ? !whole : from < to || to < seen;
 }
 
 /** Whether there is something that was not written yet, or what was written is lost and the device does not have it. */
@@ -90,7 +109,8 @@ async function isDue(db: HubDb, files: BundleFiles, folder: string, id: string):
   const mark = await readMark(db, id);
   if (mark.says !== (await standingOf(db, id))) return true;
   const end = mark.ends.at(-1);
-  if (end !== undefined && end.seq <= (await seenBy(db, id))) return false;
+  const has = { seen: await seenBy(db, id), whole: mark.whole };
+  if (end !== undefined && isHad({ from: end.from ?? null, to: end.seq }, has)) return false;
   return !(await writtenBundles(files, folder)).some(({ number }) => number === mark.down);
 }
 
@@ -106,7 +126,13 @@ async function standingOf(db: HubDb, id: string): Promise<string> {
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   const { whole, wants, secrets } = await readMark(db, id);
-  return JSON.stringify([epoch, Number(head_seq), Number(grant_version), whole, wants, secrets]);
+  // What has been erased, where, and by whom that was said.
+  const { n } = await db
+    .selectFrom('erasure_receipt')
+    .select((select) => select.fn.countAll().as('n'))
+    .executeTakeFirstOrThrow();
+  const erased = [await readNote(db, 'erased'), Number(n)];
+  return JSON.stringify([epoch, Number(head_seq), Number(grant_version), whole, wants, secrets, erased]);
 }
 
 async function seenBy(db: HubDb, id: string): Promise<number> {

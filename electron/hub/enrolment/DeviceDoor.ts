@@ -4,9 +4,11 @@ import { Refusal } from '../../sync/net/Refusal.ts';
 import type { Asks } from '../../sync/protocol/messages.ts';
 import { readSigned, signedText } from '../../sync/protocol/signedText.ts';
 import type { Versions } from '../answerHello.ts';
+import { deviceById } from '../findDevice.ts';
 import type { HubDb, HubPorts } from '../hubPorts.ts';
 import type { HubTables } from '../hubTables.ts';
 import { lockPartition } from '../lockPartition.ts';
+import { noteSchema } from '../noteSchema.ts';
 import { writeInTurn } from '../writeInTurn.ts';
 
 /** Whose it is, until when (epoch ms), and the version of what its device sends. */
@@ -72,9 +74,10 @@ export class DeviceDoor implements Door {
         await lockPartition(tx);
         await tx
           .updateTable('device')
-          .set({ seen_at: now, app_version: app, schema_version: schema, clock_skew_ms: skew })
+          .set({ seen_at: now, app_version: app, clock_skew_ms: skew })
           .where('id', '=', id)
           .execute();
+        await noteSchema(tx, id, schema);
       },
       1,
     );
@@ -86,7 +89,7 @@ export class DeviceDoor implements Door {
     const [device, ends, schema] = await this.#known(session);
     if (ends <= this.#ports.now() || !this.#isSpoken(schema)) throw new Refusal('session-ended');
     const { state, scope } = await this.#deviceOf(device);
-    return { device, standing: state, scope };
+    return { device, standing: state, scope, schema };
   }
 
   #isSpoken(schema: number): boolean {
@@ -107,7 +110,7 @@ export class DeviceDoor implements Door {
   async #deviceOf(
     id: string,
   ): Promise<HubTables['device'] & { state: Exclude<HubTables['device']['state'], 'revoked'> }> {
-    const device = await this.#db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
+    const device = await deviceById(this.#db, id);
     if (!device) throw new Refusal('device-unknown');
     const { state } = device;
     if (state === 'revoked') throw new Refusal('device-revoked');

@@ -13,7 +13,7 @@ import { finishErasures } from './finishErasures.ts';
 import { recordErasure, sealOf } from './recordErasure.ts';
 
 /** Of so many the newest it is told which devices have done them. */
-const TOLD = 50;
+const STANDING_TOLD = 50;
 
 /**
  * Desk and hub tell each other who was erased, and that nothing is left of them. What a desk brings is carried out before
@@ -73,13 +73,7 @@ async function answer(
     refused,
   }: { device: string; known: ErasuresAsked['known']; brought: readonly ErasureOnWire[]; refused: string[] },
 ): Promise<ErasuresAnswer> {
-  const { secret } = await tx.selectFrom('partition').select('secret').executeTakeFirstOrThrow();
-  const { scope } = await tx
-    .selectFrom('device')
-    .select('scope')
-    .where('id', '=', device)
-    .executeTakeFirstOrThrow();
-  const stored = await tx.selectFrom('erasure').select(['id', 'at']).orderBy('at').orderBy('id').execute();
+  const { secret, stored, hasOffice } = await erasuresFor(tx, device);
   const here = new Set(stored.map(({ id }) => id));
   const asked = new Set(known.map(({ id }) => id));
   const lacking = stored.find(({ id }) => !asked.has(id) && !brought.some((one) => one.id === id));
@@ -95,17 +89,11 @@ async function answer(
   return {
     ...{ kind: 'erasures', missing, sealed, refused },
     wanted: known.map(({ id }) => id).filter((id) => !here.has(id) && !refused.includes(id)),
-    standing:
-      grantOf(scope) === '*'
-        ? await standingOf(
-            tx,
-            stored.slice(-TOLD).map(({ id }) => id),
-          )
-        : [],
+    standing: hasOffice ? await standingOf(tx, stored) : [],
   };
 }
 
-async function keysOf(tx: HubTx, erasure: string): Promise<string[]> {
+export async function keysOf(tx: HubTx, erasure: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('erased_student')
     .select('student_key')
@@ -115,8 +103,24 @@ async function keysOf(tx: HubTx, erasure: string): Promise<string[]> {
   return rows.map(({ student_key }) => student_key);
 }
 
-/** Of each device that was ever let in: whether nothing is left on it. */
-async function standingOf(tx: HubTx, erasures: readonly string[]): Promise<ErasureStanding[]> {
+/** What a device is to be told by: all erasures, oldest first, and whether it is of the whole school. */
+export async function erasuresFor(
+  tx: HubTx,
+  device: string,
+): Promise<{ secret: string; stored: { id: string; at: number }[]; hasOffice: boolean }> {
+  const { secret } = await tx.selectFrom('partition').select('secret').executeTakeFirstOrThrow();
+  const { scope } = await tx
+    .selectFrom('device')
+    .select('scope')
+    .where('id', '=', device)
+    .executeTakeFirstOrThrow();
+  const stored = await tx.selectFrom('erasure').select(['id', 'at']).orderBy('at').orderBy('id').execute();
+  return { secret, stored, hasOffice: grantOf(scope) === '*' };
+}
+
+/** Of the newest erasures and of each device that was ever let in: whether nothing is left on it. */
+export async function standingOf(tx: HubTx, stored: readonly { id: string }[]): Promise<ErasureStanding[]> {
+  const erasures = stored.slice(-STANDING_TOLD).map(({ id }) => id);
   if (erasures.length === 0) return [];
   const devices = await tx
     .selectFrom('device')
@@ -128,7 +132,7 @@ async function standingOf(tx: HubTx, erasures: readonly string[]): Promise<Erasu
   const receipts = await tx
     .selectFrom('erasure_receipt')
     .selectAll()
-    .where('erasure', 'in', [...erasures])
+    .where('erasure', 'in', erasures)
     .execute();
   const at = new Map(receipts.map((one) => [`${one.erasure} ${one.device}`, Number(one.at)]));
   return erasures.map((id) => ({

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HubGrant, HubState } from '../../../shared/contract/hub.ts';
+import type { HubGrant, HubState, KeptWork } from '../../../shared/contract/hub.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { hostMeans } from '../../core/encryption/hostMeans.ts';
 import { systemNetPorts } from '../../core/ports/systemNetPorts.ts';
@@ -16,9 +16,12 @@ import { Backoff } from '../../sync/net/Backoff.ts';
 import { approveDevice, revokeDevice, setGrant } from '../enrolment/deviceGrants.ts';
 import { startEnrolment } from '../enrolment/requestEnrolment.ts';
 import { keepOnly } from '../instances.ts';
+import { setLeaseDays } from '../lease.ts';
 import { hubErrorOf, type OpenHub, openBesideHub } from '../openHub.ts';
+import { HostedBundles } from './HostedBundles.ts';
 import { hubAddresses } from './hubAddresses.ts';
 import { hubContent } from './hubContent.ts';
+import { keptAtHub } from './keptAtHub.ts';
 import type { MadeHubBackup } from './makeHubBackup.ts';
 import { backUpAndNote } from './plannedBackup.ts';
 
@@ -37,11 +40,13 @@ export class HubHosting implements HubHost {
   readonly #startProcess: StartHubProcess;
   readonly #hosting: (isOn: boolean) => void;
   readonly #dataDir: string;
+  readonly bundles: HostedBundles;
   readonly #backoff = new Backoff(systemNetPorts);
   #wanted: { port: number; ready: (at: { port: number; fingerprint: string }) => void } | null = null;
   #process: { handle: HubProcess; ended: Promise<void> } | null = null;
   #served: Served | null = null;
   #trouble: AppError | null = null;
+  #store: HubState['store'] = null;
   #beside: Promise<OpenHub> | null = null;
   #waiting: AbortController | null = null;
 
@@ -50,6 +55,11 @@ export class HubHosting implements HubHost {
     this.#needs = needs;
     this.#startProcess = startProcess;
     this.#dataDir = join(needs.dataDir, 'hub');
+    this.bundles = new HostedBundles({
+      ask: (work) => this.#ask(work),
+      shareNow: () => this.#process?.handle.send({ kind: 'share' }),
+      changed: () => needs.changed(),
+    });
   }
 
   start(port: number, ready: (at: { port: number; fingerprint: string }) => void): void {
@@ -89,11 +99,15 @@ export class HubHosting implements HubHost {
       fingerprint: served?.fingerprint ?? null,
     } as const;
     const trouble = this.#trouble && { code: this.#trouble.code, params: this.#trouble.params };
-    if (!served) return { ...state, trouble, content: null };
+    if (!served) return { ...state, trouble, store: null, content: null };
     return {
-      ...{ ...state, trouble },
+      ...{ ...state, trouble, store: this.#store },
       content: await this.#ask(({ db }) => hubContent(db, this.#needs.dataDir, here)),
     };
+  }
+
+  kept(page: { offset: number; limit: number }): Promise<{ items: KeptWork[]; total: number }> {
+    return this.#ask(({ db }) => keptAtHub(db, page));
   }
 
   newCode(): Promise<{ code: string; endsAt: number }> {
@@ -106,6 +120,10 @@ export class HubHosting implements HubHost {
 
   setGrant(change: { device: string; grant: HubGrant; by: string }): Promise<void> {
     return this.#change(({ db }) => setGrant(db, systemNetPorts, change));
+  }
+
+  setLease(days: number): Promise<void> {
+    return this.#change(({ db }) => setLeaseDays(db, days));
   }
 
   revoke(change: { device: string; by: string }): Promise<void> {
@@ -172,6 +190,8 @@ export class HubHosting implements HubHost {
 
   #heard(said: FromHubProcess): void {
     if (said.kind === 'failed') this.#trouble = new AppError(said.code, said.params);
+    if (said.kind === 'store')
+      this.#store = said.fault && { fault: said.fault, at: this.#store?.at ?? this.#needs.clock.now() };
     if (said.kind === 'serving') {
       const { port, fingerprint } = said;
       this.#served = { port, fingerprint, since: this.#needs.clock.now() };
@@ -186,6 +206,7 @@ export class HubHosting implements HubHost {
   #ended(code: number | null): void {
     this.#process = null;
     this.#served = null;
+    this.#store = null;
     this.#needs.log.info('hub-ended', { code, again: this.#wanted !== null });
     this.#needs.changed();
     if (this.#wanted === null) return;

@@ -3,7 +3,9 @@ import { deskLetters } from '../../../shared/domain/sheetNumber.ts';
 import { readNote } from '../hubNotes.ts';
 import { type Grant, grantOf, type HubDb } from '../hubPorts.ts';
 import { hubStatus } from '../hubStatus.ts';
+import { leaseDaysOf } from '../lease.ts';
 import { hubPlan } from './hubPlan.ts';
+import { shareOf } from './hubShare.ts';
 
 /** What a page shows of a hub's database. `here`: the device of this computer's own desk. */
 export async function hubContent(
@@ -26,6 +28,7 @@ export async function hubContent(
       besideData,
       twoHubs: status.devices.filter(({ id }) => twin?.devices.includes(id)).map(({ name }) => name),
     },
+    ...{ leaseDays: await leaseDaysOf(db), share: await shareOf(db) },
     devices: status.devices
       .map(({ scope, outbox, grantVersion: _, lastMid: __, ordinal, ...device }) => ({
         ...device,

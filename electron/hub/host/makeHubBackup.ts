@@ -6,6 +6,7 @@ import { hostMeans } from '../../core/encryption/hostMeans.ts';
 import type { Running } from '../../core/workThread.ts';
 import { backupHub } from '../backupHub.ts';
 import { hubErrorOf, openBesideHub } from '../openHub.ts';
+import { sweepBackupBlobs } from '../sweepBackupBlobs.ts';
 import { hubBackupName, hubBackupOfName, hubPlan } from './hubPlan.ts';
 
 export interface HubBackupRequest {
@@ -42,7 +43,10 @@ export async function makeHubBackup(request: HubBackupRequest, running: Running)
     const file = join(folder, hubBackupName(at, reason));
     const { bytes, files } = await backupHub(hub, file, { at, ...running });
     const known = (await namesIn(folder)).flatMap((name) => hubBackupOfName(name) ?? []);
-    for (const { name } of superfluousBackups(known, plan, BEIJING_MS)) rmSync(join(folder, name));
+    const superfluous = superfluousBackups(known, plan, BEIJING_MS);
+    for (const { name } of superfluous) rmSync(join(folder, name));
+    // To know what the others name all of them are read: only where one has gone that may have been the last.
+    if (superfluous.length > 0) await sweepBackupBlobs(folder, hub.unlocked.key, running.signal);
     return { file, bytes, files: files?.kept ?? 0, lost: files?.lost ?? 0 };
   } catch (error) {
     throw hubErrorOf(error);

@@ -1,10 +1,16 @@
+import { STORE_FAULTS } from '../../../shared/contract/hub.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { hostMeans } from '../../core/encryption/hostMeans.ts';
 import { fileLog } from '../../core/ports/fileLog.ts';
 import { systemClock } from '../../core/ports/systemClock.ts';
+import { systemNetPorts } from '../../core/ports/systemNetPorts.ts';
 import type { FromHubProcess, ToHubProcess } from '../../core/sync/HubHost.ts';
+import { ShareTurns } from '../bundles/ShareTurns.ts';
+import { shareHold } from '../bundles/shareHold.ts';
 import type { HubDb } from '../hubPorts.ts';
+import type { ServedHub } from '../openHub.ts';
 import { isPortProblem, serveUntil } from '../serveUntil.ts';
+import { takeShareTurn } from './hubShare.ts';
 import { backUpWhenDue } from './plannedBackup.ts';
 
 /** What the process is to whoever started it. */
@@ -19,10 +25,12 @@ export interface HubParent {
 /** The life of a hub's process: begun by the first message, ended by `stop` or by the end of whoever started it. */
 export function runHubProcess(parent: HubParent): void {
   const ending = new AbortController();
+  const sharing = new ShareTurns(systemNetPorts);
   parent.onGone(() => ending.abort());
   parent.onMessage((message) => {
     if (message.kind === 'stop') return ending.abort();
-    serve(message, parent, ending.signal).then(
+    if (message.kind === 'share') return sharing.now();
+    serve(message, parent, { signal: ending.signal, sharing }).then(
       () => parent.exit(0),
       () => parent.exit(1),
     );
@@ -32,7 +40,7 @@ export function runHubProcess(parent: HubParent): void {
 async function serve(
   { dataDir, planDir, host, port }: Extract<ToHubProcess, { kind: 'serve' }>,
   parent: HubParent,
-  signal: AbortSignal,
+  { signal, sharing }: { signal: AbortSignal; sharing: ShareTurns },
 ): Promise<void> {
   const log = fileLog({ dataDir, name: 'hub', clock: systemClock });
   const passphrase = process.env.XUEJI_PASSPHRASE || null;
@@ -46,8 +54,21 @@ async function serve(
       throw error;
     }
   };
+  const beside = (hub: ServedHub, until: AbortSignal) => {
+    const hold = shareHold(hub);
+    const turn = async () => {
+      if (await takeShareTurn(hub, hold, systemClock.now, until)) parent.send({ kind: 'changed' });
+    };
+    return sharing
+      .run(turn, until, (error) => log.error('share-failed', error))
+      .finally(() => hold.release());
+  };
+  const onStore = (code: string | null) => {
+    const fault = STORE_FAULTS.find((one) => one === code) ?? null;
+    parent.send({ kind: 'store', fault });
+  };
   try {
-    await serveUntil({ place, host, port, log, signal, look }, async (said) => {
+    await serveUntil({ place, host, port, log, signal, look, onStore, beside }, async (said) => {
       parent.send({ kind: 'serving', port: said.port, fingerprint: said.fingerprint });
     });
   } catch (error) {

@@ -24,6 +24,7 @@ export interface HubImage extends WrittenImage {
   id: string;
   key: string;
   grant: string;
+  schema: number;
   path: string;
   /** When it was last asked for or read, epoch ms. */
   usedAt: number;
@@ -59,17 +60,18 @@ export class HubImages {
     mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
   }
 
-  /** Of a grant, at or behind an entry of the log; null: it is not ready yet, ask again. Errors: those of writeImage. */
-  async of(grant: string, least: number): Promise<HubImage | null> {
+  /** Of a grant, as it is told in a version, at or behind an entry of the log; null: it is not ready yet, ask again. Errors: those of writeImage. */
+  async of(grant: string, schema: number, least: number): Promise<HubImage | null> {
     const { db, ports } = this.#parts;
     await this.sweep();
     for (const image of this.#images) {
-      if (image.grant !== grant || !(await isImageGood(db, image, least))) continue;
+      if (image.grant !== grant || image.schema !== schema || !(await isImageGood(db, image, least)))
+        continue;
       image.usedAt = ports.now();
       return image;
     }
     const waiting = new AbortController();
-    const making = this.#making.get(grant) ?? this.#make(grant);
+    const making = this.#making.get(`${schema} ${grant}`) ?? this.#make(grant, schema);
     const late = ports.delay(WAIT_MS, waiting.signal).then(() => null);
     try {
       return await Promise.race([making, late]);
@@ -113,14 +115,15 @@ export class HubImages {
     await removed(this.#parts.folder);
   }
 
-  #make(grant: string): Promise<HubImage> {
+  #make(grant: string, schema: number): Promise<HubImage> {
     const { ports, folder, make } = this.#parts;
     const id = ports.random();
-    const order = { grant, key: ports.random() + ports.random(), file: join(folder, `${id}.img`) };
+    const order = { grant, schema, key: ports.random() + ports.random(), file: join(folder, `${id}.img`) };
     this.made += 1;
     const making = make(order, this.#ending.signal).then(
       (written) => {
-        const image = { ...written, id, key: order.key, grant, path: order.file, usedAt: ports.now() };
+        const opens = { id, key: order.key, path: order.file };
+        const image = { ...written, ...opens, grant, schema, usedAt: ports.now() };
         this.#images.unshift(image);
         return image;
       },
@@ -129,8 +132,9 @@ export class HubImages {
         throw error;
       },
     );
-    this.#making.set(grant, making);
-    const done = () => this.#making.delete(grant);
+    const name = `${schema} ${grant}`;
+    this.#making.set(name, making);
+    const done = () => this.#making.delete(name);
     making.then(done, done);
     return making;
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { type SentRow, sealFrame } from '../../sync/protocol/imageFrames.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../../sync/rules/RowSchemas.ts';
 import { grantOf, type HubDb } from '../hubPorts.ts';
 import { readAtOnce } from '../readAtOnce.ts';
 import { pagesOf } from './pagesOf.ts';
@@ -8,6 +9,8 @@ import { pagesOf } from './pagesOf.ts';
 export interface ImageOrder {
   /** As `device.scope` has it. */
   grant: string;
+  /** The version of rows in which they are told. */
+  schema: number;
   /** Hex, 256 bits. */
   key: string;
   file: string;
@@ -23,7 +26,11 @@ export interface WrittenImage {
 }
 
 /** Writes the image of a grant as the hub is now, in one reading. Errors: those of the file system and the database. */
-export function writeImage(db: HubDb, { grant, key: hex, file }: ImageOrder): Promise<WrittenImage> {
+export function writeImage(
+  db: HubDb,
+  { grant, schema, key: hex, file }: ImageOrder,
+  schemas: RowSchemas = ROW_SCHEMAS,
+): Promise<WrittenImage> {
   return readAtOnce(db, async (tx) => {
     const { head_seq, head_chain: chain } = await tx
       .selectFrom('partition')
@@ -43,7 +50,7 @@ export function writeImage(db: HubDb, { grant, key: hex, file }: ImageOrder): Pr
     };
     try {
       let held: SentRow[] = [];
-      for await (const page of pagesOf(tx, grantOf(grant))) {
+      for await (const page of pagesOf(tx, grantOf(grant), schemas.viewOf(schema))) {
         if (held.length > 0) await put(held, false);
         held = page;
       }

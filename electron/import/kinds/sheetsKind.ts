@@ -40,9 +40,9 @@ export const sheetsKind: SpreadsheetKindOf = {
           finish: (context) => {
             const { sheets } = planner;
             if (sheets.length === 0) return;
-            const { batch } = context;
+            const { batch, at } = context;
             const questions = planner.questions.map((asked, at) => ({ id: `${batch}-${at + 1}`, ...asked }));
-            writeChange(db, 'sheets.return', { batch, sheets, questions }, context);
+            writeChange(db, 'sheets.return', { batch, at, sheets, questions }, context);
           },
         };
       },
@@ -114,7 +114,8 @@ function sheetStore(db: ReadDb): SheetStore {
     returned: (number) =>
       db
         .read<{ file: string }>(
-          `SELECT b.file FROM sheet_return r JOIN batch b ON b.id = r.batch
+          // Of a return at another desk there may be no batch here.
+          `SELECT coalesce(b.file, '') AS file FROM sheet_return r LEFT JOIN batch b ON b.id = r.batch
            WHERE r.number = ? AND b.undone_at IS NULL ORDER BY b.n DESC LIMIT 1`,
         )
         .get(number) ?? null,

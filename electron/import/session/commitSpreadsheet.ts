@@ -1,6 +1,7 @@
 import type { SpreadsheetKind } from '../../../shared/domain/importKinds.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { batchRow, type NewBatch } from '../../changes/batchRow.ts';
+import { isSchoolDesk } from '../../changes/isSchoolDesk.ts';
 import type { SaveWordsArgs } from '../../changes/mutations/saveWords.ts';
 import { type ChangeContext, changeInSteps, writeChange } from '../../changes/writeChange.ts';
 import type { WriteDb } from '../../db/database.ts';
@@ -130,7 +131,8 @@ export async function inOneTransaction(db: WriteDb, work: () => Promise<void>): 
 
 function rememberMapping(db: WriteDb, settings: CommitSettings, context: ChangeContext): void {
   const { kind, headings } = settings;
-  if (!areTelling(headings)) return;
+  // Mappings are the office’s: a hub would refuse what a desk of a college remembers, each time anew.
+  if (!areTelling(headings) || !isSchoolDesk(db)) return;
   const which = { kind, fingerprint: headerFingerprint(headings) };
   const before = storedMapping(db, which);
   // The name that a person gave it stays.

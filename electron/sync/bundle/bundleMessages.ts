@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { SecretTaken } from '../client/syncSecrets.ts';
+import type { ErasuresTold } from '../client/toldErasures.ts';
+import { erasuresAsked } from '../protocol/erasures.ts';
 import { asks } from '../protocol/messages.ts';
 import type { Delta, Image, ImageRow } from '../protocol/pulled.ts';
 import { purgeReceipt } from '../protocol/purgeReceipt.ts';
@@ -13,10 +15,11 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const MOST_WANTED = 2_000;
 
 /**
- * What a device asks, in the words of the wire, in this order: where it is (`pull`), what was done there, each behind the
+ * What a device asks, in the words of the wire, in this order: who was erased there, where it is (`pull`), what was done, each behind the
  * files that it names (`push`), what people sign in by, the receipt of a purge, the files that it still wants.
  */
 export const upMessages = {
+  erasures: erasuresAsked,
   pull: asks.pull,
   push: asks.push,
   secrets: secretsAsked,
@@ -28,10 +31,11 @@ export type UpMessage = {
 }[keyof typeof upMessages];
 
 /**
- * What the hub answers: `delta`s, each behind the position that it goes on from, or an `image` with its `rows` behind it;
+ * What the hub answers: who was erased; `delta`s, each behind the position that it goes on from, or an `image` with its `rows` behind it;
  * then what people sign in by. Files come behind the rows that name them.
  */
 export type DownMessage =
+  | { name: 'erasures'; body: ErasuresTold }
   | { name: 'delta'; body: { token: string; grantVersion: number; answer: Delta } }
   /** `from`: the epoch in which the device was when it asked; null: it did not say. `erased`: of whom the hub knows that they were. */
   | { name: 'image'; body: { image: Omit<Image, 'rows'>; rows: number; from: string | null; erased: string } }
@@ -43,7 +47,13 @@ export interface SecretsTold extends Pick<SecretsAnswer, 'secrets'> {
   told: SecretTaken[];
 }
 
-const DOWN = new Set<string>(['delta', 'image', 'rows', 'secrets'] satisfies DownMessage['name'][]);
+const DOWN = new Set<string>([
+  'erasures',
+  'delta',
+  'image',
+  'rows',
+  'secrets',
+] satisfies DownMessage['name'][]);
 
 export function messageEntry({ name, body }: UpMessage | DownMessage): MessageEntry {
   return { kind: 'message', name, text: JSON.stringify(body) };

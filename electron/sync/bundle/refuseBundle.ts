@@ -12,8 +12,9 @@ import { AppError } from '../../../shared/domain/errors.ts';
  * - epoch: made before the hub was put back; rewound: the hub was put back since this device has heard of it
  * - order: another one comes first; overlap: begins before and ends behind what is here
  * - files: a file that its work names has to come first
- * - erased: students were erased elsewhere; the device has to hear of it from the hub first
+ * - erased: hub and device did not know of the same erasures when it was made
  * - cloned, revoked: another store lives under the device’s name, or the hub takes it no more
+ * - schema-newer, schema-older: its rows are of a version that this side does not speak, yet or any more
  * - two-hubs: the device has followed another copy of the hub
  */
 export type BundleProblem =
@@ -38,6 +39,8 @@ export type BundleProblem =
   | 'erased'
   | 'cloned'
   | 'revoked'
+  | 'schema-newer'
+  | 'schema-older'
   | 'two-hubs';
 
 export function refuseBundle(problem: BundleProblem, params: Record<string, string | number> = {}): never {

@@ -1,11 +1,16 @@
 import type { WriteDb } from '../../db/database.ts';
+import { carryOutErasures } from '../client/carryOutErasures.ts';
+import { knownErasures, noteDone } from '../client/erasures.ts';
 import { pastEpochs } from '../client/pastEpochs.ts';
+import { purgeLeft } from '../client/purgeLeft.ts';
+import { rowSchemaOf } from '../client/rowSchemaOf.ts';
 import { type ClientPorts, type HubCalls, SyncClient } from '../client/SyncClient.ts';
 import { type LocalFiles, takeFile } from '../client/SyncFiles.ts';
 import { takeTold } from '../client/syncSecrets.ts';
 import { stateOf } from '../client/syncState.ts';
+import { type ErasuresTold, takeErasuresTold, unknownErasures } from '../client/toldErasures.ts';
 import type { ImageAnswer, ImageRow, PullAnswer } from '../protocol/pulled.ts';
-import { saidPosition } from '../protocol/syncToken.ts';
+import { saidPosition, schemaOf } from '../protocol/syncToken.ts';
 import type { MessageEntry } from './bundleEntry.ts';
 import { type DownMessage, readDownMessage } from './bundleMessages.ts';
 import type { OpenBundle } from './openBundle.ts';
@@ -41,7 +46,7 @@ export function placeOfDevice(db: WriteDb): BundlePlace {
 /**
  * Takes what the hub answered, by the same steps as from the network: each piece in one transaction, and a file behind the
  * row that names it. Broken off, it goes on where it was when it is taken again. Errors: BUNDLE_REFUSED (epoch, rewound,
- * order, overlap, cloned, damaged), CANCELLED, the file system’s.
+ * order, overlap, cloned, damaged, schema-newer, schema-older), CANCELLED, the file system’s.
  */
 export async function takeDown(
   parts: DownParts,
@@ -49,6 +54,9 @@ export async function takeDown(
   running: Verifying = {},
 ): Promise<TakenDown> {
   const { about } = bundle;
+  const schema = rowSchemaOf(parts.db);
+  if (about.schema !== schema)
+    refuseBundle(about.schema > schema ? 'schema-newer' : 'schema-older', { number: about.number });
   const isKnown = placeOfBundle(about, placeOfDevice(parts.db)) === 'already';
   const taking = new Taking(parts, about.number);
   // Files of what is here may still be missing: they are looked at in any case.
@@ -85,7 +93,8 @@ class Taking {
   async message(entry: MessageEntry, isKnown: boolean): Promise<void> {
     const message = readDownMessage(entry);
     if (message === null) return;
-    if (message.name === 'secrets')
+    if (message.name === 'erasures') await this.#erasures(message.body, isKnown);
+    else if (message.name === 'secrets')
       await this.#parts.inTurn(() => takeTold(this.#parts.db, message.body, this.isWhole));
     else if (isKnown) return;
     else if (message.name === 'delta') await this.#delta(message.body);
@@ -94,6 +103,17 @@ class Taking {
       else this.#rows.push(...message.body);
       if (this.#image !== null && this.#rows.length === this.#image.rows) await this.#takeImage();
     }
+  }
+
+  /** Before anything else of it: nobody who was erased is shown again, nor sent. */
+  async #erasures(told: ErasuresTold, isKnown: boolean): Promise<void> {
+    const { db, ports, inTurn } = this.#parts;
+    await inTurn(async () => {
+      await carryOutErasures(db, ports, unknownErasures(db, told));
+      takeErasuresTold(db, told, ports.now(), !isKnown);
+      await purgeLeft(db, ports, ports.now());
+      noteDone(db);
+    });
   }
 
   async #delta({
@@ -111,7 +131,9 @@ class Taking {
     }
     if (grantVersion !== Number(stateOf(db, 'grantVersion')))
       refuseBundle('overlap', { number: this.#number });
-    if (!(await this.#step({ pull: async () => ({ kind: 'delta', ...answer }) }, answer.token))) return;
+    this.#requireErased(answer.erased);
+    const { erased: _, ...told } = answer;
+    if (!(await this.#step({ pull: async () => ({ kind: 'delta', ...told }) }, answer.token))) return;
     this.deeds += answer.deeds.length;
   }
 
@@ -121,9 +143,10 @@ class Taking {
     const isOther = here.epoch !== '' && here.epoch !== saidPosition(image.token).epoch;
     // Which of two epochs is the later one only the hub knows: it says so to a device that asked from where it is.
     if (isOther && from !== here.epoch) refuseBundle('rewound', { number: this.#number });
+    this.#requireErased(erased);
     const why = here.epoch === '' ? 'new' : isOther ? 'epoch' : 'grant';
     const [reset, whole]: [PullAnswer, ImageAnswer] = [
-      { kind: 'reset', why, erased },
+      { kind: 'reset', why },
       { kind: 'image', ...image, rows: this.#rows },
     ];
     await this.#step({ pull: async () => reset, image: async () => whole }, image.token);
@@ -134,6 +157,12 @@ class Taking {
     const { seq, token, durableSeq, lastMid } = image;
     const nothing = { seq, token, durableSeq, lastMid, deeds: [], more: false };
     await this.#step({ pull: async () => ({ kind: 'delta', ...nothing }) }, token);
+  }
+
+  /** What the hub knew when it wrote this, and what this desk knows of who was erased is the same. Errors: BUNDLE_REFUSED (erased): one has not told the other yet. */
+  #requireErased(erased: string | undefined): void {
+    if (erased !== undefined && erased !== knownErasures(this.#parts.db))
+      refuseBundle('erased', { number: this.#number });
   }
 
   /** False: something else was taken meanwhile, and this does not count any more. `to`: where the device is then. */
@@ -156,10 +185,8 @@ class Taking {
       }),
     );
     if (step?.kind === 'stopped') refuseBundle('cloned');
-    const isTaken = placeOfDevice(db).token === to;
-    // Behind what was taken, what is asked besides goes to the hub another time. Before it, it is who was erased.
-    if (step === null && !isTaken) refuseBundle('erased', { number: this.#number });
-    return isTaken;
+    // Behind what was taken, what is asked besides goes to the hub another time.
+    return placeOfDevice(db).token === to;
   }
 }
 
@@ -167,7 +194,8 @@ class Taking {
 function isSamePosition(one: string, other: string): boolean {
   if (one === '' || other === '') return false;
   const [said, here] = [saidPosition(one), saidPosition(other)];
-  return said.epoch === here.epoch && said.seq === here.seq && said.chain === here.chain;
+  const isThere = said.epoch === here.epoch && said.seq === here.seq && said.chain === here.chain;
+  return isThere && schemaOf(said) === schemaOf(here);
 }
 
 /** What a device asks besides, and what waits until it asks the next time. */

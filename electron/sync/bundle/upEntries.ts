@@ -1,10 +1,12 @@
 import type { Entity } from '../../changes/change.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
-import { knownErasures } from '../client/erasures.ts';
+import { knownErasures, noteDone } from '../client/erasures.ts';
 import { nextPush, type PushLimits } from '../client/nextPush.ts';
 import type { LocalFiles } from '../client/SyncFiles.ts';
 import { secretsToAsk } from '../client/syncSecrets.ts';
 import { stateOf } from '../client/syncState.ts';
+import { erasuresToBring } from '../client/toldErasures.ts';
+import type { ErasuresAsked } from '../protocol/erasures.ts';
 import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
 import type { SyncedMutation } from '../protocol/syncedMutation.ts';
 import { blobsOf } from '../rules/blobsOf.ts';
@@ -42,6 +44,9 @@ export async function* upEntries(parts: UpParts, last: number | null): AsyncGene
   const { db, inTurn, limits, receipt } = parts;
   const token = stateOf(db, 'token');
   const grantVersion = Number(stateOf(db, 'grantVersion'));
+  // Before where it is: a hub that was put back takes nothing else from there, and has lost these.
+  for (const asked of await inTurn(() => erasuresDone(db)))
+    yield messageEntry({ name: 'erasures', body: asked });
   yield messageEntry({ name: 'pull', body: { token, grantVersion, limit: 1 } });
   const written = new Set<string>();
   // Without a position there is nothing yet that the hub would take: it is given all of it first.
@@ -70,6 +75,12 @@ export async function* upEntries(parts: UpParts, last: number | null): AsyncGene
     .read<{ sha256: string }>("SELECT sha256 FROM sync_blob WHERE state <> 'here' ORDER BY sha256 LIMIT ?")
     .all(MOST_WANTED);
   yield messageEntry({ name: 'wants', body: { files: wanted.map(({ sha256 }) => sha256) } });
+}
+
+/** Who was erased; what is taken off this disk by now is told as well. */
+function erasuresDone(db: WriteDb): ErasuresAsked[] {
+  noteDone(db);
+  return erasuresToBring(db);
 }
 
 function namedBy(mutations: readonly SyncedMutation[]): Set<string> {

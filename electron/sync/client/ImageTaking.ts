@@ -2,13 +2,16 @@ import type { Entity } from '../../changes/change.ts';
 import { fillRecords, quickly } from '../../changes/fillRecords.ts';
 import type { MutationEntry } from '../../changes/writeEffects.ts';
 import type { WriteDb } from '../../db/database.ts';
+import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import { wordMeanings } from '../../db/tables/wordTable.ts';
 import type { SentRow } from '../protocol/imageFrames.ts';
 import type { Fields } from '../protocol/syncedMutation.ts';
 import { ENTITY_RULES } from '../rules/entityRules.ts';
+import type { RowSchemas } from '../rules/RowSchemas.ts';
 import type { ImageSource } from './imageRows.ts';
 import { noteLeft } from './leftRows.ts';
 import { Overlay } from './Overlay.ts';
+import { notePartedByImage, remakeRows } from './partedRows.ts';
 import { inOrder, type Shown, writeShown } from './writeShown.ts';
 
 /** Rows of one entry of the log, while very many are shown anew. */
@@ -27,6 +30,7 @@ export interface ImageTakingParts {
   /** Nothing was ever settled here: what was here when the desk joined is shown as it was then. */
   isFirst: boolean;
   heed(done: number): void;
+  schemas: RowSchemas;
 }
 
 /**
@@ -40,16 +44,21 @@ export class ImageTaking {
   readonly #overlay: Overlay;
   /** Of rows in the image that are not to be shown any more: what was done here takes them away. */
   readonly #takenHere = new Map<Entity, Shown[]>();
+  /** Of which there was work before; taking an image makes none. */
+  #worked: Set<Entity> | null = null;
+  /** By id, of those who are another by this image: what was theirs goes before it is told that they are. */
+  readonly #numbers = new Map<string, number>();
   #done = 0;
 
   constructor(db: WriteDb, parts: ImageTakingParts) {
     this.#db = db;
     this.#parts = parts;
-    this.#overlay = new Overlay(db);
+    this.#overlay = new Overlay(db, parts.schemas);
   }
 
   take(source: ImageSource): void {
     this.#db.raw.exec(TABLES);
+    this.#empty();
     const { trusts } = this.#parts;
     // Otherwise nothing that is here came from the hub, so that nothing goes.
     if (this.#has('sync_row')) {
@@ -69,8 +78,15 @@ export class ImageTaking {
       this.#tell(slice.length);
     }
     for (; at < ENTITIES.length; at++) this.#bringOwn(ENTITIES[at]!);
-    // The transaction ends with them; a store that lives on has no use for them.
-    this.#db.raw.exec('DROP TABLE temp.image_told; DROP TABLE temp.image_gone; DROP TABLE temp.image_slice');
+    // Who is parted from another has come back by now, under the number that this remembered.
+    this.#takeGone('alias');
+    this.#empty();
+  }
+
+  /** Not dropped: whenever a table of the temporary schema comes or goes, every statement of the connection is prepared anew. */
+  #empty(): void {
+    for (const table of ['image_told', 'image_gone', 'image_slice'])
+      this.#db.write(`DELETE FROM temp.${table}`).run();
   }
 
   /** Which rows there are in the image, and which of them are not to be shown all the same. */
@@ -82,6 +98,7 @@ export class ImageTaking {
     for (const slice of source.slices()) {
       for (const { entity, id, fields } of slice) {
         tell.run(entity, id);
+        if (entity === 'alias') this.#remember(id);
         if (!hasWork || touched.get(entity, id) === undefined) continue;
         const from = this.#overlay.visible(entity, id);
         const to = this.#overlay.settle(entity, id, JSON.parse(fields) as Fields);
@@ -95,6 +112,11 @@ export class ImageTaking {
     db.raw.exec(GONE);
   }
 
+  #remember(id: string): void {
+    const n = studentNumberOf(this.#db, id);
+    if (n !== null) this.#numbers.set(id, n);
+  }
+
   /** Rows that are not in the image. What was done here of them stays on top, as far as it means anything then. */
   #takeAway(): void {
     const db = this.#db;
@@ -103,18 +125,26 @@ export class ImageTaking {
       for (const entity of ENTITIES)
         for (const keys of this.#gone(entity)) for (const { id } of keys) noteLeft(db, entity, id);
     }
-    for (const entity of ENTITIES.toReversed()) {
-      const own = this.#takenHere.get(entity) ?? [];
-      for (let from = 0; from < own.length; from += AT_ONCE) this.#write(own.slice(from, from + AT_ONCE));
-      for (const keys of this.#gone(entity)) {
-        const shown = keys.map(({ id }) => this.#shown(entity, id, null));
-        // What stays by what was done here comes back in its turn.
-        this.#write(shown.filter(({ to }) => to === null));
-        this.#tell(keys.length);
-      }
-    }
+    for (const entity of ENTITIES.toReversed()) if (entity !== 'alias') this.#takeOff(entity);
     db.raw.exec(`DELETE FROM sync_row WHERE EXISTS (SELECT 1 FROM temp.image_gone g
       WHERE g.entity = sync_row.entity AND g.entity_id = sync_row.entity_id)`);
+  }
+
+  #takeOff(entity: Entity): void {
+    const own = this.#takenHere.get(entity) ?? [];
+    for (let from = 0; from < own.length; from += AT_ONCE) this.#write(own.slice(from, from + AT_ONCE));
+    this.#takeGone(entity);
+  }
+
+  #takeGone(entity: Entity): void {
+    for (const keys of this.#gone(entity)) {
+      const shown = keys.map(({ id }) => this.#shown(entity, id, null));
+      const given = entity === 'alias' && !this.#parts.isWhole ? notePartedByImage(this.#db, shown) : [];
+      // What stays by what was done here comes back in its turn.
+      this.#write(shown.filter(({ to }) => to === null));
+      remakeRows(this.#db, given, this.#parts.entry.at);
+      this.#tell(keys.length);
+    }
   }
 
   *#gone(entity: Entity): Generator<{ id: string }[]> {
@@ -164,7 +194,13 @@ export class ImageTaking {
   /** Rows of which only this desk knows so far. */
   #bringOwn(entity: Entity): void {
     const db = this.#db;
-    if (!this.#has('pending_row')) return;
+    this.#worked ??= new Set(
+      db
+        .read<{ entity: Entity }>('SELECT DISTINCT entity FROM pending_row')
+        .all()
+        .map(({ entity }) => entity),
+    );
+    if (!this.#worked.has(entity)) return;
     const { isWhole } = this.#parts;
     const page = db.read<{ id: string; stays: number }>(OWN);
     for (let next = ''; ; ) {
@@ -185,7 +221,7 @@ export class ImageTaking {
   }
 
   #write(rows: readonly Shown[]): void {
-    writeShown(this.#db, this.#parts.entry, inOrder(rows));
+    writeShown(this.#db, this.#parts.entry, inOrder(rows), this.#numbers);
   }
 
   #tell(rows: number): void {
@@ -221,10 +257,9 @@ function* runsOf(rows: readonly SentRow[]): Generator<readonly SentRow[]> {
 }
 
 const TABLES = `
-  DROP TABLE IF EXISTS temp.image_told; DROP TABLE IF EXISTS temp.image_gone; DROP TABLE IF EXISTS temp.image_slice;
-  CREATE TEMP TABLE image_told (entity TEXT, entity_id TEXT, PRIMARY KEY (entity, entity_id)) WITHOUT ROWID;
-  CREATE TEMP TABLE image_gone (entity TEXT, entity_id TEXT, PRIMARY KEY (entity, entity_id)) WITHOUT ROWID;
-  CREATE TEMP TABLE image_slice (
+  CREATE TEMP TABLE IF NOT EXISTS image_told (entity TEXT, entity_id TEXT, PRIMARY KEY (entity, entity_id)) WITHOUT ROWID;
+  CREATE TEMP TABLE IF NOT EXISTS image_gone (entity TEXT, entity_id TEXT, PRIMARY KEY (entity, entity_id)) WITHOUT ROWID;
+  CREATE TEMP TABLE IF NOT EXISTS image_slice (
     n INTEGER PRIMARY KEY, entity TEXT NOT NULL, entity_id TEXT NOT NULL, ver INTEGER NOT NULL, fields TEXT NOT NULL,
     student TEXT, bit INTEGER, way TEXT NOT NULL DEFAULT 'new');`;
 

@@ -71,6 +71,8 @@ export class OutgoingBodies {
       const key = `${entity}\n${id}`;
       const set = sets.get(key) ?? {};
       for (const [field, value] of Object.entries(leftBy(parseEffect(kind, patch)))) set[field] = value;
+      // The number that the student had here: another desk knows them under another one.
+      if (entity === 'alias') delete set.n;
       sets.set(key, set);
     }
     return sets;

@@ -1,18 +1,21 @@
 import type { Entity } from '../../changes/change.ts';
 import { readRow } from '../../changes/readRow.ts';
 import type { WriteDb } from '../../db/database.ts';
-import type { Fields } from '../protocol/syncedMutation.ts';
+import type { Fields, SyncedChange } from '../protocol/syncedMutation.ts';
 import { ENTITY_RULES } from '../rules/entityRules.ts';
 import { judgeChange } from '../rules/judgeChange.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../rules/RowSchemas.ts';
 import { OutgoingBodies } from './OutgoingBodies.ts';
 
 /** What rows are at the hub, and what the desk shows of them: that, with its own unsettled work on top (I2). */
 export class Overlay {
   readonly #db: WriteDb;
   readonly #bodies: OutgoingBodies;
+  readonly #schemas: RowSchemas;
 
-  constructor(db: WriteDb) {
+  constructor(db: WriteDb, schemas: RowSchemas = ROW_SCHEMAS) {
     this.#db = db;
+    this.#schemas = schemas;
     this.#bodies = new OutgoingBodies(db);
   }
 
@@ -38,8 +41,8 @@ export class Overlay {
   /** What is to be shown over a base, and keeps the base while there is work on top of it. */
   settle(entity: Entity, id: string, base: Fields | null): Fields | null {
     const pending = this.#db
-      .read<{ mid: number }>(
-        `SELECT p.mid FROM pending_row p JOIN outbox o ON o.mid = p.mid
+      .read<{ mid: number; schema: number | null }>(
+        `SELECT p.mid, o.schema FROM pending_row p JOIN outbox o ON o.mid = p.mid
          WHERE p.entity = ? AND p.entity_id = ? AND o.state = 'pending' ORDER BY p.mid`,
       )
       .all(entity, id);
@@ -54,11 +57,19 @@ export class Overlay {
       )
       .run(entity, id, base === null ? null : JSON.stringify(base));
     let row = base;
-    for (const { mid } of pending) {
+    for (const { mid, schema } of pending) {
       const change = this.#bodies.changeOf(mid, entity, id);
-      if (change) row = judgeChange(ENTITY_RULES[entity].merge, row, change).next;
+      if (change) row = this.#judged(row, change, schema);
     }
     return row;
+  }
+
+  /** `schema`: of a change that was made before the store went on to another version; the hub reads it likewise. */
+  #judged(row: Fields | null, made: SyncedChange, schema: number | null): Fields | null {
+    const change = schema === null ? made : this.#schemas.cast(made, schema);
+    if (change === null) return row;
+    const view = schema === null ? null : this.#schemas.viewOf(schema);
+    return judgeChange(ENTITY_RULES[change.entity as Entity].merge, row, change, view).next;
   }
 }
 

@@ -1,21 +1,19 @@
-import { eraseStudents } from '../../changes/erase/eraseStudents.ts';
 import type { Purged } from '../../changes/erase/purgeRows.ts';
 import type { WriteDb } from '../../db/database.ts';
 import type { ErasureOnWire, ErasuresAnswer, ErasuresAsked } from '../protocol/erasures.ts';
 import type { Delta, ImageAnswer, PullAnswer, ResetReason } from '../protocol/pulled.ts';
 import type { PurgeReceipt } from '../protocol/purgeReceipt.ts';
 import type { SyncedMutation } from '../protocol/syncedMutation.ts';
+import type { RowSchemas } from '../rules/RowSchemas.ts';
 import { applyDelta, changesOf, MissedEntry } from './applyDelta.ts';
 import { applyImage, type ImageToTake } from './applyImage.ts';
+import { carryOutErasures } from './carryOutErasures.ts';
 import {
   awaitsDesks,
-  erasedHere,
   erasureState,
   erasuresToAsk,
-  HUB_ACTOR,
   knownErasures,
   noteDone,
-  noteTold,
   owesErasures,
   takeErasures,
 } from './erasures.ts';
@@ -81,6 +79,8 @@ export interface ClientPorts {
   takeFile?(taking: ImageToTake): Promise<void>;
   /** Takes out what left (purgeRounds), likewise. */
   purgeMany?(at: number): Promise<Purged>;
+  /** The versions of what travels; absent: this program’s. */
+  schemas?: RowSchemas;
   /** Rows were taken out of the log as well: whatever follows the log alone has not heard of it. */
   purged?(): void;
 }
@@ -135,6 +135,7 @@ export class SyncClient {
     if (!(await this.#take(answer))) return this.#beginAnew(null);
     this.#ports.followed?.({ seq: answer.seq, head: answer.head ?? null });
     setState(this.#db, 'seenAt', String(this.#ports.now()));
+    setState(this.#db, 'leaseLatest', '');
     if (answer.more) return { kind: 'more' };
     await this.#purge();
     const now = this.#ports.now();
@@ -174,7 +175,7 @@ export class SyncClient {
     const { takeDelta } = this.#ports;
     if (takeDelta && changesOf(delta) > MANY_CHANGES) return takeDelta(delta);
     try {
-      applyDelta(this.#db, delta);
+      applyDelta(this.#db, delta, undefined, this.#ports.schemas);
       return true;
     } catch (error) {
       if (!(error instanceof MissedEntry)) throw error;
@@ -192,7 +193,8 @@ export class SyncClient {
     const trusts = why !== null;
     const isOther = why === 'epoch' || why === 'rewound';
     const taking = { image, isOther, trusts, at: this.#ports.now() };
-    if (image.file === null) applyImage(this.#db, taking, rowsAtHand(image.rows));
+    if (image.file === null)
+      applyImage(this.#db, taking, rowsAtHand(image.rows), undefined, this.#ports.schemas);
     else await this.#ports.takeFile!(taking);
     return { kind: 'more' };
   }
@@ -211,22 +213,10 @@ export class SyncClient {
     const answer = await this.#hub.erasures({ device, ...asked });
     if (device !== this.#device()) return { kind: 'more' };
     if (answer.kind === 'refused') return { kind: 'stopped', why: answer.why };
-    for (const erasure of answer.missing) {
-      const numbers = erasedHere(db, erasure);
-      if (numbers.length > 0) await (this.#ports.erase ?? this.#erase)(numbers, erasure);
-      noteTold(db, erasure);
-    }
+    await carryOutErasures(db, this.#ports, answer.missing);
     takeErasures(db, asked, answer, this.#ports.now());
     return before === erasureState(db) ? null : { kind: 'more' };
   }
-
-  readonly #erase = (numbers: number[], erasure: ErasureOnWire): Promise<void> => {
-    this.#db.transaction(() => {
-      const context = { at: this.#ports.now(), by: HUB_ACTOR, reason: '', told: erasure };
-      for (const _ of eraseStudents(this.#db, numbers, context));
-    });
-    return Promise.resolve();
-  };
 
   /** What left is taken off the disk, and the hub is told once nothing is left. */
   async #purge(): Promise<void> {
@@ -257,13 +247,13 @@ export class SyncClient {
 
   /**
    * Of its mutations up to here the device knows the end for good: a backup of the hub has it. Of later ones a hub that
-   * was put back may have made something else since.
+   * was put back may have made something else since. Those of an earlier name (renumber) are none of it.
    */
   #acked(): number {
     const durable = Number(stateOf(this.#db, 'durableSeq') ?? 0);
     const { first } = this.#db
       .read<{ first: number | null }>(
-        'SELECT min(mid) AS first FROM outbox WHERE ack_seq IS NULL OR ack_seq > ?',
+        'SELECT min(mid) AS first FROM outbox WHERE mid > 0 AND (ack_seq IS NULL OR ack_seq > ?)',
       )
       .get(durable)!;
     if (first !== null) return first - 1;

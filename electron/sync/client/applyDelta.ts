@@ -3,8 +3,10 @@ import type { WriteDb } from '../../db/database.ts';
 import type { Deed, Delta } from '../protocol/pulled.ts';
 import type { Fields } from '../protocol/syncedMutation.ts';
 import { patched } from '../rules/patchBetween.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../rules/RowSchemas.ts';
 import { noteLeft } from './leftRows.ts';
 import { Overlay } from './Overlay.ts';
+import { noteParted, remakeRows } from './partedRows.ts';
 import { forgetDurable, settleOwn, touchedBy } from './settleOwn.ts';
 import { setState, stateOf } from './syncState.ts';
 import { inOrder, writeShown } from './writeShown.ts';
@@ -18,10 +20,15 @@ export class MissedEntry extends Error {
  * Takes what was pulled in one transaction: rows, what became of the desk’s own work, and the new position (I1, I6). `heed`
  * is told now and then how many changes were taken; when it throws nothing was.
  */
-export function applyDelta(db: WriteDb, delta: Delta, heed: (done: number) => void = () => undefined): void {
+export function applyDelta(
+  db: WriteDb,
+  delta: Delta,
+  heed: (done: number) => void = () => undefined,
+  schemas: RowSchemas = ROW_SCHEMAS,
+): void {
   let done = 0;
   db.transaction(() => {
-    const overlay = new Overlay(db);
+    const overlay = new Overlay(db, schemas);
     for (const deed of delta.deeds) {
       applyDeed(db, overlay, deed);
       done += deed.changes.length;
@@ -78,7 +85,9 @@ function applyDeed(db: WriteDb, overlay: Overlay, deed: Deed): void {
   const entry = isOwn
     ? { name: 'sync.settle', args: '{}', batch: null }
     : { name: deed.name, args: deed.args, batch };
+  const given = stateOf(db, 'whole') === '1' ? [] : noteParted(db, shown);
   writeShown(db, { ...entry, device, actor, at }, inOrder(shown));
+  remakeRows(db, given, at);
 }
 
 /** The hub’s versions of rows. */

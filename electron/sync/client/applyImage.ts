@@ -1,5 +1,6 @@
 import type { WriteDb } from '../../db/database.ts';
 import type { Image } from '../protocol/pulled.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../rules/RowSchemas.ts';
 import { ImageTaking } from './ImageTaking.ts';
 import type { ImageSource } from './imageRows.ts';
 import { notePastEpoch } from './pastEpochs.ts';
@@ -31,15 +32,16 @@ export function applyImage(
   { image, isOther, trusts, at }: ImageToTake,
   source: ImageSource,
   heed: (done: number) => void = () => undefined,
+  schemas: RowSchemas = ROW_SCHEMAS,
 ): void {
   db.transaction(() => {
     const device = stateOf(db, 'device')!;
     // The hub was put back before it took anything under this name: what it had under an earlier one may be lost too.
-    if (isOther && image.lastMid === 0) renumber(db, device, at, true);
+    if (isOther && image.lastMid === 0) renumber(db, { device, at, lost: true, schemas });
     begin(db, image);
     const taking = new ImageTaking(db, {
       isFirst: stateOf(db, 'token') === null,
-      ...{ isWhole: image.whole, trusts: trusts && image.follows, heed },
+      ...{ isWhole: image.whole, trusts: trusts && image.follows, heed, schemas },
       entry: { name: 'sync.reset', args: '{}', device, actor: '', at, batch: null },
     });
     const fill = () => taking.take(source);

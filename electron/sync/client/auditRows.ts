@@ -4,6 +4,7 @@ import type { AuditAnswer, AuditQuestion } from '../protocol/auditMessages.ts';
 import { differingBuckets, differingRows } from '../protocol/rowDigest.ts';
 import type { Fields } from '../protocol/syncedMutation.ts';
 import { patchBetween } from '../rules/patchBetween.ts';
+import type { RowSchemas } from '../rules/RowSchemas.ts';
 import { Overlay } from './Overlay.ts';
 import { digestParts, hashRows, listBucket } from './rowHashes.ts';
 import { stateOf } from './syncState.ts';
@@ -24,6 +25,8 @@ export interface AuditPorts {
   breathe(): Promise<void>;
   /** Whoever writes beside others waits for a turn. Absent: at once. */
   inTurn?(work: () => number): Promise<number>;
+  /** The versions of what travels; absent: this program’s. */
+  schemas?: RowSchemas;
 }
 
 export type AuditEnd =
@@ -58,7 +61,7 @@ export async function auditRows(db: WriteDb, ask: AuditCall, ports: AuditPorts):
       const some = ids.slice(from, from + ROWS_AT_ONCE);
       const whole = await audit.ask({ kind: 'rows', entity, ids: some });
       if (whole.kind !== 'rows') return endOf(whole);
-      mended += await inTurn(() => mend(db, entity as Entity, some, whole.rows, ports.now()));
+      mended += await inTurn(() => mend(db, entity as Entity, some, whole.rows, ports));
     }
   }
   return { kind: 'compared', mended };
@@ -102,10 +105,11 @@ function mend(
   entity: Entity,
   ids: readonly string[],
   theirs: readonly { id: string; ver: number; fields: Fields }[],
-  at: number,
+  ports: AuditPorts,
 ): number {
+  const at = ports.now();
   return db.transaction(() => {
-    const overlay = new Overlay(db);
+    const overlay = new Overlay(db, ports.schemas);
     const byId = new Map(theirs.map((row) => [row.id, row]));
     const shown: Shown[] = [];
     for (const id of ids) {

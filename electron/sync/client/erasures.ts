@@ -4,6 +4,8 @@ import { erasedKey } from '../../changes/erase/erasedKey.ts';
 import { dropWork } from '../../changes/erase/forgetOutgoing.ts';
 import { noteErasure } from '../../changes/erase/noteErasure.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
+import { presentId } from '../../db/tables/studentAliases.ts';
+import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import {
   type ErasureOnWire,
   type ErasuresAnswer,
@@ -105,10 +107,10 @@ export function erasedHere(db: ReadDb, { students }: Pick<ErasureOnWire, 'studen
   const numbers = new Set<number>();
   const here = db.read<{ id: string; n: number }>('SELECT id, n FROM student');
   for (const { id, n } of here.iterate()) if (keys.has(erasedKey(id))) numbers.add(n);
-  const joined = db.read<{ id: string; n: number }>(
-    'SELECT a.id, s.n FROM student_alias a JOIN student s ON s.id = a.into_id',
-  );
-  for (const { id, n } of joined.iterate()) if (keys.has(erasedKey(id))) numbers.add(n);
+  for (const { id } of db.read<{ id: string }>('SELECT id FROM student_alias').all()) {
+    const n = keys.has(erasedKey(id)) ? studentNumberOf(db, presentId(db, id)) : null;
+    if (n !== null) numbers.add(n);
+  }
   return [...numbers];
 }
 

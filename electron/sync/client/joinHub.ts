@@ -51,5 +51,5 @@ function* idsOf(db: WriteDb, entity: Entity): Generator<{ id: string }> {
     yield* ids;
     next = `${ids.at(-1)!.id}\u0000`;
   }
-  db.raw.exec('DROP TABLE temp.joined_id');
+  db.write('DELETE FROM temp.joined_id').run();
 }

@@ -1,5 +1,6 @@
-import { type Entity, splitId } from '../../changes/change.ts';
+import { type Entity, NAMED_AFTER_STUDENT, splitId } from '../../changes/change.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
+import { presentId } from '../../db/tables/studentAliases.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import { ENTITY_RULES } from '../rules/entityRules.ts';
 
@@ -21,13 +22,11 @@ const OF_STUDENT: Partial<Record<Entity, string>> = {
   case: 'SELECT student_n AS n FROM case_file WHERE id = ?',
   caseEntry:
     'SELECT student_n AS n FROM case_entry JOIN case_file ON case_file.id = case_id WHERE case_entry.id = ?',
-  alias:
-    'SELECT student.n FROM student_alias JOIN student ON student.id = into_id WHERE student_alias.id = ?',
 };
 
 function numberOf(db: ReadDb, entity: Entity, id: string): number | null {
-  if (entity === 'record' || entity === 'photo' || entity === 'review')
-    return studentNumberOf(db, splitId(id)[0]);
+  if (NAMED_AFTER_STUDENT.has(entity)) return studentNumberOf(db, splitId(id)[0]);
+  if (entity === 'alias') return studentNumberOf(db, presentId(db, id));
   const sql = OF_STUDENT[entity];
   const n = sql === undefined ? null : (db.read<{ n: number }>(sql).get(id)?.n ?? null);
   return n === null && entity === 'caseEntry' ? numberOfBefore(db, id) : n;

@@ -2,15 +2,13 @@ import type { ReadDb, WriteDb } from '../../db/database.ts';
 import { bodyHash } from '../protocol/logChain.ts';
 import type { MutationPart, SyncedMutation } from '../protocol/syncedMutation.ts';
 import { OutgoingBodies } from './OutgoingBodies.ts';
+import { rowSchemaOf } from './rowSchemaOf.ts';
 
 export interface PushLimits {
   mutations: number;
   /** Rows of all of them; one that has more goes alone. */
   changes: number;
 }
-
-/** The version of the rows that this program writes (docs/spec/sync.md, “Versions”). */
-export const ROW_SCHEMA = 1;
 
 interface Waiting {
   mid: number;
@@ -24,18 +22,23 @@ interface Waiting {
   sha256: string | null;
   /** JSON: of other texts that were sent under it before. */
   was: string | null;
+  /** The version of rows in which it was made. */
+  schema: number;
 }
+
+const SENT =
+  'o.mid, o.part, o.was, o.sha256, coalesce(o.schema, ?) AS schema, m.name, m.args, m.actor, m.at, m.batch';
 
 /** What waits to be sent after `after`, in its order; nothing: an empty list. What belongs together is marked so, for good. */
 export function nextPush(db: WriteDb, after: number, limits: PushLimits): SyncedMutation[] {
   markParts(db);
   const waiting = db
     .read<Waiting>(
-      `SELECT o.mid, o.part, o.was, o.sha256, m.name, m.args, m.actor, m.at, m.batch
+      `SELECT ${SENT}
        FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation
        WHERE o.state = 'pending' AND o.mid > ? ORDER BY o.mid LIMIT ?`,
     )
-    .all(after, limits.mutations);
+    .all(rowSchemaOf(db), after, limits.mutations);
   const bodies = new OutgoingBodies(db);
   const mutations: SyncedMutation[] = [];
   let changes = 0;
@@ -72,23 +75,20 @@ function knownBy({ sha256, was }: Waiting, mutation: SyncedMutation): SyncedMuta
 /** Whether what the hub has under a number is what was done here under it. */
 export function isOwnWork(db: ReadDb, mid: number, sha256: string): boolean {
   const one = db
-    .read<Waiting>(
-      `SELECT o.mid, o.part, o.was, o.sha256, m.name, m.args, m.actor, m.at, m.batch
-       FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation WHERE o.mid = ?`,
-    )
-    .get(mid);
+    .read<Waiting>(`SELECT ${SENT} FROM outbox o LEFT JOIN mutation m ON m.mid = o.mutation WHERE o.mid = ?`)
+    .get(rowSchemaOf(db), mid);
   if (one?.was && (JSON.parse(one.was) as string[]).includes(sha256)) return true;
   if (one?.sha256) return one.sha256 === sha256;
   return one !== undefined && bodyHash(asSent(one, new OutgoingBodies(db).changesOf(mid))) === sha256;
 }
 
 function asSent(
-  { mid, part, name, args, actor, at, batch }: Waiting,
+  { mid, part, name, args, actor, at, batch, schema }: Waiting,
   changes: SyncedMutation['changes'],
 ): SyncedMutation {
   return {
     ...{ mid, name: name ?? 'sync.join', args: args ?? '{}', actor: actor ?? '', at: at ?? 0, batch },
-    ...{ schema: ROW_SCHEMA, part: part === null ? null : (JSON.parse(part) as MutationPart), changes },
+    ...{ schema, part: part === null ? null : (JSON.parse(part) as MutationPart), changes },
   };
 }
 

@@ -1,7 +1,18 @@
 import type { WriteDb } from '../../db/database.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../rules/RowSchemas.ts';
 import { Overlay } from './Overlay.ts';
 import { setState, stateOf } from './syncState.ts';
 import { inOrder, writeShown } from './writeShown.ts';
+
+export interface Renumbering {
+  /** The new name. */
+  device: string;
+  /** Epoch ms. */
+  at: number;
+  /** See renumber. */
+  lost: boolean;
+  schemas?: RowSchemas;
+}
 
 /**
  * The store goes on under another name at the hub, because it lived twice, was put back, or the hub has forgotten it: what
@@ -9,19 +20,19 @@ import { inOrder, writeShown } from './writeShown.ts';
  * its last backup waits again too. What was answered for good keeps a number that is never sent (0 and below). Everything
  * that the old name has been answered is to be pulled before, or it would be sent a second time.
  */
-export function renumber(db: WriteDb, device: string, at: number, lost: boolean): void {
+export function renumber(db: WriteDb, { device, at, lost, schemas = ROW_SCHEMAS }: Renumbering): void {
   db.transaction(() => {
     const durable = Number(stateOf(db, 'durableSeq') ?? 0);
     count(db, lost ? `ack_seq <= ${durable}` : "state <> 'pending'");
     // A number is part of what was sent under it.
     db.write('UPDATE outbox SET sha256 = NULL, was = NULL').run();
-    // Of a commit some of which is settled the rest is one by itself.
-    db.write("UPDATE outbox SET part = NULL WHERE state = 'pending' AND mutation IS NOT NULL").run();
+    // Of a commit some of which is settled for good the rest is one by itself; all that is sent again is marked anew.
+    db.write('UPDATE outbox SET part = NULL WHERE mid > 0 AND mutation IS NOT NULL').run();
     setState(db, 'device', device);
     // What the new name may hold is not known here.
     setState(db, 'grantVersion', '0');
     setState(db, 'twin', '0');
-    if (lost) sendAgain(db, device, at);
+    if (lost) sendAgain(db, { device, at, schemas });
   });
 }
 
@@ -44,8 +55,11 @@ function count(db: WriteDb, isKept: string): void {
   }
 }
 
-function sendAgain(db: WriteDb, device: string, at: number): void {
-  const overlay = new Overlay(db);
+function sendAgain(
+  db: WriteDb,
+  { device, at, schemas }: { device: string; at: number; schemas: RowSchemas },
+): void {
+  const overlay = new Overlay(db, schemas);
   const touched = db
     .read<{ entity: Parameters<Overlay['baseOf']>[0]; id: string }>(
       'SELECT DISTINCT entity, entity_id AS id FROM pending_row WHERE mid > 0 ORDER BY 1, 2',

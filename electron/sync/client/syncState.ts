@@ -21,8 +21,12 @@ type StateKey =
   /** When the hub last answered, epoch ms, and for how many days it may be away. */
   | 'seenAt'
   | 'leaseDays'
+  /** The latest time that this computer had since, epoch ms: its clock may be turned back. */
+  | 'leaseLatest'
   /** Which of the hub’s devices this desk is: part of the numbers that it gives (deskLetters). */
   | 'ordinal'
+  /** JSON, by id: what the hub calls its computers. */
+  | 'computers'
   /** When what is held here was last compared with the hub, epoch ms ('': a new image came since), and how many rows were otherwise. */
   | 'auditedAt'
   | 'auditMended'
@@ -30,6 +34,8 @@ type StateKey =
   | 'hashedAt'
   /** The instance of a hub that refused this desk as another hub’s: the next one is told that it lives. */
   | 'sawHub'
+  /** The version of rows that this store speaks (ROW_SCHEMA of its program); absent: the first. */
+  | 'schema'
   /** JSON: epochs of the hub from before it was put back, oldest first. What was made in them is not taken any more. */
   | 'pastEpochs';
 

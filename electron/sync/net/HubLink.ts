@@ -202,9 +202,10 @@ export class HubLink {
     },
   ): Promise<Answer> {
     const { host, port } = this.address;
+    let isProven = false;
     return new Promise((resolve, reject) => {
       const fail = (error: unknown) => {
-        reject(signal?.aborted ? signal.reason : unreachable(error, this.address));
+        reject(signal?.aborted ? signal.reason : unreachable(error, this.address, isProven));
       };
       const asking = request(
         { agent: this.#agent, host, port, path, method, headers, ...(signal ? { signal } : {}) },
@@ -220,9 +221,14 @@ export class HubLink {
         }
       };
       asking.on('error', fail);
-      asking.on('socket', (socket) =>
-        this.#patience(socket as TLSSocket, asking.reusedSocket, () => asking.destroy(silent())),
-      );
+      asking.on('socket', (socket) => {
+        isProven = asking.reusedSocket;
+        if (!isProven)
+          socket.once('secureConnect', () => {
+            isProven = true;
+          });
+        this.#patience(socket as TLSSocket, asking.reusedSocket, () => asking.destroy(silent()));
+      });
       asking.end(bytes);
     });
   }

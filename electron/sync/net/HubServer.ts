@@ -28,6 +28,12 @@ export interface HubServerOptions {
 }
 
 /** ms. */
+/** Of a question, as far as it was understood. */
+interface Asked {
+  nonce: string | null;
+  device: string | null;
+}
+
 export interface Timeouts {
   /** Until TLS stands. */
   handshake: number;
@@ -110,20 +116,16 @@ export class HubServer {
   }
 
   async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const asked: { nonce: string | null } = { nonce: null };
+    const asked: Asked = { nonce: null, device: null };
     try {
       await this.#answer(incoming, outgoing, asked);
     } catch (error) {
       const refusal = error instanceof Refusal ? error : this.#fault(incoming, outgoing, error);
-      if (refusal !== null) await this.#refuse(incoming, outgoing, { refusal, nonce: asked.nonce });
+      if (refusal !== null) await this.#refuse(incoming, outgoing, { refusal, ...asked });
     }
   }
 
-  async #answer(
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-    asked: { nonce: string | null },
-  ): Promise<void> {
+  async #answer(incoming: IncomingMessage, outgoing: ServerResponse, asked: Asked): Promise<void> {
     if (this.#stop.signal.aborted) throw new Refusal('stopping');
     const path = incoming.url ?? '';
     const file = fileAsked(path);
@@ -133,10 +135,14 @@ export class HubServer {
     if (standing?.standing === 'enrolling' && (file !== null || message?.handler.who === 'active'))
       throw new Refusal('device-enrolling');
     const device = standing?.device ?? null;
+    asked.device = device;
     const gone = new AbortController();
-    outgoing.once('close', () => gone.abort());
+    // Most were answered: an abort for nobody, and the error that it makes, take longer than the rest of a short answer.
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) gone.abort();
+    });
     const caller: Caller = {
-      ...{ device, scope: standing?.scope, spki: this.#spki },
+      ...{ device, scope: standing?.scope, schema: standing?.schema, spki: this.#spki },
       address: incoming.socket.remoteAddress ?? '',
       signal: AbortSignal.any([gone.signal, this.#stop.signal]),
     };
@@ -162,7 +168,7 @@ export class HubServer {
     }: {
       caller: Caller;
       file: NonNullable<ReturnType<typeof fileAsked>>;
-      asked: { nonce: string | null };
+      asked: Asked;
     },
   ): Promise<void> {
     const { files, ports } = this.#options;
@@ -211,12 +217,13 @@ export class HubServer {
   async #refuse(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    { refusal, nonce }: { refusal: Refusal; nonce: string | null },
+    { refusal, nonce, device }: Asked & { refusal: Refusal },
   ): Promise<void> {
     const { ports, log } = this.#options;
     const { code } = refusal;
     const incident = code === 'internal' ? ports.random().slice(0, 8) : undefined;
-    if (incident !== undefined) log.error('hub-question-failed', refusal.cause, { incident });
+    if (incident !== undefined)
+      log.error('hub-question-failed', refusal.cause, { incident, device: device ?? '' });
     else if (code.startsWith('store-')) log.error('hub-store-failed', refusal.cause, { code });
     if (outgoing.headersSent) {
       outgoing.destroy();

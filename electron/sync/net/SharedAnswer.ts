@@ -1,7 +1,5 @@
-import { promisify } from 'node:util';
-import { crc32, gzip } from 'node:zlib';
-
-const pack = promisify(gzip);
+import { crc32 } from 'node:zlib';
+import { packBytes } from './packBytes.ts';
 
 /** What several askers are told alike: written and packed once, however many they are. */
 export class SharedText {
@@ -18,7 +16,7 @@ export class SharedText {
 
   /** The beginning of its JSON object, without its last brace, as a gzip by itself. */
   packed(): Promise<Buffer> {
-    this.#packed ??= pack(Buffer.from(JSON.stringify(this.#value).slice(0, -1), 'utf8'), { level: 1 });
+    this.#packed ??= packBytes(Buffer.from(JSON.stringify(this.#value).slice(0, -1), 'utf8'));
     return this.#packed;
   }
 }

@@ -7,6 +7,8 @@ export interface Caller {
   device: string | null;
   /** Its grant, as the hub stores it. */
   scope?: string | undefined;
+  /** The version of rows that it said it speaks when its session was opened. */
+  schema?: number | undefined;
   /** IP address. For counting wrong codes only: it is not written down. */
   address: string;
   /** SHA-256 of the SPKI of the key that the hub shows at this time. */
@@ -30,6 +32,7 @@ export interface Standing {
   device: string;
   standing: 'enrolling' | 'active';
   scope: string;
+  schema: number;
 }
 
 /** Whose a session is. */

@@ -21,7 +21,9 @@ export type Unreachable =
   /** A hub with another key. */
   | 'other-hub'
   /** The connection broke, or the answer was not whole. */
-  | 'broken';
+  | 'broken'
+  /** Bytes were changed on the way: the line is bad, or something within it meddles. */
+  | 'garbled';
 
 const CASES: Readonly<Record<string, Unreachable>> = {
   ECONNREFUSED: 'closed',
@@ -33,7 +35,6 @@ const CASES: Readonly<Record<string, Unreachable>> = {
   ENETUNREACH: 'network',
   ENETDOWN: 'network',
   EADDRNOTAVAIL: 'network',
-  EPROTO: 'no-hub',
   // Whatever is wrong with a certificate: it is not the pinned one.
   SELF_SIGNED_CERT_IN_CHAIN: 'other-hub',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'other-hub',
@@ -43,15 +44,27 @@ const CASES: Readonly<Record<string, Unreachable>> = {
   HUB_NOT_PINNED: 'other-hub',
 };
 
-/** An error of the connection as one of the closed set. What is none of a connection is given back as it is. */
-export function unreachable(error: unknown, address: HubAddress): unknown {
+/**
+ * An error of the connection as one of the closed set. What is none of a connection is given back as it is. `isProven`:
+ * the pinned key was shown on it before, so that whatever came since came from the hub, or was changed on the way.
+ */
+export function unreachable(error: unknown, address: HubAddress, isProven = false): unknown {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
   if (typeof code !== 'string' || error instanceof AppError) return error;
-  // Of TLS, and of text that is no HTTP.
-  const known =
-    CASES[code] ?? (/^(ERR_SSL|HPE)_/.test(code) ? 'no-hub' : CONNECTION.test(code) ? 'broken' : null);
+  const known = CASES[code] ?? caseOf(error as Error, code, isProven);
   return known === null ? error : hubUnreachable(known, address, error);
 }
+
+function caseOf({ message }: Error, code: string, isProven: boolean): Unreachable | null {
+  if (BAD_RECORD.test(code) || BAD_RECORD.test(message)) return 'garbled';
+  // TLS lets nothing through that was changed on the way, nor what was changed of its own frame.
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return isProven ? 'garbled' : 'no-hub';
+  // Text that is no HTTP.
+  if (code.startsWith('HPE_')) return isProven ? 'broken' : 'no-hub';
+  return CONNECTION.test(code) ? 'broken' : null;
+}
+/** Either side says of what it was sent that it is not what the other wrote. */
+const BAD_RECORD = /bad[ _]record[ _]mac|bad[ _]decrypt|decrypt[ _]error/i;
 const CONNECTION = /^(ECONN|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ERR_TLS_|CERT_)/;
 
 export function hubUnreachable(why: Unreachable, address: HubAddress, cause?: unknown): AppError {

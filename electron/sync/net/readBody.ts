@@ -1,10 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { packBytes, unpackBytes } from './packBytes.ts';
 import { Refusal } from './Refusal.ts';
 import { SharedAnswer } from './SharedAnswer.ts';
 
-const [unpack, pack] = [promisify(gunzip), promisify(gzip)];
 /** Below this, packing takes more than it saves. */
 const WORTH_PACKING = 1024;
 
@@ -34,7 +32,7 @@ export async function readBody(incoming: IncomingMessage, limits: BodyLimits): P
   const body = Buffer.concat(pieces);
   if (encoding === 'identity') return body;
   try {
-    return await unpack(body, { maxOutputLength: limits.unpacked });
+    return await unpackBytes(body, limits.unpacked);
   } catch (error) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
     throw new Refusal(code === 'ERR_BUFFER_TOO_LARGE' ? 'unpacks-too-large' : 'malformed', { cause: error });
@@ -53,7 +51,7 @@ export async function packBody(
   }
   const plain = Buffer.from(JSON.stringify(value), 'utf8');
   const packed = takesGzip && plain.length >= WORTH_PACKING;
-  const pieces = [packed ? await pack(plain, { level: 1 }) : plain];
+  const pieces = [packed ? await packBytes(plain) : plain];
   return { pieces, headers: { ...headersOf(pieces), ...(packed ? { 'content-encoding': 'gzip' } : {}) } };
 }
 

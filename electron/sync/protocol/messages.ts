@@ -186,5 +186,9 @@ export const answers = {
     twoHubs: z.boolean(),
     /** Which of the hub’s devices it is, from 1 on; absent: the hub is of a version that numbers none. */
     ordinal: z.number().int().min(1).optional(),
+    /** For how many days it may be away before it shows nothing; 0 or absent: for ever. */
+    leaseDays: z.number().int().min(0).optional(),
+    /** What its devices are called, for whoever is shown what was done on one; absent: the hub is of a version that does not say. */
+    devices: z.array(z.object({ id: z.string().max(64), name: z.string().max(80) })).optional(),
   }),
 } as const;

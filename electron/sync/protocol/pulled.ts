@@ -45,7 +45,8 @@ export interface Delta {
   erased?: string;
 }
 
-export type ResetReason = 'new' | 'epoch' | 'grant' | 'rewound' | 'horizon';
+/** `schema`: it was told the log in another version of rows than the one that it speaks now. */
+export type ResetReason = 'new' | 'epoch' | 'grant' | 'rewound' | 'horizon' | 'schema';
 
 export type PullAnswer =
   | ({ kind: 'delta' } & Delta)

@@ -38,6 +38,7 @@ export const syncedMutation = z.object({
   /** As the device’s clock said, epoch ms: shown, and nothing decided by it. */
   at: z.number().int(),
   batch: z.string().max(200).nullable(),
+  /** The version of rows in which it was made (ROW_SCHEMA then). */
   schema: z.number().int(),
   part: mutationPart.nullable(),
   changes: z.array(syncedChange).max(100_000),
@@ -51,7 +52,16 @@ export const outcomeKind = z.enum(['applied', 'same', 'conflict', 'rejected']);
 export type OutcomeKind = z.output<typeof outcomeKind>;
 
 /** Why a mutation was refused: codes that the catalogues have sentences for. */
-export const refusalCode = z.enum(['taken', 'moved', 'gone', 'scope', 'changed', 'unknown', 'file-lost']);
+export const refusalCode = z.enum([
+  'taken',
+  'moved',
+  'gone',
+  'scope',
+  'changed',
+  'unknown',
+  'file-lost',
+  'schema',
+]);
 export type RefusalCode = z.output<typeof refusalCode>;
 
 export const outcome = z.object({

@@ -8,20 +8,37 @@ import type { Fields, Value } from '../protocol/syncedMutation.ts';
  * - append: once said, never said otherwise; that it was taken back, or turned out to be of somebody else, is a field
  *   by itself.
  * - guarded: a step is taken from the state that its author saw; the first one counts, the second is told where the row
- *   is now.
+ *   is now. `by` counts the steps, which does not tell one from another that was taken in its place: `state`, and what a
+ *   step changes, is to be as its author saw it, too.
  */
 export type MergeRule =
   | { kind: 'merge'; groups: readonly (readonly string[])[] }
   | { kind: 'whole' }
   | { kind: 'append' }
-  | { kind: 'guarded'; by: string };
+  | { kind: 'guarded'; by: string; state: string };
 
 /**
- * Whose rows they are: of a student, of everybody in the school (only devices of the whole school change them), of
- * everybody and added by anybody, because their name is what they say (isNamedByContent), of the office alone, of whoever made them, as batches are, or of the college that somebody works for (only devices of the
- * whole school say who that is). What is a desk’s own does not travel (isOfDesk).
+ * Whose rows they are.
+ * - student: of the student whom they are about, and of nobody’s if there is none.
+ * - subject: likewise where they are about a student, otherwise of whoever made them.
+ * - maker: of whoever made them, as batches are.
+ * - sheet: of the college that stands on a sheet, as it was when it was printed; what is about a sheet goes with it.
+ * - school: of everybody; only devices of the whole school change them.
+ * - content: of everybody and added by anybody, because their name is what they say (isNamedByContent).
+ * - office: of the office alone.
+ * - person: of the college that somebody works for; only devices of the whole school say who that is.
+ * - desk: a desk’s own, which does not travel (isOfDesk).
  */
-export type Belongs = 'student' | 'school' | 'content' | 'office' | 'maker' | 'person' | 'desk';
+export type Belongs =
+  | 'student'
+  | 'subject'
+  | 'maker'
+  | 'sheet'
+  | 'school'
+  | 'content'
+  | 'office'
+  | 'person'
+  | 'desk';
 
 export interface EntityRule {
   merge: MergeRule;
@@ -54,7 +71,7 @@ export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
   deadline: { merge: WHOLE, belongs: 'school' },
   milestone: { merge: WHOLE, belongs: 'school' },
   mapping: { merge: WHOLE, belongs: 'office' },
-  view: { merge: WHOLE, belongs: 'office' },
+  view: { merge: WHOLE, belongs: 'maker' },
   person: { merge: WHOLE, belongs: 'person' },
   batch: { merge: WHOLE, belongs: 'maker' },
   named: { merge: WHOLE, belongs: 'desk' },
@@ -65,16 +82,16 @@ export const ENTITY_RULES: Readonly<Record<Entity, EntityRule>> = {
   event: { merge: APPEND, belongs: 'student' },
   counterVisit: { merge: APPEND, belongs: 'student' },
   chaseContact: { merge: APPEND, belongs: 'student' },
-  case: { merge: { kind: 'guarded', by: 'version' }, belongs: 'student' },
+  case: { merge: { kind: 'guarded', by: 'version', state: 'state' }, belongs: 'student' },
   caseEntry: { merge: APPEND, belongs: 'student' },
   mailReturn: { merge: APPEND, belongs: 'office' },
-  decision: { merge: WHOLE, belongs: 'office' },
-  sheet: { merge: APPEND, belongs: 'office' },
-  sheetRows: { merge: APPEND, belongs: 'office' },
-  sheetReturn: { merge: APPEND, belongs: 'office' },
-  signedSheet: { merge: APPEND, belongs: 'office' },
-  sheetHandling: { merge: APPEND, belongs: 'office' },
-  sheetQuestion: { merge: WHOLE, belongs: 'office' },
+  decision: { merge: WHOLE, belongs: 'subject' },
+  sheet: { merge: APPEND, belongs: 'sheet' },
+  sheetRows: { merge: APPEND, belongs: 'sheet' },
+  sheetReturn: { merge: APPEND, belongs: 'sheet' },
+  signedSheet: { merge: APPEND, belongs: 'maker' },
+  sheetHandling: { merge: APPEND, belongs: 'sheet' },
+  sheetQuestion: { merge: WHOLE, belongs: 'sheet' },
   classContact: { merge: WHOLE, belongs: 'school' },
   final: { merge: APPEND, belongs: 'desk' },
   conflict: { merge: WHOLE, belongs: 'student' },
@@ -92,7 +109,7 @@ export function groupOf(rule: MergeRule, field: string): { name: string; fields:
 /** The fields of all groups that `set` touches, as they are in a row: what the author of `set` saw there. */
 export function groupsTouched(rule: MergeRule, set: Fields, row: Fields | null): Fields | null {
   if (row === null) return null;
-  if (rule.kind === 'guarded') return pick(row, [rule.by]);
+  if (rule.kind === 'guarded') return pick(row, new Set([rule.by, rule.state, ...Object.keys(set)]));
   const fields = new Set<string>();
   for (const field of Object.keys(set)) {
     const group = groupOf(rule, field).fields;

@@ -10,7 +10,6 @@ const WHOLE: ReadonlySet<string> = new Set([
   'campaign.reopen',
   'sheets.issue',
   'sheets.sign',
-  'sheets.return',
   'sheets.handle',
   'sheets.decide',
   'case.open',

@@ -18,6 +18,13 @@ export function studentOfRow(entity: Entity, id: string, fields: Fields): Studen
     case 'chaseContact':
     case 'case':
       return { student: String(fields.student ?? '') };
+    case 'decision': {
+      // Words that mean the same, pairs, photos that look alike: subjects that are marked as such, of no one student.
+      const subject = splitId(id)[0];
+      return subject.includes(':') ? null : { student: subject };
+    }
+    case 'sheetQuestion':
+      return typeof fields.student === 'string' ? { student: fields.student } : null;
     case 'counterVisit':
       return { like: { entity: 'event', id } };
     case 'caseEntry':

@@ -44,7 +44,7 @@ export function HostHub({ name: known }: { name: string }) {
         <InputNumber id="hub-port" value={port} min={1} max={65_535} precision={0} onChange={setPort} />
         <span className="soft">{t('setUp.portHelp')}</span>
       </label>
-      <section className="sync-fingerprint" aria-label={t('setUp.before')}>
+      <section className="sync-card" aria-label={t('setUp.before')}>
         <ul className="sync-steps">
           <li>{t('setUp.firewall')}</li>
           <li>{t('setUp.open')}</li>

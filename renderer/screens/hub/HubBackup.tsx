@@ -19,12 +19,16 @@ export function HubBackup({ content }: { content: NonNullable<HubState['content'
   const now = Date.now();
   const failed = backupFailed && words.sayError(backupFailed);
   const make = async () => {
-    await task.start(t('backup.task'), (signal) => core.hub.backup(undefined, { signal }));
+    const done = await task.start(t('backup.task'), (signal) => core.hub.backup(undefined, { signal }));
     await queryClient.invalidateQueries({ queryKey: orpc.hub.key() });
+    // The desk of this computer hears of it too, instead of going on saying that there is none.
+    if (!done) return;
+    await core.sync.now();
+    await queryClient.invalidateQueries({ queryKey: orpc.sync.key() });
   };
   const made = task.state.kind === 'done' ? task.state.result : null;
   return (
-    <section className="hub-backup" aria-label={t('backup.title')}>
+    <section className="sync-card hub-backup" aria-label={t('backup.title')}>
       <h2>{t('backup.title')}</h2>
       {backup === null && (
         <Alert type="error" showIcon title={t('backup.none')} description={t('backup.noneText')} />

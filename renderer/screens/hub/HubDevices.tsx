@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HubDevice } from '../../../shared/contract/hub.ts';
+import { useJoined } from '../../text/useJoined.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { DeviceGrant } from './DeviceGrant.tsx';
@@ -69,6 +70,7 @@ function DeviceLine({
 }) {
   const { t } = useTranslation('hub');
   const { id, state, grant, purged, clockSkewMs } = device;
+  const joined = useJoined();
   const now = Date.now();
   const toggle = (what: 'grant' | 'revoke') => () =>
     onOpen(open?.device === id && open.what === what ? null : { device: id, what });
@@ -86,7 +88,7 @@ function DeviceLine({
         {t(`device.states.${state}`)}
         {device.owesPurge && <div>{t('device.owes')}</div>}
         {state === 'active' && device.report && <DeviceReport report={device.report} />}
-        {purged && !device.owesPurge && (
+        {purged && !device.owesPurge && purged.students + purged.rows + purged.files > 0 && (
           <div className="soft">
             {t('device.purged', {
               time: formatTime(purged.at, now),
@@ -97,7 +99,7 @@ function DeviceLine({
           </div>
         )}
       </td>
-      <td>{state === 'active' ? (grant === '*' ? t('device.whole') : grant.join('、')) : ''}</td>
+      <td>{state === 'active' ? (grant === '*' ? t('device.whole') : joined(grant)) : ''}</td>
       <td className="numbers">
         {device.seenAt === null ? t('device.never') : formatTime(device.seenAt, now)}
         {isOff && (

@@ -4,12 +4,17 @@ import { useTranslation } from 'react-i18next';
 import type { HubState } from '../../../shared/contract/hub.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
+import { useJoined } from '../../text/useJoined.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
 import { TwoHubs } from '../sync/TwoHubs.tsx';
 import { HostHub } from './HostHub.tsx';
 import { HubBackup } from './HubBackup.tsx';
 import { HubDevices } from './HubDevices.tsx';
+import { HubLease } from './HubLease.tsx';
+import { HubStick } from './HubStick.tsx';
+import { HubStore } from './HubStore.tsx';
+import { KeptWork } from './KeptWork.tsx';
 import { NewCode } from './NewCode.tsx';
 import { useOnBattery } from './useOnBattery.ts';
 import './Hub.css';
@@ -30,6 +35,7 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
   const { t } = useTranslation('hub');
   const show = useUndo((undo) => undo.show);
   const isOnBattery = useOnBattery();
+  const joined = useJoined();
   const { phase, content, port } = state;
   const stop = useMutation(
     orpc.hub.stop.mutationOptions({
@@ -44,12 +50,13 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
   return (
     <>
       {state.trouble && <ErrorNotice error={state.trouble} />}
+      {state.store && <HubStore store={state.store} />}
       {content && content.twoHubs.length > 0 && (
         <Alert
           type="error"
           showIcon
           role="alert"
-          title={t('two.title', { devices: content.twoHubs.join('、') })}
+          title={t('two.title', { devices: joined(content.twoHubs) })}
           description={<TwoHubs />}
           action={
             <Button danger loading={keep.isPending} onClick={() => keep.mutate(undefined)}>
@@ -59,7 +66,7 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
         />
       )}
       {isOnBattery && <Alert type="warning" showIcon title={t('battery')} />}
-      <section className="hub-facts" aria-label={t('facts.title')}>
+      <section className="sync-card hub-facts" aria-label={t('facts.title')}>
         <dl>
           <dt>{t('facts.state')}</dt>
           <dd>
@@ -69,7 +76,7 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
           </dd>
           <dt>{t('facts.addresses')}</dt>
           <dd className="numbers">
-            {state.addresses.length > 0 ? state.addresses.join('、') : t('facts.noAddress')}
+            {state.addresses.length > 0 ? joined(state.addresses) : t('facts.noAddress')}
           </dd>
           <dt>{t('facts.fingerprint')}</dt>
           <dd className="sync-digits numbers">{state.fingerprint ?? ''}</dd>
@@ -99,6 +106,9 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
           <HubBackup content={content} />
           <NewCode />
           <HubDevices devices={content.devices} />
+          <KeptWork count={content.quarantined} />
+          <HubLease days={content.leaseDays} />
+          <HubStick content={content} />
         </>
       )}
     </>

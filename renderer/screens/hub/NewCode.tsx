@@ -22,7 +22,7 @@ export function NewCode() {
   }, [endsAt]);
   const left = endsAt === null ? 0 : Math.max(0, Math.ceil((endsAt - now) / 1000));
   return (
-    <section className="hub-code" aria-label={t('code.title')}>
+    <section className="sync-card hub-code" aria-label={t('code.title')}>
       <h2>{t('code.title')}</h2>
       <p className="soft">{t('code.text')}</p>
       {make.data && left > 0 && (

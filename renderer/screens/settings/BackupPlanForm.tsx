@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Switch } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupPlan } from '../../../shared/contract/backups.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { isSame, useTyped } from '../../ui/useTyped.ts';
 
 /** How often, where to, and how many stay. */
 export function BackupPlanForm({ plan: kept }: { plan: BackupPlan }) {
@@ -13,11 +14,13 @@ export function BackupPlanForm({ plan: kept }: { plan: BackupPlan }) {
   const id = useId();
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const [plan, setPlan] = useState(kept);
+  const { typed: plan, setTyped: setPlan, noteSent } = useTyped(kept);
   const set = (part: Partial<BackupPlan>) => setPlan((before) => ({ ...before, ...part }));
   const refresh = () => queryClient.invalidateQueries({ queryKey: orpc.backups.key() });
   const save = useMutation(
     orpc.backups.savePlan.mutationOptions({
+      onMutate: () => noteSent(plan),
+      onError: () => noteSent(null),
       onSuccess: () => {
         void refresh();
         showUndo(t('plan.saved'), async () => {
@@ -87,11 +90,7 @@ export function BackupPlanForm({ plan: kept }: { plan: BackupPlan }) {
       </div>
       {save.isError && <ErrorNotice error={save.error} />}
       <div className="settings-line">
-        <Button
-          htmlType="submit"
-          disabled={JSON.stringify(plan) === JSON.stringify(kept)}
-          loading={save.isPending}
-        >
+        <Button htmlType="submit" disabled={isSame(plan, kept)} loading={save.isPending}>
           {t('plan.save')}
         </Button>
       </div>

@@ -50,7 +50,7 @@ export function BackupSection() {
         )}
       </div>
       <RunningTask state={task.state} onCancel={task.cancel} />
-      <BackupPlanForm key={JSON.stringify(state.plan)} plan={state.plan} />
+      <BackupPlanForm plan={state.plan} />
       {list.length === 0 ? (
         <p className="soft">{t('list.none')}</p>
       ) : (

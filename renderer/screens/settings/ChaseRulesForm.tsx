@@ -1,18 +1,19 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Select } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChaseRules, Photographer } from '../../../shared/contract/chase.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { useColleges } from '../../state/useColleges.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { isSame, useTyped } from '../../ui/useTyped.ts';
 
 /** After how many working days a photo is late, by who takes it, and when the college is told. */
 export function ChaseRulesForm() {
   const { data: rules } = useQuery(orpc.chase.rules.queryOptions());
-  return rules ? <Form key={JSON.stringify(rules)} rules={rules} /> : null;
+  return rules ? <Form rules={rules} /> : null;
 }
 
 function Form({ rules }: { rules: ChaseRules }) {
@@ -20,11 +21,13 @@ function Form({ rules }: { rules: ChaseRules }) {
   const id = useId();
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const [typed, setTyped] = useState(rules);
+  const { typed, setTyped, noteSent } = useTyped(rules);
   const colleges = useColleges(typed.photographers.flatMap((one) => one.colleges));
   const refresh = () => queryClient.invalidateQueries();
   const save = useMutation(
     orpc.chase.saveRules.mutationOptions({
+      onMutate: () => noteSent(typed),
+      onError: () => noteSent(null),
       onSuccess: () => {
         void refresh();
         showUndo(t('settings:chase.saved'), async () => {
@@ -41,7 +44,7 @@ function Form({ rules }: { rules: ChaseRules }) {
   const taken = (index: number) =>
     new Set(typed.photographers.flatMap((one, at) => (at === index ? [] : one.colleges)));
   const isIncomplete = typed.photographers.some(({ name }) => name.trim() === '');
-  const isAsBefore = JSON.stringify(typed) === JSON.stringify(rules);
+  const isAsBefore = isSame(typed, rules);
   return (
     <form
       aria-label={t('settings:chase.title')}

@@ -8,6 +8,7 @@ import { orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { useTyped } from '../../ui/useTyped.ts';
 
 const UNSET: MailServer = {
   host: '',
@@ -25,7 +26,7 @@ const PORTS: Record<MailServer['security'], number> = { tls: 465, starttls: 587,
 /** The office's own SMTP server; tried before it is trusted. */
 export function MailServerForm() {
   const { data: kept } = useQuery(orpc.mail.server.queryOptions());
-  return kept ? <Form key={JSON.stringify(kept.server)} kept={kept} /> : null;
+  return kept ? <Form kept={kept} /> : null;
 }
 
 function Form({ kept }: { kept: KeptServer }) {
@@ -33,7 +34,7 @@ function Form({ kept }: { kept: KeptServer }) {
   const id = useId();
   const queryClient = useQueryClient();
   const showNote = useUndo((state) => state.show);
-  const [server, setServer] = useState(kept.server ?? UNSET);
+  const { typed: server, setTyped: setServer, noteSent } = useTyped(kept.server ?? UNSET);
   const [password, setPassword] = useState('');
   const [keep, setKeep] = useState(kept.password !== 'memory');
   const [typedTo, setTo] = useState<string | null>(null);
@@ -41,9 +42,13 @@ function Form({ kept }: { kept: KeptServer }) {
   const set = (part: Partial<MailServer>) => setServer((before) => ({ ...before, ...part }));
   const save = useMutation(
     orpc.mail.saveServer.mutationOptions({
+      onMutate: ({ password: given }) => {
+        if (given !== null) noteSent(server);
+      },
+      onError: () => noteSent(null),
       onSuccess: (now, { password: given }) => {
         queryClient.setQueryData(orpc.mail.server.queryKey(), now);
-        setPassword('');
+        setPassword((before) => (before === given?.text ? '' : before));
         showNote(t(given === null ? 'server.forgotten' : 'server.saved'));
       },
     }),

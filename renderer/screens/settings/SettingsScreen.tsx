@@ -118,9 +118,11 @@ function Settings({ isPrivacy }: { isPrivacy: boolean }) {
         <Group title={t('privacy:title')} isMeant={isPrivacy}>
           <PrivacySection />
         </Group>
-        <Group title={t('settings:mapping.title')}>
-          <MappingList />
-        </Group>
+        <Offered call="imports.saveMapping">
+          <Group title={t('settings:mapping.title')}>
+            <MappingList />
+          </Group>
+        </Offered>
         <Group title={t('settings:words.title')}>
           <WordList />
         </Group>

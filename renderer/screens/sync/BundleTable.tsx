@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ShownBundle } from '../../../shared/contract/bundles.ts';
+import { useJoined } from '../../text/useJoined.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
@@ -16,6 +17,7 @@ export function BundleTable({
   onTake: (bundle: ShownBundle) => void;
 }) {
   const { t } = useTranslation('sync');
+  const joined = useJoined();
   return (
     <div className="sync-table">
       <table className="plain-table" aria-label={t('stick.list')}>
@@ -31,14 +33,16 @@ export function BundleTable({
         <tbody>
           {bundles.map((bundle) => (
             <tr key={bundle.files.join(' ')}>
-              <td>{bundle.names.join('、')}</td>
-              <td>{bundle.about && t(`stick.by.${bundle.about.from}`, { number: bundle.about.number })}</td>
+              <td>{joined(bundle.names)}</td>
+              <td>
+                <From about={bundle.about} />
+              </td>
               <td className="numbers">{bundle.about && formatTime(bundle.about.at, Date.now())}</td>
               <td>
                 <Held bundle={bundle} />
               </td>
               <td>
-                {bundle.problem === null && (
+                {(bundle.problem === null || bundle.held !== null) && (
                   <Button size="small" disabled={isBusy} onClick={() => onTake(bundle)}>
                     {t('stick.take')}
                   </Button>
@@ -52,8 +56,16 @@ export function BundleTable({
   );
 }
 
+function From({ about }: { about: ShownBundle['about'] }) {
+  const { t } = useTranslation('sync');
+  if (about === null) return null;
+  const { from, name, number } = about;
+  return name === null ? t(`stick.by.${from}`, { number }) : t('stick.by.named', { name, number });
+}
+
 function Held({ bundle: { problem, held } }: { bundle: ShownBundle }) {
   const { t } = useTranslation('sync');
+  const joined = useJoined();
   const words = useWords();
   if (problem) {
     const { message, hint } = words.sayError(problem);
@@ -72,7 +84,7 @@ function Held({ bundle: { problem, held } }: { bundle: ShownBundle }) {
         ? t('stick.whole', { rows: formatCount(held.rows), files })
         : t('stick.deeds', { deeds: formatCount(held.deeds), files })}
       {held.people.length > 0 && (
-        <div className="soft">{t('stick.people', { who: held.people.join('、') })}</div>
+        <div className="soft">{t('stick.people', { who: joined(held.people) })}</div>
       )}
       {held.isKnown && <div className="soft">{t('stick.known')}</div>}
     </>

@@ -39,8 +39,9 @@ export function ConflictCard({
   const words = useWords();
   const { student, mine, theirs } = item;
   const time = (at: number | null) => (at === null ? t('conflict.unknownTime') : formatTime(at, Date.now()));
-  // A computer’s id says nothing to anybody, and what it is called only its hub knows.
-  const device = (side: typeof mine) => t(side.isHere ? 'conflict.here' : 'conflict.elsewhere');
+  // A computer’s id says nothing to anybody.
+  const device = (side: typeof mine) =>
+    side.isHere ? t('conflict.here') : (side.computer ?? t('conflict.elsewhere'));
   const mineTitle = mine.isHere
     ? t('conflict.mine', { device: device(mine), time: time(mine.at) })
     : t('conflict.mineOf', { name: mine.actor, device: device(mine), time: time(mine.at) });
@@ -79,7 +80,7 @@ export function ConflictCard({
         <tbody>
           {item.fields.map(({ field, base, mine: own, theirs: other, now }) => (
             <tr key={field}>
-              <th scope="row">{words.label(field)}</th>
+              <th scope="row">{words.rowLabel(item.entity, field) ?? field}</th>
               <Value value={base} />
               <Value value={own} />
               <Value value={other} now={now} />
@@ -160,7 +161,7 @@ function TypedAnswer({
     <form className="sync-type" aria-label={t('conflict.type')} onSubmit={submit}>
       {item.fields.map(({ field }, index) => (
         <label key={field} htmlFor={`typed-${item.id}-${field}`}>
-          <span>{words.label(field)}</span>
+          <span>{words.rowLabel(item.entity, field) ?? field}</span>
           <Input
             id={`typed-${item.id}-${field}`}
             autoFocus={index === 0}

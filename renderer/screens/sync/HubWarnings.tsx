@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { isLeaseNearEnd } from '../../state/isLeaseNearEnd.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { TwoHubs } from './TwoHubs.tsx';
 
@@ -13,7 +14,7 @@ export function isTwoHubs({ trouble, standing }: SyncStatus): boolean {
 /** What a desk sees of its hub that a person has to do something about; it works on meanwhile. */
 export function HubWarnings({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync');
-  const { standing, skewMs, stuckSince } = status;
+  const { standing, skewMs, stuckSince, lease } = status;
   const minutes = skewMs === null ? 0 : Math.round(Math.abs(skewMs) / MINUTE_MS);
   return (
     <>
@@ -27,6 +28,18 @@ export function HubWarnings({ status }: { status: SyncStatus }) {
           role="alert"
           title={t('stuck.title', { time: formatTime(stuckSince, Date.now()) })}
           description={t('stuck.text')}
+        />
+      )}
+      {lease !== null && isLeaseNearEnd(lease, Date.now()) && (
+        <Alert
+          type={lease.isEnded ? 'error' : 'warning'}
+          showIcon
+          role="alert"
+          title={t(lease.isEnded ? 'lease.ended' : 'lease.ending', {
+            days: lease.days,
+            time: formatTime(lease.endsAt, Date.now()),
+          })}
+          description={t('lease.text')}
         />
       )}
       {standing?.backupAt === null && (

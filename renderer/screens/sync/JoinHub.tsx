@@ -44,7 +44,7 @@ export function JoinHub() {
       </label>
       {seen && (
         <>
-          <section className="sync-fingerprint" aria-label={t('join.fingerprint')}>
+          <section className="sync-card" aria-label={t('join.fingerprint')}>
             <p>{t('join.fingerprint')}</p>
             <p className="sync-digits numbers">{seen.fingerprint}</p>
             <p>{t('join.compare')}</p>

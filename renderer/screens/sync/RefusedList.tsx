@@ -9,6 +9,8 @@ import { copyText } from '../../ui/copyText.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
+import { Trace } from './Trace.tsx';
+import { typedLines } from './typedLines.ts';
 import { useWorkWords } from './useWorkWords.ts';
 
 /** What the hub did not take: why, and what was typed, to be copied out. */
@@ -40,14 +42,15 @@ function Refused({ item, onSeen }: { item: RefusedWork; onSeen: () => void }) {
   const workWords = useWorkWords();
   const words = useWords();
   const [isCopied, setIsCopied] = useState(false);
-  const lines = item.fields.map(({ field, value }) => `${words.label(field)}：${value}`);
+  const lines = typedLines(item.fields, words);
   return (
     <li className={item.seen ? 'sync-seen' : undefined}>
       <p>
         <strong>{[workWords(item.name), item.student?.name].filter(Boolean).join(' · ')}</strong>{' '}
         <span className="soft numbers">
           {[item.actor, item.at === null ? '' : formatTime(item.at, Date.now())].filter(Boolean).join(' · ')}
-        </span>
+        </span>{' '}
+        <Trace trace={item.trace} />
       </p>
       <p>{t(`refused.reason.${item.why}`)}</p>
       {lines.length > 0 && (

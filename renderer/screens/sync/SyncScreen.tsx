@@ -13,6 +13,7 @@ import { HostHub } from '../hub/HostHub.tsx';
 import { HubPage } from '../hub/HubPage.tsx';
 import { AuditList } from './AuditList.tsx';
 import { Conflicts } from './Conflicts.tsx';
+import { Diagnose } from './Diagnose.tsx';
 import { HubWarnings, isTwoHubs } from './HubWarnings.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { NoHub } from './NoHub.tsx';
@@ -146,6 +147,9 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         {tab === 'audit' && <AuditList audit={status.audit} />}
         {tab === 'stick' && <StickPage waiting={status.waiting} />}
         {tab === 'hub' && hub && <HubPage name={hub.name} />}
+        {(tab === 'audit' || status.trouble || status.phase === 'stopped') && may('sync.diagnose') && (
+          <Diagnose />
+        )}
       </div>
     </>
   );

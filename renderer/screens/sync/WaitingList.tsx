@@ -26,15 +26,17 @@ export function WaitingList() {
             <th>{t('waiting.who')}</th>
             <th>{t('waiting.when')}</th>
             <th>{t('waiting.rows')}</th>
+            <th title={t('trace.help')}>{t('trace.title')}</th>
           </tr>
         </thead>
         <tbody>
-          {data.items.map(({ mid, name, actor, at, rows, student }) => (
+          {data.items.map(({ mid, trace, name, actor, at, rows, student }) => (
             <tr key={mid}>
               <td>{[workWords(name), student?.name].filter(Boolean).join(' · ')}</td>
               <td>{actor}</td>
               <td className="numbers">{at === null ? '' : formatTime(at, Date.now())}</td>
               <td className="numbers">{formatCount(rows)}</td>
+              <td className="numbers">{trace ?? ''}</td>
             </tr>
           ))}
         </tbody>

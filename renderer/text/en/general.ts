@@ -3,6 +3,7 @@ import type { general as zh } from '../zh/general.ts';
 
 export const general: Twin<typeof zh> = {
   product: 'Xueji Desk',
+  between: ', ',
   area: {
     overview: 'Overview',
     students: 'Students',

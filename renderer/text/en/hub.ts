@@ -39,6 +39,47 @@ export const hub: Twin<typeof zh> = {
   stopHelp: 'The computers then work on offline; all data of the hub stay.',
   stopped: 'The hub was stopped',
   battery: 'This computer runs on its battery. When it is empty the others can’t reach the hub: plug it in.',
+  store: {
+    safe: 'Nothing is lost: what was not sent yet stays on each computer, where work goes on as usual. Once this is put right it is sent by itself, and this notice goes away.',
+    'store-full': {
+      title: 'The hub’s disk is full: it has taken nothing new since {{time}}',
+      first:
+        'Empty the recycle bin, and move large files that nobody needs off this disk. Leave the folder “hub” in the data folder alone.',
+      next: 'If backups lie on this disk too, choose another disk under Settings → Backups, and move the old backups there.',
+    },
+    'store-disk': {
+      title: 'The hub can’t write to its disk: it has taken nothing new since {{time}}',
+      first:
+        'See whether the disk was unplugged or became read-only, or somebody changed the rights of the data folder.',
+      next: 'If other programs report errors of the disk too, copy the backups and the data folder to another disk, then follow “Restoring the hub” in the handbook.',
+    },
+    'store-damaged': {
+      title: 'Some of the hub’s data can’t be read: it has taken nothing new since {{time}}',
+      first: 'Press “Stop the hub”. Do not delete the damaged files yet.',
+      next: 'Restore the newest backup, as in “Restoring the hub” in the handbook; what was done after it is sent again by the computers themselves.',
+    },
+    'store-silent': {
+      title: 'The hub’s database has not answered since {{time}}',
+      first: 'See whether the database is running.',
+      next: 'If that does not help, stop the hub and start it again.',
+    },
+    'store-busy': {
+      title: 'Another program has held the hub’s data since {{time}}: it takes nothing new',
+      first:
+        'Most likely a virus scanner or a backup program is reading the hub’s files; it usually lasts a few minutes, so wait a little.',
+      next: 'If it stays so, restart this computer, and tell that program to leave out the folder “hub” in the data folder.',
+    },
+  },
+  lease: {
+    title: 'Computers that are away for long',
+    help: 'A computer that has not reached the hub for too long locks itself: no lists, photos or sheets are shown until it reaches the hub again, and nothing that was not sent is lost. Usually 90 days, longer than a summer. Computers learn of a change when they next reach the hub.',
+    days: 'Days until it locks (0: never)',
+    never: 'Never locked, however long it is away',
+    save: 'Save',
+    saved_one: 'Set to {{count}} day',
+    saved_other: 'Set to {{count}} days',
+    off: 'Set to never lock',
+  },
   two: {
     title: 'Two hubs were found (by {{devices}})',
     keep: 'Keep only this one',
@@ -106,6 +147,53 @@ export const hub: Twin<typeof zh> = {
     not: 'What is on that computer already can’t be called back; it is encrypted and opens only with its passphrase or that system account. What it has not sent yet stays there.',
     back: 'There is no way back; to use it again, let it join anew.',
     do: 'Revoke this computer',
+  },
+  kept: {
+    title: 'Refused work that is kept',
+    help: 'The hub did not take these, and told whoever did them why. What was typed is kept here (identity numbers masked). Whoever may change it: tell them the number.',
+    trace: 'Number',
+    device: 'Computer',
+    did: 'What was done',
+    when: 'Who, when',
+    why: 'Why it was refused',
+    typed: 'What was typed',
+    rows_one: '{{formatted}} row',
+    rows_other: '{{formatted}} rows',
+    reason: {
+      taken: 'another row has the same number',
+      moved: 'somebody took the next step first',
+      gone: 'the row was deleted',
+      scope: 'not within what that computer may change',
+      school: 'it is of the whole school, and changed on computers of the whole school alone',
+      changed: 'somebody changed the same first',
+      'file-lost': 'the photo or file that it names is on that computer no more',
+      schema: 'that computer’s program is too old, and the change would lose something',
+      unknown: 'the hub does not understand it, mostly for another version of the program',
+    },
+  },
+  stick: {
+    title: 'Stick and shared folder',
+    help: 'For computers that can’t reach the hub, bundles are carried on a stick: write one there (Sync → Stick), take it here, and bring one back. A lost one, or one that is taken twice, does no harm.',
+    in: 'Brought from computers',
+    choose: 'Choose bundles (.xjs) of computers, or drop them here; of one in several files all of them',
+    took_one:
+      'Number {{number}} of {{name}} was taken: {{formatted}} thing (in conflict {{conflicts}}, refused {{refused}}); {{files}} photos and files.',
+    took_other:
+      'Number {{number}} of {{name}} was taken: {{formatted}} things (in conflict {{conflicts}}, refused {{refused}}); {{files}} photos and files.',
+    tookKnown: 'All of number {{number}} of {{name}} was at the hub already; nothing was changed.',
+    tookNothing:
+      'Nothing waited in number {{number}} of {{name}}; the hub has noted how far that computer is.',
+    needsWhole: ' It can’t go on from where it is: the next bundle for it holds all data.',
+    out: 'For computers',
+    nobody: 'No other computer is in use yet.',
+    for: 'For',
+    whole: 'All data (usually not: only what it does not have yet)',
+    write: 'Write a bundle',
+    writing: 'Writing a bundle',
+    written:
+      'Number {{number}} is written, with what it does not have yet: {{names}}. Save it on a stick, and take it on that computer under Sync → Stick.',
+    writtenWhole:
+      'Number {{number}} is written, with all that it may hold: {{names}}. Save it on a stick, and take it on that computer under Sync → Stick.',
   },
   backup: {
     title: 'Backup of the hub',

@@ -24,7 +24,7 @@ export const sync: Twin<typeof zh> = {
   join: {
     title: 'Join a hub',
     address: 'Address of the hub',
-    addressHint: 'As the hub shows it, such as 192.168.1.20:8470',
+    addressHint: 'As the hub shows it, such as 192.168.1.20:17443',
     look: 'See the fingerprint',
     fingerprint: 'Fingerprint of the hub that answered',
     compare:
@@ -50,6 +50,11 @@ export const sync: Twin<typeof zh> = {
     other:
       'Stop the other one: on its computer choose “Stop the hub” on the Hub page, and do not start it again. Do not delete its folder yet.',
     keep: 'On the Hub page of the one that stays choose “Keep only this one”. The computers then begin to sync again by themselves, and send what they have not sent yet.',
+  },
+  lease: {
+    ending: 'This computer’s data locks unless it reaches its hub before {{time}}',
+    ended: 'This computer’s data is locked: it has not reached its hub for more than {{days}} days',
+    text: 'Reaching the hub unlocks it by itself, and what waits is not lost. The hub sets the days; if there is no hub any more, the printed recovery key unlocks it (xueji sync unlock).',
   },
   noBackup: {
     title: 'The hub has no backup',
@@ -137,6 +142,9 @@ export const sync: Twin<typeof zh> = {
     letters: 'Numbers of sheets and cases given here contain {{letters}}.',
     last: 'Last synced {{time}}',
     now: 'Sync now',
+    diagnose: 'Export a diagnosis',
+    diagnoseAbout: 'Counts, states and logs, nothing of anybody: it may be sent to whoever helps',
+    diagnosing: 'Putting the diagnosis together',
     conflicts: 'Conflicts',
     waiting: 'To upload',
     refused: 'Refused',
@@ -150,9 +158,9 @@ export const sync: Twin<typeof zh> = {
     nothingWaits:
       'Nothing waits. A bundle still says how far this computer is, by which the hub writes the one to bring back.',
     waits_one:
-      '{{formatted}} thing waits. Save the bundle on a stick, and take it at the hub (xueji hub import).',
+      '{{formatted}} thing waits. Save the bundle on a stick, and take it at the hub’s computer (Sync → Hub, “Stick and shared folder”).',
     waits_other:
-      '{{formatted}} things wait. Save the bundle on a stick, and take it at the hub (xueji hub import).',
+      '{{formatted}} things wait. Save the bundle on a stick, and take it at the hub’s computer (Sync → Hub, “Stick and shared folder”).',
     write: 'Write a bundle',
     writing: 'Writing a bundle',
     written_one:
@@ -170,7 +178,11 @@ export const sync: Twin<typeof zh> = {
     at: 'Made',
     holds: 'Holds',
     act: 'Take',
-    by: { hub: 'The hub, number {{number}}', device: 'A computer, number {{number}}' },
+    by: {
+      hub: 'The hub, number {{number}}',
+      device: 'A computer, number {{number}}',
+      named: '{{name}}, number {{number}}',
+    },
     take: 'Take',
     deeds: '{{deeds}} deeds, {{files}} photos and files',
     whole: 'All that it may have: {{rows}} rows, {{files}} photos and files',
@@ -181,6 +193,25 @@ export const sync: Twin<typeof zh> = {
       'Taken: this computer is as the hub was when it wrote this bundle; {{files}} photos and files.',
     tookKnown: 'All of it was here already; nothing was changed.',
   },
+  share: {
+    title: 'Shared folder',
+    helpDesk:
+      'Where the hub can’t be reached but both reach one shared folder (a file server, a synchronised folder), this computer can exchange bundles with the hub through it: whenever the hub does not answer, and not while it does. The hub has to name the same folder. Bundles are sealed.',
+    helpHub:
+      'For computers that can’t reach the hub but reach the same shared folder (a file server, a synchronised folder), the hub can exchange bundles there every minute. Those computers name the same folder under Sync → Stick. Bundles are sealed.',
+    folder: 'Folder',
+    example: '\\\\server\\xueji-sync',
+    begin: 'Begin',
+    change: 'Use this folder',
+    end: 'Stop',
+    off: 'No shared folder.',
+    on: 'Through this folder: {{folder}}',
+    notYet: 'Nothing was exchanged yet.',
+    nothing: 'Looked at {{time}}: nothing new.',
+    last: 'Last exchange {{time}}: {{taken}} bundles taken, {{written}} written.',
+    failed: 'The exchange of {{time}} failed: {{message}}',
+    refused: '{{names}} was not taken: {{message}}',
+  },
   waiting: {
     empty: 'Nothing to upload',
     emptyText: 'Whatever is done here is listed first and goes once the hub has it.',
@@ -190,6 +221,11 @@ export const sync: Twin<typeof zh> = {
     rows: 'Rows',
     more_one: 'and one more',
     more_other: 'and {{count}} more',
+  },
+  trace: {
+    title: 'Number',
+    is: 'Number {{trace}}',
+    help: 'The hub knows it by this as well: tell it to the hub’s administrator',
   },
   refused: {
     empty: 'Nothing was refused',
@@ -204,13 +240,17 @@ export const sync: Twin<typeof zh> = {
       taken: 'Another row has the same number already.',
       moved:
         'Somebody took the next step first, so this one applies no more. Open it to see where it is now.',
-      gone: 'The row was deleted. Import it again or make it anew where needed.',
+      gone: 'The row, or the student or campaign that it is of, is there no more. Import it again or make it anew where needed; the hub keeps what was typed.',
       scope:
         'It is not within what this computer may change (it may have gone to another college); the hub’s administrator has it.',
+      school:
+        'It is of the whole school (settings, campaigns, words, people) and changed on computers of the whole school alone; this computer goes by what the school has.',
       changed:
         'Somebody changed the same first, and this can only be done as a whole; nothing was written. Do it again on what is there now.',
       'file-lost':
         'The photo or file that it names is on this computer no more, so the hub never had it. Bring it in again.',
+      schema:
+        'The row has something that only a newer version of the program knows, and this change would lose it; nothing was written. Update this computer, or do it on one that was updated.',
       unknown:
         'The hub does not understand it, mostly for another version of the program. Update, then do it again.',
     },

@@ -1,4 +1,6 @@
 export const general = {
+  /** Between names in a line. */
+  between: '、',
   product: '学籍核对台',
   area: {
     overview: '总览',

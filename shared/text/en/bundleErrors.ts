@@ -11,6 +11,12 @@ export const bundleErrors: Words<typeof zh> = {
     hint_unknown: 'Bundles end in .xjs and are written by “export a bundle”; nothing was imported.',
     message_newer: '{{theFile}} was made by a newer version of the program.',
     hint_newer: 'Install the same version on this computer first; nothing was changed.',
+    'message_schema-newer': 'Bundle {{number}} was made by a newer version of the program.',
+    'hint_schema-newer':
+      'Install the same version on this computer first, then import it; nothing was changed.',
+    'message_schema-older': 'Bundle {{number}} was made for an older version of the program.',
+    'hint_schema-older':
+      'Upgrade the computer that made it, or have the hub export a new one; nothing was changed.',
     message_unfinished: '{{theFile}} is not whole: copying or exporting was broken off.',
     hint_unfinished: 'Copy the whole file again, or else have it exported again. Nothing was changed.',
     message_damaged: '{{theFile}} is damaged: it is not what was written.',
@@ -47,9 +53,10 @@ export const bundleErrors: Words<typeof zh> = {
       'Export one here and import it on the hub, then have the hub export one for this computer. Nothing was changed.',
     message_files: 'Photos or files are missing from bundle {{number}}; what comes behind was not imported.',
     hint_files: 'Export it again on that computer and import that; nothing is imported twice.',
-    message_erased: 'Students were erased at the hub; bundle {{number}} can’t be imported yet.',
+    message_erased:
+      'When the hub wrote bundle {{number}} it knew of other erased students than this computer does.',
     hint_erased:
-      'Synchronise this computer over the network once, so that it erases them too, then import it. Nothing was changed.',
+      'Write a bundle here, take it at the hub, and have the hub write a new one; syncing over the network once does it, too. Nobody who was erased is brought back.',
     message_cloned: 'Two computers have one identity: a disk was copied, or an old backup restored.',
     hint_cloned: 'Nothing is lost. Let one of them join the hub anew.',
     message_revoked: 'The hub does not take this computer any more ({{device}}).',

@@ -186,6 +186,11 @@ export const errors: Words<typeof zh> = {
     message: 'This import has been undone already.',
     hint: 'Nothing needs to be done; import the file again to have it back.',
   },
+  BATCH_ELSEWHERE: {
+    message:
+      'This computer does not know what was there before: it has got the result from the hub, as a whole.',
+    hint: 'Undo it on the computer where it was done, or on one that was connected at that time. Nothing was changed here.',
+  },
   INTERNAL: {
     message: 'The program failed at this step.',
     hint: 'Try again; if it stays, tell a technician the number. Your data are not lost.',

@@ -22,6 +22,9 @@ export const hubErrors: Words<typeof zh> = {
       'Restore into an empty folder; to put the backup in its place, rename this folder and keep it.',
     message_busy: 'Somebody else holds the hub’s data; this was not done.',
     hint_busy: 'Nothing was changed; try again later.',
+    message_sharing: 'Another program already passes this hub’s bundles through a shared folder.',
+    hint_sharing:
+      'Nothing was done. The Hub page, or hub serve --share, does it every minute by itself; to do it from here, turn it off there first.',
     message_port: 'Port {{port}} can’t be used: another program may have it, or this account may not use it.',
     hint_port:
       'Stop the program that has it, or stop the hub on the Hub page and start it with another port.',

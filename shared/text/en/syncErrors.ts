@@ -6,6 +6,11 @@ export const syncErrors: Words<typeof zh> = {
     message: 'This computer has joined a sync hub already.',
     hint: 'Nothing was changed; for another hub see “Several computers” in the handbook.',
   },
+  SYNC_LEASE: {
+    message:
+      'This computer has not reached its hub for more than {{days}} days; its data is locked and can’t be looked at.',
+    hint: 'It unlocks by itself as soon as it reaches the hub (xueji sync now, or the Sync page), and what waits is still there. If there is no hub any more, the printed recovery key unlocks it (xueji sync unlock).',
+  },
   ERASE_REFUSED: {
     message: 'This computer has a sync hub; students can’t be erased here.',
     hint: 'Nothing was erased.',

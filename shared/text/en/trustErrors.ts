@@ -67,6 +67,8 @@ export const trustErrors: Words<typeof zh> = {
   NOT_ALLOWED: {
     message: 'Your role may not do this.',
     hint: 'Where it is needed, ask an administrator to change your role or your colleges.',
+    message_desk: 'This computer holds some colleges only, and this is of the whole school.',
+    hint_desk: 'Do it on a computer that holds the whole school; nothing was changed here.',
   },
   UNMASK_REFUSED: {
     message: 'Your role may not see whole numbers.',

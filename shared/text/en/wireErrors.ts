@@ -7,18 +7,18 @@ export const wireErrors = {
     hint: 'Go on working offline: what you do stays on this computer and is sent when the hub is back.',
     message_address: '“{{address}}” is not the address of a hub.',
     hint_address:
-      'Write an IP address or the name of a computer, such as 192.168.1.20 or 192.168.1.20:17443; xueji hub status on the hub shows it.',
+      'Write an IP address or the name of a computer, such as 192.168.1.20 or 192.168.1.20:17443; it stands on the hub’s page Sync → Hub.',
     message_name: 'The network knows no computer called {{address}}.',
     hint_name: 'Look for a slip in the name, or write the hub’s IP address.',
     message_closed: 'The computer at {{address}} is on, but no hub is running there.',
     hint_closed:
-      'Start it on that computer with xueji hub serve (or “make this the hub”), and compare the port.',
+      'Open Xueji Desk on that computer and see on Sync → Hub whether it runs (a hub without a window: xueji hub serve), and compare the port.',
     message_firewall: 'The computer at {{address}} is on, but its firewall keeps the hub’s port shut.',
     hint_firewall:
       'On the hub’s computer open “Windows Security → Firewall & network protection → Allow an app through firewall” and tick “Private” for Xueji Desk; a first prompt that was answered with “Cancel” is put right there, too.',
     message_silent: 'Nothing comes back from {{address}}.',
     hint_silent:
-      'The hub may be off or asleep, the two computers may be on different networks, or the hub’s firewall keeps its port shut; look at xueji hub status on the hub, then whether its firewall allows Xueji Desk.',
+      'The hub may be off or asleep, the two computers may be on different networks, or the hub’s firewall keeps its port shut; see on its page Sync → Hub whether it runs, then whether its firewall allows Xueji Desk.',
     message_network: 'This computer has no network that leads to {{address}} now.',
     hint_network: 'Look at the cable, the wireless network or the VPN; go on working offline meanwhile.',
     'message_no-hub':
@@ -28,6 +28,10 @@ export const wireErrors = {
       'The hub at {{address}} shows another key than the one this computer knows; the connection was cut.',
     'hint_other-hub':
       'Nothing was sent there. If the hub was set up anew, have an administrator enrol this computer again (xueji sync join); if not, tell whoever looks after the network: somebody may pretend to be the hub.',
+    message_garbled:
+      'The line to the hub at {{address}} is bad: what came was changed on the way, and was thrown away.',
+    hint_garbled:
+      'It is tried again by itself; nothing is lost, and you can work on offline. If it comes often, try another cable or socket, or a cable instead of Wi-Fi; if that does not help, ask your network administrator to look at the switches, firewall or VPN in between.',
     message_broken: 'The connection to the hub at {{address}} broke, or its answer was not whole.',
     hint_broken:
       'It is tried again by itself, and nothing is lost; if it happens often, look at cable and switch.',

@@ -6,6 +6,10 @@ export const syncErrors = {
     message: '这台电脑已经加入了同步主机。',
     hint: '没有改动任何设置；要换主机，请看手册“多台电脑同步”。',
   },
+  SYNC_LEASE: {
+    message: '这台电脑已经超过 {{days}} 天没有连上同步主机，数据已锁定，暂时不能查看。',
+    hint: '连上主机就会自动解锁（xueji sync now，或打开“同步”页），没有上传的内容都还在；主机已经没有了的，用打印的恢复密钥解锁（xueji sync unlock）。',
+  },
   ERASE_REFUSED: {
     message: '这台电脑加入了同步主机，不能在这里清除学生。',
     hint: '没有清除任何内容。',
@@ -32,4 +36,6 @@ export const syncErrors = {
     message_field: '填写的内容里有不属于这处冲突的字段，没有写入。',
     hint_field: '请只填写列出的字段；别的字段请到学生页修改。',
   },
-} as const satisfies Partial<Advice<'CONFLICT_REFUSED' | 'ERASE_REFUSED' | 'SYNC_JOINED' | 'SYNC_NOT_READY'>>;
+} as const satisfies Partial<
+  Advice<'CONFLICT_REFUSED' | 'ERASE_REFUSED' | 'SYNC_JOINED' | 'SYNC_LEASE' | 'SYNC_NOT_READY'>
+>;

@@ -63,6 +63,8 @@ export const trustErrors = {
   NOT_ALLOWED: {
     message: '您的角色不能做这件事。',
     hint: '需要时请找管理员调整角色或负责的学院。',
+    message_desk: '这台电脑只管部分学院，不能在这里做这件事：它属于全校。',
+    hint_desk: '请在查看全校的电脑上做；这里什么都没有改动。',
   },
   UNMASK_REFUSED: {
     message: '您的角色不能查看完整号码。',

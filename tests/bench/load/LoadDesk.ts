@@ -1,8 +1,10 @@
 import { systemNetPorts } from '../../../electron/core/ports/systemNetPorts.ts';
+import type { PushAnswer } from '../../../electron/hub/handlePush.ts';
 import { HubCaller } from '../../../electron/sync/net/HubCaller.ts';
 import { HubLink } from '../../../electron/sync/net/HubLink.ts';
 import type { ImageAnswer, PullAnswer, PulledChange } from '../../../electron/sync/protocol/pulled.ts';
 import type { SyncedChange, SyncedMutation } from '../../../electron/sync/protocol/syncedMutation.ts';
+import { ROW_SCHEMA } from '../../../electron/sync/rules/rowSchema.ts';
 import type { HubProcess, KnownDevice } from './startHub.ts';
 
 /** What a desk says to its hub over TLS, without a store behind it: one link that waits and pulls, one that pushes. */
@@ -84,14 +86,17 @@ export class LoadDesk {
     this.#mid += 1;
     return {
       ...{ mid: this.#mid, name: 'student.setFields', args: '{}', actor: '王老师', at: Date.now() },
-      ...{ batch: null, schema: 28, part: null, changes },
+      ...{ batch: null, schema: ROW_SCHEMA, part: null, changes },
       ...more,
     };
   }
 
   async push(...mutations: SyncedMutation[]): Promise<void> {
-    const answer = (await this.#says.ask('push', { token: this.#token, mutations })) as { kind: string };
+    const answer = (await this.#says.ask('push', { token: this.#token, mutations })) as PushAnswer;
     if (answer.kind !== 'processed') throw new TypeError(JSON.stringify(answer));
+    // What is refused comes to nobody, who would wait for it for ever.
+    const refused = answer.outcomes.find(({ outcome }) => outcome?.kind === 'rejected');
+    if (refused) throw new TypeError(JSON.stringify(refused));
   }
 
   async close(): Promise<void> {

@@ -57,7 +57,7 @@ export async function startHub(
   const pin = { root: identity.chain.at(-1)!, spki: identityPin(identity) };
   await hub.close();
   const at = place.engine === 'postgres' ? ['--pg', place.url] : ['--data', place.dataDir];
-  const child = spawn(process.execPath, [MAIN, 'hub', 'serve', ...at, '--port', '0', '--json'], {
+  const child = spawn(process.execPath, [MAIN, 'hub', 'serve', ...at, '--listen', '0', '--json'], {
     env: { ...process.env, XUEJI_KEYS: place.means.accountDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -26,7 +26,6 @@ onPostgres((engine) => {
     const troubles: string[] = [];
     const running = await serveHub({
       ...{ hub, ports, log: heard(), host: '127.0.0.1', port: 0, files: null },
-      schema: { least: 1, most: 1 },
       others: (told) =>
         otherProcesses({
           ...{ url: place.url, ports, heard: told, trouble: (what) => void troubles.push(what) },

@@ -43,7 +43,7 @@ export class DeskMirror {
         continue;
       }
       const key = `${entity}\n${id}`;
-      const left = leftBy(parseEffect(kind, patch));
+      const left = shared(entity, leftBy(parseEffect(kind, patch)));
       const deed: Deed = this.deeds.get(mutation) ?? new Map<string, Touched>();
       this.deeds.set(mutation, deed);
       const touched = deed.get(key) ?? { set: {}, seen: this.rows.get(key) ?? null };
@@ -74,4 +74,11 @@ export class DeskMirror {
     else this.rows.set(key, row);
     this.dirty.add(key);
   }
+}
+
+/** Which number somebody had who turned out to be another is of this store alone, and in no row. */
+function shared(entity: string, left: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  if (entity !== 'alias') return left;
+  const { n: _, ...rest } = left;
+  return rest;
 }

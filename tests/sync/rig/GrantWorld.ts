@@ -1,3 +1,4 @@
+import { handBatchRow } from '../../../electron/changes/batchRow.ts';
 import type { WriteDb } from '../../../electron/db/database.ts';
 import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
 import { forgetHandedOver, handedOver } from '../../../electron/sync/client/handedOver.ts';
@@ -141,7 +142,9 @@ export class GrantWorld {
     if (known.length === 0) return;
     const { id: student } = this.#random.pick(known);
     const what = this.#random.next();
-    if (what < 0.4) scene.edit(student, { className: this.#said(student) });
+    if (what < 0.08) this.#paper(scene, student);
+    else if (what < 0.13) this.#decision(scene, student);
+    else if (what < 0.4) scene.edit(student, { className: this.#said(student) });
     else if (what < 0.55) scene.edit(student, { collegeName: this.#random.pick(COLLEGES) });
     else if (what < 0.7) this.#contact(scene, student);
     else if (what < 0.85) this.#verdict(scene, student);
@@ -165,6 +168,41 @@ export class GrantWorld {
       },
       batch,
     );
+  }
+
+  /** A sheet of the student’s college that was printed and came back, with somebody crossed out. */
+  #paper(scene: SimDesk['scene'], student: string): void {
+    const college = 'SELECT college_name AS name FROM student WHERE id = ?';
+    const collegeName = scene.db.read<{ name: string | null }>(college).get(student)?.name ?? null;
+    const students = scene.db
+      .read<{ id: string }>('SELECT id FROM student WHERE college_name IS ? ORDER BY id')
+      .all(collegeName)
+      .map(({ id }) => id);
+    const number = `N${scene.nextId()}`;
+    const [at, batch] = [this.#now(), scene.nextId()];
+    const sheet = { number, code: '', campaign: null, dataTime: at, collegeName, className: null, students };
+    scene.write('sheets.issue', { sheets: [sheet] });
+    const row = handBatchRow({
+      id: batch,
+      kind: 'sheetReturn',
+      campaign: null,
+      at,
+      actor: '乙',
+      students: 1,
+    });
+    scene.write('row.save', row, batch);
+    const question = {
+      ...{ id: scene.nextId(), number, kind: 'struck' as const, student },
+      ...{ name: this.#said(student), studentNo: this.#said(student), written: this.#said(student) },
+    };
+    const sheets = [{ number, rows: students.length }];
+    scene.write('sheets.return', { batch, at, sheets, questions: [question] }, batch);
+  }
+
+  #decision(scene: SimDesk['scene'], student: string): void {
+    const said = JSON.stringify({ sis: this.#said(student) });
+    const values = { kind: 'keep', source: 'sis', said, at: this.#now(), actor: '丁' };
+    scene.write('reconcile.decide', { decisions: [{ subject: student, field: 'name', values }] });
   }
 
   #verdict(scene: SimDesk['scene'], student: string): void {

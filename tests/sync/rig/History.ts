@@ -33,6 +33,8 @@ export interface Held {
   history: History;
   seq: number;
   grant: Grant;
+  /** The version of rows in which it was told them. */
+  schema: number;
   rows: Map<string, { fields: Fields; ver: number }>;
   /** Rows that came, changed or left since somebody looked. */
   written: Set<string>;

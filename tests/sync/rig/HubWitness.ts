@@ -3,9 +3,11 @@ import type { Grant } from '../../../electron/hub/hubPorts.ts';
 import type { Fields, Outcome, SyncedMutation } from '../../../electron/sync/protocol/syncedMutation.ts';
 import { isWhole } from '../../../electron/sync/rules/isWhole.ts';
 import { fail } from './Broken.ts';
+import { checkMade, checkStays, mayRefuseMade } from './checkMade.ts';
 import { checkScopes } from './checkScopes.ts';
 import { type Entry, History, type HubRowNow, holds, type StoredEntry } from './History.ts';
-import { groupFields, type Intent, sameFields, verdictOn } from './meaning.ts';
+import { checkJoined, isOfAnother } from './joinedInHistory.ts';
+import { groupFields, type Intent, sameFields, verdictOn, wholeSide } from './meaning.ts';
 import type { SimHub } from './SimHub.ts';
 
 /** A mutation that the hub took, and what its author meant and saw. */
@@ -35,6 +37,7 @@ export class HubWitness {
       const key = `${stored.entity}\n${stored.row_id}`;
       if (!this.#prior.has(key)) this.#prior.set(key, this.history.rows.get(key) ?? null);
       const isAnswered = this.history.outcomes.has(`${stored.device}/${stored.mid}`);
+      checkStays({ ...stored, key }, this.history);
       const entry = this.history.add(stored);
       if (entry.kind === 'ack' && isAnswered) fail('I4 answered twice', `seq ${entry.seq}`, entry);
       if (entry.kind === 'up') this.#ups.push(entry);
@@ -45,7 +48,9 @@ export class HubWitness {
       }
     }
     if (this.#ups.length > 0) fail('I6', 'the hub', 'effects without an outcome');
-    if (entries.length > 0) checkScopes(this.history);
+    if (entries.length === 0) return;
+    checkScopes(this.history);
+    checkJoined(this.history);
   }
 
   #judge(hub: SimHub, ack: Entry, grant: Grant | null): void {
@@ -61,6 +66,7 @@ export class HubWitness {
     for (const { device, mid, seq } of this.#ups)
       if (device !== ack.device || mid !== ack.mid) fail('I4', where, { device, mid, seq });
     this.#judgeParts(said, ack, where);
+    for (const up of this.#ups) checkMade(up, said.grant, this.history);
     if (said.isHostile && outcome.kind === 'rejected') return;
     const refused = this.#refusedOf(hub, ack, said, outcome, where);
     let conflicts = 0;
@@ -111,13 +117,25 @@ export class HubWitness {
     return prior === undefined ? (this.history.rows.get(key) ?? null) : prior;
   }
 
-  #mayRefuse(intent: Intent, { grant, mutation, isHostile }: Said): boolean {
+  #mayRefuse(intent: Intent, { grant, mutation, intents, isHostile }: Said): boolean {
     if (isHostile) return true;
     const before = this.#before(intent);
     const { refused, disputed } = verdictOn(intent, before?.fields ?? null);
     if (refused) return true;
     if (disputed.length > 0 && isWhole(mutation)) return true;
+    // What is left of a step whose case has left the desk: a history must not tell of what was not done.
+    const steps = intents.filter(({ entity }) => entity === 'case').map(({ id }) => id);
+    const told = intents.filter(({ entity }) => entity === 'caseEntry').map(({ set }) => set.case);
+    if (before === null && intent.entity === 'caseEntry' && !steps.includes(String(intent.set.case)))
+      return true;
+    const isStep = intent.entity === 'case' && 'version' in intent.set && mutation.name.startsWith('case.');
+    if (isStep && !told.includes(intent.id)) return true;
+    if (isOfAnother(this.history, intent, intents)) return true;
+    if (before === null && this.#isOfGoneCampaign(intent)) return true;
     const isThere = before !== null && before.fields !== null;
+    // Paper, and what somebody made for themselves.
+    if (grant !== '*' && before === null && !mayRefuseMade(intent, grant, this.history)) return false;
+    if (before === null && intent.entity === 'setting' && saysItsName(intent, intent.set)) return false;
     // A student who was moved away or taken back whole: nothing new may be said of nobody.
     if (intent.entity !== 'record' && this.#isOfNobody(intent, before)) return true;
     if (grant === '*') return false;
@@ -126,10 +144,18 @@ export class HubWitness {
     return !isThere || !holds(grant, before.scope) || before.scope === '*' || 'collegeName' in intent.set;
   }
 
+  /** A verdict or a contact of a campaign that is not there. */
+  #isOfGoneCampaign({ entity, set }: Intent): boolean {
+    if (entity !== 'event' && entity !== 'chaseContact') return false;
+    return !this.history.rows.get(`campaign\n${set.campaign}`)?.fields;
+  }
+
   #isOfNobody({ entity, id, set }: Intent, before: HubRowNow | null): boolean {
     const fields = { ...set, ...before?.fields };
     const student = ['photo', 'review'].includes(entity) ? id.split('/')[0] : fields.student;
     if (entity === 'case' && !this.history.rows.get(`caseRules\n${fields.rules}`)?.fields) return true;
+    // What stands on paper was said, of whomever.
+    if (entity === 'sheetQuestion') return false;
     if (entity === 'caseEntry') return !this.history.rows.get(`case\n${fields.case}`)?.fields;
     if (entity === 'counterVisit') return !this.history.rows.get(`event\n${id}`)?.fields;
     if (typeof student !== 'string') return false;
@@ -183,6 +209,9 @@ export class HubWitness {
     if (changed.length > 0) {
       if (prior === null && intent.entity !== 'record' && this.#isOfNobody(intent, before))
         fail('I5 of nobody', where, { key, after });
+      // One that the hub never had it may only have lost; one that was taken back is gone.
+      if (prior === null && this.history.rows.has(`campaign\n${intent.set.campaign}`))
+        if (this.#isOfGoneCampaign(intent)) fail('I5 of a campaign that is gone', where, { key, after });
       if (prior !== null && !mayChange(said.grant, before!.scope))
         fail('I9', where, { key, scope: before!.scope });
       // By the same mutation, that takes back what was known of them, nobody may be left whose it is: then it is the office’s.
@@ -191,7 +220,7 @@ export class HubWitness {
         fail('I9 to', where, { key, scope: now!.scope, grant: said.grant });
       if (intent.entity === 'case' && prior !== null) this.#judgeStep(prior, after, where);
     }
-    for (const one of verdict.disputed) this.#judgeConflict(one, intent, outcome, where);
+    for (const one of verdict.disputed) this.#judgeConflict(one, intent, { outcome, where, prior });
     return verdict.disputed.length;
   }
 
@@ -204,10 +233,10 @@ export class HubWitness {
 
   #judgeConflict(
     { group, theirs, seen, mine }: ReturnType<typeof verdictOn>['disputed'][number],
-    { entity, id }: Intent,
-    outcome: Outcome,
-    where: string,
+    intent: Intent,
+    { outcome, where, prior }: { outcome: Outcome; where: string; prior: Fields | null },
   ): void {
+    const { entity, id } = intent;
     const found = outcome.conflicts
       .map((one) => this.history.rows.get(`conflict\n${one}`)!)
       .find(
@@ -219,9 +248,11 @@ export class HubWitness {
     if (!found) throw fail('I8 missing', where, { entity, id, group });
     const parse = (text: unknown) => (typeof text === 'string' ? (JSON.parse(text) as Fields) : null);
     const fields = found.fields!;
-    if (!sameFields(parse(fields.theirs), theirs)) fail('I8 theirs', where, { fields, theirs });
-    if (!sameFields(parse(fields.mine), mine)) fail('I8 mine', where, { fields, mine });
-    if (!sameFields(parse(fields.base), seen)) fail('I8 base', where, { fields, seen });
+    const whole = (side: Fields | null) => wholeSide(intent, side, group, prior);
+    const isGone = entity !== 'record' && Object.keys(mine).length === 0;
+    if (!sameFields(parse(fields.theirs), whole(theirs))) fail('I8 theirs', where, { fields, theirs });
+    if (!sameFields(parse(fields.mine), isGone ? {} : whole(mine))) fail('I8 mine', where, { fields, mine });
+    if (!sameFields(parse(fields.base), whole(seen))) fail('I8 base', where, { fields, seen });
     const scope = this.history.rows.get(`${entity}\n${id}`)?.scope;
     if (found.scope !== scope) fail('I8 scope', where, { is: found.scope, scope });
   }
@@ -249,7 +280,19 @@ function mayChange(grant: Grant, scope: string | null): boolean {
   return grant === '*' || (scope !== '*' && holds(grant, scope));
 }
 
-/** What cases go by is added by anybody: it is called by what it says. */
-function saysItsName({ entity, id }: Intent, { body }: Fields): boolean {
+/** What cases go by, and a computer’s own public key, is added by anybody: it is called by what it says. */
+function saysItsName({ entity, id, seen }: Intent, { body, value }: Fields): boolean {
+  if (entity === 'setting' && seen === null && id.startsWith('signing-key ')) {
+    const { publicKey } = JSON.parse(String(value)) as { publicKey: string };
+    return id === `signing-key ${nameOfKey(Buffer.from(publicKey, 'base64'))}`;
+  }
   return entity === 'caseRules' && createHash('sha256').update(String(body)).digest('hex') === id;
+}
+
+/** 40 bits of what a key says, eight letters of five bits. */
+function nameOfKey(spki: Buffer): string {
+  const bits = BigInt(`0x${createHash('sha256').update(spki).digest('hex').slice(0, 10)}`);
+  return [35n, 30n, 25n, 20n, 15n, 10n, 5n, 0n]
+    .map((at) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number((bits >> at) & 31n)])
+    .join('');
 }

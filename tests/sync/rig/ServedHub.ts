@@ -1,12 +1,15 @@
 import type { Grant } from '../../../electron/hub/hubPorts.ts';
 import type { HubCalls, PushReply } from '../../../electron/sync/client/SyncClient.ts';
 import type { ImageAnswer, PullAnswer } from '../../../electron/sync/protocol/pulled.ts';
-import type { SyncedMutation } from '../../../electron/sync/protocol/syncedMutation.ts';
+import type { Fields, SyncedMutation } from '../../../electron/sync/protocol/syncedMutation.ts';
 import { saidPosition } from '../../../electron/sync/protocol/syncToken.ts';
+import { asOnTheWire } from '../../harness/asOnTheWire.ts';
 import { fail } from './Broken.ts';
+import { knowsEntity, knowsField, shownTo } from './before.ts';
 import { intentsOf } from './checkDesk.ts';
-import { advance, type History, holds } from './History.ts';
+import { advance, type Held, type History, holds } from './History.ts';
 import { HubWitness, type Said } from './HubWitness.ts';
+import { sameFields } from './meaning.ts';
 import type { SimDesk } from './SimDesk.ts';
 import type { SimHub } from './SimHub.ts';
 import type { Call } from './SimNet.ts';
@@ -16,6 +19,7 @@ export interface Position {
   history: History;
   seq: number;
   grant: Grant;
+  schema: number;
 }
 
 interface HubBackup {
@@ -83,10 +87,16 @@ export class ServedHub {
         .read<{ mutation: number | null }>('SELECT mutation FROM outbox WHERE mid = ?')
         .get(mutation.mid)!;
       this.#checkPart(desk, mutation);
+      const schema = desk.madeIn(own);
+      if (mutation.schema !== schema) fail('I19 made in another version', desk.name, mutation);
       const intents = intentsOf(desk, { mid: mutation.mid, mutation: own });
       if (intents.length !== mutation.changes.length) fail('I5 left out', desk.name, mutation);
       for (const { entity, id, set } of intents) {
         const change = mutation.changes.find((one) => one.entity === entity && one.id === id);
+        const isOwn = Object.keys({ ...set, ...change?.base }).every((field) =>
+          knowsField(schema, entity, field),
+        );
+        if (!isOwn) fail('I19 said what it does not know', desk.name, { entity, id, set, change });
         const isWhole =
           change && Object.keys(set).every((field) => (change.set[field] ?? null) === (set[field] ?? null));
         if (!isWhole) fail('I5 told otherwise', desk.name, { entity, id, set, change });
@@ -114,7 +124,8 @@ export class ServedHub {
   }
 
   async deliver(call: Call): Promise<unknown> {
-    const calls = this.hub.calls();
+    asOnTheWire(call.name, call.request);
+    const calls = this.hub.calls(call.schema);
     if (call.name === 'purged') return calls.purged(call.request);
     if (call.name === 'erasures') return calls.erasures(call.request);
     const epoch = this.#epoch();
@@ -134,19 +145,24 @@ export class ServedHub {
     if (this.#tokens.has(token)) return;
     const { seq } = saidPosition(token);
     const grant = this.grants.get(device) ?? fail('I10 revoked', device, token);
-    this.#note(device, token, grantVersion, { history: this.history, seq, grant });
+    this.#note(device, token, grantVersion, {
+      history: this.history,
+      seq,
+      grant,
+      schema: this.hub.schemas.most,
+    });
   }
 
   /** Looks at what a device is answered, whatever way it goes. */
   told(call: Extract<Call, { name: 'pull' | 'image' }>, answer: PullAnswer | ImageAnswer): void {
     const grant = this.grants.get(call.request.device) ?? null;
     if (answer.kind === 'delta')
-      this.#checkDelta(
-        call.request as { device: string; grantVersion: number; token: string },
-        answer,
+      this.#checkDelta(call.request as { device: string; grantVersion: number; token: string }, answer, {
         grant,
-      );
-    if (answer.kind === 'image') this.#checkImage(call.request.device, answer, grant);
+        schema: call.schema ?? this.hub.schemas.most,
+      });
+    if (answer.kind === 'image')
+      this.#checkImage(call.request.device, answer, { grant, schema: call.schema ?? this.hub.schemas.most });
   }
 
   async #push(request: Parameters<HubCalls['push']>[0], calls: HubCalls): Promise<PushReply> {
@@ -216,7 +232,7 @@ export class ServedHub {
   #checkDelta(
     { device, token, grantVersion }: { device: string; token: string; grantVersion: number },
     answer: Extract<PullAnswer, { kind: 'delta' }>,
-    grant: Grant | null,
+    { grant, schema }: { grant: Grant | null; schema: number },
   ): void {
     if (grant === null) throw fail('I10 revoked', device, answer);
     if (!this.#isOurs(device, token)) fail('I14 pull', device, { token });
@@ -235,34 +251,52 @@ export class ServedHub {
         const entry = byKey.get(`${name}/up/${change.entity}\n${change.id}/${change.ver}`);
         if (!entry) fail('I10 not in the log', device, { name, change });
         else if (!holds(grant, entry.scope)) fail('I10', device, { name, change, scope: entry.scope });
+        else if (!Object.keys(change.patch).every((field) => knowsField(schema, change.entity, field)))
+          fail('I19 told what it does not know', device, { name, change });
+        else if (!knowsEntity(schema, change.entity)) fail('I19 told what it does not know', device, change);
       }
       if (deed.ack && deed.device !== device) fail('I10 an outcome of another', device, name);
-      if (deed.args !== '{}' && !this.#seesAll(name, grant))
+      if (deed.args !== '{}' && !this.#seesAll(name, grant, schema))
         fail('I10 arguments', device, { name, args: deed.args });
     }
-    this.#note(device, answer.token, grantVersion, { history, seq: answer.seq, grant });
+    if (this.#tokens.get(token)!.schema !== schema) fail('I19 went on', device, { token, schema });
+    this.#note(device, answer.token, grantVersion, { history, seq: answer.seq, grant, schema });
   }
 
-  #seesAll(name: string, grant: Grant): boolean {
+  #seesAll(name: string, grant: Grant, schema: number): boolean {
     return this.history.entries.every(
-      ({ device, mid, kind, scope }) =>
-        `${device}/${mid}` !== name || (kind !== 'up' && kind !== 'leave') || holds(grant, scope),
+      ({ device, mid, kind, scope, entity, patch }) =>
+        `${device}/${mid}` !== name ||
+        (kind !== 'up' && kind !== 'leave') ||
+        (holds(grant, scope) && Object.keys(patch).every((field) => knowsField(schema, entity, field))),
     );
   }
 
   /** I10, and I1 of what begins anew: exactly the rows of the grant. */
-  #checkImage(device: string, image: Extract<ImageAnswer, { kind: 'image' }>, grant: Grant | null): void {
+  #checkImage(
+    device: string,
+    image: Extract<ImageAnswer, { kind: 'image' }>,
+    { grant, schema }: { grant: Grant | null; schema: number },
+  ): void {
     if (grant === null) throw fail('I10 revoked', device, 'image');
     const { history } = this;
-    const held = { history, seq: 0, grant, rows: new Map(), written: new Set<string>() };
+    const held: Held = { history, seq: 0, grant, schema, rows: new Map(), written: new Set<string>() };
     for (const { entity, id } of image.rows) {
       const row = history.rows.get(`${entity}\n${id}`);
       if (!row || !holds(grant, row.scope)) fail('I10 image', device, { entity, id, scope: row?.scope });
     }
     advance(held, image.seq);
-    const there = [...held.rows.values()].filter(({ fields }) => Object.keys(fields).length > 0).length;
+    const shown = new Map<string, Fields>();
+    for (const [key, { fields }] of held.rows) {
+      const row = shownTo(schema, key.split('\n')[0]!, fields);
+      if (row !== null && Object.keys(row).length > 0) shown.set(key, row);
+    }
+    const there = shown.size;
+    for (const { entity, id, fields } of image.rows)
+      if (!sameFields(shown.get(`${entity}\n${id}`) ?? null, fields))
+        fail('I1 image', device, { entity, id });
     if (there !== image.rows.length) fail('I1 image', device, { there, rows: image.rows.length });
-    this.#note(device, image.token, image.grantVersion, { history, seq: image.seq, grant });
+    this.#note(device, image.token, image.grantVersion, { history, seq: image.seq, grant, schema });
   }
 }
 

@@ -1,11 +1,22 @@
 import BetterSqlite3 from 'better-sqlite3';
-import type { ChangeContext } from '../../../electron/changes/writeChange.ts';
+import type { Change } from '../../../electron/changes/change.ts';
+import type { Mutation } from '../../../electron/changes/mutations/mutation.ts';
+import {
+  type MutationArgs,
+  type MutationName,
+  mutations,
+} from '../../../electron/changes/mutations/mutations.ts';
+import { type ChangeContext, changeInSteps } from '../../../electron/changes/writeChange.ts';
 import { asDatabase, type WriteDb } from '../../../electron/db/database.ts';
 import type { SeededRandom } from '../../../electron/demo/seededRandom.ts';
 import { joinHub } from '../../../electron/sync/client/joinHub.ts';
+import { moveToSchema } from '../../../electron/sync/client/rowSchemaOf.ts';
 import { type HubCalls, SyncClient } from '../../../electron/sync/client/SyncClient.ts';
+import { ROW_SCHEMAS, type RowSchemas } from '../../../electron/sync/rules/RowSchemas.ts';
+import { ROW_SCHEMA } from '../../../electron/sync/rules/rowSchema.ts';
 import { memoryStore } from '../../harness/memoryStore.ts';
 import { StoreScene } from '../../harness/storeScene.ts';
+import { doneIn, OLD } from './before.ts';
 import { DeskMirror } from './DeskMirror.ts';
 import { Fuse } from './Fuse.ts';
 import type { Held } from './History.ts';
@@ -17,11 +28,31 @@ let pool: StorePool<WriteDb> | null = null;
 class DeskScene extends StoreScene {
   readonly #name: string;
   readonly #next: () => string;
+  readonly #schema: () => number;
 
-  constructor(db: WriteDb, name: string, next: () => string) {
+  constructor(db: WriteDb, name: string, next: () => string, schema: () => number) {
     super(db);
     this.#name = name;
     this.#next = next;
+    this.#schema = schema;
+  }
+
+  /** A program of the version before does not set what it does not know. */
+  override write<Name extends MutationName>(
+    name: Name,
+    args: MutationArgs<Name>,
+    batch: string | null = null,
+  ): Change[] {
+    const schema = this.#schema();
+    if (schema !== OLD) return super.write(name, args, batch);
+    const mutation = mutations[name] as unknown as Mutation<MutationArgs<Name>>;
+    const own = doneIn(schema, mutation.run(this.db, args));
+    const run = () => {
+      for (const _ of changeInSteps(this.db, name, args, this.context(batch), own));
+    };
+    if (this.db.raw.inTransaction) run();
+    else this.db.transaction(run);
+    return own;
   }
 
   override nextId(): string {
@@ -38,6 +69,11 @@ export interface StoreCopy {
   bytes: Buffer;
   joinedAt: number;
   settledOnce: ReadonlySet<number>;
+  /** See SimDesk. */
+  movedAt: number | null;
+  joinedIn: number;
+  schema: number;
+  schemas: RowSchemas;
 }
 
 interface Looked {
@@ -78,6 +114,13 @@ export class SimDesk {
   joinedAt = 0;
   /** What was settled at some time, by the log’s own number: also if it waits again since. */
   settledOnce = new Set<number>();
+  /** The versions that its world knows, and the one that its program speaks. */
+  schemas: RowSchemas = ROW_SCHEMAS;
+  schema: number = ROW_SCHEMA;
+  /** The last entry of its log that was made by a program of the version before; null: it never went on to another. */
+  movedAt: number | null = null;
+  /** The version in which it joined: what was there already was sent in it. */
+  joinedIn: number = ROW_SCHEMA;
   /** Counts how often its program was started. */
   starts = 0;
   readonly #clock: () => number;
@@ -112,7 +155,7 @@ export class SimDesk {
       entries: random.pick([3, 10, 30, 200]),
     };
     this.#clock = clock;
-    pool ??= new StorePool(memoryStore().raw.serialize(), opened);
+    pool ??= new StorePool(emptyStore(), opened);
     this.use(copy ? opened(new BetterSqlite3(copy.bytes)) : pool.take());
     if (copy) this.#remember(copy);
   }
@@ -135,6 +178,7 @@ export class SimDesk {
       .read<{ last: number }>('SELECT coalesce(max(mid), 0) AS last FROM mutation')
       .get()!;
     this.joinedAt = last;
+    this.joinedIn = this.schema;
     joinHub(this.#db, this.name);
   }
 
@@ -142,7 +186,7 @@ export class SimDesk {
     this.#client ??= new SyncClient(
       this.#db,
       hub,
-      { now: () => this.now, removeFile: () => Promise.resolve() },
+      { now: () => this.now, removeFile: () => Promise.resolve(), schemas: this.schemas },
       this.limits,
     );
     return this.#client;
@@ -163,9 +207,35 @@ export class SimDesk {
     this.fuse.out();
   }
 
+  /** A new program that speaks a version, before anything was done. */
+  speak(schemas: RowSchemas, schema: number): void {
+    this.schemas = schemas;
+    this.schema = schema;
+    moveToSchema(this.#db, schema);
+  }
+
+  /** A program of that version is started in the place of the one that was there. */
+  moveTo(schema: number): void {
+    if (schema === this.schema) return;
+    this.crash();
+    const { last } = this.#db
+      .read<{ last: number }>('SELECT coalesce(max(mid), 0) AS last FROM mutation')
+      .get()!;
+    this.movedAt = last;
+    this.schema = schema;
+    moveToSchema(this.#db, schema);
+  }
+
+  /** In which version something was made here, by the log’s own number; null: it was here when the desk joined. */
+  madeIn(mutation: number | null): number {
+    if (mutation === null) return this.joinedIn;
+    return this.movedAt !== null && mutation <= this.movedAt ? OLD : this.schema;
+  }
+
   copy(): StoreCopy {
-    const { joinedAt, settledOnce } = this;
-    return { bytes: this.#db.raw.serialize(), joinedAt, settledOnce: new Set(settledOnce) };
+    const { joinedAt, settledOnce, movedAt, joinedIn, schema, schemas } = this;
+    const known = { joinedAt, settledOnce: new Set(settledOnce), movedAt, joinedIn, schema, schemas };
+    return { bytes: this.#db.raw.serialize(), ...known };
   }
 
   /** Another store in the place of this one. */
@@ -183,9 +253,11 @@ export class SimDesk {
     this.name = said!.value;
   }
 
-  #remember({ joinedAt, settledOnce }: StoreCopy): void {
-    this.joinedAt = joinedAt;
-    this.settledOnce = new Set(settledOnce);
+  #remember({ joinedAt, settledOnce, movedAt, joinedIn, schema, schemas }: StoreCopy): void {
+    const program = this.schema;
+    Object.assign(this, { joinedAt, settledOnce: new Set(settledOnce), movedAt, joinedIn, schema, schemas });
+    // What opens it is never older than what wrote it: that would refuse it.
+    if (program > schema) this.moveTo(program);
   }
 
   close(): void {
@@ -196,11 +268,25 @@ export class SimDesk {
   use(db: WriteDb): void {
     this.#real = db;
     this.#db = fused(db, this.fuse);
-    this.#scene = new DeskScene(this.#db, this.key, () => {
-      this.#lastId += 1;
-      return `${this.label}-${String(this.#lastId).padStart(5, '0')}`;
-    });
+    this.#scene = new DeskScene(
+      this.#db,
+      this.key,
+      () => {
+        this.#lastId += 1;
+        return `${this.label}-${String(this.#lastId).padStart(5, '0')}`;
+      },
+      () => this.schema,
+    );
   }
+}
+
+function emptyStore(): Buffer {
+  const { raw } = memoryStore();
+  // The audit keeps to itself that nothing is taken out of it; a store of the pool is emptied, though.
+  raw.exec('DROP TRIGGER audit_not_removed');
+  const bytes = raw.serialize();
+  raw.close();
+  return bytes;
 }
 
 function opened(raw: BetterSqlite3.Database): WriteDb {

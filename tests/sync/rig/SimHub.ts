@@ -15,6 +15,7 @@ import { lockPartition } from '../../../electron/hub/lockPartition.ts';
 import { noteSeen } from '../../../electron/hub/noteSeen.ts';
 import { settleHub } from '../../../electron/hub/settleHub.ts';
 import type { HubCalls } from '../../../electron/sync/client/SyncClient.ts';
+import { ROW_SCHEMAS } from '../../../electron/sync/rules/RowSchemas.ts';
 import { Fuse } from './Fuse.ts';
 import { StorePool } from './StorePool.ts';
 
@@ -33,6 +34,8 @@ export class SimHub {
   readonly ports: HubPorts;
   /** Ends the hub's process between two of its statements. */
   readonly fuse = new Fuse();
+  /** The versions of what travels. */
+  schemas = ROW_SCHEMAS;
   #store: HubStore;
   #db: HubDb;
   /** Outlives its crashes and its being put back, which a process does not: what it keeps must hold even then. */
@@ -69,16 +72,24 @@ export class SimHub {
     return statement;
   }
 
-  calls(): HubCalls {
+  /** As a device is answered that speaks this version of rows. */
+  calls(schema: number = this.schemas.most): HubCalls {
     return {
       pull: (request) =>
-        handlePull(this.#db, this.ports, request, {
-          deltas: this.#deltas,
-          note: (device, token) => noteSeen(this.#db, [{ device, token, now: this.ports.now() }]),
-        }),
-      push: (request) => handlePush(this.#db, this.ports, request),
+        handlePull(
+          this.#db,
+          this.ports,
+          { ...request, schema },
+          {
+            deltas: this.#deltas,
+            note: (device, token) => noteSeen(this.#db, [{ device, token, now: this.ports.now() }]),
+          },
+          this.schemas,
+        ),
+      push: (request) => handlePush(this.#db, this.ports, request, undefined, this.schemas),
       // A hub without files: it never has anybody wait.
-      image: (request) => handleImage(this.#db, request) as ReturnType<HubCalls['image']>,
+      image: (request) =>
+        handleImage(this.#db, { ...request, schema }, null, this.schemas) as ReturnType<HubCalls['image']>,
       purged: (request) => handlePurged(this.#db, this.ports, request),
       erasures: (request) => exchangeErasures(this.#db, this.ports, request),
     };

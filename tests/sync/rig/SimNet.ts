@@ -8,7 +8,12 @@ export class LostOnTheWay extends Error {
 }
 
 export type Call = {
-  [Name in keyof HubCalls]: { name: Name; request: Parameters<HubCalls[Name]>[0] };
+  [Name in keyof HubCalls]: {
+    name: Name;
+    request: Parameters<HubCalls[Name]>[0];
+    /** The version of rows that whoever asked spoke then; absent: the newest. */
+    schema?: number;
+  };
 }[keyof HubCalls];
 
 export interface NetPorts {
@@ -44,7 +49,11 @@ export class SimNet {
 
   calls(desk: SimDesk): HubCalls {
     const way = async (name: keyof HubCalls, request: unknown) =>
-      (await this.#send(desk, { name, request: structuredClone(request) } as Call)) as never;
+      (await this.#send(desk, {
+        name,
+        request: structuredClone(request),
+        schema: desk.schema,
+      } as Call)) as never;
     return {
       pull: (request) => way('pull', request),
       push: (request) => way('push', request),

@@ -5,13 +5,16 @@ import {
 } from '../../../electron/changes/rebuildProjection.ts';
 import type { WriteDb } from '../../../electron/db/database.ts';
 import { seededRandom } from '../../../electron/demo/seededRandom.ts';
+import { handleAudit } from '../../../electron/hub/handleAudit.ts';
 import type { Grant } from '../../../electron/hub/hubPorts.ts';
+import { type AuditCall, auditRows } from '../../../electron/sync/client/auditRows.ts';
 import { renumber } from '../../../electron/sync/client/renumber.ts';
 import type { Step, SyncClient } from '../../../electron/sync/client/SyncClient.ts';
 import { setState } from '../../../electron/sync/client/syncState.ts';
 import { memoryStore } from '../../harness/memoryStore.ts';
 import { COLLEGES } from './anyRow.ts';
 import { Broken, fail } from './Broken.ts';
+import { NEW, OLD, TWO_SCHEMAS } from './before.ts';
 import { checkCases } from './checkCases.ts';
 import { checkDesk, checkOutcomes, state } from './checkDesk.ts';
 import { workAt } from './deskWork.ts';
@@ -29,6 +32,8 @@ export interface WorldOptions {
   loss: number;
   /** In so many steps a desk’s program ends between two statements. */
   cuts: number;
+  /** Every other desk begins with a program of the version before; some are updated on the way. */
+  hasOld?: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -80,9 +85,11 @@ export class World {
 
   async begin(): Promise<void> {
     this.served = new ServedHub(await SimHub.make(this.random, () => this.#now));
+    if (this.#options.hasOld) this.hub.schemas = TWO_SCHEMAS;
     for (let at = 0; at < this.#options.desks; at++) {
       const grant: Grant = at < 2 ? '*' : [COLLEGES[at % COLLEGES.length]!];
       const desk = this.#makeDesk(`pc${at}`, `d${at}`);
+      if (this.#options.hasOld) desk.speak(TWO_SCHEMAS, at % 2 === 1 ? OLD : NEW);
       await this.served.enrol(desk.name, grant);
       // Some of them worked before there was a hub.
       if (at < 2) for (let work = 0; work < 5; work++) await workAt(desk, this.work);
@@ -121,6 +128,7 @@ export class World {
       [() => this.#keepOrPutBack(desk), 0.6],
       [() => this.#clone(desk), 0.15],
       [() => this.#attack(), 1.5],
+      ...(this.#options.hasOld ? ([[() => this.#update(desk), 0.4]] as const) : []),
     ])();
   }
 
@@ -174,10 +182,10 @@ export class World {
     // Under a new name it holds what it held, until it has asked.
     if (!position) return;
     const { held } = desk;
-    if (held?.history === position.history && held.grant === position.grant) return;
+    const { history, grant, schema } = position;
+    if (held?.history === history && held.grant === grant && held.schema === schema) return;
     desk.held = {
-      history: position.history,
-      grant: position.grant,
+      ...{ history, grant, schema },
       seq: 0,
       rows: new Map(),
       written: new Set(),
@@ -213,7 +221,7 @@ export class World {
     const grant = this.served.grants.get(desk.name) ?? this.random.pick(GRANTS);
     await this.served.enrol(name, grant);
     try {
-      renumber(desk.db, name, desk.now, lost);
+      renumber(desk.db, { device: name, at: desk.now, lost, schemas: desk.schemas });
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       this.#count('desk crash');
@@ -223,6 +231,13 @@ export class World {
     desk.name = name;
     desk.isTwin = false;
     this.#look(desk);
+  }
+
+  /** Its program is replaced by one of the next version. */
+  #update(desk: SimDesk): void {
+    if (desk.schema !== OLD) return;
+    this.#count('updated');
+    desk.moveTo(NEW);
   }
 
   #crash(desk: SimDesk): void {
@@ -282,6 +297,14 @@ export class World {
 
   /** I3, I20: once nothing fails any more, all of it is everywhere within a few rounds, and each log replays to what is shown. */
   async settle(): Promise<void> {
+    await this.#settle();
+    if (!this.desks.some(({ schema }) => schema === OLD)) return;
+    // I19: all that they were not told is there once they know it.
+    for (const desk of this.desks) this.#update(desk);
+    await this.#settle();
+  }
+
+  async #settle(): Promise<void> {
     this.net.loss = 0;
     while (this.net.underWay > 0) await this.net.arrive();
     // In few steps: with how many it asks was tried before.
@@ -303,6 +326,7 @@ export class World {
       const { left } = desk.db.read<{ left: number }>('SELECT count(*) AS left FROM base_row').get()!;
       if (left > 0) fail('I3 bases left', desk.name, left);
       this.#checkReplay(desk);
+      if (this.#options.hasOld) await this.#checkDigests(desk);
     }
   }
 
@@ -327,6 +351,15 @@ export class World {
       if (step.kind === 'done') return;
       if (steps > 2000) fail('I20', desk.name, { what, steps });
     }
+  }
+
+  /** What both sides count is the same, by what the desk’s version shows. */
+  async #checkDigests(desk: SimDesk): Promise<void> {
+    const asked = { schema: desk.schema };
+    const ask: AuditCall = (request) => handleAudit(this.hub.db, { ...request, ...asked }, this.hub.schemas);
+    const ports = { now: () => desk.now, breathe: () => Promise.resolve(), schemas: desk.schemas };
+    const end = await auditRows(desk.db, ask, ports);
+    if (end.kind !== 'compared' || end.mended > 0) fail('I19 digests', desk.name, end);
   }
 
   #checkReplay(desk: SimDesk): void {

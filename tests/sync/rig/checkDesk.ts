@@ -2,6 +2,7 @@ import type { Entity } from '../../../electron/changes/change.ts';
 import { readRow } from '../../../electron/changes/readRow.ts';
 import type { Fields, Outcome } from '../../../electron/sync/protocol/syncedMutation.ts';
 import { fail } from './Broken.ts';
+import { knowsEntity, shownTo } from './before.ts';
 import { advance, type Held } from './History.ts';
 import { type Intent, sameFields, shownWith, staysAtDesk } from './meaning.ts';
 import type { SimDesk } from './SimDesk.ts';
@@ -52,7 +53,7 @@ export function checkDesk(desk: SimDesk, all: boolean): void {
   const keys = isWhole
     ? everyKey(desk, held)
     : new Set([...dirty, ...held.written, ...bases.keys(), ...looked.based]);
-  for (const key of keys) checkBase(desk, key, held.rows.get(key) ?? null, baseOf(key));
+  for (const key of keys) checkBase(desk, key, { ...held, row: held.rows.get(key) ?? null }, baseOf(key));
   checkShown(desk, baseOf, keys);
   mirror.dirty = new Set();
   held.written = new Set();
@@ -71,7 +72,7 @@ function everyKey({ db, mirror }: SimDesk, { rows }: Held): Set<string> {
 function checkBase(
   desk: SimDesk,
   key: string,
-  held: { fields: Fields; ver: number } | null,
+  { row: held, schema }: { row: { fields: Fields; ver: number } | null; schema: number },
   base: Fields | null,
 ): void {
   const ver = desk.db
@@ -81,7 +82,10 @@ function checkBase(
     if (ver !== undefined) fail('I1 beyond', desk.name, { key, base });
     return;
   }
-  const expected = Object.keys(held.fields).length === 0 ? null : held.fields;
+  const [entity] = split(key);
+  const shown = shownTo(schema, entity, held.fields);
+  const expected = shown === null || Object.keys(shown).length === 0 ? null : shown;
+  if (ver !== undefined && !knowsEntity(schema, entity)) fail('I19 holds', desk.name, { key, ver });
   if (!sameFields(base, expected)) fail('I1', desk.name, { key, base, expected, ver: held.ver });
   if (ver !== held.ver && expected !== null) fail('I1 version', desk.name, { key, ver, hub: held.ver });
 }
@@ -136,7 +140,9 @@ export function pendingOf({ db }: SimDesk): Pending[] {
 }
 
 /** What was meant by something that was done there: by its log; of what was there before it joined, by what it kept. */
-export function intentsOf({ db, mirror, settledOnce }: SimDesk, { mid, mutation }: Pending): Intent[] {
+export function intentsOf(desk: SimDesk, { mid, mutation }: Pending): Intent[] {
+  const { db, mirror, settledOnce } = desk;
+  const schema = desk.madeIn(mutation);
   if (mutation !== null) {
     const kept = new Set(
       db
@@ -149,7 +155,7 @@ export function intentsOf({ db, mirror, settledOnce }: SimDesk, { mid, mutation 
       if (staysAtDesk(key)) return [];
       // Of work that was settled, rows that left the desk were purged: they don’t wait again when the hub is put back.
       if (!kept.has(key) && settledOnce.has(mutation)) return [];
-      return [{ entity, id, set, seen }];
+      return [{ entity, id, set, seen, schema }];
     });
   }
   return db
@@ -157,7 +163,7 @@ export function intentsOf({ db, mirror, settledOnce }: SimDesk, { mid, mutation 
       'SELECT entity, entity_id AS id, whole FROM pending_row WHERE mid = ?',
     )
     .all(mid)
-    .map(({ entity, id, whole }) => ({ entity, id, set: JSON.parse(whole) as Fields, seen: null }));
+    .map(({ entity, id, whole }) => ({ entity, id, set: JSON.parse(whole) as Fields, seen: null, schema }));
 }
 
 /** I5, I13: numbers without a gap, one for everything that was done there; each waits, or has the end that the hub wrote. */

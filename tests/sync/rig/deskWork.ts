@@ -1,7 +1,9 @@
 import { readRow } from '../../../electron/changes/readRow.ts';
+import { AppError } from '../../../shared/domain/errors.ts';
 import type { FileSource } from '../../../shared/domain/studentFields.ts';
 import { anyCampaign, anyStudent, COLLEGES, WORDS, type Work } from './anyRow.ts';
 import { CASE_WORK } from './caseWork.ts';
+import { joinTwo } from './joinWork.ts';
 import { OFFICE_WORK } from './officeWork.ts';
 import type { SimDesk } from './SimDesk.ts';
 
@@ -126,8 +128,14 @@ const teachWord: Work = ({ scene, random }) => {
 const undoSomething: Work = async ({ scene, db, random }) => {
   const batches = db.read<{ id: string }>('SELECT id FROM batch WHERE undone_at IS NULL ORDER BY id').all();
   if (batches.length === 0) return false;
-  await scene.undo(random.pick(batches).id);
-  return true;
+  try {
+    await scene.undo(random.pick(batches).id);
+    return true;
+  } catch (error) {
+    // What came by an image alone can’t be taken back there.
+    if (error instanceof AppError && error.code === 'BATCH_ELSEWHERE') return false;
+    throw error;
+  }
 };
 
 export const WORK: readonly (readonly [Work, number])[] = [
@@ -140,6 +148,7 @@ export const WORK: readonly (readonly [Work, number])[] = [
   [logContact, 2],
   [teachWord, 0.5],
   [undoSomething, 3],
+  [joinTwo, 1.5],
   ...CASE_WORK,
   ...OFFICE_WORK,
 ];

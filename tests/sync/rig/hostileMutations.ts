@@ -48,7 +48,7 @@ export async function hostileMutations(served: ServedHub, random: SeededRandom):
       actor: '',
       at: 0,
     },
-    ...{ batch: null, schema: 1, changes },
+    ...{ batch: null, schema: served.hub.schemas.most, changes },
     part: random.chance(0.1) ? { of: 'h', at: random.between(1, 3), last: random.chance(0.5) } : null,
   };
   served.sentByHostile(device, mutation);

@@ -20,20 +20,33 @@ const WORKERS = 2;
 
 /**
  * Lives through worlds, from the seed `first` on, in two processes that take one seed after the other, until so many
- * faults have happened. The same worlds each time, but for the last few.
+ * faults have happened, or `until` is aborted. The same worlds each time, but for the last few.
+ *
+ * @param said is called after each world with what there is so far, the same object each time.
  */
-export async function liveUntil(faults: number, first: number): Promise<LivedTogether> {
+export async function liveUntil(
+  faults: number,
+  first: number,
+  { until, said }: { until?: AbortSignal; said?: (sum: LivedTogether) => void } = {},
+): Promise<LivedTogether> {
   const started = performance.now();
   const sum: LivedTogether = { worlds: 0, faults: {}, work: {}, outcomes: {}, broken: [], seconds: 0 };
   let next = first;
-  const seed = () => (total(sum.faults) < faults && sum.broken.length === 0 ? String(next++) : null);
-  await Promise.all(Array.from({ length: WORKERS }, () => worker(seed, (lived) => add(sum, lived))));
-  sum.seconds = (performance.now() - started) / 1000;
+  const goesOn = () => total(sum.faults) < faults && sum.broken.length === 0 && !until?.aborted;
+  const take = (lived: Lived) => {
+    add(sum, lived);
+    sum.seconds = (performance.now() - started) / 1000;
+    said?.(sum);
+  };
+  await Promise.all(
+    Array.from({ length: WORKERS }, () => worker(() => (goesOn() ? String(next++) : null), take)),
+  );
   return sum;
 }
 
 function worker(seed: () => string | null, take: (lived: Lived) => void): Promise<void> {
-  const child = fork(join(import.meta.dirname, 'worldWorker.ts'), { execArgv: [] });
+  // A group of its own: Ctrl-C is for the one that asks, which lets a world that has begun end.
+  const child = fork(join(import.meta.dirname, 'worldWorker.ts'), { execArgv: [], detached: true });
   return new Promise((resolve, reject) => {
     let asked: string | null = null;
     const ask = () => {
@@ -79,10 +92,23 @@ export function asLine({ worlds, faults, seconds, broken, outcomes }: LivedToget
   ].join('');
 }
 
-/** node tests/sync/rig/liveUntil.ts FAULTS FIRST */
+/** Between two lines of a long run that say how far it is. */
+const WORLDS_BETWEEN = 500;
+
+/** node tests/sync/rig/liveUntil.ts FAULTS FIRST. Says on stderr how far it is; Ctrl-C ends it with what there is so far. */
 if (import.meta.main) {
   const [faults = 100_000, first = 1] = process.argv.slice(2).map(Number);
-  const lived = await liveUntil(faults, first);
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  const lived = await liveUntil(faults, first, {
+    until: stop.signal,
+    said: (sum) => {
+      if (sum.worlds % WORLDS_BETWEEN === 0)
+        process.stderr.write(
+          `${sum.worlds} worlds, ${total(sum.faults)} faults, ${sum.seconds.toFixed(0)} s; ${sum.broken.length} broken\n`,
+        );
+    },
+  });
   process.stdout.write(`${asLine(lived)}\n${JSON.stringify(lived.work)}\n`);
   process.exitCode = lived.broken.length > 0 ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { Fields, Value } from '../../../electron/sync/protocol/syncedMutation.ts';
+import { knowsField, NEW, OLD, shownTo } from './before.ts';
 
 /** What belongs together, written down anew from sync.md §5.3: the checks do not ask the table that the engine goes by. */
 const TOGETHER = [
@@ -21,10 +22,12 @@ export interface Intent {
   set: Fields;
   /** The whole row as its author saw it; null: not there. */
   seen: Fields | null;
+  /** The version of rows in which it was made; absent: the newest. */
+  schema?: number;
 }
 
 export interface Verdict {
-  refused: 'taken' | 'moved' | 'gone' | null;
+  refused: 'taken' | 'moved' | 'gone' | 'schema' | null;
   /** Fields that are as wanted afterwards. */
   takes: string[];
   disputed: { group: string; fields: string[]; theirs: Fields; seen: Fields | null; mine: Fields }[];
@@ -41,8 +44,43 @@ export function groupFields(entity: string, field: string): string[] | null {
   return SAID_ONCE.has(entity) ? [field] : null;
 }
 
-/** What may become of an intent over a row as it is: nothing may be written over what its author did not see. */
-export function verdictOn({ entity, id: _, set, seen }: Intent, now: Fields | null): Verdict {
+/**
+ * What may become of an intent over a row as it is: nothing may be written over what its author did not see, and what
+ * their version does not know stays as it is, also where they take the row away (I19).
+ */
+export function verdictOn(intent: Intent, row: Fields | null): Verdict {
+  const { entity, set, schema = NEW } = intent;
+  const verdict = verdictOnSeen(intent, shownTo(schema, entity, row));
+  if (schema !== OLD || row === null || verdict.refused || entity === 'record') return verdict;
+  const left: Record<string, Value> = { ...row };
+  for (const field of verdict.takes) left[field] = set[field] ?? null;
+  const isChanged = Object.keys(left).some((field) => (left[field] ?? null) !== (row[field] ?? null));
+  const rest = of(left, Object.keys(left));
+  return isChanged && Object.keys(rest).length > 0 && shownTo(schema, entity, rest) === null
+    ? { refused: 'schema', takes: [], disputed: [] }
+    : verdict;
+}
+
+/** A side of a dispute with what the author of the later one does not know: it is no part of it. */
+export function wholeSide(
+  intent: Intent,
+  side: Fields | null,
+  group: string,
+  row: Fields | null,
+): Fields | null {
+  const { entity, schema = NEW } = intent;
+  if (schema !== OLD || side === null || row === null) return side;
+  const together = group === 'row' ? Object.keys(row) : (groupFields(entity, group) ?? []);
+  return {
+    ...side,
+    ...of(
+      row,
+      together.filter((field) => !knowsField(schema, entity, field)),
+    ),
+  };
+}
+
+function verdictOnSeen({ entity, id: _, set, seen, schema = NEW }: Intent, now: Fields | null): Verdict {
   const nothing: Verdict = { refused: null, takes: [], disputed: [] };
   const fields = Object.keys(set);
   const isThere = (field: string) => (now?.[field] ?? null) === set[field];
@@ -52,14 +90,22 @@ export function verdictOn({ entity, id: _, set, seen }: Intent, now: Fields | nu
   }
   if (seen !== null && now === null) return { ...nothing, refused: 'gone' };
   if (entity === 'case') {
-    const hasMoved = seen !== null && (seen.version ?? null) !== (now?.version ?? null);
+    // Two desks may each have taken a step of that number; who keeps to no rules may have told the number alone.
+    const said = seen?.state === undefined ? ['version'] : ['version', 'state', ...fields];
+    const hasMoved = seen !== null && !sameFields(of(seen, said), of(now, said));
     return hasMoved ? { ...nothing, refused: 'moved' } : { ...nothing, takes: fields };
   }
   const groups = new Map<string, string[]>();
   for (const field of fields) {
     const together = groupFields(entity, field);
     groups.set(together ? together[0]! : 'row', [
-      ...new Set(together ?? [...Object.keys(now ?? {}), ...Object.keys(seen ?? {}), ...fields]),
+      ...new Set(
+        together?.filter((one) => knowsField(schema, entity, one)) ?? [
+          ...Object.keys(now ?? {}),
+          ...Object.keys(seen ?? {}),
+          ...fields,
+        ],
+      ),
     ]);
   }
   for (const [group, together] of groups) {

@@ -1,8 +1,11 @@
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { handBatchRow } from '../../../electron/changes/batchRow.ts';
 import type { Entity } from '../../../electron/changes/change.ts';
 import type { CampaignValues } from '../../../electron/changes/mutations/saveCampaign.ts';
 import type { SaveRowArgs } from '../../../electron/changes/mutations/saveRow.ts';
 import { readRow } from '../../../electron/changes/readRow.ts';
+import { KEY_SETTING, keyIdOf } from '../../../electron/core/signing/schoolKeys.ts';
+import { studentsOfSheet } from '../../../electron/db/tables/sheetTable.ts';
 import type { HandKind } from '../../../shared/domain/importKinds.ts';
 import { anyCampaign, anyId, COLLEGES, type Work } from './anyRow.ts';
 import type { SimDesk } from './SimDesk.ts';
@@ -65,15 +68,26 @@ const closeOrReopenCampaign: Work = ({ scene, db }) => {
 };
 
 /** The same number may be given at two desks that do not see each other. */
-const sheetNumber = ({ random }: SimDesk) => `S${random.below(60)}`;
+const sheetNumber = ({ random, scene }: SimDesk) =>
+  random.chance(0.4) ? `S${random.below(60)}` : `S${scene.nextId()}`;
 
-const issueSheet: Work = (desk) => {
+/** Signed, then issued, as printing does. Mostly of a class: of one college’s students. */
+const printSheet: Work = (desk) => {
+  const { random, scene, db } = desk;
   const number = sheetNumber(desk);
-  if (readRow(desk.db, 'sheet', number) !== null) return false;
-  const student = anyId(desk, 'SELECT id FROM student ORDER BY id');
-  const about = { campaign: anyCampaign(desk), dataTime: desk.now, collegeName: null, className: null };
-  const students = student === null ? [] : [student];
-  desk.scene.write('sheets.issue', { sheets: [{ number, code: desk.label, ...about, students }] });
+  if (readRow(db, 'sheet', number) !== null || readRow(db, 'signedSheet', number) !== null) return false;
+  const college = 'SELECT DISTINCT college_name AS id FROM student WHERE college_name IS NOT NULL ORDER BY 1';
+  const collegeName = random.chance(0.15) ? null : anyId(desk, college);
+  const students = db
+    .read<{ id: string }>('SELECT id FROM student WHERE college_name IS ? ORDER BY id')
+    .all(collegeName)
+    .map(({ id }) => id);
+  const texts = { about: 'a', request: '{}', group: '{}', key: desk.key, digest: 'd', columns: '[]' };
+  const dataTime = desk.now;
+  const signed = { number, ...texts, dataTime, students: students.join(' '), marks: '' };
+  scene.write('sheets.sign', { sheets: [signed] });
+  const about = { code: desk.label, campaign: anyCampaign(desk), dataTime, collegeName, className: null };
+  if (random.chance(0.8)) scene.write('sheets.issue', { sheets: [{ number, ...about, students }] });
   return true;
 };
 
@@ -82,17 +96,14 @@ const anySheet = (desk: SimDesk) => anyId(desk, 'SELECT number AS id FROM sheet 
 const returnSheet: Work = (desk) => {
   const number = anySheet(desk);
   if (number === null) return false;
-  const asked = {
-    number,
-    kind: 'added' as const,
-    student: null,
-    name: '某人',
-    studentNo: null,
-    written: null,
-  };
+  const about = { number, kind: 'struck' as const, name: '某人', studentNo: null, written: null };
   asBatch(desk, 'sheetReturn', (batch) => {
-    const questions = desk.random.chance(0.6) ? [{ id: desk.scene.nextId(), ...asked }] : [];
-    desk.scene.write('sheets.return', { batch, sheets: [{ number, rows: 3 }], questions }, batch);
+    const printed = desk.random.shuffled(studentsOfSheet(desk.db, number) ?? []).filter((id) => id !== '');
+    // Of somebody who was on it, of somebody who was written in, or of nobody.
+    const asked = [...printed.slice(0, 1), null].filter(() => desk.random.chance(0.5));
+    const questions = asked.map((student) => ({ id: desk.scene.nextId(), ...about, student }));
+    const sheets = [{ number, rows: 3 }];
+    desk.scene.write('sheets.return', { batch, at: desk.now, sheets, questions }, batch);
   });
   return true;
 };
@@ -108,13 +119,16 @@ const handleSheet: Work = (desk) => {
   return true;
 };
 
-const signSheet: Work = (desk) => {
-  const number = sheetNumber(desk);
-  if (readRow(desk.db, 'signedSheet', number) !== null) return false;
-  const texts = { about: 'a', request: '{}', group: '[]', key: desk.key, digest: 'd', columns: '[]' };
-  const sheet = { number, ...texts, dataTime: desk.now, students: '-', marks: '' };
-  desk.scene.write('sheets.sign', { sheets: [sheet] });
-  return true;
+/** A computer’s own key, by which it signs what it prints. */
+const makeKey: Work = (desk) => {
+  const seed = createHash('sha256').update(desk.label).digest();
+  const key = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  const publicKey = createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' }));
+  const id = KEY_SETTING + keyIdOf(publicKey);
+  if (readRow(desk.db, 'setting', id) !== null) return false;
+  const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+  const value = JSON.stringify({ publicKey: spki, device: desk.label, since: desk.now });
+  return saveRow(desk, 'setting', id, { value });
 };
 
 const decideSheetQuestion: Work = (desk) => {
@@ -210,10 +224,10 @@ export const OFFICE_WORK: readonly (readonly [Work, number])[] = [
   [setDeadline, 0.6],
   [setMilestone, 0.6],
   [closeOrReopenCampaign, 0.3],
-  [issueSheet, 0.8],
+  [printSheet, 1.2],
   [returnSheet, 0.9],
   [handleSheet, 0.5],
-  [signSheet, 0.4],
+  [makeKey, 0.2],
   [decideSheetQuestion, 0.9],
   [saveSetting, 0.5],
   [saveView, 0.5],

@@ -23,7 +23,8 @@ const WEATHER: readonly (readonly [loss: number, cuts: number])[] = [
 /** The world of a seed, before anything happened in it. */
 export function worldOf(seed: string): World {
   const [loss, cuts] = seededRandom(seed, 'weather').pick(WEATHER);
-  return new World(seed, { desks: 4, steps: 400, loss, cuts });
+  const hasOld = seededRandom(seed, 'versions').chance(0.25);
+  return new World(seed, { desks: 4, steps: 400, loss, cuts, hasOld });
 }
 
 /** A world from beginning to end, by its seed. Never throws: what went wrong is told. */

@@ -37,6 +37,13 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     by: GOING_ON,
   },
   {
+    name: 'numbers-of-an-earlier-name-told',
+    file: CLIENT,
+    find: 'WHERE mid > 0 AND (ack_seq IS NULL OR ack_seq > ?)',
+    replace: 'WHERE (ack_seq IS NULL OR ack_seq > ?)',
+    by: 'worlds',
+  },
+  {
     name: 'position-of-another-grant-taken',
     file: CLIENT,
     find: 'return device === asked.device && token === asked.token && grantVersion === asked.grantVersion;',
@@ -55,16 +62,16 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'name-kept-at-a-hub-that-forgot-it',
     file: IMAGE,
-    find: '    if (isOther && image.lastMid === 0) renumber(db, device, at, true);\n',
+    find: '    if (isOther && image.lastMid === 0) renumber(db, { device, at, lost: true, schemas });\n',
     replace: '',
     by: GOING_ON,
   },
   {
     name: 'position-before-the-rows',
     file: DELTA,
-    find: '  db.transaction(() => {\n    const overlay = new Overlay(db);\n    for (const deed of delta.deeds)',
+    find: '  db.transaction(() => {\n    const overlay = new Overlay(db, schemas);\n    for (const deed of delta.deeds)',
     replace:
-      "  setState(db, 'token', delta.token);\n  setState(db, 'cursor', String(delta.seq));\n  db.transaction(() => {\n    const overlay = new Overlay(db);\n    for (const deed of delta.deeds)",
+      "  setState(db, 'token', delta.token);\n  setState(db, 'cursor', String(delta.seq));\n  db.transaction(() => {\n    const overlay = new Overlay(db, schemas);\n    for (const deed of delta.deeds)",
     by: 'worlds',
   },
   {
@@ -163,8 +170,9 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'own-work-over-everything',
     file: OVERLAY,
-    find: 'if (change) row = judgeChange(ENTITY_RULES[entity].merge, row, change).next;',
-    replace: 'if (change) row = judgeChange(ENTITY_RULES[entity].merge, row, { ...change, base: row }).next;',
+    find: 'return judgeChange(ENTITY_RULES[change.entity as Entity].merge, row, change, view).next;',
+    replace:
+      'return judgeChange(ENTITY_RULES[change.entity as Entity].merge, row, { ...change, base: row }, view).next;',
     by: 'worlds',
   },
   {
@@ -276,14 +284,14 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'commit-of-the-old-name',
     file: RENUMBER,
-    find: '    db.write("UPDATE outbox SET part = NULL WHERE state = \'pending\' AND mutation IS NOT NULL").run();\n',
+    find: "    db.write('UPDATE outbox SET part = NULL WHERE mid > 0 AND mutation IS NOT NULL').run();\n",
     replace: '',
     by: OUTBOX,
   },
   {
     name: 'lost-with-the-old-name',
     file: RENUMBER,
-    find: 'if (lost) sendAgain(db, device, at);',
+    find: 'if (lost) sendAgain(db, { device, at, schemas });',
     replace: '',
     by: OUTBOX,
   },

@@ -8,6 +8,7 @@ const POSITION = 'electron/hub/positionProblem.ts';
 const INSTANCES = 'electron/hub/instances.ts';
 const LOG = 'electron/hub/LogWriter.ts';
 const SCOPES = 'electron/hub/StudentScopes.ts';
+const OTHERS = 'electron/hub/scopeOfOthers.ts';
 const PORTS = 'electron/hub/hubPorts.ts';
 const HANDLERS = ['tests/sync/hubHandlers.test.ts'];
 // Hardly ever does a desk of the simulation send what is refused behind what was taken.
@@ -63,6 +64,55 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
     find: '(!isThere || mayChange(this.#grant, before.scope)) && mayChange(this.#grant, this.#scopeAfter(effect))',
     replace: '(!isThere || mayChange(this.#grant, before.scope))',
     by: 'worlds',
+  },
+  {
+    name: 'sheet-of-its-maker-alone',
+    file: OTHERS,
+    find: 'return mayChange(grant, college) ? college : makersScope(grant);',
+    replace: 'return makersScope(grant);',
+    by: 'worlds',
+  },
+  {
+    name: 'paper-of-a-lost-college-refused',
+    file: OTHERS,
+    find: 'return mayChange(grant, college) ? college : makersScope(grant);',
+    replace: 'return college;',
+    by: 'worlds',
+  },
+  {
+    name: 'what-came-back-not-with-its-sheet',
+    file: OTHERS,
+    find: 'return sheet?.fields ? sheet.scope : makersScope(grant);',
+    replace: 'return makersScope(grant);',
+    by: 'worlds',
+  },
+  {
+    name: 'key-not-taken-from-a-college',
+    file: 'electron/hub/isNamedByContent.ts',
+    find: "if (entity !== 'setting' ||",
+    replace: "if (entity !== 'nothing' ||",
+    by: 'worlds',
+  },
+  {
+    name: 'key-put-in-the-place-of-another',
+    file: 'electron/hub/isNamedByContent.ts',
+    find: 'return !before?.fields && ',
+    replace: 'return ',
+    by: ['tests/unit/isNamedByContent.test.ts'],
+  },
+  {
+    name: 'told-that-a-row-of-others-is-the-same',
+    file: 'electron/hub/isSaidAlready.ts',
+    find: 'if (before === null || !isGranted(grant, before.scope)) return false;',
+    replace: 'if (before === null) return false;',
+    by: HANDLERS,
+  },
+  {
+    name: 'college-disputes-what-is-everybodys',
+    file: 'electron/hub/isSaidAlready.ts',
+    find: 'return refused === null && !changed && conflicts.length === 0;',
+    replace: 'return refused === null && !changed;',
+    by: HANDLERS,
   },
   {
     name: 'college-changes-what-is-everybodys',
@@ -157,17 +207,16 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'refused-not-kept',
-    file: PUSH,
-    find: "      .insertInto('quarantine')\n      .values({ device: this.#device, mid: mutation.mid, body, why })\n      .execute();",
-    replace:
-      "      .selectFrom('quarantine')\n      .select('why')\n      .where('body', '=', body + why)\n      .execute();",
+    file: 'electron/hub/keepRefused.ts',
+    find: "await tx.insertInto('quarantine').values({ device, mid: mutation.mid, body, why }).execute();",
+    replace: "await tx.selectFrom('quarantine').select('why').where('body', '=', body + why).execute();",
     by: 'worlds',
   },
   {
     name: 'of-nobody-taken',
     file: PUSH,
-    find: "!fits ? 'unknown' : this.#hasNobody(effect) ? 'gone' : null",
-    replace: "!fits ? 'unknown' : null",
+    find: "const refusal = code ?? (this.#hasNobody(effect) ? 'gone' : null);",
+    replace: 'const refusal = code;',
     by: HANDLERS,
   },
   {
@@ -179,10 +228,9 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'unknown-fields-taken',
-    file: PUSH,
-    find: "if (!isKnown) return { ...nothing, refusal: 'unknown' };",
-    replace:
-      "if (!isKnown && !Object.hasOwn(ENTITY_RULES, entity)) return { ...nothing, refusal: 'unknown' };",
+    file: 'electron/hub/readChange.ts',
+    find: "return isKnown ? change : 'unknown';",
+    replace: "return isKnown || Object.hasOwn(ENTITY_RULES, entity) ? change : 'unknown';",
     by: 'worlds',
   },
   {
@@ -251,8 +299,8 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'arguments-told-to-all',
     file: PULL,
-    find: 'mutation !== undefined && Number(mutation.entries) === changes.length',
-    replace: 'mutation !== undefined',
+    find: 'mutation !== undefined && !isCut && Number(mutation.entries) === changes.length',
+    replace: 'mutation !== undefined && !isCut',
     by: 'worlds',
   },
   {
@@ -349,5 +397,12 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
     by: 'worlds',
     equivalent:
       'two restores to the same backup get the same epoch then, but a position of the first is still told from the second’s by its link',
+  },
+  {
+    name: 'lost-past-of-the-first-alone',
+    file: 'electron/hub/positionProblem.ts',
+    find: "if (problem === 'epoch') await noteTold(tx, position!);",
+    replace: '',
+    by: ['tests/sync/lostEpoch.test.ts'],
   },
 ];

@@ -72,9 +72,23 @@ export const RULE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'step-from-another-state',
     file: JUDGE,
-    find: "!== (change.base![rule.by] ?? null)) return 'moved';",
-    replace: '!== (change.base![rule.by] ?? null)) return null;',
+    find: "rule.kind === 'guarded' && isElsewhere(rule, now, change) ? 'moved' : null",
+    replace: 'null',
     by: JUDGE_TEST,
+  },
+  {
+    name: 'step-in-the-place-of-another',
+    file: JUDGE,
+    find: 'seen[state] === undefined ? [by] : [by, state, ...Object.keys(set)]',
+    replace: '[by]',
+    by: JUDGE_TEST,
+  },
+  {
+    name: 'state-of-a-step-not-told',
+    file: RULES,
+    find: 'new Set([rule.by, rule.state, ...Object.keys(set)])',
+    replace: '[rule.by]',
+    by: ['tests/sync/caseSteps.test.ts'],
   },
   {
     name: 'pair-torn',
@@ -95,6 +109,13 @@ export const RULE_SABOTAGES: readonly Sabotage[] = [
     file: DELTA,
     find: '      noteLeft(db, change.entity, change.id);\n',
     replace: '',
+    by: PURGE,
+  },
+  {
+    name: 'question-kept-with-the-sheet',
+    file: 'electron/sync/rules/studentOfRow.ts',
+    find: "return typeof fields.student === 'string' ? { student: fields.student } : null;",
+    replace: 'return null;',
     by: PURGE,
   },
   {

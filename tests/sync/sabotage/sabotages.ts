@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BUNDLE_SABOTAGES } from './bundleSabotages.ts';
 import { DESK_SABOTAGES } from './deskSabotages.ts';
+import { FOLLOW_SABOTAGES } from './followSabotages.ts';
 import { HUB_SABOTAGES } from './hubSabotages.ts';
+import { JOIN_SABOTAGES } from './joinSabotages.ts';
+import { LEASE_SABOTAGES } from './leaseSabotages.ts';
 import { RULE_SABOTAGES } from './ruleSabotages.ts';
 import { ROOT, type Sabotage, sabotaged } from './sabotaged.ts';
+import { SHARE_SABOTAGES } from './shareSabotages.ts';
 import { STORE_SABOTAGES } from './storeSabotages.ts';
+import { VERSION_SABOTAGES } from './versionSabotages.ts';
 import { WIRE_SABOTAGES } from './wireSabotages.ts';
 
 export const SABOTAGES: readonly Sabotage[] = [
@@ -12,7 +18,13 @@ export const SABOTAGES: readonly Sabotage[] = [
   ...DESK_SABOTAGES,
   ...RULE_SABOTAGES,
   ...STORE_SABOTAGES,
+  ...VERSION_SABOTAGES,
   ...WIRE_SABOTAGES,
+  ...JOIN_SABOTAGES,
+  ...BUNDLE_SABOTAGES,
+  ...SHARE_SABOTAGES,
+  ...FOLLOW_SABOTAGES,
+  ...LEASE_SABOTAGES,
 ];
 
 /** What can’t be planted any more, because the code is another by now, or what is called the same as another. */

@@ -194,8 +194,8 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'audit-behind-the-head',
     file: 'electron/hub/handleAudit.ts',
-    find: "if (await hasMoved(tx, grant, seq)) return { kind: 'moved' };",
-    replace: '',
+    find: "return isOther || (await hasMoved(tx, grant, position.seq)) ? { kind: 'moved' } : { grant };",
+    replace: "return isOther ? { kind: 'moved' } : { grant };",
     by: AUDIT,
   },
   {

@@ -1,7 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CaseReviewer, REVIEWERS_AT_MOST } from '../../../../shared/domain/cases/caseReviewers.ts';
 import { REVIEW_LEVELS } from '../../../../shared/domain/cases/caseType.ts';
@@ -10,6 +9,7 @@ import { useUndo } from '../../../state/undo.ts';
 import { useColleges } from '../../../state/useColleges.ts';
 import { useWords } from '../../../text/useWords.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
+import { isSame, useTyped } from '../../../ui/useTyped.ts';
 import '../../../ui/PlainTable.css';
 
 /** Who decides cases, at which levels and for which colleges. */
@@ -17,7 +17,7 @@ export function ReviewerPanel() {
   const types = useQuery(orpc.cases.types.queryOptions());
   if (types.isError) return <ErrorNotice error={types.error} onRetry={() => void types.refetch()} />;
   const reviewers = types.data?.reviewers;
-  return reviewers ? <ReviewerForm key={JSON.stringify(reviewers)} reviewers={reviewers} /> : null;
+  return reviewers ? <ReviewerForm reviewers={reviewers} /> : null;
 }
 
 function ReviewerForm({ reviewers }: { reviewers: readonly CaseReviewer[] }) {
@@ -25,11 +25,18 @@ function ReviewerForm({ reviewers }: { reviewers: readonly CaseReviewer[] }) {
   const words = useWords();
   const queryClient = useQueryClient();
   const showUndo = useUndo((state) => state.show);
-  const [typed, setTyped] = useState(reviewers);
+  const { typed: form, setTyped: setForm, noteSent } = useTyped({ reviewers });
+  const typed = form.reviewers;
+  const setTyped = (next: (before: typeof reviewers) => typeof reviewers) =>
+    setForm((before) => ({ reviewers: next(before.reviewers) }));
   const colleges = useColleges(typed.flatMap((one) => one.colleges));
   const refresh = () => queryClient.invalidateQueries({ queryKey: orpc.cases.key() });
   const save = useMutation({
-    mutationFn: () => core.cases.saveReviewers({ reviewers: [...typed] }),
+    mutationFn: () => {
+      noteSent(form);
+      return core.cases.saveReviewers({ reviewers: [...typed] });
+    },
+    onError: () => noteSent(null),
     onSuccess: async () => {
       showUndo(t('reviewers.saved'), async () => {
         await core.cases.saveReviewers({ reviewers: [...reviewers] });
@@ -42,7 +49,7 @@ function ReviewerForm({ reviewers }: { reviewers: readonly CaseReviewer[] }) {
   const setOne = (id: string, part: Partial<CaseReviewer>) =>
     setTyped((before) => before.map((one) => (one.id === id ? { ...one, ...part } : one)));
   const isIncomplete = typed.some(({ name, levels }) => name.trim() === '' || levels.length === 0);
-  const isAsBefore = JSON.stringify(typed) === JSON.stringify(reviewers);
+  const isAsBefore = isSame(typed, reviewers);
   return (
     <form
       className="case-part rule-place"
@@ -133,7 +140,7 @@ function ReviewerForm({ reviewers }: { reviewers: readonly CaseReviewer[] }) {
             <Button type="primary" htmlType="submit" disabled={isIncomplete} loading={save.isPending}>
               {t('save')}
             </Button>
-            <Button onClick={() => setTyped(reviewers)}>{t('leave')}</Button>
+            <Button onClick={() => setTyped(() => reviewers)}>{t('leave')}</Button>
           </>
         )}
       </div>
