@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Counts, runStage, type Stage } from './runStage.ts';
+import { type Counts, NOTHING, runStage, type Stage } from './runStage.ts';
 import { installMissingPackages } from './systemPackages.ts';
 
 /** Everything there is to check, the quick things first. */
@@ -42,7 +42,7 @@ async function main(chosen: readonly string[]): Promise<number> {
       `Some tests are skipped for want of Debian packages. To have them: sudo apt-get install -y ${missing.join(' ')}`,
     );
   }
-  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const total: Counts = { ...NOTHING };
   const results: string[] = [];
   for (const stage of STAGES) {
     if (chosen.length > 0 && !chosen.includes(stage.name)) continue;
@@ -54,7 +54,9 @@ async function main(chosen: readonly string[]): Promise<number> {
     say(result);
     results.push(result);
     for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+    total.failures = [...total.failures, ...counts.failures];
   }
+  for (const failure of total.failures) say(`\nfailed: ${failure}`);
   say(`\n${results.join('\n')}\n`);
   say(told(total));
   return total.failed > 0 ? 1 : 0;
@@ -63,7 +65,7 @@ async function main(chosen: readonly string[]): Promise<number> {
 async function countStage(stage: Stage): Promise<Counts> {
   if (NEED_CHROMIUM.has(stage.name) && process.platform === 'linux' && !existsSync('/usr/bin/chromium')) {
     say('skipped as a whole: there is no /usr/bin/chromium');
-    return { passed: 0, failed: 0, skipped: 1 };
+    return { ...NOTHING, skipped: 1 };
   }
   return runStage(stage);
 }

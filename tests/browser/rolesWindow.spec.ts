@@ -1,6 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page, Response } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { expect, test } from './deskTest.ts';
 import { lookAt } from './lookAt.ts';
 import { runProgram, serveDesk } from './runProgram.ts';
@@ -44,27 +44,55 @@ async function storeOfPeople(demo: string, folder: string): Promise<string> {
   return store;
 }
 
-/** The answers of the core that refused what the role may not, by the call. */
-function refusals(desk: Page): string[] {
-  const found: string[] = [];
-  const look = async (response: Response) => {
-    const { pathname } = new URL(response.url());
-    if (!pathname.startsWith('/rpc/') || response.ok()) return;
-    const text = await response.text().catch(() => '');
-    if (text.includes('NOT_ALLOWED')) found.push(pathname.slice('/rpc/'.length));
-  };
-  desk.on('response', (response) => void look(response));
-  return found;
+/** What the window has asked of the core: what was refused because the role may not, and what is not answered yet. */
+class Asked {
+  readonly refused: string[] = [];
+  private readonly open = new Set<Request>();
+
+  private readonly desk: Page;
+
+  constructor(desk: Page) {
+    this.desk = desk;
+    desk.on('request', (request) => {
+      if (callOf(request)) this.open.add(request);
+    });
+    // What is told for as long as the window stands is answered by its beginning.
+    desk.on('response', (response) => {
+      if (response.headers()['content-type']?.startsWith('text/event-stream')) {
+        this.open.delete(response.request());
+      }
+    });
+    // A page that is left takes its questions back.
+    desk.on('requestfailed', (request) => this.open.delete(request));
+    desk.on('requestfinished', (request) => void this.#read(request));
+  }
+
+  /** Waits until the page stands and has been answered all that it asks when it is opened. */
+  async settled(): Promise<void> {
+    await this.desk.waitForFunction(() => document.querySelector('#main h1') !== null);
+    await expect.poll(() => this.open.size, { intervals: [20] }).toBe(0);
+    await expect(this.desk.locator('#main [aria-busy="true"]')).toHaveCount(0);
+  }
+
+  async #read(request: Request): Promise<void> {
+    const call = callOf(request);
+    const response = await request.response();
+    if (call && response && !response.ok()) {
+      const text = await response.text().catch(() => '');
+      if (text.includes('NOT_ALLOWED')) this.refused.push(call);
+    }
+    this.open.delete(request);
+  }
 }
 
-/** Waits until the page has asked what it asks when it is opened. */
-async function settled(desk: Page): Promise<void> {
-  await desk.waitForFunction(() => document.querySelector('#main h1') !== null);
-  await expect(desk.locator('#main [aria-busy="true"]')).toHaveCount(0);
+/** The call of the core that a request makes; nothing for what is no call. */
+function callOf(request: Request): string | null {
+  const { pathname } = new URL(request.url());
+  return pathname.startsWith('/rpc/') ? pathname.slice('/rpc/'.length) : null;
 }
 
 /** Presses each thing that the top of a page offers, and leaves what opens. */
-async function pressAll(desk: Page, hash: string): Promise<void> {
+async function pressAll(desk: Page, asked: Asked, hash: string): Promise<void> {
   const buttons = desk.locator('#main .page-header-actions button:enabled:visible');
   const names = await buttons.allTextContents();
   for (const [at, name] of names.entries()) {
@@ -73,7 +101,7 @@ async function pressAll(desk: Page, hash: string): Promise<void> {
     await desk.evaluate((next) => {
       window.location.hash = next;
     }, hash);
-    await settled(desk);
+    await asked.settled();
     const button = buttons.nth(at);
     if ((await button.count()) === 0 || !(await button.isEnabled())) continue;
     await button.click();
@@ -114,7 +142,7 @@ for (const person of PEOPLE) {
     cpSync(await prepared, dataDir, { recursive: true });
     const served = await serveDesk(dataDir);
     try {
-      const refused = refusals(page);
+      const asked = new Asked(page);
       await page.goto(served.url);
       await signIn(page, person.name);
       const links = page.getByRole('navigation').getByRole('link');
@@ -123,14 +151,14 @@ for (const person of PEOPLE) {
       const areas = new Set(hashes.map((hash) => hash.replace(/^#\/?/, '').split('?')[0]!));
       for (const hash of hashes) {
         await page.goto(`${new URL(served.url).origin}/${hash}`);
-        await settled(page);
-        await pressAll(page, hash);
-        expect(refused, hash).toEqual([]);
+        await asked.settled();
+        await pressAll(page, asked, hash);
+        expect(asked.refused, hash).toEqual([]);
       }
       for (const place of DEEPER) {
         if (!areas.has(place.split('?')[0]!)) continue;
         await page.goto(`${new URL(served.url).origin}/#/${place}`);
-        await settled(page);
+        await asked.settled();
       }
       if (areas.has('students')) {
         await page.goto(`${new URL(served.url).origin}/#/students`);
@@ -141,7 +169,7 @@ for (const person of PEOPLE) {
         await lookAt(page, `role-${person.name}-drawer`);
       }
       await lookAt(page, `role-${person.name}`);
-      expect(refused).toEqual([]);
+      expect(asked.refused).toEqual([]);
       await page.context().close();
     } finally {
       await served.stop();
