@@ -3,6 +3,7 @@ import { openCasesFor } from '../../electron/cases/recordCases.ts';
 import { readRow } from '../../electron/changes/readRow.ts';
 import { seededRandom } from '../../electron/demo/seededRandom.ts';
 import type { Grant } from '../../electron/hub/hubPorts.ts';
+import { askWhetherLost } from '../../electron/sync/client/askWhetherLost.ts';
 import { renumber } from '../../electron/sync/client/renumber.ts';
 import type { HubCalls } from '../../electron/sync/client/SyncClient.ts';
 import { stateOf } from '../../electron/sync/client/syncState.ts';
@@ -79,6 +80,39 @@ it('a hub that was put back to before it knew a desk’s new name gets again wha
   for (const desk of [one, other, one]) await exchange(desk, hub.calls());
   for (const desk of [one, other])
     expect(readRow(desk.db, 'record', 's1/sis')).toEqual({ name: '学生', phone: '13800000001' });
+});
+
+it('a desk that a hub sends away which was put back hears under its new name that what it did there is lost, also twice', async () => {
+  const { hub, desks } = await office('sent away', { one: '*', other: '*' });
+  const [one, other] = desks as [SimDesk, SimDesk];
+  for (const desk of desks) await exchange(desk, hub.calls());
+  const copy = hub.backUp();
+  arrive(one, 's1', { phone: '13800000001' });
+  arrive(one, 's2', {});
+  await exchange(one, hub.calls());
+  const askAs = (device: string) => askWhetherLost(hub.calls(), { device, token: stateOf(one.db, 'token') });
+  expect(await askAs('other')).toEqual({ kind: 'known', isLost: false });
+  hub.restore(copy);
+  await hub.grant('one', null);
+  await hub.enrol('one-again', '*');
+  expect(await askAs('one')).toEqual({ kind: 'refused', why: 'revoked' });
+  // The hub takes another epoch when it finds it, and knows of it from then on.
+  expect(await askAs('one-again')).toEqual({ kind: 'known', isLost: true });
+  expect(await askAs('one-again')).toEqual({ kind: 'known', isLost: true });
+  renumber(one.db, { device: 'one-again', at: clock(), lost: true });
+  const disk = one.copy();
+  const client = one.client(hub.calls());
+  while ((await client.pull()).kind === 'more');
+  one.limits.mutations = 1;
+  expect(await client.push()).toEqual({ kind: 'more' });
+  // The disk is put back, of which the hub has taken but the first of what was lost.
+  one.replace(disk);
+  await exchange(one, hub.calls());
+  await hub.enrol('one-at-last', '*');
+  renumber(one.db, { device: 'one-at-last', at: clock(), lost: false });
+  for (const desk of [one, other]) await exchange(desk, hub.calls());
+  for (const desk of [one, other])
+    for (const student of ['s1', 's2']) expect(readRow(desk.db, 'record', `${student}/sis`)).not.toBeNull();
 });
 
 it('rows are written in their order, however the hub tells them', async () => {

@@ -1,7 +1,9 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { WriteDb } from '../../db/database.ts';
+import { askWhetherLost } from '../../sync/client/askWhetherLost.ts';
 import { renumber } from '../../sync/client/renumber.ts';
 import type { Step } from '../../sync/client/SyncClient.ts';
+import { stateOf } from '../../sync/client/syncState.ts';
 import type { Turns } from '../Turns.ts';
 import type { HubDoor, HubPlace } from './HubDoor.ts';
 import { storedNextPlace, storeNextPlace, storePlace } from './hubPlace.ts';
@@ -63,16 +65,30 @@ export class Rejoining {
     // Which of them it is to go on with is not known yet.
     if (why === 'two-hubs') throw new AppError('SYNC_REFUSED', { case: why });
     const { db, writes, clock } = this.#needs;
+    // A hub that has forgotten the name was put back, and has lost what came under it. A name that was sent away could not
+    // hear of it.
+    const lost = why === 'unknown-device' || (await this.#isLost(door, next));
     await writes.take(() =>
       db.transaction(() => {
-        // A hub that has forgotten the name was put back, and has lost what came under it.
-        renumber(db, { device: next.device, at: clock.now(), lost: why === 'unknown-device' });
+        renumber(db, { device: next.device, at: clock.now(), lost });
         storePlace(db, next);
         storeNextPlace(db, null);
       }),
     );
     this.#next = null;
     return next;
+  }
+
+  async #isLost(door: HubDoor, next: HubPlace): Promise<boolean> {
+    const calls = door.calls(next);
+    try {
+      const { device } = next;
+      const answer = await askWhetherLost(calls, { device, token: stateOf(this.#needs.db, 'token') });
+      if (answer.kind === 'refused') throw new AppError('SYNC_REFUSED', { case: answer.why });
+      return answer.isLost;
+    } finally {
+      calls.close();
+    }
   }
 
   async #keep(next: HubPlace | null): Promise<void> {

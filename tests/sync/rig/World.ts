@@ -7,6 +7,7 @@ import type { WriteDb } from '../../../electron/db/database.ts';
 import { seededRandom } from '../../../electron/demo/seededRandom.ts';
 import { handleAudit } from '../../../electron/hub/handleAudit.ts';
 import type { Grant } from '../../../electron/hub/hubPorts.ts';
+import { askWhetherLost } from '../../../electron/sync/client/askWhetherLost.ts';
 import { type AuditCall, auditRows } from '../../../electron/sync/client/auditRows.ts';
 import { renumber } from '../../../electron/sync/client/renumber.ts';
 import type { Step, SyncClient } from '../../../electron/sync/client/SyncClient.ts';
@@ -23,7 +24,7 @@ import { hostileMutations } from './hostileMutations.ts';
 import { ServedHub } from './ServedHub.ts';
 import { SimDesk, type StoreCopy } from './SimDesk.ts';
 import { SimHub } from './SimHub.ts';
-import { LostOnTheWay, SimNet } from './SimNet.ts';
+import { type Call, LostOnTheWay, SimNet } from './SimNet.ts';
 
 export interface WorldOptions {
   desks: number;
@@ -220,8 +221,13 @@ export class World {
     const name = `${desk.label}.${this.#names}`;
     const grant = this.served.grants.get(desk.name) ?? this.random.pick(GRANTS);
     await this.served.enrol(name, grant);
+    const { schema } = desk;
+    const pull = (request: object) => this.served.deliver({ name: 'pull', request, schema } as Call) as never;
+    const said = await askWhetherLost({ pull }, { device: name, token: state(desk, 'token') });
+    if (said.kind === 'refused') fail('I14 refused', name, said);
     try {
-      renumber(desk.db, { device: name, at: desk.now, lost, schemas: desk.schemas });
+      const at = desk.now;
+      renumber(desk.db, { device: name, at, lost: lost || said.isLost, schemas: desk.schemas });
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       this.#count('desk crash');

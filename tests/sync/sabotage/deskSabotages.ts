@@ -3,6 +3,7 @@ import type { Sabotage } from './sabotaged.ts';
 const CLIENT = 'electron/sync/client/SyncClient.ts';
 const DELTA = 'electron/sync/client/applyDelta.ts';
 const IMAGE = 'electron/sync/client/applyImage.ts';
+const LOST = 'electron/sync/client/askWhetherLost.ts';
 const OVERLAY = 'electron/sync/client/Overlay.ts';
 const SETTLE = 'electron/sync/client/settleOwn.ts';
 const NEXT = 'electron/sync/client/nextPush.ts';
@@ -64,6 +65,20 @@ export const DESK_SABOTAGES: readonly Sabotage[] = [
     file: IMAGE,
     find: '    if (isOther && image.lastMid === 0) renumber(db, { device, at, lost: true, schemas });\n',
     replace: '',
+    by: GOING_ON,
+  },
+  {
+    name: 'sent-away-and-not-told-of-the-loss',
+    file: LOST,
+    find: "answer.why === 'epoch' || answer.why === 'rewound'",
+    replace: "answer.why === 'epoch'",
+    by: GOING_ON,
+  },
+  {
+    name: 'sent-away-and-not-told-of-an-earlier-loss',
+    file: LOST,
+    find: "answer.why === 'epoch' || answer.why === 'rewound'",
+    replace: "answer.why === 'rewound'",
     by: GOING_ON,
   },
   {
