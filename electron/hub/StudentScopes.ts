@@ -4,7 +4,7 @@ import { splitId } from '../changes/change.ts';
 import { chooseView } from '../changes/chooseView.ts';
 import type { Fields } from '../sync/protocol/syncedMutation.ts';
 import type { HubRows } from './HubRows.ts';
-import { type HubTx, OFFICE } from './hubPorts.ts';
+import { collegeScope, type HubTx, OFFICE } from './hubPorts.ts';
 import { readByKeys, writeRows } from './rowSets.ts';
 import { together } from './together.ts';
 
@@ -84,7 +84,7 @@ export class StudentScopes {
 
   /** The college that is meant by a name. */
   ofCollege(written: string): string {
-    return written === '' ? OFFICE : (this.#meanings!.get(wordKey(written)) ?? written);
+    return written === '' ? OFFICE : collegeScope(this.#meanings!.get(wordKey(written)) ?? written);
   }
 
   /** What a word means has changed: the students of whom it is said, to be looked at anew. */

@@ -21,6 +21,11 @@ export function grantOf(stored: string): Grant {
 export const OFFICE = '';
 export const SCHOOL = '*';
 
+/** The scope of what is of a college. One that is called what a scope of another kind is called is the office’s: of its students no college is told. */
+export function collegeScope(name: string): string {
+  return name === SCHOOL ? OFFICE : name;
+}
+
 /** Whether rows of a scope go to whoever has the grant. */
 export function isGranted(grant: Grant, scope: string): boolean {
   return grant === '*' || scope === SCHOOL || (scope !== OFFICE && grant.includes(scope));

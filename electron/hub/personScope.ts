@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fields } from '../sync/protocol/syncedMutation.ts';
-import { OFFICE } from './hubPorts.ts';
+import { collegeScope, OFFICE } from './hubPorts.ts';
 
 const colleges = z.array(z.string()).min(1);
 
@@ -20,5 +20,5 @@ export function personScope({ colleges: text }: Fields): string {
       }
     }, colleges)
     .safeParse(text);
-  return read.success ? read.data[0]! : OFFICE;
+  return read.success ? collegeScope(read.data[0]!) : OFFICE;
 }

@@ -115,6 +115,20 @@ it('a desk that a hub sends away which was put back hears under its new name tha
     for (const student of ['s1', 's2']) expect(readRow(desk.db, 'record', `${student}/sis`)).not.toBeNull();
 });
 
+it('a college that is called like everybody’s scope is not everybody’s: its students are the office’s', async () => {
+  const { hub, desks } = await office('star', { one: '*', other: ['文学院'] });
+  const [one, other] = desks as [SimDesk, SimDesk];
+  await exchange(one, hub.calls());
+  arrive(one, 's1', { collegeName: '*' });
+  arrive(one, 's2', { collegeName: '文学院' });
+  const words = [{ field: 'collegeName' as const, spelling: '外院', meant: '*' }];
+  one.scene.write('words.save', { words, how: 'typed', at: clock(), actor: '甲' });
+  arrive(one, 's3', { collegeName: '外院' });
+  for (const desk of [one, other]) await exchange(desk, hub.calls());
+  const held = ['s1', 's2', 's3'].map((student) => readRow(other.db, 'record', `${student}/sis`) !== null);
+  expect(held).toEqual([false, true, false]);
+});
+
 it('rows are written in their order, however the hub tells them', async () => {
   const { hub, desks } = await office('order', { one: '*', other: '*' });
   const [one, other] = desks as [SimDesk, SimDesk];

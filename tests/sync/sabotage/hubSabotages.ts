@@ -31,6 +31,13 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
     by: 'worlds',
   },
   {
+    name: 'college-called-like-everybody',
+    file: PORTS,
+    find: 'return name === SCHOOL ? OFFICE : name;',
+    replace: 'return name;',
+    by: ['tests/sync/goingOn.test.ts'],
+  },
+  {
     name: 'old-epoch-pushes',
     file: TAKE,
     find: "if (problem) return { kind: 'reset', why: problem };",
