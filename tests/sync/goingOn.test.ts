@@ -7,6 +7,8 @@ import { askWhetherLost } from '../../electron/sync/client/askWhetherLost.ts';
 import { renumber } from '../../electron/sync/client/renumber.ts';
 import type { HubCalls } from '../../electron/sync/client/SyncClient.ts';
 import { stateOf } from '../../electron/sync/client/syncState.ts';
+import { writeShown } from '../../electron/sync/client/writeShown.ts';
+import { OLD, TWO_SCHEMAS } from './rig/before.ts';
 import { SimDesk } from './rig/SimDesk.ts';
 import { SimHub } from './rig/SimHub.ts';
 
@@ -127,6 +129,24 @@ it('a college that is called like everybody’s scope is not everybody’s: its 
   for (const desk of [one, other]) await exchange(desk, hub.calls());
   const held = ['s1', 's2', 's3'].map((student) => readRow(other.db, 'record', `${student}/sis`) !== null);
   expect(held).toEqual([false, true, false]);
+});
+
+it('a photo that is taken back goes with what an updated program was told of it since', async () => {
+  const { hub, desks } = await office('whole photo', { one: '*' });
+  const [one] = desks as [SimDesk];
+  one.speak(TWO_SCHEMAS, OLD);
+  await exchange(one, hub.calls());
+  arrive(one, 's1', {});
+  const batch = one.scene.photos('graduation', [{ student: 's1', hash: 'photo' }]);
+  const id = 's1/graduation';
+  const from = readRow(one.db, 'photo', id)!;
+  expect(from).not.toHaveProperty('dpi');
+  const entry = { name: 'sync.reset', args: '{}', device: one.name, actor: '', at: clock(), batch: null };
+  writeShown(one.db, entry, [{ entity: 'photo', id, from, to: { ...from, dpi: 300 } }]);
+  await one.scene.undo(batch);
+  expect(readRow(one.db, 'photo', id)).toBeNull();
+  one.mirror.advance(one.db);
+  expect(one.mirror.rows.get(`photo\n${id}`) ?? null).toBeNull();
 });
 
 it('rows are written in their order, however the hub tells them', async () => {

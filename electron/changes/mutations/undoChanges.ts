@@ -1,5 +1,6 @@
 import type { ReadDb } from '../../db/database.ts';
-import { type Change, inverseOf, parseEffect } from '../change.ts';
+import { type Change, inverseOf, type Patch, parseEffect } from '../change.ts';
+import { readRow } from '../readRow.ts';
 import { changedSince, type LoggedChange } from './changedSince.ts';
 import type { Mutation } from './mutation.ts';
 import { partStudents } from './partStudents.ts';
@@ -41,7 +42,7 @@ export function judgeUndo(db: ReadDb, args: UndoChangesArgs): JudgedUndo {
       continue;
     }
     const fields = changedSince(db, change, said.get(change.seq));
-    const inverse = fields.length === 0 ? invert(change, args.undo) : null;
+    const inverse = fields.length === 0 ? invert(db, change, args.undo) : null;
     if (inverse) judged.changes.push(inverse);
     if (fields.length > 0) judged.kept.push({ change, fields });
   }
@@ -60,15 +61,29 @@ function changesOfBatch(db: ReadDb, { batch, fromSeq, toSeq }: UndoChangesArgs):
     .map(({ kind, patch, ...row }) => ({ ...row, ...parseEffect(kind, patch) }));
 }
 
-function invert(change: LoggedChange, undo: string): Change | null {
+function invert(db: ReadDb, change: LoggedChange, undo: string): Change | null {
   const { entity, entityId, kind } = change;
   // A contact that was none, for its mail came back, is one again when the return is taken back.
   if (entity === 'chaseContact' && change.mutation === 'mail.return')
     return { entity, entityId, kind: 'changed', patch: inverseOf(change) };
+  if (entity === 'photo') return { entity, entityId, kind: 'changed', patch: photoBefore(db, change) };
   // Whatever was disputed is disputed again.
   if (change.mutation === 'conflict.resolve')
     return { entity, entityId, kind: 'changed', patch: inverseOf(change) };
   const isAppended = entity === 'event' || entity === 'chaseContact' || entity === 'caseEntry';
   if (!isAppended) return { entity, entityId, kind: 'changed', patch: inverseOf(change) };
   return kind === 'made' ? { entity, entityId, kind: 'changed', patch: { voidedBy: [null, undo] } } : null;
+}
+
+/**
+ * A photo that goes, goes whole: also what this desk did not know of it when it came (a program of the version before
+ * knows fewer fields, and is told the rest once it is updated).
+ */
+function photoBefore(db: ReadDb, change: LoggedChange): Patch {
+  const patch = inverseOf(change);
+  if (patch.hash?.[1] !== null) return patch;
+  const rest = Object.entries(readRow(db, 'photo', change.entityId) ?? {}).filter(
+    ([field]) => !(field in patch),
+  );
+  return { ...patch, ...Object.fromEntries(rest.map(([field, value]) => [field, [value, null]])) };
 }
