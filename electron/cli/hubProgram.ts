@@ -4,6 +4,7 @@ import { HUB_PORT, type HubAddress } from '../sync/net/hubAddress.ts';
 import type { Making } from './chaseProgram.ts';
 import type { CommandAnswer, CommandContext } from './commandContext.ts';
 import type { ScopeOptions } from './commands/hubDevices.ts';
+import { addHubKeys } from './hubKeyProgram.ts';
 import type { HubOptions } from './hubPlaceOf.ts';
 import { readListen } from './readListen.ts';
 import type { CliWords } from './text/zh.ts';
@@ -50,9 +51,14 @@ export function addHub(
     });
   command('restore', said.restore)
     .argument('<F>', said.backupFile)
-    .action((file: string, options: HubOptions) =>
-      choose(async (context) => (await commands()).hubRestore(context, placed(options), file)),
+    .option('--key-file <F>', words.hubKey.restoreKey)
+    .option('--new-passphrase-file <F>', words.key.newPassphraseFile)
+    .action((file: string, options: HubOptions & { keyFile?: string; newPassphraseFile?: string }) =>
+      choose(async (context) =>
+        (await commands()).hubRestore(context, { ...options, ...placed(options) }, file),
+      ),
     );
+  addHubKeys(hub, words, { choose, placed });
 
   const devices = () => import('./commands/hubDevices.ts');
   const scoped = (one: Command) =>

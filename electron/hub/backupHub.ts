@@ -11,6 +11,7 @@ import { blobsOf } from './blobFiles.ts';
 import { connectSqlite } from './connectSqlite.ts';
 import { type Copying, copyHub } from './copyHub.ts';
 import { type HubManifest, readHubBackupFile, writeHubBackupFile } from './hubBackupFile.ts';
+import { ringPlaceOf } from './hubKeys.ts';
 import { writeNote } from './hubNotes.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
@@ -55,7 +56,9 @@ export async function backupHub(
     });
     onProgress({ stage: 'write', done: 0, total: null });
     const about = { program: PROGRAM_VERSION, at, schema: await hubSchema(hub.db), ...state };
-    await writeHubBackupFile(unfinished, { database: copy, ring: hub.unlocked.ring, about }, signal);
+    // As it is now: since the hub was opened a passphrase or a recovery key may have been made.
+    const ring = await ringPlaceOf(hub).read();
+    await writeHubBackupFile(unfinished, { database: copy, ring, about }, signal);
     const { manifest } = await readHubBackupFile(unfinished, null, signal);
     await rename(unfinished, file);
     await noteBackup(hub.db, state, { at, what: 'file', files: files.kept });

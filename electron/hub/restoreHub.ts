@@ -9,6 +9,7 @@ import { takeWriterLock } from '../db/writerLock.ts';
 import { openBlobStore } from '../photos/blobStore.ts';
 import type { DataKey } from '../security/dataKey.ts';
 import { keyRingText, readKeyRing, writeKeyRing } from '../security/keyRing.ts';
+import { recoverRing } from '../security/recoverRing.ts';
 import { type Unlocked, unlockRing } from '../security/unlockStore.ts';
 import { blobsBeside, type CopiedBlobs, copyBlobs } from './backupBlobs.ts';
 import { checkCopy, type HubBackupOptions } from './backupHub.ts';
@@ -23,6 +24,7 @@ import { writeNote } from './hubNotes.ts';
 import { hubSchema, migrateHub } from './migrateHub.ts';
 import { hubErrorOf } from './openHub.ts';
 import { readAtOnce } from './readAtOnce.ts';
+import { saidOfHub } from './unlockHub.ts';
 
 export interface RestoredHub {
   manifest: HubManifest;
@@ -36,14 +38,15 @@ export interface RestoredHub {
  * Puts a backup in the place of what a hub has, or in an empty place, of either engine whichever it was made of. The
  * backup is unpacked, opened and read whole first. The epoch stays as it was then: that the hub has lost something is
  * found by what devices have seen (I14), and how far it is backed up is what the backup held. Errors: STORE_IN_USE (it is
- * being served), HUB_REFUSED (backup, other), STORE_NEWER, STORE_LOCKED and KEY_WRONG (of the backup's key ring),
+ * being served), HUB_REFUSED (backup, other), STORE_NEWER, STORE_LOCKED and KEY_WRONG (of the backup's key ring; on another
+ * computer `recoveryKey` opens it, and `place.means` from then on),
  * FILE_NOT_FOUND, CANCELLED; then nothing has changed.
  */
 export async function restoreHub(
   place: HubPlace,
   file: string,
   scratchDir: string,
-  options: HubBackupOptions,
+  options: HubBackupOptions & { recoveryKey?: string | null },
 ): Promise<RestoredHub> {
   const scratch = join(scratchDir, 'restoring');
   const lock = place.engine === 'sqlite' ? takeWriterLock(place.dataDir) : null;
@@ -53,7 +56,7 @@ export async function restoreHub(
     const copy = join(scratch, HUB_FILE);
     options.onProgress({ stage: 'read', done: 0, total: null });
     const content = await readHubBackupFile(file, copy, options.signal);
-    const unlocked = await unlockBackup(place, content);
+    const unlocked = await unlockBackup(place, content, options.recoveryKey ?? null);
     await readyCopy(copy, unlocked, content.manifest, options);
     options.signal.throwIfAborted();
     options.onProgress({ stage: 'write', done: 0, total: null });
@@ -68,7 +71,10 @@ export async function restoreHub(
     }
     // Named by their content: those of before are not in the way, whatever becomes of the rest.
     const files = await putFiles(openBlobStore(place.dataDir, unlocked.key));
-    const keptAside = await putIntoFolder(place.dataDir, copy, content, options.at);
+    const keptAside = await putIntoFolder(place.dataDir, copy, options.at, () => {
+      if (options.recoveryKey || readKeyRing(place.dataDir) === null)
+        writeKeyRing(place.dataDir, unlocked.ring);
+    });
     return { manifest: content.manifest, keptAside, files };
   } catch (error) {
     if (options.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error });
@@ -80,12 +86,16 @@ export async function restoreHub(
 }
 
 /** A folder's own ring may have another passphrase by now than the one in the backup: it is the one that counts. */
-async function unlockBackup(place: HubPlace, { ring }: HubBackupContent): Promise<Unlocked> {
-  if (place.engine === 'postgres') return unlockRing(null, ring, place.means);
-  const own = readKeyRing(place.dataDir);
-  if (own === null) return unlockRing(null, ring, place.means);
-  if (own.store !== ring.store) throw new AppError('HUB_REFUSED', { case: 'other' });
-  return unlockRing(null, own, place.means);
+async function unlockBackup(
+  place: HubPlace,
+  { ring }: HubBackupContent,
+  recoveryKey: string | null,
+): Promise<Unlocked> {
+  const own = place.engine === 'postgres' ? null : readKeyRing(place.dataDir);
+  if (own !== null && own.store !== ring.store) throw new AppError('HUB_REFUSED', { case: 'other' });
+  // A recovery key that was printed before the last one opens the backups of before.
+  if (recoveryKey !== null) return recoverRing(ring, recoveryKey, place.means);
+  return saidOfHub(unlockRing(null, own ?? ring, place.means));
 }
 
 /** Checked, brought to this program's schema, and told that it is no more backed up than the backup is. */
@@ -119,8 +129,8 @@ async function readyCopy(
 async function putIntoFolder(
   dataDir: string,
   copy: string,
-  { ring }: HubBackupContent,
   at: number,
+  putRing: () => void,
 ): Promise<string | null> {
   const file = join(dataDir, HUB_FILE);
   let keptAside: string | null = null;
@@ -133,7 +143,7 @@ async function putIntoFolder(
     if (existsSync(`${file}-wal`)) await rename(`${file}-wal`, join(aside, `${HUB_FILE}-wal`));
     rmSync(`${file}-shm`, { force: true });
   }
-  if (readKeyRing(dataDir) === null) writeKeyRing(dataDir, ring);
+  putRing();
   await rename(copy, file);
   await flushFolder(dataDir);
   return keptAside;

@@ -17,7 +17,7 @@ export async function unlockHub(dataDir: string, means: KeyMeans): Promise<Unloc
   if (existsSync(join(dataDir, STORE_FILE))) throw new AppError('HUB_REFUSED', { case: 'desk' });
   if (existsSync(join(dataDir, HUB_FILE)) && readKeyRing(dataDir) === null)
     throw new AppError('KEY_RING', { case: 'missing' });
-  return unlockStore(dataDir, means);
+  return saidOfHub(unlockStore(dataDir, means));
 }
 
 /**
@@ -27,13 +27,24 @@ export async function unlockHub(dataDir: string, means: KeyMeans): Promise<Unloc
  */
 export async function unlockHubBase(db: HubDb, means: KeyMeans, makes: boolean): Promise<Unlocked> {
   const known = await ringOf(db);
-  if (known) return unlockRing(null, known, means);
+  if (known) return saidOfHub(unlockRing(null, known, means));
   if (!makes) throw new AppError('HUB_REFUSED', { case: 'none' });
   const made = await newRing(means);
   await db.transaction().execute((tx) => writeNote(tx, 'ring', keyRingText(made.ring), 'once'));
   // Of several processes that start at once, one was first.
   const kept = await ringOf(db);
   return kept?.store === made.ring.store ? made : unlockRing(null, kept!, means);
+}
+
+/** A ring of somewhere else opens otherwise than a desk's: its own way is said. */
+export async function saidOfHub(unlocking: Promise<Unlocked>): Promise<Unlocked> {
+  try {
+    return await unlocking;
+  } catch (error) {
+    const isElsewhere =
+      error instanceof AppError && error.code === 'STORE_LOCKED' && error.params.case === 'elsewhere';
+    throw isElsewhere ? new AppError('STORE_LOCKED', { case: 'hub' }, { cause: error }) : error;
+  }
 }
 
 async function ringOf(db: HubDb): Promise<KeyRing | null> {

@@ -1,17 +1,18 @@
 import type { KeyStatus } from '../../shared/contract/keys.ts';
 import { AppError } from '../../shared/domain/errors.ts';
 import type { DataKey } from './dataKey.ts';
-import { type KeyRing, type KeySlotKind, readKeyRing, slotOf, writeKeyRing } from './keyRing.ts';
+import { type KeyRing, type KeySlotKind, slotOf } from './keyRing.ts';
 import {
   accountSlot,
   openPassphraseSlot,
-  openRecoverySlot,
   passphraseSlot,
   recoverySlot,
   removeAccountKey,
   type SystemKeyStore,
 } from './keySlots.ts';
-import { formatRecoveryKey, newRecoverySecret, parseRecoveryKey } from './recoveryKey.ts';
+import { dropAccountKey, recoverRing } from './recoverRing.ts';
+import { formatRecoveryKey, newRecoverySecret } from './recoveryKey.ts';
+import { folderRing, type RingPlace } from './ringPlace.ts';
 import { type KeyMeans, unlockStore, withSlot } from './unlockStore.ts';
 
 export interface KeyFolders {
@@ -19,19 +20,21 @@ export interface KeyFolders {
   accountDir: string;
 }
 
-/** What is done with the key ring of a store that is open. Whoever calls holds the data folder. */
+/** What is done with the key ring of a store that is open. Whoever calls holds its place. */
 export class StoreKeys {
-  readonly #folders: KeyFolders;
+  readonly #place: RingPlace;
+  readonly #accountDir: string;
   readonly #key: DataKey;
   #prepared: Uint8Array | null = null;
 
-  constructor(folders: KeyFolders, key: DataKey) {
-    this.#folders = folders;
+  constructor(place: RingPlace, accountDir: string, key: DataKey) {
+    this.#place = place;
+    this.#accountDir = accountDir;
     this.#key = key;
   }
 
-  status(): Omit<KeyStatus, 'keyStore'> {
-    const ring = this.#ring();
+  async status(): Promise<Omit<KeyStatus, 'keyStore'>> {
+    const ring = await this.#place.read();
     const has = (kind: KeySlotKind) => ring.slots.some((slot) => slot.kind === kind);
     const { store } = ring;
     const [account, system] = [has('account'), has('system')];
@@ -50,33 +53,34 @@ export class StoreKeys {
    * would open the store without. Errors: KEY_WRONG, KEY_PASSPHRASE.
    */
   async setPassphrase(current: string | null, next: string): Promise<void> {
-    const ring = this.#ring();
+    const ring = await this.#place.read();
     await this.#prove(ring, current);
     const slot = await passphraseSlot(ring.store, this.#key, next);
     // The old and the new one side by side, until what is on the disk has been opened with the new one.
     const both: KeyRing = { ...ring, slots: [slot, ...ring.slots] };
-    writeKeyRing(this.#folders.dataDir, both);
-    const written = this.#ring().slots[0]!;
+    await this.#place.write(both);
+    const written = (await this.#place.read()).slots[0]!;
     if (written.kind !== 'passphrase') throw new AppError('KEY_RING', { case: 'damaged' });
     await openPassphraseSlot(ring.store, written, next);
-    writeKeyRing(this.#folders.dataDir, withSlot(ring, slot, 'account'));
-    removeAccountKey(ring.store, this.#folders.accountDir);
+    await this.#place.write(withSlot(ring, slot, 'account'));
+    removeAccountKey(ring.store, this.#accountDir);
   }
 
   /** From then on the operating system's key store opens it, or where there is none a key file of this account. Errors: KEY_WRONG. */
   async removePassphrase(current: string): Promise<void> {
-    const ring = this.#ring();
+    const ring = await this.#place.read();
     await this.#prove(ring, current);
     const kept: KeyRing = { ...ring, slots: ring.slots.filter(({ kind }) => kind !== 'passphrase') };
     const opens = kept.slots.some(({ kind }) => kind === 'system' || kind === 'account');
-    const { dataDir, accountDir } = this.#folders;
-    writeKeyRing(dataDir, opens ? kept : withSlot(kept, accountSlot(ring.store, this.#key, accountDir)));
+    await this.#place.write(
+      opens ? kept : withSlot(kept, accountSlot(ring.store, this.#key, this.#accountDir)),
+    );
   }
 
   /** A new recovery key, to be shown once; one that was printed before opens nothing any more. */
-  makeRecoveryKey(at: number): string {
+  async makeRecoveryKey(at: number): Promise<string> {
     const shown = this.prepareRecoveryKey();
-    this.acceptRecoveryKey(at);
+    await this.acceptRecoveryKey(at);
     return shown;
   }
 
@@ -87,13 +91,10 @@ export class StoreKeys {
   }
 
   /** From now on the prepared one opens the store, and no other. */
-  acceptRecoveryKey(at: number): void {
+  async acceptRecoveryKey(at: number): Promise<void> {
     if (this.#prepared === null) throw new TypeError('no recovery key was prepared');
-    const ring = this.#ring();
-    writeKeyRing(
-      this.#folders.dataDir,
-      withSlot(ring, recoverySlot(ring.store, this.#key, this.#prepared, at)),
-    );
+    const ring = await this.#place.read();
+    await this.#place.write(withSlot(ring, recoverySlot(ring.store, this.#key, this.#prepared, at)));
     this.#prepared = null;
   }
 
@@ -103,39 +104,23 @@ export class StoreKeys {
     if (current === null) throw new AppError('STORE_LOCKED');
     await openPassphraseSlot(ring.store, slot, current);
   }
-
-  #ring(): KeyRing {
-    const ring = readKeyRing(this.#folders.dataDir);
-    if (ring === null) throw new AppError('KEY_RING', { case: 'missing' });
-    return ring;
-  }
 }
 
 /**
  * Opens a store by its printed recovery key and gives it a new passphrase, or where none is given, what `system` or the
- * account opens. Errors: KEY_WRONG, KEY_PASSPHRASE, KEY_RING (missing, or none was ever printed).
+ * account opens. Errors: those of recoverRing, KEY_RING (missing).
  */
 export async function recoverStore(
   { dataDir, accountDir }: KeyFolders,
   recoveryKey: string,
   { passphrase, system }: { passphrase: string | null; system: SystemKeyStore | null },
 ): Promise<KeySlotKind> {
-  const ring = readKeyRing(dataDir);
-  if (ring === null) throw new AppError('KEY_RING', { case: 'missing' });
-  const slot = slotOf(ring, 'recovery');
-  if (slot === null) throw new AppError('KEY_RING', { case: 'no-recovery' });
-  const key = openRecoverySlot(ring.store, slot, parseRecoveryKey(recoveryKey));
-  const way =
-    passphrase !== null
-      ? await passphraseSlot(ring.store, key, passphrase)
-      : system !== null
-        ? ({ kind: 'system', wrapped: system.wrap(key) } as const)
-        : accountSlot(ring.store, key, accountDir);
-  // A forgotten passphrase, a lost account: what opened it before opens it no more.
-  const kept: KeyRing = { ...ring, slots: ring.slots.filter(({ kind }) => kind === 'recovery') };
-  writeKeyRing(dataDir, withSlot(kept, way));
-  if (way.kind !== 'account') removeAccountKey(ring.store, accountDir);
-  return way.kind;
+  const place = folderRing(dataDir);
+  const means = { accountDir, passphrase, system };
+  const recovered = await recoverRing(place.read(), recoveryKey, means);
+  place.write(recovered.ring);
+  dropAccountKey(recovered, means);
+  return recovered.by;
 }
 
 /**

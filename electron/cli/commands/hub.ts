@@ -142,18 +142,20 @@ export async function noteArchived(context: CommandContext, options: HubOptions)
 
 export async function hubRestore(
   context: CommandContext,
-  options: HubOptions,
+  options: HubOptions & { keyFile?: string; newPassphraseFile?: string },
   from: string,
 ): Promise<CommandAnswer> {
   const { restoreHub } = await import('../../hub/restoreHub.ts');
+  const recovery = await recoveryOf(context, options);
   const place = hubPlaceOf(context, options);
+  if (recovery) place.means = { ...place.means, passphrase: recovery.passphrase };
   const scratch = place.engine === 'postgres' ? mkdtempSync(join(tmpdir(), 'xueji-hub-')) : null;
   try {
     const { manifest, keptAside, files } = await restoreHub(
       place,
       resolve(from),
       place.engine === 'sqlite' ? place.dataDir : scratch!,
-      running(context),
+      { ...running(context), recoveryKey: recovery?.typed ?? null },
     );
     const { words } = context;
     return {
@@ -168,6 +170,16 @@ export async function hubRestore(
   } finally {
     if (scratch !== null) rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** What was printed of a hub whose computer is no more; null: what opens it here is to open the backup. */
+async function recoveryOf(
+  context: CommandContext,
+  options: { keyFile?: string; newPassphraseFile?: string },
+) {
+  if (options.keyFile === undefined && !process.env.XUEJI_RECOVERY_KEY) return null;
+  const { recoverySecrets } = await import('./keyRing.ts');
+  return recoverySecrets(context, options);
 }
 
 function filesLine(files: { kept: number; lost: number }, { hub }: CliWords): string[] {

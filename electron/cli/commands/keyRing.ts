@@ -1,3 +1,4 @@
+import type { KeyStatus } from '../../../shared/contract/keys.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { programActor } from '../../core/people/auditActor.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
@@ -5,34 +6,41 @@ import { actorName, openKey, requireStore, withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
 import { readPassword } from '../readPassword.ts';
 import { outFile, requireWritable, saveDownload } from '../saveDownload.ts';
+import type { CliWords } from '../text/zh.ts';
 
 export async function keyRingStatus(context: CommandContext): Promise<CommandAnswer> {
   const status = await withStore(context, (core) => core.client.keys.status());
-  const { key } = context.words;
-  const say = (name: keyof typeof key.slots, value: string) =>
-    `${key.slots[name]}${context.words.colon}${value}`;
+  return keyStatusAnswer(context.words, status, context.words.key);
+}
+
+/** By what a store or a hub opens. */
+export function keyStatusAnswer(
+  { key, colon }: CliWords,
+  status: Omit<KeyStatus, 'keyStore'>,
+  said: { protection: Record<KeyStatus['protection'], string>; noRecovery: string },
+): CommandAnswer {
+  const say = (name: keyof typeof key.slots, value: string) => `${key.slots[name]}${colon}${value}`;
   const has = (held: boolean) => (held ? key.has : key.hasNot);
   return {
     exitCode: 0,
     json: { encrypted: true, ...status },
     lines: [
-      key.protection[status.protection],
+      said.protection[status.protection],
       say('passphrase', has(status.passphrase)),
       say('system', has(status.system)),
       say('account', has(status.account)),
       say('recovery', status.recovery === null ? key.hasNot : key.madeOn(formatTime(status.recovery))),
-      ...(status.recovery === null ? [key.noRecovery] : []),
+      ...(status.recovery === null ? [said.noRecovery] : []),
     ],
   };
 }
 
 export async function setPassphrase(
   context: CommandContext,
-  { newPassphraseFile }: { newPassphraseFile?: string },
+  options: { newPassphraseFile?: string },
 ): Promise<CommandAnswer> {
   const { key } = context.words;
-  const next = await secret(context, newPassphraseFile, 'XUEJI_NEW_PASSPHRASE');
-  if (next === null) throw new AppError('USAGE', { detail: key.noNewPassphrase });
+  const next = await newPassphrase(context, options);
   const current = context.means.passphrase;
   const status = await withStore(context, (core) => core.client.keys.setPassphrase({ current, next }));
   const lines = [key.passphraseSet, ...(status.recovery === null ? [key.noRecovery] : [])];
@@ -72,13 +80,11 @@ export async function recoveryKey(
 
 export async function recover(
   context: CommandContext,
-  { keyFile, newPassphraseFile }: { keyFile?: string; newPassphraseFile?: string },
+  options: { keyFile?: string; newPassphraseFile?: string },
 ): Promise<CommandAnswer> {
   await requireStore(context);
   const said = context.words.key;
-  const typed = await secret(context, keyFile, 'XUEJI_RECOVERY_KEY');
-  if (typed === null) throw new AppError('USAGE', { detail: said.noRecoveryKey });
-  const passphrase = await secret(context, newPassphraseFile, 'XUEJI_NEW_PASSPHRASE');
+  const { typed, passphrase } = await recoverySecrets(context, options);
   const { dataDir, means } = context;
   const { recoverHeld } = await import('../../core/encryption/recoverHeld.ts');
   const folders = { dataDir, accountDir: means.accountDir };
@@ -96,7 +102,27 @@ export async function recover(
   };
 }
 
-async function secret(
+/** Errors: USAGE (none was given). */
+export async function newPassphrase(
+  context: CommandContext,
+  { newPassphraseFile }: { newPassphraseFile?: string },
+): Promise<string> {
+  const next = await secret(context, newPassphraseFile, 'XUEJI_NEW_PASSPHRASE');
+  if (next === null) throw new AppError('USAGE', { detail: context.words.key.noNewPassphrase });
+  return next;
+}
+
+/** What somebody typed from paper, and what opens the store from then on. Errors: USAGE (no key was given). */
+export async function recoverySecrets(
+  context: CommandContext,
+  { keyFile, newPassphraseFile }: { keyFile?: string; newPassphraseFile?: string },
+): Promise<{ typed: string; passphrase: string | null }> {
+  const typed = await secret(context, keyFile, 'XUEJI_RECOVERY_KEY');
+  if (typed === null) throw new AppError('USAGE', { detail: context.words.key.noRecoveryKey });
+  return { typed, passphrase: await secret(context, newPassphraseFile, 'XUEJI_NEW_PASSPHRASE') };
+}
+
+export async function secret(
   { words }: CommandContext,
   file: string | undefined,
   variable: string,

@@ -4,6 +4,7 @@ import { casesEn as cases } from './casesEn.ts';
 import { chaseEn as chase } from './chaseEn.ts';
 import { counterEn as counter } from './counterEn.ts';
 import { hubEn as hub } from './hubEn.ts';
+import { hubKeyEn } from './hubKeyEn.ts';
 import { keyEn } from './keyEn.ts';
 import { mailEn as mail } from './mailEn.ts';
 import { peopleEn } from './peopleEn.ts';
@@ -212,6 +213,7 @@ export const en: CliWords = {
   hub,
   sync,
   syncedWork,
+  hubKey: hubKeyEn,
   key: keyEn,
   sheets: sheetWordsEn,
   chase,

@@ -4,6 +4,7 @@ import { campaignZh as campaign } from './campaignZh.ts';
 import { casesZh as cases } from './casesZh.ts';
 import { chaseZh as chase } from './chaseZh.ts';
 import { counterZh as counter } from './counterZh.ts';
+import { hubKeyZh } from './hubKeyZh.ts';
 import { hubZh as hub } from './hubZh.ts';
 import { keyZh } from './keyZh.ts';
 import { mailZh as mail } from './mailZh.ts';
@@ -196,6 +197,7 @@ export const zh = {
   hub,
   sync,
   syncedWork,
+  hubKey: hubKeyZh,
   key: keyZh,
   sheets: sheetWordsZh,
   chase,

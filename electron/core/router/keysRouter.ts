@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import { appendAudit } from '../../audit/appendAudit.ts';
+import { folderRing } from '../../security/ringPlace.ts';
 import { StoreKeys } from '../../security/StoreKeys.ts';
+import { printRecoverySheet } from '../encryption/printRecoverySheet.ts';
 import type { Services } from '../services.ts';
 import type { Procedures } from './answer.ts';
 
@@ -10,9 +12,9 @@ export function keysRouter({ keys }: Procedures, services: Services) {
   const { db, dataDir, key, accountKeys, clock, downloads, writes } = services;
   const ring = () => {
     if (key === null) throw new AppError('KEY_RING', { case: 'missing' });
-    return new StoreKeys({ dataDir, accountDir: accountKeys }, key);
+    return new StoreKeys(folderRing(dataDir), accountKeys, key);
   };
-  const status = () => ({ ...ring().status(), keyStore: services.keyStore });
+  const status = async () => ({ ...(await ring().status()), keyStore: services.keyStore });
   /** What was done to the ring, told once it is done: the ring is a file of its own. */
   const told = (what: string) =>
     writes.take(async () => {
@@ -31,20 +33,13 @@ export function keysRouter({ keys }: Procedures, services: Services) {
       return status();
     }),
     makeRecoveryKey: keys.makeRecoveryKey.handler(async () => {
-      const recoveryKey = ring().makeRecoveryKey(clock.now());
+      const recoveryKey = await ring().makeRecoveryKey(clock.now());
       await told('recovery-made');
       return { recoveryKey };
     }),
     makeRecoverySheet: keys.makeRecoverySheet.handler(async ({ input }) => {
-      const { renderRecoverySheet } = await import('../../reports/recovery/renderRecoverySheet.ts');
-      const held = ring();
-      const at = clock.now();
       const file = downloads.begin(SHEET_NAME, 'pdf');
-      const { store } = held.status();
-      // The sheet is there before the key opens anything: one that could not be written must not void the last.
-      const recoveryKey = held.prepareRecoveryKey();
-      await renderRecoverySheet(file.sink(), { recoveryKey, at, store, lang: input.language });
-      held.acceptRecoveryKey(at);
+      await printRecoverySheet(file.sink(), ring(), { of: 'store', at: clock.now(), lang: input.language });
       await told('recovery-made');
       return { download: file.done() };
     }),

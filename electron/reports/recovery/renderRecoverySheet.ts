@@ -9,6 +9,9 @@ import { recoveryText } from '../text/recoveryText.ts';
 export interface RecoverySheet {
   /** As `formatRecoveryKey` writes it: 8 groups with dashes. */
   recoveryKey: string;
+  /** What it opens: a desk's data, or a hub's. */
+  of: 'store' | 'hub';
+  /** Names the data. */
   store: string;
   /** Epoch ms. */
   at: number;
@@ -18,16 +21,16 @@ export interface RecoverySheet {
 /** One upright page of A4: the key in two rows of large characters, and what it is for. */
 export async function renderRecoverySheet(
   sink: NodeJS.WritableStream,
-  { recoveryKey, store, at, lang }: RecoverySheet,
+  { recoveryKey, of, store, at, lang }: RecoverySheet,
 ): Promise<void> {
-  const text = recoveryText[lang];
-  const about = { title: text.title, author: '', time: at, lang, numbers: [] };
+  const { [of]: kind, ...text } = recoveryText[lang];
+  const about = { title: kind.title, author: '', time: at, lang, numbers: [] };
   const sheet = openSheetDocument(sink, about, {});
   sheet.document.addPage({ size: [UPRIGHT.width, UPRIGHT.height], margin: 0 });
   const pen = sheetPen(sheet.document, openReportFonts());
   const across = { x: 25 * MM, width: UPRIGHT.width - 50 * MM };
   pen.text(
-    text.title,
+    kind.title,
     { ...across, y: 30 * MM, height: 12 * MM },
     { weight: 'bold', size: 20, align: 'left' },
   );
@@ -38,7 +41,7 @@ export async function renderRecoverySheet(
     pen.text(half.join('  '), box, { weight: 'bold', size: 24, align: 'centre' });
   }
   let y = 98 * MM;
-  for (const line of text.rows) {
+  for (const line of kind.rows) {
     const lines = pen.linesOf(line, across.width, 'regular', 12);
     const height = lines.length * 8 * MM;
     pen.text(

@@ -50,6 +50,9 @@ export const storeErrors: Words<typeof zh> = {
     message_elsewhere: 'The data are encrypted, and this account on this computer has no key to them.',
     hint_elsewhere:
       'Open them with the account (and the same program) that made them; on another computer, or after the system was installed anew, use the printed recovery key: xueji key recover.',
+    message_hub: 'The hub’s data are encrypted, and this account on this computer has no key to them.',
+    hint_hub:
+      'Open them with the account that made the hub, or give the hub’s passphrase (XUEJI_PASSPHRASE); on another computer use the hub’s printed recovery key: xueji hub restore BACKUP --key-file for a backup, xueji hub key recover for a folder that was moved.',
   },
   KEY_WRONG: {
     message: 'The passphrase is wrong.',

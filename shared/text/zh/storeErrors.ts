@@ -49,6 +49,9 @@ export const storeErrors = {
     message_elsewhere: '数据已加密，本机的这个用户没有打开它的钥匙。',
     hint_elsewhere:
       '请用建立数据的那个系统用户（以及同一个程序）打开；换了电脑或重装过系统时，请用打印的恢复密钥：xueji key recover。',
+    message_hub: '主机的数据已加密，本机的这个用户没有打开它的钥匙。',
+    hint_hub:
+      '请用主机原来的系统用户打开，或给出主机的口令（环境变量 XUEJI_PASSPHRASE）；换了电脑时，请用打印的主机恢复密钥：恢复备份用 xueji hub restore 备份文件 --key-file，打开搬过来的文件夹用 xueji hub key recover。',
   },
   KEY_WRONG: {
     message: '口令不对。',

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { AppError } from '../../../shared/domain/errors.ts';
+import type { StoreKeys } from '../../security/StoreKeys.ts';
+import type { CommandAnswer, CommandContext } from '../commandContext.ts';
+import { type HubOptions, hubPlaceOf } from '../hubPlaceOf.ts';
+import { outFile, requireWritable } from '../saveDownload.ts';
+import { withHub } from './hub.ts';
+import { keyStatusAnswer, newPassphrase, recoverySecrets } from './keyRing.ts';
+
+export async function hubKeyStatus(context: CommandContext, options: HubOptions): Promise<CommandAnswer> {
+  const status = await withKeys(context, options, (keys) => keys.status());
+  return keyStatusAnswer(context.words, status, context.words.hubKey);
+}
+
+export async function setHubPassphrase(
+  context: CommandContext,
+  options: HubOptions & { newPassphraseFile?: string },
+): Promise<CommandAnswer> {
+  const next = await newPassphrase(context, options);
+  const current = context.means.passphrase;
+  const status = await withKeys(context, options, async (keys) => {
+    await keys.setPassphrase(current, next);
+    return keys.status();
+  });
+  const { hubKey } = context.words;
+  const lines = [hubKey.passphraseSet, ...(status.recovery === null ? [hubKey.noRecovery] : [])];
+  return { exitCode: 0, json: status, lines };
+}
+
+export async function removeHubPassphrase(
+  context: CommandContext,
+  options: HubOptions,
+): Promise<CommandAnswer> {
+  const current = context.means.passphrase;
+  if (current === null) throw new AppError('STORE_LOCKED');
+  const status = await withKeys(context, options, async (keys) => {
+    await keys.removePassphrase(current);
+    return keys.status();
+  });
+  const { key, hubKey } = context.words;
+  const lines = [key.passphraseRemoved, hubKey.protection[status.protection]];
+  return { exitCode: 0, json: status, lines };
+}
+
+/** Without `out` it is said once, on the screen. */
+export async function hubRecoveryKey(
+  context: CommandContext,
+  { out, ...options }: HubOptions & { out?: string },
+): Promise<CommandAnswer> {
+  const { words, clock } = context;
+  if (out === undefined) {
+    const made = await withKeys(context, options, (keys) => keys.makeRecoveryKey(clock.now()));
+    return { exitCode: 0, json: { recoveryKey: made }, lines: [words.key.recoveryMade, made] };
+  }
+  const { path } = outFile(context, out, ['pdf']);
+  // A new key voids the one before: not for a sheet that nobody gets.
+  await requireWritable(path);
+  await withKeys(context, options, (keys) => printInto(context, keys, path));
+  return { exitCode: 0, json: { file: path }, lines: [words.key.recoverySaved(out)] };
+}
+
+/** The sheet takes its name before the key opens anything. */
+async function printInto({ clock, text }: CommandContext, keys: StoreKeys, path: string): Promise<void> {
+  const { printRecoverySheet } = await import('../../core/encryption/printRecoverySheet.ts');
+  const unfinished = join(dirname(path), `.${randomUUID()}.part`);
+  const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
+  try {
+    await printRecoverySheet(file, keys, {
+      ...{ of: 'hub', at: clock.now(), lang: text.language },
+      async whole() {
+        await finished(file);
+        await rename(unfinished, path);
+      },
+    });
+  } catch (error) {
+    file.destroy();
+    await rm(unfinished, { force: true });
+    if (error instanceof AppError) throw error;
+    throw new AppError('FILE_NOT_WRITABLE', { file: basename(path) }, { cause: error });
+  }
+}
+
+export async function recoverHubKey(
+  context: CommandContext,
+  options: HubOptions & { keyFile?: string; newPassphraseFile?: string },
+): Promise<CommandAnswer> {
+  const { recoverHub } = await import('../../hub/hubKeys.ts');
+  const { hubErrorOf } = await import('../../hub/openHub.ts');
+  const { typed, passphrase } = await recoverySecrets(context, options);
+  const place = hubPlaceOf(context, options);
+  const way = await recoverHub({ ...place, means: { ...place.means, passphrase } }, typed).catch(
+    (error: unknown) => {
+      throw hubErrorOf(error);
+    },
+  );
+  const { recovered } = context.words.key;
+  return {
+    exitCode: 0,
+    json: { opensBy: way },
+    lines: [recovered[way === 'passphrase' ? 'passphrase' : 'system']],
+  };
+}
+
+async function withKeys<Result>(
+  context: CommandContext,
+  options: HubOptions,
+  work: (keys: StoreKeys) => Promise<Result>,
+): Promise<Result> {
+  const { keysOfHub } = await import('../../hub/hubKeys.ts');
+  return withHub(context, options, (hub) => work(keysOfHub(hub, context.means.accountDir)));
+}

@@ -1,0 +1,68 @@
+import { AppError } from '../../shared/domain/errors.ts';
+import { takeWriterLock } from '../db/writerLock.ts';
+import { type KeyRing, type KeySlotKind, keyRingText, parseKeyRing } from '../security/keyRing.ts';
+import { dropAccountKey, recoverRing } from '../security/recoverRing.ts';
+import { folderRing, type RingPlace } from '../security/ringPlace.ts';
+import { recoverStore, StoreKeys } from '../security/StoreKeys.ts';
+import { connectPostgres } from './connectPostgres.ts';
+import type { HubPlace } from './hubEngine.ts';
+import { readNote, writeNote } from './hubNotes.ts';
+import type { HubDb } from './hubPorts.ts';
+import { lockPartition } from './lockPartition.ts';
+import { requireHubSchema } from './migrateHub.ts';
+import type { OpenHub } from './openHub.ts';
+import { writeInTurn } from './writeInTurn.ts';
+
+/** Where the key ring of a hub lies: in its folder, or in its database. */
+export function ringPlaceOf(hub: Pick<OpenHub, 'db'> & { dataDir?: string }): RingPlace {
+  return hub.dataDir === undefined ? baseRing(hub.db) : folderRing(hub.dataDir);
+}
+
+function baseRing(db: HubDb): RingPlace {
+  return {
+    async read() {
+      const text = await readNote(db, 'ring');
+      if (text === null) throw new AppError('KEY_RING', { case: 'missing' });
+      const ring = parseKeyRing(text);
+      if (ring === null) throw new AppError('KEY_RING', { case: 'damaged' });
+      return ring;
+    },
+    write: (ring: KeyRing) =>
+      writeInTurn(db, async (tx) => {
+        await lockPartition(tx);
+        await writeNote(tx, 'ring', keyRingText(ring));
+      }),
+  };
+}
+
+/** What is done with the keys of a hub that is open, also beside whoever serves it. `accountDir`: see KeyMeans. */
+export function keysOfHub(hub: OpenHub, accountDir: string): StoreKeys {
+  return new StoreKeys(ringPlaceOf(hub), accountDir, hub.unlocked.key);
+}
+
+/**
+ * Opens a hub by its printed recovery key, and gives it a new passphrase (`place.means`), or what this account opens. Whoever
+ * serves a folder ends before. Errors: STORE_IN_USE, HUB_REFUSED (none), those of recoverRing.
+ */
+export async function recoverHub(place: HubPlace, recoveryKey: string): Promise<KeySlotKind> {
+  const { means } = place;
+  if (place.engine === 'sqlite') {
+    const lock = takeWriterLock(place.dataDir);
+    try {
+      return await recoverStore({ dataDir: place.dataDir, accountDir: means.accountDir }, recoveryKey, means);
+    } finally {
+      lock.release();
+    }
+  }
+  const base = connectPostgres(place.url);
+  try {
+    await requireHubSchema(base.db);
+    const ring = baseRing(base.db);
+    const recovered = await recoverRing(await ring.read(), recoveryKey, means);
+    await ring.write(recovered.ring);
+    dropAccountKey(recovered, means);
+    return recovered.by;
+  } finally {
+    await base.close();
+  }
+}
