@@ -1,5 +1,6 @@
 import type { ShareState } from '../../shared/contract/bundles.ts';
 import type { BundleMark } from './bundles/bundleMark.ts';
+import type { HubAct } from './hubAct.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import type { ProcessCounts } from './processCounts.ts';
 import type { LogState } from './verifyLog.ts';
@@ -58,6 +59,8 @@ export interface HubNotes {
   };
   /** What its processes did, by a name of each (HubCounts). */
   counts: Record<string, ProcessCounts>;
+  /** What people did at it besides what they said of devices, oldest first (hubActs). */
+  acts: HubAct[];
   /** For how many days desks may be away (setLeaseDays). */
   leaseDays: number;
   /** The key that it signs bundles with, PKCS #8 PEM, sealed by the key ring, base64. */

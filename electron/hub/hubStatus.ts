@@ -1,8 +1,12 @@
 import type { DeskReport } from '../sync/protocol/deskReport.ts';
+import type { DeviceAct, HubAct } from './hubAct.ts';
+import { newestActs } from './hubActs.ts';
 import { type HubNotes, readNote } from './hubNotes.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import type { ProcessCounts } from './processCounts.ts';
 import { readAtOnce } from './readAtOnce.ts';
+
+const SHOWN_ACTS = 20;
 
 export interface DeviceStatus {
   id: string;
@@ -48,6 +52,8 @@ export interface HubStatus {
   /** Up to where the log is compacted: whoever is behind begins anew. */
   horizon: number;
   devices: DeviceStatus[];
+  /** What people did at it last, newest first. */
+  acts: (HubAct | DeviceAct)[];
   openConflicts: number;
   quarantined: number;
   unconfirmedPurges: number;
@@ -68,6 +74,7 @@ export function hubStatus(db: HubDb): Promise<HubStatus> {
       chores: await readNote(tx, 'chores'),
       horizon: (await readNote(tx, 'horizon')) ?? 0,
       devices,
+      acts: await newestActs(tx, SHOWN_ACTS),
       openConflicts: await openConflicts(tx),
       quarantined: await countOf(tx.selectFrom('quarantine').select(({ fn }) => fn.countAll().as('count'))),
       unconfirmedPurges: devices.filter(({ owesPurge }) => owesPurge).length,

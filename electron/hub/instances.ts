@@ -1,3 +1,5 @@
+import type { ActBy } from './hubAct.ts';
+import { noteAct } from './hubActs.ts';
 import { type Instances, readNote, writeNote } from './hubNotes.ts';
 import type { HubDb, HubPorts, HubTx } from './hubPorts.ts';
 import { lockPartition, type Partition } from './lockPartition.ts';
@@ -54,7 +56,7 @@ export async function isBetweenHubs(db: HubDb | HubTx, device: string): Promise<
  * This hub stays and every other copy of it was stopped for good: a person says so. What desks did with another one they
  * do again here, as after a restore.
  */
-export async function keepOnly(db: HubDb): Promise<void> {
+export async function keepOnly(db: HubDb, act: ActBy): Promise<void> {
   await writeInTurn(db, async (tx) => {
     await lockPartition(tx);
     const { before, ended, epochs } = await instancesOf(tx);
@@ -65,6 +67,7 @@ export async function keepOnly(db: HubDb): Promise<void> {
       epochs,
     });
     await writeNote(tx, 'twin', null);
+    await noteAct(tx, { ...act, what: 'keep-only' });
   });
 }
 

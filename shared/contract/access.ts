@@ -31,6 +31,7 @@ export const AUDITED = [
   'import',
   'undo',
   'settings',
+  'hub',
   'backup',
 ] as const;
 export type Audited = (typeof AUDITED)[number];

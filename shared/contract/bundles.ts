@@ -105,9 +105,7 @@ export const bundles = {
   /** The folder through which a window exchanges while the hub can’t be reached. */
   shared: access({ needs: 'look', scope: 'none' }).output(shareState),
   /** From the next round on that doesn’t reach the hub. Errors: FILE_NOT_FOUND (no such folder). */
-  setShare: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
-    .input(shareSetting)
-    .output(shareState),
+  setShare: access({ needs: 'admin', scope: 'whole', audits: 'hub' }).input(shareSetting).output(shareState),
   /** What was handed in, bundle by bundle, in the order in which they are to be taken. Nothing is changed. Errors: SYNC_NOT_READY. */
   look: access({ needs: 'look', scope: 'none' })
     .input(z.object({ files: handedIn }))

@@ -160,7 +160,7 @@ export const hubState = z.object({
 });
 export type HubState = z.output<typeof hubState>;
 
-const administers = { needs: 'admin', scope: 'whole', audits: 'settings' } as const;
+const administers = { needs: 'admin', scope: 'whole', audits: 'hub' } as const;
 const device = z.string().min(1).max(64);
 
 /** The hub that this computer hosts. Errors of all but `state`: NOT_YET (this host runs none), HUB_REFUSED, HUB_DEVICE. */

@@ -179,7 +179,7 @@ export const sync = {
     .input(z.object({ address: z.string().min(1).max(300) }))
     .output(z.object({ fingerprint: z.string(), pin: z.string() })),
   /** Asks to be let in by what was looked at (`pin`). Errors: HUB_UNREACHABLE, SYNC_REFUSED, SYNC_JOINED. */
-  join: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
+  join: access({ needs: 'admin', scope: 'whole', audits: 'hub' })
     .input(
       z.object({
         address: z.string().min(1).max(300),
@@ -190,14 +190,14 @@ export const sync = {
     )
     .output(syncStatus),
   /** The printed recovery key in the place of a hub that can’t be reached any more: the lease begins anew. Errors: KEY_WRONG, KEY_RING. */
-  unlock: access({ needs: 'admin', scope: 'none', audits: 'settings' })
+  unlock: access({ needs: 'admin', scope: 'none', audits: 'hub' })
     .input(z.object({ recoveryKey: z.string().min(1).max(300) }))
     .output(syncStatus),
   /**
    * Asks the hub that takes this desk no more (device-cloned, unknown-device, revoked) to be let in anew, by a new code.
    * What was done here and is not at the hub waits, and is sent then. Errors: HUB_UNREACHABLE, SYNC_REFUSED, SYNC_JOINED.
    */
-  rejoin: access({ needs: 'admin', scope: 'whole', audits: 'settings' })
+  rejoin: access({ needs: 'admin', scope: 'whole', audits: 'hub' })
     .input(z.object({ code: z.string().min(1).max(32), name: z.string().trim().min(1).max(80) }))
     .output(syncStatus),
   /**
@@ -208,7 +208,7 @@ export const sync = {
     progressOr(z.object({ download: z.string(), logs: z.number() })),
   ),
   /** Asks no more; only as long as nobody has let it in. */
-  forget: access({ needs: 'admin', scope: 'whole', audits: 'settings' }).output(syncStatus),
+  forget: access({ needs: 'admin', scope: 'whole', audits: 'hub' }).output(syncStatus),
   /** What waits, oldest first; total of those whom the asker may see. */
   waiting: access({ needs: 'look', scope: 'filter' })
     .input(z.object(workPage))

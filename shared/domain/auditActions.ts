@@ -28,6 +28,23 @@ export const AUDIT_GROUPS = {
   ],
   /** What the office goes by. */
   rules: ['rules-changed', 'settings-changed', 'campaign-changed'],
+  /** The hub that this computer hosts, and whom it lets in; this computer's own tie to a hub. */
+  hub: [
+    'hub-started',
+    'hub-stopped',
+    'hub-code',
+    'device-let-in',
+    'device-granted',
+    'device-revoked',
+    'hub-lease',
+    'hub-folder',
+    'hub-kept-only',
+    'hub-joined',
+    'hub-rejoined',
+    'hub-forgotten',
+    'hub-unlocked',
+    'desk-folder',
+  ],
   /** The store itself. */
   store: ['key-changed', 'backup', 'restore'],
   /** Asked for, and not allowed. */

@@ -33,6 +33,9 @@ export function trustText(words: Words<typeof trust>, say: Say): TrustText {
         if (value === null) return [];
         if (key === 'why') return Object.hasOwn(words.why, String(value)) ? [say(`trust.why.${value}`)] : [];
         if (key === 'role') return isRole(value) ? [words.role[value]] : [];
+        if (key === 'folder' && value === '') return [say('trust.detail.folder', { value: words.noFolder })];
+        if ((key === 'grant' || key === 'grantBefore') && isWholeOrNothing(value))
+          return [say(`trust.detail.${key}`, { value: words.grant[value] })];
         return Object.hasOwn(words.detail, key) ? [say(`trust.detail.${key}`, { value: String(value) })] : [];
       }),
     outcome: (outcome) => words.outcome[outcome],
@@ -42,6 +45,11 @@ export function trustText(words: Words<typeof trust>, say: Say): TrustText {
     heldSource: (source) => say('trust.held.source', { source }),
     heldParts: words.held.parts,
   };
+}
+
+/** Of grants, those that are no list of colleges. */
+function isWholeOrNothing(value: unknown): value is '*' | '' {
+  return value === '*' || value === '';
 }
 
 function isRole(value: unknown): value is Role {

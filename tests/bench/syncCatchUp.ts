@@ -57,7 +57,7 @@ async function joinTheHub(): Promise<void> {
   const beside = await openBesideHub(place, noTrouble);
   const address = `127.0.0.1:${hub.port}`;
   const { pin } = await core.client.sync.look({ address });
-  const { code } = await startEnrolment(beside.db, systemNetPorts);
+  const { code } = await startEnrolment(beside.db, systemNetPorts, '林老师');
   const asked = await core.client.sync.join({ address, pin, code, name: '回来的电脑' });
   const device = (await listDevices(beside.db)).find(({ name }) => name === '回来的电脑')!.id;
   await approveDevice(beside.db, systemNetPorts, { device, grant: '*', by: '管理员', seen: asked.hub!.own! });

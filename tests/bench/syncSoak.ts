@@ -53,7 +53,7 @@ const hub = await startHub(place, grants, async (opened) => {
 /** Lets a desk in as an administrator does, from beside the hub. */
 async function openDesk(): Promise<ChildProcess> {
   const beside = await openBesideHub(place, noTrouble);
-  const { code } = await startEnrolment(beside.db, systemNetPorts);
+  const { code } = await startEnrolment(beside.db, systemNetPorts, '林老师');
   const entry = join(import.meta.dirname, 'load/deskProcess.ts');
   const child = spawn(process.execPath, [entry, join(folder, 'desk'), `127.0.0.1:${hub.port}`, code], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
+import { AUDIT_GROUPS } from '../../shared/domain/auditActions.ts';
 import { askAll, contractProcedures } from '../harness/contractProcedures.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
@@ -127,7 +128,22 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => core.close());
 
+/** What is done to a hub, or to a desk's tie to one, takes two of them: asked in sync/hostedHub, sync, syncRejoin, syncLease. */
+const AT_HUBS: Record<string, (typeof AUDIT_GROUPS)['hub'][number]> = {
+  ...{ 'hub.start': 'hub-started', 'hub.stop': 'hub-stopped', 'hub.newCode': 'hub-code' },
+  ...{ 'hub.letIn': 'device-let-in', 'hub.setGrant': 'device-granted', 'hub.revoke': 'device-revoked' },
+  ...{ 'hub.setLease': 'hub-lease', 'hub.setShare': 'hub-folder', 'hub.keepOnly': 'hub-kept-only' },
+  ...{ 'sync.join': 'hub-joined', 'sync.rejoin': 'hub-rejoined', 'sync.forget': 'hub-forgotten' },
+  ...{ 'sync.unlock': 'hub-unlocked', 'bundles.setShare': 'desk-folder' },
+};
+
 describe('what the contract says is audited', () => {
+  test('is told by an action of its own, if it is done to a hub or to the tie to one', () => {
+    const declared = DECLARED.filter(({ access }) => access!.audits === 'hub').map(({ name }) => name);
+    expect(Object.keys(AT_HUBS).sort()).toEqual(declared.sort());
+    expect(Object.values(AT_HUBS).sort()).toEqual([...AUDIT_GROUPS.hub].sort());
+  });
+
   test('has an input here, or is asked elsewhere, if it shows, prints or takes away', () => {
     const shown = DECLARED.filter(({ access }) => SHOWS.has(access!.audits)).map(({ name }) => name);
     const here = Object.keys(ASKED).filter((name) => shown.includes(name));

@@ -4,6 +4,7 @@ import type { Core } from '../../electron/core/core.ts';
 import { WHOLE_SCHOOL } from '../../shared/domain/roles.ts';
 import { type DeskHub, deskHub } from '../harness/deskHub.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
+import { newestTold } from '../harness/newestTold.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { runImport, writeCsv } from '../harness/runImport.ts';
 import { THREE_STUDENTS } from '../harness/threeStudents.ts';
@@ -64,6 +65,7 @@ it('waits to be let in, may ask no more, and then brings all that was there', as
   });
   await expect(joinAs(one, 'one')).rejects.toMatchObject({ code: 'SYNC_JOINED' });
   expect(await one.client.sync.forget()).toMatchObject({ phase: 'none', hub: null });
+  expect((await newestTold(one, 2)).map(({ action }) => action)).toEqual(['hub-forgotten', 'hub-joined']);
   await joinAs(one, 'one');
   await world.letIn('one', '*');
   const before = await synced(one);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { setLeaseDays } from '../../electron/hub/lease.ts';
 import { DEFAULT_LEASE_DAYS } from '../../electron/sync/protocol/lease.ts';
 import { deskHub } from '../harness/deskHub.ts';
+import { newestTold } from '../harness/newestTold.ts';
 import { openCore } from '../harness/openCore.ts';
 import { runImport, writeCsv } from '../harness/runImport.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
@@ -73,10 +74,10 @@ it('is not helped by a clock that is turned back, also not over a restart', asyn
 
 it('counts the days that the hub says, and none where it says so', async () => {
   const { clock, world, desk } = await scene();
-  await setLeaseDays(world.hub.db, 3);
+  await setLeaseDays(world.hub.db, 3, { by: '林老师', at: 1 });
   await desk.client.sync.now();
   expect((await desk.client.sync.status()).lease).toMatchObject({ days: 3 });
-  await setLeaseDays(world.hub.db, 0);
+  await setLeaseDays(world.hub.db, 0, { by: '林老师', at: 1 });
   await desk.client.sync.now();
   expect((await desk.client.sync.status()).lease).toBeNull();
   world.cut = true;
@@ -96,6 +97,7 @@ it('is unlocked by the printed recovery key where there is no hub any more', asy
   });
   await expect(desk.client.students.page(firstPage)).rejects.toMatchObject(LOCKED);
   expect(await desk.client.sync.unlock({ recoveryKey })).toMatchObject({ lease: { isEnded: false } });
+  expect(await newestTold(desk, 1)).toMatchObject([{ action: 'hub-unlocked', detail: {} }]);
   expect((await desk.client.students.page(firstPage)).items).toHaveLength(3);
   await desk.close();
 }, 60_000);

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { Core } from '../../electron/core/core.ts';
 import { hubRefused } from '../../electron/sync/net/hubTrouble.ts';
 import { deskHub } from '../harness/deskHub.ts';
+import { newestTold } from '../harness/newestTold.ts';
 import { openCore } from '../harness/openCore.ts';
 import { runImport, writeCsv } from '../harness/runImport.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
@@ -97,6 +98,7 @@ it('takes the asking back, and is not for a desk with which nothing is wrong', a
   expect(await one.client.sync.now()).toMatchObject({ phase: 'stopped', why: 'revoked' });
   await one.client.sync.rejoin({ code: 'ABCDE-12345', name: 'again' });
   await one.client.sync.forget();
+  expect((await newestTold(one, 2)).map(({ action }) => action)).toEqual(['hub-forgotten', 'hub-rejoined']);
   expect(await one.client.sync.now()).toMatchObject({ phase: 'stopped', hub: { name: 'one' } });
   await setEmail(one, '张三', 'zhang@example.com');
   await one.client.sync.rejoin({ code: 'ABCDE-12345', name: 'again' });

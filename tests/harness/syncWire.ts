@@ -125,7 +125,7 @@ export async function enrolled(
 ): Promise<{ device: string; key: DeviceKey }> {
   const { db } = hub;
   const key = newDeviceKey();
-  const { code } = await startEnrolment(db, ports);
+  const { code } = await startEnrolment(db, ports, '林老师');
   const { spki } = await pinOf(hub, ports);
   const signature = signFor(key, 'enrolment', { spki, about: code });
   const { publicKey } = key;

@@ -55,7 +55,7 @@ it('fetches its students as one file over TLS, the whole school and a college, a
   const letIn = async (desk: Core, name: string, grant: '*' | string[]) => {
     const address = `127.0.0.1:${running.port}`;
     const { pin } = await desk.client.sync.look({ address });
-    const { code } = await startEnrolment(hub.db, systemNetPorts);
+    const { code } = await startEnrolment(hub.db, systemNetPorts, '林老师');
     const asked = await desk.client.sync.join({ address, pin, code, name });
     const device = (await listDevices(hub.db)).find((one) => one.name === name)!.id;
     await approveDevice(hub.db, systemNetPorts, { device, grant, by: '管理员', seen: asked.hub!.own! });

@@ -66,7 +66,7 @@ it('joins over TLS: what a person compares on both screens, a code, and an appro
   ] as const) {
     const { fingerprint, pin } = await desk.client.sync.look({ address });
     expect(fingerprint).toBe(running.fingerprint());
-    const { code } = await startEnrolment(opened.db, systemNetPorts);
+    const { code } = await startEnrolment(opened.db, systemNetPorts, '林老师');
     const asked = await desk.client.sync.join({ address, pin, code, name });
     expect(asked).toMatchObject({ phase: 'asking', hub: { name, fingerprint } });
     const device = (await listDevices(opened.db)).find((one) => one.name === name)!.id;

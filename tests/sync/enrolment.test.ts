@@ -44,7 +44,7 @@ onBothEngines((engine) => {
     const { ports, opened, db } = await hub();
     const { port } = await wireHub(opened, ports);
     const pin = await pinOf(opened, ports);
-    const { code, endsAt } = await startEnrolment(db, ports);
+    const { code, endsAt } = await startEnrolment(db, ports, '林老师');
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
     expect(endsAt - ports.at).toBe(15 * 60_000);
     const link = linkTo(port, pin, ports);
@@ -83,26 +83,26 @@ onBothEngines((engine) => {
 
   it('takes a code as people type it, until it ends', async () => {
     const { ports, db, ask } = await hub();
-    const { code } = await startEnrolment(db, ports);
+    const { code } = await startEnrolment(db, ports, '林老师');
     const typed = ` ${code.toLowerCase().replace('-', ' – ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
     const key = newDeviceKey();
     const { device: id } = await ask(typed, key);
     ports.pass(16 * 60_000);
     // Its answer was lost, and it took its time: it is enrolled all the same.
     expect(await ask(code, key)).toEqual({ device: id });
-    const next = await startEnrolment(db, ports);
+    const next = await startEnrolment(db, ports, '林老师');
     ports.pass(15 * 60_000);
     await expect(ask(next.code)).rejects.toMatchObject(said('code-ended'));
     const stored = await db.selectFrom('enrol_code').selectAll().execute();
     expect(JSON.stringify(stored)).not.toContain(next.code.replace('-', ''));
     ports.pass(60 * 60_000);
-    await startEnrolment(db, ports);
+    await startEnrolment(db, ports, '林老师');
     expect(await db.selectFrom('enrol_code').selectAll().execute()).toHaveLength(1);
   });
 
   it('lets nobody guess: ten wrong codes from one address, two hundred from all, then none for a while', async () => {
     const { ports, db, ask } = await hub();
-    const { code } = await startEnrolment(db, ports);
+    const { code } = await startEnrolment(db, ports, '林老师');
     const wrong = (address: string) => ask('00000-00000', newDeviceKey(), { address });
     for (let n = 0; n < 10; n++) await expect(wrong('10.0.0.66')).rejects.toMatchObject(said('code-wrong'));
     await expect(ask(code, newDeviceKey(), { address: '10.0.0.66' })).rejects.toMatchObject(said('tries'));
@@ -111,18 +111,18 @@ onBothEngines((engine) => {
     ports.pass(16 * 60_000);
     await expect(wrong('10.0.0.66')).rejects.toMatchObject(said('code-wrong'));
     await db.updateTable('enrol_guess').set({ wrong: 200 }).where('source', '=', '').execute();
-    const next = await startEnrolment(db, ports);
+    const next = await startEnrolment(db, ports, '林老师');
     await expect(ask(next.code, newDeviceKey(), { address: '10.0.0.8' })).rejects.toMatchObject(
       said('tries'),
     );
     ports.pass(15 * 60_000);
-    const last = await startEnrolment(db, ports);
+    const last = await startEnrolment(db, ports, '林老师');
     await ask(last.code, newDeviceKey(), { address: '10.0.0.8' });
   });
 
   it('lets nobody in with another’s key, a word for another hub, or a key of another kind', async () => {
     const { ports, db, spki } = await hub();
-    const { code } = await startEnrolment(db, ports);
+    const { code } = await startEnrolment(db, ports, '林老师');
     const key = newDeviceKey();
     const asked = { code, name: 'x', publicKey: key.publicKey, spki, address: '' };
     const sign = (about: string, hubKey = spki, by = key) =>
@@ -157,9 +157,10 @@ onBothEngines((engine) => {
     let now: Grant = ['文学院'];
     await fc.assert(
       fc.asyncProperty(grants, async (grant) => {
-        const changed = await setGrant(db, ports, { device: id, grant, by: '林老师' });
+        const { device: changed, before } = await setGrant(db, ports, { device: id, grant, by: '林老师' });
         const plain = grant === '*' ? grant : [...grant].sort();
         // The same again is no new grant: a device would throw away what it has, and fetch it again.
+        expect(before).toEqual(now);
         if (JSON.stringify(plain) !== JSON.stringify(now)) version += 1;
         now = plain;
         expect([changed.grantVersion, changed.grant]).toEqual([version, plain]);
@@ -195,17 +196,20 @@ onBothEngines((engine) => {
     await expect(
       approveDevice(db, ports, { ...by, grant: '*', seen: deviceFingerprint(key.publicKey) }),
     ).rejects.toMatchObject({ code: 'HUB_DEVICE', params: { case: 'active', name: '3 号机' } });
-    expect(await revokeDevice(db, ports, by)).toMatchObject({ state: 'revoked', grant: [], grantVersion: 2 });
+    expect(await revokeDevice(db, ports, by)).toMatchObject({
+      device: { state: 'revoked', grant: [], grantVersion: 2 },
+      before: '*',
+    });
     for (const again of [revokeDevice(db, ports, by), setGrant(db, ports, { ...by, grant: '*' })])
       await expect(again).rejects.toMatchObject({ code: 'HUB_DEVICE', params: { case: 'revoked' } });
-    const { code } = await startEnrolment(db, ports);
+    const { code } = await startEnrolment(db, ports, '林老师');
     await expect(ask(code, key)).rejects.toMatchObject(said('device-revoked'));
     await expect(revokeDevice(db, ports, { device: 'none', by: 'admin' })).rejects.toMatchObject({
       code: 'HUB_DEVICE',
     });
     expect(await findDevice(db, '3 号机')).toMatchObject({ id });
     expect(await findDevice(db, id.slice(0, 8))).toMatchObject({ id });
-    await ask((await startEnrolment(db, ports)).code, newDeviceKey(), { name: '3 号机' });
+    await ask((await startEnrolment(db, ports, '林老师')).code, newDeviceKey(), { name: '3 号机' });
     await expect(findDevice(db, '3 号机')).rejects.toMatchObject({
       code: 'HUB_DEVICE',
       params: { case: 'several' },
@@ -215,8 +219,10 @@ onBothEngines((engine) => {
 
   it('shows a name in one line, whatever was sent for one', async () => {
     const { ports, db, ask } = await hub();
-    await ask((await startEnrolment(db, ports)).code, newDeviceKey(), { name: '一\n号\u202E\t机\u0000 ' });
-    await ask((await startEnrolment(db, ports)).code, newDeviceKey(), { name: '\u200B' });
+    await ask((await startEnrolment(db, ports, '林老师')).code, newDeviceKey(), {
+      name: '一\n号\u202E\t机\u0000 ',
+    });
+    await ask((await startEnrolment(db, ports, '林老师')).code, newDeviceKey(), { name: '\u200B' });
     expect((await listDevices(db)).map(({ name }) => name)).toEqual(['?', '一 号 机']);
   });
 

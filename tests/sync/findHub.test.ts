@@ -33,7 +33,7 @@ onBothEngines((engine) => {
     const opened = await engine.hub(ports);
     const { port, fingerprint } = await wireHub(opened, ports);
     const address = { host: '127.0.0.1', port };
-    const { code } = await startEnrolment(opened.db, ports);
+    const { code } = await startEnrolment(opened.db, ports, '林老师');
     const store = memoryStore();
     const asked = { address, code, name: '二号窗口', store, ports };
     expect((await seeHub(address)).fingerprint).toBe(fingerprint());

@@ -17,9 +17,11 @@ import type { ShownBundle, WrittenBundle } from '../../shared/contract/bundles.t
 import type { TakenUpBundle, WrittenDownBundle } from '../../shared/contract/hub.ts';
 import { folderForAll } from '../harness/folderForAll.ts';
 import { hubMeans } from '../harness/hubEngines.ts';
+import { newestTold } from '../harness/newestTold.ts';
 import { openCore, resultOf } from '../harness/openCore.ts';
 import { runImport, writeCsv } from '../harness/runImport.ts';
 import { takenDownload } from '../harness/takenDownload.ts';
+import { xuejiInside } from '../harness/xuejiInside.ts';
 
 const folder = folderForAll();
 const processes: HubProcess[] = [];
@@ -126,6 +128,41 @@ it('lets another desk in by code and digits, changes what it may hold, and hears
   }).toMatchObject({ grant: ['文学院'], owesPurge: false, purged: { students: 1 } });
   await poll(held).toBe(1);
 }, 90_000);
+
+it('tells the audit of its desk, and that of the other, what was done to it; the hub keeps it, too', async () => {
+  const { id: device, name } = (await content()).devices.find((one) => one.name === '二号机')!;
+  await host.client.hub.setGrant({ device, grant: ['文学院'] });
+  await host.client.hub.setLease({ days: 30 });
+  await host.client.hub.setLease({ days: 30 });
+  const by = { name: '测试员', outcome: 'done' };
+  expect(await newestTold(host, 5)).toEqual([
+    { ...by, action: 'hub-lease', detail: { days: 30, daysBefore: DEFAULT_LEASE_DAYS } },
+    { ...by, action: 'device-granted', detail: { name, device, grantBefore: '*', grant: '文学院' } },
+    { ...by, action: 'device-let-in', detail: { name, device, grantBefore: '', grant: '*' } },
+    { ...by, action: 'hub-code', detail: {} },
+    { ...by, action: 'hub-started', detail: { name: '主机电脑', port } },
+  ]);
+  await host.client.hub.setLease({ days: DEFAULT_LEASE_DAYS });
+  expect(await newestTold(other, 1)).toEqual([
+    { ...by, action: 'hub-joined', detail: { name, device, address: `127.0.0.1:${port}` } },
+  ]);
+  const { json } = await xuejiInside<{ acts: object[] }>(
+    'hub',
+    'status',
+    '--data',
+    join(folder, 'host', 'hub'),
+    '--json',
+  );
+  expect(json.acts).toMatchObject([
+    { by: '测试员', what: 'lease', before: 30, days: DEFAULT_LEASE_DAYS },
+    { by: '测试员', what: 'lease', before: DEFAULT_LEASE_DAYS, days: 30 },
+    { by: '测试员', what: 'grant', device, name, before: '*', grant: ['文学院'] },
+    { by: '测试员', what: 'let-in', device, name, before: [], grant: '*' },
+    { by: '测试员', what: 'code' },
+    { by: '测试员', what: 'let-in', name: '主机电脑', grant: '*' },
+    { by: '测试员', what: 'code' },
+  ]);
+}, 60_000);
 
 it('keeps what it refuses for whoever looks after it: whose, why, and what was typed, masked', async () => {
   expect(await host.client.hub.kept({})).toEqual({ items: [], total: 0 });
@@ -285,6 +322,14 @@ it('exchanges through a folder that both reach, and says how that went', async (
   await other.client.bundles.setShare({ folder: null });
   expect((await content()).share).toEqual({ folder: null, last: null });
   expect(await other.client.bundles.shared()).toEqual({ folder: null, last: null });
+  for (const [core, action] of [
+    [host, 'hub-folder'],
+    [other, 'desk-folder'],
+  ] as const)
+    expect((await newestTold(core, 20)).filter((entry) => entry.action === action)).toMatchObject([
+      { detail: { folder: '' } },
+      { detail: { folder: share } },
+    ]);
 }, 90_000);
 const isUp = (name: string) => /up-\d+\.xjs$/.test(name);
 
@@ -338,10 +383,16 @@ it('ends for good when somebody stops it; the desks work on by themselves', asyn
   const [device] = (await content()).devices.filter(({ isHere }) => !isHere);
   await host.client.hub.revoke({ device: device!.id });
   expect((await content()).devices).toMatchObject([{ state: 'active' }, { state: 'revoked' }]);
+  await host.client.hub.keepOnly();
   expect(hosting.at(-1)).toBe(true);
   expect(await host.client.hub.stop()).toMatchObject({ phase: 'off', content: null });
   expect(hosting.at(-1)).toBe(false);
   expect(await host.client.sync.now()).toMatchObject({ phase: 'offline' });
+  expect(await newestTold(host, 3)).toMatchObject([
+    { action: 'hub-stopped', outcome: 'done' },
+    { action: 'hub-kept-only', outcome: 'done' },
+    { action: 'device-revoked', detail: { device: device!.id, grantBefore: '文学院', grant: '' } },
+  ]);
   await host.close();
   host = await openCore(join(folder, 'host'), undefined, options);
   expect(await state()).toMatchObject({ phase: 'off' });

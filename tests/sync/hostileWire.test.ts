@@ -151,7 +151,7 @@ onBothEngines((engine) => {
       });
     // What was signed for this key is no word for the next one.
     const before = await signed(0);
-    await rollHubKey(opened, ports);
+    await rollHubKey(opened, ports, '林老师');
     await hub.refreshKey();
     await expect(askStranger(link, 'session.open', before)).rejects.toMatchObject({
       params: { case: 'challenge-wrong' },

@@ -71,6 +71,18 @@ onBothEngines((engine) => {
     const rolled = await hub<{ fingerprint: string }>('roll-key');
     expect(rolled.json.fingerprint).not.toBe(begun.fingerprint);
     expect((await hub<Listed>('enrol', '--list')).code).toBe(0);
+    const { json: standing } = await hub<{ acts: { what: string; by: string; at: string }[] }>('status');
+    expect(standing.acts.map(({ what }) => what)).toEqual([
+      ...['roll-key', 'revoke', 'grant', 'let-in', 'code'],
+    ]);
+    expect(standing.acts.every(({ by, at: when }) => by !== '' && !Number.isNaN(Date.parse(when)))).toBe(
+      true,
+    );
+    // No code, key or digits by which somebody could come in.
+    for (const secret of [begun.code, begun.fingerprint, rolled.json.fingerprint, seen])
+      expect(JSON.stringify(standing)).not.toContain(secret);
+    const lines = (await xuejiInside('hub', 'status', ...at(place))).stdout;
+    expect(lines).toMatch(/改变范围.*三号窗口.*文学院、理学院 → 全校/);
     const history = await opened.db.selectFrom('device_grant').select('by').execute();
     expect(history).toHaveLength(3);
     await close();

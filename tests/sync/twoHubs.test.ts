@@ -131,7 +131,7 @@ it('two hubs of one copy both refuse what a device brings from the other, and le
 
   // A person decides: b stays. Its own go on where they were, those of the other begin anew, and nobody is refused.
   await a.close();
-  await keepOnly(b.db);
+  await keepOnly(b.db, { by: '林老师', at: 1 });
   expect(await twinOf(b)).toBeNull();
   expect([await y.pull(b), await y.push(b)]).toEqual(['delta', 'processed']);
   expect(await x.pull(b)).toBe('rewound');
@@ -154,7 +154,7 @@ it('and the other way round: the one that was copied from stays', async () => {
   ]);
   expect(await y.pull(a)).toBe('two-hubs');
   await b.close();
-  await keepOnly(a.db);
+  await keepOnly(a.db, { by: '林老师', at: 1 });
   expect(await y.pull(a)).toBe('rewound');
   await y.image(a);
   expect([await y.pull(a), await y.push(a), await x.pull(a)]).toEqual(['delta', 'processed', 'epoch']);

@@ -103,8 +103,8 @@ onBothEngines((engine) => {
     const kept: string[] = [];
     const known = () => linkTo(hub.port, pin, ports, { onRolled: ({ spki }) => kept.push(spki) });
     const before = await hubIdentity(opened, ports);
-    await rollHubKey(opened, ports);
-    await rollHubKey(opened, ports);
+    await rollHubKey(opened, ports, '林老师');
+    await rollHubKey(opened, ports, '林老师');
     await hub.refreshKey();
     const now = await pinOf(opened, ports);
     expect(now.root).toBe(pin.root);

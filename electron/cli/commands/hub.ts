@@ -10,6 +10,7 @@ import { type HubOptions, hubPlaceOf } from '../hubPlaceOf.ts';
 import { alignTable } from '../print/alignTable.ts';
 import { formatTime } from '../print/formatTime.ts';
 import type { CliWords } from '../text/zh.ts';
+import { actLines } from './hubActs.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -49,6 +50,7 @@ export async function hubStanding(context: CommandContext, options: HubOptions):
           audit: report.audit && { ...report.audit, at: isoOf(report.audit.at) },
         },
       })),
+      acts: status.acts.map((act) => ({ ...act, at: isoOf(act.at) })),
       oldestOutbox: isoOf(oldestOutbox(status)?.outbox?.oldestAt ?? null),
     },
     lines: linesOf(status, context.words, now),
@@ -75,6 +77,7 @@ function linesOf(status: HubStatus, words: CliWords, now: number): string[] {
           hub.columns,
           devices.map((device) => cellsOf(device, words)),
         )),
+    ...actLines(status.acts, words),
   ];
 }
 

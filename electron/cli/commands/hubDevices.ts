@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import { systemNetPorts } from '../../core/ports/systemNetPorts.ts';
-import type { EnrolledDevice } from '../../hub/enrolment/deviceGrants.ts';
+import type { ChangedDevice, EnrolledDevice } from '../../hub/enrolment/deviceGrants.ts';
 import type { Grant } from '../../hub/hubPorts.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import type { HubOptions } from '../hubPlaceOf.ts';
@@ -23,7 +23,7 @@ export async function startHubEnrolment(
   const { startEnrolment } = await import('../../hub/enrolment/requestEnrolment.ts');
   const { words } = context;
   return withHub(context, options, async (hub) => {
-    const { code, endsAt } = await startEnrolment(hub.db, systemNetPorts);
+    const { code, endsAt } = await startEnrolment(hub.db, systemNetPorts, actorName());
     const shown = await fingerprintOf(hub);
     return {
       exitCode: 0,
@@ -103,7 +103,7 @@ export async function keepOnlyThisHub(context: CommandContext, options: HubOptio
   const { readNote } = await import('../../hub/hubNotes.ts');
   return withHub(context, options, async ({ db }) => {
     const devices = (await readNote(db, 'twin'))?.devices.length ?? 0;
-    await keepOnly(db);
+    await keepOnly(db, { by: actorName(), at: context.clock.now() });
     return { exitCode: 0, json: { kept: true, devices }, lines: [context.words.hub.kept(devices)] };
   });
 }
@@ -112,7 +112,7 @@ export async function keepOnlyThisHub(context: CommandContext, options: HubOptio
 export async function rollKeyOfHub(context: CommandContext, options: HubOptions): Promise<CommandAnswer> {
   const { rollHubKey } = await import('../../hub/enrolment/hubKeys.ts');
   return withHub(context, options, async (hub) => {
-    await rollHubKey(hub, systemNetPorts);
+    await rollHubKey(hub, systemNetPorts, actorName());
     const shown = await fingerprintOf(hub);
     return { exitCode: 0, json: { fingerprint: shown }, lines: [context.words.hub.rolled(shown)] };
   });
@@ -126,7 +126,7 @@ export async function leaseOfHub(
 ): Promise<CommandAnswer> {
   const { leaseDaysOf, setLeaseDays } = await import('../../hub/lease.ts');
   return withHub(context, options, async ({ db }) => {
-    if (days !== null) await setLeaseDays(db, days);
+    if (days !== null) await setLeaseDays(db, days, { by: actorName(), at: context.clock.now() });
     const leaseDays = await leaseDaysOf(db);
     return { exitCode: 0, json: { leaseDays }, lines: [context.words.hub.leaseIs(leaseDays)] };
   });
@@ -145,7 +145,7 @@ function grantSaid({ words }: CommandContext, { college, wholeSchool }: ScopeOpt
   return wholeSchool ? '*' : college;
 }
 
-function changed({ words }: CommandContext, device: EnrolledDevice): CommandAnswer {
+function changed({ words }: CommandContext, { device }: ChangedDevice): CommandAnswer {
   return {
     exitCode: 0,
     json: { device: deviceJson(device) },

@@ -21,6 +21,8 @@ const ACTIONS: Record<Audited, AuditAction | null> = {
   import: null,
   undo: null,
   settings: null,
+  // What is at the hub is known to whoever asks it (tellHub).
+  hub: null,
   backup: 'backup',
 };
 

@@ -1,6 +1,7 @@
 import type { SharedBundles, WrittenBundle } from '../../../shared/contract/bundles.ts';
 import { diskFiles } from '../../sync/bundle/diskFiles.ts';
 import { noteStudentsById } from '../people/noteStudents.ts';
+import { tellHub } from '../people/tellHub.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import type { BundleDesk } from '../sync/BundleDesk.ts';
@@ -72,7 +73,9 @@ export function bundlesRouter(
     ),
     shared: bundles.shared.handler(() => sharing.state),
     setShare: bundles.setShare.handler(async ({ input }) => {
+      const before = sharing.state.folder;
       await sharing.set(input.folder);
+      if (before !== input.folder) await tellHub(services, 'desk-folder', { folder: input.folder ?? '' });
       return sharing.state;
     }),
     look: bundles.look.handler(({ input, signal }) =>

@@ -1,5 +1,6 @@
 import type { HubState, WrittenDownBundle } from '../../../shared/contract/hub.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
+import { grantDetail, tellHub } from '../people/tellHub.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import type { HostedHub } from '../sync/HostedHub.ts';
@@ -57,28 +58,39 @@ export function hubRouter(
     state: hub.state.handler(state),
     start: hub.start.handler(async ({ input }) => {
       await mine().start(input);
+      await tellHub(services, 'hub-started', { name: input.name, port: input.port });
       return state();
     }),
     stop: hub.stop.handler(async () => {
       await mine().stop();
+      await tellHub(services, 'hub-stopped');
       return state();
     }),
     kept: hub.kept.handler(({ input }) => mine().host.kept(input)),
-    newCode: hub.newCode.handler(() => mine().host.newCode()),
+    newCode: hub.newCode.handler(async () => {
+      const made = await mine().host.newCode(by());
+      await tellHub(services, 'hub-code');
+      return made;
+    }),
     letIn: hub.letIn.handler(async ({ input }) => {
-      await mine().host.letIn({ ...input, by: by() });
+      const changed = await mine().host.letIn({ ...input, by: by() });
+      await tellHub(services, 'device-let-in', grantDetail(input.device, changed));
       return state();
     }),
     setGrant: hub.setGrant.handler(async ({ input }) => {
-      await mine().host.setGrant({ ...input, by: by() });
+      const changed = await mine().host.setGrant({ ...input, by: by() });
+      const detail = grantDetail(input.device, changed);
+      if (detail.grant !== detail.grantBefore) await tellHub(services, 'device-granted', detail);
       return state();
     }),
     setLease: hub.setLease.handler(async ({ input }) => {
-      await mine().host.setLease(input.days);
+      const daysBefore = await mine().host.setLease(input.days, by());
+      if (daysBefore !== input.days) await tellHub(services, 'hub-lease', { ...input, daysBefore });
       return state();
     }),
     revoke: hub.revoke.handler(async ({ input }) => {
-      await mine().host.revoke({ ...input, by: by() });
+      const changed = await mine().host.revoke({ ...input, by: by() });
+      await tellHub(services, 'device-revoked', grantDetail(input.device, changed));
       return state();
     }),
     backup: hub.backup.handler(({ signal }) =>
@@ -118,11 +130,13 @@ export function hubRouter(
       ),
     ),
     setShare: hub.setShare.handler(async ({ input }) => {
-      await mine().host.bundles.setShare(input.folder);
+      const isOther = await mine().host.bundles.setShare(input.folder, by());
+      if (isOther) await tellHub(services, 'hub-folder', { folder: input.folder ?? '' });
       return state();
     }),
     keepOnly: hub.keepOnly.handler(async () => {
-      await mine().host.keepOnly();
+      await mine().host.keepOnly(by());
+      await tellHub(services, 'hub-kept-only');
       return state();
     }),
   };

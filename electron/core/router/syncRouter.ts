@@ -1,10 +1,12 @@
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { deskLetters } from '../../../shared/domain/sheetNumber.ts';
+import { type AuditDetail, appendAudit } from '../../audit/appendAudit.ts';
 import { deskOrdinal } from '../../db/tables/deskOrdinal.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { isRecoveryKey } from '../../security/isRecoveryKey.ts';
 import { forgetHandedOver } from '../../sync/client/handedOver.ts';
+import { tellHub } from '../people/tellHub.ts';
 import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { auditOf, waitingOf } from '../sync/deskHealth.ts';
@@ -44,6 +46,12 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
     };
   };
 
+  /** As whom the desk asks which hub. */
+  const tieOf = (): AuditDetail => {
+    const { place } = keeper.state;
+    return place === null ? {} : { name: place.name, address: place.address, device: place.device };
+  };
+
   return {
     status: sync.status.handler(status),
     now: sync.now.handler(async () => {
@@ -53,10 +61,12 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
     look: sync.look.handler(({ input }) => keeper.look(input.address)),
     join: sync.join.handler(async ({ input }) => {
       await keeper.join(input);
+      await tellHub(services, 'hub-joined', tieOf());
       return status();
     }),
     rejoin: sync.rejoin.handler(async ({ input }) => {
       await keeper.rejoin(input);
+      await tellHub(services, 'hub-rejoined', tieOf());
       return status();
     }),
     unlock: sync.unlock.handler(({ input }) =>
@@ -65,7 +75,10 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
         if (key === null) throw new AppError('KEY_RING', { case: 'missing' });
         if (!isRecoveryKey(dataDir, key, input.recoveryKey))
           throw new AppError('KEY_WRONG', { case: 'recovery' });
-        renewLease(db, clock.now());
+        db.transaction(() => {
+          renewLease(db, clock.now());
+          appendAudit(db, services.auditActor, clock.now(), { action: 'hub-unlocked' });
+        });
         services.committed();
         return status();
       }),
@@ -74,7 +87,9 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       stream(exportDiagnosis(services, status, signal), services),
     ),
     forget: sync.forget.handler(async () => {
+      const detail = tieOf();
       await keeper.forget();
+      await tellHub(services, 'hub-forgotten', detail);
       return status();
     }),
     waiting: sync.waiting.handler(({ input }) => listWaiting(db, input)),

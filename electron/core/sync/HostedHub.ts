@@ -83,7 +83,7 @@ export class HostedHub {
       // Whatever else listens there is not what was started.
       if (seen.fingerprint !== fingerprint)
         throw new AppError('HUB_UNREACHABLE', { case: 'other-hub', address });
-      const { code } = await host.newCode();
+      const { code } = await host.newCode(actor());
       await keeper.join({ address, pin: seen.pin, code, name });
     } else if (isOwnAddress(place.address)) await keeper.moveTo(address);
     const joined = keeper.state.place;

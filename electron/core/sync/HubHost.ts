@@ -76,8 +76,16 @@ export interface HubHostBundles {
     folder: string,
     running: Verifying,
   ): Promise<{ number: number; isWhole: boolean; names: string[]; name: string }>;
-  /** Null: exchanges through no folder any more. Errors: FILE_NOT_FOUND (no such folder). */
-  setShare(folder: string | null): Promise<void>;
+  /** Null: exchanges through no folder any more. Answers whether it was another until then. Errors: FILE_NOT_FOUND (no such folder). */
+  setShare(folder: string | null, by: string): Promise<boolean>;
+}
+
+/** What a device of the hub might hold until then, and may from now on; the same: nothing was changed. */
+export interface ChangedGrant {
+  /** What people call the computer. */
+  name: string;
+  before: '*' | readonly string[];
+  after: '*' | readonly string[];
 }
 
 /** The hub of this computer, as the core needs it; the host of the core gives it one (CoreOptions.hubHost). */
@@ -90,13 +98,14 @@ export interface HubHost {
   stop(): Promise<void>;
   /** What was refused and is kept, newest first, masked. */
   kept(page: { offset: number; limit: number }): Promise<{ items: KeptWork[]; total: number }>;
-  newCode(): Promise<{ code: string; endsAt: number }>;
-  letIn(change: { device: string; seen: string; grant: HubGrant; by: string }): Promise<void>;
-  setGrant(change: { device: string; grant: HubGrant; by: string }): Promise<void>;
-  setLease(days: number): Promise<void>;
-  revoke(change: { device: string; by: string }): Promise<void>;
+  newCode(by: string): Promise<{ code: string; endsAt: number }>;
+  letIn(change: { device: string; seen: string; grant: HubGrant; by: string }): Promise<ChangedGrant>;
+  setGrant(change: { device: string; grant: HubGrant; by: string }): Promise<ChangedGrant>;
+  /** Answers with the days of before. */
+  setLease(days: number, by: string): Promise<number>;
+  revoke(change: { device: string; by: string }): Promise<ChangedGrant>;
   backup(running: Running): Promise<{ file: string; bytes: number; files: number; lost: number }>;
-  keepOnly(): Promise<void>;
+  keepOnly(by: string): Promise<void>;
   bundles: HubHostBundles;
 }
 

@@ -38,6 +38,13 @@ export async function findDevice(db: HubDb, said: string): Promise<EnrolledDevic
   return device;
 }
 
+/** What a change came to. */
+export interface ChangedDevice {
+  device: EnrolledDevice;
+  /** What it might hold until then; the same as now: nothing was changed. */
+  before: Grant;
+}
+
 export interface GrantChange {
   /** Id. */
   device: string;
@@ -54,7 +61,7 @@ export async function approveDevice(
   db: HubDb,
   ports: HubPorts,
   { seen, ...change }: GrantChange & { seen: string },
-): Promise<EnrolledDevice> {
+): Promise<ChangedDevice> {
   // It takes its time: not while everybody waits for the lock. A device's key never changes.
   const own = deviceFingerprint((await read(db, change.device)).publicKey);
   return changing(db, ports, change, (device) => {
@@ -69,7 +76,7 @@ export async function approveDevice(
  * Widens or narrows what a device may hold; the same again changes nothing. It is in force for everything that is asked
  * from then on, and the device forgets what it may not hold any more. Errors: HUB_DEVICE (device, enrolling, revoked, scope).
  */
-export async function setGrant(db: HubDb, ports: HubPorts, change: GrantChange): Promise<EnrolledDevice> {
+export async function setGrant(db: HubDb, ports: HubPorts, change: GrantChange): Promise<ChangedDevice> {
   return changing(db, ports, change, (device) => {
     if (device.state !== 'active') throw stateError(device);
     const grant = plainGrant(change.grant);
@@ -82,7 +89,7 @@ export async function revokeDevice(
   db: HubDb,
   ports: HubPorts,
   change: Omit<GrantChange, 'grant'>,
-): Promise<EnrolledDevice> {
+): Promise<ChangedDevice> {
   return changing(db, ports, change, (device) => {
     if (device.state === 'revoked') throw stateError(device);
     return { state: 'revoked', grant: [] };
@@ -95,12 +102,12 @@ async function changing(
   ports: HubPorts,
   { device: id, by }: Omit<GrantChange, 'grant'>,
   decide: (device: EnrolledDevice) => { state: 'active' | 'revoked'; grant: Grant } | null,
-): Promise<EnrolledDevice> {
+): Promise<ChangedDevice> {
   return db.transaction().execute(async (tx) => {
     const partition = await lockPartition(tx);
     const device = await read(tx, id);
     const decided = decide(device);
-    if (decided === null) return device;
+    if (decided === null) return { device, before: device.grant };
     const { state, grant } = decided;
     const grantVersion = device.grantVersion + 1;
     const scope = JSON.stringify(grant);
@@ -120,7 +127,7 @@ async function changing(
       .set({ state, scope, grant_version: grantVersion })
       .where('id', '=', id)
       .execute();
-    return { ...device, state, grant, grantVersion };
+    return { device: { ...device, state, grant, grantVersion }, before: device.grant };
   });
 }
 

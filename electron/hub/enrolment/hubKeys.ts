@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/domain/errors.ts';
 import { type Seal, sealOf } from '../../security/seal.ts';
 import { type HubIdentity, newHubIdentity } from '../../sync/net/hubCertificate.ts';
+import { noteAct } from '../hubActs.ts';
 import type { HubDb, HubPorts, HubTx } from '../hubPorts.ts';
 import { lockPartition } from '../lockPartition.ts';
 import type { OpenHub } from '../openHub.ts';
@@ -20,7 +21,7 @@ export async function hubIdentity(hub: KeyedHub, ports: HubPorts): Promise<HubId
  * A new key, signed by the one before, which signs nothing ever after. Devices take the new one for the hub's when they
  * next meet it. Against a key that somebody else got hold of it does not help: then every device is enrolled anew.
  */
-export async function rollHubKey(hub: KeyedHub, ports: HubPorts): Promise<HubIdentity> {
+export async function rollHubKey(hub: KeyedHub, ports: HubPorts, by: string): Promise<HubIdentity> {
   const seal = sealOfHub(hub);
   return hub.db.transaction().execute(async (tx) => {
     await lockPartition(tx);
@@ -29,6 +30,7 @@ export async function rollHubKey(hub: KeyedHub, ports: HubPorts): Promise<HubIde
     const n = before.chain.length + 1;
     await keep(tx, { n, at: ports.now(), identity: rolled, seal });
     await tx.updateTable('hub_key').set({ private_key: '' }).where('n', '<', n).execute();
+    await noteAct(tx, { by, at: ports.now(), what: 'roll-key' });
     return rolled;
   });
 }

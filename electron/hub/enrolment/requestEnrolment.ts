@@ -3,6 +3,7 @@ import { crockfordForm, crockfordText } from '../../security/crockford.ts';
 import { isSignedBy, readDevicePublicKey } from '../../sync/net/deviceKey.ts';
 import { Refusal } from '../../sync/net/Refusal.ts';
 import type { RefusalCode } from '../../sync/protocol/messages.ts';
+import { noteAct } from '../hubActs.ts';
 import type { HubDb, HubPorts, HubTx } from '../hubPorts.ts';
 import { lockPartition } from '../lockPartition.ts';
 import { writeInTurn } from '../writeInTurn.ts';
@@ -14,7 +15,11 @@ const CODE_MS = 15 * 60_000;
 const MOST_WRONG = { address: 10, all: 200 };
 
 /** A code that lets one device ask to be enrolled, for a quarter of an hour. It is told once. */
-export async function startEnrolment(db: HubDb, ports: HubPorts): Promise<{ code: string; endsAt: number }> {
+export async function startEnrolment(
+  db: HubDb,
+  ports: HubPorts,
+  by: string,
+): Promise<{ code: string; endsAt: number }> {
   const code = crockfordText(BigInt(`0x${ports.random()}`), CODE_LENGTH);
   const madeAt = ports.now();
   const endsAt = madeAt + CODE_MS;
@@ -28,6 +33,7 @@ export async function startEnrolment(db: HubDb, ports: HubPorts): Promise<{ code
       .insertInto('enrol_code')
       .values({ hash: hashOf(code), made_at: madeAt, ends_at: endsAt, device: null })
       .execute();
+    await noteAct(tx, { by, at: madeAt, what: 'code' });
   });
   return { code: `${code.slice(0, CODE_LENGTH / 2)}-${code.slice(CODE_LENGTH / 2)}`, endsAt };
 }

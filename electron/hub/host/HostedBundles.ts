@@ -68,11 +68,12 @@ export class HostedBundles implements HubHostBundles {
     return { number, isWhole: from === null, names: files, name };
   }
 
-  async setShare(folder: string | null): Promise<void> {
+  async setShare(folder: string | null, by: string): Promise<boolean> {
     if (folder !== null) await requireFolder(folder);
-    await this.#needs.ask(({ db }) => setShare(db, folder));
+    const isOther = await this.#needs.ask(({ db }) => setShare(db, folder, { by, at: systemNetPorts.now() }));
     this.#needs.shareNow();
     this.#needs.changed();
+    return isOther;
   }
 
   #ask<Result>(work: (hub: BundleHub) => Promise<Result>): Promise<Result> {

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { hostMeans } from '../../core/encryption/hostMeans.ts';
 import { systemNetPorts } from '../../core/ports/systemNetPorts.ts';
 import type {
+  ChangedGrant,
   FromHubProcess,
   HubHost,
   HubHostNeeds,
@@ -13,7 +14,7 @@ import type {
 } from '../../core/sync/HubHost.ts';
 import type { Running } from '../../core/workThread.ts';
 import { Backoff } from '../../sync/net/Backoff.ts';
-import { approveDevice, revokeDevice, setGrant } from '../enrolment/deviceGrants.ts';
+import { approveDevice, type ChangedDevice, revokeDevice, setGrant } from '../enrolment/deviceGrants.ts';
 import { startEnrolment } from '../enrolment/requestEnrolment.ts';
 import { keepOnly } from '../instances.ts';
 import { setLeaseDays } from '../lease.ts';
@@ -110,24 +111,24 @@ export class HubHosting implements HubHost {
     return this.#ask(({ db }) => keptAtHub(db, page));
   }
 
-  newCode(): Promise<{ code: string; endsAt: number }> {
-    return this.#ask(({ db }) => startEnrolment(db, systemNetPorts));
+  newCode(by: string): Promise<{ code: string; endsAt: number }> {
+    return this.#ask(({ db }) => startEnrolment(db, systemNetPorts, by));
   }
 
-  letIn(change: { device: string; seen: string; grant: HubGrant; by: string }): Promise<void> {
-    return this.#change(({ db }) => approveDevice(db, systemNetPorts, change));
+  letIn(change: { device: string; seen: string; grant: HubGrant; by: string }): Promise<ChangedGrant> {
+    return this.#granted(({ db }) => approveDevice(db, systemNetPorts, change));
   }
 
-  setGrant(change: { device: string; grant: HubGrant; by: string }): Promise<void> {
-    return this.#change(({ db }) => setGrant(db, systemNetPorts, change));
+  setGrant(change: { device: string; grant: HubGrant; by: string }): Promise<ChangedGrant> {
+    return this.#granted(({ db }) => setGrant(db, systemNetPorts, change));
   }
 
-  setLease(days: number): Promise<void> {
-    return this.#change(({ db }) => setLeaseDays(db, days));
+  setLease(days: number, by: string): Promise<number> {
+    return this.#change(({ db }) => setLeaseDays(db, days, this.#act(by)));
   }
 
-  revoke(change: { device: string; by: string }): Promise<void> {
-    return this.#change(({ db }) => revokeDevice(db, systemNetPorts, change));
+  revoke(change: { device: string; by: string }): Promise<ChangedGrant> {
+    return this.#granted(({ db }) => revokeDevice(db, systemNetPorts, change));
   }
 
   backup({ signal, onProgress }: Running): Promise<MadeHubBackup> {
@@ -140,13 +141,23 @@ export class HubHosting implements HubHost {
     ).finally(() => this.#needs.changed());
   }
 
-  keepOnly(): Promise<void> {
-    return this.#change(({ db }) => keepOnly(db));
+  keepOnly(by: string): Promise<void> {
+    return this.#change(({ db }) => keepOnly(db, this.#act(by)));
   }
 
-  async #change(work: (hub: OpenHub) => Promise<unknown>): Promise<void> {
-    await this.#ask(work);
+  async #granted(work: (hub: OpenHub) => Promise<ChangedDevice>): Promise<ChangedGrant> {
+    const { device, before } = await this.#change(work);
+    return { name: device.name, before, after: device.grant };
+  }
+
+  async #change<Result>(work: (hub: OpenHub) => Promise<Result>): Promise<Result> {
+    const result = await this.#ask(work);
     this.#needs.changed();
+    return result;
+  }
+
+  #act(by: string): { by: string; at: number } {
+    return { by, at: this.#needs.clock.now() };
   }
 
   /** In the hub's database, beside the process that serves it. Errors: HUB_REFUSED (off). */

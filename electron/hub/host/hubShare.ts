@@ -6,8 +6,11 @@ import { diskFiles } from '../../sync/bundle/diskFiles.ts';
 import { bundleHubOf } from '../bundles/bundleHubOf.ts';
 import { shareAtHub } from '../bundles/shareAtHub.ts';
 import type { ShareHold } from '../bundles/shareHold.ts';
+import type { ActBy } from '../hubAct.ts';
+import { noteAct } from '../hubActs.ts';
 import { readNote, writeNote } from '../hubNotes.ts';
 import type { HubDb } from '../hubPorts.ts';
+import { lockPartition } from '../lockPartition.ts';
 import type { ServedHub } from '../openHub.ts';
 import { writeInTurn } from '../writeInTurn.ts';
 
@@ -20,11 +23,17 @@ export async function shareOf(db: HubDb): Promise<ShareState> {
   return { folder: noted.folder, last: noted.last };
 }
 
-export async function setShare(db: HubDb, folder: string | null): Promise<void> {
+/** Whether it was another folder until then. */
+export async function setShare(db: HubDb, folder: string | null, act: ActBy): Promise<boolean> {
   const instance = await instanceOf(db);
-  await writeInTurn(db, (tx) =>
-    writeNote(tx, 'share', folder === null ? null : { instance, folder, last: null }),
-  );
+  return writeInTurn(db, async (tx) => {
+    await lockPartition(tx);
+    const before = await readNote(tx, 'share');
+    await writeNote(tx, 'share', folder === null ? null : { instance, folder, last: null });
+    const isOther = (before?.instance === instance ? before.folder : null) !== folder;
+    if (isOther) await noteAct(tx, { ...act, what: 'folder', folder });
+    return isOther;
+  });
 }
 
 /** One turn at the folder, if there is one; how it went is noted. Whether that is news. Errors: what the system said, once it is noted; those of the database. */

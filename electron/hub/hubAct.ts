@@ -1,0 +1,26 @@
+import type { Grant } from './hubPorts.ts';
+
+/** Who does something at a hub, and when (epoch ms). */
+export interface ActBy {
+  by: string;
+  at: number;
+}
+
+/** What somebody did at a hub besides saying what a device may hold. No codes, keys or fingerprints. */
+export type HubAct = ActBy &
+  (
+    | { what: 'code' | 'roll-key' | 'keep-only' }
+    /** Days that desks may be away. */
+    | { what: 'lease'; before: number; days: number }
+    /** The folder through which it exchanges bundles; null: none any more. */
+    | { what: 'folder'; folder: string | null }
+  );
+
+/** What somebody did at a hub with one device: what it might hold until then, and from then on. */
+export type DeviceAct = ActBy & {
+  what: 'let-in' | 'grant' | 'revoke';
+  device: string;
+  name: string;
+  before: Grant;
+  grant: Grant;
+};
