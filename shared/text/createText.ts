@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import type { DecisionKind, PairReason, WorkState } from '../contract/reconcile.ts';
+import type { RefusedWork } from '../contract/sync.ts';
 import type { CaseLevel } from '../domain/cases/caseType.ts';
 import type { ChaseReason, ChaseReasonCode, ContactOutcome } from '../domain/chaseReason.ts';
 import type { ChaseState, ContactWay, ContactWhom } from '../domain/chaseStanding.ts';
@@ -20,6 +21,7 @@ import type {
   StatusReason,
   Verdict,
 } from '../domain/verificationStatus.ts';
+import { workKind } from '../domain/workKind.ts';
 import { type CaseText, caseText } from './caseText.ts';
 import { cases as casesEn } from './en/cases.ts';
 import { chase as chaseEn } from './en/chase.ts';
@@ -32,6 +34,7 @@ import { photos as photosEn } from './en/photos.ts';
 import { pictures as picturesEn } from './en/pictures.ts';
 import { rowFields as rowFieldsEn } from './en/rowFields.ts';
 import { sheets as sheetsEn } from './en/sheets.ts';
+import { syncedWork as syncedWorkEn } from './en/syncedWork.ts';
 import { terms as termsEn } from './en/terms.ts';
 import { trust as trustEn } from './en/trust.ts';
 import { verify as verifyEn } from './en/verify.ts';
@@ -51,12 +54,30 @@ import { photos } from './zh/photos.ts';
 import { pictures } from './zh/pictures.ts';
 import { rowFields } from './zh/rowFields.ts';
 import { sheets } from './zh/sheets.ts';
+import { syncedWork } from './zh/syncedWork.ts';
 import { terms } from './zh/terms.ts';
 import { trust } from './zh/trust.ts';
 import { verify } from './zh/verify.ts';
 
 const CATALOGUES = {
-  zh: { fields, findings, errors, terms, photos, chase, cases, mail, sheets, verify, trust, pictures, guide },
+  zh: {
+    ...{
+      fields,
+      findings,
+      errors,
+      terms,
+      photos,
+      chase,
+      cases,
+      mail,
+      sheets,
+      verify,
+      trust,
+      pictures,
+      guide,
+    },
+    syncedWork,
+  },
   en: {
     fields: fieldsEn,
     findings: findingsEn,
@@ -71,6 +92,7 @@ const CATALOGUES = {
     pictures: picturesEn,
     sheets: sheetsEn,
     guide: guideEn,
+    syncedWork: syncedWorkEn,
   },
 } as const;
 
@@ -123,6 +145,14 @@ export interface Text {
   picture: PictureText;
   cases: CaseText;
   guide: GuideText;
+  work: WorkText;
+}
+
+/** What was done at a desk of a hub, and why the hub refused it. */
+export interface WorkText {
+  /** By the name of the mutation. */
+  did(name: string): string;
+  refusedWhy(why: RefusedWork['why']): string;
 }
 
 /** The guides for students that the program brings along. */
@@ -301,6 +331,10 @@ export function createText(language: Language): Text {
     sheet: sheetText(catalogue.sheets, say),
     picture: pictureText(catalogue.pictures, catalogue.chase, say),
     guide: catalogue.guide,
+    work: {
+      did: (name) => catalogue.syncedWork.did[workKind(name)],
+      refusedWhy: (why) => catalogue.syncedWork.refusedWhy[why],
+    },
     cases: caseText(catalogue.cases, language, say),
   };
 }

@@ -1,12 +1,10 @@
 import { AppError } from '../../../shared/domain/errors.ts';
-import { workKind } from '../../../shared/domain/workKind.ts';
 import { parseWorkTrace, workTrace } from '../../../shared/domain/workTrace.ts';
 import { refusedWhy } from '../../core/sync/refusedWhy.ts';
 import type { TracedWork } from '../../hub/tracedWork.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import type { HubOptions } from '../hubPlaceOf.ts';
 import { formatTime } from '../print/formatTime.ts';
-import type { CliWords } from '../text/zh.ts';
 import { withHub } from './hub.ts';
 
 /** Of those that are kept. */
@@ -44,7 +42,7 @@ export async function traceHubWork(
   return {
     exitCode: work.state === 'waits' || work.state === 'rejected' || work.isKept ? 1 : 0,
     json: { trace: shown, found: 'work', work: jsonOf(work) },
-    lines: [lineOf(work, words)],
+    lines: [lineOf(work, context)],
   };
 }
 
@@ -64,18 +62,21 @@ export async function listKeptWork(context: CommandContext, options: HubOptions)
         ? [said.keepsNothing]
         : [
             said.keeps(total),
-            ...items.map((work) => lineOf(work, context.words)),
+            ...items.map((work) => lineOf(work, context)),
             ...(total > LISTED ? [context.words.sync.more(total - LISTED)] : []),
           ],
   };
 }
 
-function lineOf({ device, mid, name, at, rows, state, why, seq }: TracedWork, words: CliWords): string {
+function lineOf(
+  { device, mid, name, at, rows, state, why, seq }: TracedWork,
+  { words, text }: CommandContext,
+): string {
   return words.hub.traced({
     ...{ trace: workTrace(device.letters, mid) ?? String(mid), device: device.name, rows, seq, state },
-    did: words.syncedWork.did[workKind(name)],
+    did: text.work.did(name),
     at: formatTime(at),
-    why: why === null ? null : words.syncedWork.refusedWhy[refusedWhy(why)],
+    why: why === null ? null : text.work.refusedWhy(refusedWhy(why)),
   });
 }
 

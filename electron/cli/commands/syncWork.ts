@@ -1,9 +1,7 @@
 import type { RefusedWork, SentWork } from '../../../shared/contract/sync.ts';
-import { workKind } from '../../../shared/domain/workKind.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { withStore } from '../openStore.ts';
 import { formatTime } from '../print/formatTime.ts';
-import type { CliWords } from '../text/zh.ts';
 
 /** Of each kind. */
 const LISTED = 200;
@@ -17,12 +15,10 @@ export function listSyncWork(context: CommandContext): Promise<CommandAnswer> {
     const more = (total: number) => (total > LISTED ? [said.more(total - LISTED)] : []);
     const lines = [
       ...(waiting.total === 0 ? [] : [said.waitingTitle(waiting.total)]),
-      ...waiting.items.map((item) => lineOf(item, context.words)),
+      ...waiting.items.map((item) => lineOf(item, context)),
       ...more(waiting.total),
       ...(refused.total === 0 ? [] : [said.refusedTitle(refused.total)]),
-      ...refused.items.map(
-        (item) => `${lineOf(item, context.words)}${context.words.syncedWork.refusedWhy[item.why]}`,
-      ),
+      ...refused.items.map((item) => `${lineOf(item, context)}${context.text.work.refusedWhy(item.why)}`),
       ...more(refused.total),
     ];
     return {
@@ -33,13 +29,10 @@ export function listSyncWork(context: CommandContext): Promise<CommandAnswer> {
   });
 }
 
-function lineOf(
-  { trace, mid, name, actor, at, rows }: SentWork,
-  { sync: said, syncedWork }: CliWords,
-): string {
-  return said.work({
+function lineOf({ trace, mid, name, actor, at, rows }: SentWork, { words, text }: CommandContext): string {
+  return words.sync.work({
     trace: trace ?? String(mid),
-    did: syncedWork.did[workKind(name)],
+    did: text.work.did(name),
     actor,
     at: at === null ? null : formatTime(at),
     rows,

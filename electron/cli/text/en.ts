@@ -15,7 +15,6 @@ import { sheetWordsEn } from './sheetWordsEn.ts';
 import { syncEn as sync } from './syncEn.ts';
 import { updateEn as update } from './updateEn.ts';
 import { verifyEn } from './verifyEn.ts';
-import { workEn as syncedWork } from './workEn.ts';
 import type { CliWords } from './zh.ts';
 
 export const en: CliWords = {
@@ -212,7 +211,6 @@ export const en: CliWords = {
   counter,
   hub,
   sync,
-  syncedWork,
   hubKey: hubKeyEn,
   key: keyEn,
   sheets: sheetWordsEn,

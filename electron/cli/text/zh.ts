@@ -16,7 +16,6 @@ import { sheetWordsZh } from './sheetWordsZh.ts';
 import { syncZh as sync } from './syncZh.ts';
 import { updateZh as update } from './updateZh.ts';
 import { verifyZh } from './verifyZh.ts';
-import { workZh as syncedWork } from './workZh.ts';
 
 /** Paces are rounded for reading. */
 type ForecastWords = { missing: number } & Pick<
@@ -196,7 +195,6 @@ export const zh = {
   counter,
   hub,
   sync,
-  syncedWork,
   hubKey: hubKeyZh,
   key: keyZh,
   sheets: sheetWordsZh,

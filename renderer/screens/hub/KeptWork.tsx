@@ -9,7 +9,6 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
 import { typedLines } from '../sync/typedLines.ts';
-import { useWorkWords } from '../sync/useWorkWords.ts';
 
 const PAGE = 20;
 
@@ -63,7 +62,6 @@ export function KeptWork({ count }: { count: number }) {
 
 function Row({ item }: { item: Kept }) {
   const { t } = useTranslation(['hub', 'sync']);
-  const workWords = useWorkWords();
   const words = useWords();
   const lines = typedLines(item.fields, words);
   return (
@@ -71,7 +69,7 @@ function Row({ item }: { item: Kept }) {
       <td className="numbers">{item.trace ?? item.mid}</td>
       <td>{item.device.name}</td>
       <td>
-        {[workWords(item.name), item.student?.name].filter(Boolean).join(' · ')}
+        {[words.work.did(item.name), item.student?.name].filter(Boolean).join(' · ')}
         {item.rows > 1 && (
           <span className="soft">
             {' '}
@@ -80,7 +78,7 @@ function Row({ item }: { item: Kept }) {
         )}
       </td>
       <td className="numbers">{[item.actor, formatTime(item.at, Date.now())].filter(Boolean).join(' · ')}</td>
-      <td>{t(`hub:kept.reason.${item.why}`)}</td>
+      <td>{words.work.refusedWhy(item.why)}</td>
       <td className="hub-typed">
         {lines.map((line, index) => (
           // Two rows may say the same of a field.

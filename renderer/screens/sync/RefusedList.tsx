@@ -11,7 +11,6 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
 import { Trace } from './Trace.tsx';
 import { typedLines } from './typedLines.ts';
-import { useWorkWords } from './useWorkWords.ts';
 
 /** What the hub did not take: why, and what was typed, to be copied out. */
 export function RefusedList() {
@@ -39,14 +38,13 @@ export function RefusedList() {
 
 function Refused({ item, onSeen }: { item: RefusedWork; onSeen: () => void }) {
   const { t } = useTranslation('sync');
-  const workWords = useWorkWords();
   const words = useWords();
   const [isCopied, setIsCopied] = useState(false);
   const lines = typedLines(item.fields, words);
   return (
     <li className={item.seen ? 'sync-seen' : undefined}>
       <p>
-        <strong>{[workWords(item.name), item.student?.name].filter(Boolean).join(' · ')}</strong>{' '}
+        <strong>{[words.work.did(item.name), item.student?.name].filter(Boolean).join(' · ')}</strong>{' '}
         <span className="soft numbers">
           {[item.actor, item.at === null ? '' : formatTime(item.at, Date.now())].filter(Boolean).join(' · ')}
         </span>{' '}

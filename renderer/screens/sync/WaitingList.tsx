@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/core.ts';
+import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
-import { useWorkWords } from './useWorkWords.ts';
 
 const SHOWN = 100;
 
 /** What was done here and is not at the hub yet. */
 export function WaitingList() {
   const { t } = useTranslation('sync');
-  const workWords = useWorkWords();
+  const words = useWords();
   const { data, error } = useQuery(orpc.sync.waiting.queryOptions({ input: { offset: 0, limit: SHOWN } }));
   if (error) return <ErrorNotice error={error} />;
   if (!data) return null;
@@ -32,7 +32,7 @@ export function WaitingList() {
         <tbody>
           {data.items.map(({ mid, trace, name, actor, at, rows, student }) => (
             <tr key={mid}>
-              <td>{[workWords(name), student?.name].filter(Boolean).join(' · ')}</td>
+              <td>{[words.work.did(name), student?.name].filter(Boolean).join(' · ')}</td>
               <td>{actor}</td>
               <td className="numbers">{at === null ? '' : formatTime(at, Date.now())}</td>
               <td className="numbers">{formatCount(rows)}</td>

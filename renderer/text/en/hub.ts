@@ -159,17 +159,6 @@ export const hub: Twin<typeof zh> = {
     typed: 'What was typed',
     rows_one: '{{formatted}} row',
     rows_other: '{{formatted}} rows',
-    reason: {
-      taken: 'another row has the same number',
-      moved: 'somebody took the next step first',
-      gone: 'the row was deleted',
-      scope: 'not within what that computer may change',
-      school: 'it is of the whole school, and changed on computers of the whole school alone',
-      changed: 'somebody changed the same first',
-      'file-lost': 'the photo or file that it names is on that computer no more',
-      schema: 'that computer’s program is too old, and the change would lose something',
-      unknown: 'the hub does not understand it, mostly for another version of the program',
-    },
   },
   stick: {
     title: 'Stick and shared folder',

@@ -142,17 +142,6 @@ export const hub = {
     why: '退回的原因',
     typed: '填写的内容',
     rows_other: '共 {{formatted}} 条',
-    reason: {
-      taken: '同一个编号已经被别的记录用了',
-      moved: '别人先办了下一步',
-      gone: '这条记录已经被删除',
-      scope: '不在那台电脑可以改的范围里',
-      school: '是全校共用的内容，只能在范围是全校的电脑上改',
-      changed: '别人先改了同一处',
-      'file-lost': '用到的照片或文件在那台电脑上找不到了',
-      schema: '那台电脑的程序版本太旧，改了会丢内容',
-      unknown: '主机看不懂，多半是程序版本不同',
-    },
   },
   stick: {
     title: 'U 盘和共享文件夹',

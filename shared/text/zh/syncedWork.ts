@@ -1,8 +1,11 @@
-import type { RefusedWork } from '../../../shared/contract/sync.ts';
-import type { WorkKind } from '../../../shared/domain/workKind.ts';
+import type { RefusedWork } from '../../contract/sync.ts';
+import type { WorkKind } from '../../domain/workKind.ts';
 
-/** What lists of synced work say: what was done, and why it was refused. */
-export const workZh: { did: Record<WorkKind, string>; refusedWhy: Record<RefusedWork['why'], string> } = {
+/** What lists of synced work say: what was done, and why the hub refused it, for whoever looks after the hub. */
+export const syncedWork: {
+  readonly did: Readonly<Record<WorkKind, string>>;
+  readonly refusedWhy: Readonly<Record<RefusedWork['why'], string>>;
+} = {
   did: {
     join: '加入前已有的数据',
     import: '导入名单',

@@ -1,8 +1,6 @@
-import type { RefusedWork } from '../../../shared/contract/sync.ts';
-import type { WorkKind } from '../../../shared/domain/workKind.ts';
+import type { syncedWork as zh } from '../zh/syncedWork.ts';
 
-/** What lists of synced work say: what was done, and why it was refused. */
-export const workEn: { did: Record<WorkKind, string>; refusedWhy: Record<RefusedWork['why'], string> } = {
+export const syncedWork: typeof zh = {
   did: {
     join: 'What was here before joining',
     import: 'Import',
