@@ -76,7 +76,7 @@ const CATALOGUES = {
       pictures,
       guide,
     },
-    syncedWork,
+    ...{ syncedWork, rowFields },
   },
   en: {
     fields: fieldsEn,
@@ -93,6 +93,7 @@ const CATALOGUES = {
     sheets: sheetsEn,
     guide: guideEn,
     syncedWork: syncedWorkEn,
+    rowFields: rowFieldsEn,
   },
 } as const;
 
@@ -226,7 +227,8 @@ export function createText(language: Language): Text {
   const catalogue = CATALOGUES[language];
   const label = (field: string): string =>
     field in catalogue.fields ? catalogue.fields[field as ImportField] : field;
-  const rows = language === 'zh' ? rowFields : rowFieldsEn;
+  // Which kinds have labels, and of which fields, is for whoever asks to find out.
+  const rows: Readonly<Record<string, Readonly<Record<string, string>>>> = catalogue.rowFields;
   const rowLabel = (entity: string, field: string): string | null =>
     entity === 'record' ? label(field) : (rows[entity]?.[field] ?? null);
   const idType = (type: string): string =>

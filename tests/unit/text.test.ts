@@ -7,10 +7,16 @@ import { STATUS_REASONS } from '../../shared/domain/verificationStatus.ts';
 import { createText, LANGUAGES } from '../../shared/text/createText.ts';
 import { errors as errorsEn } from '../../shared/text/en/errors.ts';
 import { findings as findingsEn } from '../../shared/text/en/findings.ts';
+import { rowFields as rowFieldsEn } from '../../shared/text/en/rowFields.ts';
+import { syncedWork as syncedWorkEn } from '../../shared/text/en/syncedWork.ts';
 import { terms as termsEn } from '../../shared/text/en/terms.ts';
+import { trust as trustEn } from '../../shared/text/en/trust.ts';
 import { errors } from '../../shared/text/zh/errors.ts';
 import { findings } from '../../shared/text/zh/findings.ts';
+import { rowFields } from '../../shared/text/zh/rowFields.ts';
+import { syncedWork } from '../../shared/text/zh/syncedWork.ts';
 import { terms } from '../../shared/text/zh/terms.ts';
+import { trust } from '../../shared/text/zh/trust.ts';
 
 const finding = (given: Partial<Finding> & Pick<Finding, 'code'>): Finding => ({
   severity: 'warn',
@@ -37,6 +43,9 @@ describe('the catalogues', () => {
     ['findings', findings, findingsEn],
     ['errors', errors, errorsEn],
     ['terms', terms, termsEn],
+    ['trust', trust, trustEn],
+    ['rowFields', rowFields, rowFieldsEn],
+    ['syncedWork', syncedWork, syncedWorkEn],
   ])('%s have the same keys and the same gaps in both languages', (_, zh, en) => {
     const english = new Map(flat(en));
     expect([...english.keys()].sort()).toEqual(
@@ -74,6 +83,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(message + hint).not.toMatch(/\{\{|errors\.|undefined/);
       expect(hint.length).toBeGreaterThan(4);
     }
+  });
+
+  it('has a label for what people type into rows, and none for what the program keeps for itself', () => {
+    expect(text.rowLabel('campaign', 'deadline')).toBe(language === 'zh' ? '截止时间' : 'Deadline');
+    expect(text.rowLabel('record', 'name')).toBe(text.label('name'));
+    expect([text.rowLabel('campaign', 'id'), text.rowLabel('batch', 'name')]).toEqual([null, null]);
   });
 
   it('has a label for every field, and a sentence for every reason of a status', () => {

@@ -1,6 +1,7 @@
+import type { Words } from '../words.ts';
 import type { rowFields as zh } from '../zh/rowFields.ts';
 
-export const rowFields: typeof zh = {
+export const rowFields: Words<typeof zh> = {
   setting: { value: 'Setting' },
   word: { spelling: 'Written', meant: 'Meant' },
   campaign: {

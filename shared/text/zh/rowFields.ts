@@ -2,7 +2,7 @@
  * Labels of what people type into rows that are no record of a student, by kind of row. What has none here is kept by the
  * program for itself, and shown to nobody.
  */
-export const rowFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const rowFields = {
   setting: { value: '设置的内容' },
   word: { spelling: '原文', meant: '含义' },
   campaign: { name: '批次名称', type: '批次类型', deadline: '截止时间', population: '核对范围' },
@@ -24,4 +24,4 @@ export const rowFields: Readonly<Record<string, Readonly<Record<string, string>>
     ...{ collegeName: '学院', className: '班级', counsellor: '辅导员' },
     ...{ phone: '电话', email: '邮箱', qq: 'QQ' },
   },
-};
+} as const;
