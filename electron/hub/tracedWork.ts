@@ -4,6 +4,7 @@ import type { Outcome, SyncedMutation } from '../sync/protocol/syncedMutation.ts
 import { studentSaid } from './erasures/knownErasures.ts';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import { readAtOnce } from './readAtOnce.ts';
+import { readByKeys } from './rowSets.ts';
 
 /** One thing that was done at a desk, as the hub knows it. No personal data. */
 export interface TracedWork {
@@ -30,9 +31,13 @@ export type Traced =
   | { found: 'never'; device: TracedWork['device']; lastMid: number }
   | { found: 'no-device' };
 
-/** Work that was refused, and who did it; `changes`: what it said. */
-export interface KeptWork extends TracedWork {
+/** Work that was refused, and who did it. */
+export interface ListedWork extends TracedWork {
   actor: string;
+}
+
+/** The same with what it said. */
+export interface KeptWork extends ListedWork {
   changes: readonly {
     entity: string;
     set: SyncedMutation['changes'][number]['set'];
@@ -61,11 +66,26 @@ export function traceWork(db: HubDb, { letters, mid }: WorkTrace): Promise<Trace
   });
 }
 
-/** What was refused and is kept, newest first. */
-export function listKept(
+export interface KeptPage {
+  offset: number;
+  limit: number;
+}
+
+/** What was refused and is kept, newest first: not what it said, and not of whom. */
+export function listKept(db: HubDb, page: KeptPage): Promise<{ items: ListedWork[]; total: number }> {
+  return keptPage(db, page, async (_, rows) => rows.map(keptWork));
+}
+
+/** The same with what it said, and of whom. */
+export function listKeptChanges(db: HubDb, page: KeptPage): Promise<{ items: KeptWork[]; total: number }> {
+  return keptPage(db, page, withChanges);
+}
+
+function keptPage<Item>(
   db: HubDb,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<{ items: KeptWork[]; total: number }> {
+  { offset, limit }: KeptPage,
+  itemsOf: (tx: HubTx, rows: readonly WorkRow[]) => Promise<Item[]>,
+): Promise<{ items: Item[]; total: number }> {
   return readAtOnce(db, async (tx) => {
     const { total } = await tx
       .selectFrom('quarantine')
@@ -79,7 +99,7 @@ export function listKept(
       .offset(offset)
       .limit(limit)
       .execute();
-    return { items: await Promise.all(rows.map((row) => keptWork(tx, row))), total: Number(total) };
+    return { items: await itemsOf(tx, rows), total: Number(total) };
   });
 }
 
@@ -110,40 +130,52 @@ function tracedWork(row: WorkRow): TracedWork {
   };
 }
 
-async function keptWork(tx: HubTx, row: WorkRow): Promise<KeptWork> {
-  const { changes } = JSON.parse(row.body!) as SyncedMutation;
-  const told = changes.slice(0, TOLD);
-  const students = await Promise.all(told.map((change) => studentOf(tx, change)));
-  return {
-    ...tracedWork(row),
-    why: JSON.parse(row.why!) as Outcome['why'],
-    ...{ actor: row.actor, rows: changes.length },
-    changes: told.map(({ entity, set }, index) => ({ entity, set, student: students[index]! })),
-  };
+/** What work said, with of whom it speaks: for all of it together by two questions. */
+async function withChanges(tx: HubTx, rows: readonly WorkRow[]): Promise<KeptWork[]> {
+  const said = rows.map(({ body }) => (JSON.parse(body!) as SyncedMutation).changes);
+  const studentOf = await studentsOf(
+    tx,
+    said.flatMap((changes) => changes.slice(0, TOLD)),
+  );
+  return rows.map((row, index) => ({
+    ...keptWork(row),
+    rows: said[index]!.length,
+    changes: said[index]!.slice(0, TOLD).map((change) => ({
+      ...{ entity: change.entity, set: change.set, student: studentOf(change) },
+    })),
+  }));
 }
 
-/** Of whom a change speaks, as it says itself or as the hub’s row does. */
-async function studentOf(
+function keptWork(row: WorkRow): ListedWork {
+  return { ...tracedWork(row), why: JSON.parse(row.why!) as Outcome['why'], actor: row.actor };
+}
+
+type Change = SyncedMutation['changes'][number];
+
+/** Of whom changes speak, as the hub’s rows do or as they say themselves. */
+async function studentsOf(
   tx: HubTx,
-  change: SyncedMutation['changes'][number],
-): Promise<{ id: string; name: string | null } | null> {
-  const { entity, id } = change;
-  const row = await tx
-    .selectFrom('row')
-    .select('student')
-    .where('entity', '=', entity)
-    .where('row_id', '=', id)
-    .executeTakeFirst();
-  const student = row?.student ?? studentSaid(change);
-  if (!student) return null;
-  const records = await tx
-    .selectFrom('row')
-    .select('fields')
-    .where('student', '=', student)
-    .where('entity', '=', 'record')
-    .orderBy('row_id')
-    .execute();
-  const names = records.map(({ fields }) => (JSON.parse(fields) as { name?: unknown }).name);
-  const name = names.find((one) => typeof one === 'string' && one !== '');
-  return { id: student, name: typeof name === 'string' ? name : null };
+  changes: readonly Change[],
+): Promise<(change: Change) => { id: string; name: string | null } | null> {
+  const keys = new Map(changes.map(({ entity, id }) => [`${entity}/${id}`, { entity, row_id: id }]));
+  const stored = await readByKeys(tx, 'row', ['entity', 'row_id'], [...keys.values()]);
+  const ofRow = new Map(stored.map(({ entity, row_id: id, student }) => [`${entity}/${id}`, student]));
+  const idOf = (change: Change) =>
+    (ofRow.get(`${change.entity}/${change.id}`) ?? studentSaid(change)) || null;
+  const ids = new Set(changes.map(idOf).filter((id) => id !== null));
+  const records = await readByKeys(
+    tx,
+    'row',
+    ['student', 'entity'],
+    [...ids].map((student) => ({ student, entity: 'record' })),
+  );
+  const names = new Map<string, string>();
+  for (const { student, fields } of records.sort((a, b) => (a.row_id < b.row_id ? -1 : 1))) {
+    const { name } = JSON.parse(fields) as { name?: unknown };
+    if (typeof name === 'string' && name !== '' && !names.has(student!)) names.set(student!, name);
+  }
+  return (change) => {
+    const id = idOf(change);
+    return id === null ? null : { id, name: names.get(id) ?? null };
+  };
 }

@@ -1,6 +1,8 @@
 import { cpSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { onBothEngines } from '../harness/hubEngines.ts';
+import { openBesideHub } from '../../electron/hub/openHub.ts';
+import { listKeptChanges } from '../../electron/hub/tracedWork.ts';
+import { noTrouble, onBothEngines } from '../harness/hubEngines.ts';
 import { type Now, type Refused, SyncOffice } from '../harness/syncOffice.ts';
 
 interface Listed {
@@ -16,7 +18,8 @@ interface Traced {
 
 onBothEngines((engine) => {
   it('knows what was done by one number at its computer and at the hub', async () => {
-    const office = new SyncOffice(await engine.place());
+    const place = await engine.place();
+    const office = new SyncOffice(place);
     await office.serve();
     await office.joined('one');
     await office.joined('other');
@@ -51,6 +54,12 @@ onBothEngines((engine) => {
     const kept = await office.hub<Listed>('trace');
     expect([kept.code, kept.json.items[0]!.trace]).toEqual([1, back!.trace]);
     expect(JSON.stringify(kept.json)).not.toContain('13700000002');
+    // For the page: of whom it is, by what the hub has of them.
+    const beside = await openBesideHub(place, noTrouble);
+    const { items } = await listKeptChanges(beside.db, { offset: 0, limit: 20 });
+    await beside.close();
+    const [told] = items.flatMap(({ changes }) => changes).filter(({ entity }) => entity === 'record');
+    expect(told!.student).toMatchObject({ id: expect.any(String), name: '张三' });
     expect(await office.hub('trace', back!.trace)).toMatchObject({
       code: 1,
       json: { work: { state: 'rejected', isKept: true, why: { code: 'scope' } } },

@@ -55,8 +55,8 @@ export async function listKeptWork(context: CommandContext, options: HubOptions)
   );
   return {
     exitCode: total > 0 ? 1 : 0,
-    // Not what was typed, and not of whom: that is for the page, which masks it.
-    json: { total, items: items.map(({ changes: _, ...work }) => jsonOf(work)) },
+    // What was typed, and of whom, is for the page, which masks it.
+    json: { total, items: items.map(jsonOf) },
     lines:
       total === 0
         ? [said.keepsNothing]

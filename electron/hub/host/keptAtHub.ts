@@ -3,14 +3,14 @@ import { workTrace } from '../../../shared/domain/workTrace.ts';
 import { refusedWhy } from '../../core/sync/refusedWhy.ts';
 import { shownFields } from '../../core/sync/shownFields.ts';
 import type { HubDb } from '../hubPorts.ts';
-import { listKept } from '../tracedWork.ts';
+import { listKeptChanges } from '../tracedWork.ts';
 
 /** What a page shows of the work that was refused and is kept: as its author sees it, masked. */
 export async function keptAtHub(
   db: HubDb,
   page: { offset: number; limit: number },
 ): Promise<{ items: KeptWork[]; total: number }> {
-  const { items, total } = await listKept(db, page);
+  const { items, total } = await listKeptChanges(db, page);
   return {
     total,
     items: items.map(({ device: { id, name, letters }, mid, changes, why, ...work }) => {
