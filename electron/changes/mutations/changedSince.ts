@@ -56,7 +56,8 @@ export function changedSince(
       return isCaseActedOn(db, change, change.entityId, leftBy(change).version) ? ['case'] : [];
     case 'caseEntry': {
       const { case: of, version } = leftBy(change);
-      return isCaseActedOn(db, change, of as string, version) ? ['case'] : [];
+      const isWhole = takesCaseTo(db, change, of as string, version);
+      return isWhole && !isCaseActedOn(db, change, of as string, version) ? [] : ['case'];
     }
     case 'classContact':
       return fieldsChanged(change, classContact(db, change.entityId));
@@ -136,6 +137,26 @@ function isCaseActedOn(
      WHERE mid = (SELECT mutation FROM change WHERE seq = ?) AND case_id = ? AND version = ? AND voided_by IS NULL`,
   );
   return step.get(seq, id, version) === undefined;
+}
+
+/**
+ * Whether the log has, of the same step, that the case came to this version by it. A desk that showed an own step when a
+ * colleague's came that stands in its place has less of that one in its log: it is taken back at the desk that took it.
+ */
+function takesCaseTo(
+  db: ReadDb,
+  { seq, studentN }: LoggedChange,
+  id: string,
+  version: PatchValue | undefined,
+): boolean {
+  const step = db
+    .read<{ kind: Effect['kind']; patch: string }>(
+      `SELECT kind, patch FROM change
+       WHERE student_n = ? AND mutation = (SELECT mutation FROM change WHERE seq = ?)
+         AND entity = 'case' AND entity_id = ?`,
+    )
+    .get(studentN, seq, id);
+  return step !== undefined && leftBy(parseEffect(step.kind, step.patch)).version === version;
 }
 
 function eventChanged(db: ReadDb, { entityId }: LoggedChange): readonly string[] {
