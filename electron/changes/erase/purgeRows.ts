@@ -213,7 +213,7 @@ class Blank {
 
   /** It was said of others as well, who turned out to be one with them, or not to be, and may be here still. */
   #underOthers({ entity, id, kind, patch }: Entry, n: number): void {
-    const before = this.#madeAnew(entity, id);
+    const before = this.#madeAnew(entity, id, n);
     const others = new Set(this.#handedTo(entity, id));
     const said = kind === 'changed' ? ((JSON.parse(patch) as Patch).student ?? []) : [];
     for (const student of said)
@@ -222,20 +222,18 @@ class Blank {
   }
 
   /** Where the log makes a row that is here, for the last time; of one that is not here: behind its end. */
-  #madeAnew(entity: Entity, id: string): number {
-    const sql = NUMBER_OF[entity];
-    const now = sql === undefined ? null : (this.#db.read<{ n: number | null }>(sql).get(id)?.n ?? null);
+  #madeAnew(entity: Entity, id: string, n: number): number {
+    const now = this.#numberOf(entity, id) ?? null;
     if (now === null) return Number.MAX_SAFE_INTEGER;
-    const made = this.#db.read<{ seq: number | null }>(
-      "SELECT max(seq) AS seq FROM change WHERE student_n = ? AND entity = ? AND entity_id = ? AND kind = 'made'",
-    );
-    return made.get(now, entity, id)?.seq ?? 0;
+    return Math.max(this.#madeUnder(now, entity, id), this.#madeUnder(n, entity, id));
   }
 
   /** Under which numbers a row stands that was handed over: nothing in the entry that made it tells. Few ever are. */
   #handedTo(entity: Entity, id: string): ReadonlySet<number> {
     this.#handed ??= handedOver(this.#db);
-    return this.#handed.get(`${entity}\n${id}`) ?? NOBODY;
+    // A step goes with its case.
+    const of = entity === 'caseEntry' ? readRow(this.#db, entity, id)?.case : undefined;
+    return this.#handed.get(of === undefined ? `${entity}\n${id}` : `case\n${of}`) ?? NOBODY;
   }
 
   /** Whoever the case was of then: of another who is the same person, or of nobody once it was taken back. */
@@ -258,7 +256,7 @@ class Blank {
     for (const entry of entries) {
       if (entry.entity === 'alias') continue;
       if (!NAMED_AFTER_STUDENT.has(entry.entity) && entry.entity !== 'erased') {
-        if (this.#isOfAnother(entry)) continue;
+        if (this.#isOfAnother(entry, n)) continue;
         this.#underOthers(entry, n);
       }
       this.#blank(entry, entry.seq === first ? n : null);
@@ -267,17 +265,29 @@ class Blank {
 
   /**
    * It turned out to be of somebody else, who stays. A row that came back with its student was made anew, and what was said
-   * of it before is as gone as the number that they had.
+   * of it before is as gone as the number that they had; one that came back under this number and was handed on then stays
+   * from there.
    */
-  #isOfAnother({ entity, id }: Entry): boolean {
+  #isOfAnother({ seq, entity, id }: Entry, n: number): boolean {
     if (readRow(this.#db, entity, id) === null) return false;
+    const now = this.#numberOf(entity, id);
+    if (now === undefined) return true;
+    const [made, own] = [this.#madeUnder(now, entity, id), this.#madeUnder(n, entity, id)];
+    return own > made ? seq >= own : made === 0;
+  }
+
+  /** Of whom a row is now: null, of nobody who is here; undefined, it is named after its student. */
+  #numberOf(entity: Entity, id: string): number | null | undefined {
     const sql = NUMBER_OF[entity];
-    if (sql === undefined) return true;
-    const now = this.#db.read<{ n: number | null }>(sql).get(id)?.n ?? null;
-    const made = this.#db.read(
-      "SELECT 1 FROM change WHERE student_n = ? AND entity = ? AND entity_id = ? AND kind = 'made' LIMIT 1",
+    return sql === undefined ? undefined : (this.#db.read<{ n: number | null }>(sql).get(id)?.n ?? null);
+  }
+
+  /** The last entry that made a row as one of this student; 0: none. */
+  #madeUnder(n: number | null, entity: Entity, id: string): number {
+    const made = this.#db.read<{ seq: number | null }>(
+      "SELECT max(seq) AS seq FROM change WHERE student_n = ? AND entity = ? AND entity_id = ? AND kind = 'made'",
     );
-    return made.get(now, entity, id) === undefined;
+    return made.get(n, entity, id)?.seq ?? 0;
   }
 
   #blank(entry: Entry, n: number | null): void {
