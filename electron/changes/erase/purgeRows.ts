@@ -256,7 +256,12 @@ class Blank {
     for (const entry of entries) {
       if (entry.entity === 'alias') continue;
       if (!NAMED_AFTER_STUDENT.has(entry.entity) && entry.entity !== 'erased') {
-        if (this.#isOfAnother(entry, n)) continue;
+        const owner = this.#ownerOf(entry, n);
+        if (owner === 'another') continue;
+        if (owner !== null) {
+          this.#giveBack(entry, owner);
+          continue;
+        }
         this.#underOthers(entry, n);
       }
       this.#blank(entry, entry.seq === first ? n : null);
@@ -264,16 +269,26 @@ class Blank {
   }
 
   /**
-   * It turned out to be of somebody else, who stays. A row that came back with its student was made anew, and what was said
-   * of it before is as gone as the number that they had; one that came back under this number and was handed on then stays
-   * from there.
+   * Whose an entry is that stands under one who is gone; null: theirs. `another`: it turned out to be of somebody else, who
+   * stays, and stays as it is. A number: it was said of a row of that one, which was the other’s for a while. Of a row
+   * that came back, and was made anew, what was said before is as gone as the number that its student had.
    */
-  #isOfAnother({ seq, entity, id }: Entry, n: number): boolean {
-    if (readRow(this.#db, entity, id) === null) return false;
+  #ownerOf({ seq, entity, id }: Entry, n: number): number | 'another' | null {
+    if (readRow(this.#db, entity, id) === null) return null;
     const now = this.#numberOf(entity, id);
-    if (now === undefined) return true;
+    if (now === undefined || now === null) return 'another';
     const [made, own] = [this.#madeUnder(now, entity, id), this.#madeUnder(n, entity, id)];
-    return own > made ? seq >= own : made === 0;
+    if (own > made) return made === 0 || seq >= own ? 'another' : null;
+    if (made === 0) return 'another';
+    return seq > made ? now : null;
+  }
+
+  /** What was said of a row while it was the other’s stays, as said of its own student: a replay knows nobody else. */
+  #giveBack({ seq, patch }: Entry, n: number): void {
+    const { student: _, ...rest } = JSON.parse(patch) as Patch;
+    this.#db
+      .write('UPDATE change SET student_n = ?, patch = ? WHERE seq = ?')
+      .run(n, JSON.stringify(rest), seq);
   }
 
   /** Of whom a row is now: null, of nobody who is here; undefined, it is named after its student. */
