@@ -88,6 +88,12 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
       if (entity === 'caseEntry' && readRow(db, entity, id) === null) blank.entryOfCase(id);
       if (parted.has(n) && isStudent.get(n) !== undefined) blank.rowOfOneWhoStays(row);
     } else if (readRow(db, entity, id) === null) blank.row(row);
+    else if (entity === 'alias') {
+      // It came back as somebody whom this desk never had by themselves: the number that they had once is nobody's.
+      const own = numberInLog(db, id);
+      if (own !== null && waiting.has(own)) continue;
+      if (own !== null && !isHere(own)) gone.add(own);
+    }
     work.forget(entity, id);
     done.run(entity, id);
     forget.run(entity, id);
@@ -120,7 +126,8 @@ function partedFrom(db: ReadDb): ReadonlySet<number> {
 function numberInLog(db: ReadDb, id: string): number | null {
   const said = db.read<{ n: number | null }>(
     `SELECT patch ->> '$.n' AS n FROM change
-     WHERE entity = 'alias' AND entity_id = ? AND kind = 'made' ORDER BY seq DESC LIMIT 1`,
+     WHERE entity = 'alias' AND entity_id = ? AND kind = 'made' AND patch ->> '$.n' IS NOT NULL
+     ORDER BY seq DESC LIMIT 1`,
   );
   return said.get(id)?.n ?? null;
 }
@@ -217,7 +224,8 @@ class Blank {
     const others = new Set(this.#handedTo(entity, id));
     const said = kind === 'changed' ? ((JSON.parse(patch) as Patch).student ?? []) : [];
     for (const student of said)
-      if (typeof student === 'string') others.add(studentNumberOf(this.#db, student) ?? n);
+      if (typeof student === 'string')
+        others.add(studentNumberOf(this.#db, student) ?? numberInLog(this.#db, student) ?? n);
     for (const other of others) if (other !== n) this.row({ entity, id, n: other }, before);
   }
 
