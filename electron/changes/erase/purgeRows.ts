@@ -71,15 +71,17 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
   let rows = 0;
   for (const row of due) {
     const { entity, id, n } = row;
-    if (entity === 'alias' && readRow(db, entity, id) === null) {
-      // Who they were is not here any more, and they are not: what was said of them before goes as well.
+    if (entity === 'alias') {
+      // Who they were is not here any more, and they are not: what was said of them before goes as well. One who came back
+      // as somebody whom this desk never had by themselves has the number of then no more.
+      const isBack = readRow(db, entity, id) !== null;
       const own = numberInLog(db, id);
       if (own !== null && waiting.has(own)) continue;
       // What was said of them as the one who stays is known by this row alone.
-      if (n !== null && parted.has(n) && isDue.get(n) !== undefined) continue;
+      if (!isBack && n !== null && parted.has(n) && isDue.get(n) !== undefined) continue;
       if (own !== null && !isHere(own)) gone.add(own);
-      blank.row(row);
-    } else if (n !== null && entity !== 'alias') {
+      if (!isBack) blank.row(row);
+    } else if (n !== null) {
       if (waiting.has(n)) continue;
       if (!isHere(n)) gone.add(n);
       // Unsent work keeps the student here, unless the hub does again.
@@ -88,12 +90,6 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
       if (entity === 'caseEntry' && readRow(db, entity, id) === null) blank.entryOfCase(id);
       if (parted.has(n) && isStudent.get(n) !== undefined) blank.rowOfOneWhoStays(row);
     } else if (readRow(db, entity, id) === null) blank.row(row);
-    else if (entity === 'alias') {
-      // It came back as somebody whom this desk never had by themselves: the number that they had once is nobody's.
-      const own = numberInLog(db, id);
-      if (own !== null && waiting.has(own)) continue;
-      if (own !== null && !isHere(own)) gone.add(own);
-    }
     work.forget(entity, id);
     done.run(entity, id);
     forget.run(entity, id);

@@ -4,6 +4,9 @@ const JOINED = 'electron/hub/JoinedStudents.ts';
 const STORIES = ['tests/sync/joined.test.ts'];
 const COLLEGES = ['tests/sync/joinedColleges.test.ts'];
 
+// The seeds that once found something.
+const FOUND_ONCE = ['tests/sync/world.test.ts'];
+
 /** What may go wrong with two who turn out to be one (decision 0041). */
 export const JOIN_SABOTAGES: readonly Sabotage[] = [
   {
@@ -62,6 +65,27 @@ export const JOIN_SABOTAGES: readonly Sabotage[] = [
     find: 'if (own !== null && !isHere(own)) gone.add(own);',
     replace: '',
     by: STORIES,
+  },
+  {
+    name: 'given-back-to-nobody',
+    file: 'electron/changes/erase/purgeRows.ts',
+    find: 'return seq > made ? now : null;',
+    replace: 'return null;',
+    by: FOUND_ONCE,
+  },
+  {
+    name: 'number-of-once-left-on-the-disk',
+    file: 'electron/changes/erase/purgeRows.ts',
+    find: " AND patch ->> '$.n' IS NOT NULL\n",
+    replace: '\n',
+    by: FOUND_ONCE,
+  },
+  {
+    name: 'made-anew-under-another-and-forgotten',
+    file: 'electron/changes/erase/purgeRows.ts',
+    find: "if (own > made) return made === 0 || seq >= own ? 'another' : null;",
+    replace: '',
+    by: FOUND_ONCE,
   },
   {
     name: 'handed-over-where-they-were',
