@@ -21,11 +21,19 @@ export async function seenChanges(
     if (change.kind === 'leave' || view.seesAll(entity)) return change;
     const { patch } = change;
     const whole = entity === 'conflict' ? about.get(id) : patch;
-    // What it is about is known no more: its going comes later in the log.
-    const part = whole ? view.part(entity, patch, whole) : {};
+    // What it is about is known no more: its going is told by what goes, which comes later in the log or is this.
+    const part = whole ? view.part(entity, patch, whole) : goingOf(view, entity, patch);
     if (part === null) return null;
     return part === patch ? change : { ...change, patch: part };
   };
+}
+
+/** Of the fields that a desk knows those that are no more; it may have had none of them. */
+function goingOf(view: RowView, entity: string, patch: Fields): Fields {
+  const gone = Object.entries(patch).filter(
+    ([field, value]) => value === null && view.knowsField(entity, field),
+  );
+  return Object.fromEntries(gone);
 }
 
 /** Conflicts as they are now: what one is about, and what it says, never changes. */

@@ -54,7 +54,6 @@ const AT_ONCE = 5_000;
  */
 export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
   const work = new SettledWork(db);
-  const blank = new Blank(db, work);
   const due = dueRows(db);
   const gone = new Set<number>();
   const isStudent = db.read('SELECT 1 FROM student WHERE n = ?');
@@ -63,6 +62,7 @@ export function* purgeRows(db: WriteDb): Generator<number, Purged, undefined> {
     isStudent.get(n) !== undefined ||
     joined.all(n).some(({ id }) => studentNumberOf(db, presentId(db, id)) !== null);
   const waiting = unsent(db);
+  const blank = new Blank(db, work, waiting);
   const done = db.write('DELETE FROM purge_row WHERE entity = ? AND entity_id = ?');
   // Both images of what was once found to differ.
   const forget = db.write('DELETE FROM sync_incident WHERE entity = ? AND entity_id = ?');
@@ -168,10 +168,13 @@ class Blank {
   #handed: Map<string, Set<number>> | null = null;
   readonly #db: WriteDb;
   readonly #work: SettledWork;
+  readonly #waiting: ReadonlySet<number>;
 
-  constructor(db: WriteDb, work: SettledWork) {
+  /** `waiting`: whom unsent work is about, which is read from the log. */
+  constructor(db: WriteDb, work: SettledWork, waiting: ReadonlySet<number>) {
     this.#db = db;
     this.#work = work;
+    this.#waiting = waiting;
   }
 
   /** `before`: only what stands before this entry of the log. */
@@ -222,7 +225,8 @@ class Blank {
     for (const student of said)
       if (typeof student === 'string')
         others.add(studentNumberOf(this.#db, student) ?? numberInLog(this.#db, student) ?? n);
-    for (const other of others) if (other !== n) this.row({ entity, id, n: other }, before);
+    for (const other of others)
+      if (other !== n && !this.#waiting.has(other)) this.row({ entity, id, n: other }, before);
   }
 
   /** Where the log makes a row that is here, for the last time; of one that is not here: behind its end. */

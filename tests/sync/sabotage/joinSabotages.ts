@@ -74,6 +74,13 @@ export const JOIN_SABOTAGES: readonly Sabotage[] = [
     by: FOUND_ONCE,
   },
   {
+    name: 'unsent-step-blanked-under-another-number',
+    file: 'electron/changes/erase/purgeRows.ts',
+    find: 'if (other !== n && !this.#waiting.has(other))',
+    replace: 'if (other !== n)',
+    by: FOUND_ONCE,
+  },
+  {
     name: 'number-of-once-left-on-the-disk',
     file: 'electron/changes/erase/purgeRows.ts',
     find: " AND patch ->> '$.n' IS NOT NULL\n",

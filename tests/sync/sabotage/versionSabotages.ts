@@ -10,6 +10,13 @@ const ROW_SCHEMA_TEST = ['tests/unit/rowSchema.test.ts'];
 /** What may go wrong between desks of one version and of the one before. */
 export const VERSION_SABOTAGES: readonly Sabotage[] = [
   {
+    name: 'going-of-a-conflict-not-told',
+    file: 'electron/hub/seenChanges.ts',
+    find: 'const part = whole ? view.part(entity, patch, whole) : goingOf(view, entity, patch);',
+    replace: 'const part = whole ? view.part(entity, patch, whole) : goingOf(view, entity, {});',
+    by: ['tests/sync/world.test.ts'],
+  },
+  {
     name: 'photo-goes-in-part',
     file: 'electron/changes/mutations/undoChanges.ts',
     find: 'if (patch.hash?.[1] !== null) return patch;',
