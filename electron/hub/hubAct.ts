@@ -6,10 +6,14 @@ export interface ActBy {
   at: number;
 }
 
+export type KeyChange = 'passphrase-set' | 'passphrase-removed' | 'recovery-made' | 'recovered';
+
 /** What somebody did at a hub besides saying what a device may hold. No codes, keys or fingerprints. */
 export type HubAct = ActBy &
   (
     | { what: 'code' | 'roll-key' | 'keep-only' }
+    /** By what its key ring opens. */
+    | { what: 'key'; change: KeyChange }
     /** Days that desks may be away. */
     | { what: 'lease'; before: number; days: number }
     /** The folder through which it exchanges bundles; null: none any more. */

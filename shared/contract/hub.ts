@@ -153,6 +153,8 @@ export const hubState = z.object({
       twoHubs: z.array(z.string()),
       /** After how many days without it a computer shows nothing; 0: never. */
       leaseDays: z.number(),
+      /** Whether its data and backups open on another computer: by a passphrase, and when a recovery key was made (epoch ms). */
+      opensBy: z.object({ passphrase: z.boolean(), recovery: z.number().nullable() }),
       devices: z.array(hubDevice),
       share: shareState,
     })
@@ -191,6 +193,10 @@ export const hub = {
   backup: access({ ...administers, audits: 'backup' }).output(
     progressOr(z.object({ file: z.string(), bytes: z.number(), files: z.number(), lost: z.number() })),
   ),
+  /** A new recovery key of the hub, on a sheet to be printed; the one before opens nothing new any more. It counts once the sheet is written. */
+  makeRecoverySheet: access(administers)
+    .input(z.object({ language: z.enum(['zh', 'en']).default('zh') }))
+    .output(z.object({ download: z.string() })),
   /** Bundles that were carried here from desks, in the order in which they are to be taken. Nothing is changed. */
   lookBundles: access({ needs: 'admin', scope: 'whole' })
     .input(z.object({ files: handedIn }))

@@ -39,6 +39,7 @@ export const AUDIT_GROUPS = {
     'hub-lease',
     'hub-folder',
     'hub-kept-only',
+    'hub-key',
     'hub-joined',
     'hub-rejoined',
     'hub-forgotten',

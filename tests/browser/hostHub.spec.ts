@@ -85,6 +85,16 @@ test('hosts the hub: set up, a second desk joins, its grant, a backup, the end',
     // Nor does the desk of this computer go on saying so above it.
     await expect(desk.getByText('主机没有备份', { exact: true })).toHaveCount(0);
     await lookAt(desk, 'hub-backed-up');
+
+    // What the backup opens by on another computer, when this one is no more.
+    await expect(desk.getByText('还没有恢复密钥')).toBeVisible();
+    const [sheet] = await Promise.all([
+      desk.waitForEvent('download'),
+      desk.getByRole('button', { name: '打印恢复密钥' }).click(),
+    ]);
+    expect(sheet.suggestedFilename()).toMatch(/主机恢复密钥.*\.pdf$/);
+    await expect(desk.getByText('最近一次打印')).toBeVisible();
+    await expect(desk.getByText('还没有恢复密钥')).toHaveCount(0);
     // Of the code and the computers: where the backup lies is told by its path here.
     await desk.getByText('加入一台电脑').evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
     await picture(desk, 'hub-page');

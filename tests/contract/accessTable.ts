@@ -116,6 +116,7 @@ hub.setGrant               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.setLease               ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.revoke                 ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.backup                 ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+hub.makeRecoverySheet      ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.lookBundles            ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.takeBundle             ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 hub.writeBundle            ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·

@@ -133,6 +133,7 @@ const AT_HUBS: Record<string, (typeof AUDIT_GROUPS)['hub'][number]> = {
   ...{ 'hub.start': 'hub-started', 'hub.stop': 'hub-stopped', 'hub.newCode': 'hub-code' },
   ...{ 'hub.letIn': 'device-let-in', 'hub.setGrant': 'device-granted', 'hub.revoke': 'device-revoked' },
   ...{ 'hub.setLease': 'hub-lease', 'hub.setShare': 'hub-folder', 'hub.keepOnly': 'hub-kept-only' },
+  ...{ 'hub.makeRecoverySheet': 'hub-key' },
   ...{ 'sync.join': 'hub-joined', 'sync.rejoin': 'hub-rejoined', 'sync.forget': 'hub-forgotten' },
   ...{ 'sync.unlock': 'hub-unlocked', 'bundles.setShare': 'desk-folder' },
 };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { HubPlace } from '../../electron/hub/hubEngine.ts';
-import { recoverHub } from '../../electron/hub/hubKeys.ts';
+import { recoverHub } from '../../electron/hub/hubRing.ts';
 import { openBesideHub, openHub } from '../../electron/hub/openHub.ts';
 import { restoreHub } from '../../electron/hub/restoreHub.ts';
 import { hubMeans, hubPorts, noTrouble, onBothEngines } from '../harness/hubEngines.ts';
@@ -60,6 +60,8 @@ onBothEngines((engine) => {
     const made = await xuejiInside<{ recoveryKey: string }>('hub', 'key', 'recovery', ...at(place), '--json');
     const file = join(folder, 'hub.xjh');
     expect(await xuejiInside('hub', 'backup', file, ...at(place))).toMatchObject({ code: 0 });
+    const told = await xuejiInside('hub', 'status', ...at(place));
+    expect(told.stdout).toMatch(/改打开主机的办法 +生成恢复密钥/);
     const status = await xuejiInside<Status>('hub', 'key', 'status', ...at(place), '--json');
     expect(status.json).toMatchObject({ protection: 'account', recovery: expect.any(Number) });
     await hub.close();

@@ -4,15 +4,18 @@ import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AppError } from '../../../shared/domain/errors.ts';
+import type { KeyChange } from '../../hub/hubAct.ts';
 import type { StoreKeys } from '../../security/StoreKeys.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { type HubOptions, hubPlaceOf } from '../hubPlaceOf.ts';
+import { actorName } from '../openStore.ts';
 import { outFile, requireWritable } from '../saveDownload.ts';
 import { withHub } from './hub.ts';
 import { keyStatusAnswer, newPassphrase, recoverySecrets } from './keyRing.ts';
 
 export async function hubKeyStatus(context: CommandContext, options: HubOptions): Promise<CommandAnswer> {
-  const status = await withKeys(context, options, (keys) => keys.status());
+  const { keysOfHub } = await import('../../hub/hubRing.ts');
+  const status = await withHub(context, options, (hub) => keysOfHub(hub, context.means.accountDir).status());
   return keyStatusAnswer(context.words, status, context.words.hubKey);
 }
 
@@ -22,7 +25,7 @@ export async function setHubPassphrase(
 ): Promise<CommandAnswer> {
   const next = await newPassphrase(context, options);
   const current = context.means.passphrase;
-  const status = await withKeys(context, options, async (keys) => {
+  const status = await changing(context, options, 'passphrase-set', async (keys) => {
     await keys.setPassphrase(current, next);
     return keys.status();
   });
@@ -37,7 +40,7 @@ export async function removeHubPassphrase(
 ): Promise<CommandAnswer> {
   const current = context.means.passphrase;
   if (current === null) throw new AppError('STORE_LOCKED');
-  const status = await withKeys(context, options, async (keys) => {
+  const status = await changing(context, options, 'passphrase-removed', async (keys) => {
     await keys.removePassphrase(current);
     return keys.status();
   });
@@ -53,13 +56,15 @@ export async function hubRecoveryKey(
 ): Promise<CommandAnswer> {
   const { words, clock } = context;
   if (out === undefined) {
-    const made = await withKeys(context, options, (keys) => keys.makeRecoveryKey(clock.now()));
+    const made = await changing(context, options, 'recovery-made', (keys) =>
+      keys.makeRecoveryKey(clock.now()),
+    );
     return { exitCode: 0, json: { recoveryKey: made }, lines: [words.key.recoveryMade, made] };
   }
   const { path } = outFile(context, out, ['pdf']);
   // A new key voids the one before: not for a sheet that nobody gets.
   await requireWritable(path);
-  await withKeys(context, options, (keys) => printInto(context, keys, path));
+  await changing(context, options, 'recovery-made', (keys) => printInto(context, keys, path));
   return { exitCode: 0, json: { file: path }, lines: [words.key.recoverySaved(out)] };
 }
 
@@ -88,7 +93,7 @@ export async function recoverHubKey(
   context: CommandContext,
   options: HubOptions & { keyFile?: string; newPassphraseFile?: string },
 ): Promise<CommandAnswer> {
-  const { recoverHub } = await import('../../hub/hubKeys.ts');
+  const { recoverHub } = await import('../../hub/hubRing.ts');
   const { hubErrorOf } = await import('../../hub/openHub.ts');
   const { typed, passphrase } = await recoverySecrets(context, options);
   const place = hubPlaceOf(context, options);
@@ -97,6 +102,8 @@ export async function recoverHubKey(
       throw hubErrorOf(error);
     },
   );
+  const means = { ...context.means, passphrase };
+  await changing({ ...context, means }, options, 'recovered', async () => undefined);
   const { recovered } = context.words.key;
   return {
     exitCode: 0,
@@ -105,11 +112,15 @@ export async function recoverHubKey(
   };
 }
 
-async function withKeys<Result>(
+/** Done and kept at the hub. */
+async function changing<Result>(
   context: CommandContext,
   options: HubOptions,
+  change: KeyChange,
   work: (keys: StoreKeys) => Promise<Result>,
 ): Promise<Result> {
-  const { keysOfHub } = await import('../../hub/hubKeys.ts');
-  return withHub(context, options, (hub) => work(keysOfHub(hub, context.means.accountDir)));
+  const { changeHubKeys } = await import('../../hub/hubRing.ts');
+  const { clock, means } = context;
+  const act = { by: actorName(), at: clock.now(), accountDir: means.accountDir, change };
+  return withHub(context, options, (hub) => changeHubKeys(hub, act, work));
 }

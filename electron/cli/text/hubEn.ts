@@ -43,6 +43,7 @@ export const hubEn: HubWords = {
     folder: 'changed the shared folder',
     'roll-key': 'made a new key',
     'keep-only': 'kept this one of two hubs',
+    key: 'changed what opens the hub',
   },
   noFolder: 'used no more',
   noLease: 'no limit',

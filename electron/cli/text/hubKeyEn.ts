@@ -18,6 +18,12 @@ export const hubKeyEn: HubKeyWords = {
     account:
       'The hub’s data are encrypted, the key lies in this account’s configuration: whoever takes the hub’s folder or a backup alone sees nothing, but a stolen disk is not covered. For that, set a passphrase: xueji hub key set-passphrase.',
   },
+  changes: {
+    'passphrase-set': 'set the passphrase',
+    'passphrase-removed': 'removed the passphrase',
+    'recovery-made': 'made a recovery key',
+    recovered: 'opened it by the recovery key',
+  },
   noRecovery:
     'There is no recovery key of the hub: if its computer breaks, no other one opens its backups. Print one: xueji hub key recovery --out hub-recovery.pdf.',
 };

@@ -13,6 +13,12 @@ export const hubKeyZh = {
     account:
       '主机的数据已加密，钥匙放在本用户的配置文件夹里：单独拿走主机文件夹或备份的人看不到内容，但整块硬盘丢了就防不住。要防住，请设置口令：xueji hub key set-passphrase。',
   },
+  changes: {
+    'passphrase-set': '设置口令',
+    'passphrase-removed': '取消口令',
+    'recovery-made': '生成恢复密钥',
+    recovered: '用恢复密钥打开',
+  },
   noRecovery:
     '还没有主机的恢复密钥：主机的电脑坏了，没有它，备份在别的电脑上打不开。请打印一份：xueji hub key recovery --out 主机恢复密钥.pdf。',
 };

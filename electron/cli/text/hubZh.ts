@@ -63,6 +63,7 @@ export const hubZh = {
     folder: '改共享文件夹',
     'roll-key': '换主机密钥',
     'keep-only': '只留这一台',
+    key: '改打开主机的办法',
   },
   noFolder: '不再使用',
   noLease: '不锁',

@@ -9,6 +9,8 @@ import type { SyncKeeper } from '../sync/SyncKeeper.ts';
 import type { Running } from '../workThread.ts';
 import { type Procedures, stream } from './answer.ts';
 
+const HUB_SHEET_NAME = '主机恢复密钥';
+
 const NO_HOST: HubState = {
   ...{ phase: 'off', canHost: false, since: null, port: null, addresses: [], fingerprint: null },
   ...{ trouble: null, store: null, content: null },
@@ -99,6 +101,12 @@ export function hubRouter(
         services,
       ),
     ),
+    makeRecoverySheet: hub.makeRecoverySheet.handler(async ({ input }) => {
+      const file = services.downloads.begin(HUB_SHEET_NAME, 'pdf');
+      await mine().host.printRecovery(file.sink(), input.language, by());
+      await tellHub(services, 'hub-key');
+      return { download: file.done() };
+    }),
     lookBundles: hub.lookBundles.handler(({ input, signal }) =>
       stream(
         progressStream(

@@ -1,6 +1,7 @@
 import type { ShownBundle } from '../../../shared/contract/bundles.ts';
 import type { HubGrant, HubState, KeptWork, TakenUpBundle } from '../../../shared/contract/hub.ts';
 import type { ErrorCode } from '../../../shared/domain/errors.ts';
+import type { SheetLanguage } from '../../reports/reportData.ts';
 import type { BundleFiles } from '../../sync/bundle/bundleFiles.ts';
 import type { Verifying } from '../../sync/bundle/verifyPart.ts';
 import type { Running } from '../workThread.ts';
@@ -106,6 +107,8 @@ export interface HubHost {
   revoke(change: { device: string; by: string }): Promise<ChangedGrant>;
   backup(running: Running): Promise<{ file: string; bytes: number; files: number; lost: number }>;
   keepOnly(by: string): Promise<void>;
+  /** Prints a new recovery key of the hub. */
+  printRecovery(sink: NodeJS.WritableStream, lang: SheetLanguage, by: string): Promise<void>;
   bundles: HubHostBundles;
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { HubGrant, HubState, KeptWork } from '../../../shared/contract/hub.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { hostMeans } from '../../core/encryption/hostMeans.ts';
+import { printRecoverySheet } from '../../core/encryption/printRecoverySheet.ts';
 import { systemNetPorts } from '../../core/ports/systemNetPorts.ts';
 import type {
   ChangedGrant,
@@ -13,9 +14,11 @@ import type {
   StartHubProcess,
 } from '../../core/sync/HubHost.ts';
 import type { Running } from '../../core/workThread.ts';
+import type { StoreKeys } from '../../security/StoreKeys.ts';
 import { Backoff } from '../../sync/net/Backoff.ts';
 import { approveDevice, type ChangedDevice, revokeDevice, setGrant } from '../enrolment/deviceGrants.ts';
 import { startEnrolment } from '../enrolment/requestEnrolment.ts';
+import { changeHubKeys, keysOfHub } from '../hubRing.ts';
 import { keepOnly } from '../instances.ts';
 import { setLeaseDays } from '../lease.ts';
 import { hubErrorOf, type OpenHub, openBesideHub } from '../openHub.ts';
@@ -103,7 +106,10 @@ export class HubHosting implements HubHost {
     if (!served) return { ...state, trouble, store: null, content: null };
     return {
       ...{ ...state, trouble, store: this.#store },
-      content: await this.#ask(({ db }) => hubContent(db, this.#needs.dataDir, here)),
+      content: await this.#ask(async (hub) => ({
+        ...(await hubContent(hub.db, this.#needs.dataDir, here)),
+        opensBy: opensBy(await keysOfHub(hub, hostMeans(null).accountDir).status()),
+      })),
     };
   }
 
@@ -143,6 +149,16 @@ export class HubHosting implements HubHost {
 
   keepOnly(by: string): Promise<void> {
     return this.#change(({ db }) => keepOnly(db, this.#act(by)));
+  }
+
+  printRecovery(...[sink, lang, by]: Parameters<HubHost['printRecovery']>): Promise<void> {
+    const { accountDir } = hostMeans(null);
+    const act = this.#act(by);
+    return this.#change((hub) =>
+      changeHubKeys(hub, { ...act, accountDir, change: 'recovery-made' }, (keys) =>
+        printRecoverySheet(sink, keys, { of: 'hub', at: act.at, lang }),
+      ),
+    );
   }
 
   async #granted(work: (hub: OpenHub) => Promise<ChangedDevice>): Promise<ChangedGrant> {
@@ -236,6 +252,10 @@ export function hubHosting(
   hosting: (isOn: boolean) => void = () => undefined,
 ): MakeHubHost {
   return (needs) => new HubHosting(needs, startProcess, hosting);
+}
+
+function opensBy({ passphrase, recovery }: Awaited<ReturnType<StoreKeys['status']>>) {
+  return { passphrase, recovery };
 }
 
 function passphrase(): string | null {

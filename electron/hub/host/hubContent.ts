@@ -12,7 +12,7 @@ export async function hubContent(
   db: HubDb,
   planDir: string,
   here: string | null,
-): Promise<NonNullable<HubState['content']>> {
+): Promise<Omit<NonNullable<HubState['content']>, 'opensBy'>> {
   const status = await hubStatus(db);
   const twin = await readNote(db, 'twin');
   const purges = (await readNote(db, 'purges')) ?? {};

@@ -12,6 +12,7 @@ import { HostHub } from './HostHub.tsx';
 import { HubBackup } from './HubBackup.tsx';
 import { HubDevices } from './HubDevices.tsx';
 import { HubLease } from './HubLease.tsx';
+import { HubRecovery } from './HubRecovery.tsx';
 import { HubStick } from './HubStick.tsx';
 import { HubStore } from './HubStore.tsx';
 import { KeptWork } from './KeptWork.tsx';
@@ -104,6 +105,7 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
       {content && (
         <>
           <HubBackup content={content} />
+          <HubRecovery opensBy={content.opensBy} />
           <NewCode />
           <HubDevices devices={content.devices} />
           <KeptWork count={content.quarantined} />

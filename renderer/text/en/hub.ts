@@ -199,4 +199,15 @@ export const hub: Twin<typeof zh> = {
     made: 'Backed up and read back; {{files}} photos and files.',
     lost: ' {{lost}} were not found and are asked of the computers that sent them.',
   },
+  recovery: {
+    title: 'Recovery key of the hub',
+    none: 'There is no recovery key',
+    noneText:
+      'The hub’s data and backups are encrypted, and this account on this computer alone opens them. If this computer breaks, no other one opens the backups without a recovery key.',
+    passphrase: 'The hub has a passphrase: another computer opens it with the same one.',
+    made: 'Printed last: {{time}}. It opens the backups when the hub is put back on another computer.',
+    print: 'Print the recovery key',
+    safe: 'Lock the sheet in a safe, away from the backups, and delete the PDF.',
+    again: 'Once another is printed, this one opens only backups made before.',
+  },
 };

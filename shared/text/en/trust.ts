@@ -71,6 +71,7 @@ export const trust: Words<typeof zh> = {
     'hub-lease': 'changed the days without the hub',
     'hub-folder': 'changed the hub’s shared folder',
     'hub-kept-only': 'kept this one of two hubs',
+    'hub-key': 'printed the recovery key of the hub',
     'hub-joined': 'asked to join a hub',
     'hub-rejoined': 'asked to join the hub anew',
     'hub-forgotten': 'took back asking to join',

@@ -73,6 +73,7 @@ export const trust = {
     'hub-lease': '修改离开主机的天数',
     'hub-folder': '修改主机的共享文件夹',
     'hub-kept-only': '两台主机只留这一台',
+    'hub-key': '打印主机的恢复密钥',
     'hub-joined': '申请加入主机',
     'hub-rejoined': '申请重新加入主机',
     'hub-forgotten': '撤回加入申请',

@@ -5,6 +5,8 @@ import { dropAccountKey, recoverRing } from '../security/recoverRing.ts';
 import { folderRing, type RingPlace } from '../security/ringPlace.ts';
 import { recoverStore, StoreKeys } from '../security/StoreKeys.ts';
 import { connectPostgres } from './connectPostgres.ts';
+import type { ActBy, KeyChange } from './hubAct.ts';
+import { noteAct } from './hubActs.ts';
 import type { HubPlace } from './hubEngine.ts';
 import { readNote, writeNote } from './hubNotes.ts';
 import type { HubDb } from './hubPorts.ts';
@@ -35,9 +37,23 @@ function baseRing(db: HubDb): RingPlace {
   };
 }
 
-/** What is done with the keys of a hub that is open, also beside whoever serves it. `accountDir`: see KeyMeans. */
+/** The keys of a hub that is open, also beside whoever serves it. `accountDir`: see KeyMeans. */
 export function keysOfHub(hub: OpenHub, accountDir: string): StoreKeys {
   return new StoreKeys(ringPlaceOf(hub), accountDir, hub.unlocked.key);
+}
+
+/** Changes by what a hub opens, and keeps there that it was done. */
+export async function changeHubKeys<Result>(
+  hub: OpenHub,
+  { accountDir, change, ...act }: ActBy & { accountDir: string; change: KeyChange },
+  work: (keys: StoreKeys) => Promise<Result>,
+): Promise<Result> {
+  const result = await work(keysOfHub(hub, accountDir));
+  await writeInTurn(hub.db, async (tx) => {
+    await lockPartition(tx);
+    await noteAct(tx, { ...act, what: 'key', change });
+  });
+  return result;
 }
 
 /**
