@@ -51,6 +51,11 @@ export type Entity =
 export type Change = {
   entity: Entity;
   entityId: string;
+  /**
+   * In a replay: the number that its student got here then, if it was this that made them one. Others who came before may
+   * have been forgotten since, so that counting would not lead to it.
+   */
+  n?: number | null;
 } & Effect;
 
 /** A record that was not there before (its values), or one that was (field by field, from → to). */

@@ -50,9 +50,10 @@ export function rebuildProjection(from: ReadDb, into: WriteDb, heed: () => void 
     const log = from.read<{
       entity: Entity;
       entity_id: string;
+      student_n: number | null;
       kind: Effect['kind'];
       patch: string;
-    }>('SELECT entity, entity_id, kind, patch FROM change ORDER BY seq');
+    }>('SELECT entity, entity_id, student_n, kind, patch FROM change ORDER BY seq');
     const words = new Words(into);
     let done = 0;
     for (const row of log.iterate()) {
@@ -60,6 +61,7 @@ export function rebuildProjection(from: ReadDb, into: WriteDb, heed: () => void 
       project(into, words, {
         entity: row.entity,
         entityId: row.entity_id,
+        n: row.student_n,
         ...parseEffect(row.kind, row.patch),
       });
     }

@@ -9,7 +9,7 @@ export function projectCase(db: WriteDb, change: Change): number {
   const { entityId } = change;
   if (change.kind === 'made') {
     const { student, ...values } = change.values;
-    return insert(db, entityId, student as string, values);
+    return insert(db, entityId, { student: student as string, n: change.n }, values);
   }
   const { student, ...patch } = patchOf(change);
   // Opened again by taking back that it was taken back.
@@ -22,10 +22,10 @@ export function projectCase(db: WriteDb, change: Change): number {
     }
     if (studentN === null) {
       const values = Object.fromEntries(Object.entries(patch).map(([field, [, value]]) => [field, value]));
-      return insert(db, entityId, student[1] as string, values);
+      return insert(db, entityId, { student: student[1] as string, n: change.n }, values);
     }
     db.write('UPDATE case_file SET student_n = ? WHERE id = ?').run(
-      spokenOf(db, student[1] as string),
+      spokenOf(db, student[1] as string, change.n),
       entityId,
     );
     removeUnspoken(db, studentN);
@@ -63,8 +63,13 @@ export function projectCaseEntry(db: WriteDb, change: Change): number | null {
   return numberOf(db, of);
 }
 
-function insert(db: WriteDb, id: string, student: string, values: Record<string, PatchValue>): number {
-  const studentN = spokenOf(db, student);
+function insert(
+  db: WriteDb,
+  id: string,
+  { student, n }: { student: string; n: Change['n'] },
+  values: Record<string, PatchValue>,
+): number {
+  const studentN = spokenOf(db, student, n);
   const fields = Object.keys(values);
   db.write(
     `INSERT INTO case_file (id, student_n, ${fields.map(columnOf).join(', ')})

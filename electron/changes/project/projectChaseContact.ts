@@ -10,7 +10,7 @@ export function projectChaseContact(db: WriteDb, change: Change): number {
   const { entityId } = change;
   if (change.kind === 'made') {
     const { values } = change;
-    const studentN = spokenOf(db, values.student as string);
+    const studentN = spokenOf(db, values.student as string, change.n);
     db.write(
       `INSERT INTO chase_contact (id, campaign_id, student_n, at, whom, way, outcome, promise, note, actor, batch, voided_by)
        VALUES (?, ?, ?, ${FIELDS.map(() => '?').join(', ')})`,
@@ -34,7 +34,7 @@ export function projectChaseContact(db: WriteDb, change: Change): number {
   if (moved) {
     const from = studentOf(db, entityId);
     db.write('UPDATE chase_contact SET student_n = ? WHERE id = ?').run(
-      spokenOf(db, moved[1] as string),
+      spokenOf(db, moved[1] as string, change.n),
       entityId,
     );
     removeUnspoken(db, from);

@@ -21,7 +21,7 @@ interface EventRow {
 export function projectEvent(db: WriteDb, change: Change): number {
   const { entityId } = change;
   if (change.kind === 'made') {
-    const studentN = spokenOf(db, change.values.student as string);
+    const studentN = spokenOf(db, change.values.student as string, change.n);
     const value = (field: string) => change.values[field] ?? null;
     db.write(
       `INSERT INTO event (id, campaign_id, student_n, source, verdict, said_at, recorded_at, note, batch, fields_hash, photo_hash, voided_by)
@@ -46,7 +46,7 @@ export function projectEvent(db: WriteDb, change: Change): number {
   }
   const moved = change.patch.student;
   if (moved?.[1] === null) return removeEvent(db, entityId);
-  if (moved) moveEvent(db, entityId, spokenOf(db, moved[1] as string));
+  if (moved) moveEvent(db, entityId, spokenOf(db, moved[1] as string, change.n));
   const { voidedBy } = change.patch;
   if (voidedBy) db.write('UPDATE event SET voided_by = ? WHERE id = ?').run(voidedBy[1], entityId);
   const row = db

@@ -19,7 +19,7 @@ const COLUMN = {
 /** A student's photo of one role is set, replaced or taken away; its bytes are content-addressed elsewhere. */
 export function projectPhoto(db: WriteDb, change: Change): number {
   const [studentId, role] = change.entityId.split(ID_SEPARATOR) as [string, string];
-  const n = spokenOf(db, studentId);
+  const n = spokenOf(db, studentId, change.n);
   const made = valuesMade(change);
   if (made) {
     const to = (field: keyof typeof COLUMN) => made[field] ?? null;

@@ -27,7 +27,7 @@ import type { Words } from './Words.ts';
 
 // One who comes back after having been joined to another has the number of before, and so the history.
 const INSERT_STUDENT = `INSERT INTO student (n, id, sources, differing, as_received, ${FIELD_COLUMNS})
-  VALUES ((SELECT n FROM student_alias WHERE id = ?), ?, ?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')})
+  VALUES (coalesce((SELECT n FROM student_alias WHERE id = ?), ?), ?, ?, ?, ?, ${STUDENT_FIELDS.map(() => '?').join(', ')})
   ON CONFLICT DO NOTHING`;
 const FIELD_PLACE = Object.fromEntries(STUDENT_FIELDS.map((field, place) => [field, place])) as Record<
   StudentField,
@@ -42,13 +42,13 @@ export function projectRecord(db: WriteDb, change: Change, { meanings }: Words):
   const [studentId, source] = change.entityId.split(ID_SEPARATOR) as [string, Source];
   if (change.kind === 'made' && namesStudents(source)) {
     // Nearly always a new student: trying costs less than looking first.
-    const made = makeStudent(db, studentId, source, change.values, meanings);
+    const made = makeStudent(db, studentId, source, change, meanings);
     if (made !== null) return made;
   }
   const shown = studentById(db, studentId);
   if (shown === null) {
     // One who comes back after having been joined to another may come back with what staff say first.
-    const made = change.kind === 'made' ? makeStudent(db, studentId, source, change.values, meanings) : null;
+    const made = change.kind === 'made' ? makeStudent(db, studentId, source, change, meanings) : null;
     if (made === null) throw new Error(`A record change names a student who is not there: ${studentId}`);
     return made;
   }
@@ -105,10 +105,10 @@ function makeStudent(
   db: WriteDb,
   id: string,
   source: Source,
-  values: Record<string, PatchValue>,
+  { values, n: known = null }: Extract<Change, { kind: 'made' }>,
   meanings: WordMeanings,
 ): number | null {
-  const { changes, lastInsertRowid } = insertStudent(db, id, SOURCE_BIT[source], values, meanings);
+  const { changes, lastInsertRowid } = insertStudent(db, { id, known }, SOURCE_BIT[source], values, meanings);
   if (changes === 0) return null;
   const n = Number(lastInsertRowid);
   addOtherKeys(db, n, values as PartialStudentValues, values as PartialStudentValues);
@@ -166,24 +166,25 @@ function writeRecord(db: WriteDb, n: number, source: Source, values: PartialStud
   );
 }
 
+/** `known`: Change.n. */
 function insertStudent(
   db: WriteDb,
-  id: string,
+  { id, known }: { id: string; known: number | null },
   sources: number,
   values: Record<string, PatchValue>,
   meanings: WordMeanings,
 ) {
   const received: PartialStudentValues = {};
-  const params: (string | number | null)[] = [id, id, sources, 0, null];
+  const params: (string | number | null)[] = [id, known, id, sources, 0, null];
   for (const field of STUDENT_FIELDS) params.push(values[field] ?? null);
   for (const field of meanings.fields) {
     const word = values[field] ?? null;
     const meant = word === null ? null : meanings.of(field, word as string);
     if (meant === word) continue;
     received[field] = word as string;
-    params[5 + FIELD_PLACE[field]] = meant;
+    params[6 + FIELD_PLACE[field]] = meant;
   }
-  params[4] = receivedText(received);
+  params[5] = receivedText(received);
   return db.write(INSERT_STUDENT).run(...params);
 }
 

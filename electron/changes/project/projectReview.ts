@@ -6,7 +6,7 @@ import { spokenOf } from './spokenOf.ts';
 /** A photo is reviewed, reviewed anew, or its review is withdrawn. */
 export function projectReview(db: WriteDb, change: Change): number {
   const [studentId, role, hash] = change.entityId.split(ID_SEPARATOR) as [string, string, string];
-  const n = spokenOf(db, studentId);
+  const n = spokenOf(db, studentId, change.n);
   const patch = patchOf(change);
   const key = [n, role, hash] as const;
   const where = 'student_n = ? AND role = ? AND hash = ?';

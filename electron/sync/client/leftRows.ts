@@ -11,9 +11,23 @@ import { ENTITY_RULES } from '../rules/entityRules.ts';
 export function noteLeft(db: WriteDb, entity: Entity, id: string): void {
   // What is everybody’s is kept from nobody; and what stays speaks of it (a verdict of its campaign), in a replay too.
   if (['school', 'content'].includes(ENTITY_RULES[entity].belongs)) return;
+  const n = numberOf(db, entity, id) ?? numberIn(db, entity, id);
+  keepNumber(db, { entity, id, n });
   db.write('INSERT OR REPLACE INTO purge_row (entity, entity_id, student_n) VALUES (?, ?, ?)').run(
-    ...[entity, id, numberOf(db, entity, id) ?? numberIn(db, entity, id)],
+    ...[entity, id, n],
   );
+}
+
+/**
+ * The row left before as well, under another number of its student, and waits still: what stands under that one is to go
+ * too, once nothing waits for it. A number alone stands here as what was said by nobody any more.
+ */
+function keepNumber(db: WriteDb, { entity, id, n }: { entity: Entity; id: string; n: number | null }): void {
+  db.write(
+    `INSERT OR IGNORE INTO purge_row (entity, entity_id, student_n)
+     SELECT 'erased', student_n, student_n FROM purge_row
+     WHERE entity = ? AND entity_id = ? AND student_n IS NOT NULL AND student_n IS NOT ?`,
+  ).run(entity, id, n);
 }
 
 const OF_STUDENT: Partial<Record<Entity, string>> = {

@@ -81,6 +81,20 @@ export const JOIN_SABOTAGES: readonly Sabotage[] = [
     by: FOUND_ONCE,
   },
   {
+    name: 'number-that-waited-forgotten',
+    file: 'electron/sync/client/leftRows.ts',
+    find: '  keepNumber(db, { entity, id, n });\n',
+    replace: '',
+    by: FOUND_ONCE,
+  },
+  {
+    name: 'numbers-counted-anew-in-a-replay',
+    file: 'electron/changes/rebuildProjection.ts',
+    find: '        n: row.student_n,\n',
+    replace: '',
+    by: FOUND_ONCE,
+  },
+  {
     name: 'number-of-once-left-on-the-disk',
     file: 'electron/changes/erase/purgeRows.ts',
     find: " AND patch ->> '$.n' IS NOT NULL\n",
