@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/domain/errors.ts';
@@ -10,12 +11,18 @@ import type { CommandContext } from './commandContext.ts';
 /** Puts a file that the core has made where the person wants it: whole, or not at all. */
 export async function saveDownload(core: Core, download: string, out: string): Promise<void> {
   const made = await madeOf(core, download);
-  const unfinished = join(dirname(out), `.${download}.part`);
+  await putWhole(out, (unfinished) => copyDownload(made, unfinished));
+}
+
+/** What `write` makes of a file beside it, whole, or nothing. Errors: FILE_NOT_WRITABLE. */
+export async function putWhole(out: string, write: (unfinished: string) => Promise<void>): Promise<void> {
+  const unfinished = join(dirname(out), `.${randomUUID()}.part`);
   try {
-    await copyDownload(made, unfinished);
+    await write(unfinished);
     await rename(unfinished, out);
   } catch (error) {
     await rm(unfinished, { force: true });
+    if (error instanceof AppError) throw error;
     throw new AppError('FILE_NOT_WRITABLE', { file: basename(out) }, { cause: error });
   }
 }

@@ -1,18 +1,19 @@
 import { AppError } from '../../shared/domain/errors.ts';
-import { takeWriterLock } from '../db/writerLock.ts';
-import { type KeyRing, type KeySlotKind, keyRingText, parseKeyRing } from '../security/keyRing.ts';
+import { recoverHeld } from '../core/encryption/recoverHeld.ts';
+import { type KeyRing, type KeySlotKind, keyRingText } from '../security/keyRing.ts';
 import { dropAccountKey, recoverRing } from '../security/recoverRing.ts';
 import { folderRing, type RingPlace } from '../security/ringPlace.ts';
-import { recoverStore, StoreKeys } from '../security/StoreKeys.ts';
+import { StoreKeys } from '../security/StoreKeys.ts';
 import { connectPostgres } from './connectPostgres.ts';
 import type { ActBy, KeyChange } from './hubAct.ts';
 import { noteAct } from './hubActs.ts';
 import type { HubPlace } from './hubEngine.ts';
-import { readNote, writeNote } from './hubNotes.ts';
+import { writeNote } from './hubNotes.ts';
 import type { HubDb } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
 import { requireHubSchema } from './migrateHub.ts';
 import type { OpenHub } from './openHub.ts';
+import { ringOf } from './unlockHub.ts';
 import { writeInTurn } from './writeInTurn.ts';
 
 /** Where the key ring of a hub lies: in its folder, or in its database. */
@@ -23,10 +24,8 @@ export function ringPlaceOf(hub: Pick<OpenHub, 'db'> & { dataDir?: string }): Ri
 function baseRing(db: HubDb): RingPlace {
   return {
     async read() {
-      const text = await readNote(db, 'ring');
-      if (text === null) throw new AppError('KEY_RING', { case: 'missing' });
-      const ring = parseKeyRing(text);
-      if (ring === null) throw new AppError('KEY_RING', { case: 'damaged' });
+      const ring = await ringOf(db);
+      if (ring === null) throw new AppError('KEY_RING', { case: 'missing' });
       return ring;
     },
     write: (ring: KeyRing) =>
@@ -63,12 +62,7 @@ export async function changeHubKeys<Result>(
 export async function recoverHub(place: HubPlace, recoveryKey: string): Promise<KeySlotKind> {
   const { means } = place;
   if (place.engine === 'sqlite') {
-    const lock = takeWriterLock(place.dataDir);
-    try {
-      return await recoverStore({ dataDir: place.dataDir, accountDir: means.accountDir }, recoveryKey, means);
-    } finally {
-      lock.release();
-    }
+    return recoverHeld({ dataDir: place.dataDir, accountDir: means.accountDir }, recoveryKey, means);
   }
   const base = connectPostgres(place.url);
   try {

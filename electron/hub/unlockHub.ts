@@ -47,7 +47,8 @@ export async function saidOfHub(unlocking: Promise<Unlocked>): Promise<Unlocked>
   }
 }
 
-async function ringOf(db: HubDb): Promise<KeyRing | null> {
+/** Null: none was made yet. Errors: KEY_RING (damaged, newer). */
+export async function ringOf(db: HubDb): Promise<KeyRing | null> {
   const text = await readNote(db, 'ring');
   if (text === null) return null;
   const ring = parseKeyRing(text);

@@ -13,17 +13,23 @@ interface Turn extends Refused {
   written: unknown[];
 }
 
+/** The folder, into which a desk has put its work while it could not reach the hub. */
+async function handedIn(office: SyncOffice): Promise<string> {
+  await office.serve();
+  await office.joined('one');
+  await office.cut();
+  const share = office.path('share');
+  mkdirSync(share);
+  await office.work('one', '13600000002');
+  await office.desk('one', 'sync', 'now', '--share', share);
+  return share;
+}
+
 /** Files of a shared folder have one writer on each side: a second process of the hub says so, and does nothing. */
 onBothEngines((engine) => {
   it('refuses a turn beside one that goes on, with a sentence, and takes it once that has ended', async () => {
     const office = new SyncOffice(await engine.place());
-    await office.serve();
-    await office.joined('one');
-    await office.cut();
-    const share = office.path('share');
-    mkdirSync(share);
-    await office.work('one', '13600000002');
-    await office.desk('one', 'sync', 'now', '--share', share);
+    const share = await handedIn(office);
     const lying = () => (readdirSync(share, { recursive: true }) as string[]).sort();
     const before = lying();
     const hub = await openBesideHub(office.place, noTrouble);
@@ -45,13 +51,7 @@ onBothEngines((engine) => {
 
 it('leaves it to a hub that is served with a folder, until that has ended, however it ended', async () => {
   const office = new SyncOffice({ engine: 'sqlite', dataDir: temporaryFolder(), means: hubMeans() });
-  await office.serve();
-  await office.joined('one');
-  await office.cut();
-  const share = office.path('share');
-  mkdirSync(share);
-  await office.work('one', '13600000002');
-  await office.desk('one', 'sync', 'now', '--share', share);
+  const share = await handedIn(office);
   const place = placeArguments(office.place);
   const served = startXueji([
     ...['--json', 'hub', 'serve', ...place],

@@ -4,6 +4,7 @@ import { hashesForUndo } from '../../db/tables/hashesForUndo.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
 import { type Entity, NAMED_AFTER_STUDENT, type Patch, splitId } from '../change.ts';
+import { numberOfRow } from '../numberOfRow.ts';
 import { readRow } from '../readRow.ts';
 import { blankedAlias, blankedText, blankedValues } from './blankedText.ts';
 import { mailsAbout } from './concerned.ts';
@@ -33,14 +34,6 @@ interface Entry {
   patch: string;
 }
 
-/** Of whom a row is now, by number. */
-const NUMBER_OF: Partial<Record<Entity, string>> = {
-  event: 'SELECT student_n AS n FROM event WHERE id = ?',
-  chaseContact: 'SELECT student_n AS n FROM chase_contact WHERE id = ?',
-  case: 'SELECT student_n AS n FROM case_file WHERE id = ?',
-  caseEntry:
-    'SELECT student_n AS n FROM case_entry JOIN case_file ON case_file.id = case_id WHERE case_entry.id = ?',
-};
 const HASH = /[0-9a-f]{64}/g;
 const BREATHE_EVERY = 200;
 /** Rows of one transaction: others work between. */
@@ -231,7 +224,7 @@ class Blank {
 
   /** Where the log makes a row that is here, for the last time; of one that is not here: behind its end. */
   #madeAnew(entity: Entity, id: string, n: number): number {
-    const now = this.#numberOf(entity, id) ?? null;
+    const now = numberOfRow(this.#db, entity, id) ?? null;
     if (now === null) return Number.MAX_SAFE_INTEGER;
     return Math.max(this.#madeUnder(now, entity, id), this.#madeUnder(n, entity, id));
   }
@@ -283,7 +276,7 @@ class Blank {
    */
   #ownerOf({ seq, entity, id }: Entry, n: number): number | 'another' | null {
     if (readRow(this.#db, entity, id) === null) return null;
-    const now = this.#numberOf(entity, id);
+    const now = numberOfRow(this.#db, entity, id);
     if (now === undefined || now === null) return 'another';
     const [made, own] = [this.#madeUnder(now, entity, id), this.#madeUnder(n, entity, id)];
     if (own > made) return made === 0 || seq >= own ? 'another' : null;
@@ -297,12 +290,6 @@ class Blank {
     this.#db
       .write('UPDATE change SET student_n = ?, patch = ? WHERE seq = ?')
       .run(n, JSON.stringify(rest), seq);
-  }
-
-  /** Of whom a row is now: null, of nobody who is here; undefined, it is named after its student. */
-  #numberOf(entity: Entity, id: string): number | null | undefined {
-    const sql = NUMBER_OF[entity];
-    return sql === undefined ? undefined : (this.#db.read<{ n: number | null }>(sql).get(id)?.n ?? null);
   }
 
   /** The last entry that made a row as one of this student; 0: none. */

@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AppError } from '../../../shared/domain/errors.ts';
 import type { KeyChange } from '../../hub/hubAct.ts';
@@ -9,7 +6,7 @@ import type { StoreKeys } from '../../security/StoreKeys.ts';
 import type { CommandAnswer, CommandContext } from '../commandContext.ts';
 import { type HubOptions, hubPlaceOf } from '../hubPlaceOf.ts';
 import { actorName } from '../openStore.ts';
-import { outFile, requireWritable } from '../saveDownload.ts';
+import { outFile, putWhole, requireWritable } from '../saveDownload.ts';
 import { withHub } from './hub.ts';
 import { keyStatusAnswer, newPassphrase, recoverySecrets } from './keyRing.ts';
 
@@ -70,23 +67,18 @@ export async function hubRecoveryKey(
 
 /** The sheet takes its name before the key opens anything. */
 async function printInto({ clock, text }: CommandContext, keys: StoreKeys, path: string): Promise<void> {
-  const { printRecoverySheet } = await import('../../core/encryption/printRecoverySheet.ts');
-  const unfinished = join(dirname(path), `.${randomUUID()}.part`);
-  const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
-  try {
-    await printRecoverySheet(file, keys, {
-      ...{ of: 'hub', at: clock.now(), lang: text.language },
-      async whole() {
-        await finished(file);
-        await rename(unfinished, path);
-      },
-    });
-  } catch (error) {
-    file.destroy();
-    await rm(unfinished, { force: true });
-    if (error instanceof AppError) throw error;
-    throw new AppError('FILE_NOT_WRITABLE', { file: basename(path) }, { cause: error });
-  }
+  const { prepareRecoverySheet } = await import('../../core/encryption/printRecoverySheet.ts');
+  const about = { of: 'hub', at: clock.now(), lang: text.language } as const;
+  await putWhole(path, async (unfinished) => {
+    const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
+    try {
+      await prepareRecoverySheet(file, keys, about);
+      await finished(file);
+    } finally {
+      file.destroy();
+    }
+  });
+  await keys.acceptRecoveryKey(about.at);
 }
 
 export async function recoverHubKey(

@@ -7,8 +7,10 @@ import type { Ids, Log } from '../core.ts';
 import type { HeardCall } from '../HeardCall.ts';
 import { asksUnmasked, judgeCall, judgeInput } from '../judgeCall.ts';
 import { notingStudents } from '../people/noteStudents.ts';
+import { progressStream } from '../progressStream.ts';
 import { actAs, type CallContext, streamWithin } from '../Session.ts';
 import type { Services } from '../services.ts';
+import type { Running } from '../workThread.ts';
 
 /** A name that is longer than this was no name of ours. */
 const FIELD_SHOWN = 80;
@@ -117,6 +119,18 @@ export async function* stream<T>(events: AsyncIterable<T>, services: WireNeeds) 
   } catch (error) {
     throw toWireError(error, services);
   }
+}
+
+/** Long work as such a stream: it is told when to stop, and tells how far it is (progressStream). */
+export function streamOf<Result>(
+  services: WireNeeds,
+  signal: AbortSignal | undefined,
+  work: (running: Running) => Promise<Result>,
+) {
+  return stream(
+    progressStream((onProgress, inner) => work({ onProgress, signal: inner }), signal),
+    services,
+  );
 }
 
 interface WireNeeds {

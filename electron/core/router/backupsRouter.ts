@@ -2,10 +2,9 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { connect } from '../../db/openDatabase.ts';
 import { previewRestore } from '../backup/previewRestore.ts';
 import { askForRestore, forgetPrepared, preparedStore, prepareRestore } from '../backup/restoreBackup.ts';
-import { progressStream } from '../progressStream.ts';
 import { isScoped } from '../scoped.ts';
 import type { Services } from '../services.ts';
-import { type Procedures, stream } from './answer.ts';
+import { type Procedures, streamOf } from './answer.ts';
 
 export function backupsRouter(procedures: Procedures, services: Services) {
   const { backups, dataDir, key, db } = services;
@@ -19,27 +18,21 @@ export function backupsRouter(procedures: Procedures, services: Services) {
     list: procedures.backups.list.handler(() => backups.list()),
     savePlan: procedures.backups.savePlan.handler(({ input }) => backups.savePlan(input)),
     make: procedures.backups.make.handler(({ signal }) =>
-      stream(
-        progressStream((onProgress, inner) => backups.make('manual', { onProgress, signal: inner }), signal),
-        services,
-      ),
+      streamOf(services, signal, (running) => backups.make('manual', running)),
     ),
     prepareRestore: procedures.backups.prepareRestore.handler(({ input, signal }) =>
-      stream(
-        progressStream(async (onProgress, inner) => {
-          // A path of the list, and no other: a window names nothing else on this computer.
-          const chosen = (await backups.list()).find(({ path }) => path === input.path);
-          if (!chosen) throw new AppError('NOT_FOUND', { what: 'backup' });
-          await prepareRestore(dataDir, key, chosen.path, { onProgress, signal: inner });
-          const then = connect(preparedStore(dataDir)!, key);
-          try {
-            return { at: chosen.at, reason: chosen.reason, ...previewRestore(db, then) };
-          } finally {
-            then.raw.close();
-          }
-        }, signal),
-        services,
-      ),
+      streamOf(services, signal, async (running) => {
+        // A path of the list, and no other: a window names nothing else on this computer.
+        const chosen = (await backups.list()).find(({ path }) => path === input.path);
+        if (!chosen) throw new AppError('NOT_FOUND', { what: 'backup' });
+        await prepareRestore(dataDir, key, chosen.path, running);
+        const then = connect(preparedStore(dataDir)!, key);
+        try {
+          return { at: chosen.at, reason: chosen.reason, ...previewRestore(db, then) };
+        } finally {
+          then.raw.close();
+        }
+      }),
     ),
     restore: procedures.backups.restore.handler(async () => {
       await askForRestore(dataDir, key, { by: services.auditActor, at: services.clock.now() });

@@ -2,14 +2,13 @@ import type { SharedBundles, WrittenBundle } from '../../../shared/contract/bund
 import { diskFiles } from '../../sync/bundle/diskFiles.ts';
 import { noteStudentsById } from '../people/noteStudents.ts';
 import { tellHub } from '../people/tellHub.ts';
-import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import type { BundleDesk } from '../sync/BundleDesk.ts';
 import type { DeskSharing } from '../sync/DeskSharing.ts';
 import { handedBundles } from '../sync/handedBundles.ts';
 import { studentsOfWork } from '../sync/studentOf.ts';
 import type { Running } from '../workThread.ts';
-import { type Procedures, stream } from './answer.ts';
+import { type Procedures, streamOf } from './answer.ts';
 
 export function bundlesRouter(
   { bundles }: Procedures,
@@ -59,17 +58,9 @@ export function bundlesRouter(
   };
 
   return {
-    write: bundles.write.handler(({ signal }) =>
-      stream(
-        progressStream((onProgress, inner) => write({ onProgress, signal: inner }), signal),
-        services,
-      ),
-    ),
+    write: bundles.write.handler(({ signal }) => streamOf(services, signal, write)),
     share: bundles.share.handler(({ input, signal }) =>
-      stream(
-        progressStream((onProgress, inner) => share(input.folder, { onProgress, signal: inner }), signal),
-        services,
-      ),
+      streamOf(services, signal, (running) => share(input.folder, running)),
     ),
     shared: bundles.shared.handler(() => sharing.state),
     setShare: bundles.setShare.handler(async ({ input }) => {
@@ -79,27 +70,17 @@ export function bundlesRouter(
       return sharing.state;
     }),
     look: bundles.look.handler(({ input, signal }) =>
-      stream(
-        progressStream((onProgress, inner) => {
-          desk.ends();
-          return handed.look(input.files, { onProgress, signal: inner }, async (files, paths, running) => {
-            const { held } = await desk.look(files, paths, running);
-            return { name: null, problem: null, held };
-          });
-        }, signal),
-        services,
-      ),
+      streamOf(services, signal, (running) => {
+        desk.ends();
+        return handed.look(input.files, running, async (...one) => {
+          const { held } = await desk.look(...one);
+          return { name: null, problem: null, held };
+        });
+      }),
     ),
     take: bundles.take.handler(({ input, signal }) =>
-      stream(
-        progressStream(
-          (onProgress, inner) =>
-            handed.take(input.files, { onProgress, signal: inner }, (files, paths, running) =>
-              desk.take(files, paths, running),
-            ),
-          signal,
-        ),
-        services,
+      streamOf(services, signal, (running) =>
+        handed.take(input.files, running, (...one) => desk.take(...one)),
       ),
     ),
   };

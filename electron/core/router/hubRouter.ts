@@ -1,13 +1,12 @@
 import type { HubState, WrittenDownBundle } from '../../../shared/contract/hub.ts';
 import { AppError } from '../../../shared/domain/errors.ts';
 import { grantDetail, tellHub } from '../people/tellHub.ts';
-import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import type { HostedHub } from '../sync/HostedHub.ts';
 import { handedBundles } from '../sync/handedBundles.ts';
 import type { SyncKeeper } from '../sync/SyncKeeper.ts';
 import type { Running } from '../workThread.ts';
-import { type Procedures, stream } from './answer.ts';
+import { type Procedures, streamOf } from './answer.ts';
 
 const HUB_SHEET_NAME = '主机恢复密钥';
 
@@ -96,10 +95,7 @@ export function hubRouter(
       return state();
     }),
     backup: hub.backup.handler(({ signal }) =>
-      stream(
-        progressStream((onProgress, inner) => mine().host.backup({ onProgress, signal: inner }), signal),
-        services,
-      ),
+      streamOf(services, signal, (running) => mine().host.backup(running)),
     ),
     makeRecoverySheet: hub.makeRecoverySheet.handler(async ({ input }) => {
       const file = services.downloads.begin(HUB_SHEET_NAME, 'pdf');
@@ -108,34 +104,17 @@ export function hubRouter(
       return { download: file.done() };
     }),
     lookBundles: hub.lookBundles.handler(({ input, signal }) =>
-      stream(
-        progressStream(
-          (onProgress, inner) =>
-            handed.look(input.files, { onProgress, signal: inner }, (...one) =>
-              mine().host.bundles.look(...one),
-            ),
-          signal,
-        ),
-        services,
+      streamOf(services, signal, (running) =>
+        handed.look(input.files, running, (...one) => mine().host.bundles.look(...one)),
       ),
     ),
     takeBundle: hub.takeBundle.handler(({ input, signal }) =>
-      stream(
-        progressStream(
-          (onProgress, inner) =>
-            handed.take(input.files, { onProgress, signal: inner }, (...one) =>
-              mine().host.bundles.take(...one),
-            ),
-          signal,
-        ),
-        services,
+      streamOf(services, signal, (running) =>
+        handed.take(input.files, running, (...one) => mine().host.bundles.take(...one)),
       ),
     ),
     writeBundle: hub.writeBundle.handler(({ input, signal }) =>
-      stream(
-        progressStream((onProgress, inner) => write(input, { onProgress, signal: inner }), signal),
-        services,
-      ),
+      streamOf(services, signal, (running) => write(input, running)),
     ),
     setShare: hub.setShare.handler(async ({ input }) => {
       const isOther = await mine().host.bundles.setShare(input.folder, by());

@@ -7,7 +7,6 @@ import { presentId } from '../../db/tables/studentAliases.ts';
 import { isRecoveryKey } from '../../security/isRecoveryKey.ts';
 import { forgetHandedOver } from '../../sync/client/handedOver.ts';
 import { tellHub } from '../people/tellHub.ts';
-import { progressStream } from '../progressStream.ts';
 import type { Services } from '../services.ts';
 import { auditOf, waitingOf } from '../sync/deskHealth.ts';
 import { exportDiagnosis } from '../sync/exportDiagnosis.ts';
@@ -21,7 +20,7 @@ import type { SyncKeeper } from '../sync/SyncKeeper.ts';
 import { settleConflicts } from '../sync/settleConflicts.ts';
 import { seesStudent } from '../sync/studentOf.ts';
 import { trafficMark, trafficSince } from '../sync/syncTraffic.ts';
-import { type Procedures, stream } from './answer.ts';
+import { type Procedures, stream, streamOf } from './answer.ts';
 
 export function syncRouter({ sync }: Procedures, services: Services, keeper: SyncKeeper) {
   const { db, writes, clock } = services;
@@ -111,14 +110,7 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
     incidents: sync.incidents.handler(() => listIncidents(db)),
     conflicts: sync.conflicts.handler(({ input }) => listConflicts(db, input)),
     resolve: sync.resolve.handler(({ input, signal }) =>
-      stream(
-        progressStream(
-          (onProgress, inner) =>
-            writes.take(() => settleConflicts(services, input, { signal: inner, onProgress })),
-          signal,
-        ),
-        services,
-      ),
+      streamOf(services, signal, (running) => writes.take(() => settleConflicts(services, input, running))),
     ),
     ofStudent: sync.ofStudent.handler(({ input }) => {
       const states = recordStates(db);

@@ -1,4 +1,5 @@
 import { type Entity, NAMED_AFTER_STUDENT, splitId } from '../../changes/change.ts';
+import { numberOfRow } from '../../changes/numberOfRow.ts';
 import type { ReadDb, WriteDb } from '../../db/database.ts';
 import { presentId } from '../../db/tables/studentAliases.ts';
 import { studentNumberOf } from '../../db/tables/studentTable.ts';
@@ -30,19 +31,10 @@ function keepNumber(db: WriteDb, { entity, id, n }: { entity: Entity; id: string
   ).run(entity, id, n);
 }
 
-const OF_STUDENT: Partial<Record<Entity, string>> = {
-  event: 'SELECT student_n AS n FROM event WHERE id = ?',
-  chaseContact: 'SELECT student_n AS n FROM chase_contact WHERE id = ?',
-  case: 'SELECT student_n AS n FROM case_file WHERE id = ?',
-  caseEntry:
-    'SELECT student_n AS n FROM case_entry JOIN case_file ON case_file.id = case_id WHERE case_entry.id = ?',
-};
-
 function numberOf(db: ReadDb, entity: Entity, id: string): number | null {
   if (NAMED_AFTER_STUDENT.has(entity)) return studentNumberOf(db, splitId(id)[0]);
   if (entity === 'alias') return studentNumberOf(db, presentId(db, id));
-  const sql = OF_STUDENT[entity];
-  const n = sql === undefined ? null : (db.read<{ n: number }>(sql).get(id)?.n ?? null);
+  const n = numberOfRow(db, entity, id) ?? null;
   return n === null && entity === 'caseEntry' ? numberOfBefore(db, id) : n;
 }
 
