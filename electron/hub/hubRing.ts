@@ -13,7 +13,7 @@ import type { HubDb } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
 import { requireHubSchema } from './migrateHub.ts';
 import type { OpenHub } from './openHub.ts';
-import { ringOf } from './unlockHub.ts';
+import { requireNoDesk, ringOf } from './unlockHub.ts';
 import { writeInTurn } from './writeInTurn.ts';
 
 /** Where the key ring of a hub lies: in its folder, or in its database. */
@@ -57,11 +57,12 @@ export async function changeHubKeys<Result>(
 
 /**
  * Opens a hub by its printed recovery key, and gives it a new passphrase (`place.means`), or what this account opens. Whoever
- * serves a folder ends before. Errors: STORE_IN_USE, HUB_REFUSED (none), those of recoverRing.
+ * serves a folder ends before. Errors: STORE_IN_USE, HUB_REFUSED (none, desk), those of recoverRing.
  */
 export async function recoverHub(place: HubPlace, recoveryKey: string): Promise<KeySlotKind> {
   const { means } = place;
   if (place.engine === 'sqlite') {
+    requireNoDesk(place.dataDir);
     return recoverHeld({ dataDir: place.dataDir, accountDir: means.accountDir }, recoveryKey, means);
   }
   const base = connectPostgres(place.url);

@@ -14,10 +14,15 @@ import type { HubDb } from './hubPorts.ts';
  * key. A folder that is empty gets a ring. Errors: those of unlockStore, HUB_REFUSED (desk: a desk's data lie there).
  */
 export async function unlockHub(dataDir: string, means: KeyMeans): Promise<Unlocked> {
-  if (existsSync(join(dataDir, STORE_FILE))) throw new AppError('HUB_REFUSED', { case: 'desk' });
+  requireNoDesk(dataDir);
   if (existsSync(join(dataDir, HUB_FILE)) && readKeyRing(dataDir) === null)
     throw new AppError('KEY_RING', { case: 'missing' });
   return saidOfHub(unlockStore(dataDir, means));
+}
+
+/** Errors: HUB_REFUSED (desk: a desk's data lie there). */
+export function requireNoDesk(dataDir: string): void {
+  if (existsSync(join(dataDir, STORE_FILE))) throw new AppError('HUB_REFUSED', { case: 'desk' });
 }
 
 /**
@@ -33,7 +38,7 @@ export async function unlockHubBase(db: HubDb, means: KeyMeans, makes: boolean):
   await db.transaction().execute((tx) => writeNote(tx, 'ring', keyRingText(made.ring), 'once'));
   // Of several processes that start at once, one was first.
   const kept = await ringOf(db);
-  return kept?.store === made.ring.store ? made : unlockRing(null, kept!, means);
+  return kept?.store === made.ring.store ? made : saidOfHub(unlockRing(null, kept!, means));
 }
 
 /** A ring of somewhere else opens otherwise than a desk's: its own way is said. */

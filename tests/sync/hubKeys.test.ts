@@ -6,6 +6,7 @@ import { recoverHub } from '../../electron/hub/hubRing.ts';
 import { openBesideHub, openHub } from '../../electron/hub/openHub.ts';
 import { restoreHub } from '../../electron/hub/restoreHub.ts';
 import { hubMeans, hubPorts, noTrouble, onBothEngines } from '../harness/hubEngines.ts';
+import { openCore } from '../harness/openCore.ts';
 import { temporaryFolder } from '../harness/temporaryFolder.ts';
 import { xuejiInside } from '../harness/xuejiInside.ts';
 import { fillHub } from './fillHub.ts';
@@ -129,6 +130,23 @@ onBothEngines((engine) => {
     expect(removed.json).toMatchObject({ protection: 'account', passphrase: false });
     expect(await headOf(place)).toBe(3);
   });
+});
+
+it('leaves a desk’s folder alone that is named in place of a hub’s', async () => {
+  const folder = temporaryFolder();
+  const desk = join(folder, 'desk');
+  const core = await openCore(desk);
+  await core.client.admin.initialise({ code: '10000', name: '示例大学' });
+  await core.close();
+  const made = await xuejiInside<{ recoveryKey: string }>('key', 'recovery', '--data', desk, '--json');
+  const before = readFileSync(join(desk, 'keys.json'), 'utf8');
+  const typed = join(folder, 'key.txt');
+  writeFileSync(typed, made.json.recoveryKey);
+  const refused = await xuejiInside<Refused>(
+    ...['hub', 'key', 'recover', '--key-file', typed, '--data', desk, '--json'],
+  );
+  expect(refused).toMatchObject({ code: 4, json: { error: { code: 'HUB_REFUSED' } } });
+  expect(readFileSync(join(desk, 'keys.json'), 'utf8')).toBe(before);
 });
 
 it('prints the sheet whole or not at all, and the key of before opens until then', async () => {
