@@ -9,9 +9,8 @@ export interface PagePlan {
 export interface PageSpace {
   /** Of every row, in the unit of the other heights. */
   heights: readonly number[];
-  /** Heights for rows, and on the last page for rows and the closing block. Each row must fit on either page. */
-  firstPage: number;
-  laterPage: number;
+  /** Height of a page for rows, and on the last page for rows and the closing block. Each row must fit on it. */
+  room: number;
   closing: number;
   /** The closing block never stands alone: so many rows go with it where there are as many and they fit. */
   rowsWithClosing: number;
@@ -24,24 +23,22 @@ const TOLERANCE = 1e-6;
  * @throws RangeError where a row, or the closing block with a row, does not fit on a page.
  */
 export function planPages(space: PageSpace): PagePlan[] {
-  const { heights, closing } = space;
-  const smallest = Math.min(space.firstPage, space.laterPage);
+  const { heights, closing, room } = space;
   let left = heights.reduce((sum, height) => sum + height, 0);
   // So many of the last rows as fit beside the closing block.
   let kept = 0;
   let keptHeight = closing;
   while (kept < Math.min(space.rowsWithClosing, heights.length)) {
     keptHeight += heights[heights.length - 1 - kept]!;
-    if (keptHeight > smallest + TOLERANCE) break;
+    if (keptHeight > room + TOLERANCE) break;
     kept += 1;
   }
-  if (closing > smallest || (kept === 0 && heights.length > 0)) {
+  if (closing > room || (kept === 0 && heights.length > 0)) {
     throw new RangeError('the closing block and a row do not fit on a page');
   }
   const pages: PagePlan[] = [];
   let start = 0;
   for (;;) {
-    const room = pages.length === 0 ? space.firstPage : space.laterPage;
     const rows = heights.length - start;
     if (left + closing <= room + TOLERANCE) {
       pages.push({ start, count: rows, closing: true });

@@ -48,8 +48,7 @@ export function highestRow({
   headerHeight,
   notes,
 }: Pick<SheetPages, 'paper' | 'headerHeight' | 'notes'>): number {
-  // The later pages have a little more.
-  return bodyHeight(paper, true) - headerHeight - heightOf(notes) - CLOSING_HEIGHT;
+  return bodyHeight(paper) - headerHeight - heightOf(notes) - CLOSING_HEIGHT;
 }
 
 /** Puts a sheet on new pages, each with its head and foot, and answers how many. */
@@ -60,8 +59,7 @@ export async function drawPages({ output, pen, text }: Printing, sheet: SheetPag
   const everywhere = sheet.headerHeight + (notes.onEveryPage ? below : 0);
   const pages = planPages({
     heights: sheet.heights,
-    firstPage: bodyHeight(paper, true) - everywhere,
-    laterPage: bodyHeight(paper, false) - everywhere,
+    room: bodyHeight(paper) - everywhere,
     closing: (sheet.signatures.length > 0 ? CLOSING_HEIGHT : 0) + (notes.onEveryPage ? 0 : below),
     rowsWithClosing: sheet.rowsWithClosing,
   });
@@ -72,7 +70,7 @@ export async function drawPages({ output, pen, text }: Printing, sheet: SheetPag
     if (printed > 0) await output.breathe();
     document.addPage({ size: [paper.width, paper.height], margin: 0 });
     drawHead(document, pen, of, text, firstPage);
-    return bodyTop(paper, firstPage);
+    return bodyTop(paper);
   };
   const end = (): void => {
     printed += 1;
@@ -88,7 +86,7 @@ export async function drawPages({ output, pen, text }: Printing, sheet: SheetPag
   }
   for (const { title: ofThis, draw } of behind) {
     const y = (await begin(false, { ...head, title: ofThis })) + GAP_BEHIND;
-    const height = bodyHeight(paper, false) - GAP_BEHIND;
+    const height = bodyHeight(paper) - GAP_BEHIND;
     await draw({ x: paper.margin.x, y, width: paper.content, height });
     end();
   }

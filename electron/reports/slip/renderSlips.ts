@@ -35,7 +35,7 @@ async function drawSlip(data: SlipData, printing: Printing, readPicture: ReadPic
   const [comment, signed] = slipClosing(data);
   const { notes, signatures, title } = text.slip;
   const around = (facts.length / 3) * FACT_HEIGHT + 2 * GAP + STYLE.headerHeight + SIGNATURE.height;
-  const room = bodyHeight(LANDSCAPE, true) - notesHeight(notes.length) - CLOSING_HEIGHT - around;
+  const room = bodyHeight(LANDSCAPE) - notesHeight(notes.length) - CLOSING_HEIGHT - around;
   // However many fields a campaign covers, one sheet holds them.
   const rowHeight = Math.max(ROW.least, Math.min(ROW.usual, room / rows.length));
   const drawWhole = (top: number): void => {

@@ -106,8 +106,7 @@ describe('pages', () => {
         (heights, rows, closingRows) => {
           const space = {
             heights,
-            firstPage: rows * 10,
-            laterPage: rows * 10 + 25,
+            room: rows * 10,
             closing: closingRows * 10 - 3,
             rowsWithClosing: 3,
           };
@@ -116,23 +115,21 @@ describe('pages', () => {
           for (const [index, page] of pages.entries()) {
             expect(page.start).toBe(next);
             next += page.count;
-            const height = index === 0 ? space.firstPage : space.laterPage;
             const used = heights.slice(page.start, next).reduce((sum, one) => sum + one, 0);
-            expect(used + (page.closing ? space.closing : 0)).toBeLessThanOrEqual(height);
+            expect(used + (page.closing ? space.closing : 0)).toBeLessThanOrEqual(space.room);
             expect(page.closing).toBe(index === pages.length - 1);
             expect(page.count > 0 || heights.length === 0).toBe(true);
           }
           expect(next).toBe(heights.length);
           const tail = heights.slice(-3).reduce((sum, one) => sum + one, space.closing);
-          if (heights.length > 3 && tail <= space.firstPage)
-            expect(pages.at(-1)?.count).toBeGreaterThanOrEqual(3);
+          if (heights.length > 3 && tail <= space.room) expect(pages.at(-1)?.count).toBeGreaterThanOrEqual(3);
         },
       ),
     );
   });
 
   test('refuse a row that no page can hold', () => {
-    const space = { firstPage: 100, laterPage: 100, closing: 20, rowsWithClosing: 2 };
+    const space = { room: 100, closing: 20, rowsWithClosing: 2 };
     expect(() => planPages({ ...space, heights: [10, 101, 10, 10, 10] })).toThrow(RangeError);
     expect(() => planPages({ ...space, heights: [90] })).toThrow(RangeError);
   });

@@ -18,7 +18,7 @@ test.each(STATISTICS_GROUPINGS)('statistics by %s carry every row, the marks and
   const data = madeUpStatistics(by, 6, 9);
   const { pages, cannotPrint } = await print(data);
   expect(cannotPrint).toEqual([]);
-  expect(pages.length).toBe(by === 'college' ? 1 : 3);
+  expect(pages.length).toBe(by === 'college' ? 1 : 4);
   for (const [index, page] of pages.entries()) {
     expect(page.text).toContain('仅供校内核对使用');
     expect(page.text).toContain(data.mark.sheetNumber);
