@@ -1,4 +1,4 @@
-import { type Grant, isGranted, SCHOOL } from './hubPorts.ts';
+import { type Grant, scopesOf } from './hubPorts.ts';
 
 /** What one push put into the log. */
 export interface LogNewsItem {
@@ -53,9 +53,8 @@ export class LogNews {
   /** Whether there is something behind a position. */
   isFor({ device, grant }: LogReader, after: number): boolean {
     if (this.#ofAll > after || (this.#ofDevice.get(device) ?? 0) > after) return true;
-    if (grant === '*') return this.#known > after;
-    return [SCHOOL, ...grant].some(
-      (scope) => isGranted(grant, scope) && (this.#ofScope.get(scope) ?? 0) > after,
-    );
+    const scopes = scopesOf(grant);
+    if (scopes === null) return this.#known > after;
+    return scopes.some((scope) => (this.#ofScope.get(scope) ?? 0) > after);
   }
 }

@@ -14,8 +14,9 @@ import { readToken, schemaOf } from '../sync/protocol/syncToken.ts';
 import { ENTITY_RULES } from '../sync/rules/entityRules.ts';
 import { ROW_SCHEMAS, type RowSchemas } from '../sync/rules/RowSchemas.ts';
 import type { RowView } from '../sync/rules/RowView.ts';
+import { fence } from './fence.ts';
 import { findDevice } from './findDevice.ts';
-import { type Grant, grantOf, type HubDb, type HubTx, isGranted, SCHOOL } from './hubPorts.ts';
+import { type Grant, grantOf, type HubDb, type HubTx, isGranted, scopesOf } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import { positionProblem } from './positionProblem.ts';
 import { readAtOnce } from './readAtOnce.ts';
@@ -62,7 +63,7 @@ export async function handleAudit(
   const { grant, parts } = answer;
   if (view === null) return { kind: 'digest', parts };
   // Read page by page, so that nobody waits for it: good only if nothing was written meanwhile.
-  const seen = await seenDigest(db, grant, view);
+  const seen = await seenDigest(db, request.device, grant, view);
   const after = await readAtOnce(db, stands);
   return 'kind' in after ? after : { kind: 'digest', parts: [...parts, ...seen] };
 }
@@ -79,15 +80,11 @@ async function standing(
   if (problem === 'token') return { kind: 'refused', why: 'token' };
   // The next pull tells what is wrong with it.
   if (problem !== null || Number(device.grant_version) !== request.grantVersion) return { kind: 'moved' };
+  await fence(tx, { device: device.id });
   const grant = grantOf(device.scope);
   const position = readToken(request.token, Buffer.from(partition.secret, 'hex'))!;
   const isOther = schemaOf(position) !== request.schema;
   return isOther || (await hasMoved(tx, grant, position.seq)) ? { kind: 'moved' } : { grant };
-}
-
-/** Scopes of a grant; null: all. */
-function scopesOf(grant: Grant): string[] | null {
-  return grant === '*' ? null : [SCHOOL, ...grant];
 }
 
 /** Whether something that the device may hold was written behind its position. */
@@ -123,11 +120,16 @@ async function digestOf(tx: HubTx, grant: Grant, view: RowView | null): Promise<
 }
 
 /** Of entities of which something is not seen: there is no digest of what is left, so that rows are hashed. */
-async function seenDigest(db: HubDb, grant: Grant, view: RowView): Promise<DigestPart[]> {
+async function seenDigest(db: HubDb, device: string, grant: Grant, view: RowView): Promise<DigestPart[]> {
   const parts = new Map<string, DigestPart>();
   for (const entity of Object.keys(ENTITY_RULES)) {
     if (!view.knows(entity) || view.seesAll(entity)) continue;
-    for await (const rows of granted(db, grant, entity)) {
+    const page = (after: string) =>
+      readAtOnce(db, async (tx) => {
+        await fence(tx, { device });
+        return grantedBehind(tx, grant, entity, after);
+      });
+    for await (const rows of pages(page)) {
       const hashes = Map.groupBy(
         rows.flatMap((row) => seenRow(view, entity, row) ?? []),
         ({ id }) => bucketOf(id),
@@ -149,7 +151,7 @@ async function listBucket(
   { entity, bucket, view }: { entity: string; bucket: number; view: RowView | null },
 ): Promise<ListedRow[]> {
   const listed: ListedRow[] = [];
-  for await (const rows of granted(tx, grant, entity)) {
+  for await (const rows of pages((after) => grantedBehind(tx, grant, entity, after))) {
     for (const stored of rows) {
       if (bucketOf(stored.row_id) !== bucket) continue;
       const row = seenRow(view, entity, stored);
@@ -161,24 +163,29 @@ async function listBucket(
 
 type Stored = Pick<HubTables['row'], 'row_id' | 'fields' | 'ver'>;
 
-/** The rows of an entity that a grant has, some thousand at a time. */
-async function* granted(tx: HubTx | HubDb, grant: Grant, entity: string): AsyncGenerator<Stored[]> {
-  const scopes = scopesOf(grant);
+/** Some thousand rows at a time, each page behind the last one. */
+async function* pages(behind: (after: string) => Promise<Stored[]>): AsyncGenerator<Stored[]> {
   for (let after = ''; ; ) {
-    let query = tx
-      .selectFrom('row')
-      .select(['row_id', 'fields', 'ver'])
-      .where('entity', '=', entity)
-      .where('row_id', '>', after)
-      .where('fields', '<>', 'null')
-      .orderBy('row_id')
-      .limit(ROWS_AT_ONCE);
-    if (scopes) query = query.where('scope', 'in', scopes);
-    const found: Stored[] = await query.execute();
+    const found = await behind(after);
     yield found;
     if (found.length < ROWS_AT_ONCE) return;
     after = found.at(-1)!.row_id;
   }
+}
+
+/** The next rows of an entity that a grant has, by their id. */
+function grantedBehind(tx: HubTx, grant: Grant, entity: string, after: string): Promise<Stored[]> {
+  const scopes = scopesOf(grant);
+  let query = tx
+    .selectFrom('row')
+    .select(['row_id', 'fields', 'ver'])
+    .where('entity', '=', entity)
+    .where('row_id', '>', after)
+    .where('fields', '<>', 'null')
+    .orderBy('row_id')
+    .limit(ROWS_AT_ONCE);
+  if (scopes) query = query.where('scope', 'in', scopes);
+  return query.execute();
 }
 
 /** Null: in this version nothing of it is seen. */

@@ -5,9 +5,11 @@ import type { SyncedMutation } from '../sync/protocol/syncedMutation.ts';
 import { blobsOf } from '../sync/rules/blobsOf.ts';
 import type { BlobUploads } from './BlobUploads.ts';
 import type { HubBlobs } from './baseBlobs.ts';
+import { fence } from './fence.ts';
 import { findDevice } from './findDevice.ts';
-import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, SCHOOL } from './hubPorts.ts';
+import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, scopesOf } from './hubPorts.ts';
 import { lockPartition } from './lockPartition.ts';
+import { readAtOnce } from './readAtOnce.ts';
 import { slices } from './slices.ts';
 import { writeInTurn } from './writeInTurn.ts';
 
@@ -28,10 +30,13 @@ export async function askBlob(
   { device, sha256 }: { device: string; sha256: string },
 ): Promise<BlobState> {
   if (!isBlobHash(sha256)) return { kind: 'refused', why: 'name' };
-  const grant = await activeGrant(db, device);
-  if (typeof grant === 'object' && 'kind' in grant) return grant;
-  const known = await provenBlobs(db, device, grant, [sha256]);
-  return known.has(sha256) ? { kind: 'have' } : { kind: 'want', offset: uploads.offset(device, sha256) };
+  return readAtOnce(db, async (tx) => {
+    const grant = await activeGrant(tx, device);
+    if (typeof grant === 'object' && 'kind' in grant) return grant;
+    await fence(tx, { device });
+    const known = await provenBlobs(tx, device, grant, [sha256]);
+    return known.has(sha256) ? { kind: 'have' } : { kind: 'want', offset: uploads.offset(device, sha256) };
+  });
 }
 
 export type BlobTaken =
@@ -92,10 +97,13 @@ export async function giveBlob(
   { device, sha256 }: { device: string; sha256: string },
 ): Promise<Buffer | null> {
   if (!isBlobHash(sha256)) return null;
-  const grant = await activeGrant(db, device);
-  if (typeof grant === 'object' && 'kind' in grant) return null;
-  const named = await namedWithin(db, grant, [sha256]);
-  return named.has(sha256) ? blobs.read(sha256) : null;
+  const isNamed = await readAtOnce(db, async (tx) => {
+    const grant = await activeGrant(tx, device);
+    if (typeof grant === 'object' && 'kind' in grant) return false;
+    await fence(tx, { device });
+    return (await namedWithin(tx, grant, [sha256])).has(sha256);
+  });
+  return isNamed ? blobs.read(sha256) : null;
 }
 
 /**
@@ -147,16 +155,17 @@ async function provenBlobs(
 
 async function namedWithin(db: HubTx | HubDb, grant: Grant, hashes: readonly string[]): Promise<Set<string>> {
   const named = new Set<string>();
+  const scopes = scopesOf(grant);
   for (const some of slices(hashes)) {
     let query = db.selectFrom('blob_ref').select('sha256').distinct().where('sha256', 'in', some);
-    if (grant !== '*') query = query.where('scope', 'in', [SCHOOL, ...grant]);
+    if (scopes !== null) query = query.where('scope', 'in', scopes);
     for (const { sha256 } of await query.execute()) named.add(sha256);
   }
   return named;
 }
 
 async function activeGrant(
-  db: HubDb,
+  db: HubDb | HubTx,
   id: string,
 ): Promise<Grant | { kind: 'refused'; why: 'unknown-device' | 'revoked' }> {
   const { device, refused } = await findDevice(db, id);

@@ -3,8 +3,9 @@ import type { Fields, Outcome } from '../sync/protocol/syncedMutation.ts';
 import { readToken, schemaOf, tokenText } from '../sync/protocol/syncToken.ts';
 import { ROW_SCHEMAS, type RowSchemas } from '../sync/rules/RowSchemas.ts';
 import type { RowView } from '../sync/rules/RowView.ts';
+import { fence } from './fence.ts';
 import { findDevice } from './findDevice.ts';
-import { grantOf, type HubDb, type HubTx } from './hubPorts.ts';
+import { grantOf, type HubDb, type HubTx, scopesOf } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import { asFile, type HubImage, type HubImages } from './images/HubImages.ts';
 import { rowsAtOnce } from './images/rowsAtOnce.ts';
@@ -59,6 +60,7 @@ async function askedFor(
   const { device, refused } = await findDevice(tx, request.device);
   if (refused) return refused;
   const { least, follows } = await positionOf(tx, partition, request);
+  await fence(tx, { device: device.id });
   if (most !== null && (await countOf(tx, device.scope)) > most)
     return { kind: 'large', grant: device.scope, least };
   const rows: ImageRow[] = (await rowsAtOnce(tx, grantOf(device.scope), view)).map(
@@ -100,9 +102,9 @@ async function positionOf(
 
 /** By the digests that are kept up with the rows: counting a million would take long. */
 async function countOf(tx: HubTx, stored: string): Promise<number> {
-  const grant = grantOf(stored);
+  const scopes = scopesOf(grantOf(stored));
   let counted = tx.selectFrom('digest').select(({ fn }) => fn.sum<number>('rows').as('rows'));
-  if (grant !== '*') counted = counted.where('scope', 'in', ['*', ...grant]);
+  if (scopes !== null) counted = counted.where('scope', 'in', scopes);
   const { rows } = await counted.executeTakeFirstOrThrow();
   return Number(rows ?? 0);
 }

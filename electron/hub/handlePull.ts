@@ -6,9 +6,18 @@ import { ROW_SCHEMAS, type RowSchemas } from '../sync/rules/RowSchemas.ts';
 import type { RowView } from '../sync/rules/RowView.ts';
 import type { DeltaCache, DeltaKey } from './DeltaCache.ts';
 import { knownErasures, NOBODY_ERASED } from './erasures/knownErasures.ts';
+import { fence } from './fence.ts';
 import { findDevice } from './findDevice.ts';
 import { readNote } from './hubNotes.ts';
-import { type Grant, grantOf, type HubDb, type HubPorts, type HubTx, isGranted } from './hubPorts.ts';
+import {
+  type Grant,
+  grantOf,
+  type HubDb,
+  type HubPorts,
+  type HubTx,
+  isGranted,
+  scopesOf,
+} from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import { keptStatement } from './keptStatement.ts';
 import { noteSeen } from './noteSeen.ts';
@@ -141,6 +150,7 @@ async function pull(tx: HubTx, request: Asked, deltas: DeltaCache | null): Promi
   if (position.seq < horizon) return { kind: 'reset', why: 'horizon', erased };
   const entries = await wholeCommits(tx, position.seq, request.limit);
   const last = entries.at(-1);
+  await fence(tx, { device: device.id });
   const { epoch, instance } = partition;
   const end: Position = last
     ? { epoch, instance, seq: Number(last.seq), chain: last.chain, schema }
@@ -160,7 +170,8 @@ async function pull(tx: HubTx, request: Asked, deltas: DeltaCache | null): Promi
   return { kind: 'delta', ...delta, lastMid: Number(device.last_mid) };
 }
 
-type Entry = HubTables['log'];
+/** An entry without what it says: which there are may be known of every one, behind the fence what some say. */
+type Entry = Omit<HubTables['log'], 'patch'>;
 
 async function deedsOf(
   tx: HubTx,
@@ -175,11 +186,17 @@ async function deedsOf(
     /** Something of it is not told in this version. */
     isCut: boolean;
   }[] = [];
+  const told = entries.map((entry) => isTold(entry, { device, grant }));
+  const said = await saidBy(tx, entries, { device, grant });
   const seen = view && (await seenChanges(tx, view, entries));
-  for (const entry of entries) {
-    const all = changeOf(entry, grant);
+  for (const [at, entry] of entries.entries()) {
+    if (!told[at]) continue;
+    const patch = said.get(Number(entry.seq));
+    // Both fences are of one grant and one moment: nobody is told anything by a hub of which that is not true.
+    if (patch === undefined) throw new Error('what a device may be told is kept from it by the other fence');
+    const all = changeOf(entry, patch);
     const change = all && seen ? seen(all) : all;
-    const ack = ackOf(entry, device);
+    const ack = ackOf(entry, patch);
     if (change === null && ack === null) continue;
     const key = keyOf(entry);
     let deed = deeds.at(-1);
@@ -211,18 +228,49 @@ async function deedsOf(
   });
 }
 
-function changeOf(entry: Entry, grant: Grant): PulledChange | null {
-  if (!isGranted(grant, entry.scope)) return null;
+interface ToldTo {
+  device: string;
+  grant: Grant;
+}
+
+/** Changes of what the device may hold, and what became of its own work. */
+function isTold({ kind, scope, device }: Entry, to: ToldTo): boolean {
+  if (kind === 'ack') return device === to.device;
+  return (kind === 'up' || kind === 'leave') && isGranted(to.grant, scope);
+}
+
+/** What those entries say that the device is told, by their numbers. */
+async function saidBy(
+  tx: HubTx,
+  entries: readonly Entry[],
+  { device, grant }: ToldTo,
+): Promise<Map<number, string>> {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (!first || !last) return new Map();
+  const scopes = scopesOf(grant);
+  let query = tx
+    .selectFrom('log')
+    .select(['seq', 'patch'])
+    .where('seq', '>=', first.seq)
+    .where('seq', '<=', last.seq);
+  if (scopes)
+    query = query.where(({ eb, or, and }) =>
+      or([eb('scope', 'in', scopes), and([eb('kind', '=', 'ack'), eb('device', '=', device)])]),
+    );
+  return new Map((await query.execute()).map(({ seq, patch }) => [Number(seq), patch]));
+}
+
+function changeOf(entry: Entry, patch: string): PulledChange | null {
   const row = { entity: entry.entity as Entity, id: entry.row_id };
   if (entry.kind === 'leave') return { kind: 'leave', ...row };
   // What was erased says nothing any more; that the row is gone comes later in the log.
-  if (entry.kind !== 'up' || entry.patch === '') return null;
-  return { kind: 'up', ...row, ver: Number(entry.ver), patch: JSON.parse(entry.patch) as Fields };
+  if (entry.kind !== 'up' || patch === '') return null;
+  return { kind: 'up', ...row, ver: Number(entry.ver), patch: JSON.parse(patch) as Fields };
 }
 
-function ackOf(entry: Entry, device: string): Omit<Ack, 'sha256'> | null {
-  if (entry.kind !== 'ack' || entry.device !== device) return null;
-  return { outcome: (JSON.parse(entry.patch) as { outcome: Outcome }).outcome, seq: Number(entry.seq) };
+function ackOf(entry: Entry, patch: string): Omit<Ack, 'sha256'> | null {
+  if (entry.kind !== 'ack') return null;
+  return { outcome: (JSON.parse(patch) as { outcome: Outcome }).outcome, seq: Number(entry.seq) };
 }
 
 async function mutationsOf(
@@ -249,9 +297,14 @@ function keyOf({ device, mid }: { device: string; mid: number }): string {
   return `${device}\n${Number(mid)}`;
 }
 
+const POSITIONS = [
+  ...(['seq', 'commit_seq', 'kind', 'scope', 'entity', 'row_id', 'ver'] as const),
+  ...(['device', 'mid', 'at', 'chain'] as const),
+] as const;
+
 /** Whole commits behind a position, about as many entries as are asked for, and the first commit in any case. */
 async function wholeCommits(tx: HubTx, after: number, limit: number): Promise<Entry[]> {
-  const log = tx.selectFrom('log').selectAll().where('seq', '>', after).orderBy('seq');
+  const log = tx.selectFrom('log').select(POSITIONS).where('seq', '>', after).orderBy('seq');
   const entries = await log.limit(limit + 1).execute();
   if (entries.length <= limit) return entries;
   const cut = Number(entries[limit]!.commit_seq);

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { fenceRows } from './fenceRows.ts';
 import type { HubTables } from './hubTables.ts';
 import { makeBlobPieces } from './makeBlobPieces.ts';
 import { makeErasureTables } from './makeErasureTables.ts';
@@ -20,6 +21,7 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   { version: 5, up: ({ schema }) => schema.alterTable('device').addColumn('report', 'text').execute() },
   { version: 6, up: nameStudents },
   { version: 7, up: makeBlobPieces },
+  { version: 8, up: fenceRows },
 ];
 
 /** Given when a device first asks (deviceOrdinal). */

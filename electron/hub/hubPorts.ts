@@ -31,6 +31,11 @@ export function isGranted(grant: Grant, scope: string): boolean {
   return grant === '*' || scope === SCHOOL || (scope !== OFFICE && grant.includes(scope));
 }
 
+/** The scopes whose rows go to whoever has the grant; null: all. */
+export function scopesOf(grant: Grant): string[] | null {
+  return grant === '*' ? null : [...new Set([SCHOOL, ...grant])].filter((scope) => scope !== OFFICE);
+}
+
 /** Whether a device may change rows of a scope: what is everybody’s is changed by devices of the whole school alone. */
 export function mayChange(grant: Grant, scope: string): boolean {
   return grant === '*' || (scope !== SCHOOL && isGranted(grant, scope));

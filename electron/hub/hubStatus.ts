@@ -1,4 +1,5 @@
 import type { DeskReport } from '../sync/protocol/deskReport.ts';
+import { type FenceState, fenceState } from './fence.ts';
 import type { DeviceAct, HubAct } from './hubAct.ts';
 import { newestActs } from './hubActs.ts';
 import { type HubNotes, readNote } from './hubNotes.ts';
@@ -57,6 +58,8 @@ export interface HubStatus {
   openConflicts: number;
   quarantined: number;
   unconfirmedPurges: number;
+  /** Whether the database itself keeps from devices what is outside their grants. */
+  fence: FenceState;
 }
 
 /** How a hub stands, of one moment. No personal data: names are those of devices. */
@@ -77,6 +80,7 @@ export function hubStatus(db: HubDb): Promise<HubStatus> {
       acts: await newestActs(tx, SHOWN_ACTS),
       openConflicts: await openConflicts(tx),
       quarantined: await countOf(tx.selectFrom('quarantine').select(({ fn }) => fn.countAll().as('count'))),
+      fence: await fenceState(tx),
       unconfirmedPurges: devices.filter(({ owesPurge }) => owesPurge).length,
     };
   });

@@ -67,6 +67,7 @@ function linesOf(status: HubStatus, words: CliWords, now: number): string[] {
       ? hub.noBackup
       : hub.backedUpTo(formatTime(backup.at), ageOf(now - backup.at, words), seq - backup.seq),
     hub.counts(status.openConflicts, status.quarantined, status.unconfirmedPurges),
+    ...(status.fence === 'passed' ? [hub.fencePassed] : []),
     ...(status.rewound ? [hub.rewound(formatTime(status.rewound.at), status.rewound)] : []),
     ...(status.horizon > 0 ? [hub.horizon(status.horizon)] : []),
     ...processLines(status, words),

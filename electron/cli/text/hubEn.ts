@@ -28,6 +28,8 @@ export const hubEn: HubWords = {
   counts: (conflicts, quarantined, purges) =>
     `${conflicts} open conflicts, ${quarantined} refused${quarantined === 0 ? '' : ' (one by one: xueji hub trace)'}, ${purges} devices that have not confirmed a purge`,
   oldest: (name, at) => `oldest waiting to be uploaded: ${name}, since ${at}`,
+  fencePassed:
+    'The hub signs in to the database as a superuser (or as a role that bypasses row-level security): the database itself keeps nothing from anybody, only the hub’s program does. Make an ordinary role that owns the database and sign in as it (handbook, 命令行).',
   rewound: (at, { had, upTo }) =>
     `found to be put back on ${at}: the log ended at ${had}, and went up to ${upTo} at least before; what computers still have is sent again, what was on computers that are gone is lost`,
   horizon: (seq) => `compacted up to ${seq}; devices that are behind begin anew`,

@@ -48,6 +48,8 @@ export const hubZh = {
   counts: (conflicts: number, quarantined: number, purges: number) =>
     `没有处理的冲突 ${conflicts} 个，退回的 ${quarantined} 条${quarantined === 0 ? '' : '（逐件看：xueji hub trace）'}，还没有清除范围外数据的电脑 ${purges} 台`,
   oldest: (name: string, at: string) => `最早的待上传：${name}，从 ${at} 起`,
+  fencePassed:
+    '主机用超级用户（或不受行级安全约束的账号）登录数据库，数据库自身的范围限制不起作用，只有主机程序在限制各电脑能看到的学生。请新建一个普通账号作为数据库的所有者，改用它登录（手册“命令行”一章）。',
   rewound: (at: string, { had, upTo }: { had: number; upTo: number }) =>
     `${at} 发现记录退回过：当时到编号 ${had}，以前至少到过 ${upTo}；各电脑还留着的会重新上传，已经不在的电脑上的没有了`,
   horizon: (seq: number) => `编号 ${seq} 以前的内容已压缩，落在后面的电脑会重新取一份`,

@@ -1,6 +1,6 @@
 import { findDevice } from '../findDevice.ts';
 import { readNote } from '../hubNotes.ts';
-import { grantOf, type HubDb, type HubTx, SCHOOL } from '../hubPorts.ts';
+import { grantOf, type HubDb, type HubTx, scopesOf } from '../hubPorts.ts';
 import { readAtOnce } from '../readAtOnce.ts';
 
 /** Entries of the log that a device pulls behind an image rather than that another is made. */
@@ -43,10 +43,9 @@ async function holdsNothingElse(tx: HubTx, { seq, chain, grant: stored }: Pinned
     const entry = await tx.selectFrom('log').select('chain').where('seq', '=', seq).executeTakeFirst();
     if (entry?.chain !== chain) return false;
   }
-  const grant = grantOf(stored);
+  const scopes = scopesOf(grantOf(stored));
   let left = tx.selectFrom('log').select('seq').where('seq', '>', seq).where('kind', '=', 'leave');
   // What was erased leaves by nobody’s mutation. Whoever has all loses nothing else.
-  if (grant === '*') left = left.where('mid', '=', 0);
-  else left = left.where('scope', 'in', [SCHOOL, ...grant]);
+  left = scopes === null ? left.where('mid', '=', 0) : left.where('scope', 'in', scopes);
   return (await left.limit(1).executeTakeFirst()) === undefined;
 }

@@ -3,7 +3,7 @@ import { isOfDesk } from '../../changes/isOfDesk.ts';
 import { ROWS_A_FRAME, type SentRow, TEXT_A_FRAME } from '../../sync/protocol/imageFrames.ts';
 import { ENTITY_RULES } from '../../sync/rules/entityRules.ts';
 import type { RowView } from '../../sync/rules/RowView.ts';
-import { type Grant, type HubTx, SCHOOL } from '../hubPorts.ts';
+import { type Grant, type HubTx, scopesOf } from '../hubPorts.ts';
 import type { HubTables } from '../hubTables.ts';
 import { seenText } from './seenText.ts';
 
@@ -17,7 +17,7 @@ export async function* pagesOf(
   view: RowView | null = null,
 ): AsyncGenerator<SentRow[]> {
   // Of the whole school every row, whichever its scope.
-  const scopes = grant === '*' ? [null] : [...new Set([SCHOOL, ...grant])];
+  const scopes = scopesOf(grant) ?? [null];
   let page: SentRow[] = [];
   let text = 0;
   for (const entity of Object.keys(ENTITY_RULES) as Entity[]) {

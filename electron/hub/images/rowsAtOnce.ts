@@ -3,7 +3,7 @@ import { isOfDesk } from '../../changes/isOfDesk.ts';
 import type { SentRow } from '../../sync/protocol/imageFrames.ts';
 import { ENTITY_RULES } from '../../sync/rules/entityRules.ts';
 import type { RowView } from '../../sync/rules/RowView.ts';
-import { type Grant, type HubTx, SCHOOL } from '../hubPorts.ts';
+import { type Grant, type HubTx, scopesOf } from '../hubPorts.ts';
 import { readByKeys } from '../rowSets.ts';
 import { seenText } from './seenText.ts';
 
@@ -15,7 +15,8 @@ const PLACE = new Map<string, number>(ENTITIES.map((entity, at) => [entity, at])
  * entity (pagesOf) they take as long as a hundred statements do. `view`: see pagesOf.
  */
 export async function rowsAtOnce(tx: HubTx, grant: Grant, view: RowView | null): Promise<SentRow[]> {
-  const found = (await (grant === '*' ? everyRow(tx) : rowsOfScopes(tx, [SCHOOL, ...grant]))).filter(
+  const scopes = scopesOf(grant);
+  const found = (await (scopes === null ? everyRow(tx) : rowsOfScopes(tx, scopes))).filter(
     ({ entity, fields }) => fields !== 'null' && PLACE.has(entity),
   );
   found.sort((one, other) => PLACE.get(one.entity)! - PLACE.get(other.entity)!);
@@ -30,6 +31,6 @@ function everyRow(tx: HubTx) {
 }
 
 function rowsOfScopes(tx: HubTx, scopes: readonly string[]) {
-  const keys = [...new Set(scopes)].flatMap((scope) => ENTITIES.map((entity) => ({ scope, entity })));
+  const keys = scopes.flatMap((scope) => ENTITIES.map((entity) => ({ scope, entity })));
   return readByKeys(tx, 'row', ['scope', 'entity'], keys);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { type SentRow, sealFrame } from '../../sync/protocol/imageFrames.ts';
 import { ROW_SCHEMAS, type RowSchemas } from '../../sync/rules/RowSchemas.ts';
+import { fence } from '../fence.ts';
 import { grantOf, type HubDb } from '../hubPorts.ts';
 import { readAtOnce } from '../readAtOnce.ts';
 import { pagesOf } from './pagesOf.ts';
@@ -36,6 +37,7 @@ export function writeImage(
       .selectFrom('partition')
       .select(['head_seq', 'head_chain'])
       .executeTakeFirstOrThrow();
+    await fence(tx, { grant });
     const key = Buffer.from(hex, 'hex');
     const hash = createHash('sha256');
     const handle = await open(file, 'wx', 0o600);

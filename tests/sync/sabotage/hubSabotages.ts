@@ -292,15 +292,15 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'answers-of-others-told',
     file: PULL,
-    find: "if (entry.kind !== 'ack' || entry.device !== device) return null;",
-    replace: "if (entry.kind !== 'ack') return null;",
+    find: "if (kind === 'ack') return device === to.device;",
+    replace: "if (kind === 'ack') return true;",
     by: 'worlds',
   },
   {
     name: 'log-told-beyond-the-grant',
     file: PULL,
-    find: 'if (!isGranted(grant, entry.scope)) return null;',
-    replace: '',
+    find: "return (kind === 'up' || kind === 'leave') && isGranted(to.grant, scope);",
+    replace: "return kind === 'up' || kind === 'leave';",
     by: 'worlds',
   },
   {
@@ -336,13 +336,6 @@ export const HUB_SABOTAGES: readonly Sabotage[] = [
     file: PULL,
     find: 'if (request.grantVersion !== Number(device.grant_version))',
     replace: 'if (request.grantVersion === 0)',
-    by: 'worlds',
-  },
-  {
-    name: 'image-beyond-the-grant',
-    file: 'electron/hub/images/pagesOf.ts',
-    find: "const scopes = grant === '*' ? [null] :",
-    replace: 'const scopes = grant.length > 0 ? [null] :',
     by: 'worlds',
   },
   {

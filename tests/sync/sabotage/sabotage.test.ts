@@ -21,7 +21,8 @@ it('is as long as the specification says, in hundreds', () => {
 
 it.each(QUICK)('finds %s, and nothing in the same world without it', async (name) => {
   const planted = await livePlanted(name, 1, 1);
-  expect(planted.broken).toMatch(/^I\d+ /);
+  // One of what always holds, or what the hub itself says of two fences that do not agree.
+  expect(planted.broken).toMatch(/^I\d+ |the other fence$/);
   expect((await livePlanted('', 1, 1)).broken).toBeNull();
 });
 

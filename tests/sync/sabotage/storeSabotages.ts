@@ -4,6 +4,7 @@ const COMPACT = 'electron/hub/compactLog.ts';
 const BLOBS = 'electron/hub/handleBlob.ts';
 const FILES = 'electron/sync/client/SyncFiles.ts';
 const GRANTS = 'electron/hub/enrolment/deviceGrants.ts';
+const ROW_FENCE = ['tests/sync/rowFence.test.ts'];
 const COMPACTION = ['tests/sync/compaction.test.ts'];
 const HUB_BLOBS = ['tests/sync/hubBlobs.test.ts'];
 const FILES_TEST = ['tests/sync/files.test.ts'];
@@ -14,6 +15,83 @@ const SECRETS = ['tests/sync/secrets.test.ts'];
 
 /** What may go wrong where the simulation does not come: compaction, files, grants, what people sign in by, digests. */
 export const STORE_SABOTAGES: readonly Sabotage[] = [
+  {
+    name: 'image-beyond-the-grant',
+    file: 'electron/hub/images/rowsAtOnce.ts',
+    find: 'scopes === null ? everyRow(tx)',
+    replace: 'scopes === null || scopes.length > 0 ? everyRow(tx)',
+    by: 'worlds',
+  },
+  {
+    name: 'image-file-beyond-the-grant',
+    file: 'electron/hub/images/pagesOf.ts',
+    find: 'const scopes = scopesOf(grant) ?? [null];',
+    replace: 'const scopes = scopesOf(grant) === null ? [null] : [null];',
+    by: ['tests/sync/image.test.ts'],
+  },
+  {
+    name: 'pull-before-the-fence',
+    file: 'electron/hub/handlePull.ts',
+    find: 'await fence(tx, { device: device.id });',
+    replace: '',
+    by: ROW_FENCE,
+  },
+  {
+    name: 'image-before-the-fence',
+    file: 'electron/hub/handleImage.ts',
+    find: 'await fence(tx, { device: device.id });',
+    replace: '',
+    by: ROW_FENCE,
+  },
+  {
+    name: 'image-file-before-the-fence',
+    file: 'electron/hub/images/writeImage.ts',
+    find: 'await fence(tx, { grant });',
+    replace: '',
+    by: ROW_FENCE,
+  },
+  {
+    name: 'file-before-the-fence',
+    file: BLOBS,
+    find: 'await fence(tx, { device });\n    return (await',
+    replace: 'return (await',
+    by: ROW_FENCE,
+  },
+  {
+    name: 'audit-before-the-fence',
+    file: 'electron/hub/handleAudit.ts',
+    find: 'await fence(tx, { device: device.id });',
+    replace: '',
+    by: ROW_FENCE,
+  },
+  {
+    name: 'fence-left-standing',
+    file: 'electron/hub/fence.ts',
+    find: ', true)`.execute(tx);',
+    replace: ', false)`.execute(tx);',
+    by: ROW_FENCE,
+  },
+  {
+    name: 'fence-passed-by-the-owner',
+    file: 'electron/hub/fenceRows.ts',
+    find: 'FORCE ROW LEVEL SECURITY',
+    replace: 'ENABLE ROW LEVEL SECURITY',
+    by: ROW_FENCE,
+  },
+  {
+    name: 'fence-open-to-who-was-revoked',
+    file: 'electron/hub/fenceRows.ts',
+    find: " AND state = 'active'",
+    replace: '',
+    by: ROW_FENCE,
+  },
+  {
+    name: 'fence-open-to-those-of-no-college',
+    file: 'electron/hub/fenceRows.ts',
+    find: "AS one WHERE one <> '')",
+    replace: 'AS one)',
+    by: ROW_FENCE,
+  },
   {
     name: 'horizon-not-asked',
     file: 'electron/hub/handlePull.ts',
@@ -54,8 +132,8 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'blob-given-to-anybody',
     file: BLOBS,
-    find: 'return named.has(sha256) ? blobs.read(sha256) : null;',
-    replace: 'return named.size >= 0 ? blobs.read(sha256) : null;',
+    find: 'return (await namedWithin(tx, grant, [sha256])).has(sha256);',
+    replace: 'return (await namedWithin(tx, grant, [sha256])).size >= 0;',
     by: HUB_BLOBS,
   },
   {
@@ -75,7 +153,7 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'blob-of-every-scope',
     file: BLOBS,
-    find: "if (grant !== '*') query = query.where('scope', 'in', [SCHOOL, ...grant]);",
+    find: "if (scopes !== null) query = query.where('scope', 'in', scopes);",
     replace: '',
     by: HUB_BLOBS,
   },

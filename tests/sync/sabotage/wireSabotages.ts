@@ -147,7 +147,7 @@ export const WIRE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'erased-patch-told',
     file: 'electron/hub/handlePull.ts',
-    find: "if (entry.kind !== 'up' || entry.patch === '') return null;",
+    find: "if (entry.kind !== 'up' || patch === '') return null;",
     replace: "if (entry.kind !== 'up') return null;",
     by: [...COMPACTION, 'tests/sync/eraseAtHub.test.ts'],
   },
