@@ -61,18 +61,21 @@ export function* blankLog(db: WriteDb, concerned: Concerned): Generator<number, 
 }
 
 const BREATHE_EVERY = 5_000;
-/** Entities of which no entry has a student's number, and which can name one. */
+/** Entities of which no entry, or not each, has a student's number, and which can name one. */
 const NAMING = [
-  ...['alias', 'conflict', 'counterVisit', 'decision', 'mailReturn', 'sheetQuestion'],
+  ...['alias', 'caseEntry', 'conflict', 'counterVisit', 'decision', 'mailReturn', 'sheetQuestion'],
   ...['sheetRows', 'signedSheet'],
 ];
 
 /** What is left of an entry; null: nothing. */
 function patchAfter({ entity, entityId, patch }: LogRow, concerned: Concerned): string | null {
-  const { ids, events, questions, mails, addresses, conflicts } = concerned;
+  const { ids, events, steps, questions, mails, addresses, conflicts } = concerned;
   switch (entity) {
     case 'alias':
       return ids.has(entityId) ? null : patch;
+    // Of a case that was taken back.
+    case 'caseEntry':
+      return steps.has(entityId) ? null : patch;
     case 'conflict':
       return conflicts.has(entityId) ? null : patch;
     case 'counterVisit':

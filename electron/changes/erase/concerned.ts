@@ -10,7 +10,9 @@ export interface Concerned {
   events: ReadonlySet<string>;
   cases: ReadonlySet<string>;
   questions: ReadonlySet<string>;
-  /** Ids of what was said to them by telephone and the like, and of steps of their cases. */
+  /** Ids of steps of their cases, also of cases that were taken back. */
+  steps: ReadonlySet<string>;
+  /** Ids of what was said to them by telephone and the like. */
   said: ReadonlySet<string>;
   /** Ids of conflicts about any of these rows. */
   conflicts: ReadonlySet<string>;
@@ -54,8 +56,10 @@ export function concernedBy(db: ReadDb, chosen: Iterable<number>): Concerned {
   each<{ id: string }>('SELECT id FROM case_file WHERE student_n = ?', ({ id }) => cases.add(id));
   const said = new Set<string>();
   each<{ id: string }>('SELECT id FROM chase_contact WHERE student_n = ?', ({ id }) => said.add(id));
-  const steps = db.read<{ id: string }>('SELECT id FROM case_entry WHERE case_id = ?');
-  for (const id of cases) for (const step of steps.all(id)) said.add(step.id);
+  const steps = new Set<string>();
+  const ofCase = db.read<{ id: string }>('SELECT id FROM case_entry WHERE case_id = ?');
+  for (const id of cases) for (const step of ofCase.all(id)) steps.add(step.id);
+  each<{ id: string }>(STEPS_OF_NO_CASE, ({ id }) => steps.add(id));
   const blobs = new Set<string>();
   each<{ patch: string }>('SELECT patch FROM change WHERE student_n = ?', ({ patch }) => {
     for (const [hash] of patch.matchAll(HASH)) blobs.add(hash);
@@ -76,13 +80,18 @@ export function concernedBy(db: ReadDb, chosen: Iterable<number>): Concerned {
   for (const { id, row } of db
     .read<{ id: string; row: string }>('SELECT id, entity_id AS row FROM conflict')
     .iterate())
-    if ([splitId(row)[0], row].some((key) => [ids, events, cases, said].some((set) => set.has(key))))
+    if ([splitId(row)[0], row].some((key) => [ids, events, cases, steps, said].some((set) => set.has(key))))
       conflicts.add(id);
   return {
-    ...{ numbers, ids, events, cases, questions, said, conflicts, blobs, addresses },
+    ...{ numbers, ids, events, cases, questions, steps, said, conflicts, blobs, addresses },
     mails: mailsAbout(db, ids),
   };
 }
+
+/** Steps outlive a case that was taken back; whose it was is said by the log alone. */
+const STEPS_OF_NO_CASE = `
+  SELECT DISTINCT entity_id AS id FROM change WHERE student_n = ? AND entity = 'caseEntry' AND NOT EXISTS (
+    SELECT 1 FROM case_entry JOIN case_file ON case_file.id = case_id WHERE case_entry.id = entity_id)`;
 
 /** The hashes in a change's text: whichever field they stand in. */
 const HASH = /[0-9a-f]{64}/g;

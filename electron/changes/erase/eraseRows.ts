@@ -10,12 +10,12 @@ const BY_NUMBER = [
 
 /** Takes the rows about these students out of all tables, as a replay of the blanked log would leave them. */
 export function eraseRows(db: WriteDb, concerned: Concerned): void {
-  const { numbers, ids, events, cases, questions, mails, addresses, conflicts } = concerned;
+  const { numbers, ids, events, steps, questions, mails, addresses, conflicts } = concerned;
   const remove = (sql: string, keys: Iterable<string | number>) => {
     const statement = db.write(`DELETE FROM ${sql} = ?`);
     for (const key of keys) statement.run(key);
   };
-  remove('case_entry WHERE case_id', cases);
+  remove('case_entry WHERE id', steps);
   remove('counter_visit WHERE event', events);
   for (const table of BY_NUMBER) remove(`${table} WHERE student_n`, numbers);
   remove('student_alias WHERE id', ids);

@@ -19,8 +19,17 @@ interface Kept {
  * of them. What is sent again is shorter then, and known to the hub by the hash of what was sent before (`nextPush`). To be called before the log is blanked, in the same transaction.
  */
 export function forgetOutgoing(db: WriteDb, concerned: Concerned): void {
-  const { ids, events, cases, questions, mails, said, conflicts } = concerned;
-  const keys = new Set([...ids, ...events, ...cases, ...questions, ...mails, ...said, ...conflicts]);
+  const { ids, events, cases, questions, mails, steps, said, conflicts } = concerned;
+  const keys = new Set([
+    ...ids,
+    ...events,
+    ...cases,
+    ...questions,
+    ...mails,
+    ...steps,
+    ...said,
+    ...conflicts,
+  ]);
   const drop = db.write('DELETE FROM pending_row WHERE entity = ? AND entity_id = ? AND mid = ?');
   const rewrite = db.write(
     'UPDATE pending_row SET before = ?, whole = ? WHERE entity = ? AND entity_id = ? AND mid = ?',

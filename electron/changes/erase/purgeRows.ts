@@ -266,7 +266,18 @@ class Blank {
         this.#underOthers(entry, n);
       }
       this.#blank(entry, entry.seq === first ? n : null);
+      if (entry.entity === 'caseEntry' && entry.kind === 'made') this.#saidOfNobody(entry);
     }
+  }
+
+  /** What was said of a step once its case was gone stands under no student: without what made it it says nothing. */
+  #saidOfNobody({ seq, id }: Entry): void {
+    const anew = this.#db.read<{ seq: number | null }>(
+      "SELECT min(seq) AS seq FROM change WHERE entity = 'caseEntry' AND entity_id = ? AND kind = 'made' AND seq > ?",
+    );
+    const end = anew.get(id, seq)!.seq ?? Number.MAX_SAFE_INTEGER;
+    for (const entry of this.#entriesOf({ entity: 'caseEntry', id, n: null }, end))
+      if (entry.seq > seq) this.#blank(entry, null);
   }
 
   /**

@@ -211,6 +211,20 @@ export const JOIN_SABOTAGES: readonly Sabotage[] = [
     by: ['tests/sync/goneCampaign.test.ts'],
   },
   {
+    name: 'step-said-of-nobody-left',
+    file: 'electron/changes/erase/purgeRows.ts',
+    find: "if (entry.entity === 'caseEntry' && entry.kind === 'made') this.#saidOfNobody(entry);",
+    replace: '',
+    by: FOUND_ONCE,
+  },
+  {
+    name: 'step-of-no-case-not-erased',
+    file: 'electron/changes/erase/concerned.ts',
+    find: 'each<{ id: string }>(STEPS_OF_NO_CASE, ({ id }) => steps.add(id));',
+    replace: '',
+    by: ['tests/sync/takenBackCase.test.ts'],
+  },
+  {
     name: 'half-a-step-kept',
     file: 'electron/changes/erase/SettledWork.ts',
     find: 'if (of === null) return;',
