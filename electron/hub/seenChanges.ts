@@ -4,6 +4,7 @@ import type { RowView } from '../sync/rules/RowView.ts';
 import type { HubTx } from './hubPorts.ts';
 import type { HubTables } from './hubTables.ts';
 import { readByKeys } from './rowSets.ts';
+import { slices } from './slices.ts';
 
 /**
  * How changes of these entries are told to a desk of an earlier version; null: not at all. A change of which it sees
@@ -21,22 +22,17 @@ export async function seenChanges(
     if (change.kind === 'leave' || view.seesAll(entity)) return change;
     const { patch } = change;
     const whole = entity === 'conflict' ? about.get(id) : patch;
-    // What it is about is known no more: its going is told by what goes, which comes later in the log or is this.
-    const part = whole ? view.part(entity, patch, whole) : goingOf(view, entity, patch);
+    // What one was about that can't be found was erased, and so that it goes is told as well.
+    const part = whole ? view.part(entity, patch, whole) : null;
     if (part === null) return null;
     return part === patch ? change : { ...change, patch: part };
   };
 }
 
-/** Of the fields that a desk knows those that are no more; it may have had none of them. */
-function goingOf(view: RowView, entity: string, patch: Fields): Fields {
-  const gone = Object.entries(patch).filter(
-    ([field, value]) => value === null && view.knowsField(entity, field),
-  );
-  return Object.fromEntries(gone);
-}
-
-/** Conflicts as they are now: what one is about, and what it says, never changes. */
+/**
+ * Conflicts as they are now, or of one that is no more as it was made: what one is about, and what it says, never changes.
+ * The log has that of all that a position may still have to be told the end of (compactLog keeps the newest entry before it).
+ */
 async function conflictRows(
   tx: HubTx,
   view: RowView,
@@ -46,5 +42,21 @@ async function conflictRows(
   const ids = new Set(entries.flatMap(({ entity, row_id }) => (entity === 'conflict' ? [row_id] : [])));
   const keys = [...ids].map((row_id) => ({ entity: 'conflict', row_id }));
   const rows = await readByKeys(tx, 'row', ['entity', 'row_id'], keys);
-  return new Map(rows.map(({ row_id, fields }) => [row_id, JSON.parse(fields) as Fields | null]));
+  const about = new Map(rows.map(({ row_id, fields }) => [row_id, JSON.parse(fields) as Fields | null]));
+  for (const some of slices([...ids].filter((id) => !about.get(id)))) {
+    const said = await tx
+      .selectFrom('log')
+      .select(['row_id', 'patch'])
+      .where('entity', '=', 'conflict')
+      .where('row_id', 'in', some)
+      .where('kind', '=', 'up')
+      .where('patch', '<>', '')
+      .orderBy('seq')
+      .execute();
+    for (const { row_id: id, patch } of said) {
+      const fields = JSON.parse(patch) as Fields;
+      if (!about.get(id) && typeof fields.entity === 'string') about.set(id, fields);
+    }
+  }
+  return about;
 }

@@ -149,6 +149,34 @@ it('a photo that is taken back goes with what an updated program was told of it 
   expect(one.mirror.rows.get(`photo\n${id}`) ?? null).toBeNull();
 });
 
+it('a case that is taken back goes with what an updated program was told of it since', async () => {
+  const { hub, desks } = await office('whole case', { one: '*' });
+  const [one] = desks as [SimDesk];
+  await exchange(one, hub.calls());
+  arrive(one, 's1', {});
+  const { db, scene } = one;
+  const needs = { db, clock: { now: clock }, ids: { next: () => scene.nextId() }, actor: '甲' };
+  const opening = { form: {}, note: '', assignee: null, origin: { kind: 'staff' as const, id: null } };
+  const commit = scene.write.bind(scene);
+  const { batch } = openCasesFor({ ...needs, commit }, 'wrong-photo', [{ student: 's1', opening }]);
+  const { id } = db.read<{ id: string }>('SELECT id FROM case_file').get()!;
+  // As a program of the version before has it: it came without the day that it is due.
+  const said = db
+    .read<{ seq: number; patch: string }>("SELECT seq, patch FROM change WHERE entity = 'case'")
+    .get()!;
+  const { due, ...before } = JSON.parse(said.patch) as Record<string, string>;
+  db.write('UPDATE change SET patch = ? WHERE seq = ?').run(JSON.stringify(before), said.seq);
+  db.write('UPDATE case_file SET due = NULL WHERE id = ?').run(id);
+  const from = readRow(db, 'case', id)!;
+  expect(from).not.toHaveProperty('due');
+  const entry = { name: 'sync.reset', args: '{}', device: one.name, actor: '', at: clock(), batch: null };
+  writeShown(db, entry, [{ entity: 'case', id, from, to: { ...from, due: due! } }]);
+  await scene.undo(batch!);
+  expect(readRow(db, 'case', id)).toBeNull();
+  one.mirror.advance(db);
+  expect(one.mirror.rows.get(`case\n${id}`) ?? null).toBeNull();
+});
+
 it('rows are written in their order, however the hub tells them', async () => {
   const { hub, desks } = await office('order', { one: '*', other: '*' });
   const [one, other] = desks as [SimDesk, SimDesk];

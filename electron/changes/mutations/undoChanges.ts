@@ -1,5 +1,5 @@
 import type { ReadDb } from '../../db/database.ts';
-import { type Change, inverseOf, type Patch, parseEffect } from '../change.ts';
+import { type Change, type Entity, inverseOf, type Patch, parseEffect } from '../change.ts';
 import { readRow } from '../readRow.ts';
 import { changedSince, type LoggedChange } from './changedSince.ts';
 import type { Mutation } from './mutation.ts';
@@ -66,7 +66,8 @@ function invert(db: ReadDb, change: LoggedChange, undo: string): Change | null {
   // A contact that was none, for its mail came back, is one again when the return is taken back.
   if (entity === 'chaseContact' && change.mutation === 'mail.return')
     return { entity, entityId, kind: 'changed', patch: inverseOf(change) };
-  if (entity === 'photo') return { entity, entityId, kind: 'changed', patch: photoBefore(db, change) };
+  const main = MAIN_FIELD[entity];
+  if (main) return { entity, entityId, kind: 'changed', patch: wholeBefore(db, change, main) };
   // Whatever was disputed is disputed again.
   if (change.mutation === 'conflict.resolve')
     return { entity, entityId, kind: 'changed', patch: inverseOf(change) };
@@ -75,14 +76,17 @@ function invert(db: ReadDb, change: LoggedChange, undo: string): Change | null {
   return kind === 'made' ? { entity, entityId, kind: 'changed', patch: { voidedBy: [null, undo] } } : null;
 }
 
+/** Without this field there is no such row, whatever else it has. */
+const MAIN_FIELD: Partial<Record<Entity, string>> = { photo: 'hash', case: 'student' };
+
 /**
- * A photo that goes, goes whole: also what this desk did not know of it when it came (a program of the version before
- * knows fewer fields, and is told the rest once it is updated).
+ * A photo or a case that goes, goes whole: also what this desk did not know of it when it came (a program of the version
+ * before knows fewer fields, and is told the rest once it is updated).
  */
-function photoBefore(db: ReadDb, change: LoggedChange): Patch {
+function wholeBefore(db: ReadDb, change: LoggedChange, main: string): Patch {
   const patch = inverseOf(change);
-  if (patch.hash?.[1] !== null) return patch;
-  const rest = Object.entries(readRow(db, 'photo', change.entityId) ?? {}).filter(
+  if (patch[main]?.[1] !== null) return patch;
+  const rest = Object.entries(readRow(db, change.entity, change.entityId) ?? {}).filter(
     ([field]) => !(field in patch),
   );
   return { ...patch, ...Object.fromEntries(rest.map(([field, value]) => [field, [value, null]])) };
