@@ -130,8 +130,10 @@ export const conflictItem = z.object({
       now: z.string().nullable(),
     }),
   ),
-  /** Of a disputed photo: hashes. */
-  photos: z.object({ mine: z.string().nullable(), theirs: z.string().nullable() }).nullable(),
+  /** Of a disputed photo: hashes; null: there was none, or it was taken away. `theirs`: what is there now. */
+  photos: z
+    .object({ before: z.string().nullable(), mine: z.string().nullable(), theirs: z.string().nullable() })
+    .nullable(),
   mine: side,
   theirs: side,
   /** Names those that were done in one go, an import for instance; the file, where it was one. */

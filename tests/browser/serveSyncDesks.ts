@@ -51,6 +51,9 @@ const doing: Doing = {
   revoke: (name: string) => world.hub.grant(deskId(name), null),
   roster: (path: string, desk = 0) =>
     runImport(cores[desk]!, path, { kind: 'roster', source: 'chsi' }).then(() => null),
+  /** Photos of students, named by their numbers: the batch. */
+  photos: (paths: string[], desk: number) =>
+    runImport(cores[desk]!, paths, { kind: 'photos' }).then(({ batch }) => batch.batch),
   days: (days: number) => {
     ahead += days * 86_400_000;
   },

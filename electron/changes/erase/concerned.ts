@@ -77,11 +77,15 @@ export function concernedBy(db: ReadDb, chosen: Iterable<number>): Concerned {
     .iterate())
     if (ids.has(student)) questions.add(id);
   const conflicts = new Set<string>();
-  for (const { id, row } of db
-    .read<{ id: string; row: string }>('SELECT id, entity_id AS row FROM conflict')
-    .iterate())
-    if ([splitId(row)[0], row].some((key) => [ids, events, cases, steps, said].some((set) => set.has(key))))
-      conflicts.add(id);
+  for (const { id, row, mine } of db
+    .read<{ id: string; row: string; mine: string }>('SELECT id, entity_id AS row, mine FROM conflict')
+    .iterate()) {
+    if (![splitId(row)[0], row].some((key) => [ids, events, cases, steps, said].some((set) => set.has(key))))
+      continue;
+    conflicts.add(id);
+    // A photo that was disputed came here for that alone: no other entry names it.
+    for (const [hash] of mine.matchAll(HASH)) blobs.add(hash);
+  }
   return {
     ...{ numbers, ids, events, cases, questions, steps, said, conflicts, blobs, addresses },
     mails: mailsAbout(db, ids),

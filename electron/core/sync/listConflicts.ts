@@ -133,7 +133,10 @@ function itemOf(db: ReadDb, one: Stored, computers: Computers): ConflictItem {
       theirs: shownValue(field, theirs[field]),
       now: shownValue(field, now?.[field]),
     })),
-    photos: isPhoto ? { mine: textOf(mine.hash), theirs: textOf(now?.hash ?? theirs.hash) } : null,
+    // Taking theirs leaves what is there now: also nothing, where it was taken away since.
+    photos: isPhoto
+      ? { before: textOf(base.hash), mine: textOf(mine.hash), theirs: textOf(now?.hash) }
+      : null,
     mine: sideOf(computers, one),
     theirs: sideOf(computers, { actor: one.their_actor, device: one.their_device, at: one.their_at }),
     ...{ group: groupOf(one), file: fileOf(db, one.at) },

@@ -5,7 +5,7 @@ const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * The files that a row names, by SHA-256, each once: a photo, a drawn signature of the counter, what was handed in for a
- * case. `fields` may be a part of the row. What does not look like a hash names nothing: it may come from anywhere.
+ * case, a photo that lost against another and may be chosen yet, anywhere. `fields` may be a part of the row. What does not look like a hash names nothing: it may come from anywhere.
  */
 export function blobsOf(entity: Entity, fields: Fields): string[] {
   switch (entity) {
@@ -15,8 +15,19 @@ export function blobsOf(entity: Entity, fields: Fields): string[] {
       return hashes([fields.signature]);
     case 'case':
       return hashes(evidenceOf(fields.evidence));
+    case 'conflict':
+      return disputedPhoto(fields);
     default:
       return [];
+  }
+}
+
+function disputedPhoto({ entity, state, mine }: Fields): string[] {
+  if (entity !== 'photo' || state !== 'open' || typeof mine !== 'string') return [];
+  try {
+    return hashes([(JSON.parse(mine) as { hash?: unknown } | null)?.hash]);
+  } catch {
+    return [];
   }
 }
 

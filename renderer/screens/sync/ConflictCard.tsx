@@ -2,11 +2,11 @@ import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictItem } from '../../../shared/contract/sync.ts';
-import { photoUrl } from '../../rpc/photoUrl.ts';
 import { hashOf } from '../../state/route.ts';
 import { useWords } from '../../text/useWords.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
+import { ConflictPhotos } from './ConflictPhotos.tsx';
 
 interface Answer {
   take: 'theirs' | 'mine' | 'typed';
@@ -89,22 +89,7 @@ export function ConflictCard({
         </tbody>
       </table>
       {item.photos && (
-        <div className="sync-photos">
-          {(
-            [
-              ['mine', mineTitle],
-              ['theirs', theirsTitle],
-            ] as const
-          ).map(([side, whose]) => {
-            const hash = item.photos?.[side];
-            return hash ? (
-              <figure key={side}>
-                <img src={photoUrl(hash, 'thumbnail')} alt={t('conflict.photoOf', { whose })} />
-                <figcaption>{whose}</figcaption>
-              </figure>
-            ) : null;
-          })}
-        </div>
+        <ConflictPhotos photos={item.photos} titles={{ mine: mineTitle, theirs: theirsTitle }} />
       )}
       {onlyTheirs && <p className="soft">{t('conflict.gone')}</p>}
       {mayEdit && (

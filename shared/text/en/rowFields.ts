@@ -14,6 +14,7 @@ export const rowFields: Words<typeof zh> = {
   milestone: { name: 'What', from: 'From', to: 'To' },
   person: { signInName: 'Sign-in name', name: 'Name', role: 'Role', colleges: 'Colleges', state: 'State' },
   view: { name: 'View' },
+  photo: { fileName: 'File' },
   review: { note: 'Note' },
   event: { verdict: 'Verdict', note: 'Note' },
   counterVisit: { comment: 'The student’s comment', signedName: 'Signed', witness: 'Witness' },

@@ -10,6 +10,7 @@ export const rowFields = {
   milestone: { name: '事项', from: '开始', to: '结束' },
   person: { signInName: '登录名', name: '姓名', role: '角色', colleges: '负责的学院', state: '状态' },
   view: { name: '视图名称' },
+  photo: { fileName: '文件名' },
   review: { note: '说明' },
   event: { verdict: '核对状态', note: '说明' },
   counterVisit: { comment: '学生的意见', signedName: '签名', witness: '见证人' },
