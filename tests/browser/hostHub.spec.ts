@@ -175,7 +175,20 @@ test('hosts the hub: set up, a second desk joins, its grant, a backup, the end',
     await lookAt(desk, 'hub-devices');
 
     // What a computer of one college says of the whole school is refused, and lies here for whoever looks after the hub.
-    await runProgram(['hub', 'grant', '学籍科-2', '--college', '文学院'], join(folder, 'data', 'hub'));
+    // Its name is typed: this computer has no students, and none to choose from.
+    const line = devices.getByRole('row', { name: /学籍科-2/ }).first();
+    await line.getByRole('button', { name: '改范围' }).click();
+    const grant = desk.getByRole('form', { name: '“学籍科-2”可以有的数据' });
+    await grant.getByText('只有下面的院系').click();
+    await expect(grant.getByText('这里没有列出的院系可以直接输入全称')).toBeVisible();
+    await grant.getByLabel('院系', { exact: true }).fill(' 文学院 ');
+    await desk.keyboard.press('Enter');
+    await expect(grant.getByText('本机的名单里没有“文学院”')).toBeVisible();
+    await desk.keyboard.press('Escape');
+    await grant.evaluate((part) => part.scrollIntoView({ block: 'center' }));
+    await lookAt(desk, 'hub-college');
+    await grant.getByRole('button', { name: '保存' }).click();
+    await expect(line).toContainText('文学院');
     await visit(other, 'settings');
     await rules.getByRole('spinbutton').first().fill('12');
     await rules.getByRole('button', { name: '保存规则' }).click();

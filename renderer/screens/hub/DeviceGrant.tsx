@@ -6,19 +6,23 @@ import type { HubDevice, HubGrant } from '../../../shared/contract/hub.ts';
 import { core, orpc } from '../../rpc/core.ts';
 import { useUndo } from '../../state/undo.ts';
 import { useColleges } from '../../state/useColleges.ts';
+import { useJoined } from '../../text/useJoined.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 
 /** What a computer may hold; of one that waits also the digits that its own screen shows. */
 export function DeviceGrant({ device, onDone }: { device: HubDevice; onDone: () => void }) {
   const { t } = useTranslation('hub');
   const id = useId();
+  const joined = useJoined();
   const show = useUndo((undo) => undo.show);
   const isNew = device.state === 'enrolling';
   const before = device.grant;
   const [isWhole, setIsWhole] = useState(before === '*');
   const [colleges, setColleges] = useState<string[]>(before === '*' ? [] : before);
   const [seen, setSeen] = useState('');
-  const known = useColleges(colleges);
+  const known = useColleges();
+  // A hub’s computer may have no students of its own, and knows no college then.
+  const typed = colleges.filter((name) => !known.includes(name));
   const letIn = useMutation(orpc.hub.letIn.mutationOptions({ onSuccess: onDone }));
   const change = useMutation(
     orpc.hub.setGrant.mutationOptions({
@@ -72,12 +76,18 @@ export function DeviceGrant({ device, onDone }: { device: HubDevice; onDone: () 
           <Select
             id={`${id}-colleges`}
             className="hub-wide"
-            mode="multiple"
+            mode="tags"
             showSearch
+            maxLength={100}
+            placeholder={t('grant.collegesHint')}
+            aria-describedby={`${id}-colleges-help`}
             value={colleges}
             options={known.map((value) => ({ value, label: value }))}
-            onChange={setColleges}
+            onChange={(names) => setColleges(trimmed(names))}
           />
+          <p id={`${id}-colleges-help`} className="soft">
+            {typed.length === 0 ? t('grant.collegesHelp') : t('grant.unknown', { names: joined(typed) })}
+          </p>
         </div>
       )}
       {!isNew && <p className="soft">{t('grant.narrower')}</p>}
@@ -95,4 +105,8 @@ export function DeviceGrant({ device, onDone }: { device: HubDevice; onDone: () 
       </div>
     </form>
   );
+}
+
+function trimmed(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];
 }

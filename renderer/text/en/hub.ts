@@ -136,6 +136,10 @@ export const hub: Twin<typeof zh> = {
       'Type them from that computer’s Sync page, not from anywhere else. If they differ it is not approved.',
     some: 'Only these colleges',
     colleges: 'Colleges',
+    collegesHint: 'Choose, or type the full name and press Enter',
+    collegesHelp: 'A college that is not listed here can be typed: its full name, then Enter.',
+    unknown:
+      'The roster on this computer has no “{{names}}”. It has to be written exactly as in the rosters of the other computers, or that computer gets nothing.',
     narrower:
       'When it may hold less, that computer removes the rest when it is next connected and reports how much; until then it says here that it has not confirmed the purge.',
     changed: 'What “{{name}}” may hold was changed',
