@@ -8,6 +8,7 @@ import { lookAt } from './lookAt.ts';
 import { lookInEnglish } from './lookInEnglish.ts';
 import { picture } from './picture.ts';
 import { runProgram, serveDesk } from './runProgram.ts';
+import { tellHub } from './tellHub.ts';
 
 // A folder that is not there is refused.
 test.use({ store: 'school', expectedComplaints: /500 \(Internal Server Error\)/ });
@@ -189,6 +190,25 @@ test('hosts the hub: set up, a second desk joins, its grant, a backup, the end',
     await lookAt(desk, 'hub-college');
     await grant.getByRole('button', { name: '保存' }).click();
     await expect(line).toContainText('文学院');
+    // Until it was there it holds too much, and what is to be done is said.
+    await expect(line).toContainText('还没有确认清除');
+    await expect(devices).toContainText('请在那台电脑上打开程序并连上主机：会自动清除并回报');
+    const hubFolder = join(folder, 'data', 'hub');
+    const ofSecond = "WHERE name = '学籍科-2'";
+    const since = Date.now() - 2 * 3_600_000;
+    await tellHub(
+      hubFolder,
+      `UPDATE device SET report = json_set(report, '$.stuckSince', ${since}) ${ofSecond}`,
+    );
+    await expect(devices).toContainText('请在那台电脑的“同步”页点“立即同步”，不行就重启程序');
+    await devices.evaluate((part) => part.scrollIntoView({ block: 'start' }));
+    await lookAt(desk, 'hub-stuck');
+    await tellHub(hubFolder, `UPDATE device SET seen_at = seen_at - 12 * 86400000 ${ofSecond}`);
+    await expect(devices).toContainText('已有 12 天没有联系。请在那台电脑上打开程序，让它连上主机');
+    await expect(devices).toContainText('超过 90 天它会自己锁定');
+    await expect(devices).not.toContainText('不行就重启程序');
+    await lookAt(desk, 'hub-away');
+    await lookInEnglish(desk, 'hub-away');
     await visit(other, 'settings');
     await rules.getByRole('spinbutton').first().fill('12');
     await rules.getByRole('button', { name: '保存规则' }).click();
@@ -197,6 +217,8 @@ test('hosts the hub: set up, a second desk joins, its grant, a backup, the end',
     await visit(other, 'sync?tab=refused');
     const back = other.getByRole('list', { name: '被退回' });
     await expect(back).toContainText('这是全校共用的内容');
+    await expect(devices).not.toContainText('还没有确认清除');
+    await expect(devices).not.toContainText('没有联系');
     const [trace] = (await back.textContent())!.match(/B:\d+/)!;
     await desk.getByRole('button', { name: '立即同步' }).click();
     const kept = desk.getByRole('table', { name: '保管的被退回内容' });
@@ -211,6 +233,9 @@ test('hosts the hub: set up, a second desk joins, its grant, a backup, the end',
     await lookAt(desk, 'hub-revoke');
     await desk.getByRole('button', { name: '停用这台电脑' }).click();
     await expect(devices).toContainText('已停用');
+    await expect(devices).toContainText('它已停用，不会再来回报');
+    await devices.evaluate((part) => part.scrollIntoView({ block: 'start' }));
+    await lookAt(desk, 'hub-revoked');
 
     await desk.getByRole('button', { name: '停止主机' }).click();
     await expect(desk.getByRole('form', { name: '设为主机' })).toBeVisible({ timeout: 30_000 });

@@ -5,6 +5,7 @@ import type { HubDevice } from '../../../shared/contract/hub.ts';
 import { useJoined } from '../../text/useJoined.ts';
 import { formatCount } from '../../ui/formatCount.ts';
 import { formatTime } from '../../ui/formatTime.ts';
+import { DeviceAdvice } from './DeviceAdvice.tsx';
 import { DeviceGrant } from './DeviceGrant.tsx';
 import { DeviceReport } from './DeviceReport.tsx';
 import { RevokeDevice } from './RevokeDevice.tsx';
@@ -16,7 +17,7 @@ const SKEW_MS = 120_000;
 type Open = { device: string; what: 'grant' | 'revoke' } | null;
 
 /** The computers that sync with this hub; what is done with one opens below its line. */
-export function HubDevices({ devices }: { devices: readonly HubDevice[] }) {
+export function HubDevices({ devices, leaseDays }: { devices: readonly HubDevice[]; leaseDays: number }) {
   const { t } = useTranslation('hub');
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
@@ -40,6 +41,7 @@ export function HubDevices({ devices }: { devices: readonly HubDevice[] }) {
           {devices.map((device) => (
             <tbody key={device.id}>
               <DeviceLine device={device} open={open} onOpen={setOpen} />
+              <DeviceAdvice device={device} leaseDays={leaseDays} />
               {open?.device === device.id && (
                 <tr>
                   <td colSpan={8}>
@@ -84,9 +86,9 @@ function DeviceLine({
           <div className="soft">{t('device.letters', { letters: device.letters })}</div>
         )}
       </td>
-      <td className={state === 'enrolling' || device.owesPurge ? 'hub-care' : undefined}>
+      <td className={state === 'enrolling' ? 'hub-care' : undefined}>
         {t(`device.states.${state}`)}
-        {device.owesPurge && <div>{t('device.owes')}</div>}
+        {device.owesPurge && <div className="hub-care">{t('device.owes')}</div>}
         {state === 'active' && device.report && <DeviceReport report={device.report} />}
         {purged && !device.owesPurge && purged.students + purged.rows + purged.files > 0 && (
           <div className="soft">

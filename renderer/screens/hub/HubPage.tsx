@@ -107,7 +107,7 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
           <HubBackup content={content} />
           <HubRecovery opensBy={content.opensBy} />
           <NewCode />
-          <HubDevices devices={content.devices} />
+          <HubDevices devices={content.devices} leaseDays={content.leaseDays} />
           <KeptWork count={content.quarantined} />
           <HubLease days={content.leaseDays} />
           <HubStick content={content} />

@@ -128,6 +128,19 @@ export const hub: Twin<typeof zh> = {
     refuse: 'Refuse',
     revoke: 'Revoke',
   },
+  advice: {
+    away_one:
+      'Not heard of for a day. Open the program there and let it reach the hub; where it can’t, use a stick (see “Stick and shared folder” below). What it has not sent yet stays on it. If it is not used any more, revoke it.',
+    away_other:
+      'Not heard of for {{count}} days. Open the program there and let it reach the hub; where it can’t, use a stick (see “Stick and shared folder” below). What it has not sent yet stays on it. If it is not used any more, revoke it.',
+    locks_one: ' After a day it locks itself until it reaches the hub.',
+    locks_other: ' After {{count}} days it locks itself until it reaches the hub.',
+    stuck:
+      'It reaches the hub but gets no further, most likely by a fault of the program; nothing is lost. Choose “Sync now” on its Sync page, or start the program anew; if that does not help, export the diagnosis on its page “Compared with the hub” and send it to whoever helps you.',
+    owes: 'It may hold less now, and has not reached the hub since. Open the program there and let it reach the hub: it removes the rest and says so by itself. If the change was a mistake, choose “Change” again. If the computer is lost, revoke it.',
+    owesRevoked:
+      'It is revoked, says nothing any more, and the hub can’t remove what is on it. If you have the computer, delete its data folder there (what it has not sent goes as well); if it is lost, tell whoever answers for data protection at your school: the data is encrypted and opens only with its passphrase or that system account.',
+  },
   grant: {
     letIn: 'Approve “{{name}}”',
     change: 'What “{{name}}” may hold',
