@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { isLeaseNearEnd } from '../../state/isLeaseNearEnd.ts';
 import { formatTime } from '../../ui/formatTime.ts';
+import { LeaseNotice } from './LeaseNotice.tsx';
 import { TwoHubs } from './TwoHubs.tsx';
 
 const MINUTE_MS = 60_000;
@@ -31,16 +32,7 @@ export function HubWarnings({ status }: { status: SyncStatus }) {
         />
       )}
       {lease !== null && isLeaseNearEnd(lease, Date.now()) && (
-        <Alert
-          type={lease.isEnded ? 'error' : 'warning'}
-          showIcon
-          role="alert"
-          title={t(lease.isEnded ? 'lease.ended' : 'lease.ending', {
-            days: lease.days,
-            time: formatTime(lease.endsAt, Date.now()),
-          })}
-          description={t('lease.text')}
-        />
+        <LeaseNotice lease={lease} waiting={status.waiting} />
       )}
       {standing?.backupAt === null && (
         <Alert type="error" showIcon title={t('noBackup.title')} description={t('noBackup.text')} />

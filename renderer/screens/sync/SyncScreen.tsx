@@ -70,6 +70,8 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
     refused: status.refused,
   };
   const { hub } = status;
+  // Said above; what these would show is locked.
+  const isLocked = status.lease?.isEnded === true;
   const hasHub = hub?.isHost === true && may('hub.state');
   const list = LISTS.find((one) => one === asked) ?? LISTS.find((one) => counts[one] > 0) ?? 'conflicts';
   const hasSticks = status.phase !== 'asking' && status.phase !== 'stopped' && may('bundles.take');
@@ -141,9 +143,9 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
           ]}
           onChange={(value) => navigate('sync', { tab: value }, { replace: true })}
         />
-        {tab === 'conflicts' && <Conflicts />}
-        {tab === 'waiting' && <WaitingList />}
-        {tab === 'refused' && <RefusedList />}
+        {!isLocked && tab === 'conflicts' && <Conflicts />}
+        {!isLocked && tab === 'waiting' && <WaitingList />}
+        {!isLocked && tab === 'refused' && <RefusedList />}
         {tab === 'audit' && <AuditList audit={status.audit} />}
         {tab === 'stick' && <StickPage waiting={status.waiting} />}
         {tab === 'hub' && hub && <HubPage name={hub.name} />}

@@ -53,8 +53,19 @@ export const sync: Twin<typeof zh> = {
   },
   lease: {
     ending: 'This computer’s data locks unless it reaches its hub before {{time}}',
-    ended: 'This computer’s data is locked: it has not reached its hub for more than {{days}} days',
-    text: 'Reaching the hub unlocks it by itself, and what waits is not lost. The hub sets the days; if there is no hub any more, the printed recovery key unlocks it (xueji sync unlock).',
+    ended_one: 'Not connected to the hub for more than a day: the data here is locked',
+    ended_other: 'Not connected to the hub for more than {{count}} days: the data here is locked',
+    soon: 'Once it is locked rosters, photos and sheets can’t be seen until it reaches the hub again.',
+    locked: 'Rosters, photos and sheets can’t be seen, and nothing can be typed, until it reaches the hub.',
+    safe_one: 'One thing that was not sent stays on this computer, and is sent when it reaches the hub.',
+    safe_other:
+      '{{formatted}} things that were not sent stay on this computer, and are sent when it reaches the hub.',
+    network: 'Connect this computer to the network of the school and choose “Sync now” at the top.',
+    ask: 'If that does not help, ask whoever looks after the hub whether its computer is on and the program runs; where there is no network they can make a bundle, to be taken in on the “Stick” page here. They also set the days.',
+    noHub:
+      'If the hub is broken and has no backup: type the recovery key that was printed for this computer (Settings → Encryption) to unlock it; the days begin anew.',
+    key: 'Recovery key',
+    unlock: 'Unlock',
   },
   noBackup: {
     title: 'The hub has no backup',

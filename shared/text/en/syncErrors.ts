@@ -9,7 +9,7 @@ export const syncErrors: Words<typeof zh> = {
   SYNC_LEASE: {
     message:
       'This computer has not reached its hub for more than {{days}} days; its data is locked and can’t be looked at.',
-    hint: 'It unlocks by itself as soon as it reaches the hub (xueji sync now, or the Sync page), and what waits is still there. If there is no hub any more, the printed recovery key unlocks it (xueji sync unlock).',
+    hint: 'It unlocks by itself as soon as it reaches the hub, and what waits is still there. The Sync page says what to do and whom to ask (for commands see the handbook on computers that have not reached their hub).',
   },
   ERASE_REFUSED: {
     message: 'This computer has a sync hub; students can’t be erased here.',

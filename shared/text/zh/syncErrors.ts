@@ -8,7 +8,7 @@ export const syncErrors = {
   },
   SYNC_LEASE: {
     message: '这台电脑已经超过 {{days}} 天没有连上同步主机，数据已锁定，暂时不能查看。',
-    hint: '连上主机就会自动解锁（xueji sync now，或打开“同步”页），没有上传的内容都还在；主机已经没有了的，用打印的恢复密钥解锁（xueji sync unlock）。',
+    hint: '连上主机就会自动解锁，没有上传的内容都还在。请打开“同步”页，那里写着怎么做、找谁（命令的说明见手册“很久没有连上主机的电脑”）。',
   },
   ERASE_REFUSED: {
     message: '这台电脑加入了同步主机，不能在这里清除学生。',
