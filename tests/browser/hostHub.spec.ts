@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { visit } from './deskActions.ts';
 import { expect, test } from './deskTest.ts';
+import { freePort } from './freePort.ts';
 import { holdHub } from './holdHub.ts';
 import { lookAt } from './lookAt.ts';
 import { lookInEnglish } from './lookInEnglish.ts';
@@ -12,14 +12,6 @@ import { tellHub } from './tellHub.ts';
 
 // A folder that is not there is refused.
 test.use({ store: 'school', expectedComplaints: /500 \(Internal Server Error\)/ });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 test('hosts the hub: set up, a second desk joins, its grant, a backup, the end', async ({
   browser,

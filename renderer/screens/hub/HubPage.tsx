@@ -7,7 +7,6 @@ import { useUndo } from '../../state/undo.ts';
 import { useJoined } from '../../text/useJoined.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { formatTime } from '../../ui/formatTime.ts';
-import { TwoHubs } from '../sync/TwoHubs.tsx';
 import { HostHub } from './HostHub.tsx';
 import { HubBackup } from './HubBackup.tsx';
 import { HubDevices } from './HubDevices.tsx';
@@ -17,6 +16,7 @@ import { HubStick } from './HubStick.tsx';
 import { HubStore } from './HubStore.tsx';
 import { KeptWork } from './KeptWork.tsx';
 import { NewCode } from './NewCode.tsx';
+import { TwoHubsFound } from './TwoHubsFound.tsx';
 import { useOnBattery } from './useOnBattery.ts';
 import './Hub.css';
 
@@ -47,25 +47,11 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
         }),
     }),
   );
-  const keep = useMutation(orpc.hub.keepOnly.mutationOptions({ onSuccess: () => show(t('two.kept')) }));
   return (
     <>
       {state.trouble && <ErrorNotice error={state.trouble} />}
       {state.store && <HubStore store={state.store} />}
-      {content && content.twoHubs.length > 0 && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={t('two.title', { devices: joined(content.twoHubs) })}
-          description={<TwoHubs />}
-          action={
-            <Button danger loading={keep.isPending} onClick={() => keep.mutate(undefined)}>
-              {t('two.keep')}
-            </Button>
-          }
-        />
-      )}
+      {content && content.twoHubs.length > 0 && <TwoHubsFound devices={content.twoHubs} />}
       {isOnBattery && <Alert type="warning" showIcon title={t('battery')} />}
       <section className="sync-card hub-facts" aria-label={t('facts.title')}>
         <dl>
@@ -101,7 +87,7 @@ function Hosted({ state, name }: { state: HubState; name: string }) {
           <span className="soft">{t('stopHelp')}</span>
         </div>
       </section>
-      {(stop.isError || keep.isError) && <ErrorNotice error={stop.error ?? keep.error} />}
+      {stop.isError && <ErrorNotice error={stop.error} />}
       {content && (
         <>
           <HubBackup content={content} />

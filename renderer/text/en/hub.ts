@@ -83,6 +83,13 @@ export const hub: Twin<typeof zh> = {
   two: {
     title: 'Two hubs were found (by {{devices}})',
     keep: 'Keep only this one',
+    before: 'Before you choose “Yes, keep only this one”',
+    stopped:
+      'The other one has to be stopped, for good. If it still runs, choose “Stop the hub” on its computer first.',
+    again: 'The computers sync anew with this one by themselves, and send again what was not backed up yet.',
+    lost: 'What only the other one has, and had backed up, the computers may no longer hold: it is to be found in the other one’s backup.',
+    back: 'There is no way back; do not delete the other one’s folder yet.',
+    do: 'Yes, keep only this one',
     kept: 'Noted: only this one stays. The computers begin to sync anew.',
   },
   code: {
