@@ -97,6 +97,9 @@ export function addHub(
     .action((device: string, options: HubOptions) =>
       choose(async (context) => (await devices()).revokeHubDevice(context, placed(options), device)),
     );
+  command('new-key', said.newKey).action((options: HubOptions) =>
+    choose(async (context) => (await devices()).renewKeyOfHub(context, placed(options))),
+  );
   command('roll-key', said.rollKey).action((options: HubOptions) =>
     choose(async (context) => (await devices()).rollKeyOfHub(context, placed(options))),
   );

@@ -21,6 +21,16 @@ export function addSync(program: Command, words: CliWords, choose: Choose): void
       choose(async (context) => (await commands()).joinHub(context, { address, ...options })),
     );
   sync
+    .command('trust')
+    .description(said.trust)
+    .argument('[ADDRESS]', said.trustAddress)
+    .requiredOption('--fingerprint <DIGITS>', said.fingerprint)
+    .action((address: string | undefined, options: { fingerprint: string }) =>
+      choose(async (context) =>
+        (await commands()).trustHub(context, { ...options, ...(address === undefined ? {} : { address }) }),
+      ),
+    );
+  sync
     .command('rejoin')
     .description(said.rejoin)
     .requiredOption('--code <CODE>', said.code)

@@ -11,7 +11,7 @@ export type KeyChange = 'passphrase-set' | 'passphrase-removed' | 'recovery-made
 /** What somebody did at a hub besides saying what a device may hold. No codes, keys or fingerprints. */
 export type HubAct = ActBy &
   (
-    | { what: 'code' | 'roll-key' | 'keep-only' }
+    | { what: 'code' | 'roll-key' | 'new-key' | 'keep-only' }
     /** By what its key ring opens. */
     | { what: 'key'; change: KeyChange }
     /** Days that desks may be away. */

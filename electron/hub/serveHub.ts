@@ -43,8 +43,8 @@ export interface RunningHub {
   /** 12 digits: what people compare when a device is enrolled. */
   fingerprint(): string;
   heads: HeadWatch;
-  /** Shows the key that the database has now: another process may have rolled it. */
-  refreshKey(): Promise<void>;
+  /** Shows the key that the database has now, which another process may have rolled or renewed; answers whether it did. */
+  refreshKey(): Promise<boolean>;
   /** Notes what was done, and does what is due once a day; to be called now and then. `signal` ends it between two steps. */
   care(signal: AbortSignal): Promise<void>;
   /** Resolves when what was begun is done. */
@@ -88,9 +88,10 @@ export async function serveHub(options: ServeHubOptions): Promise<RunningHub> {
     heads,
     async refreshKey() {
       const now = await hubIdentity(hub, ports);
-      if (now.chain.length === identity.chain.length) return;
+      if (now.chain[0] === identity.chain[0]) return false;
       identity = now;
       server.showIdentity(now);
+      return true;
     },
     care: async (signal) => {
       await counts.write(db);

@@ -19,6 +19,8 @@ export interface Serving {
   signal: AbortSignal;
   /** Looks after the hub while it is served, about once a minute; not called again before it has ended. */
   look?: (hub: ServedHub) => Promise<void>;
+  /** Is told the 12 digits of the key that it shows from now on in the place of the one of before. */
+  onKey?: (fingerprint: string) => void;
   /** See ServeHubOptions. */
   onStore?: ServeHubOptions['onStore'];
   /** Goes on beside the answers until its signal. */
@@ -30,7 +32,7 @@ export interface Serving {
  * system for a port that can't be had (EADDRINUSE, EACCES).
  */
 export async function serveUntil(
-  { place, host, port, log, signal, look, onStore, beside }: Serving,
+  { place, host, port, log, signal, look, onKey, onStore, beside }: Serving,
   ready: (said: { port: number; fingerprint: string; woke: ServedHub['woke'] }) => Promise<void>,
 ): Promise<void> {
   const hub = await openHub(place, systemNetPorts, (event, error) => log.error(event, error));
@@ -65,7 +67,7 @@ export async function serveUntil(
             }) ?? null;
         await systemNetPorts.delay(LOOK_MS, signal);
         if (signal.aborted) break;
-        await served.refreshKey();
+        if (await served.refreshKey()) onKey?.(served.fingerprint());
         // What goes wrong beside the answers is told, and does not end them.
         await served.care(signal).catch((error: unknown) => {
           if (!signal.aborted) log.error('hub-chores', error);

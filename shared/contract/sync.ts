@@ -196,6 +196,19 @@ export const sync = {
     .input(z.object({ recoveryKey: z.string().min(1).max(300) }))
     .output(syncStatus),
   /**
+   * The hub has another key by now, or another address, as somebody has read there (12 digits): if that key answers there,
+   * it is the hub’s from here on. Errors: HUB_UNREACHABLE (other-digits: it answers with another), SYNC_NOT_READY.
+   */
+  trust: access({ needs: 'admin', scope: 'whole', audits: 'hub' })
+    .input(
+      z.object({
+        fingerprint: z.string().min(1).max(100),
+        /** Absent: where it was. */
+        address: z.string().min(1).max(300).optional(),
+      }),
+    )
+    .output(syncStatus),
+  /**
    * Asks the hub that takes this desk no more (device-cloned, unknown-device, revoked) to be let in anew, by a new code.
    * What was done here and is not at the hub waits, and is sent then. Errors: HUB_UNREACHABLE, SYNC_REFUSED, SYNC_JOINED.
    */

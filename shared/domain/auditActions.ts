@@ -41,6 +41,7 @@ export const AUDIT_GROUPS = {
     'hub-kept-only',
     'hub-key',
     'hub-joined',
+    'hub-trusted',
     'hub-rejoined',
     'hub-forgotten',
     'hub-unlocked',

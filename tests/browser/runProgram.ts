@@ -27,11 +27,18 @@ function start(args: readonly string[], dataDir: string, before: string | null =
   return { program, said: () => said };
 }
 
-/** One command of the program on a data folder, to its end; throws when it does not end well. Returns what it answered. */
-export async function runProgram(args: readonly string[], dataDir: string): Promise<Record<string, unknown>> {
+/**
+ * One command of the program on a data folder, to its end; throws when it does not end with the code `ends`. Returns what it
+ * answered.
+ */
+export async function runProgram(
+  args: readonly string[],
+  dataDir: string,
+  ends = 0,
+): Promise<Record<string, unknown>> {
   const { program, said } = start(args, dataDir);
   const [answer, [code]] = await Promise.all([text(program.stdout), once(program, 'exit')]);
-  if (code !== 0) throw new Error(`${args[0]} ended with ${code}: ${said()}`);
+  if (code !== ends) throw new Error(`${args[0]} ended with ${code}: ${said()}`);
   return JSON.parse(answer) as Record<string, unknown>;
 }
 
@@ -43,16 +50,31 @@ export interface ServedDesk {
 
 /** Serves the window of a data folder, as `xueji serve` does. */
 export async function serveDesk(dataDir: string, before: string | null = null): Promise<ServedDesk> {
-  const { program, said } = start(['serve', '--port', '0'], dataDir, before);
+  const { said, stop } = await serving<{ url?: string }>(['serve', '--port', '0'], dataDir, before);
+  const { url } = said;
+  if (url === undefined) throw new Error(`serve said ${JSON.stringify(said)}`);
+  return { url, stop };
+}
+
+/** Serves a hub at a port of this computer alone, as `xueji hub serve` does. */
+export async function serveHubAt(port: number, dataDir: string): Promise<{ stop(): Promise<void> }> {
+  return await serving(['hub', 'serve', '--listen', `127.0.0.1:${port}`], dataDir);
+}
+
+/** Resolves with the first line that the program answers: it serves. */
+async function serving<Said>(
+  args: readonly string[],
+  dataDir: string,
+  before: string | null = null,
+): Promise<{ said: Said; stop(): Promise<void> }> {
+  const { program, said } = start(args, dataDir, before);
   const ended = once(program, 'exit');
   const [line] = (await Promise.race([
     once(createInterface({ input: program.stdout }), 'line'),
-    ended.then(([code]) => Promise.reject(new Error(`serve ended with ${code}: ${said()}`))),
+    ended.then(([code]) => Promise.reject(new Error(`${args.join(' ')} ended with ${code}: ${said()}`))),
   ])) as [string];
-  const { url } = JSON.parse(line) as { url?: string };
-  if (url === undefined) throw new Error(`serve said ${line}: ${said()}`);
   return {
-    url,
+    said: JSON.parse(line) as Said,
     async stop() {
       program.kill('SIGTERM');
       await ended;

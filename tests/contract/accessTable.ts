@@ -248,6 +248,7 @@ sync.now                   ●  ●  ●  ●  ●  ●  ●  ●  ●  ●  ·
 sync.look                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.join                  ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.unlock                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+sync.trust                 ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.rejoin                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.diagnose              ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 sync.forget                ●  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·

@@ -135,7 +135,7 @@ const AT_HUBS: Record<string, (typeof AUDIT_GROUPS)['hub'][number]> = {
   ...{ 'hub.setLease': 'hub-lease', 'hub.setShare': 'hub-folder', 'hub.keepOnly': 'hub-kept-only' },
   ...{ 'hub.makeRecoverySheet': 'hub-key' },
   ...{ 'sync.join': 'hub-joined', 'sync.rejoin': 'hub-rejoined', 'sync.forget': 'hub-forgotten' },
-  ...{ 'sync.unlock': 'hub-unlocked', 'bundles.setShare': 'desk-folder' },
+  ...{ 'sync.trust': 'hub-trusted', 'sync.unlock': 'hub-unlocked', 'bundles.setShare': 'desk-folder' },
 };
 
 describe('what the contract says is audited', () => {

@@ -8,7 +8,9 @@ import { noTrouble } from './hubEngines.ts';
 import { strictLog } from './openCore.ts';
 
 /** A hub over real TLS on any free port, as `hub serve` runs it; ended when it is said, or the test is over. */
-export async function servedHub(place: HubPlace): Promise<{ address: string; end(): Promise<void> }> {
+export async function servedHub(
+  place: HubPlace,
+): Promise<{ address: string; refreshKey(): Promise<boolean>; end(): Promise<void> }> {
   const hub = await openHub(place, systemNetPorts, noTrouble);
   const files = filesOf(hub, systemNetPorts.now);
   const way = { host: '127.0.0.1', port: 0, log: strictLog };
@@ -21,7 +23,7 @@ export async function servedHub(place: HubPlace): Promise<{ address: string; end
     await hub.close();
   };
   onTestFinished(end);
-  return { address: `127.0.0.1:${running.port}`, end };
+  return { address: `127.0.0.1:${running.port}`, refreshKey: () => running.refreshKey(), end };
 }
 
 /** The arguments that say where a hub is. */

@@ -35,9 +35,19 @@ export class SyncOffice {
     this.#served = await servedHub(this.place);
   }
 
+  /** As it does once a minute. */
+  refreshKey(): Promise<boolean> {
+    return this.#served!.refreshKey();
+  }
+
   /** The network is gone; commands of the hub go on beside. */
   async cut(): Promise<void> {
     await this.#served!.end();
+  }
+
+  /** Where the hub answers now. */
+  get address(): string {
+    return this.#served!.address;
   }
 
   path(name: string): string {

@@ -118,6 +118,16 @@ export async function rollKeyOfHub(context: CommandContext, options: HubOptions)
   });
 }
 
+/** A key that devices have to be told by people: the old one may be in other hands. A served hub shows it within a minute. */
+export async function renewKeyOfHub(context: CommandContext, options: HubOptions): Promise<CommandAnswer> {
+  const { renewHubKey } = await import('../../hub/enrolment/hubKeys.ts');
+  return withHub(context, options, async (hub) => {
+    await renewHubKey(hub, systemNetPorts, actorName());
+    const shown = await fingerprintOf(hub);
+    return { exitCode: 0, json: { fingerprint: shown }, lines: context.words.hub.renewed(shown) };
+  });
+}
+
 /** Tells for how many days desks may be away, or sets it; 0: for ever. */
 export async function leaseOfHub(
   context: CommandContext,

@@ -40,6 +40,25 @@ export function joinHub(
 }
 
 /**
+ * Takes the key that answers there for the hub’s, whose fingerprint a person has read at the hub.
+ * Errors: HUB_UNREACHABLE (other-digits: another fingerprint), SYNC_NOT_READY.
+ */
+export function trustHub(
+  context: CommandContext,
+  read: { fingerprint: string; address?: string },
+): Promise<CommandAnswer> {
+  return withStore(
+    context,
+    async ({ client }) => {
+      const { hub } = await client.sync.trust(read);
+      const said = hub!.fingerprint;
+      return { exitCode: 0, json: { fingerprint: said }, lines: [context.words.sync.trusted(said)] };
+    },
+    { hubDoor: netDoor },
+  );
+}
+
+/**
  * Asks the hub that takes this computer no more to let it in anew; what it did meanwhile is kept and sent then. The hub is
  * asked first, since it is its answer that says so. Exit code 1: somebody has to approve it.
  * Errors: SYNC_JOINED (it takes it), SYNC_NOT_READY, HUB_UNREACHABLE, SYNC_REFUSED.

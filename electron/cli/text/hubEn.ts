@@ -44,6 +44,7 @@ export const hubEn: HubWords = {
     lease: 'changed the lease',
     folder: 'changed the shared folder',
     'roll-key': 'made a new key',
+    'new-key': 'made a new key, the old one is void',
     'keep-only': 'kept this one of two hubs',
     key: 'changed what opens the hub',
   },
@@ -84,7 +85,9 @@ export const hubEn: HubWords = {
       ? 'Computers may be away from the hub for ever.'
       : `A computer that has not reached the hub for more than ${days} days locks its data until it does.`,
   rollKey:
-    'a new key of the hub, signed by the old one: computers that are enrolled take it by themselves; no help against an old key that leaked (enrol all anew)',
+    'a new key of the hub, signed by the old one: computers that are enrolled take it by themselves; no help against an old key that leaked: see new-key',
+  newKey:
+    'a new key of the hub that has nothing to do with the old one: when the hub’s computer was stolen and its key may be known; at each computer a person has to compare the new fingerprint (xueji sync trust)',
   code: (code, until) => `Code: ${code} (good until ${until}, once; it is shown this once)`,
   fingerprint: (digits) => `Fingerprint of this hub: ${digits} (that computer must show the very same)`,
   thenApprove:
@@ -94,6 +97,11 @@ export const hubEn: HubWords = {
     devices === 0
       ? 'Noted: only this one stays. No computer has met another hub.'
       : `Noted: only this one stays. ${devices} computers that have met the other begin anew here, and send again what was not backed up.`,
+  renewed: (digits) => [
+    `The hub has another key now, and the old one is void. New fingerprint: ${digits}. A hub that runs uses it within a minute.`,
+    'Each computer stops until somebody has compared the new fingerprint: typed on its Sync page, or by xueji sync trust --fingerprint DIGITS. What was not sent yet is still there.',
+    'Bundles that were made for the old key are not taken any more: export them again.',
+  ],
   rolled: (digits) =>
     `The hub has a new key, its fingerprint: ${digits}. A hub that is running takes it within a minute.`,
   export:

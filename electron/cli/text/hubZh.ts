@@ -64,6 +64,7 @@ export const hubZh = {
     lease: '改锁定天数',
     folder: '改共享文件夹',
     'roll-key': '换主机密钥',
+    'new-key': '另换主机密钥（旧的作废）',
     'keep-only': '只留这一台',
     key: '改打开主机的办法',
   },
@@ -96,7 +97,9 @@ export const hubZh = {
   leaseDays: '天数，0 到 3650',
   leaseIs: (days: number) =>
     days === 0 ? '电脑离开主机多久都不锁定。' : `电脑超过 ${days} 天没有连上主机，就锁定数据，连上即解除。`,
-  rollKey: '换一把主机密钥：新密钥由旧密钥签名，登记过的电脑自动认得；旧密钥泄露时没有用，要重新登记每一台',
+  rollKey: '换一把主机密钥：新密钥由旧密钥签名，登记过的电脑自动认得；旧密钥泄露时没有用，那时用 new-key',
+  newKey:
+    '另换一把与旧密钥无关的主机密钥：主机的电脑被盗、密钥可能泄露时用；各台电脑要由人核对新的指纹（xueji sync trust）',
   code: (code: string, until: string) => `登记码：${code}（${until} 以前有效，只能用一次，只显示这一次）`,
   fingerprint: (digits: string) => `本主机的指纹：${digits}（那台电脑上看到的应当完全一样）`,
   thenApprove: '那台电脑提出之后：xueji hub enrol --list 查看，核对它的指纹后用 --approve 批准。',
@@ -105,6 +108,11 @@ export const hubZh = {
     devices === 0
       ? '已记下：只留这一台。没有电脑报告过另一台主机。'
       : `已记下：只留这一台。见过另一台主机的 ${devices} 台电脑会重新开始同步，没有备份过的内容自动补传。`,
+  renewed: (digits: string) => [
+    `已另换主机密钥，旧的作废。新的指纹：${digits}。正在运行的主机一分钟内改用它。`,
+    '各台电脑会停下，直到有人核对新的指纹：在那台电脑的“同步”页输入，或运行 xueji sync trust --fingerprint 指纹。没有上传的内容都还在。',
+    '为旧密钥做的同步包不再导入，请在那台电脑上重新导出。',
+  ],
   rolled: (digits: string) => `已换主机密钥，新的指纹：${digits}。正在运行的主机一分钟内改用它。`,
   export:
     '给一台电脑做同步包（.xjs），用 U 盘带过去，在那台电脑上用 xueji sync import 导入；可以和运行中的主机同时用',

@@ -26,6 +26,10 @@ export const syncEn: SyncWords = {
     asking:
       'The hub has not let this computer in yet; have its fingerprint compared and approved, then run xueji sync now.',
   },
+  trust:
+    'the hub has another address by now, or another key (the old one may be known): compares its fingerprint, as read at the hub, and takes it for the hub’s',
+  trustAddress: 'where the hub is now; where it was if not given',
+  trusted: (digits) => `The hub’s new key is known now: ${digits}. What was not sent yet is sent as before.`,
   rejoin:
     'when the hub knows this computer no more (its data are of a backup or an image, or it was revoked): ask again by a new code; what was not sent is kept',
   list: 'list what waits and what was refused one by one, with the number to tell the hub’s administrator',

@@ -63,6 +63,11 @@ export function syncRouter({ sync }: Procedures, services: Services, keeper: Syn
       await tellHub(services, 'hub-joined', tieOf());
       return status();
     }),
+    trust: sync.trust.handler(async ({ input }) => {
+      await keeper.trust(input);
+      await tellHub(services, 'hub-trusted', tieOf());
+      return status();
+    }),
     rejoin: sync.rejoin.handler(async ({ input }) => {
       await keeper.rejoin(input);
       await tellHub(services, 'hub-rejoined', tieOf());

@@ -85,7 +85,10 @@ export class HostedHub {
         throw new AppError('HUB_UNREACHABLE', { case: 'other-hub', address });
       const { code } = await host.newCode(actor());
       await keeper.join({ address, pin: seen.pin, code, name });
-    } else if (isOwnAddress(place.address)) await keeper.moveTo(address);
+    } else if (isOwnAddress(place.address)) {
+      if (place.fingerprint === fingerprint) await keeper.moveTo(address);
+      else await keeper.trust({ address, fingerprint });
+    }
     const joined = keeper.state.place;
     if (joined?.own !== undefined && (place === null || phase === 'asking'))
       await host.letIn({ device: joined.device, seen: joined.own, grant: '*', by: actor() });

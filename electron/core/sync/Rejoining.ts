@@ -50,6 +50,11 @@ export class Rejoining {
     await this.#keep(next);
   }
 
+  /** The hub has another key by now, or another address. */
+  async trust(seen: Pick<HubPlace, 'address' | 'pin' | 'fingerprint'>): Promise<void> {
+    if (this.#next !== null) await this.#keep({ ...this.#next, ...seen });
+  }
+
   async takeBack(): Promise<void> {
     await this.#keep(null);
   }

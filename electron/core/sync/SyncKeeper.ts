@@ -2,10 +2,10 @@ import { AppError } from '../../../shared/domain/errors.ts';
 import { damagedOr } from '../../db/damagedOr.ts';
 import { type ClientPorts, type Step, SyncClient } from '../../sync/client/SyncClient.ts';
 import { SyncFiles } from '../../sync/client/SyncFiles.ts';
-import { syncSecrets } from '../../sync/client/syncSecrets.ts';
 import { setState, stateOf } from '../../sync/client/syncState.ts';
 import { unreachableOf } from '../../sync/net/hubTrouble.ts';
 import { type BulkProgress, BulkSync } from './BulkSync.ts';
+import { besideRows } from './besideRows.ts';
 import { CatchingUp } from './CatchingUp.ts';
 import { DeskCare } from './DeskCare.ts';
 import type { DoorCalls, HubDoor, HubPlace } from './HubDoor.ts';
@@ -18,7 +18,9 @@ import { type KeeperState, type StoppedWhy, stoppedBy } from './keeperStanding.t
 import { noteGreeting } from './noteGreeting.ts';
 import { noteTrouble } from './noteTrouble.ts';
 import { Rejoining } from './Rejoining.ts';
+import { keyOfHub } from './trustHub.ts';
 import { turnedCalls } from './turnedCalls.ts';
+import { waitAfter } from './waitAfter.ts';
 
 interface Connected {
   client: SyncClient;
@@ -32,9 +34,6 @@ interface Connected {
 const LIMITS = { mutations: 100, changes: 1_000, entries: 300 };
 /** How often a hub that wakes nobody is asked whether there is anything new, and one that does. */
 const [LOOK_EVERY_MS, LOOK_AT_LAST_MS] = [5_000, 60_000];
-/** Files that are looked for before the next look at whether the core is to close. */
-const FILES_AT_ONCE = 20;
-const [FIRST_WAIT_MS, MOST_MS] = [1_000, 60_000];
 
 /**
  * Keeps an open store with its hub: pull, push, pull, one question at a time, as long as the core is open. A hub that
@@ -138,8 +137,20 @@ export class SyncKeeper {
   async moveTo(address: string): Promise<void> {
     const place = this.#place;
     if (place === null || place.address === address) return;
-    this.#place = { ...place, address };
-    await this.#needs.writes.take(() => storePlace(this.#needs.db, this.#place));
+    await this.#goTo({ ...place, address });
+  }
+
+  /** Somebody has read at the hub that it has another key by now, or another address. Errors: those of keyOfHub. */
+  async trust(read: { fingerprint: string; address?: string | undefined }): Promise<void> {
+    const place = this.#rejoining.next ?? this.#place;
+    const seen = await keyOfHub(this.#theDoor(), place, read);
+    await this.#rejoining.trust(seen);
+    await this.#goTo({ ...this.#place!, ...seen });
+  }
+
+  async #goTo(place: HubPlace): Promise<void> {
+    this.#place = place;
+    await this.#needs.writes.take(() => storePlace(this.#needs.db, place));
     this.#isMoved = true;
     this.#wake();
   }
@@ -203,7 +214,9 @@ export class SyncKeeper {
         this.#tell(null);
         for (const answer of asked) answer();
       }
-      await this.#pause(failures === 0 ? this.#waitForNews() : this.#waitAfter(failures));
+      await this.#pause(
+        failures === 0 ? this.#waitForNews() : waitAfter(failures, this.#needs.times.random()),
+      );
     }
   }
 
@@ -234,12 +247,6 @@ export class SyncKeeper {
     this.#knowsKey = false;
     await connected?.watch.close();
     connected?.calls.close();
-  }
-
-  /** Half of it by chance: desks that lost their hub together do not come back together. */
-  #waitAfter(failures: number): number {
-    const whole = Math.min(MOST_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10));
-    return whole / 2 + (whole / 2) * this.#needs.times.random();
   }
 
   async #pause(ms: number): Promise<void> {
@@ -275,7 +282,9 @@ export class SyncKeeper {
     const isThrough = pushed && (await this.#all((client) => client.pull()));
     if (!isThrough) return;
     this.#lost = [];
-    await this.#besideRows();
+    const { db, writes, changed } = this.#needs;
+    const fetched = await besideRows(db, this.#client, { writes, signal: this.#ending.signal });
+    if (fetched > 0) changed();
     this.#answered('synced');
     await this.#care.round(this.#client.calls, this.#ending.signal);
   }
@@ -304,24 +313,6 @@ export class SyncKeeper {
     const key = await this.#client!.calls.keys();
     if (key !== null) await this.#needs.writes.take(() => storeHubKey(this.#needs.db, key));
     this.#knowsKey = true;
-  }
-
-  /** What people sign in by, and the files that rows name. */
-  async #besideRows(): Promise<void> {
-    const { db, writes, changed } = this.#needs;
-    const { calls, files } = this.#client!;
-    await syncSecrets(
-      db,
-      (asked) => calls.secrets(asked),
-      (take) => writes.take(take),
-    );
-    let fetched = 0;
-    for (;;) {
-      const looked = await files.fetch(FILES_AT_ONCE, this.#ending.signal);
-      if (looked === 0) break;
-      fetched += looked;
-    }
-    if (fetched > 0) changed();
   }
 
   /** False: the hub takes it no more. */

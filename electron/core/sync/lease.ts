@@ -39,7 +39,7 @@ export function renewLease(db: WriteDb, now: number): void {
 }
 
 /** By which a desk finds back to its hub, or is its hub. They tell of computers, and of nobody’s students. */
-const STILL = /^(sync\.(status|look|join|rejoin|forget)|hub\..+)$/;
+const STILL = /^(sync\.(status|look|join|trust|rejoin|forget)|hub\..+)$/;
 
 /** What asks or tells nothing of any student is answered also when the lease has ended. Errors: SYNC_LEASE. */
 export function requireLease(

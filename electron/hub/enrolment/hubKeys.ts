@@ -19,7 +19,7 @@ export async function hubIdentity(hub: KeyedHub, ports: HubPorts): Promise<HubId
 
 /**
  * A new key, signed by the one before, which signs nothing ever after. Devices take the new one for the hub's when they
- * next meet it. Against a key that somebody else got hold of it does not help: then every device is enrolled anew.
+ * next meet it. Against a key that somebody else got hold of it does not help: renewHubKey does.
  */
 export async function rollHubKey(hub: KeyedHub, ports: HubPorts, by: string): Promise<HubIdentity> {
   const seal = sealOfHub(hub);
@@ -32,6 +32,28 @@ export async function rollHubKey(hub: KeyedHub, ports: HubPorts, by: string): Pr
     await tx.updateTable('hub_key').set({ private_key: '' }).where('n', '<', n).execute();
     await noteAct(tx, { by, at: ports.now(), what: 'roll-key' });
     return rolled;
+  });
+}
+
+/**
+ * A key that nothing leads to from the one before, and another one for bundles: of a hub whose key somebody else may have.
+ * Devices are told it by people, who compare it (`sync trust`); bundles that were made for the old one are not taken.
+ */
+export async function renewHubKey(hub: KeyedHub, ports: HubPorts, by: string): Promise<HubIdentity> {
+  const seal = sealOfHub(hub);
+  return hub.db.transaction().execute(async (tx) => {
+    await lockPartition(tx);
+    const last = await tx
+      .selectFrom('hub_key')
+      .select(({ fn }) => fn.max('n').as('n'))
+      .executeTakeFirst();
+    const n = Number(last?.n ?? 0) + 1;
+    const identity = newHubIdentity(ports.random);
+    await keep(tx, { n, at: ports.now(), identity, seal });
+    await tx.deleteFrom('hub_key').where('n', '<', n).execute();
+    await tx.deleteFrom('hub_note').where('name', '=', 'bundleKey').execute();
+    await noteAct(tx, { by, at: ports.now(), what: 'new-key' });
+    return identity;
   });
 }
 

@@ -221,7 +221,8 @@ export class HubHosting implements HubHost {
       this.#store = said.fault && { fault: said.fault, at: this.#store?.at ?? this.#needs.clock.now() };
     if (said.kind === 'serving') {
       const { port, fingerprint } = said;
-      this.#served = { port, fingerprint, since: this.#needs.clock.now() };
+      // Again, where its key was renewed meanwhile.
+      this.#served = { port, fingerprint, since: this.#served?.since ?? this.#needs.clock.now() };
       this.#trouble = null;
       this.#needs.log.info('hub-serving', { port });
       this.#backoff.reset();

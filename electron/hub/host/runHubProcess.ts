@@ -68,8 +68,12 @@ async function serve(
     parent.send({ kind: 'store', fault });
   };
   try {
-    await serveUntil({ place, host, port, log, signal, look, onStore, beside }, async (said) => {
-      parent.send({ kind: 'serving', port: said.port, fingerprint: said.fingerprint });
+    let answersAt = port;
+    const tell = (fingerprint: string) => parent.send({ kind: 'serving', port: answersAt, fingerprint });
+    const serving = { place, host, port, log, signal, look, onKey: tell, onStore, beside };
+    await serveUntil(serving, async (said) => {
+      answersAt = said.port;
+      tell(said.fingerprint);
     });
   } catch (error) {
     const { code, params } = isPortProblem(error)

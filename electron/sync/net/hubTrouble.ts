@@ -20,6 +20,8 @@ export type Unreachable =
   | 'no-hub'
   /** A hub with another key. */
   | 'other-hub'
+  /** A hub with another key than the one that somebody read and typed. */
+  | 'other-digits'
   /** The connection broke, or the answer was not whole. */
   | 'broken'
   /** Bytes were changed on the way: the line is bad, or something within it meddles. */

@@ -14,6 +14,7 @@ import { HubPage } from '../hub/HubPage.tsx';
 import { AuditList } from './AuditList.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import { Diagnose } from './Diagnose.tsx';
+import { HubElsewhere } from './HubElsewhere.tsx';
 import { HubWarnings, isTwoHubs } from './HubWarnings.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { NoHub } from './NoHub.tsx';
@@ -125,6 +126,7 @@ function Joined({ status, asked }: { status: SyncStatus; asked: string | null })
         {status.phase === 'stopped' && status.why && <StoppedDesk status={status} why={status.why} />}
         <HubWarnings status={status} />
         {status.trouble && !isTwoHubs(status) && <ErrorNotice error={status.trouble} />}
+        {may('sync.trust') && <HubElsewhere status={status} />}
         {(now.isError || forget.isError) && <ErrorNotice error={now.error ?? forget.error} />}
         <Segmented<List | 'audit' | 'stick' | 'hub'>
           aria-label={t('general:area.sync')}

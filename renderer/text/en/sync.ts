@@ -67,6 +67,18 @@ export const sync: Twin<typeof zh> = {
     key: 'Recovery key',
     unlock: 'Unlock',
   },
+  elsewhere: {
+    open: 'Has the hub another computer, address or key?',
+    key: 'Was the hub given another key?',
+    moved: 'The hub has another computer or address',
+    askKey:
+      'Ask whoever looks after the hub, in person or by telephone, whether it was given another key, and for its new 12 digits (on the Hub page there). Do not copy them from a chat or a web page. If it was not, type nothing and tell whoever looks after the network.',
+    askPlace:
+      'Ask whoever looks after the hub, in person or by telephone, for its address and its 12 digits (both on the Hub page there).',
+    fill: 'Type them here and choose “Compare and take it”: where they differ from what answers at that address, it is not taken for the hub.',
+    digits: 'The hub’s fingerprint',
+    take: 'Compare and take it',
+  },
   noBackup: {
     title: 'The hub has no backup',
     text: 'If the hub’s computer breaks or is lost, its data can only be pieced together from the other computers. Tell the administrator: “Back up now” on the Hub page of the hub.',

@@ -73,6 +73,7 @@ export const trust: Words<typeof zh> = {
     'hub-kept-only': 'kept this one of two hubs',
     'hub-key': 'printed the recovery key of the hub',
     'hub-joined': 'asked to join a hub',
+    'hub-trusted': 'took another key for the hub’s',
     'hub-rejoined': 'asked to join the hub anew',
     'hub-forgotten': 'took back asking to join',
     'hub-unlocked': 'renewed the lease by the recovery key',

@@ -27,7 +27,11 @@ export const wireErrors = {
     'message_other-hub':
       'The hub at {{address}} shows another key than the one this computer knows; the connection was cut.',
     'hint_other-hub':
-      'Nothing was sent there. If the hub was set up anew, have an administrator enrol this computer again (xueji sync join); if not, tell whoever looks after the network: somebody may pretend to be the hub.',
+      'Nothing was sent there. Ask whoever looks after the hub, in person or by telephone: if it was given another key, type the 12 digits that the hub shows on the Sync page (or xueji sync trust); if not, tell whoever looks after the network: somebody may pretend to be the hub.',
+    'message_other-digits':
+      'What answers at {{address}} has another fingerprint than the one that was typed; it was not taken for the hub.',
+    'hint_other-digits':
+      'Compare the 12 digits on the Hub page once more. If they differ it may not be your hub that answers: tell whoever looks after the network.',
     message_garbled:
       'The line to the hub at {{address}} is bad: what came was changed on the way, and was thrown away.',
     hint_garbled:

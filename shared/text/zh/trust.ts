@@ -75,6 +75,7 @@ export const trust = {
     'hub-kept-only': '两台主机只留这一台',
     'hub-key': '打印主机的恢复密钥',
     'hub-joined': '申请加入主机',
+    'hub-trusted': '确认主机的新密钥',
     'hub-rejoined': '申请重新加入主机',
     'hub-forgotten': '撤回加入申请',
     'hub-unlocked': '用恢复密钥解锁数据',

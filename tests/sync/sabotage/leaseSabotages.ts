@@ -1,7 +1,7 @@
 import type { Sabotage } from './sabotaged.ts';
 
 const LEASE = 'electron/core/sync/lease.ts';
-const STILL = 'const STILL = /^(sync\\.(status|look|join|rejoin|forget)|hub\\..+)$/;';
+const STILL = 'const STILL = /^(sync\\.(status|look|join|trust|rejoin|forget)|hub\\..+)$/;';
 const CONTRACT = ['tests/contract/syncLease.test.ts'];
 const DAYS = ['tests/unit/lease.test.ts'];
 

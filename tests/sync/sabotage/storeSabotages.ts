@@ -4,6 +4,7 @@ const COMPACT = 'electron/hub/compactLog.ts';
 const BLOBS = 'electron/hub/handleBlob.ts';
 const FILES = 'electron/sync/client/SyncFiles.ts';
 const GRANTS = 'electron/hub/enrolment/deviceGrants.ts';
+const NEW_KEY = ['tests/contract/newHubKey.test.ts'];
 const ROW_FENCE = ['tests/sync/rowFence.test.ts'];
 const COMPACTION = ['tests/sync/compaction.test.ts'];
 const HUB_BLOBS = ['tests/sync/hubBlobs.test.ts'];
@@ -15,6 +16,27 @@ const SECRETS = ['tests/sync/secrets.test.ts'];
 
 /** What may go wrong where the simulation does not come: compaction, files, grants, what people sign in by, digests. */
 export const STORE_SABOTAGES: readonly Sabotage[] = [
+  {
+    name: 'any-digits-trusted',
+    file: 'electron/core/sync/trustHub.ts',
+    find: 'if (!sameFingerprint(digits, fingerprint))',
+    replace: "if (digits === '')",
+    by: NEW_KEY,
+  },
+  {
+    name: 'renewed-key-not-shown',
+    file: 'electron/hub/serveHub.ts',
+    find: 'if (now.chain[0] === identity.chain[0]) return false;',
+    replace: 'if (now.chain.length === identity.chain.length) return false;',
+    by: NEW_KEY,
+  },
+  {
+    name: 'leaked-key-of-bundles-kept',
+    file: 'electron/hub/enrolment/hubKeys.ts',
+    find: "await tx.deleteFrom('hub_note').where('name', '=', 'bundleKey').execute();",
+    replace: '',
+    by: NEW_KEY,
+  },
   {
     name: 'image-beyond-the-grant',
     file: 'electron/hub/images/rowsAtOnce.ts',
