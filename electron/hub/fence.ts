@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { HubDb, HubTx } from './hubPorts.ts';
 import { isPostgres } from './rowSets.ts';
 
@@ -11,8 +11,16 @@ export type Reader = { device: string } | { grant: string };
  */
 export async function fence(tx: HubTx, reader: Reader): Promise<void> {
   if (!isPostgres(tx)) return;
-  const [name, value] = 'device' in reader ? ['xueji.device', reader.device] : ['xueji.grant', reader.grant];
-  await sql`SELECT set_config(${name}, ${value}, true)`.execute(tx);
+  // Of a grant as it is stored: 'all', or its colleges and what is everybody’s.
+  const scopes = (granted: RawBuilder<string>) => sql<string>`CASE WHEN ${granted} = '"*"' THEN 'all' ELSE
+    (ARRAY(SELECT one FROM json_array_elements_text(${granted}::json) AS one WHERE one <> '') || '*'::text)::text END`;
+  if ('grant' in reader) {
+    await sql`SELECT set_config('xueji.scopes', ${scopes(sql`${reader.grant}::text`)}, true)`.execute(tx);
+    return;
+  }
+  await sql`SELECT set_config('xueji.device', ${reader.device}, true), set_config('xueji.scopes', coalesce((
+    SELECT ${scopes(sql.ref('scope'))} FROM device WHERE id = ${reader.device} AND state = 'active'
+  ), '{}'), true)`.execute(tx);
 }
 
 /** `none`: SQLite. `passed`: the role that the hub signs in with is above the server’s rules, so that they hold nothing. */

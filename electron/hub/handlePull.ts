@@ -25,6 +25,7 @@ import { changeEpoch, noteOtherHub, positionProblem } from './positionProblem.ts
 import { readAtOnce } from './readAtOnce.ts';
 import { seenChanges } from './seenChanges.ts';
 import { slices } from './slices.ts';
+import { together } from './together.ts';
 
 export interface PullRequest {
   device: string;
@@ -150,7 +151,6 @@ async function pull(tx: HubTx, request: Asked, deltas: DeltaCache | null): Promi
   if (position.seq < horizon) return { kind: 'reset', why: 'horizon', erased };
   const entries = await wholeCommits(tx, position.seq, request.limit);
   const last = entries.at(-1);
-  await fence(tx, { device: device.id });
   const { epoch, instance } = partition;
   const end: Position = last
     ? { epoch, instance, seq: Number(last.seq), chain: last.chain, schema }
@@ -187,7 +187,8 @@ async function deedsOf(
     isCut: boolean;
   }[] = [];
   const told = entries.map((entry) => isTold(entry, { device, grant }));
-  const said = await saidBy(tx, entries, { device, grant });
+  // Sent at once, answered in their order.
+  const [, said] = await together(fence(tx, { device }), saidBy(tx, entries, { device, grant }));
   const seen = view && (await seenChanges(tx, view, entries));
   for (const [at, entry] of entries.entries()) {
     if (!told[at]) continue;

@@ -54,8 +54,8 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'pull-before-the-fence',
     file: 'electron/hub/handlePull.ts',
-    find: 'await fence(tx, { device: device.id });',
-    replace: '',
+    find: 'fence(tx, { device }), saidBy(',
+    replace: 'saidBy(tx, [], { device, grant }), saidBy(',
     by: ROW_FENCE,
   },
   {
@@ -89,8 +89,8 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   {
     name: 'fence-left-standing',
     file: 'electron/hub/fence.ts',
-    find: ', true)`.execute(tx);',
-    replace: ', false)`.execute(tx);',
+    find: "), '{}'), true)`.execute(tx);",
+    replace: "), '{}'), false)`.execute(tx);",
     by: ROW_FENCE,
   },
   {
@@ -102,14 +102,14 @@ export const STORE_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'fence-open-to-who-was-revoked',
-    file: 'electron/hub/fenceRows.ts',
+    file: 'electron/hub/fence.ts',
     find: " AND state = 'active'",
     replace: '',
     by: ROW_FENCE,
   },
   {
     name: 'fence-open-to-those-of-no-college',
-    file: 'electron/hub/fenceRows.ts',
+    file: 'electron/hub/fence.ts',
     find: "AS one WHERE one <> '')",
     replace: 'AS one)',
     by: ROW_FENCE,
