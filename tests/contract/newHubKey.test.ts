@@ -60,8 +60,16 @@ onBothEngines((engine) => {
     });
     const said = await xuejiInside('sync', 'trust', '--fingerprint', digits, '--data', office.path('other'));
     expect(said.stdout).toContain(made.fingerprint);
+    // A key that is rolled afterwards is followed from the new one.
+    const { json: rolled } = await office.hub<Key>('roll-key');
+    expect([await office.refreshKey(), rolled.fingerprint === made.fingerprint]).toEqual([true, false]);
+    expect(
+      (await office.desk<Now>('one', 'sync', 'trust', office.address, '--fingerprint', rolled.fingerprint))
+        .code,
+    ).toBe(0);
+    expect((await office.desk<Now>('other', 'sync', 'now')).json).toMatchObject({ phase: 'synced' });
     const { json: standing } = await office.hub<{ acts: { what: string }[] }>('status');
-    expect(standing.acts[0]!.what).toBe('new-key');
+    expect(standing.acts.map(({ what }) => what).slice(0, 2)).toEqual(['roll-key', 'new-key']);
   }, 120_000);
 });
 

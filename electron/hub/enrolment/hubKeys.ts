@@ -27,8 +27,7 @@ export async function rollHubKey(hub: KeyedHub, ports: HubPorts, by: string): Pr
     await lockPartition(tx);
     const before = (await readIdentity(tx, seal)) ?? (await makeIdentity(tx, seal, ports));
     const rolled = newHubIdentity(ports.random, before);
-    const n = before.chain.length + 1;
-    await keep(tx, { n, at: ports.now(), identity: rolled, seal });
+    const n = await keep(tx, { at: ports.now(), identity: rolled, seal });
     await tx.updateTable('hub_key').set({ private_key: '' }).where('n', '<', n).execute();
     await noteAct(tx, { by, at: ports.now(), what: 'roll-key' });
     return rolled;
@@ -43,13 +42,8 @@ export async function renewHubKey(hub: KeyedHub, ports: HubPorts, by: string): P
   const seal = sealOfHub(hub);
   return hub.db.transaction().execute(async (tx) => {
     await lockPartition(tx);
-    const last = await tx
-      .selectFrom('hub_key')
-      .select(({ fn }) => fn.max('n').as('n'))
-      .executeTakeFirst();
-    const n = Number(last?.n ?? 0) + 1;
     const identity = newHubIdentity(ports.random);
-    await keep(tx, { n, at: ports.now(), identity, seal });
+    const n = await keep(tx, { at: ports.now(), identity, seal });
     await tx.deleteFrom('hub_key').where('n', '<', n).execute();
     await tx.deleteFrom('hub_note').where('name', '=', 'bundleKey').execute();
     await noteAct(tx, { by, at: ports.now(), what: 'new-key' });
@@ -63,7 +57,7 @@ async function makeIdentity(tx: HubTx, seal: Seal, ports: HubPorts): Promise<Hub
   const made = await readIdentity(tx, seal);
   if (made !== null) return made;
   const identity = newHubIdentity(ports.random);
-  await keep(tx, { n: 1, at: ports.now(), identity, seal });
+  await keep(tx, { at: ports.now(), identity, seal });
   return identity;
 }
 
@@ -77,14 +71,21 @@ async function readIdentity(db: HubDb | HubTx, seal: Seal): Promise<HubIdentity 
   return { chain: keys.map(({ certificate }) => certificate), privateKey: privateKey.toString('utf8') };
 }
 
+/** Returns its number: behind all that there are, whether they lead to it or not. */
 async function keep(
   tx: HubTx,
-  { n, at, identity, seal }: { n: number; at: number; identity: HubIdentity; seal: Seal },
-): Promise<void> {
+  { at, identity, seal }: { at: number; identity: HubIdentity; seal: Seal },
+): Promise<number> {
+  const last = await tx
+    .selectFrom('hub_key')
+    .select(({ fn }) => fn.max('n').as('n'))
+    .executeTakeFirst();
+  const n = Number(last?.n ?? 0) + 1;
   const { chain, privateKey } = identity;
   const sealed = seal.close(Buffer.from(privateKey, 'utf8'), aboutKey(n)).toString('base64');
   const key = { n, certificate: chain[0]!, private_key: sealed, made_at: at };
   await tx.insertInto('hub_key').values(key).execute();
+  return n;
 }
 
 /** In a PostgreSQL database the private key is all that its administrator must not read; there is a seal on both engines. */
