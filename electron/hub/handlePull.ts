@@ -178,6 +178,7 @@ async function deedsOf(
   entries: readonly Entry[],
   { device, grant, view }: { device: string; grant: Grant; view: RowView | null },
 ): Promise<Deed[]> {
+  if (entries.length === 0) return [];
   const deeds: {
     key: string;
     entry: Entry;
@@ -186,12 +187,11 @@ async function deedsOf(
     /** Something of it is not told in this version. */
     isCut: boolean;
   }[] = [];
-  const told = entries.map((entry) => isTold(entry, { device, grant }));
   // Sent at once, answered in their order.
   const [, said] = await together(fence(tx, { device }), saidBy(tx, entries, { device, grant }));
   const seen = view && (await seenChanges(tx, view, entries));
-  for (const [at, entry] of entries.entries()) {
-    if (!told[at]) continue;
+  for (const entry of entries) {
+    if (!isTold(entry, { device, grant })) continue;
     const patch = said.get(Number(entry.seq));
     // Both fences are of one grant and one moment: nobody is told anything by a hub of which that is not true.
     if (patch === undefined) throw new Error('what a device may be told is kept from it by the other fence');
@@ -240,20 +240,18 @@ function isTold({ kind, scope, device }: Entry, to: ToldTo): boolean {
   return (kind === 'up' || kind === 'leave') && isGranted(to.grant, scope);
 }
 
-/** What those entries say that the device is told, by their numbers. */
+/** What those of these entries (one at least) say that the device is told, by their numbers. */
 async function saidBy(
   tx: HubTx,
   entries: readonly Entry[],
   { device, grant }: ToldTo,
 ): Promise<Map<number, string>> {
-  const [first, last] = [entries[0], entries.at(-1)];
-  if (!first || !last) return new Map();
   const scopes = scopesOf(grant);
   let query = tx
     .selectFrom('log')
     .select(['seq', 'patch'])
-    .where('seq', '>=', first.seq)
-    .where('seq', '<=', last.seq);
+    .where('seq', '>=', entries[0]!.seq)
+    .where('seq', '<=', entries.at(-1)!.seq);
   if (scopes)
     query = query.where(({ eb, or, and }) =>
       or([eb('scope', 'in', scopes), and([eb('kind', '=', 'ack'), eb('device', '=', device)])]),

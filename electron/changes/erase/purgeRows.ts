@@ -272,12 +272,14 @@ class Blank {
 
   /** What was said of a step once its case was gone stands under no student: without what made it it says nothing. */
   #saidOfNobody({ seq, id }: Entry): void {
+    const said = this.#entriesOf({ entity: 'caseEntry', id, n: null }, Number.MAX_SAFE_INTEGER);
+    // Nearly always nothing; where it was made anew only the whole log tells.
+    if (said.length === 0) return;
     const anew = this.#db.read<{ seq: number | null }>(
       "SELECT min(seq) AS seq FROM change WHERE entity = 'caseEntry' AND entity_id = ? AND kind = 'made' AND seq > ?",
     );
     const end = anew.get(id, seq)!.seq ?? Number.MAX_SAFE_INTEGER;
-    for (const entry of this.#entriesOf({ entity: 'caseEntry', id, n: null }, end))
-      if (entry.seq > seq) this.#blank(entry, null);
+    for (const entry of said) if (entry.seq > seq && entry.seq < end) this.#blank(entry, null);
   }
 
   /**

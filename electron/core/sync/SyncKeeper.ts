@@ -15,10 +15,10 @@ import { storeHubKey } from './hubKey.ts';
 import { storedPlace, storePlace } from './hubPlace.ts';
 import type { KeeperNeeds } from './keeperNeeds.ts';
 import { type KeeperState, type StoppedWhy, stoppedBy } from './keeperStanding.ts';
+import { keyOfHub } from './keyOfHub.ts';
 import { noteGreeting } from './noteGreeting.ts';
 import { noteTrouble } from './noteTrouble.ts';
 import { Rejoining } from './Rejoining.ts';
-import { keyOfHub } from './trustHub.ts';
 import { turnedCalls } from './turnedCalls.ts';
 import { waitAfter } from './waitAfter.ts';
 
